@@ -1,0 +1,37 @@
+"""What ingest remembers of stories and feeds, in compacted topics instead of a second database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.article import Article, RevisionKind
+from schemas.base import Message, StoryId
+
+
+class StoryIndexEntry(Message):
+    """One key of the index.
+
+    *story*: the last revision published under that id. *alias*: agency and normalised headline -> story id. *waiting_kill*: a kill
+    whose story has not come yet, under the alias it names. *embargo*: a story that waits for its time.
+    """
+
+    key: str
+    entry: Literal["story", "alias", "waiting_kill", "embargo"]
+    story_id: StoryId | None = None
+    revision: int = 0
+    kind: RevisionKind = "original"
+    content_hash: str = ""
+    article: Article | None = Field(default=None, description="The kill or the embargoed story itself.")
+
+
+class FetchState(Message):
+    """What ingest knows of one feed: validators of the last answer and when to ask again."""
+
+    source_id: str
+    etag: str | None = None
+    last_modified: str | None = None
+    next_check_at: datetime | None = None
+    failures: int = Field(default=0, ge=0)
