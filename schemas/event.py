@@ -12,9 +12,30 @@ from schemas.base import EventId, Ledger, Message, StoryId
 from schemas.figure import Figure, Status, When, Where
 
 EventType = Literal[
-    "prisoner_exchange", "prisoner_release", "exchange_agreement", "body_repatriation", "capture", "detention", "abduction",
-    "air_attack", "shelling", "ground_attack", "bombing", "shooting", "air_defence", "casualty_report", "evacuation",
-    "displacement", "missing_persons", "disaster", "accident", "talks", "agreement", "ceasefire", "rescue", "unknown",
+    "prisoner_exchange",
+    "prisoner_release",
+    "exchange_agreement",
+    "body_repatriation",
+    "capture",
+    "detention",
+    "abduction",
+    "air_attack",
+    "shelling",
+    "ground_attack",
+    "bombing",
+    "shooting",
+    "air_defence",
+    "casualty_report",
+    "evacuation",
+    "displacement",
+    "missing_persons",
+    "disaster",
+    "accident",
+    "talks",
+    "agreement",
+    "ceasefire",
+    "rescue",
+    "unknown",
 ]
 Op = Literal["upsert", "retract"]
 ActorRole = Literal["side", "attacker", "target", "releaser", "receiver", "mediator", "launcher", "interceptor", "host", "unknown"]

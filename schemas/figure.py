@@ -10,13 +10,39 @@ from pydantic import Field, model_validator
 from schemas.base import Count, Message
 
 Measure = Literal[
-    "released", "killed", "injured", "missing", "captured", "detained", "abducted", "escaped", "evacuated", "displaced",
-    "rescued", "bodies_returned", "launched", "intercepted", "lost", "hit", "unknown",
+    "released",
+    "killed",
+    "injured",
+    "missing",
+    "captured",
+    "detained",
+    "abducted",
+    "escaped",
+    "evacuated",
+    "displaced",
+    "rescued",
+    "bodies_returned",
+    "launched",
+    "intercepted",
+    "lost",
+    "hit",
+    "unknown",
 ]
 Unit = Literal["persons", "drones", "missiles", "bombs", "rockets", "shells", "bodies", "weapons", "unknown"]
 Qualifier = Literal["exact", "at_least", "more_than", "about", "nearly", "up_to", "range", "vague"]
 Group = Literal[
-    "all", "military", "civilian", "child", "woman", "man", "police", "medic", "journalist", "aid_worker", "foreign", "other",
+    "all",
+    "military",
+    "civilian",
+    "child",
+    "woman",
+    "man",
+    "police",
+    "medic",
+    "journalist",
+    "aid_worker",
+    "foreign",
+    "other",
 ]
 Mode = Literal["increment", "part", "cumulative"]
 Perspective = Literal["given", "received"]
@@ -76,7 +102,9 @@ class Figure(Message):
     group: Group = "all"
     mode: Mode = "increment"
     since: date | None = Field(default=None, description="Cumulative only: first day counted, if said.")
-    as_of: datetime | None = Field(default=None, description="When the number stood so, UTC, where the text says one; a day alone is its last second.")
+    as_of: datetime | None = Field(
+        default=None, description="When the number stood so, UTC, where the text says one; a day alone is its last second."
+    )
     superseded: bool = Field(default=False, description="The same story gives a newer number for the same thing.")
     perspective: Perspective | None = None
     claimant: Claimant | None = None
@@ -91,6 +119,10 @@ class Figure(Message):
     def _bounds_in_order(self) -> Self:
         if self.high is not None and self.high < self.low:
             raise ValueError(f"high {self.high} is below low {self.low}")
-        if self.best is not None and (self.best < self.low or (self.high is not None and self.best > self.high)) and self.qualifier not in ("more_than", "nearly"):
+        if (
+            self.best is not None
+            and (self.best < self.low or (self.high is not None and self.best > self.high))
+            and self.qualifier not in ("more_than", "nearly")
+        ):
             raise ValueError(f"best {self.best} lies outside {self.low}..{self.high}")
         return self

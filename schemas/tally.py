@@ -28,7 +28,10 @@ class Tally(Message):
     that nothing supports any more.
     """
 
-    key: str = Field(description="Kafka key: the tally's name and its group-by values, joined by `|`.", examples=["prisoners_exchanged|RUS-UKR|1,000-for-1,000|1|2025-05-23||UKR|all"])
+    key: str = Field(
+        description="Kafka key: the tally's name and its group-by values, joined by `|`.",
+        examples=["prisoners_exchanged|RUS-UKR|1,000-for-1,000|1|2025-05-23||UKR|all"],
+    )
     tally: str = Field(examples=["prisoners_exchanged"])
     theatre: str | None = None
     programme: str | None = None
