@@ -42,6 +42,8 @@ class Sentence:
     entry: int | None = None
     entry_time: str | None = None
     quoted: bool = False
+    label: str | None = None
+    """The label the paragraph stands under, its colon left out (*Details*, *Background*, *Quote from the minister*, *EGYPT*)."""
 
 
 @dataclass(frozen=True, slots=True)

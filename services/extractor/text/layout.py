@@ -1,0 +1,213 @@
+"""How a story is laid out: headline, dateline, paragraphs, bullets, labels, time-stamped entries of a live page, items of a digest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from services.extractor.model import Sentence, Span
+from services.extractor.text.clean import plain
+from services.extractor.text.sentences import split_sentences
+
+MAX_SENTENCES = 4_000
+"""A story longer than this is cut: time per story must stay bounded."""
+CROSSHEAD_CHARS = 90
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
+_NAME = r"[A-Z][\w.'\-/]{0,30}(?: (?:[A-Z][\w.'\-/]{0,30}|es|de|la|del|el|al|of)){0,4}"
+_DATELINE = re.compile(
+    rf"(?P<place>{_NAME}(?:, {_NAME})??)(?: \((?P<country>[A-Z][A-Za-z .]{{2,30}})\))?(?:,? (?P<day>{_DAY})\.?)?"
+    r"(?P<agency>(?: ?\([A-Z][^()\n]{1,40}\)| /[^/\n]{2,40}/\.?| [A-Z]{2,8}(?= ?[\u2014\u2013-]))?)"
+    r"(?P<dash> ?(?:--|[\u2014\u2013]| - ) ?|(?<=/)\.? |(?<=/\.) )"
+)
+_ALONE = re.compile(rf"(?P<place>[A-Z][A-Z .'\-]{{2,30}}, [A-Z][a-z]{{2,20}}(?: [A-Z][a-z]{{2,20}})?)(?:,? (?P<day>{_DAY}))?\Z")
+_BYLINE = re.compile(rf"By [A-Z][\w .'\-]{{1,40}}, (?P<place>[A-Z]{{3,20}}(?: [A-Z]{{2,20}}){{0,2}})(?:, (?P<day>{_DAY}))?\Z")
+_STAMP = re.compile(r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?P<zone> ?(?:GMT|UTC|BST|[A-Z]{2,4}T|local time))?(?P<mark> ?(?:--|[\u2014\u2013|]| - |:| update:)| update:)? ")
+_BULLET = re.compile(r"(?:[\u2022\u00b7\u25cf\u25aa\u2023\u25e6*]|-|[\u2013\u2014]) {1,4}(?=\S)")
+_LABEL = re.compile(
+    r"(?P<label>Details|Sources?|Background|Previously|Reference|For reference|Updated?|What happened|Literally|"
+    r"(?:Direct )?[Qq]uote(?: (?:from|by|of) [^:\n]{2,80})?|[A-Z][^:\n]{2,40}, quote) ?: "
+)
+_DIGEST = re.compile(r"(?P<label>[A-Z][A-Z'\-]{2,20}(?: [A-Z'\-]{2,20}){0,3}): (?=\S)")
+_BLANK = re.compile(r"\n[ \n]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Place and day before the text they govern. ``day`` is as printed; ``sentence`` is the first sentence under it."""
+
+    span: Span
+    place: str
+    day: str | None
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryText:
+    """``text`` is ``Article.text`` cleaned up at the same length; sentences and datelines count its characters."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    datelines: tuple[Dateline, ...]
+
+
+def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Blocks between blank lines; within one, lines that are not merely wrapped."""
+    block_start = start
+    for gap in (*_BLANK.finditer(text, start), None):
+        end = gap.start() if gap else len(text)
+        yield from _lines(text, block_start, end)
+        block_start = gap.end() if gap else end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    while begin < end:
+        line_end = text.find("\n", begin, end)
+        while line_end != -1 and _wrapped(text, begin, line_end, end):
+            line_end = text.find("\n", line_end + 1, end)
+        stop = end if line_end == -1 else line_end
+        while begin < stop and text[begin].isspace():
+            begin += 1
+        tail = stop
+        while tail > begin and text[tail - 1].isspace():
+            tail -= 1
+        if begin < tail:
+            yield begin, tail
+        begin = stop + 1
+
+
+def _wrapped(text: str, begin: int, line_end: int, end: int) -> bool:
+    """Whether the line goes on below: it ends in mid-sentence and what follows is neither bullet, stamp nor capital."""
+    last = text[begin:line_end].rstrip()[-1:]
+    following = text[line_end + 1 : min(end, line_end + 40)].lstrip()
+    if not following or last in '.!?:"' or _BULLET.match(following) or _STAMP.match(following):
+        return False
+    return following[0].islower() or last in ",;-" or 50 <= line_end - (text.rfind("\n", 0, line_end) + 1) <= 90
+
+
+def _dateline(line: str, first: bool) -> re.Match[str] | None:
+    match = _ALONE.match(line) or _BYLINE.match(line)
+    if match:
+        return match
+    match = _DATELINE.match(line)
+    if match is None or match.end() > 110:
+        return None
+    place = match["place"]
+    capitals = place.split(",")[0].isupper() and len(place) > 2
+    if match["agency"] or match["country"] or (match["day"] and capitals) or capitals or (first and len(place.split()) <= 4):
+        return match
+    return None
+
+
+class _Reader:
+    """Walks the paragraphs once, top to bottom."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.sentences: list[Sentence] = []
+        self.datelines: list[Dateline] = []
+        self.paragraph = 0
+        self.entry: int | None = None
+        self.entry_time: str | None = None
+        self.entry_label: str | None = None
+        self.label: str | None = None
+
+    def headline(self, end: int) -> None:
+        match = re.match(r"(?:LIVE|UPDATE \d{0,2}|WRAPUP \d{0,2}|CORRECTED|BREAKING)\b *[|:-] *", self.text[:end])
+        self._add(match.end() if match else 0, end, kind="headline")
+
+    def body(self, start: int) -> None:
+        blocks = list(_paragraphs(self.text, start))
+        stamped = [m for m in (_STAMP.match(self.text, a, b) for a, b in blocks) if m]
+        live = len(stamped) >= 2
+        digest = sum(_DIGEST.match(self.text, a, b) is not None for a, b in blocks) >= 2
+        for number, (begin, end) in enumerate(blocks):
+            if len(self.sentences) >= MAX_SENTENCES:
+                return
+            self._block(begin, end, number == 0, live, digest)
+
+    def _block(self, begin: int, end: int, first: bool, live: bool, digest: bool) -> None:
+        text = self.text
+        stamp = _STAMP.match(text, begin, end)
+        if stamp and (live or stamp["zone"] or stamp["mark"]):
+            self.entry = 0 if self.entry is None else self.entry + 1
+            self.entry_time = f"{int(stamp['h']):02d}:{stamp['m']}"
+            self.label = None
+            begin = stamp.end()
+        elif digest and (item := _DIGEST.match(text, begin, end)):
+            self.entry = 0 if self.entry is None else self.entry + 1
+            self.entry_label = item["label"]
+            begin = item.end()
+        if dateline := _dateline(text[begin : min(end, begin + 160)], first or not self.datelines):
+            span = Span(begin, begin + dateline.end())
+            self.datelines.append(Dateline(span, dateline["place"].strip(), dateline["day"], len(self.sentences)))
+            begin = span.end
+        bullet = _BULLET.match(text, begin, end)
+        if bullet:
+            begin = bullet.end()
+        if label := _LABEL.match(text, begin, end):
+            self.label = label["label"]
+            begin = label.end()
+        elif text[begin:end].rstrip(": ") in ("Background", "Details", "Previously"):
+            self.label = text[begin:end].rstrip(": ")
+            return
+        elif not bullet and self.label not in ("Details",):
+            self.label = None
+        if begin >= end or text[begin:end].strip("_-* ") == "":
+            return
+        self._add(begin, end, kind=self._kind(begin, end, bullet is not None))
+
+    def _kind(self, begin: int, end: int, bullet: bool) -> str:
+        if bullet:
+            return "bullet"
+        if self.label and self.label.startswith("Source"):
+            return "label"
+        line = self.text[begin:end]
+        if end - begin <= CROSSHEAD_CHARS and line.rstrip("\"')")[-1:] not in ".!,;:\u2026":
+            return "headline" if re.search(r"\d", line) and not line.endswith("?") else "label"
+        return "body"
+
+    def _add(self, begin: int, end: int, *, kind: str) -> None:
+        inside = False
+        for start, stop in split_sentences(self.text[begin:end]):
+            words = self.text[begin + start : begin + stop]
+            quotes = words.count('"')
+            self.sentences.append(
+                Sentence(
+                    text=words,
+                    span=Span(begin + start, begin + stop),
+                    index=len(self.sentences),
+                    paragraph=self.paragraph,
+                    kind=kind,  # type: ignore[arg-type]
+                    entry=self.entry,
+                    entry_time=self.entry_time,
+                    quoted=(inside and (quotes == 0 or (quotes == 1 and words.endswith('"')))) or (words.startswith('"') and quotes == 1),
+                    label=self.label or self.entry_label,
+                )
+            )
+            if quotes % 2:
+                inside = not inside
+        self.paragraph += 1
+
+
+def read_story(headline: str, body: str) -> StoryText:
+    """The layout of a story; offsets count ``headline + newline + body``.
+
+    >>> [s.text for s in read_story("Two die", "ODESA (Wire) -- Two died. It rained.").sentences]
+    ['Two die', 'Two died.', 'It rained.']
+    """
+    text = plain(f"{headline}\n{body}")
+    reader = _Reader(text)
+    reader.headline(len(headline))
+    reader.body(len(headline) + 1)
+    return StoryText(text, tuple(reader.sentences), tuple(reader.datelines))
+
+
+def with_text(sentence: Sentence, text: str) -> Sentence:
+    """The sentence with other words of the same length (recased capitals)."""
+    if len(text) != len(sentence.text):
+        raise ValueError("a sentence's words must keep their length")
+    return replace(sentence, text=text)
