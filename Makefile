@@ -1,0 +1,46 @@
+# Everything here needs Python 3.11 or 3.12 with venv, and the network to PyPI and Maven Central the first time. Nothing else.
+# Targets with a `##` line are listed by `make help`.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# Any of these may be missing, too old, or a version manager's shim that refuses to run: the first that answers is taken.
+PYTHON ?= $(shell for python in python3.11 python3.12 python3 python; do \
+  $$python -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null && echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+UV := .tools/bin/uv
+STAMP := $(VENV)/.stamp
+SERVICES := ingest extractor aggregator board
+COMPOSE ?= docker compose
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: $(STAMP) ## make .venv with everything (other targets call it)
+
+$(STAMP): requirements/dev.lock pyproject.toml
+	@if [ -z "$(PYTHON)" ]; then \
+	  echo "wiretally needs Python 3.11 or 3.12 with its venv module, and found none. Install one (Debian, Ubuntu:" >&2; \
+	  echo "apt-get install python3 python3-venv) or name it: make setup PYTHON=/path/to/python3.12" >&2; exit 1; fi
+	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: lock
+lock: $(UV) ## rewrite requirements/*.lock from pyproject.toml (UPGRADE=1 takes newer versions)
+	$(call compile,dev) $(if $(UPGRADE),--upgrade)
+	$(foreach extra,all $(SERVICES),$(call compile,$(extra)) --constraint requirements/dev.lock $(if $(UPGRADE),--upgrade) &&) true
+	$(subst pyproject.toml --extra tools,requirements/tools.in,$(call compile,tools))
+
+# --universal: one lock for Python 3.11 and 3.12 on any system. The header names the command and no index, no path.
+compile = $(UV) pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --custom-compile-command "make lock" pyproject.toml --extra $(1) --output-file requirements/$(1).lock
+
+$(UV): requirements/tools.lock
+	$(PYTHON) -m venv --clear .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.lock
+	@touch $@
