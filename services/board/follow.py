@@ -1,0 +1,119 @@
+"""`Follower`: reads topics of the catalogue without a consumer group, so that any number of readers may each see all of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+
+import structlog
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from pydantic import ValidationError
+
+from schemas.base import Message
+from schemas.topics import Topic
+
+MISSING_TOPIC_RETRY_S = 1.0
+"""Topics are made by ``wiretally topics apply``, which may run a moment after a board starts."""
+
+POLL_MS = 500
+MAX_POLL_RECORDS = 500
+"""Between two polls the reader yields to its other work (requests, streams): small enough to keep those answered."""
+
+WHOLE: None = None
+"""Read a topic from its first message, as a compacted one must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One message; ``message`` is None for a tombstone."""
+
+    topic: Topic
+    key: str
+    message: Message | None
+
+
+class Follower:
+    """Follows ``sources`` (topic -> how many of the newest messages of each partition to begin with, or :data:`WHOLE`).
+
+    A message that does not fit its model is logged and passed over: the service that wrote it owns its dead letters, and one bad
+    message must not blind every reader. ``unready`` says why what was read so far is not all that stood at the start.
+    """
+
+    def __init__(self, consumer: AIOKafkaConsumer, sources: Mapping[Topic, int | None]) -> None:
+        self._consumer = consumer
+        self._sources = {topic.name: (topic, tail) for topic, tail in sources.items()}
+        self._goals: dict[TopicPartition, int] = {}
+        self._unready: str | None = "the broker has not answered yet"
+        self.unfit = 0
+
+    @property
+    def unready(self) -> str | None:
+        return self._unready
+
+    async def batches(self) -> AsyncIterator[list[Record]]:
+        """What is read, for ever; also empty batches, after each of which ``unready`` may have changed. Starts and stops the consumer."""
+        await self._consumer.start()
+        try:
+            await self._begin()
+            while True:
+                yield []
+                fetched = await self._consumer.getmany(timeout_ms=POLL_MS, max_records=MAX_POLL_RECORDS)
+                batch = [record for raws in fetched.values() for raw in raws if (record := self._read(raw)) is not None]
+                await self._note_progress()
+                if batch:
+                    yield batch
+        finally:
+            await self._consumer.stop()
+
+    async def lag(self) -> int:
+        """Messages that the broker holds and that were not read yet, as far as the last fetch told."""
+        behind = 0
+        for partition in self._consumer.assignment():
+            high = self._consumer.highwater(partition)
+            if high is not None:
+                behind += max(0, high - await self._consumer.position(partition))
+        return behind
+
+    async def _begin(self) -> None:
+        partitions = await self._partitions()
+        self._consumer.assign(partitions)
+        first = await self._consumer.beginning_offsets(partitions)
+        end = await self._consumer.end_offsets(partitions)
+        for partition in partitions:
+            _, tail = self._sources[partition.topic]
+            start = first[partition] if tail is None else max(first[partition], end[partition] - tail)
+            self._consumer.seek(partition, start)
+            if start < end[partition]:
+                self._goals[partition] = end[partition]
+        await self._note_progress()
+
+    async def _partitions(self) -> list[TopicPartition]:
+        while True:
+            known = await self._consumer.topics()
+            absent = sorted(set(self._sources) - known)
+            if not absent:
+                numbers = {name: self._consumer.partitions_for_topic(name) or () for name in self._sources}
+                return [TopicPartition(name, number) for name in numbers for number in numbers[name]]
+            self._unready = f"no topic {absent[0]} at the broker: run `wiretally topics apply`"
+            await asyncio.sleep(MISSING_TOPIC_RETRY_S)
+
+    async def _note_progress(self) -> None:
+        for partition, goal in list(self._goals.items()):
+            if await self._consumer.position(partition) >= goal:
+                del self._goals[partition]
+        self._unready = f"still reading {len(self._goals)} partitions from the broker" if self._goals else None
+
+    def _read(self, raw: object) -> Record | None:
+        topic, _ = self._sources[raw.topic]  # type: ignore[attr-defined]
+        key = (raw.key or b"").decode(errors="replace")  # type: ignore[attr-defined]
+        value: bytes | None = raw.value  # type: ignore[attr-defined]
+        if value is None:
+            return Record(topic, key, None)
+        try:
+            return Record(topic, key, topic.model.read(value))
+        except ValidationError as error:
+            self.unfit += 1
+            place = f"{raw.topic}/{raw.partition}/{raw.offset}"  # type: ignore[attr-defined]
+            structlog.get_logger().warning("unfit_message_passed_over", message=place, error=str(error))
+            return None
