@@ -1,0 +1,40 @@
+"""`Fact`: a reading with everything settled that its sentence left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from schemas.event import EventType, Programme
+from schemas.figure import Claimant, Mode, Status, When
+from services.extractor.model import PlaceMention, Reading, Sentence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure of the story, resolved; what is None is unknown to the whole story."""
+
+    reading: Reading
+    sentence: Sentence
+    span: Span
+    type: EventType = "unknown"
+    side: str | None = None
+    by: str | None = None
+    parties: tuple[str, ...] = ()
+    """The sides of the exchange it belongs to, alphabetical; empty outside exchanges."""
+    status: Status = "happened"
+    mode: Mode = "increment"
+    when: When = When()
+    where: PlaceMention | None = None
+    phase: int | None = None
+    phase_label: str = ""
+    programme: Programme | None = None
+    claimant: Claimant | None = None
+    denied_by: str | None = None
+    superseded: bool = False
+    as_of: datetime | None = None
+    since: date | None = None
+    confidence: float = 0.8
+
+    def with_(self, **changes: object) -> Fact:
+        return replace(self, **changes)  # type: ignore[arg-type]
