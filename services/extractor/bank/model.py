@@ -1,0 +1,177 @@
+"""What the bank holds: the words by which a story says what happened, as frozen data with the look-ups that readers need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from schemas.event import EventType
+from schemas.figure import ClaimantRole, Group, Measure, Perspective, Unit
+
+Family = Literal["exchange", "harm", "movement", "air", "diplomacy"]
+TriggerKind = Literal["verb", "noun", "adjective"]
+Counts = Literal["object", "subject", "either", "self", "of", "predicate", "toll"]
+AliasForm = Literal["name", "adjective", "people", "capital", "body"]
+Said = Literal["asserts", "denies", "unconfirmed", "plans"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One surface form that makes a number count. Fields as explained at the head of ``measures.yaml``.
+
+    ``form`` is lower case; ``words`` are its words, of which others may stand between for verbs with a particle
+    (*shot 12 drones down*).
+    """
+
+    form: str
+    words: tuple[str, ...]
+    base: str
+    measure: Measure
+    kind: TriggerKind
+    counts: Counts
+    units: frozenset[Unit]
+    agent: Literal["by", "side", "both"] | None = None
+    view: Perspective | None = None
+    weak: bool = False
+    part: bool = False
+    only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that a number may count, in one surface form (lower case)."""
+
+    form: str
+    base: str
+    unit: Unit
+    group: Group = "all"
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEntry:
+    """What is counted: its unit where no noun is named, its ledger family and the event type that a lone figure makes."""
+
+    measure: Measure
+    unit: Unit
+    family: Family
+    event: EventType
+    triggers: tuple[Trigger, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """An event type: words that tell it, ledger family, code books. ``numeric`` false: an event even without a number."""
+
+    type: EventType
+    family: Family
+    numeric: bool
+    triggers: tuple[str, ...]
+    cameo: str | None
+    plover: str | None
+    acled: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state (alpha-3) or another party (slug). ``country`` is where it is at home; ``speaks_for`` the state whose side it is part of."""
+
+    id: str
+    name: str
+    country: str | None
+    speaks_for: str | None = None
+
+    @property
+    def is_state(self) -> bool:
+        return self.id.isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One way a party is printed."""
+
+    text: str
+    id: str
+    form: AliasForm
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """How claims are worded: verbs of saying (every form -> what it does), titles, jobs, bodies (lower case -> role)."""
+
+    speech: Mapping[str, Said]
+    titles: tuple[str, ...]
+    jobs: frozenset[str]
+    bodies: Mapping[str, ClaimantRole]
+    job_roles: Mapping[str, ClaimantRole]
+    attribution: tuple[str, ...]
+    labels: tuple[str, ...]
+    anonymous: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Everything that is data and not rule. Equal files give an equal bank; nothing in it changes after loading."""
+
+    measures: Mapping[Measure, MeasureEntry]
+    nouns: Mapping[str, Noun]
+    events: Mapping[EventType, EventKind]
+    parties: Mapping[str, Party]
+    aliases: tuple[Alias, ...]
+    claims: Claims
+    status: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """All triggers, longest form first."""
+        every = (trigger for entry in self.measures.values() for trigger in entry.triggers)
+        return tuple(sorted(every, key=lambda trigger: (-len(trigger.words), -len(trigger.form), trigger.form, trigger.measure)))
+
+    @cached_property
+    def triggers_by_word(self) -> Mapping[str, tuple[Trigger, ...]]:
+        """Triggers by the first word of their form, longest first."""
+        found: dict[str, list[Trigger]] = {}
+        for trigger in self.triggers:
+            found.setdefault(trigger.words[0], []).append(trigger)
+        return {word: tuple(triggers) for word, triggers in found.items()}
+
+    @cached_property
+    def triggers_by_form(self) -> Mapping[str, tuple[Trigger, ...]]:
+        """Triggers by their whole form; one form may serve several measures (*returned* persons or bodies)."""
+        found: dict[str, list[Trigger]] = {}
+        for trigger in self.triggers:
+            found.setdefault(trigger.form, []).append(trigger)
+        return {form: tuple(triggers) for form, triggers in found.items()}
+
+    @cached_property
+    def aliases_by_text(self) -> Mapping[str, tuple[Alias, ...]]:
+        """Aliases by their text as printed; *Ukrainians* may be people, *Congolese* two states."""
+        found: dict[str, list[Alias]] = {}
+        for alias in self.aliases:
+            found.setdefault(alias.text, []).append(alias)
+        return {text: tuple(aliases) for text, aliases in found.items()}
+
+    def noun(self, words: str) -> Noun | None:
+        """The noun that ``words`` end in, the longest first: *Russian prisoners of war* -> prisoners of war."""
+        rest = words.lower().replace("\u2019", "'").split()
+        for start in range(max(0, len(rest) - 6), len(rest)):
+            if (found := self.nouns.get(" ".join(rest[start:]))) is not None:
+                return found
+        return None
+
+    def name(self, party: str) -> str:
+        """The English name of a party; its id if the bank does not know it."""
+        known = self.parties.get(party)
+        return known.name if known else party
+
+
+def alternation(forms: Iterable[str]) -> str:
+    """A regular expression for any of ``forms``, the longest first so that *shot dead* is never read as *shot*.
+
+    >>> alternation(["shot", "shot dead"])
+    'shot\\\\ dead|shot'
+    """
+    return "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
