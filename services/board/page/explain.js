@@ -1,0 +1,101 @@
+// The drill-down: one tally, the incidents it counts, and the very sentences that say so.
+
+import { GRADES, bounds, day, days, el, moment, number, published, side, theatre, value, words } from "./text.js";
+
+/** Everything the dialog shows for `/v1/tallies/{key}` and its history. */
+export function explanation({ tally, incidents, missing }, changes) {
+  return [
+    el("p", { class: "figure" }, el("strong", { text: value(tally) }),
+      el("span", { class: "note", text: ` ${bounds(tally)}${tally.agreed === null ? "" : `, ${number(tally.agreed)} agreed`}` })),
+    el("p", {}, el("span", { class: `grade ${tally.grade}`, text: tally.grade }), ` ${GRADES[tally.grade] ?? ""}. ${sources(tally)}`),
+    ...incidents.map((incident) => incidentSection(incident, tally)),
+    missing.length > 0 ? el("p", { class: "note", text: `${missing.length} more incidents have not arrived yet.` }) : null,
+    tally.checks.length > 0 ? checksSection(tally.checks) : null,
+    changes.length > 0 ? historySection(changes) : null,
+  ].filter(Boolean);
+}
+
+export function title(tally) {
+  const parts = [words(tally.tally), tally.programme ?? theatre(tally.theatre), tally.phase === null ? "" : `phase ${tally.phase}`,
+    tally.place ?? "", side(tally.side), tally.group === "all" ? "" : tally.group ?? "", day(tally.date)];
+  return parts.filter(Boolean).join(" · ");
+}
+
+function sources(tally) {
+  const origins = tally.origins === 1 ? "1 independent source" : `${tally.origins} independent sources`;
+  const stories = tally.stories.length === 1 ? "1 story" : `${tally.stories.length} stories`;
+  return `${origins}, ${stories}.`;
+}
+
+function incidentSection(incident, tally) {
+  const heading = [words(incident.type), incident.place ?? "", days(incident.start, incident.end)].filter(Boolean).join(", ");
+  const counted = incident.slots.filter((slot) => counts(slot, tally));
+  const others = incident.slots.filter((slot) => !counts(slot, tally));
+  return el("section", { class: "incident" },
+    el("h3", { text: heading }),
+    ...counted.map((slot) => slotSection(slot)),
+    others.length > 0 ? el("details", { open: counted.length === 0 },
+      el("summary", { text: `${others.length} other figures of this incident` }), ...others.map((slot) => slotSection(slot))) : null,
+    incident.reasons.length > 0 ? el("details", {}, el("summary", { text: "Why these claims are one incident" }),
+      el("ul", {}, ...incident.reasons.map((reason) => el("li", { text: reason })))) : null,
+    ...incident.violations.map((violation) => el("p", { class: "warning", text: violation })),
+  );
+}
+
+/** Whether a slot is the kind the row counts: the same measure where the row says one, and the same side and group. */
+function counts(slot, tally) {
+  return slot.part === false && (!tally.measure || tally.measure === slot.measure) && (tally.side === null || tally.side === slot.side)
+    && (tally.group === null || tally.group === slot.group);
+}
+
+function slotSection(slot) {
+  const whose = [side(slot.side), slot.group === "all" ? "" : slot.group, slot.place ?? ""].filter(Boolean).join(", ");
+  const by = slot.by ? ` by ${side(slot.by)}` : "";
+  return el("div", { class: "slot" },
+    el("h4", {}, `${words(slot.measure)}: `, el("strong", { text: value(slot) }), ` ${slot.unit}${whose ? `, ${whose}` : ""}${by} `,
+      el("span", { class: `grade ${slot.grade}`, text: slot.grade })),
+    slot.rule ? el("p", { class: "note", text: `Chosen by: ${slot.rule}` }) : null,
+    el("ul", { class: "claims" }, ...slot.claims.map((claim) => claimItem(claim))),
+  );
+}
+
+function claimItem({ figure, story, outcome, reason }) {
+  const outlet = story.source.name || story.source.id;
+  const says = [figure.claimant?.name ?? "", outlet + (story.credit ? ` (credits ${story.credit})` : ""), published(story)];
+  const standing = outcome === "standing";
+  return el("li", { class: standing ? "claim" : "claim fallen" },
+    el("blockquote", {}, ...highlighted(figure)),
+    el("p", { class: "said" }, el("span", { text: says.filter(Boolean).join(" · ") }), " ",
+      standing ? null : el("span", { class: "outcome", text: words(outcome) })),
+    el("p", { class: "note" }, headline(story), reason ? ` ${reason}` : null),
+  );
+}
+
+/** The sentence with the words that state the number marked; they are looked for, since offsets count in the whole story. */
+function highlighted({ sentence, text }) {
+  const at = text ? sentence.indexOf(text) : -1;
+  if (at < 0) return [sentence || text];
+  return [sentence.slice(0, at), el("mark", { text }), sentence.slice(at + text.length)];
+}
+
+function headline(story) {
+  const text = story.headline || story.story_id;
+  // Only an address of the web becomes a link: a story may carry any text there.
+  if (!/^https?:\/\//i.test(story.url ?? "")) return el("span", { text });
+  return el("a", { href: story.url, rel: "noreferrer noopener", target: "_blank", text });
+}
+
+function checksSection(checks) {
+  return el("details", { class: "checks" },
+    el("summary", { text: `${checks.length} running totals that stories state, held against this count` }),
+    el("ul", { class: "claims" }, ...checks.map(({ claim, counted, gap }) => el("li", { class: "claim" },
+      el("blockquote", {}, ...highlighted(claim.figure)),
+      el("p", { class: "note", text: `says ${value(claim.figure)}, counted ${number(counted)}${gap === null ? "" : `, gap ${number(gap)}`}` })))));
+}
+
+function historySection(changes) {
+  const step = ({ before, after }) => `${before.low === null ? "new" : value(before)} → ${after.low === null ? "gone" : value(after)}`;
+  return el("details", {}, el("summary", { text: `History: ${changes.length} changes` }),
+    el("ol", { class: "history" }, ...[...changes].reverse().map((change) =>
+      el("li", {}, el("strong", { text: step(change) }), el("span", { class: "note", text: ` ${moment(change.changed_at)}${change.story_id ? `, ${change.story_id}` : ""}` })))));
+}

@@ -1,0 +1,70 @@
+// The tables: one for each tally name, a row for each key, with low, best and high drawn to one scale per table.
+
+import { GRADES, bounds, day, el, side, theatre, value, words } from "./text.js";
+
+const COLUMNS = [
+  ["theatre", "Theatre", (row) => theatre(row.theatre)],
+  ["programme", "Programme", (row) => row.programme ?? ""],
+  ["phase", "Phase", (row) => row.phase ?? ""],
+  ["date", "Day", (row) => day(row.date)],
+  ["place", "Place", (row) => row.place ?? ""],
+  ["side", "Side", (row) => side(row.side)],
+  ["group", "Group", (row) => row.group ?? ""],
+];
+
+/** Draws `rows` into `host`. `changed` holds the keys to mark as new; `explain(key)` opens one. */
+export function drawTables(host, rows, changed, explain) {
+  const focused = document.activeElement?.dataset?.key;
+  const names = [...new Set(rows.map((row) => row.tally))];
+  host.replaceChildren(...names.map((name) => table(name, rows.filter((row) => row.tally === name), changed, explain)));
+  // A redraw must not take the keyboard away from the reader.
+  if (focused) [...host.querySelectorAll("button[data-key]")].find((button) => button.dataset.key === focused)?.focus();
+}
+
+function table(name, rows, changed, explain) {
+  const columns = COLUMNS.filter(([field]) => rows.some((row) => row[field] !== null && row[field] !== undefined));
+  const scale = Math.max(1, ...rows.map((row) => Math.max(row.high ?? 0, row.best ?? 0, row.low, row.agreed ?? 0)));
+  const head = el("tr", {}, ...columns.map(([, title]) => el("th", { scope: "col", text: title })),
+    el("th", { scope: "col", class: "number", text: "Best" }), el("th", { scope: "col", text: "Low to high" }),
+    el("th", { scope: "col", text: "Grade" }), el("th", { scope: "col", class: "number", text: "Sources" }));
+  const body = newestFirst(rows).map((row) => line(row, columns, scale, changed.has(row.key), explain));
+  return el("div", { class: "table" },
+    el("h3", { text: words(name) }),
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": words(name) },
+      el("table", {}, el("thead", {}, head), el("tbody", {}, ...body))),
+  );
+}
+
+function newestFirst(rows) {
+  return [...rows].sort((one, other) => ((one.date ?? "") < (other.date ?? "") ? 1 : (one.date ?? "") > (other.date ?? "") ? -1 : 0));
+}
+
+function line(row, columns, scale, isNew, explain) {
+  const cells = columns.map(([field, title, text], index) => {
+    const content = String(text(row));
+    if (index > 0) return el("td", { "data-title": title, "data-field": field, text: content });
+    const button = el("button", { type: "button", class: "plain", "data-key": row.key, text: content || "(unplaced)" });
+    return el("th", { scope: "row", "data-title": title, "data-field": field }, button);
+  });
+  const tr = el("tr", { class: isNew ? "new" : null, "data-key": row.key }, ...cells,
+    el("td", { class: "number best", "data-title": "Best", text: value(row) }),
+    el("td", { "data-title": "Low to high" }, range(row, scale)),
+    el("td", { "data-title": "Grade" }, el("span", { class: `grade ${row.grade}`, title: GRADES[row.grade], text: row.grade })),
+    el("td", { class: "number", "data-title": "Sources", text: String(row.origins) }));
+  tr.addEventListener("click", () => explain(row.key));
+  return tr;
+}
+
+function range(row, scale) {
+  const share = (amount) => `${(100 * amount) / scale}%`;
+  const band = el("span", { class: row.high === null ? "band open" : "band" });
+  band.style.setProperty("--from", share(row.low));
+  band.style.setProperty("--to", share(row.high ?? scale));
+  const drawn = el("span", { class: "drawn", "aria-hidden": "true" }, band);
+  if (row.best !== null) {
+    const tick = el("span", { class: "tick" });
+    tick.style.setProperty("--at", share(row.best));
+    drawn.append(tick);
+  }
+  return el("span", { class: "range" }, drawn, el("span", { class: "note", text: bounds(row) }));
+}

@@ -1,0 +1,78 @@
+// Words and elements. Text of stories reaches the page through textContent alone, so it is never markup.
+
+import { COUNTRIES } from "./countries.js";
+
+/** An element with attributes, properties `text` and `class`, and children (elements or strings). */
+export function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "text") element.textContent = value;
+    else if (name === "class") element.className = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+const NUMBERS = new Intl.NumberFormat("en");
+const DAYS = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const MOMENTS = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "UTC",
+});
+
+export const number = (value) => (value === null || value === undefined ? "?" : NUMBERS.format(value));
+
+/** Low to high in words: `390`, `162 or more`, `24 to 99`. */
+export function bounds(row) {
+  if (row.high === null) return `${number(row.low)} or more`;
+  return row.low === row.high ? number(row.low) : `${number(row.low)} to ${number(row.high)}`;
+}
+
+/** The one number to show: the best, else the bounds. */
+export const value = (row) => (row.best === null || row.best === undefined ? bounds(row) : number(row.best));
+
+export function day(iso) {
+  return iso ? DAYS.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)) : "";
+}
+
+export function days(start, end) {
+  if (!start || !end || start === end) return day(end ?? start);
+  return `${day(start)} to ${day(end)}`;
+}
+
+/** When a story was published, no finer than it says. */
+export function published(story) {
+  if (story.published_precision === "time") return `${MOMENTS.format(new Date(story.published_at))} UTC`;
+  if (story.published_precision === "day") return day(story.published_at);
+  return day(story.published_at).replace(/^\d+ /, "");
+}
+
+export const moment = (iso) => (iso ? `${MOMENTS.format(new Date(iso))} UTC` : "");
+
+/** `prisoners_exchanged` as words. */
+export function words(slug) {
+  const text = (slug ?? "").replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A side by name: a state's English name, else the slug in capitals. */
+export function side(id) {
+  if (!id) return "";
+  return COUNTRIES[id] ?? id.split("-").map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("-");
+}
+
+/** `RUS-UKR`, with slugs that hold hyphens of their own left as they are. */
+export function theatre(id) {
+  const match = /^([A-Z]{3})-([A-Z]{3})$/.exec(id ?? "");
+  return match ? `${side(match[1])} and ${side(match[2])}` : side(id);
+}
+
+export const GRADES = {
+  agreed: "opposed parties state the same number",
+  corroborated: "two or more independent sources",
+  single: "one source",
+  contested: "the parties' numbers do not meet",
+  denied: "denied, and nobody else asserts it",
+  unknown: "not graded",
+};
