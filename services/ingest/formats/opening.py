@@ -1,0 +1,63 @@
+"""Where the headline ends and the body begins, in a text that does not say so."""
+
+from __future__ import annotations
+
+import re
+
+from services.chassis.datelines import starts_with_dateline
+
+MAX_HEADLINE = 250
+"""Characters; the longest real headlines run to about 150."""
+_STOP = re.compile(r"[.!?…]['\"”’»)\]]*\Z")
+_FULL_STOP = re.compile(r"\.['\"”’»)\]]*\Z")
+_ABBREVIATION = re.compile(r"(?:\b(?:[A-Za-z]\.){2,}|\b(?:Inc|Jr|Sr|Co|Corp|Ltd|St|Gov|Gen|Sen|Rep|No|vs|etc)\.)['\"”’]*\Z")
+_NO_HEADLINE = re.compile(r"(?:by|from)\s+[A-Z]|(?:source|details|background|key points|summary)s?\s*:|[•*·-]\s|\(", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:By|BY|From)\s+\S.{1,150}\Z")
+_DANGLING = re.compile(
+    r"(?:[,;–—-]|\b(?:a|an|the|and|or|but|of|in|on|at|to|for|from|by|with|as|that|which|who|its|their|his|her|is|are|was|were|has|have|had|said))\Z",
+    re.IGNORECASE,
+)
+
+
+def split_opening(text: str) -> tuple[str, str]:
+    """Headline and body of a story's text, each stripped; either may be empty.
+
+    The first line is a headline if it is short, ends without a full stop, and a blank line, a dateline, a by-line or a new paragraph
+    follows. A first paragraph that is a sentence with its full stop is body, unless a dateline comes only after it: no body begins
+    before its dateline. A line that merely breaks a wrapped paragraph is no headline.
+
+    >>> split_opening("Floods kill 12\\nQUITO (Tern) -- It rained.")
+    ('Floods kill 12', 'QUITO (Tern) -- It rained.')
+    >>> split_opening("It rained on Friday.\\n\\nIt rained again.")[0]
+    ''
+    """
+    text = text.strip()
+    first, _, after = re.sub(r"[^\S\n]+\n", "\n", text).partition("\n\n")
+    lines = [line.strip() for line in first.split("\n")]
+    rest = after.strip()
+    if len(lines) == 1:
+        return (lines[0], rest) if _is_headline(lines[0], rest) else ("", text)
+    if _continues(lines[0], lines[1], lines, text):
+        wrapped = " ".join(lines)
+        return (wrapped, rest) if rest and len(lines) <= 3 and not _STOP.search(wrapped) and _is_headline(wrapped, rest) else ("", text)
+    body = "\n".join(lines[1:]) + (f"\n\n{rest}" if rest else "")
+    return (lines[0], body) if _is_headline(lines[0], body) else ("", text)
+
+
+def _is_headline(line: str, rest: str) -> bool:
+    if not line or len(line) > MAX_HEADLINE or _NO_HEADLINE.match(line) or starts_with_dateline(line):
+        return False
+    if not _FULL_STOP.search(line) or _ABBREVIATION.search(line):
+        return not (line.endswith(":") and len(line.split()) > 20)
+    return bool(rest) and (starts_with_dateline(rest) or _BYLINE.match(rest.split("\n")[0]) is not None)
+
+
+def _continues(line: str, following: str, lines: list[str], text: str) -> bool:
+    """Whether the second line goes on with the sentence of the first: it begins small, the first breaks off, or the text is wrapped to
+    a width that left no room for the next word."""
+    if starts_with_dateline(following) or _BYLINE.match(following):
+        return False
+    if following[:1].islower() or _DANGLING.search(line):
+        return True
+    width = max(len(each) for each in text.split("\n"))
+    return len(lines) > 2 and width <= 120 and len(line) + 1 + len(following.split()[0]) > width
