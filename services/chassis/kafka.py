@@ -1,0 +1,342 @@
+"""Kafka clients with the settings that lose nothing, the topics, and reading a topic whole.
+
+Every send waits for all in-sync replicas and is idempotent; every error comes out in our own vocabulary.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+import structlog
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordTooLargeError, TopicAlreadyExistsError, for_code
+
+from schemas.base import Message
+from schemas.envelope import Headers, cloud_event_headers
+from schemas.topics import CATALOGUE, Topic
+from services.chassis.errors import BrokerUnavailable, ConfigurationError, TooLarge, TransientError, WiretallyError
+from services.chassis.settings import KafkaSettings, TopicSettings
+
+MAX_MESSAGE_BYTES = 10 * 1024 * 1024
+"""The longest story allowed, in four-byte characters, with its other fields. Kafka's default of 1 MiB refused live pages."""
+_REQUEST_TIMEOUT_MS = 20_000
+"""A producer tries again for so long before it gives up on a message; the loop above it then retries, then the process ends."""
+_PROBE_TIMEOUT_MS = 3_000
+_PROBE_PAUSE_S = 0.1
+_PROBE_LOG_EVERY_S = 5.0
+_LINGER_MS = 2
+"""Long enough to put a burst into one request; far below the 150 ms that a story may take to the board."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to publish. ``id`` is unique per ``topic`` and content; ``time`` is when the thing was said, UTC."""
+
+    topic: Topic
+    key: str
+    message: Message
+    id: str
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A message as it lies on a topic; ``value`` None is a tombstone."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Sequence[tuple[str, bytes]] = ()
+
+    @property
+    def origin(self) -> str:
+        return f"{self.topic}/{self.partition}/{self.offset}"
+
+
+def client_options(kafka: KafkaSettings) -> dict[str, Any]:
+    """What every client needs to reach the broker. Raises ConfigurationError where the settings name none."""
+    if kafka.bootstrap_servers is None:
+        raise ConfigurationError("no broker is named: set WIRETALLY_KAFKA__BOOTSTRAP_SERVERS=host:port (`make kafka` starts one here)")
+    options: dict[str, Any] = {
+        "bootstrap_servers": kafka.bootstrap_servers,
+        "security_protocol": kafka.security_protocol,
+        "ssl_context": kafka.ssl_context(),
+    }
+    if kafka.sasl_username is not None and kafka.sasl_password is not None:
+        options["sasl_mechanism"] = kafka.sasl_mechanism
+        options["sasl_plain_username"] = kafka.sasl_username
+        options["sasl_plain_password"] = kafka.sasl_password.get_secret_value()
+    return options
+
+
+def new_producer(kafka: KafkaSettings, client_id: str) -> AIOKafkaProducer:
+    """An idempotent producer (not started) that waits for all in-sync replicas."""
+    return AIOKafkaProducer(
+        **client_options(kafka),
+        client_id=client_id,
+        acks="all",
+        enable_idempotence=True,
+        linger_ms=_LINGER_MS,
+        max_request_size=MAX_MESSAGE_BYTES,
+        request_timeout_ms=_REQUEST_TIMEOUT_MS,
+    )
+
+
+def new_consumer(kafka: KafkaSettings, client_id: str) -> AIOKafkaConsumer:
+    """A consumer (not started) in no group: it commits nothing and is assigned its partitions by hand."""
+    return AIOKafkaConsumer(
+        **client_options(kafka),
+        client_id=client_id,
+        group_id=None,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
+        request_timeout_ms=_REQUEST_TIMEOUT_MS,
+    )
+
+
+class Publisher:
+    """Sends messages and returns once the broker has them. ``source`` is the CloudEvents source: the service's name."""
+
+    def __init__(self, kafka: KafkaSettings, topics: TopicSettings, source: str) -> None:
+        self._kafka = kafka
+        self._topics = topics
+        self._source = source
+        self._producer: AIOKafkaProducer | None = None
+
+    async def start(self) -> None:
+        """Connect. Raises BrokerUnavailable."""
+        producer = new_producer(self._kafka, self._source)
+        try:
+            await producer.start()
+        except (KafkaError, OSError) as error:
+            await producer.stop()
+            raise BrokerUnavailable(unreachable(self._kafka, error)) from error
+        self._producer = producer
+
+    async def stop(self) -> None:
+        """Send what is left and disconnect."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await producer.stop()
+
+    @property
+    def connected(self) -> bool:
+        return self._producer is not None
+
+    async def publish(self, messages: Sequence[Outgoing], traceparent: str | None = None) -> None:
+        """Publish in this order; return when the broker has acknowledged all. Raises TransientError or TooLarge.
+
+        After an error some may have been published: the caller publishes all again, so messages must be idempotent.
+        """
+        sends = []
+        for one in messages:
+            headers = cloud_event_headers(
+                id=one.id, type=one.topic.type, source=f"/wiretally/{self._source}", time=one.time, traceparent=traceparent
+            )
+            sends.append((self._topics.name(one.topic), one.key.encode(), one.message.to_json(), headers, None))
+        await self._send_all(sends)
+
+    async def publish_bytes(
+        self,
+        topic: str,
+        *,
+        key: bytes | None,
+        value: bytes | None,
+        headers: Headers = (),
+        partition: int | None = None,  # type: ignore[assignment]
+    ) -> None:
+        """Publish one message as it is. Returns and raises as :meth:`publish` does."""
+        await self._send_all([(topic, key, value, list(headers), partition)])
+
+    async def partition_for(self, topic: str, key: bytes) -> int:
+        """The partition that :meth:`publish` puts ``key`` on."""
+        producer = self._started()
+        partitions = await producer.partitions_for(topic)
+        chosen: int = producer._partitioner(key, sorted(partitions), sorted(partitions))
+        return chosen
+
+    def _started(self) -> AIOKafkaProducer:
+        if self._producer is None:
+            raise RuntimeError("Publisher.start() was not awaited")
+        return self._producer
+
+    async def _send_all(self, sends: Iterable[tuple[str, bytes | None, bytes | None, Headers, int | None]]) -> None:
+        producer = self._started()
+        try:
+            pending = [
+                await producer.send(topic, key=key, value=value, headers=headers, partition=partition)
+                for topic, key, value, headers, partition in sends
+            ]
+            await asyncio.gather(*pending)
+        except KafkaError as error:
+            raise _ours(error) from error
+
+
+def _ours(error: KafkaError) -> WiretallyError:
+    if isinstance(error, MessageSizeTooLargeError | RecordTooLargeError):
+        return TooLarge(f"a message is larger than the broker takes ({error}); the limit is {MAX_MESSAGE_BYTES} bytes")
+    return TransientError(f"the broker did not take a message: {type(error).__name__}: {error}")
+
+
+def unreachable(kafka: KafkaSettings, cause: object) -> str:
+    """The sentence for a broker that does not answer."""
+    return f"no broker answers at {kafka.bootstrap_servers} (WIRETALLY_KAFKA__BOOTSTRAP_SERVERS): {cause}. Start it, or correct the address"
+
+
+async def wait_for_broker(kafka: KafkaSettings, within_s: float, *, still_worth_it: Callable[[], bool] = lambda: True) -> None:
+    """Return once metadata and a group coordinator answer: only then can a consumer group start.
+
+    Raises BrokerUnavailable after ``within_s`` seconds, or as soon as ``still_worth_it`` says no.
+    """
+    deadline = monotonic() + within_s
+    next_log = monotonic() + _PROBE_LOG_EVERY_S
+    while True:
+        try:
+            await _probe(kafka)
+            return
+        except (KafkaError, OSError, TimeoutError) as error:
+            cause = error
+        if monotonic() > deadline or not still_worth_it():
+            raise BrokerUnavailable(unreachable(kafka, f"{type(cause).__name__}: {cause}")) from cause
+        if monotonic() > next_log:
+            log.warning("broker_not_ready", address=kafka.bootstrap_servers, cause=str(cause), waiting_s=round(deadline - monotonic()))
+            next_log = monotonic() + _PROBE_LOG_EVERY_S
+        await asyncio.sleep(_PROBE_PAUSE_S)
+
+
+async def _probe(kafka: KafkaSettings) -> None:
+    admin = AIOKafkaAdminClient(**client_options(kafka), client_id="wiretally-probe", request_timeout_ms=_PROBE_TIMEOUT_MS)
+    try:
+        with _quiet_library():
+            await admin.start()
+            await admin.list_topics()
+            await admin.find_coordinator("wiretally-probe")
+    finally:
+        await admin.close()
+
+
+@contextmanager
+def _quiet_library() -> Iterator[None]:
+    """While probing: aiokafka logs an error per attempt, ten a second, where our own line every few seconds says it all."""
+    library = logging.getLogger("aiokafka")
+    level = library.level
+    library.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        library.setLevel(level)
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedTopic:
+    """What :func:`apply_topics` did with one topic. ``partitions`` is how many it has now."""
+
+    name: str
+    partitions: int
+    created: bool
+
+
+async def apply_topics(
+    kafka: KafkaSettings, topics: TopicSettings, *, changelogs: Iterable[tuple[str, Topic]] = (), catalogue: Iterable[Topic] = CATALOGUE
+) -> tuple[AppliedTopic, ...]:
+    """Create what is missing of the catalogue and of ``changelogs`` (name, the topic it shares partitions with).
+
+    Doing it twice, or twice at once, is harmless. An existing topic is left as it is: adding partitions would part the revisions of a
+    story. Raises BrokerUnavailable, or ConfigurationError where the broker refuses one.
+    """
+    common = {"max.message.bytes": str(MAX_MESSAGE_BYTES)}
+    wanted = {
+        topics.name(topic): NewTopic(
+            topics.name(topic), topics.partitions_of(topic), topics.replication, topic_configs={**topic.config, **common}
+        )
+        for topic in catalogue
+    }
+    admin = AIOKafkaAdminClient(**client_options(kafka), client_id="wiretally-topics", request_timeout_ms=_REQUEST_TIMEOUT_MS)
+    try:
+        await admin.start()
+        existing = await _partition_counts(admin)
+        for name, source in changelogs:
+            count = existing.get(topics.name(source), topics.partitions_of(source))
+            wanted[name] = NewTopic(name, count, topics.replication, topic_configs={"cleanup.policy": "compact", **common})
+        missing = [topic for name, topic in wanted.items() if name not in existing]
+        if missing:
+            _check_created(await admin.create_topics(missing))
+            existing = await _wait_for_topics(admin, set(wanted))
+    except (KafkaError, OSError) as error:
+        raise BrokerUnavailable(unreachable(kafka, error)) from error
+    finally:
+        await admin.close()
+    created = {topic.name for topic in missing}
+    return tuple(AppliedTopic(name, existing[name], name in created) for name in wanted)
+
+
+async def _partition_counts(admin: AIOKafkaAdminClient) -> dict[str, int]:
+    return {found["topic"]: len(found["partitions"]) for found in await admin.describe_topics()}
+
+
+def _check_created(response: Any) -> None:
+    for name, code, *explanation in response.topic_errors:
+        error = for_code(code)
+        if code and error is not TopicAlreadyExistsError:
+            why = next((text for text in explanation if text), error.description)
+            raise ConfigurationError(f"the broker did not create topic {name}: {error.__name__}: {why}")
+
+
+async def _wait_for_topics(admin: AIOKafkaAdminClient, names: set[str]) -> dict[str, int]:
+    """Creation returns before every broker knows of it; a producer would see an unknown topic."""
+    deadline = monotonic() + _REQUEST_TIMEOUT_MS / 1000
+    while True:
+        existing = await _partition_counts(admin)
+        if names <= existing.keys():
+            return existing
+        if monotonic() > deadline:
+            raise BrokerUnavailable(f"topics were created but do not appear: {sorted(names - existing.keys())}")
+        await asyncio.sleep(_PROBE_PAUSE_S)
+
+
+async def read_all(kafka: KafkaSettings, topic: str, *, partitions: Iterable[int] | None = None) -> AsyncIterator[Record]:
+    """Every message of a topic (or of some partitions) from its first to the one that is last at the call. Raises BrokerUnavailable.
+
+    Of a compacted topic the newest message of a key comes after its older ones, so the last wins.
+    """
+    consumer = new_consumer(kafka, "wiretally-reader")
+    try:
+        await consumer.start()
+        known = consumer.partitions_for_topic(topic) or await _partitions(consumer, topic)
+        chosen = [TopicPartition(topic, number) for number in sorted(known if partitions is None else set(partitions) & known)]
+        consumer.assign(chosen)
+        ends = await consumer.end_offsets(chosen)
+        await consumer.seek_to_beginning(*chosen)
+        open_ends = {where for where in chosen if await consumer.position(where) < ends[where]}
+        while open_ends:
+            batches = await consumer.getmany(*open_ends, timeout_ms=1000)
+            for where, batch in batches.items():
+                for got in batch:
+                    if got.offset < ends[where]:
+                        yield Record(got.topic, got.partition, got.offset, got.key, got.value, got.headers)
+            open_ends = {where for where in open_ends if await consumer.position(where) < ends[where]}
+    except (KafkaError, OSError) as error:
+        raise BrokerUnavailable(unreachable(kafka, error)) from error
+    finally:
+        await consumer.stop()
+
+
+async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> set[int]:
+    await consumer.topics()
+    known: set[int] | None = consumer.partitions_for_topic(topic)
+    if not known:
+        raise ConfigurationError(f"topic {topic} does not exist; run `wiretally topics apply`")
+    return known
