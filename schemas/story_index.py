@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.article import Article, RevisionKind
+from schemas.article import Article, PublishedPrecision, RevisionKind
 from schemas.base import Message, StoryId
 
 
@@ -15,7 +15,8 @@ class StoryIndexEntry(Message):
     """One key of the index.
 
     *story*: the last revision published under that id. *alias*: agency and normalised headline -> story id. *waiting_kill*: a kill
-    whose story has not come yet, under the alias it names. *embargo*: a story that waits for its time.
+    that names its story by agency and headline; it waits for every story that bears them, also after the first.
+    *embargo*: a story that waits for its time.
     """
 
     key: str
@@ -24,6 +25,10 @@ class StoryIndexEntry(Message):
     revision: int = 0
     kind: RevisionKind = "original"
     content_hash: str = ""
+    stated: int | None = Field(default=None, description="Story: the revision number its producer gave, null if none.")
+    seen: tuple[str, ...] = Field(default=(), description="Story: hashes of the revisions already taken in, oldest first.")
+    published_at: datetime | None = None
+    published_precision: PublishedPrecision = "time"
     article: Article | None = Field(default=None, description="The kill or the embargoed story itself.")
 
 

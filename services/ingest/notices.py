@@ -10,7 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from schemas.article import RevisionKind
-from services.chassis.credit_lines import credit_line, normalise_agency
+from services.chassis.agencies import clean_agency
+from services.chassis.credit_lines import credit_line
 from services.chassis.datelines import paragraphs
 
 _KILL_HEAD = re.compile(
@@ -43,7 +44,7 @@ _UPDATE_TAIL = re.compile(r"[\s(–—-](?:UPDATED?|updated)\)?\Z|\bLD-Writethru
 
 @dataclass(frozen=True)
 class KillTarget:
-    """The story a kill names: its headline, normalised, and the agency that sent it, normalised and empty if unsaid."""
+    """The story a kill names: its headline, normalised, and the agency that sent it as printed, empty if unsaid."""
 
     headline: str
     agency: str
@@ -92,7 +93,7 @@ def _agency(headline: str, body: str) -> str:
     credited = credit_line(headline, body)
     if credited is None and (match := _KILL_HEAD.match(headline.strip())):
         credited = match["agency"]
-    return normalise_agency(credited or "")
+    return clean_agency(credited or "")
 
 
 def _is_kill_notice(paragraph: str) -> bool:

@@ -27,10 +27,12 @@ FUTURE = timedelta(days=1)
 """A story dated later than this from now is dated wrongly; a day allows for zones and for clocks that are off."""
 
 _DATE_LINE = re.compile(
-    r"\s*date\s*:?\s*(?P<date>\d{1,5}-\d{1,2}(?:-\d{1,2})?)(?P<time>[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w:-])",
+    r"\s*date\s*:?\s*(?P<date>\d{1,5}-\d{1,2}(?:-\d{1,2})?)"
+    r"(?P<time>[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w:-])",
     re.IGNORECASE,
 )
 _REVISION = re.compile(r"(?P<stem>.+)\.r(?P<revision>\d{1,9})\Z", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"\r\n?|[\x0c\x85\u2028]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -54,7 +56,7 @@ def parse_text(data: bytes | str, *, name: str, now: datetime | None = None) -> 
         raise PermanentError("no_text", f"{name}: nothing after the date; add a headline or a body")
     kind: RevisionKind = kind_of(headline, body)
     credit = credit_line(headline, body)
-    fields = {
+    fields: dict[str, object] = {
         "story_id": story_id,
         "kind": "update" if kind == "original" and revision else kind,
         "source": Source(id=normalise_agency(credit), name=credit) if credit else Source(id=f"file/{story_id}"),
@@ -98,24 +100,8 @@ def _decoded(data: bytes | str, name: str) -> str:
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         raise TooLarge(f"{name}: {size:,} bytes; a story may have {MAX_BYTES:,}, so split it or send its text alone")
-    if isinstance(data, bytes):
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise PermanentError("not_utf8", f"{name}: UTF-16; save it as UTF-8")
-        if b"\0" in data:
-            raise PermanentError("binary", f"{name}: binary data, not a text; send the story as plain UTF-8 text")
-        try:
-            data = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise PermanentError("not_utf8", f"{name}: line {line} (byte {error.start}) is not UTF-8; save the file as UTF-8") from error
-    text = (
-        data.removeprefix("\ufeff")
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\x0c", "\n")
-        .replace("\u2028", "\n")
-        .replace("\u2029", "\n\n")
-    )
+    text = _from_utf8(data, name) if isinstance(data, bytes) else data
+    text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff")).replace("\u2029", "\n\n")
     if not text.strip():
         raise PermanentError("empty", f'{name}: empty; the first line must be "date 2025-05-23", then the text')
     if _CONTROL.search(text):
@@ -125,6 +111,18 @@ def _decoded(data: bytes | str, name: str) -> str:
     except UnicodeEncodeError as error:
         raise PermanentError("not_utf8", f"{name}: broken characters (surrogates); save the file as UTF-8") from error
     return text
+
+
+def _from_utf8(data: bytes, name: str) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise PermanentError("not_utf8", f"{name}: UTF-16; save it as UTF-8")
+    if b"\0" in data:
+        raise PermanentError("binary", f"{name}: binary data, not a text; send the story as plain UTF-8 text")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PermanentError("not_utf8", f"{name}: line {line} (byte {error.start}) is not UTF-8; save the file as UTF-8") from error
 
 
 def _published(match: re.Match[str], name: str, now: datetime | None) -> tuple[datetime, PublishedPrecision]:
