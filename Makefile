@@ -30,6 +30,49 @@ $(STAMP): requirements/dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+.PHONY: demo
+demo: setup ## all services on a local Kafka, fed the sample wire (ONCE=1: print the tallies and stop)
+	$(BIN)/wiretally demo $(if $(ONCE),--once)
+
+.PHONY: test
+test: setup ## the whole test suite, on a real Kafka (ARGS='-k name' for a part)
+	$(BIN)/pytest $(ARGS)
+
+.PHONY: lint
+lint: setup ## style, format, types, and who may import whom
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: eval
+eval: setup ## score extraction and tallies against every labelled set that is here
+	@for set in tests/stories/ $(wildcard tests/stories/*/) $(wildcard ../shared/stories/*/); do \
+	  if [ -e $$set/gold.json ]; then echo "$$set"; $(BIN)/wiretally eval $$set || exit 1; fi; done
+
+.PHONY: schemas
+schemas: setup ## rewrite schemas/generated/ from the models and hold it to the last release
+	$(BIN)/python -m schemas.export
+	$(BIN)/python -m schemas.compat
+
+.PHONY: kafka
+kafka: setup ## a local Kafka in the foreground, for a service or a client of your own
+	$(BIN)/python -m services.cli.local_kafka
+
+.PHONY: up
+up: ## Kafka and the four services in containers (needs Docker, not Python)
+	$(COMPOSE) up --detach --build --wait --wait-timeout 300
+	@$(COMPOSE) ps
+
+.PHONY: down
+down: ## stop the containers (VOLUMES=1: forget their data too)
+	$(COMPOSE) down --remove-orphans $(if $(VOLUMES),--volumes)
+
+.PHONY: clean
+clean: ## remove what these targets made here; the demo's topics in the user's cache stay
+	rm -rf $(VENV) .tools build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
+
 .PHONY: lock
 lock: $(UV) ## rewrite requirements/*.lock from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(call compile,dev) $(if $(UPGRADE),--upgrade)

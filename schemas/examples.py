@@ -158,8 +158,12 @@ EXAMPLES: Mapping[type[Message], tuple[Message, ...]] = {
     Tally: (TALLY,),
     TallyChange: (CHANGE,),
     StoryIndexEntry: (
-        StoryIndexEntry(key=STORY, entry="story", story_id=STORY, content_hash=ARTICLE.content_hash),
-        StoryIndexEntry(key="alias:northlight|ukraine, russia begin biggest swap", entry="alias", story_id=STORY),
+        StoryIndexEntry(key=f"story|{STORY}", entry="story", story_id=STORY, content_hash=ARTICLE.content_hash),
+        StoryIndexEntry(
+            key="alias|ukraine russia begin biggest swap|Northlight|20250523T143000Z|northlight/2025-05-23/swap",
+            entry="alias",
+            story_id=STORY,
+        ),
         StoryIndexEntry(
             key="kill:northlight|ukraine, russia begin biggest swap", entry="waiting_kill", revision=2, kind="kill", article=KILL
         ),
