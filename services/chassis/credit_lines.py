@@ -49,14 +49,13 @@ _SUBJECT = re.compile(
     r"(?:this|the)\s+(?:article|story|report|item|text|dispatch|content|piece)\b|compiled\b|distributed\b|syndicated\b", re.IGNORECASE
 )
 _FIGURES_FROM = re.compile(
-    r"(?:facts|figures|data|information|material|text|reporting|story|report)(?:\s+and\s+\w+)?"
-    r"\s+(?:from|by|courtesy\s+of|:)\s*(?:the\s+)?(?P<name>[A-ZÀ-Þ][^\n.;,:()]{1,50})",
-    re.IGNORECASE,
+    r"(?P<what>(?i:facts|figures|data|information|material)(?:\s+and\s+\w+)?)"
+    r"\s+(?i:from|by|courtesy\s+of)\s*(?:the\s+)?(?P<name>[A-ZÀ-Þ][^\n.;,:()]{1,50})"
 )
 _CONTRIBUTED = re.compile(r"(?P<name>[A-ZÀ-Þ][^\n]{1,80}?)\s+contributed\s+(?:to|reporting)", re.DOTALL)
 _REPORTING_BY = re.compile(r"\(?\s*(?:additional\s+)?reporting\s+by\s+(?P<names>[^;()\n]{2,120})", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:source|agency|credit)s?\s*[:–-]\s*(?P<name>[^\n]{2,60})\Z", re.IGNORECASE)
-_BRACKETED = re.compile(r"[(\[]\s*(?:with\s+)?(?:(?:agency\s+)?inputs?\s+from\s+)?(?P<name>[A-Za-z][^()\[\]\n]{1,40})[)\]]\Z")
+_BRACKETED = re.compile(r"[(\[]\s*(?i:with\s+)?(?i:(?:agency\s+)?inputs?\s+from\s+)?(?P<name>[A-Za-z][^()\[\]\n]{1,40})[)\]]\Z")
 
 
 def credit_line(headline: str, body: str) -> str | None:
@@ -170,7 +169,11 @@ def _supplied(text: str) -> str | None:
 
 def _figures_from(text: str) -> str | None:
     match = _FIGURES_FROM.match(text)
-    return clean_agency(match["name"]) if match and len(text) <= _SHORT and _is_agency_name(match["name"]) else None
+    if match is None or len(text) > _SHORT or names_nobody(match["name"]):
+        return None
+    # "Information from Kyiv" names a place; "facts and figures from Tern" can only name who gathered them.
+    fits = looks_like_agency if re.search(r"fact|figure", match["what"], re.IGNORECASE) else _is_strong
+    return clean_agency(match["name"]) if fits(match["name"]) else None
 
 
 def _contributed(text: str) -> str | None:

@@ -23,6 +23,9 @@ _COUNTRY = rf"(?:,\s*{_NAME}(?:\s+{_NAME}){{0,4}}|\s*\({_NAME}(?:\s+{_NAME}){{0,
 _AGENCY = r"\((?P<agency>[^()\n]{2,60})\)"
 _DASH = r"\.?\s*(?:-{1,3}|[–—―])\s*"
 
+_SENTENCE = r"""(?=[^\Wa-z]|["'“‘«(])"""
+"""After a dash a sentence begins; small letters there go on with one: *Port Sable - a fishing town - was hit*."""
+
 _SLASHED = re.compile(
     rf"(?P<place>{_CAPITAL_PLACE}|{_MIXED_PLACE})(?:{_COUNTRY})?[.,]\s+(?:{_DATE}[.,]?\s*)?"
     rf"/(?P<agency>[^/\n]{{2,40}})/[.,]?\s*(?:[-–—]\s*)?"
@@ -38,9 +41,9 @@ _COMMAED = re.compile(
     rf"(?P<place>{_CAPITAL_PLACE}|{_MIXED_PLACE})(?:,\s*{_DATE})?(?:,\s*|\s+-\s+)(?P<agency>[A-Z][\w/ -]{{1,30}}?)(?:{_DASH}|\.\s+)"
 )
 """``Riyadh, May 23, 2025, SPA -- Text``, ``MOSCOW, May 23 - RIA Novosti. Text``: only with an agency of the list."""
-_PLAIN = re.compile(rf"(?P<place>{_CAPITAL_PLACE})(?:{_COUNTRY})?(?:[.,]?\s*{_DATE})?{_DASH}(?=\S)")
+_PLAIN = re.compile(rf"(?P<place>{_CAPITAL_PLACE})(?:{_COUNTRY})?(?:[.,]?\s*{_DATE})?{_DASH}{_SENTENCE}")
 """``LONDON -- Text``, ``KYIV, Ukraine — Text``"""
-_PLAIN_MIXED = re.compile(rf"(?P<place>{_MIXED_PLACE})(?:{_COUNTRY})?(?P<date>,\s*{_DATE})?\s+(?:-{{1,3}}|[–—―])\s+(?=\S)")
+_PLAIN_MIXED = re.compile(rf"(?P<place>{_MIXED_PLACE})(?:{_COUNTRY})?(?P<date>,\s*{_DATE})?\s+(?:-{{1,3}}|[–—―])\s+{_SENTENCE}")
 """``Guayaquil — Text``"""
 _ALONE = re.compile(
     rf"(?P<place>{_CAPITAL_PLACE}|{_MIXED_PLACE})(?P<country>{_COUNTRY})?(?:[.,]?\s*(?P<date>{_DATE}))?(?:\s*{_AGENCY})?[.:]?\s*\Z"
@@ -48,10 +51,12 @@ _ALONE = re.compile(
 """``TAMPERE, Finland`` as a line of its own."""
 
 _LABEL = re.compile(
-    r"(?:breaking|update[ds]?|live|exclusive|analysis|explainer|opinion|correct(?:ion|ed|s)|kill|watch|video|photos?|editor|note|source|details|background|"
-    r"attention|urgent|bulletin|advisory|summary|key|latest|news|alert|flash|why|what|who|how|when|where|the|a|an|in|on|at|by|from)\b",
+    r"(?:breaking|update[ds]?|live|exclusive|analysis|explainer|opinion|correct(?:ion|ed|s)|kill|watch|video|photos?|editor|note|source|details|"
+    r"background|attention|urgent|bulletin|advisory|summary|key points|latest|news|alert|flash)\b",
     re.IGNORECASE,
 )
+_FUNCTION_WORD = re.compile(r"(?:why|what|who|how|when|where|the|a|an|in|on|at|by|from|after|before|as|for|with|but|and)\b", re.IGNORECASE)
+"""Opens a sentence, not a place, unless date or agency say otherwise: *The Hague (Agency) -*."""
 _FRONT_MATTER = re.compile(
     r"\(.*\)\Z|(?:by|from|with)\b.{0,150}\Z|correct(?:ion|ed|s)\b|editor'?s?[’']?s? note|attention\b|embargoed\b|updated?\b|"
     r"(?:published|posted)\b|source\b|eds?:|\[.*\]\Z|photo\b|image\b|file (?:photo|picture)\b|kill notice\b|a corrected version\b",
@@ -136,10 +141,10 @@ def _at(line: str, base: int) -> Dateline | None:
 def _checked(pattern: re.Pattern[str], match: re.Match[str], head: str, base: int) -> Dateline | None:
     groups = match.groupdict()
     place, agency = (groups.get("place") or "").strip(" ,."), groups.get("agency")
-    if _LABEL.match(place) and not place.isupper():
+    if _LABEL.match(place):
         return None
-    if place.isupper() and _LABEL.fullmatch(place.split()[0]) and len(place.split()[0]) > 3:
-        return None
+    if agency is None and pattern is _PLAIN and is_known_agency(place):
+        agency = place
     if agency is not None:
         agency = clean_agency(agency)
         if pattern is not _ALONE and is_country_or_state(agency):
@@ -149,6 +154,8 @@ def _checked(pattern: re.Pattern[str], match: re.Match[str], head: str, base: in
     if pattern is _BRACKETED and not (match["dash"].strip() or match["date"]):
         return None
     if pattern is _COMMAED and not (agency and is_known_agency(agency)):
+        return None
+    if pattern in (_PLAIN_MIXED, _ALONE) and _FUNCTION_WORD.match(place) and not (agency or groups.get("date")):
         return None
     if pattern is _PLAIN_MIXED and (len(place.split()) > 3 or (not re.search(r"[—–]|--", match.group()) and not groups.get("date"))):
         return None
