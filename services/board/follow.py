@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from schemas.base import Message
 from schemas.topics import Topic
+from services.chassis.settings import TopicSettings
 
 MISSING_TOPIC_RETRY_S = 1.0
 """Topics are made by ``wiretally topics apply``, which may run a moment after a board starts."""
@@ -40,21 +41,29 @@ class Follower:
     message must not blind every reader. ``unready`` says why what was read so far is not all that stood at the start.
     """
 
-    def __init__(self, consumer: AIOKafkaConsumer, sources: Mapping[Topic, int | None]) -> None:
+    def __init__(self, consumer: AIOKafkaConsumer, topics: TopicSettings, sources: Mapping[Topic, int | None]) -> None:
         self._consumer = consumer
-        self._sources = {topic.name: (topic, tail) for topic, tail in sources.items()}
+        self._sources = {topics.name(topic): (topic, tail) for topic, tail in sources.items()}
         self._goals: dict[TopicPartition, int] = {}
         self._unready: str | None = "the broker has not answered yet"
         self.unfit = 0
+        self.missing: str | None = None
+        """A topic that the broker does not have (yet)."""
 
     @property
     def unready(self) -> str | None:
         return self._unready
 
-    async def batches(self) -> AsyncIterator[list[Record]]:
+    async def batches(self) -> AsyncGenerator[list[Record], None]:
         """What is read, for ever; also empty batches, after each of which ``unready`` may have changed. Starts and stops the consumer."""
         await self._consumer.start()
         try:
+            while absent := sorted(set(self._sources) - await self._consumer.topics()):
+                self.missing = absent[0]
+                self._unready = f"no topic {absent[0]} at the broker: run `wiretally topics apply`"
+                yield []
+                await asyncio.sleep(MISSING_TOPIC_RETRY_S)
+            self.missing = None
             await self._begin()
             while True:
                 yield []
@@ -76,7 +85,9 @@ class Follower:
         return behind
 
     async def _begin(self) -> None:
-        partitions = await self._partitions()
+        partitions = [
+            TopicPartition(name, number) for name in self._sources for number in sorted(self._consumer.partitions_for_topic(name) or ())
+        ]
         self._consumer.assign(partitions)
         first = await self._consumer.beginning_offsets(partitions)
         end = await self._consumer.end_offsets(partitions)
@@ -87,16 +98,6 @@ class Follower:
             if start < end[partition]:
                 self._goals[partition] = end[partition]
         await self._note_progress()
-
-    async def _partitions(self) -> list[TopicPartition]:
-        while True:
-            known = await self._consumer.topics()
-            absent = sorted(set(self._sources) - known)
-            if not absent:
-                numbers = {name: self._consumer.partitions_for_topic(name) or () for name in self._sources}
-                return [TopicPartition(name, number) for name in numbers for number in numbers[name]]
-            self._unready = f"no topic {absent[0]} at the broker: run `wiretally topics apply`"
-            await asyncio.sleep(MISSING_TOPIC_RETRY_S)
 
     async def _note_progress(self) -> None:
         for partition, goal in list(self._goals.items()):

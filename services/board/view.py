@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 
 from schemas.base import Message
 from schemas.event import Event, StoryReference
-from schemas.incident import Incident
+from schemas.incident import Incident, Slot
 from schemas.tally import Tally, TallyChange
 from schemas.topics import EVENTS, INCIDENTS, TALLIES, TALLY_HISTORY, Topic
 
@@ -143,6 +143,18 @@ def stories_of(incidents: tuple[Incident, ...]) -> tuple[StoryReference, ...]:
                 if held is None or claim.story.revision > held.revision:
                     last[claim.story.story_id] = claim.story
     return tuple(sorted(last.values(), key=lambda story: (story.published_at, story.story_id)))
+
+
+def counted_slots(incident: Incident, tally: Tally) -> tuple[Slot, ...]:
+    """The slots of an incident that are of the row's kind: its side, group and place, as far as the row is grouped by them."""
+    return tuple(
+        slot
+        for slot in incident.slots
+        if not slot.part
+        and (tally.side is None or slot.side == tally.side)
+        and (tally.group is None or slot.group == tally.group)
+        and (tally.place is None or (slot.place or incident.place) == tally.place)
+    )
 
 
 def tally_order(row: Tally) -> tuple[str, ...]:

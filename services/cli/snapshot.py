@@ -1,0 +1,61 @@
+"""What the topics say at this moment, read once from their start; no service needs to run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+
+from aiokafka.errors import KafkaError
+
+from schemas.topics import INCIDENTS, TALLIES, Topic
+from services.board.follow import WHOLE, Follower, Record
+from services.board.view import View
+from services.chassis.errors import BrokerUnavailable, TransientError
+from services.chassis.kafka import new_consumer, unreachable, wait_for_broker
+from services.chassis.settings import ServiceSettings
+from services.cli.failures import CommandFailed
+
+TALLIED: Mapping[Topic, int | None] = {TALLIES: WHOLE, INCIDENTS: WHOLE}
+CONNECT_WITHIN_S = 8
+"""A person waits at the prompt: a broker that is there answers in one second."""
+READ_WITHIN_S = 120
+
+
+def open_follower(settings: ServiceSettings, sources: Mapping[Topic, int | None]) -> Follower:
+    return Follower(new_consumer(settings.kafka, "wiretally-cli"), settings.topics, sources)
+
+
+async def batches(settings: ServiceSettings, follower: Follower) -> AsyncGenerator[list[Record], None]:
+    """What ``follower`` reads, with the broker's absence told in our words at once instead of after the client's own long wait."""
+    await wait_for_broker(settings.kafka, CONNECT_WITHIN_S)
+    try:
+        async with aclosing(follower.batches()) as read:
+            async for batch in read:
+                yield batch
+    except (KafkaError, OSError) as error:
+        raise BrokerUnavailable(unreachable(settings.kafka, error)) from error
+
+
+def refuse_missing_topic(settings: ServiceSettings, follower: Follower) -> None:
+    """Raises CommandFailed where the broker lacks a topic: a service waits for it, a person should know at once."""
+    if follower.missing is not None:
+        raise CommandFailed(f"{settings.kafka.bootstrap_servers} has no topic {follower.missing}: run `wiretally topics apply`")
+
+
+async def read_view(settings: ServiceSettings, sources: Mapping[Topic, int | None] = TALLIED) -> View:
+    """A view of all that stands now. Raises BrokerUnavailable, or CommandFailed where the topics are missing."""
+    view = View()
+    follower = open_follower(settings, sources)
+    try:
+        async with asyncio.timeout(READ_WITHIN_S):
+            async with aclosing(batches(settings, follower)) as read:
+                async for batch in read:
+                    for record in batch:
+                        view.apply(record.topic.name, record.key, record.message)
+                    refuse_missing_topic(settings, follower)
+                    if follower.unready is None:
+                        return view
+    except TimeoutError:
+        raise TransientError(f"the topics could not be read within {READ_WITHIN_S} s: {follower.unready}") from None
+    raise AssertionError("a follower never ends by itself")
