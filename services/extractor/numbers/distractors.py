@@ -1,0 +1,237 @@
+"""Numbers that count nothing for us, each with its reason: ages, years, money, distances, durations, times, unit numbers, ranks, scores...
+
+What a number counts (people, drones, regions) is not decided here: only what its own neighbourhood shows to be no count at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from services.extractor.numbers.cardinals import Cardinal
+
+REACH = 64
+"""Characters read on each side of a number."""
+
+MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Reasons by pattern, tried at once: one scan of the text for all rows, the first row in order that fits at the leftmost place."""
+
+    reasons: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def reason(self, match: re.Match[str] | None) -> str | None:
+        return self.reasons[int((match.lastgroup or "r0")[1:])] if match else None
+
+
+def _table(*rows: tuple[str, str]) -> _Table:
+    return _Table(tuple(reason for reason, _ in rows), re.compile("|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(rows))))
+
+
+_TIME_UNIT = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|mornings?|afternoons?|evenings?|weekends?|weeks?|months?|years?|decades?|centur(?:y|ies)|yrs?)"
+_TIME_WORD = r"(?:consecutive|straight|more|long|whole|full|further|additional|past|previous|successive|working|calendar|extra|other|short|last|and\sa\shalf|or\sso)"
+_LENGTH = (
+    r"(?:km/h|kmh|kph|mph|km|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?|m|cm|centimet(?:er|re)s?|mm|millimet(?:er|re)s?|feet|foot|ft|inch(?:es)?|"
+    r"yards?|hectares?|acres?|sq\.?|square|cubic|nautical|knots?|storeys?|stor(?:y|ies))"
+)
+_WEIGHT = (
+    r"(?:tons?|tonnes?|kg|kgs|kilos?|kilograms?|grams?|lbs?|lit(?:er|re)s?|gallons?|barrels?|bpd|kilotons?|megatons?|degrees?|deg|"
+    r"k[wW]|MW|GW|kWh|MWh|megawatts?|gigawatts?|kilowatts?|volts?|quintals?|bushels?|pages?)"
+)
+_MONEY = (
+    r"(?:(?:US|U\.S\.|Canadian|Australian|Hong\sKong|Russian|Ukrainian|Indian|Turkish|Syrian|Lebanese|Pakistani|Nigerian|Kenyan|Egyptian|Israeli)\s)?"
+    r"(?:dollars?|euros?|pounds?|sterling|rubles?|roubles?|hryvnias?|hryvnia|yuan|yen|rupees?|rupiah|rials?|riyals?|dirhams?|dinars?|shillings?|"
+    r"francs?|pesos?|reais|liras?|lira|shekels?|naira|rand|baht|ringgit|won|kyats?|birr|afghanis?|taka|cents?|pence|USD|EUR|GBP|UAH)"
+)
+# Each row: the reason and what right after (or before) the number shows it. ``(?i:...)`` where case says nothing.
+_AFTER = _table(
+    ("ordinal", r"(?:st|nd|rd|th)\b"),
+    ("percentage", r"\s?%|(?i:[\s-]?(?:per\s?cent|percent|percentage|pct|pc|ppm)\b)"),
+    ("age", r"(?i:[\s-](?:(?:year|month|week|day)s?)[\s-](?:olds?\b|of\sage\b))"),
+    ("duration", rf"(?i:[\s-]?(?:{_TIME_WORD}[\s-]){{0,2}}{_TIME_UNIT}\b)"),
+    ("time", r"(?i:\s?(?:[ap]\.?m\b|[ap]\.m\.|o[’']?clock\b|GMT\b|UTC\b|noon\b|midnight\b)|\sin\sthe\s(?:morning|afternoon|evening)\b)"),
+    ("time", r"\s(?:[A-Z]{3,4}\s)?(?:local\stime|Moscow\stime|Kyiv\stime|EST|EDT|BST|CET|IST)\b"),
+    ("name", r"\sMile\s[A-Z]"),
+    ("distance", rf"(?i:[\s-]?{_LENGTH}(?![\w’']))"),
+    ("measure", rf"(?i:[\s-]?(?:{_WEIGHT}\b|°))"),
+    ("money", rf"(?i:[\s-](?:[mb]illions?[\s-])?{_MONEY}\b)"),
+    ("score", r"(?i:\s(?:postal\s)?(?:votes?|points?|goals?|runs?|wickets?|rebounds?|assists?|seats?|basis|ballots?)\b)"),
+    ("times", r"(?i:\s(?:times|fold)\b|-fold\b)"),
+    ("compound", r"-(?!(?:strong|odd|something|plus|for|to|or)\b)[A-Za-z]{2,}"),
+    ("code", r"[A-Za-z_]|[/@=&]\w"),
+    ("difference", r"(?i:\s(?:more|fewer|less|higher|lower)\s(?:[a-z]{1,14}\s){0,2}than\b)"),
+    (
+        "rate",
+        r"(?i:(?:\s(?!(?:over|in|within|for|after|about|during|under|almost|than|on|at)\b)[A-Za-z’'-]{1,16}){0,3}\s(?:per\s|an?\s)"
+        r"(?:day|night|week|month|year|hour|minute|second|head|person|capita)\b(?!\s(?:after|before|earlier|later|ago|on|into|since)\b))",
+    ),
+)
+_LABELS = (
+    r"articles?|sections?|paragraphs?|chapters?|pages?|days?|stages?|phases?|rounds?|steps?|parts?|weeks?|versions?|flights?|trains?|routes?|roads?|"
+    r"highways?|channels?|rooms?|gates?|wards?|blocks?|buildings?|apartments?|flats?|units?|battery|brigades?|battalions?|regiments?|divisions?|"
+    r"squadrons?|districts?|sectors?|zones?|cells?|camps?|category|levels?|grades?|magnitude|measuring|types?|class|resolution|protocol|clause|items?|lots?|"
+    r"reactors?|boeing|airbus|shahed|geran|covid|act|bus|schools?|hospitals?|checkpoints?|mines?|bunkers?|terminals?|piers?|platforms?|runways?|interstate"
+)
+_BEFORE = _table(
+    ("money", r"(?:[$€£¥₴₽₹₩₺₪₦]|\b(?:USD|EUR|GBP|UAH|RUB|AED|Dhs?|Rs\.?|INR))\s?$"),
+    ("code", r"(?:\w[-–/]|[#@=_/])$"),
+    ("label", r"\b(?:Nos?\.|nos?\.|№|[Ii]ssue|[Hh]ighway|M\.?V\.?)\s?$"),
+    ("label", r"\b(?:(?:is|was|be|became|phone|telephone|house|flight|tail|serial)\snumber|Number)\s$"),
+    ("label", r"\b(?:Group|Gang|Big|Committee|Club) of (?:the )?$|\b(?:Big|Day|Area|Catch|Channel|Formula|Force|Apollo) $"),
+    ("age", r"(?i:\b(?:aged?|ages)\s(?:of\s|between\s|from\s|just\s|only\s|about\s|over\s|under\s|above\s|below\s)?$)"),
+    ("age", r"(?i:\b(?:boys?|girls?|bab(?:y|ies)|infants?|child|man|woman|son|daughter|toddler|teenager)\sof\s(?:just\s|only\s|about\s)?$)"),
+    ("age", r"(?i:\b(?:turn(?:ed|s|ing)?)\s$)"),
+    ("age", r"(?i:\b(?:oldest|youngest|eldest)\b[^.;:]{0,44}\b(?:is|was|being|were|are)\s(?:only\s|just\s|a\s)?$)"),
+    (
+        "difference",
+        r"(?i:\b(?:up|down|ris(?:e|en|es|ing)|rose|gone|grew|grown|growing|increas(?:e|es|ed|ing)|fell|fallen|dropped|drop|climbed|jumped|higher|"
+        r"lower|cut|raised?|reduced?|lowered|shrank)\s(?:again\s|up\s|down\s)?by\s(?:about\s|some\s|at least\s|more than\s|another\s|a further\s)?$)",
+    ),
+    ("score", r"(?i:\b(?:votes?|points?|rebounds?|goals?)\s(?:to|against)\s$)"),
+    ("all_but", r"(?i:\ball\sbut\s$)"),
+    ("measure", r"(?i:\b(?:magnitude|minus)\s(?:of\s)?$)"),
+)
+_LABEL_BEFORE = re.compile(rf"(?P<lead>[A-Za-z’'-]{{1,14}}\s)?\b(?:{_LABELS})\s$", re.I)
+_NO_LABEL_LEAD = re.compile(
+    r"(?:the|a|an|this|that|each|every|one|same|another|last|latest|next|opening|final|whole|per|first|second|third|fourth|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth|its|their|his|of|two|three|four|five|six|seven|eight|nine|ten|all|s|neighbouring|neighboring|nearby)\s$",
+    re.I,
+)
+_PERSONS_OVER = re.compile(
+    r"\b(?:soldiers|troops|servicemen|prisoners|captives|children|people|persons|men|women|civilians|girls|boys|patients|those|anyone|everyone|adults|"
+    r"recruits|conscripts|voters|youths|players|age|aged)\s(?:who\s(?:are|were)\s)?(?:under|over|above|below)\s$",
+    re.I,
+)
+_AFTER_AGE = re.compile(r"\s*(?:[,.;:)]|$|(?:and|or|who|were|are|to|will|in|at)\b)")
+_COMMA_AGE_BEFORE = re.compile(r"(?:\b[A-ZÀ-ÝŁŚŽŠČĐİ][\w’'.-]{0,24}|\b(?:man|woman|boy|girl|mother|father|teacher|resident|driver|worker|farmer|student|nurse|doctor|soldier)),\s$")
+_COMMA_AGE_AFTER = re.compile(r"(?:,|\.(?:\s|$|[\"”’])|\)|\s(?:and|from|of)\s[A-Z]|\s?[\"”])")
+_PLACE_LEAD = re.compile(r"(?:^|[.;:–—-]\s)(?:And\s|But\s)?(?:In|At|Near|Over|From|Outside|Across|Of)\s[^,;.]{1,44},\s$")
+_AGE_CEILING = 117
+
+_DAY_BEFORE = re.compile(rf"\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:,|-|–|to|and|or|,\sand)\s?)){{0,5}}(?:the\s)?$")
+_IN_MONTH = re.compile(rf"\b[Ii]n\s(?:early\s|late\s)?{MONTH}\s$")
+_DAY_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:\s?(?:-|–|,|to|and|or|,\sand)\s?\d{{1,2}}(?:st|nd|rd|th)?){{0,5}}\s(?:of\s)?{MONTH}\b")
+_MONTH_THEN_YEAR = re.compile(rf"\b{MONTH}\.?,?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?:of\s)?$")
+_COUNTED = re.compile(r"\s[a-z]{3,}")
+_NOT_COUNTED = re.compile(r"\s(?:and|but|for|with|were|was|are|has|had|have|the|who|that|this|after|before|when|while|from|near|into|over|near|said|says|local|against|through|until|as|at|in|on|to|by|is|of)\b")
+
+_YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|until|till|before|after|during|spring|summer|autumn|fall|winter|early|mid|late|year|from|back\sto|of|by|between|and|to|circa|"
+    r"founded|built|born|elections?|war|invasion)(?:\s(?:early|late|mid|the\syear|about|around))?[\s-]$",
+    re.I,
+)
+_YEAR_OWNER = re.compile(r"(?:[’']s|\b(?:the|its|their|his|her|this|that|a|old))\s$", re.I)
+_PLURAL_SOON = re.compile(r"\s(?:of\b|(?:[A-Za-z’'-]{2,20}\s){0,2}(?:people|persons|men|women|children|police|troops|[a-z]{3,}(?<!ss)(?<!us)(?<!is)s)\b)")
+_SENTENCE_GOES_ON = re.compile(r"\s[a-z]")
+
+_ONE_BEFORE = re.compile(r"\b(?:this|that|the|which|each|every|any|such|latest|last|next|first|second|new|big|another)\s$", re.I)
+_ONE_NOUN = re.compile(r"\s(?!(?:and|for|has|had|was|will|can|with|from|but|are)\b)[a-z]{3,}", re.I)
+_ONE_AFTER = re.compile(
+    r"(?:\s(?:another|day|can|could|would|should|must|might|may|thing|way|reason|hand|point|place|time|more\stime|that|who|which)\b|-on-|\sby\sone\b|"
+    r"\sof\s(?:the|its|his|her|their|our)\s(?:[a-z’'-]{2,14}\s){0,1}(?:[a-z]{3,14}est|most|few|main|leading|top|major|reasons|ways|things)\b|"
+    r"\sof\s(?:them|those|the\s[a-z]{2,14}|his\s[a-z]{2,14})\s(?:said|says|told|added|asked|wrote|recalled)\b|\s(?:said|told|added|asked)\b)",
+    re.I,
+)
+_CAPITAL = re.compile(r"[A-Z]")
+_WORD_BEFORE = re.compile(r"([A-Za-z’'-]{1,24})\s$")
+_WORD_AFTER = re.compile(r"\s([A-Za-z’'-]{1,24})")
+
+
+def distractor(text: str, number: Cardinal, *, title_case: bool) -> str | None:
+    """Why ``number`` is no count, or None. ``title_case``: the sentence is a headline with capitals throughout."""
+    if number.reason:
+        return number.reason
+    before = text[max(0, number.start - REACH) : number.start]
+    after = text[number.end : number.end + REACH]
+    if number.kind in ("zero", "few", "another"):
+        return _by_unit(after) if number.kind != "zero" else None
+    return (
+        _day_or_year(before, after, number)
+        or _age(before, after, number)
+        or _by_context(before)
+        or _by_unit(after)
+        or _label(before, after, number)
+        or (_pronoun(before, after) if number.text.lower() == "one" else None)
+        or (None if title_case else _proper_name(before, after, number))
+    )
+
+
+def _by_context(before: str) -> str | None:
+    return _BEFORE.reason(_BEFORE.pattern.search(before))
+
+
+def _by_unit(after: str) -> str | None:
+    return _AFTER.reason(_AFTER.pattern.match(after))
+
+
+def _day_or_year(before: str, after: str, number: Cardinal) -> str | None:
+    if number.kind != "digits":
+        return None
+    said, high = number.said, number.value.high or 0
+    if high <= 31 and "," not in number.text:
+        if _DAY_AFTER.match(after):
+            return "date"
+        if _DAY_BEFORE.search(before) and not (_counts_something(after) and (_IN_MONTH.search(before) or "," in before[-3:] or "and" in before[-5:])):
+            return "date"
+    if 1500 <= said <= 2150 and re.fullmatch(r"\d{4}(?:[-–]\d{2,4})?", number.text):
+        return _year(before, after, said)
+    return None
+
+
+def _year(before: str, after: str, said: int) -> str | None:
+    """A bare number of four digits is a year after *in*, *since*, a month; before a plural it is a count (*2000 soldiers*)."""
+    if _MONTH_THEN_YEAR.search(before):
+        return "year"
+    plural = _PLURAL_SOON.match(after)
+    if _YEAR_BEFORE.search(before):
+        sure = re.search(r"\b(?:in|since|during|until|till|spring|summer|autumn|winter|year|born|early|late)[\s-]$", before, re.I)
+        return "year" if (sure and said >= 1900) or not plural else None
+    if said < 1900:
+        return None
+    if _YEAR_OWNER.search(before):
+        return None if plural else "year"
+    return "year" if not _SENTENCE_GOES_ON.match(after) and 1980 <= said <= 2060 else None
+
+
+def _counts_something(after: str) -> bool:
+    return bool(_COUNTED.match(after)) and not _NOT_COUNTED.match(after)
+
+
+def _age(before: str, after: str, number: Cardinal) -> str | None:
+    if (number.value.high or 10**6) > _AGE_CEILING:
+        return None
+    if _PERSONS_OVER.search(before) and _AFTER_AGE.match(after):
+        return "age"
+    named = _COMMA_AGE_BEFORE.search(before) and _COMMA_AGE_AFTER.match(after)
+    return "age" if named and not _PLACE_LEAD.search(before) else None
+
+
+def _label(before: str, after: str, number: Cardinal) -> str | None:
+    match = _LABEL_BEFORE.search(before)
+    if match is None or number.kind not in ("digits", "words") or "," in number.text:
+        return None
+    if match["lead"] and _NO_LABEL_LEAD.search(match["lead"]):
+        return None
+    # "schools 12 people", "in camps 40 were": a plural or a count goes on; a label is followed by a stop, a preposition or a verb.
+    return None if _counts_something(after) and not number.text[0].isupper() and match.group().strip().lower().endswith("s") else "label"
+
+
+def _pronoun(before: str, after: str) -> str | None:
+    return "pronoun" if (_ONE_BEFORE.search(before) and not _ONE_NOUN.match(after)) or _ONE_AFTER.match(after) else None
+
+
+def _proper_name(before: str, after: str, number: Cardinal) -> str | None:
+    """*Three Mile Island*, *Channel One*: in prose a number in the middle of a clause has no capital unless it is part of a name."""
+    if number.kind not in ("words", "vague") or not _CAPITAL.match(number.text):
+        return None
+    previous = _WORD_BEFORE.search(before)
+    if previous is None:
+        return None
+    following = _WORD_AFTER.match(after)
+    if _CAPITAL.match(previous[1]):
+        return "name"
+    return "name" if following and _CAPITAL.match(following[1]) else None
