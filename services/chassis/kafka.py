@@ -18,6 +18,7 @@ import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordTooLargeError, TopicAlreadyExistsError, for_code
+from aiokafka.partitioner import DefaultPartitioner
 
 from schemas.base import Message
 from schemas.envelope import Headers, cloud_event_headers
@@ -155,17 +156,16 @@ class Publisher:
         *,
         key: bytes | None,
         value: bytes | None,
-        headers: Headers = (),
-        partition: int | None = None,  # type: ignore[assignment]
+        headers: Headers | None = None,
+        partition: int | None = None,
     ) -> None:
         """Publish one message as it is. Returns and raises as :meth:`publish` does."""
-        await self._send_all([(topic, key, value, list(headers), partition)])
+        await self._send_all([(topic, key, value, headers or [], partition)])
 
     async def partition_for(self, topic: str, key: bytes) -> int:
         """The partition that :meth:`publish` puts ``key`` on."""
-        producer = self._started()
-        partitions = await producer.partitions_for(topic)
-        chosen: int = producer._partitioner(key, sorted(partitions), sorted(partitions))
+        partitions = sorted(await self._started().partitions_for(topic))
+        chosen: int = DefaultPartitioner()(key, partitions, partitions)
         return chosen
 
     def _started(self) -> AIOKafkaProducer:

@@ -1,0 +1,70 @@
+"""Start and end of a service: a clear last line, and an end that comes even where a library hangs."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import structlog
+
+from services.chassis import logging as service_logging
+from services.chassis.errors import ConfigurationError, WiretallyError
+from services.chassis.settings import LoggingSettings, ServiceSettings, load
+
+S = TypeVar("S", bound=ServiceSettings)
+
+log = structlog.get_logger(__name__)
+
+
+def begin(settings: type[S], service: str) -> S:
+    """Read the settings and set up logging. Ends the process with one line and status 2 where the settings do not fit."""
+    try:
+        loaded = load(settings)
+    except ConfigurationError as error:
+        service_logging.configure(LoggingSettings(), service)
+        log.error("service_stopped", reason=str(error))
+        sys.exit(2)
+    service_logging.configure(loaded.logging, service)
+    return loaded
+
+
+@contextmanager
+def ending_clearly() -> Iterator[None]:
+    """Turn an error of ours into one last line and status 1, without a wall of traceback."""
+    try:
+        yield
+    except ConfigurationError as error:
+        log.error("service_stopped", reason=str(error))
+        sys.exit(2)
+    except WiretallyError as error:
+        log.error("service_stopped", reason=str(error))
+        sys.exit(1)
+
+
+class Deadline:
+    """Ends the process ``seconds`` after :meth:`arm`, whatever still runs: Faust's wait for open messages has no end of its own.
+
+    ``unfinished`` says what is left undone, for the last line. Nothing unacked is lost: it is repeated at the next start.
+    """
+
+    def __init__(self, seconds: float, unfinished: Callable[[], object]) -> None:
+        self._seconds = seconds
+        self._unfinished = unfinished
+        self._timer: threading.Timer | None = None
+
+    def arm(self) -> None:
+        """Start the clock; again does nothing."""
+        if self._timer is None:
+            self._timer = threading.Timer(self._seconds, self._end)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _end(self) -> None:
+        log.error("shutdown_deadline_passed", deadline_s=self._seconds, unfinished=self._unfinished())
+        sys.stderr.flush()
+        # sys.exit would wait for the very threads that hang.
+        os._exit(1)

@@ -1,0 +1,114 @@
+"""State of a stream service: a Faust table whose every write is on the broker before the message that caused it is acked.
+
+Faust's own table writes are sent and not awaited, and its memory store does not know a written key's partition, so that keys of a
+partition that moved away stay behind (faust-streaming 0.15.3, ``stores/memory.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, cast
+
+import faust
+from faust.stores.base import Store
+from faust.types import TP
+
+from services.chassis.kafka import Publisher
+
+
+class PartitionedStore(Store[bytes, bytes]):
+    """Key -> bytes per partition, in memory; filled from the changelog by Faust, dropped with the partition."""
+
+    def __post_init__(self) -> None:
+        self.partitions: dict[int, dict[bytes, bytes]] = {}
+
+    def put(self, partition: int, key: bytes, value: bytes | None) -> None:
+        """Set, or forget where ``value`` is None."""
+        held = self.partitions.setdefault(partition, {})
+        if value is None:
+            held.pop(key, None)
+        else:
+            held[key] = value
+
+    def apply_changelog_batch(self, batch: Iterable[Any], to_key: Callable[[Any], bytes], to_value: Callable[[Any], bytes]) -> None:
+        for event in batch:
+            self.put(event.message.partition, event.message.key, event.message.value)
+
+    async def on_recovery_completed(self, active_tps: set[TP], standby_tps: set[TP]) -> None:
+        kept = {partition for _, partition in active_tps | standby_tps}
+        self.partitions = {partition: held for partition, held in self.partitions.items() if partition in kept}
+
+    def persisted_offset(self, tp: TP) -> int | None:
+        """None: nothing outlives the process, the changelog is read from its start."""
+        return None
+
+    def set_persisted_offset(self, tp: TP, offset: int) -> None:
+        """Nothing to remember, see above."""
+
+    async def backup_partition(self, tp: TP | int, flush: bool = True, purge: bool = False, keep: int = 1) -> None:
+        """The changelog is the backup."""
+
+    def restore_backup(self, tp: TP | int, latest: bool = True, backup_id: int = 0) -> None:
+        """The changelog is the backup."""
+
+    def reset_state(self) -> None:
+        self.partitions.clear()
+
+    def __getitem__(self, key: bytes) -> bytes:
+        for held in self.partitions.values():
+            if key in held:
+                return held[key]
+        raise KeyError(key)
+
+    def __setitem__(self, key: bytes, value: bytes) -> None:
+        raise TypeError("write with StateTable.put, which waits for the broker")
+
+    def __delitem__(self, key: bytes) -> None:
+        raise TypeError("write with StateTable.put, which waits for the broker")
+
+    def __iter__(self) -> Iterator[bytes]:
+        for held in self.partitions.values():
+            yield from held
+
+    def __len__(self) -> int:
+        return sum(map(len, self.partitions.values()))
+
+
+class _FaustTable(faust.Table[bytes, bytes]):
+    """A Faust table on our store."""
+
+    def _new_store(self) -> Any:
+        return PartitionedStore("memory://", self.app, self, table_name=self.name, key_type=bytes, value_type=bytes, loop=self.loop)
+
+
+class StateTable:
+    """State of one stage, parted as its source topic is. Keys and values are bytes; ``None`` as value forgets the key."""
+
+    def __init__(self, app: faust.App, name: str, partitions: int, publisher: Publisher) -> None:
+        self._table = _FaustTable(app, name=name, partitions=partitions, key_type=bytes, value_type=bytes)
+        app.tables.add(self._table)
+        self._publisher = publisher
+
+    @property
+    def changelog(self) -> str:
+        """Name of the compacted topic that holds it."""
+        name: str = self._table.changelog_topic.get_topic_name()
+        return name
+
+    def get(self, partition: int, key: bytes) -> bytes | None:
+        """What ``put`` last set there, also in an earlier life."""
+        return self._store.partitions.get(partition, {}).get(key)
+
+    def values(self) -> Iterator[bytes]:
+        """All values of all partitions that this process holds."""
+        for held in self._store.partitions.values():
+            yield from held.values()
+
+    async def put(self, partition: int, key: bytes, value: bytes | None) -> None:
+        """Return once the broker has it. Raises TransientError or TooLarge, and then has changed nothing."""
+        await self._publisher.publish_bytes(self.changelog, key=key, value=value, partition=partition)
+        self._store.put(partition, key, value)
+
+    @property
+    def _store(self) -> PartitionedStore:
+        return cast(PartitionedStore, self._table.data)

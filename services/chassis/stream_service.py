@@ -1,0 +1,213 @@
+"""`StreamService`: one Faust process with its loop, its topics, its port and its end; each stream service's app fills one in."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import faust
+import structlog
+from mode import Service
+from prometheus_client import CollectorRegistry
+
+from schemas.base import Message
+from schemas.topics import Topic
+from services.chassis.dead_letters import Breaker, DeadLetters
+from services.chassis.faust_app import new_app, source_topic
+from services.chassis.handling import Handler, Stage
+from services.chassis.health import Health, HealthServer
+from services.chassis.kafka import Publisher, apply_topics, wait_for_broker
+from services.chassis.lifecycle import Deadline
+from services.chassis.metrics import StreamMetrics
+from services.chassis.progress import Progress
+from services.chassis.settings import ServiceSettings
+from services.chassis.state import StateTable
+
+_PREPARE_CHECK_S = 0.2
+"""How soon after a rebalance the state is rebuilt when no message asks for it sooner."""
+
+M = TypeVar("M", bound=Message)
+Prepare = Callable[[frozenset[int]], Awaitable[None]]
+"""Rebuilds what a stage holds in memory for the partitions it now has (none: drops it)."""
+
+log = structlog.get_logger(__name__)
+
+
+class StreamService:
+    """A stream service under construction: add tables and stages, then :meth:`run`."""
+
+    def __init__(self, name: str, settings: ServiceSettings) -> None:
+        self.name = name
+        self.settings = settings
+        self.registry = CollectorRegistry()
+        self.health = Health()
+        self.publisher = Publisher(settings.kafka, settings.topics, name)
+        self._scratch = tempfile.TemporaryDirectory(prefix=f"wiretally-{name}-")
+        self.app = new_app(settings, name, Path(self._scratch.name))
+        self._metrics = StreamMetrics(self.registry)
+        self._dead_letters = DeadLetters(self.publisher, settings.topics, lambda: datetime.now(UTC))
+        self._breaker = Breaker(settings.breaker)
+        self._changelogs: list[tuple[str, Topic]] = []
+        self._preparations: list[_Preparation] = []
+        self._parts: list[Service] = []
+
+    def table(self, name: str, source: Topic) -> StateTable:
+        """State parted as ``source`` is."""
+        table = StateTable(self.app, name, self.settings.topics.partitions_of(source), self.publisher)
+        self._changelogs.append((table.changelog, source))
+        return table
+
+    def stage(self, name: str, topic: Topic, model: type[M], handler: Handler[M], *, prepare: Prepare | None = None) -> None:
+        """Handle every message of ``topic`` in the loss-free loop. ``prepare`` runs before the first one after every rebalance."""
+        stage = Stage(
+            f"{self.name}.{name}",
+            model,
+            handler,
+            publisher=self.publisher,
+            dead_letters=self._dead_letters,
+            breaker=self._breaker,
+            metrics=self._metrics,
+        )
+        if prepare is not None:
+            preparation = _Preparation(self.app, self.settings.topics.name(topic), prepare)
+            self._preparations.append(preparation)
+            stage.before_each = preparation.done
+
+        async def agent(stream: Any) -> None:
+            await stage.run(stream)
+
+        self.app.agent(source_topic(self.app, self.settings, topic), name=f"{self.name}.{name}", concurrency=1)(agent)
+        self.health.ready_when(f"{name} handles messages", lambda: stage.trouble)
+
+    def part(self, service: Service) -> None:
+        """Start ``service`` before the stages and stop it after them."""
+        self._parts.append(service)
+
+    def run(self) -> None:
+        """Run until SIGTERM or SIGINT (status 0) or until a message cannot be handled (status 1). Raises BrokerUnavailable at the start."""
+        asyncio.run(self._before_start())
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        progress = Progress(self.app, self._metrics, self.settings.liveness_deadline_s)
+        self._declare_health(progress)
+        server = HealthServer(self.health, self.registry, self.settings.http, progress.measure)
+        edges = [_Edge(self.publisher), _Edge(server), *self._parts]
+        for preparation in self._preparations:
+            edges.append(_Preparer(preparation))
+        worker = _Worker(self.app, edges, Deadline(self.settings.shutdown_deadline_s, progress.unfinished), loop)
+        log.info("service_started", broker=self.settings.kafka.bootstrap_servers, port=self.settings.http.port)
+        try:
+            worker.execute_from_commandline()
+        except SystemExit:
+            pass
+        finally:
+            self._scratch.cleanup()
+        if worker.crash_reason is not None:
+            log.error("service_stopped", reason=f"{type(worker.crash_reason).__name__}: {worker.crash_reason}")
+            sys.exit(1)
+        log.info("service_stopped", reason="asked to stop")
+
+    async def _before_start(self) -> None:
+        await wait_for_broker(self.settings.kafka, self.settings.kafka.startup_deadline_s)
+        await apply_topics(self.settings.kafka, self.settings.topics, changelogs=self._changelogs)
+
+    def _declare_health(self, progress: Progress) -> None:
+        app = self.app
+        self.health.ready_when("producer", lambda: None if self.publisher.connected else "not connected to the broker yet")
+        self.health.ready_when("partitions", lambda: None if app.tables.actives_ready and not app.rebalancing else "joining or recovering")
+        self.health.ready_when("state", lambda: "being rebuilt" if any(one.due for one in self._preparations) else None)
+        self.health.live_when("progress", progress.stuck)
+        app.on_partitions_assigned.connect(self._count_recovery)
+
+    async def _count_recovery(self, *_: Any, **__: Any) -> None:
+        self._metrics.recoveries.inc()
+
+
+class _Preparation:
+    """Runs ``prepare`` once after every rebalance, before the first message."""
+
+    def __init__(self, app: faust.App, topic: str, prepare: Prepare) -> None:
+        self._app = app
+        self._topic = topic
+        self._prepare = prepare
+        self._lock = asyncio.Lock()
+        self.due = True
+        app.on_partitions_revoked.connect(self._set_due)
+        app.on_partitions_assigned.connect(self._set_due)
+
+    async def _set_due(self, *_: Any, **__: Any) -> None:
+        self.due = True
+
+    @property
+    def possible(self) -> bool:
+        return bool(self._app.tables.actives_ready) and not self._app.rebalancing
+
+    async def done(self) -> None:
+        """Return once it has run since the last rebalance."""
+        if not self.due:
+            return
+        async with self._lock:
+            if self.due:
+                self.due = False
+                try:
+                    await self._prepare(frozenset(tp.partition for tp in self._app.consumer.assignment() if tp.topic == self._topic))
+                except BaseException:
+                    self.due = True
+                    raise
+
+
+class _Preparer(Service):
+    """Runs a preparation as soon as it can, so that a restarted service shows its state before the next message comes."""
+
+    def __init__(self, preparation: _Preparation) -> None:
+        super().__init__()
+        self._preparation = preparation
+
+    @Service.task
+    async def _watch(self) -> None:
+        while not self.should_stop:
+            if self._preparation.due and self._preparation.possible:
+                await self._preparation.done()
+            await self.sleep(_PREPARE_CHECK_S)
+
+
+class _Edge(Service):
+    """Something with start and stop, as a part of the worker."""
+
+    def __init__(self, inner: Publisher | HealthServer) -> None:
+        super().__init__()
+        self._inner = inner
+
+    async def on_start(self) -> None:
+        await self._inner.start()
+
+    async def on_stop(self) -> None:
+        await self._inner.stop()
+
+
+class _Worker(faust.Worker):
+    """Faust's worker without its own logging and banner, and with our deadline from the first signal or crash on."""
+
+    def __init__(self, app: faust.App, parts: list[Service], deadline: Deadline, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(app, *parts, loop=loop, override_logging=False, redirect_stdouts=False, quiet=True)
+        self.spinner = None
+        self._deadline = deadline
+
+    def _on_sigint(self) -> None:
+        self._on_sigterm()
+
+    def _on_sigterm(self) -> None:
+        self._deadline.arm()
+        super()._on_sigterm()
+
+    def _crash(self, reason: BaseException) -> None:
+        self._deadline.arm()
+        super()._crash(reason)
+
+    def _setproctitle(self, info: str, *, ident: str = "") -> None:
+        """Keep the command line as it was started: that is what an operator looks for."""
