@@ -1,0 +1,33 @@
+"""Whether a capital's name means the town or the government that sits in it: *Kyiv said* against *in Kyiv*."""
+
+from __future__ import annotations
+
+import re
+
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|around|over|into|across|towards?|inside|throughout|within|off|above|downtown|central|northern|southern|"
+    r"eastern|western|on|hits?|hitting|struck|strikes?|pound(?:s|ed)|rock(?:s|ed)|attack(?:s|ed|ing)?|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|"
+    r"reach(?:es|ed)?|left|leaves|(?:city|capital|outskirts|suburbs|streets|mayor|centre|center|region|districts?|parts|residents|people) of|"
+    r"(?:fled|flew|flown|fly|flies|travel(?:l?ed|s)?|drove|driven|walked|marched|went|go|going|headed|heading|arriv(?:e|ed|es|ing)|came|"
+    r"return(?:ed|s)?|visit(?:s|ed)?|moved|rushed|taken|train|trains|flight|flights|bus|buses|road|highway|kilometers|kilometres|km|miles)"
+    r" (?:to|from|for)|(?:kilometers|kilometres|km|miles) (?:north|south|east|west|northeast|northwest|southeast|southwest) of)"
+    r"[ \n](?:the (?:city of |capital(?:,)? |capital of )?)?\Z",
+    re.IGNORECASE,
+)
+_PLACE_AFTER = re.compile(
+    r"(?: (?:region|oblast|province|district|city|airport|suburb|metro|time|mayor|mayors|residents|hospital)\b"
+    r"|['\u2019]s? (?:\w+ )?(?:mayor|streets|suburbs?|outskirts|airports?|districts?|hospitals?|toll|metro|centre|center|residents|port)\b"
+    r"|, [A-Z][\w ]+ \(|,? (?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b| \([A-Z]|(?:, \w+)? ?(?:--|\u2014))",
+    re.IGNORECASE,
+)
+
+
+def means_place(text: str, start: int, end: int) -> bool:
+    """Whether the capital named at ``text[start:end]`` is meant as a town. Where nothing tells, it is the government.
+
+    >>> means_place("Kyiv said so", 0, 4), means_place("a blast in Kyiv", 11, 15), means_place("handed to Kyiv", 10, 14)
+    (False, True, False)
+    """
+    before, after = text[max(0, start - 60) : start], text[end : end + 40]
+    return bool(_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after))
