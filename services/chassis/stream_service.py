@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import faust
 import structlog
@@ -35,6 +35,15 @@ M = TypeVar("M", bound=Message)
 Prepare = Callable[[frozenset[int]], Awaitable[None]]
 """Rebuilds what a stage holds in memory for the partitions it now has (none: drops it)."""
 
+
+class Part(Protocol):
+    """Something that is started with the service and stopped with it."""
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
 log = structlog.get_logger(__name__)
 
 
@@ -54,7 +63,7 @@ class StreamService:
         self._breaker = Breaker(settings.breaker)
         self._changelogs: list[tuple[str, Topic]] = []
         self._preparations: list[_Preparation] = []
-        self._parts: list[Service] = []
+        self._parts: list[Part] = []
 
     def table(self, name: str, source: Topic) -> StateTable:
         """State parted as ``source`` is."""
@@ -84,9 +93,9 @@ class StreamService:
         self.app.agent(source_topic(self.app, self.settings, topic), name=f"{self.name}.{name}", concurrency=1)(agent)
         self.health.ready_when(f"{name} handles messages", lambda: stage.trouble)
 
-    def part(self, service: Service) -> None:
-        """Start ``service`` before the stages and stop it after them."""
-        self._parts.append(service)
+    def part(self, part: Part) -> None:
+        """Start ``part`` before the stages and stop it after them."""
+        self._parts.append(part)
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT (status 0) or until a message cannot be handled (status 1). Raises BrokerUnavailable at the start."""
@@ -96,10 +105,10 @@ class StreamService:
         progress = Progress(self.app, self._metrics, self.settings.liveness_deadline_s)
         self._declare_health(progress)
         server = HealthServer(self.health, self.registry, self.settings.http, progress.measure)
-        edges = [_Edge(self.publisher), _Edge(server), *self._parts]
-        for preparation in self._preparations:
-            edges.append(_Preparer(preparation))
-        worker = _Worker(self.app, edges, Deadline(self.settings.shutdown_deadline_s, progress.unfinished), loop)
+        edges: list[Part] = [self.publisher, server, *self._parts]
+        parts: list[Service] = [_Part(part) for part in edges]
+        parts += [_Preparer(preparation) for preparation in self._preparations]
+        worker = _Worker(self.app, parts, Deadline(self.settings.shutdown_deadline_s, progress.unfinished), loop)
         log.info("service_started", broker=self.settings.kafka.bootstrap_servers, port=self.settings.http.port)
         try:
             worker.execute_from_commandline()
@@ -176,10 +185,10 @@ class _Preparer(Service):
             await self.sleep(_PREPARE_CHECK_S)
 
 
-class _Edge(Service):
-    """Something with start and stop, as a part of the worker."""
+class _Part(Service):
+    """A part as a service of Faust's worker."""
 
-    def __init__(self, inner: Publisher | HealthServer) -> None:
+    def __init__(self, inner: Part) -> None:
         super().__init__()
         self._inner = inner
 

@@ -1,0 +1,102 @@
+"""The aggregator: events in, incidents and tallies out. With ``store`` the only module here that knows the broker.
+
+Two stages: events of a ledger meet on one partition and become incidents; all incidents, on the single partition of their topic,
+become tallies.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from schemas.event import Event
+from schemas.incident import Incident
+from schemas.tally import Tally, TallyChange
+from schemas.topics import EVENTS, INCIDENTS, TALLIES, TALLY_HISTORY
+from services.aggregator.definitions import load_definitions
+from services.aggregator.metrics import AggregatorMetrics, TallyCollector
+from services.aggregator.settings import Settings
+from services.aggregator.store import EventStore, TallyStore
+from services.chassis.handling import Effects
+from services.chassis.kafka import Outgoing, Publisher, Record
+from services.chassis.lifecycle import begin, ending_clearly
+from services.chassis.stream_service import StreamService
+
+_EPOCH = datetime.fromtimestamp(0, UTC)
+"""CloudEvents needs a time; what no story dates gets this, never the clock: a repeat must be the same message."""
+_UNPLACED = "/XX"
+
+
+class EventStage:
+    """Applies an event to its ledger and publishes the incidents that change."""
+
+    def __init__(self, store: EventStore, metrics: AggregatorMetrics) -> None:
+        self._store = store
+        self._metrics = metrics
+
+    async def handle(self, event: Event, record: Record) -> Effects:
+        """The changed incidents; the event is remembered after they are published, so that a crash between repeats both."""
+        self._metrics.events.labels(event.op).inc()
+        if event.ledger.endswith(_UNPLACED):
+            self._metrics.unplaced.inc()
+        changed = self._store.apply(event)
+        self._metrics.incidents.inc(len(changed))
+        return Effects(publish=[_incident(one) for one in changed], after=lambda: self._store.remember(event, record.partition))
+
+
+class TallyStage:
+    """Applies an incident to the tallies and publishes the rows that change, with their history."""
+
+    def __init__(self, store: TallyStore, publisher: Publisher, metrics: AggregatorMetrics) -> None:
+        self._store = store
+        self._publisher = publisher
+        self._metrics = metrics
+
+    async def prepare(self, partitions: frozenset[int]) -> None:
+        """Rebuild the tallies and publish what differs from those on the topic."""
+        changes = await self._store.rebuild(partitions)
+        await self._publisher.publish(_rows(changes))
+
+    async def handle(self, incident: Incident, record: Record) -> Effects:
+        """The changed rows. An incident that the rebuilt tallies hold already changes nothing."""
+        changes = self._store.apply(incident, record.offset)
+        for tally, _ in changes:
+            self._metrics.tally_changes.labels(tally.tally).inc()
+
+        async def show() -> None:
+            self._store.note(changes)
+
+        return Effects(publish=_rows(changes), after=show)
+
+
+def _incident(incident: Incident) -> Outgoing:
+    time = incident.updated_at or _EPOCH
+    return Outgoing(INCIDENTS, incident.incident, incident, f"{incident.incident}/{time.isoformat()}", time)
+
+
+def _rows(changes: tuple[tuple[Tally, TallyChange], ...]) -> list[Outgoing]:
+    rows = []
+    for tally, change in changes:
+        time = tally.updated_at or _EPOCH
+        rows.append(Outgoing(TALLIES, tally.key, tally, f"{tally.key}/{time.isoformat()}", time))
+        rows.append(Outgoing(TALLY_HISTORY, tally.key, change, f"{tally.key}/{change.changed_at.isoformat()}", change.changed_at))
+    return rows
+
+
+def main() -> None:
+    """Run the aggregator until it is told to stop."""
+    settings = begin(Settings, "aggregator")
+    with ending_clearly():
+        service = StreamService("aggregator", settings)
+        metrics = AggregatorMetrics(service.registry)
+        events = EventStore(service.table("events", EVENTS))
+        tallies = TallyStore(settings, load_definitions(settings.aggregator.definitions))
+        service.registry.register(TallyCollector(tallies.rows, settings.aggregator.exported_days, settings.aggregator.exported_series))
+        event_stage = EventStage(events, metrics)
+        tally_stage = TallyStage(tallies, service.publisher, metrics)
+        service.stage("events", EVENTS, Event, event_stage.handle, prepare=events.rebuild)
+        service.stage("incidents", INCIDENTS, Incident, tally_stage.handle, prepare=tally_stage.prepare)
+        service.run()
+
+
+if __name__ == "__main__":
+    main()

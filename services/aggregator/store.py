@@ -1,0 +1,127 @@
+"""What the aggregator holds between messages: the standing events of its ledgers, and the rows of all tallies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import structlog
+from pydantic import ValidationError
+
+from schemas.event import Event
+from schemas.incident import Incident
+from schemas.tally import Tally, TallyChange, TallyValue
+from schemas.topics import INCIDENTS, TALLIES
+from services.aggregator.definitions import Definitions
+from services.aggregator.reconcile import Ledgers, TallyBook
+from services.chassis.kafka import read_all
+from services.chassis.settings import ServiceSettings
+from services.chassis.state import StateTable
+
+M = TypeVar("M", Incident, Tally)
+
+log = structlog.get_logger(__name__)
+
+
+class EventStore:
+    """The events that stand, on the broker by event id, and the ledgers over them in memory."""
+
+    def __init__(self, table: StateTable) -> None:
+        self._table = table
+        self._ledgers = Ledgers()
+
+    async def rebuild(self, _partitions: frozenset[int]) -> None:
+        """Make the ledgers anew from the events that this process holds now; the same events give the same incidents in any order."""
+        self._ledgers = Ledgers()
+        for stored in self._table.values():
+            self._ledgers.apply(Event.read(stored))
+        log.info("ledgers_rebuilt", events=sum(1 for _ in self._table.values()))
+
+    def apply(self, event: Event) -> tuple[Incident, ...]:
+        """The incidents that ``event`` changes."""
+        return self._ledgers.apply(event)
+
+    async def remember(self, event: Event, partition: int) -> None:
+        """Write the event (forget a retracted one); returns once the broker has it."""
+        await self._table.put(partition, event.event_id.encode(), None if event.op == "retract" else event.to_json())
+
+
+class TallyStore:
+    """The tallies over all incidents. ``rows`` holds those that stand, by key."""
+
+    def __init__(self, settings: ServiceSettings, definitions: Definitions) -> None:
+        self._settings = settings
+        self._definitions = definitions
+        self._book = TallyBook(definitions)
+        self._read_to = 0
+        self.rows: dict[str, Tally] = {}
+
+    async def rebuild(self, partitions: frozenset[int]) -> tuple[tuple[Tally, TallyChange], ...]:
+        """Fill the tallies from the incidents on the topic; what differs from the tallies published so far is returned, to be published.
+
+        It differs after a crash between the two, and when a definition was added, changed or removed. Without the topic's partition
+        another process has the tallies, and there is nothing here.
+        """
+        self._book, self._read_to = TallyBook(self._definitions), 0
+        self.rows.clear()
+        if not partitions:
+            return ()
+        incidents: dict[str, Incident] = {}
+        async for record in read_all(self._settings.kafka, self._settings.topics.name(INCIDENTS)):
+            self._read_to = record.offset + 1
+            if (incident := _read(Incident, record.value, record.origin)) is not None:
+                incidents[incident.incident] = incident
+        for incident in incidents.values():
+            self.note(self._book.apply(incident))
+        published: dict[str, Tally] = {}
+        async for record in read_all(self._settings.kafka, self._settings.topics.name(TALLIES)):
+            if (tally := _read(Tally, record.value, record.origin)) is not None:
+                published[tally.key] = tally
+        log.info("tallies_rebuilt", incidents=len(incidents), rows=len(self.rows))
+        return tuple(_differences(published, self.rows))
+
+    def apply(self, incident: Incident, offset: int) -> tuple[tuple[Tally, TallyChange], ...]:
+        """What ``incident`` changes; nothing where the rebuilt tallies hold it already."""
+        return self._book.apply(incident) if offset >= self._read_to else ()
+
+    def note(self, changes: tuple[tuple[Tally, TallyChange], ...]) -> None:
+        """Show changed rows in ``rows``."""
+        for tally, _ in changes:
+            if tally.retracted:
+                self.rows.pop(tally.key, None)
+            else:
+                self.rows[tally.key] = tally
+
+
+def _read(model: type[M], value: bytes | None, origin: str) -> M | None:
+    try:
+        return model.read(value or b"")
+    except ValidationError:
+        log.warning("message_passed_over", origin=origin, model=model.__name__)
+        return None
+
+
+def _differences(published: dict[str, Tally], standing: dict[str, Tally]) -> Iterator[tuple[Tally, TallyChange]]:
+    for key in sorted(published.keys() | standing.keys()):
+        before, now = published.get(key), standing.get(key)
+        if before is not None and before.retracted:
+            before = None
+        if before == now:
+            continue
+        if now is None:
+            assert before is not None
+            now = before.model_copy(update={"retracted": True})
+        yield now, _change(before, now)
+
+
+def _change(before: Tally | None, now: Tally) -> TallyChange:
+    at = now.updated_at or datetime.fromtimestamp(0, UTC)
+    after = None if now.retracted else now
+    return TallyChange(key=now.key, tally=now.tally, before=_value(before), after=_value(after), changed_at=at)
+
+
+def _value(tally: Tally | None) -> TallyValue:
+    if tally is None:
+        return TallyValue()
+    return TallyValue(low=tally.low, best=tally.best, high=tally.high, agreed=tally.agreed)
