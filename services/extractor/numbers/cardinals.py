@@ -18,7 +18,7 @@ MAX_DIGITS = 13
 
 @dataclass(frozen=True, slots=True)
 class Cardinal:
-    """A number by itself. ``share`` is numerator and denominator of *a third*; ``scale`` the last scale word's worth (*3 million*: 10^6)."""
+    """A number by itself. ``share`` is numerator and denominator of *a third*; ``scale`` the worth of its last scale word (10^6)."""
 
     start: int
     end: int
@@ -76,7 +76,8 @@ _VAGUE = r"""
 """
 # "wounding scores as lunch breaks began": after a verb of harm or a conjunction; "test scores" and "he scores" are not numbers.
 _SCORES_AFTER = re.compile(
-    r"\b(?:kill|wound|injur|hurt|leav|free|displac|evacuat|detain|arrest|trapp?|maim|captur|seiz)(?:e|s|es|ed|ing)?\s$|\b(?:and|with|left)\s$", re.I
+    r"\b(?:kill|wound|injur|hurt|leav|free|displac|evacuat|detain|arrest|trapp?|maim|captur|seiz)(?:e|s|es|ed|ing)?\s$|\b(?:and|with|left)\s$",
+    re.I,
 )
 _SHARE = r"""
     half\s+a\s+(?:dozen|million|thousand|hundred)|a?\s?half[\s-](?:dozen|million)|a\s+quarter\s+of\s+a\s+million
@@ -87,7 +88,7 @@ _SHARE = r"""
 _ZERO = r"""
     (?:not\s+(?:a\s+single|one|any)(?=\s+[a-z]))
   | (?:no[\s-]one|nobody|none|neither)\b
-  | no(?=\s+[a-z])(?!\s+(?:longer|more|fewer|less|doubt|matter|way|later|sooner|earlier|such|sign|signs|idea|word|comment|plan|plans|need)\b)
+  | no(?=\s+[a-z])(?!\s+(?:longer|more|fewer|less|doubt|matter|way|later|sooner|earlier|such|signs?|idea|word|comment|plans?|need)\b)
   | without(?=\s+(?:any\s+|further\s+)?(?:casualt|injur|death|fatalit|loss(?:es)?\b))
 """
 _PERSONLESS = re.compile(r"(?:no[\s-]one|nobody|none|neither)\b", re.I)

@@ -13,9 +13,13 @@ from services.extractor.numbers.cardinals import Cardinal
 REACH = 64
 """Characters read on each side of a number."""
 
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_NEAR = 36
+"""What most of the rules need before it; each of them begins anew at every character, so a short text is what makes them cheap."""
 
-
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
 
 @dataclass(frozen=True, slots=True)
 class _Table:
@@ -29,13 +33,22 @@ class _Table:
 
 
 def _table(*rows: tuple[str, str]) -> _Table:
-    return _Table(tuple(reason for reason, _ in rows), re.compile("|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(rows))))
+    return _Table(
+        tuple(reason for reason, _ in rows), re.compile("|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(rows)))
+    )
 
 
-_TIME_UNIT = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|mornings?|afternoons?|evenings?|weekends?|weeks?|months?|years?|decades?|centur(?:y|ies)|yrs?)"
-_TIME_WORD = r"(?:consecutive|straight|more|long|whole|full|further|additional|past|previous|successive|working|calendar|extra|other|short|last|and\sa\shalf|or\sso)"
+_TIME_UNIT = (
+    r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|mornings?|afternoons?|evenings?|weekends?|weeks?|months?|years?|decades?|"
+    r"centur(?:y|ies)|yrs?)"
+)
+_TIME_WORD = (
+    r"(?:consecutive|straight|more|long|whole|full|further|additional|past|previous|successive|working|calendar|extra|other|short|last|"
+    r"and\sa\shalf|or\sso)"
+)
 _LENGTH = (
-    r"(?:km/h|kmh|kph|mph|km|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?|m|cm|centimet(?:er|re)s?|mm|millimet(?:er|re)s?|feet|foot|ft|inch(?:es)?|"
+    r"(?:km/h|kmh|kph|mph|km|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?|m|cm|centimet(?:er|re)s?|mm|millimet(?:er|re)s?|feet|foot|ft|"
+    r"inch(?:es)?|"
     r"yards?|hectares?|acres?|sq\.?|square|cubic|nautical|knots?|storeys?|stor(?:y|ies))"
 )
 _WEIGHT = (
@@ -43,7 +56,7 @@ _WEIGHT = (
     r"k[wW]|MW|GW|kWh|MWh|megawatts?|gigawatts?|kilowatts?|volts?|quintals?|bushels?|pages?)"
 )
 _MONEY = (
-    r"(?:(?:US|U\.S\.|Canadian|Australian|Hong\sKong|Russian|Ukrainian|Indian|Turkish|Syrian|Lebanese|Pakistani|Nigerian|Kenyan|Egyptian|Israeli)\s)?"
+    r"(?:(?:US|U\.S\.|[A-Z][a-z]{3,10}(?:an|ish|ese|ian|i))\s)?"
     r"(?:dollars?|euros?|pounds?|sterling|rubles?|roubles?|hryvnias?|hryvnia|yuan|yen|rupees?|rupiah|rials?|riyals?|dirhams?|dinars?|shillings?|"
     r"francs?|pesos?|reais|liras?|lira|shekels?|naira|rand|baht|ringgit|won|kyats?|birr|afghanis?|taka|cents?|pence|USD|EUR|GBP|UAH)"
 )
@@ -53,7 +66,8 @@ _AFTER = _table(
     ("percentage", r"\s?%|(?i:[\s-]?(?:per\s?cent|percent|percentage|pct|pc|ppm)\b)"),
     ("age", r"(?i:[\s-](?:(?:year|month|week|day)s?)[\s-](?:olds?\b|of\sage\b))"),
     ("duration", rf"(?i:[\s-]?(?:{_TIME_WORD}[\s-]){{0,2}}{_TIME_UNIT}\b)"),
-    ("time", r"(?i:\s?(?:[ap]\.?m\b|[ap]\.m\.|o[’']?clock\b|GMT\b|UTC\b|noon\b|midnight\b)|\sin\sthe\s(?:morning|afternoon|evening)\b)"),
+    ("time", r"(?i:\s?(?:[ap]\.?m\b|[ap]\.m\.|o[’']?clock\b|GMT\b|UTC\b|noon\b|midnight\b))"),
+    ("time", r"\sin\sthe\s(?:morning|afternoon|evening)\b"),
     ("time", r"\s(?:[A-Z]{3,4}\s)?(?:local\stime|Moscow\stime|Kyiv\stime|EST|EDT|BST|CET|IST)\b"),
     ("name", r"\sMile\s[A-Z]"),
     ("distance", rf"(?i:[\s-]?{_LENGTH}(?![\w’']))"),
@@ -73,8 +87,9 @@ _AFTER = _table(
 _LABELS = (
     r"articles?|sections?|paragraphs?|chapters?|pages?|days?|stages?|phases?|rounds?|steps?|parts?|weeks?|versions?|flights?|trains?|routes?|roads?|"
     r"highways?|channels?|rooms?|gates?|wards?|blocks?|buildings?|apartments?|flats?|units?|battery|brigades?|battalions?|regiments?|divisions?|"
-    r"squadrons?|districts?|sectors?|zones?|cells?|camps?|category|levels?|grades?|magnitude|measuring|types?|class|resolution|protocol|clause|items?|lots?|"
-    r"reactors?|boeing|airbus|shahed|geran|covid|act|bus|schools?|hospitals?|checkpoints?|mines?|bunkers?|terminals?|piers?|platforms?|runways?|interstate"
+    r"squadrons?|districts?|sectors?|zones?|cells?|camps?|category|levels?|grades?|magnitude|measuring|types?|class|resolution|protocol|clause|"
+    r"items?|lots?|reactors?|boeing|airbus|shahed|geran|covid|act|bus|schools?|hospitals?|checkpoints?|mines?|bunkers?|terminals?|piers?|"
+    r"platforms?|runways?|interstate"
 )
 _BEFORE = _table(
     ("money", r"(?:[$€£¥₴₽₹₩₺₪₦]|\b(?:USD|EUR|GBP|UAH|RUB|AED|Dhs?|Rs\.?|INR))\s?$"),
@@ -83,9 +98,11 @@ _BEFORE = _table(
     ("label", r"\b(?:(?:is|was|be|became|phone|telephone|house|flight|tail|serial)\snumber|Number)\s$"),
     ("label", r"\b(?:Group|Gang|Big|Committee|Club) of (?:the )?$|\b(?:Big|Day|Area|Catch|Channel|Formula|Force|Apollo) $"),
     ("age", r"(?i:\b(?:aged?|ages)\s(?:of\s|between\s|from\s|just\s|only\s|about\s|over\s|under\s|above\s|below\s)?$)"),
-    ("age", r"(?i:\b(?:boys?|girls?|bab(?:y|ies)|infants?|child|man|woman|son|daughter|toddler|teenager)\sof\s(?:just\s|only\s|about\s)?$)"),
+    (
+        "age",
+        r"(?i:\b(?:boys?|girls?|bab(?:y|ies)|infants?|child|man|woman|son|daughter|toddler|teenager)\sof\s(?:just\s|only\s|about\s)?$)",
+    ),
     ("age", r"(?i:\b(?:turn(?:ed|s|ing)?)\s$)"),
-    ("age", r"(?i:\b(?:oldest|youngest|eldest)\b[^.;:]{0,44}\b(?:is|was|being|were|are)\s(?:only\s|just\s|a\s)?$)"),
     (
         "difference",
         r"(?i:\b(?:up|down|ris(?:e|en|es|ing)|rose|gone|grew|grown|growing|increas(?:e|es|ed|ing)|fell|fallen|dropped|drop|climbed|jumped|higher|"
@@ -106,8 +123,12 @@ _PERSONS_OVER = re.compile(
     r"recruits|conscripts|voters|youths|players|age|aged)\s(?:who\s(?:are|were)\s)?(?:under|over|above|below)\s$",
     re.I,
 )
+_OVER = ("under ", "over ", "above ", "below ")
+_OLDEST = re.compile(r"\b(?:oldest|youngest|eldest)\b[^.;:]{0,44}\b(?:is|was|being|were|are)\s(?:only\s|just\s|a\s)?$", re.I)
 _AFTER_AGE = re.compile(r"\s*(?:[,.;:)]|$|(?:and|or|who|were|are|to|will|in|at)\b)")
-_COMMA_AGE_BEFORE = re.compile(r"(?:\b[A-ZÀ-ÝŁŚŽŠČĐİ][\w’'.-]{0,24}|\b(?:man|woman|boy|girl|mother|father|teacher|resident|driver|worker|farmer|student|nurse|doctor|soldier)),\s$")
+_COMMA_AGE_BEFORE = re.compile(
+    r"\b(?:[A-ZÀ-ÝŁŚŽŠČĐİ][\w’'.-]{0,24}|man|woman|boy|girl|mother|father|teacher|resident|driver|worker|farmer|student|nurse|doctor|soldier),\s$"
+)
 _COMMA_AGE_AFTER = re.compile(r"(?:,|\.(?:\s|$|[\"”’])|\)|\s(?:and|from|of)\s[A-Z]|\s?[\"”])")
 _PLACE_LEAD = re.compile(r"(?:^|[.;:–—-]\s)(?:And\s|But\s)?(?:In|At|Near|Over|From|Outside|Across|Of)\s[^,;.]{1,44},\s$")
 _AGE_CEILING = 117
@@ -117,7 +138,10 @@ _IN_MONTH = re.compile(rf"\b[Ii]n\s(?:early\s|late\s)?{MONTH}\s$")
 _DAY_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:\s?(?:-|–|,|to|and|or|,\sand)\s?\d{{1,2}}(?:st|nd|rd|th)?){{0,5}}\s(?:of\s)?{MONTH}\b")
 _MONTH_THEN_YEAR = re.compile(rf"\b{MONTH}\.?,?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?:of\s)?$")
 _COUNTED = re.compile(r"\s[a-z]{3,}")
-_NOT_COUNTED = re.compile(r"\s(?:and|but|for|with|were|was|are|has|had|have|the|who|that|this|after|before|when|while|from|near|into|over|near|said|says|local|against|through|until|as|at|in|on|to|by|is|of)\b")
+_NOT_COUNTED = re.compile(
+    r"\s(?:and|but|for|with|were|was|are|has|had|have|the|who|that|this|after|before|when|while|from|near|into|over|said|says|local|against|"
+    r"through|until|as|at|in|on|to|by|is|of)\b"
+)
 
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|since|until|till|before|after|during|spring|summer|autumn|fall|winter|early|mid|late|year|from|back\sto|of|by|between|and|to|circa|"
@@ -125,7 +149,9 @@ _YEAR_BEFORE = re.compile(
     re.I,
 )
 _YEAR_OWNER = re.compile(r"(?:[’']s|\b(?:the|its|their|his|her|this|that|a|old))\s$", re.I)
-_PLURAL_SOON = re.compile(r"\s(?:of\b|(?:[A-Za-z’'-]{2,20}\s){0,2}(?:people|persons|men|women|children|police|troops|[a-z]{3,}(?<!ss)(?<!us)(?<!is)s)\b)")
+_PLURAL_SOON = re.compile(
+    r"\s(?:of\b|(?:[A-Za-z’'-]{2,20}\s){0,2}(?:people|persons|men|women|children|police|troops|[a-z]{3,20}(?<!ss)(?<!us)(?<!is)s)\b)"
+)
 _SENTENCE_GOES_ON = re.compile(r"\s[a-z]")
 
 _ONE_BEFORE = re.compile(r"\b(?:this|that|the|which|each|every|any|such|latest|last|next|first|second|new|big|another)\s$", re.I)
@@ -161,7 +187,7 @@ def distractor(text: str, number: Cardinal, *, title_case: bool) -> str | None:
 
 
 def _by_context(before: str) -> str | None:
-    return _BEFORE.reason(_BEFORE.pattern.search(before))
+    return _BEFORE.reason(_BEFORE.pattern.search(before[-_NEAR:]))
 
 
 def _by_unit(after: str) -> str | None:
@@ -175,7 +201,9 @@ def _day_or_year(before: str, after: str, number: Cardinal) -> str | None:
     if high <= 31 and "," not in number.text:
         if _DAY_AFTER.match(after):
             return "date"
-        if _DAY_BEFORE.search(before) and not (_counts_something(after) and (_IN_MONTH.search(before) or "," in before[-3:] or "and" in before[-5:])):
+        if _DAY_BEFORE.search(before) and not (
+            _counts_something(after) and (_IN_MONTH.search(before) or "," in before[-3:] or "and" in before[-5:])
+        ):
             return "date"
     if 1500 <= said <= 2150 and re.fullmatch(r"\d{4}(?:[-–]\d{2,4})?", number.text):
         return _year(before, after, said)
@@ -204,10 +232,12 @@ def _counts_something(after: str) -> bool:
 def _age(before: str, after: str, number: Cardinal) -> str | None:
     if (number.value.high or 10**6) > _AGE_CEILING:
         return None
-    if _PERSONS_OVER.search(before) and _AFTER_AGE.match(after):
+    if before.endswith(_OVER) and _PERSONS_OVER.search(before) and _AFTER_AGE.match(after):
         return "age"
-    named = _COMMA_AGE_BEFORE.search(before) and _COMMA_AGE_AFTER.match(after)
-    return "age" if named and not _PLACE_LEAD.search(before) else None
+    if before.endswith(", "):
+        named = _COMMA_AGE_AFTER.match(after) and _COMMA_AGE_BEFORE.search(before)
+        return "age" if named and not _PLACE_LEAD.search(before) else None
+    return "age" if "est" in before and _OLDEST.search(before) else None
 
 
 def _label(before: str, after: str, number: Cardinal) -> str | None:

@@ -1,4 +1,4 @@
-"""`find_numbers`: cardinals, joined into ranges, loosened by their qualifiers, related to each other, and sorted from what counts nothing."""
+"""`find_numbers`: cardinals, joined into ranges, loosened by their qualifiers, related to each other, and told from what counts nothing."""
 
 from __future__ import annotations
 

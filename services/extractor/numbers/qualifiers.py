@@ -16,16 +16,20 @@ _BEFORE = re.compile(
       (?P<at_least>at\ least|at\ a\ minimum|at\ the\ very\ least|(?:a\ )?minimum(?:\ of)?|no(?:t)?\ (?:fewer|less)\ than)
     | (?P<up_to>no(?:t)?\ more\ than|(?<!added\ )up\ to|as\ many\ as|as\ much\ as|as\ high\ as|at\ most|(?:a\ )?maximum(?:\ of)?)
     | (?P<nearly>nearly|almost|close\ to|just\ under|just\ short\ of|approaching|not\ quite|just\ below|fewer\ than|less\ than|under|below)
-    | (?P<more_than>more\ than|(?:just\ |well\ |slightly\ |far\ )?(?:over|above)|in\ excess\ of|upwards?\ of|greater\ than|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?)
+    | (?P<more_than>more\ than|(?:just\ |well\ |slightly\ |far\ )?(?:over|above)|in\ excess\ of|upwards?\ of|greater\ than
+        |exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?)
     | (?P<risen_past>(?:top|pass|cross)(?:e?s|p?ed|p?ing)?)
     | (?P<about>about|around|roughly|approximately|approx\.?|some|circa|(?:an\ )?estimated|in\ the\ region\ of|(?:in|of|on)\ the\ order\ of|perhaps|nearer)
     )
     [\s,]\s?
-    (?:(?:another|yet\ another|a\ further|further|an\ additional|additional|an?\ extra|some|a\ total\ of|a\ combined|an\ estimated|around|about)\s){0,2}
+    (?:(?:another|yet\ another|a\ further|further|an\ additional|additional|an?\ extra|some|a\ total\ of|a\ combined|an\ estimated
+        |around|about)\s){0,2}
     ["“‘'«(]?$""",
     re.X | re.I,
 )
-_NOT_OVER = re.compile(r"\b(?:hand|turn|sign|pass|cross|win|mak)(?:s|ed|ing|e|es)?\s+(?:well\s+)?$|\b(?:g[ai]ve[ns]?|giving|won|made|taken|flown|flew)\s+$", re.I)
+_NOT_OVER = re.compile(
+    r"\b(?:(?:hand|turn|sign|pass|cross|win|mak)(?:s|ed|ing|e|es)?|g[ai]ve[ns]?|giving|won|made|taken|flown|flew)\s+$", re.I
+)
 # "reports about 30 dead" names a subject; "reported about 30 people were dead" is a guess: a finite verb tells them apart.
 _NOT_ABOUT = re.compile(
     r"\b(?:talk|ask|know|hear|told|tell|spoke|speak|worr(?:y|i)|complain|think|warn|wrote|written|inform|question|stor(?:y|ie)|data|news|details?|"
@@ -41,7 +45,8 @@ _SOME_OF = re.compile(r"\bsome\s+$", re.I)
 
 _AFTER = re.compile(
     rf"""(?:\s+(?!and\b|or\b|{NUMBER_WORD})[A-Za-z'’-]{{1,20}}){{0,3}}?,?\s*(?:
-      (?P<at_least>if\ not\ more|(?:or|and)\ (?:even\ |possibly\ |perhaps\ )?(?:more|counting)(?!\ (?:than|of))|at\ the\ very\ least|at\ a\ minimum|at\ least(?!\s(?:\d|some|another|{NUMBER_WORD})))
+      (?P<at_least>if\ not\ more|(?:or|and)\ (?:even\ |possibly\ |perhaps\ )?(?:more|counting)(?!\ (?:than|of))
+        |at\ the\ very\ least|at\ a\ minimum|at\ least(?!\s(?:\d|some|another|{NUMBER_WORD})))
     | (?P<up_to>at\ (?:the\ )?most|or\ (?:fewer|less)(?!\ than))
     )\b""",
     re.X | re.I,

@@ -242,7 +242,10 @@ def test_the_offset_shifts_every_span_nested_ones_too() -> None:
 
 @pytest.mark.parametrize(
     "bait",
-    [bait * (100_000 // len(bait)) for bait in ("one ", "1,234,", "1 ", "a hundred and ", "at least ", "9", "more than some of ", "-–—", "May 3 ")],
+    [
+        bait * (100_000 // len(bait))
+        for bait in ("one ", "1,234,", "1 ", "a hundred and ", "at least ", "9", "more than some of ", "-–—", "May 3 ")
+    ],
 )
 def test_hostile_text_takes_linear_time(bait: str) -> None:
     def seconds(text: str) -> float:
