@@ -1,0 +1,119 @@
+"""`Follower`: reads topics of the catalogue without a consumer group, so that any number of readers may each see all of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass
+
+import structlog
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from pydantic import ValidationError
+
+from schemas.base import Message
+from schemas.topics import Topic
+from services.chassis.settings import TopicSettings
+
+MISSING_TOPIC_RETRY_S = 1.0
+"""Topics are made by ``wiretally topics apply``, which may run a moment after a board starts."""
+
+POLL_MS = 500
+MAX_POLL_RECORDS = 500
+"""Between two polls the reader yields to its other work (requests, streams): small enough to keep those answered."""
+
+WHOLE: None = None
+"""Read a topic from its first message, as a compacted one must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One message; ``message`` is None for a tombstone."""
+
+    topic: Topic
+    key: str
+    message: Message | None
+
+
+class Follower:
+    """Follows ``sources`` (topic -> how many of the newest messages of each partition to begin with, or :data:`WHOLE`).
+
+    A message that does not fit its model is logged and passed over: the service that wrote it owns its dead letters, and one bad
+    message must not blind every reader. ``unready`` says why what was read so far is not all that stood at the start.
+    """
+
+    def __init__(self, consumer: AIOKafkaConsumer, topics: TopicSettings, sources: Mapping[Topic, int | None]) -> None:
+        self._consumer = consumer
+        self._sources = {topics.name(topic): (topic, tail) for topic, tail in sources.items()}
+        self._goals: dict[TopicPartition, int] = {}
+        self._unready: str | None = "the broker has not answered yet"
+        self.unfit = 0
+        self.missing: str | None = None
+        """A topic that the broker does not have (yet)."""
+
+    @property
+    def unready(self) -> str | None:
+        return self._unready
+
+    async def batches(self) -> AsyncGenerator[list[Record], None]:
+        """What is read, for ever; also empty batches, after each of which ``unready`` may have changed. Starts and stops the consumer."""
+        await self._consumer.start()
+        try:
+            while absent := sorted(set(self._sources) - await self._consumer.topics()):
+                self.missing = absent[0]
+                self._unready = f"no topic {absent[0]} at the broker: run `wiretally topics apply`"
+                yield []
+                await asyncio.sleep(MISSING_TOPIC_RETRY_S)
+            self.missing = None
+            await self._begin()
+            while True:
+                yield []
+                fetched = await self._consumer.getmany(timeout_ms=POLL_MS, max_records=MAX_POLL_RECORDS)
+                batch = [record for raws in fetched.values() for raw in raws if (record := self._read(raw)) is not None]
+                await self._note_progress()
+                if batch:
+                    yield batch
+        finally:
+            await self._consumer.stop()
+
+    async def lag(self) -> int:
+        """Messages that the broker holds at this moment and that were not read yet; asks the broker."""
+        partitions = list(self._consumer.assignment())
+        if not partitions:
+            return 0
+        ends = await self._consumer.end_offsets(partitions)
+        return sum([max(0, ends[partition] - await self._consumer.position(partition)) for partition in partitions])
+
+    async def _begin(self) -> None:
+        partitions = [
+            TopicPartition(name, number) for name in self._sources for number in sorted(self._consumer.partitions_for_topic(name) or ())
+        ]
+        self._consumer.assign(partitions)
+        first = await self._consumer.beginning_offsets(partitions)
+        end = await self._consumer.end_offsets(partitions)
+        for partition in partitions:
+            _, tail = self._sources[partition.topic]
+            start = first[partition] if tail is None else max(first[partition], end[partition] - tail)
+            self._consumer.seek(partition, start)
+            if start < end[partition]:
+                self._goals[partition] = end[partition]
+        await self._note_progress()
+
+    async def _note_progress(self) -> None:
+        for partition, goal in list(self._goals.items()):
+            if await self._consumer.position(partition) >= goal:
+                del self._goals[partition]
+        self._unready = f"still reading {len(self._goals)} partitions from the broker" if self._goals else None
+
+    def _read(self, raw: object) -> Record | None:
+        topic, _ = self._sources[raw.topic]  # type: ignore[attr-defined]
+        key = (raw.key or b"").decode(errors="replace")  # type: ignore[attr-defined]
+        value: bytes | None = raw.value  # type: ignore[attr-defined]
+        if value is None:
+            return Record(topic, key, None)
+        try:
+            return Record(topic, key, topic.model.read(value))
+        except ValidationError as error:
+            self.unfit += 1
+            place = f"{raw.topic}/{raw.partition}/{raw.offset}"  # type: ignore[attr-defined]
+            structlog.get_logger().warning("unfit_message_passed_over", message=place, error=str(error))
+            return None

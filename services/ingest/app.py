@@ -1,0 +1,140 @@
+"""Ingest's composition root: HTTP in, articles and the story index out. ``python -m services.ingest.app`` serves one."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import aclosing, suppress
+from datetime import UTC, datetime
+
+import structlog
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+
+from schemas.story_index import StoryIndexEntry
+from schemas.topics import STORY_INDEX
+from services.chassis.dead_letters import DeadLetters
+from services.chassis.errors import PermanentError, TransientError
+from services.chassis.follow import WHOLE, Follower
+from services.chassis.kafka import Publisher, apply_topics, new_consumer, wait_for_broker
+from services.chassis.lifecycle import Deadline, begin, ending_clearly
+from services.chassis.operations import build_operations
+from services.chassis.problems import install_problems
+from services.chassis.web_server import serve_beside
+from services.ingest.api import Intake, build_router
+from services.ingest.desk import Desk
+from services.ingest.metrics import IngestMetrics
+from services.ingest.settings import IngestSettings
+from services.ingest.story_index import StoryIndex
+
+SERVICE = "ingest"
+FINISH_REQUESTS_WITHIN_S = 10
+"""Open requests at a stop: an acknowledgement takes milliseconds; well inside the shutdown deadline."""
+
+log = structlog.get_logger(__name__)
+
+
+class Ingest:
+    """Everything of one ingest, wired."""
+
+    def __init__(self, settings: IngestSettings) -> None:
+        self._settings = settings
+        registry = CollectorRegistry()
+        self._metrics = IngestMetrics(registry)
+        self._index = StoryIndex()
+        self._publisher = Publisher(settings.kafka, settings.topics, SERVICE)
+        self._letters = DeadLetters(self._publisher, settings.topics, _now)
+        self._follower: Follower | None = None
+        self._desk = Desk(
+            self._index,
+            self._publisher,
+            index_topic=settings.topics.name(STORY_INDEX),
+            now=_now,
+            metrics=self._metrics,
+            max_waiting=settings.intake.max_waiting,
+        )
+        intake = Intake(self._desk, self._bury, settings.intake, self._metrics, _now, self._unready)
+        self.site = FastAPI(title="wiretally ingest", version="0.1.0", docs_url=None, redoc_url=None)
+        install_problems(self.site)
+        self.site.include_router(build_router(intake, self._metrics))
+        self.site.include_router(build_operations(self._dead, self._not_ready, registry, self._update_gauges))
+
+    async def work(self) -> None:
+        """Read the index, then take stories in, for ever. Raises BrokerUnavailable, or what the broker did not take in the end."""
+        kafka, topics = self._settings.kafka, self._settings.topics
+        await wait_for_broker(kafka, kafka.startup_deadline_s)
+        await apply_topics(kafka, topics)
+        await self._publisher.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._follow(Follower(new_consumer(kafka, "wiretally-ingest"), topics, {STORY_INDEX: WHOLE})))
+                tasks.create_task(self._desk.run())
+                tasks.create_task(self._end_embargoes())
+        except* (TransientError, PermanentError) as faults:
+            raise faults.exceptions[0] from None
+        finally:
+            await self._publisher.stop()
+
+    async def _follow(self, follower: Follower) -> None:
+        """The index topic from its first record on, our own writes and other ingests' alike."""
+        self._follower = follower
+        announced = False
+        async with aclosing(follower.batches()) as batches:
+            async for batch in batches:
+                for record in batch:
+                    assert record.message is None or isinstance(record.message, StoryIndexEntry)
+                    self._index.absorb(record.key, record.message)
+                if follower.unready is None and not announced:
+                    announced = True
+                    log.info("story_index_read", entries=len(self._index))
+
+    async def _end_embargoes(self) -> None:
+        while True:
+            await asyncio.sleep(self._settings.intake.embargo_check_s)
+            if self._unready() is None and (ended := await self._desk.release_due()):
+                log.info("embargoes_ended", stories=ended)
+
+    async def _bury(self, error: PermanentError, data: bytes, stage: str, origin: str) -> None:
+        await self._letters.put(error, stage=stage, origin=origin, value=data)
+        log.warning("story_refused", stage=stage, reason=error.reason, origin=origin, error=error.message[:500])
+
+    @staticmethod
+    def _dead() -> dict[str, str]:
+        """Nothing: where the desk or the follower end, so does the process."""
+        return {}
+
+    def _not_ready(self) -> dict[str, str]:
+        checks = {"broker": self._unready(), "desk": self._desk.trouble}
+        return {name: problem for name, problem in checks.items() if problem is not None}
+
+    def _unready(self) -> str | None:
+        if not self._publisher.connected or self._follower is None:
+            return "the broker has not answered yet"
+        return self._follower.unready
+
+    async def _update_gauges(self) -> None:
+        self._metrics.index_entries.set(len(self._index))
+        self._metrics.index_unfit.set(self._follower.unfit if self._follower else 0)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def serve(settings: IngestSettings) -> None:
+    """Serve until SIGTERM or SIGINT. Raises BrokerUnavailable, ConfigurationError, or what ended the work."""
+    ingest = Ingest(settings)
+    deadline = Deadline(settings.shutdown_deadline_s, lambda: "open requests; their senders have no answer and will send again")
+    await serve_beside(ingest.work(), ingest.site, settings.http, deadline, FINISH_REQUESTS_WITHIN_S)
+
+
+def main() -> None:
+    """Run ingest until it is told to stop. Exit status 1 with a last line that says why where it cannot go on."""
+    settings = begin(IngestSettings, SERVICE)
+    with ending_clearly(), suppress(KeyboardInterrupt):
+        asyncio.run(serve(settings))
+
+
+if __name__ == "__main__":
+    main()
+    sys.exit(0)

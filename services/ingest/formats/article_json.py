@@ -1,0 +1,102 @@
+"""`Article` as JSON: one object, an array of them, or one a line (NDJSON)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from pydantic import ValidationError
+
+from schemas.article import Article
+from services.chassis.credit_lines import credit_line, dateline
+from services.chassis.errors import InvalidMessage, PermanentError, TooLarge
+from services.ingest.formats.text import check_date, content_hash
+from services.ingest.notices import kind_of
+
+_PROBLEMS_TOLD = 5
+_HINTS = {
+    "missing": "it must be there",
+    "extra_forbidden": "no such field; see schemas/generated/article.json for those there are",
+}
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """An item that is no article: its bytes (of an array's item, its JSON anew) and why."""
+
+    value: bytes
+    error: PermanentError
+
+
+def parse_articles(data: bytes, *, ndjson: bool = False, max_items: int = 1000, now: datetime | None = None) -> tuple[Article | Unfit, ...]:
+    """The articles in ``data``, in order; an item that does not fit is an :class:`Unfit` and spoils no other.
+
+    Strict where a consumer is tolerant: an unknown field is refused, since a misspelt one would be lost without a word. What the
+    producer leaves out and the text says (kind, credit, dateline) is filled in. Raises PermanentError if the whole is no JSON, is empty
+    or holds more than ``max_items``.
+    """
+    if not data.strip():
+        raise PermanentError("empty", "nothing was sent; send an article as JSON with story_id, body and published_at")
+    items = list(_lines(data)) if ndjson else _items(data)
+    if len(items) > max_items:
+        raise TooLarge(f"{len(items):,} articles at once; send at most {max_items:,} in a request")
+    return tuple(item if isinstance(item, Unfit) else _article(item, where, now) for where, item in items)
+
+
+def _items(data: bytes) -> list[tuple[str, Any]]:
+    decoded = _decoded(data, "")
+    if not isinstance(decoded, list):
+        return [("", decoded)]
+    if not decoded:
+        raise PermanentError("empty", "an empty list was sent; send at least one article")
+    return [(f"item {number}: ", item) for number, item in enumerate(decoded, 1)]
+
+
+def _lines(data: bytes) -> Iterator[tuple[str, Any]]:
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.strip():
+            try:
+                yield f"line {number}: ", _decoded(line, f"line {number}: ")
+            except PermanentError as error:
+                yield f"line {number}: ", Unfit(line, error)
+
+
+def _decoded(data: bytes, where: str) -> Any:
+    try:
+        return orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        raise PermanentError("invalid_json", f"{where}no JSON: {error}; send an article as JSON, UTF-8") from error
+
+
+def _article(item: Any, where: str, now: datetime | None) -> Article | Unfit:
+    try:
+        article = Article.model_validate(item)
+        check_date(article.published_at, now, f"{where}published_at {article.published_at.isoformat()}")
+    except ValidationError as error:
+        return Unfit(orjson.dumps(item), InvalidMessage(f"{where}no article: {_told(error)}"))
+    except PermanentError as error:
+        return Unfit(orjson.dumps(item), error)
+    return completed(article)
+
+
+def completed(article: Article) -> Article:
+    """The article with what its producer left out and its text says, and the hash of its text whatever the producer sent."""
+    said: dict[str, object] = {"content_hash": content_hash(article.headline, article.body)}
+    if article.credit is None:
+        said["credit"] = credit_line(article.headline, article.body)
+    if not article.dateline:
+        said["dateline"] = dateline(article.body)
+    if "kind" not in article.model_fields_set:
+        said["kind"] = kind_of(article.headline, article.body)
+    return article.model_copy(update=said)
+
+
+def _told(error: ValidationError) -> str:
+    problems = error.errors(include_input=False, include_url=False)
+    return "; ".join(
+        f"{'.'.join(map(str, problem['loc'])) or 'it'}: {_HINTS.get(problem['type'], problem['msg'])}"
+        for problem in problems[:_PROBLEMS_TOLD]
+    )
