@@ -17,9 +17,9 @@ from schemas.incident import Incident
 from schemas.tally import Tally, TallyChange
 from services.board.filters import EventFilter, IncidentFilter, TallyFilter
 from services.board.forms import change_form, event_form, explanation_form, incident_form, tally_form
-from services.board.problems import Problem
 from services.board.stream import Hub, TooManyReaders
 from services.board.view import View
+from services.chassis.problems import Problem
 
 MAX_PAGE = 1_000
 """Rows in one answer. Incidents carry their claims; more of them than this would hold up every other reader."""

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import signal
-import socket
-import sys
-from collections.abc import Iterator
-from contextlib import aclosing, contextmanager, suppress
+from contextlib import aclosing
 
 import orjson
 import structlog
-import uvicorn
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
@@ -20,19 +15,17 @@ from schemas.event import Event
 from schemas.tally import Tally
 from schemas.topics import EVENTS, INCIDENTS, TALLIES, TALLY_HISTORY
 from services.board.api import build_router
-from services.board.follow import WHOLE, Follower
 from services.board.forms import event_form, tally_form
 from services.board.metrics import BoardMetrics, TallyCollector
-from services.board.operations import build_operations
 from services.board.settings import BoardSettings
 from services.board.site import build_site
 from services.board.stream import Hub
 from services.board.view import Change, View
-from services.chassis import logging
-from services.chassis.errors import ConfigurationError, WiretallyError
-from services.chassis.health import Health
+from services.chassis.follow import WHOLE, Follower
 from services.chassis.kafka import new_consumer, wait_for_broker
-from services.chassis.settings import HttpSettings, load
+from services.chassis.lifecycle import Deadline, begin, ending_clearly
+from services.chassis.operations import build_operations
+from services.chassis.web_server import serve_beside
 
 SERVICE = "board"
 CLOSE_CONNECTIONS_WITHIN_S = 5
@@ -61,10 +54,12 @@ class Board:
         registry.register(TallyCollector(self._view, max_rows=limits.series, days=limits.series_days))
         self._metrics = BoardMetrics(registry, readers=lambda: self.hub.readers, unfit=lambda: follower.unfit)
         self._fault: str | None = None
-        health = Health()
-        health.live_when("reading", lambda: self._fault)
-        health.ready_when("topics", lambda: follower.unready)
-        operations = build_operations(health, registry, self._update_gauges)
+        operations = build_operations(
+            lambda: {"reading": self._fault} if self._fault else {},
+            lambda: {"topics": follower.unready} if follower.unready else {},
+            registry,
+            self._update_gauges,
+        )
         self.site: FastAPI = build_site(build_router(self._view, self.hub, lambda: follower.unready), [operations])
 
     async def read(self) -> None:
@@ -102,67 +97,24 @@ class Board:
         self._metrics.lag.set(await self._follower.lag())
 
 
-class Server(uvicorn.Server):
-    """uvicorn, which waits at its end for open connections: the live streams must be told to end first."""
-
-    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
-        super().__init__(config)
-        self._hub = hub
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Ends in order on SIGTERM and SIGINT. uvicorn's own way raises the signal again at its end, before we could close the rest."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self.handle_exit, number, None)
-        yield
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._hub.close()
-        await super().shutdown(sockets)
-
-
 async def serve(settings: BoardSettings) -> None:
     """Serve until SIGTERM or SIGINT. Raises BrokerUnavailable, or what ended the reading."""
     await wait_for_broker(settings.kafka, settings.kafka.startup_deadline_s)
     limits = settings.board
     sources = {INCIDENTS: WHOLE, TALLIES: WHOLE, EVENTS: limits.tail, TALLY_HISTORY: limits.tail}
     board = Board(settings, Follower(new_consumer(settings.kafka, "wiretally-board"), settings.topics, sources))
-    listening = listen(settings.http)
-    config = uvicorn.Config(board.site, log_config=None, access_log=False, timeout_graceful_shutdown=CLOSE_CONNECTIONS_WITHIN_S)
-    server = Server(config, board.hub)
-    reading = asyncio.create_task(board.read())
-    # A board that no longer reads would show old numbers as if they stood: better it ends, and is started again.
-    reading.add_done_callback(lambda _: setattr(server, "should_exit", True))
-    host, port = listening.getsockname()[:2]
-    log.info("board_listening", address=f"http://{host}:{port}/")
-    await server.serve(sockets=[listening])
-    reading.cancel()
-    with suppress(asyncio.CancelledError):
-        await reading
+    deadline = Deadline(settings.shutdown_deadline_s, lambda: f"{board.hub.readers} live streams")
+    # A board that no longer reads would show old numbers as if they stood: then it ends, and is started again.
+    await serve_beside(board.read(), board.site, settings.http, deadline, CLOSE_CONNECTIONS_WITHIN_S, end_streams=board.hub.close)
 
 
-def listen(http: HttpSettings) -> socket.socket:
-    """A listening socket, on any free port where the setting is 0. Raises ConfigurationError where the address cannot be had."""
-    try:
-        return socket.create_server((http.host, http.port), family=socket.AF_INET6 if ":" in http.host else socket.AF_INET)
-    except OSError as error:
-        raise ConfigurationError(
-            f"cannot listen on {http.host} port {http.port} ({error.strerror}): set WIRETALLY_HTTP__PORT or WIRETALLY_HTTP__HOST"
-        ) from error
-
-
-def main() -> int:
-    """Exit status 1, with the reason in the log, where it cannot serve."""
-    try:
-        settings = load(BoardSettings)
-        logging.configure(settings.logging, SERVICE)
+def main() -> None:
+    """Run the board until it is told to stop."""
+    settings = begin(BoardSettings, SERVICE)
+    with ending_clearly():
         asyncio.run(serve(settings))
-    except WiretallyError as error:
-        log.error("service_failed", error=str(error))
-        return 1
-    return 0
+    log.info("service_stopped", reason="asked to stop")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.board.problems import install_problems
+from services.chassis.problems import install_problems
 
 PAGE = Path(__file__).parent / "page"
 

@@ -56,18 +56,16 @@ async def serve_beside(
 ) -> None:
     """Serve ``app`` until a signal or until ``work`` ends; then let open requests finish for ``within_s`` seconds and cancel the work.
 
-    ``end_streams`` is called first at the end, for answers that last as long as their reader. Raises ConfigurationError where the address cannot be had, and what ended the work.
+    ``end_streams`` is called first at the end, for answers that last as long as their reader. Raises ConfigurationError where the
+    address cannot be had, and what ended the work.
     """
     try:
         listening = listen(http)
     except ConfigurationError:
         work.close()
         raise
-    server = Server(
-        uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=int(within_s)),
-        deadline,
-        end_streams,
-    )
+    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=int(within_s))
+    server = Server(config, deadline, end_streams)
     working = asyncio.create_task(work)
     working.add_done_callback(lambda _: setattr(server, "should_exit", True))
     host, port = listening.getsockname()[:2]

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from services.chassis.errors import ConfigurationError
 from services.chassis.settings import KafkaSettings, ServiceSettings, load
+from services.cli.cache import cache_dir
 from services.cli.failures import CommandFailed
-from services.cli.kafka_jars import cache_dir
 
 BrokerOption = Annotated[
     str | None,
@@ -32,6 +32,7 @@ class RunningDemo:
 
     pid: int
     bootstrap_servers: str
+    ingest: str
     board: str
 
 

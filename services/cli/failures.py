@@ -14,6 +14,9 @@ from services.chassis.errors import WiretallyError
 DEBUG_VARIABLE = "WIRETALLY_DEBUG"
 INTERRUPTED = 130
 """128 + SIGINT, as shells have it."""
+FAULT = 70
+"""EX_SOFTWARE of sysexits.h."""
+OURS = ("services", "schemas")
 
 
 class CommandFailed(WiretallyError):
@@ -43,8 +46,11 @@ class WiretallyCommands(TyperGroup):
         except Exception as error:
             if type(error).__module__.startswith("typer.") or os.environ.get(DEBUG_VARIABLE):
                 raise
+            if isinstance(error, ModuleNotFoundError) and (error.name or "").split(".")[0] not in OURS:
+                tell(f"this command needs the package {error.name}, which this installation left out: pip install 'wiretally[all]'")
+                raise typer.Exit(1) from None
             tell(f"a fault of wiretally itself, {type(error).__name__}: {error}. {DEBUG_VARIABLE}=1 shows where; please report it")
-            raise typer.Exit(70) from None  # EX_SOFTWARE of sysexits.h
+            raise typer.Exit(FAULT) from None
 
 
 def tell(message: str) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -23,6 +22,7 @@ from jgo.constants import MAVEN_CENTRAL_URL
 from jgo.maven import MavenContext
 
 from services.chassis.errors import WiretallyError
+from services.cli.cache import cache_dir
 
 KAFKA_VERSION = "4.3.1"
 COORDINATES = (
@@ -55,11 +55,6 @@ class Jar:
     @property
     def coordinates(self) -> str:
         return f"{self.group}:{self.artifact}:{self.version}"
-
-
-def cache_dir() -> Path:
-    """Where wiretally keeps what can be fetched or made again: ``$XDG_CACHE_HOME/wiretally``, else ``~/.cache/wiretally``."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wiretally"
 
 
 def read_lock(path: Path = LOCK) -> tuple[Jar, ...]:

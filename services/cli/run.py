@@ -39,11 +39,11 @@ def run(
 
     Example: wiretally run stories/ --format json > run.json && wiretally explain prisoners_exchanged --from-run run.json
     """
+    stories = read_stories(files)
     from services.aggregator.definitions import load_definitions
     from services.cli.pipeline import run_pipeline
     from services.extractor.extract import load_extractor
 
-    stories = read_stories(files)
     defined = load_definitions(definitions)
     with waiting("loading the language model"):
         extractor = load_extractor()

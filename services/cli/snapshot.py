@@ -9,15 +9,15 @@ from contextlib import aclosing
 from aiokafka.errors import KafkaError
 
 from schemas.topics import INCIDENTS, TALLIES, Topic
-from services.board.follow import WHOLE, Follower, Record
 from services.board.view import View
 from services.chassis.errors import BrokerUnavailable, TransientError
+from services.chassis.follow import WHOLE, Follower, Record
 from services.chassis.kafka import new_consumer, unreachable, wait_for_broker
 from services.chassis.settings import ServiceSettings
 from services.cli.failures import CommandFailed
 
 TALLIED: Mapping[Topic, int | None] = {TALLIES: WHOLE, INCIDENTS: WHOLE}
-CONNECT_WITHIN_S = 8
+CONNECT_WITHIN_S = 5
 """A person waits at the prompt: a broker that is there answers in one second."""
 READ_WITHIN_S = 120
 

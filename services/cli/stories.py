@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from schemas.article import Article
 from services.chassis.errors import PermanentError
 from services.cli.failures import CommandFailed, tell
+from services.ingest.formats.article_json import Unfit, parse_articles
 from services.ingest.formats.text import parse_text
 
 STDIN = "-"
 JSON_SUFFIXES = {".json", ".jsonl", ".ndjson"}
+MAX_ARTICLES = 1_000_000
+"""In one file: the limit of ingest protects a service; here the reader's own memory is the limit."""
 
 StoriesArgument = Annotated[
     list[str],
@@ -86,19 +88,9 @@ def _read(path: Path) -> list[tuple[str, Article]]:
         except PermanentError as error:
             # The parser knows the story's name; a reader with a thousand folders needs the path.
             raise PermanentError(error.reason, error.message.replace(path.name, str(path), 1)) from error
-    lines = data.splitlines() if path.suffix.lower() != ".json" else [data]
     articles: list[tuple[str, Article]] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            article = Article.read(line)
-        except ValidationError as error:
-            fault = error.errors()[0]
-            where = ".".join(str(part) for part in fault["loc"])
-            at = f"{path}:{number}" if len(lines) > 1 else str(path)
-            raise PermanentError(
-                "invalid_message", f"{at}: no article: {where + ': ' if where else ''}{fault['msg']}; it needs story_id, body, published_at"
-            ) from error
-        articles.append((article.story_id, article))
+    for item in parse_articles(data, ndjson=path.suffix.lower() != ".json", max_items=MAX_ARTICLES):
+        if isinstance(item, Unfit):
+            raise PermanentError(item.error.reason, f"{path}: {item.error.message}") from item.error
+        articles.append((item.story_id, item))
     return articles
