@@ -27,6 +27,9 @@ SMALLEST = 5_000
 ALTERNATES = 8
 """Spellings kept per town beyond its own; more are old, nicknames or other languages' cases."""
 
+FAMOUS = 200_000
+"""Towns of so many are spelled in more ways."""
+
 
 def fold(name: str) -> str:
     """The key of a spelling; the same rule as `services.extractor.gazetteer.table.fold`."""
@@ -36,13 +39,13 @@ def fold(name: str) -> str:
 
 def ascii_name(name: str) -> str:
     """A name as wires print it: Latin without marks."""
-    special = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"})
+    special = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "\u0131": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"})
     return unicodedata.normalize("NFKD", name.translate(special)).encode("ascii", "ignore").decode().strip()
 
 
 def alternates(city: dict[str, Any]) -> list[str]:
     """Latin spellings of a town, likeliest first: near the official one in letters, without repeats of its key."""
-    own = ascii_name(city["name"])
+    own, famous = ascii_name(city["name"]), city["population"] >= FAMOUS
     seen, found = {fold(own)}, []
     for raw in city["alternatenames"]:
         name = ascii_name(raw)
@@ -53,14 +56,9 @@ def alternates(city: dict[str, Any]) -> list[str]:
             continue
         seen.add(key)
         likeness = SequenceMatcher(None, key, fold(own)).ratio()
-        famous = city["population"] >= 200_000
         if likeness >= (0.5 if famous else 0.62):
             found.append((-likeness, name))
-    return [name for _, name in sorted(found)[: ALTERNATES * (2 if famous_city(city) else 1)]]
-
-
-def famous_city(city: dict[str, Any]) -> bool:
-    return bool(city["population"] >= 200_000)
+    return [name for _, name in sorted(found)[: ALTERNATES * (2 if famous else 1)]]
 
 
 def city_rows(cities: Iterable[dict[str, Any]], alpha3: dict[str, str], extra: dict[str, list[str]]) -> list[str]:
@@ -70,10 +68,9 @@ def city_rows(cities: Iterable[dict[str, Any]], alpha3: dict[str, str], extra: d
         if country is None:
             continue
         names = [ascii_name(city["name"]), *alternates(city), *extra.get(f"{country}/{ascii_name(city['name'])}", [])]
-        rows.append("\t".join((
-            str(city["geonameid"]), city["name"], country, city["admin1code"],
-            f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", str(city["population"]), "|".join(dict.fromkeys(key for name in names if (key := fold(name)))),
-        )))
+        keys = "|".join(dict.fromkeys(key for name in names if (key := fold(name))))
+        at = f"{city['latitude']:.3f}", f"{city['longitude']:.3f}"
+        rows.append("\t".join((str(city["geonameid"]), city["name"], country, city["admin1code"], *at, str(city["population"]), keys)))
     return sorted(rows, key=lambda row: int(row.split("\t")[0]))
 
 
@@ -98,7 +95,8 @@ def region_rows(cities: list[dict[str, Any]], alpha3: dict[str, str]) -> list[st
             town = max(found, key=lambda city: city["population"])
             towns = by_code[country, town["admin1code"]]
             lat, lon = (median(city[axis] for city in towns) for axis in ("latitude", "longitude"))
-            rows.append("\t".join((name, country, town["admin1code"], f"{lat:.2f}", f"{lon:.2f}", "|".join(dict.fromkeys(map(fold, (name, *others)))))))
+            keys = "|".join(dict.fromkeys(map(fold, (name, *others))))
+            rows.append("\t".join((name, country, town["admin1code"], f"{lat:.2f}", f"{lon:.2f}", keys)))
     if lost:
         print("no seat found for:", "; ".join(lost))
     return rows
@@ -115,7 +113,8 @@ def country_rows(cities: list[dict[str, Any]], countries: dict[str, dict[str, An
         if not towns:
             continue
         lat, lon = (median(city[axis] for city in towns) for axis in ("latitude", "longitude"))
-        rows.append("\t".join((country["iso3"], code, country["name"], f"{lat:.2f}", f"{lon:.2f}", country["capital"] or "", str(country["geonameid"]))))
+        at = f"{lat:.2f}", f"{lon:.2f}"
+        rows.append("\t".join((country["iso3"], code, country["name"], *at, country["capital"] or "", str(country["geonameid"]))))
     return sorted(rows)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|outside|around|over|into|across|towards?|inside|throughout|within|off|above|downtown|central|northern|southern|"
-    r"eastern|western|on|hits?|hitting|struck|strikes?|pound(?:s|ed)|rock(?:s|ed)|attack(?:s|ed|ing)?|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|"
-    r"reach(?:es|ed)?|left|leaves|(?:city|capital|outskirts|suburbs|streets|mayor|centre|center|region|districts?|parts|residents|people) of|"
-    r"(?:fled|flew|flown|fly|flies|travel(?:l?ed|s)?|drove|driven|walked|marched|went|go|going|headed|heading|arriv(?:e|ed|es|ing)|came|"
+    r"\b(?:in|at|near|outside|around|over|into|across|towards?|inside|throughout|within|off|above|downtown|central|northern|"
+    r"southern|eastern|western|on|hits?|hitting|struck|strikes?|pound(?:s|ed)|rock(?:s|ed)|attack(?:s|ed|ing)?|shell(?:s|ed|ing)|"
+    r"bomb(?:s|ed|ing)|reach(?:es|ed)?|left|leaves|"
+    r"(?:city|capital|outskirts|suburbs|streets|mayor|centre|center|region|districts?|parts|residents|people) of|"
+    r"(?:approach(?:es)?|way|fled|flew|flown|fly|flies|travel(?:l?ed|s)?|drove|driven|walked|marched|went|go|going|headed|heading|"
+    r"arriv(?:e|ed|es|ing)|came|"
     r"return(?:ed|s)?|visit(?:s|ed)?|moved|rushed|taken|train|trains|flight|flights|bus|buses|road|highway|kilometers|kilometres|km|miles)"
     r" (?:to|from|for)|(?:kilometers|kilometres|km|miles) (?:north|south|east|west|northeast|northwest|southeast|southwest) of)"
     r"[ \n](?:the (?:city of |capital(?:,)? |capital of )?)?\Z",
@@ -17,6 +19,7 @@ _PLACE_BEFORE = re.compile(
 _PLACE_AFTER = re.compile(
     r"(?: (?:region|oblast|province|district|city|airport|suburb|metro|time|mayor|mayors|residents|hospital)\b"
     r"|['\u2019]s? (?:\w+ )?(?:mayor|streets|suburbs?|outskirts|airports?|districts?|hospitals?|toll|metro|centre|center|residents|port)\b"
+    r"| (?:came|comes|was|has been|is|were) (?:under |being )?(?:attack|fire|hit|struck|attacked|shelled|bombed|rocked|pounded)\b"
     r"|, [A-Z][\w ]+ \(|,? (?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b| \([A-Z]|(?:, \w+)? ?(?:--|\u2014))",
     re.IGNORECASE,

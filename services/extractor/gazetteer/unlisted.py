@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from services.extractor.gazetteer.table import fold
-from services.extractor.gazetteer.words import PlaceWords
+from services.extractor.gazetteer.words import PlaceKind, PlaceWords
 from services.extractor.model import Span
 
-PlaceKind = Literal["city", "admin1", "district", "site", "unknown"]
-
-_NAME = r"[A-Z][\w\u2019'-]{2,30}(?:[ -](?:(?:al|el|de|del|la|du|ul)[ -])?[A-Z][\w\u2019'-]{1,30}){0,2}"
+_NAME = r"(?:Al |El |San |Los |Las |La |Sa )?[A-Z][\w\u2019'-]{2,30}(?:[ -](?:(?:al|el|de|del|la|du|ul)[ -])?[A-Z][\w\u2019'-]{1,30}){0,2}"
+_OWNER = r"(?:[A-Z][\w-]{2,30}(?:'s|\u2019s|s'|s\u2019) )?"
+_BESIDE = r"\b(?:in|at|near|outside|on|to|from|hit|struck)"
+_SORT = r"(?: (?:tin|gold|coal|copper|iron|border|refugee|detention|military|livestock|mountain|sea))?"
+_PLACED = r"\b(?:in|at|near|outside|on|from|over|of|to|across|left|reached|entered|stormed|hit|struck|nearby|neighbou?ring) (?:the )?"
+_AFTER = (
+    r"(?=[,.;:)]|$| (?:and|or|on|after|before|when|where|while|last|over|by|to|from|who|said|says|at|in|that|with|were|was|is|are|as|early|"
+    r"late|alone|this|earlier|\d+|one|two|three|four|five|six|seven|eight|nine|ten|since|has|have|had|killed|during|for|but)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,49 +29,51 @@ class Unlisted:
     mentions: tuple[tuple[Span, str, PlaceKind], ...]
 
 
-def find_unlisted(text: str, words: PlaceWords, known: Callable[[str], bool]) -> Unlisted:
-    """Names whose kind the text says, at each place where the text uses them after a word of place. ``known``: some table has the key."""
-    kinds = "|".join(sorted(words.kinds, key=len, reverse=True))
+def find_unlisted(text: str, words: PlaceWords, known: Callable[[str], bool], foreign: Callable[[str], bool]) -> Unlisted:
+    """Names whose kind the text says or that stand as a place, and every other use of the same names.
+
+    ``known`` tells whether some table has a key, ``foreign`` whether a word is a name or adjective of something else (a nationality,
+    a title, a body).
+    """
+    found: dict[Span, tuple[str, PlaceKind]] = {}
     names: dict[str, PlaceKind] = {}
-    mentions: dict[Span, tuple[str, PlaceKind]] = {}
-
-    def add(start: int, end: int, what: str, name: str, keep: str | None = None) -> None:
-        kind: PlaceKind = what  # type: ignore[assignment]
-        plain = name.removesuffix("'s").removesuffix("\u2019s")
-        if plain.split()[0] in words.beside or plain in words.stop:
-            return
-        mentions.setdefault(Span(start, end - (len(name) - len(plain))), (keep or plain, kind))
-        names.setdefault(plain, kind)
-
-    for match in re.finditer(rf"\b({kinds}) of ({_NAME})", text):
-        what, printed = words.kinds[match.group(1).lower()]
-        if not known(fold(match.group(2))):
-            add(match.start(2), match.end(2), what, match.group(2), f"{match.group(2)} {printed}".strip())
-    for match in re.finditer(rf"\b(?:in|at|near|outside|on|from|over|of|to|the|s|nearby|neighbou?ring)\s(?:the )?({_NAME})\s({kinds})\b(?! of)", text):
-        what, printed = words.kinds[match.group(2).lower()]
-        if not known(fold(match.group(1))) and what != "site":
-            add(match.start(1), match.end(2) if what != "city" else match.end(1), what, match.group(1) if what == "city" else "", f"{match.group(1)} {printed}".strip()) if what == "city" else mentions.setdefault(
-                Span(match.start(1), match.end(2)), (f"{match.group(1)} {printed}", what)  # type: ignore[arg-type]
-            )
-            names.setdefault(match.group(1), what)  # type: ignore[arg-type]
-    for match in re.finditer(rf"\b(?:in|at|near|outside|on|hit|struck) ({_NAME}), (?:a|the|an) (?:[\w-]+ ){{0,4}}(?:{kinds})\b", text):
-        if not known(fold(match.group(1))):
-            add(match.start(1), match.end(1), "city", match.group(1))
-    for match in re.finditer(rf"\b(?:in|at|near|outside|of) ({_NAME}), (?:(?:in|of) )?(?:the )?(?:[a-z-]+ ){{0,3}}({_NAME})", text):
-        if not known(fold(match.group(1))) and known(fold(match.group(2).removesuffix("'s"))):
-            add(match.start(1), match.end(1), "city", match.group(1))
-    for match in re.finditer(rf"(?:\A|\n)([A-Z][A-Z'\u2019-]{{3,30}}(?: [A-Z'\u2019-]{{2,30}}){{0,2}})(?=, [A-Z]| \()", text):
-        if not known(fold(match.group(1))):
-            add(match.start(1), match.end(1), "city", match.group(1).title())
-    natural = "|".join(map(re.escape, words.natural))
-    for match in re.finditer(rf"\b(?:{natural}) ({_NAME})", text):
-        mentions.setdefault(Span(match.start(), match.end()), (match.group(), "site"))
+    for span, name, kind, shown in _called_places(text, words):
+        if known(fold(name)) or name in words.stop or name in words.beside or any(map(foreign, re.split(r"[ ]", name))):
+            continue
+        found.setdefault(span, (shown, kind))
+        names.setdefault(name, kind)
     for name, kind in names.items():
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
-            mentions.setdefault(Span(*match.span()), (name, kind))
-    ordered = sorted(mentions.items(), key=lambda item: (item[0].start, -item[0].end))
+            found.setdefault(Span(*match.span()), (name, kind))
     kept: list[tuple[Span, str, PlaceKind]] = []
-    for span, (name, kind) in ordered:
+    for span, (name, kind) in sorted(found.items(), key=lambda item: (item[0].start, -item[0].end)):
         if not kept or span.start >= kept[-1][0].end:
             kept.append((span, name, kind))
     return Unlisted(frozenset(map(fold, names)), tuple(kept))
+
+
+def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, PlaceKind, str]]:
+    """Each way to call a place by name: span, bare name, kind, name to show."""
+    kinds = "|".join(sorted(words.kinds, key=len, reverse=True))
+    for match in re.finditer(rf"\b({kinds}) of ({_NAME})", text):
+        kind, printed = words.kinds[match.group(1).lower()]
+        name = _bare(match.group(2))
+        yield Span(match.start(2), match.start(2) + len(name)), name, kind, f"{name} {printed}".strip()
+    for match in re.finditer(rf"{_PLACED}{_OWNER}({_NAME}){_SORT} ({kinds}|{kinds.title()})\b", text):
+        kind, printed = words.kinds[match.group(2).lower()]
+        end = match.end(1) if kind == "city" else match.end(2)
+        yield Span(match.start(1), end), match.group(1), kind, f"{match.group(1)} {printed}".strip()
+    for match in re.finditer(rf"{_BESIDE} ({_NAME}), (?:an?|the) (?:[\w-]+ ){{0,4}}(?:{kinds})\b", text):
+        yield Span(*match.span(1)), match.group(1), "city", match.group(1)
+    for match in re.finditer(r"(?:\A|\n)([A-Z][A-Z'\u2019-]{3,30}(?: [A-Z'\u2019-]{2,30}){0,2})(?=, [A-Z][a-z]| \([A-Z])", text):
+        yield Span(*match.span(1)), match.group(1), "city", match.group(1).title()
+    for match in re.finditer(rf"\b(?:in|into|at|near|outside) (?:nearby |neighbou?ring )?({_NAME}){_AFTER}", text):
+        name = _bare(match.group(1))
+        yield Span(match.start(1), match.start(1) + len(name)), name, "city", name
+    natural = "|".join(map(re.escape, words.natural))
+    for match in re.finditer(rf"\b(?:{natural}) ({_NAME})", text):
+        yield Span(*match.span()), match.group(), "site", match.group()
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix("'s").removesuffix("\u2019s")

@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 from services.extractor.bank.source import BankError, one_of, read_yaml, texts
 from services.extractor.gazetteer.table import HOME
 
-WHAT = ("city", "admin1", "district", "site")
+PlaceKind = Literal["city", "admin1", "district", "site", "unknown"]
 
 
 @dataclass(frozen=True)
 class PlaceWords:
     """Kinds of place by their word, prepositions, words that may stand beside a name, and names that are rarely places."""
 
-    kinds: Mapping[str, tuple[str, str]]
+    kinds: Mapping[str, tuple[PlaceKind, str]]
     plurals: Mapping[str, str]
     natural: tuple[str, ...]
-    cues: frozenset[str]
+    locative: frozenset[str]
+    weak: frozenset[str]
     beside: frozenset[str]
     stop: frozenset[str]
     own_names: frozenset[str]
     """Countries whose towns wires also spell after another state's language."""
 
-    def plural_kind(self, word: str) -> tuple[str, str] | None:
+    def plural_kind(self, word: str) -> tuple[PlaceKind, str] | None:
         """What *regions* says of the names before it."""
         one = self.plurals.get(word.lower())
         return self.kinds.get(one) if one else None
@@ -35,21 +37,23 @@ def read_words(folder: Path = HOME) -> PlaceWords:
     """The lists of ``words.yaml``. Raises BankError with the line of what does not fit."""
     content = read_yaml(folder / "words.yaml")
     lists = {str(key): frozenset(texts(value, key)) for key, value in content.items() if isinstance(value, list)}
-    kinds: dict[str, tuple[str, str]] = {}
+    kinds: dict[str, tuple[PlaceKind, str]] = {}
     plurals: dict[str, str] = {}
     for key, value in content.items():
         if key == "kinds":
             for word, pair in value.items():
                 if not isinstance(pair, list) or len(pair) != 2:
                     raise BankError(f"{word.where}: a kind is [what, printed]")
-                kinds[str(word)] = (one_of(pair[0], WHAT, "kind of place"), str(pair[1]))
+                what: PlaceKind = one_of(pair[0], get_args(PlaceKind), "kind of place")  # type: ignore[assignment]
+                kinds[str(word)] = (what, str(pair[1]))
         elif key == "plurals":
             plurals = {str(many): str(one) for many, one in value.items()}
     return PlaceWords(
         kinds=kinds,
         plurals=plurals,
         natural=tuple(sorted(map(str, lists["natural"]))),
-        cues=frozenset(map(str, lists["locative"] | lists["weak"])),
+        locative=frozenset(map(str, lists["locative"])),
+        weak=frozenset(map(str, lists["weak"])),
         beside=frozenset(map(str, lists["beside"])),
         stop=frozenset(map(str, lists["stop"])),
         own_names=frozenset(map(str, lists["own_names"])),

@@ -1,0 +1,154 @@
+"""A text as the place rules see it: its words in capitals and what stands around each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from services.extractor.gazetteer.table import fold
+from services.extractor.gazetteer.words import PlaceKind, PlaceWords
+from services.extractor.model import Span
+
+LONGEST = 5
+"""Words of the longest name looked up."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc-][^\W\d_]+)*\.?")
+_ARTICLES = ("al-", "el-", "Al-", "El-")
+_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{2,30})? \([A-Z][\w -]{1,40}\)|[^\n]{0,40}(?: --| \u2014| - |\. /)|, [A-Z][a-z]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its offsets; a full stop right after it is part of it, so that *St.* and *Gov.* stay known."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper() or (self.text.startswith(_ARTICLES) and self.text[3:4].isupper())
+
+    @property
+    def bare(self) -> str:
+        return without_owner(self.text).rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words ``first`` to ``last`` (included) of a text, as a name that some table may have under ``key``."""
+
+    first: int
+    last: int
+    span: Span
+    key: str
+    spelled: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What kind of place a word beside the name says it is, how that is printed, and where the mention then ends."""
+
+    what: PlaceKind
+    printed: str
+    end: int
+
+
+class Reading:
+    """One text and what can be asked of it. Everything is found in the text alone; no table is consulted."""
+
+    def __init__(self, text: str, words: PlaceWords) -> None:
+        self.text = text
+        self.words = [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+        self._lists = words
+
+    def runs(self) -> Iterator[tuple[Candidate, ...]]:
+        """For each word in capitals, the names that begin with it, the longest first."""
+        for first, word in enumerate(self.words):
+            if not word.capital:
+                continue
+            last = first
+            while last + 1 < len(self.words) and last - first < LONGEST - 1 and self.joined(last):
+                last += 1
+            yield tuple(self._candidate(first, end) for end in range(last, first - 1, -1) if end == first or self.words[end].capital)
+
+    def _candidate(self, first: int, last: int) -> Candidate:
+        start = self.words[first].start
+        spelled = without_owner(self.text[start : self.words[last].end].rstrip("."))
+        return Candidate(first, last, Span(start, start + len(spelled)), fold(spelled), spelled)
+
+    def joined(self, at: int) -> bool:
+        """Whether word ``at`` and the next can be one name: nothing but a space or hyphen between, no full stop save in *St.*"""
+        left, right = self.words[at], self.words[at + 1]
+        if left.text.endswith("."):
+            return left.text in ("St.", "Ste.", "Mt.", "Ft.") and self.text[left.end : right.start] == " "
+        return self.text[left.end : right.start] in (" ", "\u00a0", "-")
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Last words of two-word names (*Serhii Lysak*), save those that stand as places elsewhere in the text."""
+        pairs = re.findall(
+            r"(?<![.!?:] )(?<!\n)\b[A-Z][a-z\u00c0-\u024f]+ (?:(?:al|bin|ibn|van|de|von|abu)[ -])?"
+            r"([A-Z][\w\u2019'-]+)(?=,| said| told|\.|['\u2019]s)",
+            self.text,
+        )
+        return frozenset(pairs) - self.placed
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """Names that stand somewhere after *in*, *near* and the like."""
+        found = re.findall(r"\b(?:in|near|at|outside|around)(?: the)?(?: [a-z]+){0,2}(?: of)? ([A-Z][\w\u2019'-]+)", self.text)
+        return frozenset(map(without_owner, found))
+
+    def kind(self, candidate: Candidate) -> Kind | None:
+        """*the Kursk region*, *the region of Kursk*."""
+        after = re.match(r" (?:(?:autonomous|border) )?([A-Za-z]+)\b", self.text[candidate.span.end : candidate.span.end + 40])
+        entry = self._lists.kinds.get(after.group(1).lower()) if after else None
+        if after is None or entry is None:
+            return self._kind_before(candidate)
+        what, printed = entry
+        return Kind(what, printed, candidate.span.end + (after.end() if what != "city" else 0))
+
+    def _kind_before(self, candidate: Candidate) -> Kind | None:
+        before = re.search(r"\b([A-Za-z]+) of \Z", self.text[max(0, candidate.span.start - 24) : candidate.span.start])
+        entry = self._lists.kinds.get(before.group(1).lower()) if before else None
+        return Kind(*entry, candidate.span.end) if entry else None
+
+    def cued(self, candidate: Candidate) -> bool:
+        """Whether a word before the name, or its form, lets a place be meant."""
+        return self._word_before(candidate) in self._lists.weak or self.located(candidate)
+
+    def located(self, candidate: Candidate) -> bool:
+        """Whether nothing but a place can be meant: *in*, *the city of*, a dateline."""
+        if self._word_before(candidate) in self._lists.locative:
+            return True
+        return self._kind_before(candidate) is not None or self._opens_dateline(candidate)
+
+    def _word_before(self, candidate: Candidate) -> str:
+        before = self.text[max(0, candidate.span.start - 24) : candidate.span.start].rstrip("\u201c\"'")
+        match = re.search(r"([A-Za-z-]+)(?: the)? ?\Z", before)
+        return match.group(1).lower() if match else ""
+
+    def _opens_dateline(self, candidate: Candidate) -> bool:
+        at, end = candidate.span.start, candidate.span.end
+        return (at == 0 or self.text[at - 1] == "\n") and _DATELINE.match(self.text[end : end + 70]) is not None
+
+    def in_capitals(self, candidate: Candidate) -> bool:
+        """Written in capitals at the start of a line, as in a dateline."""
+        return candidate.spelled.isupper() and len(candidate.key) > 3 and self._opens_dateline(candidate)
+
+    def starts_sentence(self, word: int) -> bool:
+        """Whether word number ``word`` is a sentence's first, so that its capital says nothing."""
+        before = self.text[max(0, self.words[word].start - 6) : self.words[word].start]
+        return re.search(r"(?:\A|[.!?:\n]['\"\u201d\u2019)]?\s*|--\s*|\u2022\s*)[\"\u201c\u2018'(]?\Z", before) is not None
+
+    def follows(self, candidate: Candidate, other: Span) -> str:
+        """The text between ``other`` and the candidate."""
+        return self.text[other.end : candidate.span.start]
+
+
+def without_owner(name: str) -> str:
+    """*Ukraine's* -> Ukraine."""
+    return name.removesuffix("'s").removesuffix("\u2019s")
