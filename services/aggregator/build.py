@@ -1,0 +1,94 @@
+"""An `Incident` of a cluster: its slots, and what its accounts together say of day, place, phase and kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from schemas.base import IncidentId, Ledger
+from schemas.figure import Status, Where
+from schemas.incident import Incident
+from services.aggregator.claims import Account
+from services.aggregator.incidents import Cluster
+from services.aggregator.origins import Teller
+from services.aggregator.slots import fill_slots
+
+T = TypeVar("T")
+
+
+def build_incident(incident: str, ledger: str, cluster: Cluster, names: Mapping[Teller, str]) -> Incident:
+    """What the accounts of ``cluster`` come to, under the id ``incident``. ``names`` gives the origin of each story."""
+    filled = fill_slots(cluster, names)
+    tellers = sorted(cluster.accounts or cluster.shares or cluster.denials, key=lambda a: a.order)
+    where = _where(tellers)
+    received = [a.event.story.received_at for a in cluster.members if a.event.story.received_at is not None]
+    return Incident.model_construct(
+        incident=IncidentId(incident),
+        ledger=Ledger(ledger),
+        type=_most_said((a.event.type for a in tellers if a.event.type not in ("unknown", "casualty_report")), tellers[0].event.type),
+        theatre=_theatre(ledger, cluster),
+        status=_status(cluster),
+        start=_start(cluster, tellers),
+        end=cluster.day or max((a.end for a in tellers if a.end), default=None),
+        place=where.name if where else None,
+        where=where,
+        phase=_most_said((a.phase for a in tellers if a.phase is not None), None),
+        programme=_most_said((a.programme for a in tellers if a.programme is not None), None),
+        slots=tuple(filled.slots),
+        reasons=_reasons(cluster),
+        violations=tuple(filled.violations),
+        updated_at=max(received, default=None),
+        retracted=False,
+    )
+
+
+def _most_said(values: Iterable[T], otherwise: T) -> T:
+    """The commonest value; among equals the one said first in canonical order."""
+    counted = Counter(values)
+    return counted.most_common(1)[0][0] if counted else otherwise
+
+
+def _where(accounts: list[Account]) -> Where | None:
+    """The place: the widest that an account of a whole names, and of those the one said most."""
+    placed = [a for a in accounts if a.place is not None]
+    if not placed or (placed[0].strand == "air" and len(placed) < len(accounts)):
+        return None
+    widest = max(a.place.width for a in placed if a.place)
+    name = _most_said((a.place.name for a in placed if a.place and a.place.width == widest), placed[0].event.where.name if placed[0].event.where else "")
+    return next(a.event.where for a in placed if a.place and a.place.name == name)
+
+
+def _status(cluster: Cluster) -> Status:
+    if not cluster.accounts and not cluster.shares:
+        return "denied"
+    statuses = {a.event.status for a in (cluster.accounts or cluster.shares)}
+    for status in ("happened", "ongoing", "planned", "hypothetical"):
+        if status in statuses:
+            return status
+    return "hypothetical"
+
+
+def _start(cluster: Cluster, accounts: list[Account]) -> date | None:
+    starts = [a.start for a in accounts if a.start]
+    if cluster.day is None:
+        return min(starts, default=None)
+    if accounts[0].strand == "air":
+        return cluster.day
+    return min((s for s in starts if s <= cluster.day), default=cluster.day)
+
+
+def _theatre(ledger: str, cluster: Cluster) -> str | None:
+    """The sides in alphabetical order: those of the ledger for what passes between two, else those whom the figures name."""
+    kind, _, sides = ledger.partition("/")
+    if kind in ("exchange", "diplomacy"):
+        return "-".join(sorted(sides.split("/")))
+    named = {side for a in cluster.accounts for f in a.figures for side in (f.side, f.by) if side}
+    return "-".join(sorted(named)) if len(named) == 2 else None
+
+
+def _reasons(cluster: Cluster) -> tuple[str, ...]:
+    """Each merge in words: which story, and why it is here."""
+    lines = [f"{a.story}: {cluster.reasons[a.key]}" for a in sorted(cluster.members, key=lambda a: a.order)]
+    return tuple(dict.fromkeys(lines))

@@ -1,0 +1,234 @@
+"""From events to what they claim: which events stand, and what each says of one happening.
+
+An :class:`Account` is what one event says of one happening. Accounts are what reconciliation compares; their figures become the
+claims of incidents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from typing import Literal
+
+from schemas.base import EventId
+from schemas.event import Event, EventType
+from schemas.figure import Figure, Measure, Unit
+from services.aggregator.places import Place, place_of
+
+Strand = Literal["released", "bodies", "harm", "moved", "air"]
+"""Measures that one happening may have together: prisoners and bodies handed over on one day are two happenings."""
+Kin = Literal["attack", "raid", "mishap", "arrest"]
+"""Families of event types; an account that says none is of no kin and fits any."""
+Standing = Literal["real", "planned", "hypothetical", "denied"]
+
+STOCKS: frozenset[Measure] = frozenset(("missing", "detained"))
+"""Numbers of a state of things, not of a happening: only the latest is true."""
+LONGEST_HAPPENING = timedelta(days=2)
+"""A figure for more than three days (both ends counted) is one of a period, and a check."""
+
+_STRAND: dict[Measure, Strand] = {
+    "released": "released", "bodies_returned": "bodies", "evacuated": "moved", "displaced": "moved",
+    "launched": "air", "intercepted": "air", "hit": "air", "lost": "air",
+}  # fmt: skip
+_KIN: dict[EventType, Kin] = {
+    "air_attack": "attack", "shelling": "attack", "ground_attack": "attack", "bombing": "attack", "shooting": "attack",
+    "abduction": "attack", "disaster": "mishap", "accident": "mishap", "detention": "arrest", "capture": "arrest",
+}  # fmt: skip
+_STANDING: dict[str, Standing] = {"happened": "real", "ongoing": "real", "planned": "planned", "denied": "denied"}
+_LOOSE_BASIS = frozenset(("publication", "unknown"))
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """An increment as it is compared: ``high`` is None where the claim leaves it open."""
+
+    measure: Measure
+    unit: Unit
+    side: str | None
+    by: str | None
+    group: str
+    low: int
+    best: int | None
+    high: int | None
+    settled: bool
+    """Whether the claim gives neither an as-of time of its own nor a newer number beside it: its story's only word on it."""
+
+    def meets(self, other: Size) -> bool:
+        """Whether both bounds can be true of one number."""
+        return (self.high is None or other.low <= self.high) and (other.high is None or self.low <= other.high)
+
+
+@dataclass(frozen=True, eq=False)
+class Account:
+    """What one event says of one happening: increments and parts, or (``period``) numbers that run over several.
+
+    ``sure`` is False where the day is only that of publication. ``end`` alone is set where the start is open.
+    """
+
+    key: str
+    event: Event = field(repr=False)
+    strand: Strand
+    standing: Standing
+    figures: tuple[Figure, ...] = field(repr=False)
+    period: bool = False
+
+    @cached_property
+    def kin(self) -> Kin | None:
+        return _KIN.get(self.event.type) if self.strand == "harm" else None
+
+    @cached_property
+    def place(self) -> Place | None:
+        return place_of(self.event.where)
+
+    @cached_property
+    def start(self) -> date | None:
+        return self.event.when.start
+
+    @cached_property
+    def end(self) -> date | None:
+        return self.event.when.end or self.event.when.start
+
+    @cached_property
+    def sure(self) -> bool:
+        return self.event.when.basis not in _LOOSE_BASIS
+
+    @cached_property
+    def one_day(self) -> bool:
+        """Whether it names its day. A night from one day to the next is, for what flies, the day it ends."""
+        if self.start is None or self.end is None:
+            return False
+        return self.start == self.end or (self.strand == "air" and self.end - self.start <= timedelta(days=1))
+
+    @cached_property
+    def phase(self) -> int | None:
+        return self.event.phase.number if self.event.phase else None
+
+    @cached_property
+    def programme(self) -> str | None:
+        return self.event.programme.label if self.event.programme else None
+
+    @cached_property
+    def sizes(self) -> tuple[Size, ...]:
+        """The increments, without those that the same story calls outdated."""
+        return tuple(
+            Size(f.measure, f.unit, f.side, f.by, f.group, f.low, f.best, f.high, f.as_of is None)
+            for f in self.figures
+            if f.mode == "increment" and not f.superseded
+        )
+
+    @cached_property
+    def share_only(self) -> bool:
+        """Whether it says only parts of something that another account states whole."""
+        return all(f.mode == "part" for f in self.figures)
+
+    @property
+    def story(self) -> str:
+        return self.event.story.story_id
+
+    @cached_property
+    def order(self) -> tuple[object, ...]:
+        """Canonical order of accounts: by publication, so that what comes later seldom comes first."""
+        story = self.event.story
+        return (story.published_at, story.story_id, self.key)
+
+
+def accounts_of(event: Event) -> Iterator[Account]:
+    """The accounts of one event: one for each strand, and one more for figures that run over a period."""
+    standing = _STANDING.get(event.status, "hypothetical")
+    strands: dict[Strand, list[Figure]] = {}
+    for figure in event.figures:
+        if figure.measure != "unknown" and figure.unit != "unknown":
+            strands.setdefault(_STRAND.get(figure.measure, "harm"), []).append(figure)
+    for strand, figures in strands.items():
+        key = f"{event.event_id}/{strand}"
+        if standing != "real":
+            yield Account(key, event, strand, standing, tuple(figures))
+            continue
+        running = [f for f in figures if _runs(f, event)]
+        whole = {f.measure for f in figures if f.mode == "increment" and f not in running}
+        running += [f for f in figures if f.mode == "part" and f not in running and f.measure not in whole and _has_total(f, running)]
+        happening = tuple(f for f in figures if f not in running)
+        if happening:
+            yield Account(key, event, strand, standing, happening)
+        if running:
+            yield Account(f"{key}/period", event, strand, standing, tuple(running), period=True)
+
+
+def _runs(figure: Figure, event: Event) -> bool:
+    """Whether the figure counts over a period: it says so, or its days are too many for one happening."""
+    when = event.when
+    if figure.mode == "cumulative":
+        return True
+    if when.start is None or when.end is None:
+        return figure.mode == "part" and when.start is None and when.end is not None and figure.since is not None
+    span = when.end - when.start
+    if figure.mode == "part" and span > timedelta(0) and _STRAND.get(figure.measure) != "air":
+        return not any(other.mode == "increment" and other.measure == figure.measure for other in event.figures)
+    return span > LONGEST_HAPPENING
+
+
+def _has_total(part: Figure, running: list[Figure]) -> bool:
+    return any(total.measure == part.measure and total.unit == part.unit for total in running)
+
+
+def as_of(figure: Figure, event: Event) -> datetime:
+    """When the number stood so, UTC: the time stated, else publication; a day alone is its last second.
+
+    A story that gives only its month is taken to be written on the day of what it tells, for nothing says that it knew more.
+    """
+    if figure.as_of is not None:
+        return figure.as_of
+    story = event.story
+    if story.published_precision == "time":
+        return story.published_at
+    day = story.published_at.date()
+    if story.published_precision == "month":
+        told = event.when.end or event.when.start
+        day = max(day, told) if told else day
+    return datetime.combine(day, time(23, 59, 59), UTC)
+
+
+def digest(*parts: object) -> str:
+    """24 hex digits that stand for ``parts`` on every machine and in every run."""
+    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def claim_id(event_id: EventId, figure: Figure) -> str:
+    """Equal claims of one event share it, wherever in the story they stand."""
+    f = figure
+    who = f.claimant.name if f.claimant else ""
+    return digest(event_id, f.measure, f.unit, f.low, f.best, f.high, f.side, f.by, f.group, f.mode, f.as_of, f.superseded, who)
+
+
+@dataclass
+class Ledger:
+    """The events of one ledger that stand, whatever came in whatever order.
+
+    For an event id the highest revision wins; at the same revision a retraction wins, then the greater message, so that the result
+    depends on the set of messages only. Retractions are remembered: an upsert that comes after one may be older than it.
+    """
+
+    events: dict[EventId, Event] = field(default_factory=dict)
+
+    def apply(self, event: Event) -> bool:
+        """Take the message in; whether what stands has changed."""
+        known = self.events.get(event.event_id)
+        if known is not None and not _replaces(event, known):
+            return False
+        self.events[event.event_id] = event
+        return known is None or known.op == "upsert" or event.op == "upsert"
+
+    def standing(self) -> list[Event]:
+        return [event for event in self.events.values() if event.op == "upsert"]
+
+
+def _replaces(event: Event, known: Event) -> bool:
+    if event.story.revision != known.story.revision:
+        return event.story.revision > known.story.revision
+    if event.op != known.op:
+        return event.op == "retract"
+    return event is not known and event.to_json() > known.to_json()

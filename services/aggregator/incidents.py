@@ -1,0 +1,243 @@
+"""Which accounts are of one happening: clusters of compatible accounts, in canonical order, with the reason of each merge.
+
+An account is placed by what it says: day, place, phase, kind, blamed side. What it leaves unsaid fits anything, and is settled only
+where one candidate remains. Numbers never split a toll that rises, and never join what the text keeps apart; what headlines look
+like is not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+
+from services.aggregator.claims import Account, Size
+from services.aggregator.places import Place, holds, same_place
+
+RISE = 3
+"""An unplaced toll may be this many times another and still be its earlier or later state; beyond that it is another attack."""
+
+
+class Evidence(IntEnum):
+    """What the numbers of an account and a cluster say of their being the same."""
+
+    APART = 0
+    SILENT = 1
+    NEAR = 2
+    EQUAL = 3
+
+
+@dataclass(eq=False)
+class Cluster:
+    """Accounts of one happening. ``shares`` state parts of it only, ``denials`` that it was not so.
+
+    ``day`` is None for what has no single day;
+    """
+
+    day: date | None
+    accounts: list[Account] = field(default_factory=list)
+    shares: list[Account] = field(default_factory=list)
+    denials: list[Account] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    period: bool = False
+
+    def join(self, account: Account, why: str) -> None:
+        self.accounts.append(account)
+        self.reasons[account.key] = why
+
+    def take_share(self, account: Account, why: str) -> None:
+        self.shares.append(account)
+        self.reasons[account.key] = why
+
+    def absorb(self, other: Cluster) -> None:
+        self.accounts += other.accounts
+        self.shares += other.shares
+        self.reasons |= other.reasons
+
+    def copy(self) -> Cluster:
+        return Cluster(self.day, [*self.accounts], [*self.shares], [*self.denials], {**self.reasons}, self.period)
+
+    @property
+    def members(self) -> list[Account]:
+        return self.accounts + self.shares + self.denials
+
+    @property
+    def seed(self) -> Account:
+        """Its first account in canonical order: what its id is made of."""
+        return min(self.accounts or self.shares or self.denials, key=lambda account: account.order)
+
+    @property
+    def places(self) -> list[Place]:
+        return [account.place for account in self.accounts if account.place]
+
+    @property
+    def placed(self) -> bool:
+        return any(account.place for account in self.accounts)
+
+
+def cluster_day(accounts: Iterable[Account], day: date | None) -> list[Cluster]:
+    """The clusters of accounts that all name ``day``. The same accounts give the same clusters in any order.
+
+    Narrow places come first, then regions and countries that may hold them, then what names no place; among equals, what says most.
+    """
+    clusters: list[Cluster] = []
+    for account in sorted(accounts, key=_specific_first):
+        target, why = home(account, [c for c in clusters if not barred(account, c)])
+        if not target:
+            target = [Cluster(day)]
+            clusters += target
+        for absorbed in target[1:]:
+            target[0].absorb(absorbed)
+            clusters.remove(absorbed)
+        target[0].join(account, why)
+    return clusters
+
+
+def _specific_first(account: Account) -> tuple[object, ...]:
+    place = account.place
+    width = 3 if place is None else place.width
+    said = sum(x is not None for x in (account.kin, account.phase)) + any(size.by for size in account.sizes)
+    return (0 if _placeless(account) else width, -said, account.order)
+
+
+def _placeless(account: Account) -> bool:
+    """Whether place says nothing of identity: a handover has two ends, a raid many targets."""
+    return account.strand in ("released", "bodies", "air")
+
+
+def home(account: Account, candidates: Sequence[Cluster]) -> tuple[list[Cluster], str]:
+    """The clusters that the account joins (several become one), with the reason; none if it opens its own."""
+    if _placeless(account):
+        return _one_of(account, candidates, "same day and sides")
+    place = account.place
+    if place is None:
+        return _unplaced(account, candidates)
+    same = [c for c in candidates if any(same_place(place, p) for p in c.places)]
+    if same:
+        return _one_of(account, same, f"same day and place ({place.name})")
+    inside = [c for c in candidates if any(holds(place, p) for p in c.places)]
+    if len(inside) == 1 and (evidence(account, inside[0]) is not Evidence.APART or _at_least(account, inside)):
+        return inside, f"same day; {place.name} holds {inside[0].places[0].name}, the only place named there"
+    if inside:
+        equal, why = _one_of(account, inside, f"same day, within {place.name}", need=Evidence.EQUAL)
+        if equal:
+            return equal, why
+        if _at_least(account, inside):
+            return inside, f"the figure for {place.name} takes in {len(inside)} places of that day"
+        return _one_of(account, inside, f"same day, within {place.name}", need=Evidence.NEAR)
+    return [], f"first account of {place.name} on that day"
+
+
+def _unplaced(account: Account, candidates: Sequence[Cluster]) -> tuple[list[Cluster], str]:
+    if equal := _one_of(account, candidates, "same day; no place said", need=Evidence.EQUAL)[0]:
+        return equal, "same day and number; no place said"
+    fitting = [c for c in candidates if evidence(account, c) is not Evidence.APART]
+    if len(candidates) == 1 and fitting:
+        return fitting, "same day; no place said, and only one candidate"
+    nameless = [c for c in fitting if not c.placed and (evidence(account, c) >= Evidence.NEAR or _same_story(account, c))]
+    if len(nameless) == 1:
+        return nameless, "same day; neither names a place"
+    return [], "no place said, and no single candidate"
+
+
+def _one_of(account: Account, candidates: Sequence[Cluster], why: str, need: Evidence = Evidence.APART) -> tuple[list[Cluster], str]:
+    """The one candidate that fits: the only one, else the only one of the best evidence (at least ``need``)."""
+    graded = [(evidence(account, c), c) for c in candidates]
+    graded = [(grade, c) for grade, c in graded if grade >= need]
+    if len(graded) == 1:
+        return [graded[0][1]], why
+    for level in (Evidence.EQUAL, Evidence.NEAR):
+        best = [c for grade, c in graded if grade == level]
+        if len(best) == 1:
+            return best, f"{why}; its numbers fit this one only"
+        if best:
+            break
+    return [], f"{why}, but more than one candidate"
+
+
+def _same_story(account: Account, cluster: Cluster) -> bool:
+    return any(other.story == account.story for other in cluster.accounts)
+
+
+def barred(account: Account, cluster: Cluster) -> bool:
+    """Whether something said keeps the account out of the cluster, whatever else fits."""
+    return any(_conflict(account, other) for other in cluster.accounts)
+
+
+def _conflict(one: Account, other: Account) -> bool:
+    if one.strand != other.strand or (one.kin and other.kin and one.kin != other.kin):
+        return True
+    if one.phase and other.phase and one.phase != other.phase:
+        return True
+    if one.strand == "air":
+        if one.place and other.place and one.place.country and other.place.country and one.place.country != other.place.country:
+            return True
+    elif one.strand == "harm" and _blame_differs(one, other):
+        return True
+    return one.story == other.story and one.event.event_id != other.event.event_id and _kept_apart(one, other)
+
+
+def _blame_differs(one: Account, other: Account) -> bool:
+    """Whether each blames somebody for harm to the same side, and not the same."""
+    for a in one.sizes:
+        blamed = {b.by for b in other.sizes if b.side == a.side and b.by}
+        if a.by and blamed and a.by not in blamed:
+            return True
+    return False
+
+
+def _kept_apart(one: Account, other: Account) -> bool:
+    """Whether two accounts of one story give different numbers for one thing, neither as an earlier state: two happenings."""
+    if (one.place is None) != (other.place is None):
+        return False
+    if one.place and other.place and not same_place(one.place, other.place):
+        return False
+    return any(
+        a.settled and b.settled and not a.meets(b)
+        for a in one.sizes
+        for b in other.sizes
+        if (a.measure, a.unit, a.side, a.by, a.group) == (b.measure, b.unit, b.side, b.by, b.group)
+    )
+
+
+def comparable(a: Size, b: Size) -> bool:
+    """Whether two numbers count the same sort of thing for the same side."""
+    return a.measure == b.measure and a.unit == b.unit and (a.side is None or b.side is None or a.side == b.side)
+
+
+def evidence(account: Account, cluster: Cluster) -> Evidence:
+    """What the numbers say. Nobody (0) and somebody are apart: that no one was hurt holds for the place named only."""
+    found = Evidence.SILENT
+    for mine in account.sizes:
+        shared = [b for other in cluster.accounts for b in other.sizes if comparable(mine, b)]
+        if not shared:
+            continue
+        grade = max(_alike(mine, b) for b in shared)
+        if grade is Evidence.EQUAL:
+            return grade
+        found = Evidence.APART if Evidence.APART in (grade, found) else max(found, grade)
+    return found
+
+
+def _alike(a: Size, b: Size) -> Evidence:
+    if a.best is not None and a.best == b.best and a.best > 1:
+        return Evidence.EQUAL
+    if a.meets(b):
+        return Evidence.NEAR
+    small, large = sorted((a.low if a.best is None else a.best, b.low if b.best is None else b.best))
+    return Evidence.NEAR if 0 < small and large <= RISE * small else Evidence.APART
+
+
+def _at_least(account: Account, inside: Sequence[Cluster]) -> bool:
+    """Whether the account's numbers could take in those of all the clusters together."""
+    shared = False
+    for mine in account.sizes:
+        total = 0
+        for cluster in inside:
+            theirs = [b.best or b.low for other in cluster.accounts for b in other.sizes if comparable(mine, b)]
+            total += max(theirs, default=0)
+        shared |= total > 0
+        if total > (mine.best if mine.best is not None else mine.low):
+            return False
+    return shared

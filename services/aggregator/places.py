@@ -1,0 +1,99 @@
+"""Places as reconciliation compares them: the same, one inside the other, or apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from math import cos, hypot, radians
+
+from schemas.figure import Where
+
+POINT, REGION, COUNTRY = 0, 1, 2
+"""How wide a place is."""
+NEARBY_KM = 5.0
+"""Two named points closer than this are one scene: a village and the monastery beside it."""
+_KM_PER_DEGREE = 111.2
+
+_WIDTH = {"point": POINT, "city": POINT, "admin1": REGION, "country": COUNTRY}
+_REGION_WORDS = frozenset("region oblast province governorate prefecture krai republic state department division".split())
+_IDLE_WORDS = frozenset("the city town village district raion county municipality near of in northern southern eastern western central".split())
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``parts`` are the names it is made of, normalised: *Solomianskyi district, Kyiv* has two. ``country`` is alpha-3 or None."""
+
+    name: str
+    parts: frozenset[str]
+    width: int
+    country: str | None
+    region: str | None
+    at: tuple[float, float] | None
+    geonames_id: int | None
+
+    @property
+    def key(self) -> str:
+        """What equal places share, for grouping and for ids."""
+        return "+".join(sorted(self.parts)) + ("*" if self.width == REGION else "")
+
+
+def folded(name: str) -> str:
+    """Lower case, no diacritics, no words that only say what kind of place it is.
+
+    >>> folded("Odesa Oblast"), folded("northern Myanmar"), folded("Bardaï")
+    ('odesa', 'myanmar', 'bardai')
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    words = _WORD.findall(plain)
+    kept = [word for word in words if word not in _IDLE_WORDS and word not in _REGION_WORDS]
+    return " ".join(kept or words)
+
+
+def place_of(where: Where | None) -> Place | None:
+    """The place an event names, or None where it names none."""
+    if where is None or not (parts := frozenset(filter(None, map(folded, where.name.split(","))))):
+        return None
+    width = _WIDTH.get(where.precision)
+    if width is None:
+        width = REGION if _REGION_WORDS & set(_WORD.findall(where.name.casefold())) else POINT
+    at = (where.lat, where.lon) if width == POINT and where.lat is not None and where.lon is not None else None
+    region = folded(where.admin1) if where.admin1 else None
+    return Place(where.name, parts, width, where.country, region, at, where.geonames_id)
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points (latitude, longitude), flat-earth: right to a per cent at the distances asked for."""
+    north = (one[0] - other[0]) * _KM_PER_DEGREE
+    east = ((one[1] - other[1] + 180) % 360 - 180) * _KM_PER_DEGREE * cos(radians((one[0] + other[0]) / 2))
+    return hypot(north, east)
+
+
+def same_place(one: Place, other: Place) -> bool:
+    """Whether two names mean one place of the same width."""
+    if one.width != other.width or (one.country and other.country and one.country != other.country):
+        return False
+    if one.geonames_id is not None and one.geonames_id == other.geonames_id:
+        return True
+    if one.region and other.region and one.region != other.region:
+        return False
+    if one.parts == other.parts or (one.width == POINT and bool(one.parts & other.parts)):
+        return True  # of one width, a shared name is a district and its city, or a list and one of it
+    return one.at is not None and other.at is not None and distance_km(one.at, other.at) <= NEARBY_KM
+
+
+def holds(outer: Place, inner: Place) -> bool:
+    """Whether ``outer`` is wider than ``inner`` and contains it, as far as the names and the gazetteer say."""
+    if outer.width <= inner.width or (outer.country and inner.country and outer.country != inner.country):
+        return False
+    if outer.width == COUNTRY:
+        return True  # one ledger, one country: nothing here says otherwise
+    if inner.region is not None:
+        return inner.region in outer.parts or (outer.region is not None and outer.region == inner.region)
+    return bool(outer.parts & inner.parts)
+
+
+def related(one: Place, other: Place) -> bool:
+    """Whether one happening could be placed by both."""
+    return same_place(one, other) or holds(one, other) or holds(other, one)

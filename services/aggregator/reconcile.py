@@ -1,0 +1,199 @@
+"""Reconciliation: from the events that stand to incidents, whole or one event at a time. Pure: no broker, no clock, no disk.
+
+The whole (:func:`reconcile`) is the definition; :class:`Ledgers` gives the same, touching only the neighbourhood of each event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from schemas.base import EventId
+from schemas.event import Event
+from schemas.incident import Incident
+from services.aggregator.build import build_incident
+from services.aggregator.claims import Account, Ledger, Strand, accounts_of
+from services.aggregator.incidents import Cluster
+from services.aggregator.neighbourhood import Neighbourhood, bucket, bucket_cluster, identities
+from services.aggregator.origins import Copies, Teller, origins, teller
+from services.aggregator.programme import Programmes
+from services.aggregator.tallies import TallyBook, evaluate
+
+__all__ = ["Ledgers", "TallyBook", "evaluate", "reconcile"]
+
+Scope = tuple[Hashable, ...]
+"""What is recomputed as one: a day of a strand, a bucket of accounts without a day, or what is still open."""
+
+
+def reconcile(events: Iterable[Event]) -> tuple[Incident, ...]:
+    """The incidents of a set of events, in the order of their ids: the same for any order, with duplicates, and with messages that
+    later revisions have overtaken left in."""
+    ledgers = Ledgers()
+    ledgers.take(events)
+    ledgers.changes()
+    return ledgers.incidents()
+
+
+@dataclass
+class _State:
+    """One ledger: its events, their accounts by neighbourhood, and the incidents last given out."""
+
+    name: str
+    book: Ledger = field(default_factory=Ledger)
+    accounts: dict[EventId, tuple[Account, ...]] = field(default_factory=dict)
+    strands: dict[Strand, Neighbourhood] = field(default_factory=dict)
+    copies: Copies = field(default_factory=Copies)
+    scopes: dict[Scope, dict[str, tuple[Hashable, Incident]]] = field(default_factory=dict)
+    programmes: Programmes = field(default_factory=Programmes)
+    stale: set[Teller] = field(default_factory=set)
+
+
+class Ledgers:
+    """The standing events of all ledgers, and the incidents they come to.
+
+    :meth:`apply` costs what the neighbourhood of the event costs: its day, and a few around it where accounts have no day of their own.
+    """
+
+    def __init__(self) -> None:
+        self._ledgers: dict[str, _State] = {}
+        self._touched: set[str] = set()
+        self._incidents: dict[str, Incident] = {}
+
+    def apply(self, event: Event) -> tuple[Incident, ...]:
+        """Take in one message; the incidents it changed, those that no claim supports any more marked ``retracted``.
+
+        A duplicate, or a message that a later revision has overtaken, changes nothing.
+        """
+        self.take((event,))
+        return self.changes()
+
+    def take(self, events: Iterable[Event]) -> None:
+        """Take in many messages; :meth:`changes` then gives what came of all of them."""
+        for event in events:
+            state = self._ledgers.get(event.ledger)
+            if state is None:
+                state = self._ledgers[event.ledger] = _State(event.ledger)
+            if state.book.apply(event):
+                _replace(state, event)
+                self._touched.add(event.ledger)
+
+    def changes(self) -> tuple[Incident, ...]:
+        """Incidents that differ from when this was last asked, in the order of their ids."""
+        changed: dict[str, Incident] = {}
+        for name in sorted(self._touched):
+            for incident in _refresh(self._ledgers[name]):
+                changed[incident.incident] = incident
+        self._touched.clear()
+        result = []
+        for key in sorted(changed):
+            incident = changed[key]
+            if incident.retracted:
+                if self._incidents.pop(key, None) is None:
+                    continue
+            elif self._incidents.get(key) == incident:
+                continue
+            else:
+                self._incidents[key] = incident
+            result.append(incident)
+        return tuple(result)
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """All incidents that stand, in the order of their ids."""
+        return tuple(self._incidents[key] for key in sorted(self._incidents))
+
+    def incident(self, key: str) -> Incident | None:
+        return self._incidents.get(key)
+
+
+def _replace(state: _State, event: Event) -> None:
+    """Put the event's accounts in the place of those its id had."""
+    for account in state.accounts.pop(event.event_id, ()):
+        state.strands[account.strand].remove(account)
+        state.stale |= state.copies.remove(account.event.story)
+    if event.op == "retract":
+        return
+    accounts = tuple(accounts_of(event))
+    for account in accounts:
+        state.strands.setdefault(account.strand, Neighbourhood(state.name)).add(account)
+        state.stale |= state.copies.add(event.story)
+    state.accounts[event.event_id] = accounts
+
+
+def _refresh(state: _State) -> Iterator[Incident]:
+    """Recompute the touched scopes of a ledger; each incident that is new, differs, or is gone."""
+    changed: dict[str, Incident | None] = {}
+    for strand, near in sorted(state.strands.items()):
+        for scope, clusters in _touched_scopes(state, strand, near):
+            _rescope(state, scope, clusters, changed)
+    for key, incident in sorted(changed.items()):
+        if incident is None:
+            state.programmes.forget(key)
+        else:
+            state.programmes.learn(incident)
+    moved = state.programmes.settle()
+    for key in sorted({*changed, *moved}):
+        incident = state.programmes.placed(key)
+        if incident is not None:
+            yield incident
+        elif key in changed:
+            yield _gone(key, state.name)
+
+
+def _gone(key: str, ledger: str) -> Incident:
+    return Incident.model_validate({"incident": key, "ledger": ledger, "retracted": True})
+
+
+def _touched_scopes(state: _State, strand: Strand, near: Neighbourhood) -> Iterator[tuple[Scope, list[Cluster]]]:
+    days: set[date] = set()
+    for day in near.dirty_days:
+        days.update(near.affected(day))
+    open_touched = bool(near.dirty_days) and bool(near.open or (strand, "open") in state.scopes)
+    buckets = set(near.dirty_buckets)
+    for story in state.stale:
+        for account in _accounts_of_story(state, story, strand):
+            if account.end is None or account.period or account.standing in ("planned", "hypothetical"):
+                buckets.add(bucket(account))
+            else:
+                days.update(near.affected(account.end))
+                open_touched |= account in near.open
+    near.dirty_days.clear()
+    near.dirty_buckets.clear()
+    for day in sorted(days):
+        yield (strand, "day", day), near.clusters(day)
+    if open_touched:
+        yield (strand, "open"), near.open_clusters()
+    for key in sorted(buckets, key=str):
+        accounts = near.buckets.get(key, [])
+        yield (strand, "bucket", *key), [bucket_cluster(key, accounts)] if accounts else []
+
+
+def _accounts_of_story(state: _State, story: Teller, strand: Strand) -> list[Account]:
+    return [a for accounts in state.accounts.values() for a in accounts if a.strand == strand and teller(a.event.story) == story]
+
+
+def _rescope(state: _State, scope: Scope, clusters: list[Cluster], changed: dict[str, Incident | None]) -> None:
+    before = state.scopes.pop(scope, {})
+    after: dict[str, tuple[Hashable, Incident]] = {}
+    for key, cluster in identities(clusters, state.name, *scope):
+        stories = {teller(a.event.story): a.event.story for a in cluster.members}
+        names = origins(stories.values(), state.copies)
+        mark = _fingerprint(cluster, names)
+        known = before.get(key)
+        if known is not None and known[0] == mark:
+            after[key] = known
+            continue
+        incident = build_incident(key, state.name, cluster, names)
+        after[key] = mark, incident
+        changed[key] = incident
+    for key in before:
+        if key not in after:
+            changed.setdefault(key, None)
+    if after:
+        state.scopes[scope] = after
+
+
+def _fingerprint(cluster: Cluster, names: dict[Teller, str]) -> Hashable:
+    """Equal only if the same accounts came to it for the same reasons with the same origins: then its incident is the same."""
+    members = frozenset((id(a.event), a.key, cluster.reasons[a.key]) for a in cluster.members)
+    return members, frozenset(names.items()), cluster.period

@@ -1,0 +1,399 @@
+"""From the accounts of one incident to its slots: which claims speak of the same number, and which of a part or a sum of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemas.event import StoryReference
+from schemas.figure import Figure, Group, Measure, Mode, Unit
+from schemas.incident import Claim, Slot
+from services.aggregator.claims import STOCKS, Account, as_of, claim_id
+from services.aggregator.incidents import Cluster
+from services.aggregator.origins import Teller, teller
+from services.aggregator.places import Place, same_place
+from services.aggregator.values import Entry, Value, weigh
+
+DISJOINT: tuple[Group, ...] = ("military", "civilian")
+"""Groups that never overlap: together they are a whole where nobody states one."""
+_BAGS: frozenset[Group] = frozenset(("all", "other"))
+"""Groups that name no one sort of people: parts of them are told apart by their numbers only."""
+
+
+@dataclass(frozen=True)
+class SlotKey:
+    """What a number is of. ``place`` is set for a breakdown by place; ``lot`` tells apart parts that nothing else does."""
+
+    measure: Measure
+    unit: Unit
+    side: str | None
+    by: str | None
+    group: Group
+    place: str | None = None
+    part: bool = False
+    mode: Mode = "increment"
+    lot: tuple[int, int | None] | None = None
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return tuple(str(x if x is not None else "") for x in (
+            self.measure, self.unit, self.side, self.by, self.group, self.part, self.mode, self.place, self.lot,
+        ))  # fmt: skip
+
+
+@dataclass(eq=False)
+class _Said:
+    """One figure of one account, with where its account places it inside the incident."""
+
+    figure: Figure
+    account: Account
+    inner: Place | None
+    part: bool
+
+
+@dataclass
+class Slots:
+    """The slots of one incident and what does not hold among them."""
+
+    slots: list[Slot] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+
+
+def fill_slots(cluster: Cluster, names: Mapping[Teller, str]) -> Slots:
+    """The slots of ``cluster``; ``names`` gives the origin of each story.
+
+    The same accounts give the same slots in any order.
+    """
+    keyed: dict[SlotKey, list[Entry]] = defaultdict(list)
+    said = _said(cluster)
+    for group in _by_subject(said).values():
+        for key, members in _assign(group, cluster.period).items():
+            keyed[key] += [_entry(s, names) for s in members]
+    parties = _parties(cluster)
+    for account in cluster.denials:
+        for figure in account.figures:
+            if (target := _denied_key(figure, keyed)) is not None:
+                keyed[target].append(_entry(_Said(figure, account, None, False), names, denied=True))
+    values = {key: weigh(entries, parties=parties, side=key.side, measure=key.measure, stock=key.measure in STOCKS) for key, entries in keyed.items()}
+    return _finish(keyed, values)
+
+
+def _said(cluster: Cluster) -> list[_Said]:
+    inner = _inner_places(cluster)
+    found = []
+    for account in sorted(cluster.accounts, key=lambda a: a.order):
+        found += [_Said(f, account, inner.get(account.key), f.mode == "part") for f in account.figures]
+    for account in sorted(cluster.shares, key=lambda a: a.order):
+        found += [_Said(f, account, account.place, True) for f in account.figures]
+    return found
+
+
+def _inner_places(cluster: Cluster) -> dict[str, Place]:
+    """Which accounts speak of a place inside the incident's own, by account key.
+
+    The incident's place is the widest named one, and what names no place speaks of it too; of what flies, it is the whole raid where
+    anybody speaks of the whole. Where several places stand side by side and nothing holds them, each is inside.
+    """
+    placed = [a for a in cluster.accounts if a.place]
+    if not placed:
+        return {}
+    air = placed[0].strand == "air"
+    if placed[0].strand in ("released", "bodies"):
+        return {}
+    widest = max(a.place.width for a in placed if a.place)
+    roots = [a.place for a in placed if a.place and a.place.width == widest]
+    if air and any(a.place is None for a in cluster.accounts):
+        return {a.key: a.place for a in placed if a.place}
+    apart = any(not same_place(one, other) for i, one in enumerate(roots) for other in roots[:i])
+    if apart and not (air and widest > 0):
+        return {a.key: a.place for a in placed if a.place}
+    return {a.key: a.place for a in placed if a.place and a.place.width < widest}
+
+
+def _by_subject(said: Iterable[_Said]) -> dict[tuple[Measure, Unit], list[_Said]]:
+    found: dict[tuple[Measure, Unit], list[_Said]] = defaultdict(list)
+    for s in said:
+        found[s.figure.measure, s.figure.unit].append(s)
+    return found
+
+
+def _assign(said: Sequence[_Said], period: bool) -> dict[SlotKey, list[_Said]]:
+    """The slot of each figure of one measure and unit."""
+    wholes = [s for s in said if not s.part]
+    resolved = {s: _sides(s, wholes) for s in said}
+    stated = _stated(said, resolved)
+    keyed: dict[SlotKey, list[_Said]] = defaultdict(list)
+    for s in said:
+        side, by, joint = resolved[s]
+        f = s.figure
+        mode: Mode = "cumulative" if period or joint else "increment"
+        group = f.group
+        if s.part or joint:
+            subset = _is_subset(s, stated.get((side, by, group), ()), wholes, resolved)
+            lot = s.figure.low, s.figure.high
+            place = s.inner.name if s.inner else None
+            if joint:
+                key = SlotKey(f.measure, f.unit, side, by, group, None, False, "cumulative")
+            elif subset:
+                key = SlotKey(f.measure, f.unit, side, by, group, place, True, mode, lot)
+            else:
+                key = SlotKey(f.measure, f.unit, side, by, group, None, False, mode)
+        else:
+            key = _placed_key(s, side, by, mode, wholes, resolved)
+        keyed[key].append(s)
+    return keyed
+
+
+Resolved = Mapping[_Said, tuple[str | None, str | None, bool]]
+
+
+def _sides(s: _Said, wholes: Sequence[_Said]) -> tuple[str | None, str | None, bool]:
+    """Side and opposite side of a figure, what is unsaid taken from the one candidate that fits; and whether it is a joint sum.
+
+    A number without a side beside numbers with sides is one of theirs if it fits one only; else it counts several together, or
+    nobody knows whom, and never adds to them.
+    """
+    f = s.figure
+    side, by = f.side, f.by
+    if side is None:
+        named = sorted({w.figure.side for w in wholes if w.figure.side and w.figure.side != by and (by is None or w.figure.by in (None, by))})
+        if named:
+            fits = [n for n in named if _fits(s, [w for w in wholes if w.figure.side == n])]
+            equal = [n for n in named if _equals(s, [w for w in wholes if w.figure.side == n])]
+            choice = equal if len(equal) == 1 else fits
+            if len(choice) != 1 or (len(named) > 1 and not equal):
+                return None, by, not s.part
+            side = choice[0]
+    if by is None:
+        blamed = sorted({w.figure.by for w in wholes if w.figure.by and w.figure.side == side})
+        if len(blamed) == 1:
+            by = blamed[0]
+    return side, by, False
+
+
+def _fits(s: _Said, wholes: Sequence[_Said]) -> bool:
+    """Whether the number can be a state of theirs: not if its own story gives theirs as another number."""
+    own = [w for w in wholes if w.account.story == s.account.story and w.figure.group == s.figure.group and not w.figure.superseded]
+    if own and s.figure.as_of is None and not s.figure.superseded:
+        return any(_meets(s.figure, w.figure) for w in own)
+    return True
+
+
+def _equals(s: _Said, wholes: Sequence[_Said]) -> bool:
+    return s.figure.best is not None and any(w.figure.best == s.figure.best for w in wholes)
+
+
+def _meets(one: Figure, other: Figure) -> bool:
+    return (one.high is None or other.low <= one.high) and (other.high is None or one.low <= other.high)
+
+
+def _stated(said: Sequence[_Said], resolved: Resolved) -> dict[tuple[str | None, str | None, Group], list[_Said]]:
+    """All figures that name a group, by whose and which."""
+    found: dict[tuple[str | None, str | None, Group], list[_Said]] = defaultdict(list)
+    for s in said:
+        side, by, joint = resolved[s]
+        if not joint:
+            found[side, by, s.figure.group].append(s)
+    return found
+
+
+def _is_subset(s: _Said, same_group: Sequence[_Said], wholes: Sequence[_Said], resolved: Resolved) -> bool:
+    """Whether a part breaks its own group down further, or says how large the group is.
+
+    It breaks down where the group names nobody in particular, a place is named for it, its group is stated whole beside it, it is
+    nobody, or its story gives two parts of the group.
+    """
+    f = s.figure
+    if f.group in _BAGS or s.inner is not None or f.high == 0:
+        return True
+    if any(not other.part and not other.figure.superseded for other in same_group):
+        return True
+    peers = {(o.figure.low, o.figure.high) for o in same_group if o.account.story == s.account.story and o.figure.high != 0
+             and not o.figure.superseded and o.figure.as_of == f.as_of and o.inner is None}  # fmt: skip
+    if len({low for low, high in peers if low == high}) > 1:
+        return True
+    return False
+
+
+def _placed_key(s: _Said, side: str | None, by: str | None, mode: Mode, wholes: Sequence[_Said], resolved: Resolved) -> SlotKey:
+    """The slot of an increment: the incident's own, or that of a place inside it."""
+    f = s.figure
+    plain = SlotKey(f.measure, f.unit, side, by, f.group, None, False, mode)
+    if s.inner is None:
+        return plain
+    mine = [w for w in wholes if resolved[w] == resolved[s]]
+    roots = [w for w in mine if w.inner is None]
+    inners = [w for w in mine if w.inner is not None]
+    places = {w.inner.key for w in inners if w.inner}
+    if not roots:
+        return plain if len(places) == 1 else SlotKey(f.measure, f.unit, side, by, f.group, s.inner.name, False, mode)
+    here = [w for w in inners if w.inner and w.inner.key == s.inner.key]
+    numbers = {w.figure.best for w in roots if w.figure.best is not None}
+    if any(w.figure.best in numbers for w in here):
+        return plain  # the place's number was also given for the whole: one series
+    top = max((w.figure.best or w.figure.low) for w in roots)
+    if s.account.strand != "air" and len(places) == 1 and max((w.figure.best or w.figure.low) for w in here) > top:
+        return plain  # a part cannot be more than its whole: the whole's figure is the older state
+    if s.account.strand == "air" and any(_meets(w.figure, r.figure) for w in here for r in roots):
+        return plain
+    return SlotKey(f.measure, f.unit, side, by, f.group, s.inner.name, True, mode)
+
+
+def _parties(cluster: Cluster) -> frozenset[str]:
+    figures = [f for account in cluster.members for f in account.figures]
+    return frozenset(side for f in figures for side in (f.side, f.by) if side)
+
+
+def _entry(s: _Said, names: Mapping[Teller, str], denied: bool = False) -> Entry:
+    story = s.account.event.story
+    return Entry(
+        figure=s.figure,
+        as_of=as_of(s.figure, s.account.event),
+        origin=names[teller(story)],
+        story=story.story_id,
+        key=claim_id(s.account.event.event_id, s.figure),
+        denied=denied,
+        payload=s.account,
+    )
+
+
+def _denied_key(figure: Figure, keyed: Mapping[SlotKey, list[Entry]]) -> SlotKey | None:
+    """The slot that a denial speaks to."""
+    fits = [
+        key for key in sorted(keyed, key=lambda k: k.order)
+        if key.measure == figure.measure and key.unit == figure.unit and not key.part
+        and (figure.side is None or key.side is None or key.side == figure.side)
+    ]  # fmt: skip
+    same = [key for key in fits if key.group == figure.group]
+    if same or fits:
+        return (same or fits)[0]
+    return SlotKey(figure.measure, figure.unit, figure.side, figure.by, figure.group) if not keyed else None
+
+
+def _finish(keyed: Mapping[SlotKey, list[Entry]], values: Mapping[SlotKey, Value | None]) -> Slots:
+    result = Slots()
+    derived = _wholes_from_groups(keyed, values)
+    for key in sorted({*keyed, *derived}, key=lambda k: k.order):
+        entries = keyed.get(key, [])
+        value = values.get(key)
+        if key in derived:
+            value, entries = derived[key]
+        if value is None:
+            if any(not e.denied for e in entries):
+                continue
+            value = Value(min(e.figure.low for e in entries), None, None, "denied", "denied")
+        result.slots.append(_slot(key, value, entries, _origins(key, value, keyed, values)))
+    result.violations = _violations(values)
+    return result
+
+
+def _slot(key: SlotKey, value: Value, entries: Sequence[Entry], stated: frozenset[str]) -> Slot:
+    grade = "corroborated" if value.grade == "single" and len(stated) > 1 else value.grade
+    claims = tuple(sorted((_claim(e) for e in _distinct(entries)), key=lambda c: (c.outcome != "standing", c.story.published_at, c.claim)))
+    return Slot(
+        measure=key.measure, unit=key.unit, side=key.side, by=key.by, group=key.group, place=key.place, part=key.part, mode=key.mode,
+        low=value.low, best=value.best, high=value.high, grade=grade, origins=len(stated), rule=value.rule, claims=claims,
+    )  # fmt: skip
+
+
+def _distinct(entries: Iterable[Entry]) -> list[Entry]:
+    """Equal claims of one event once."""
+    return list({entry.key: entry for entry in entries}.values())
+
+
+def _origins(key: SlotKey, value: Value, keyed: Mapping[SlotKey, list[Entry]], values: Mapping[SlotKey, Value | None]) -> frozenset[str]:
+    """Who states the value: directly, as the whole figure of one group, or as parts that come to it (270 and 120 state 390)."""
+    stated = set(value.origins)
+    if key.group != "all" or key.part or value.best is None:
+        return frozenset(stated)
+    parts: dict[str, dict[Group, int]] = defaultdict(dict)
+    for other, entries in keyed.items():
+        if (other.measure, other.unit, other.side, other.by, other.mode) != (key.measure, key.unit, key.side, key.by, key.mode):
+            continue
+        if other.part or other.group == "all" or other.place != key.place:
+            continue
+        for entry in entries:
+            if entry.denied or entry.number is None or entry.outcome in ("withdrawn", "rejected") or entry.figure.superseded:
+                continue
+            if entry.figure.mode != "part" and entry.number == value.best:
+                stated.add(entry.origin)
+            if other.group in DISJOINT and (value_of := values.get(other)) and value_of.best == entry.number:
+                parts[entry.origin][other.group] = entry.number
+    stated |= {origin for origin, groups in parts.items() if len(groups) == len(DISJOINT) and sum(groups.values()) == value.best}
+    return frozenset(stated)
+
+
+def _wholes_from_groups(
+    keyed: Mapping[SlotKey, list[Entry]], values: Mapping[SlotKey, Value | None]
+) -> dict[SlotKey, tuple[Value, list[Entry]]]:
+    """A whole for each slot of groups that has none: soldiers and civilians together, else the one group that is stated whole."""
+    derived: dict[SlotKey, tuple[Value, list[Entry]]] = {}
+    families: dict[SlotKey, dict[Group, SlotKey]] = defaultdict(dict)
+    for key, value in values.items():
+        if value is not None and not key.part and key.mode == "increment" and key.group != "all":
+            families[SlotKey(key.measure, key.unit, key.side, key.by, "all", key.place)][key.group] = key
+    for whole, groups in families.items():
+        if values.get(whole) is not None:
+            continue
+        disjoint = [groups[g] for g in DISJOINT if g in groups]
+        if len(disjoint) == len(DISJOINT):
+            chosen, rule = disjoint, "sum_of_groups"
+        else:
+            stated = [k for k in groups.values() if any(e.figure.mode == "increment" for e in keyed[k])]
+            if not stated:
+                continue
+            chosen, rule = [max(stated, key=lambda k: (_size(values[k]), k.order))], "only_group"
+        picked = [v for k in chosen if (v := values[k]) is not None]
+        highs = [v.high for v in picked]
+        bests = [v.best for v in picked]
+        shared = frozenset.intersection(*(v.origins for v in picked))
+        value = Value(
+            sum(v.low for v in picked),
+            None if None in bests else sum(b for b in bests if b is not None),
+            None if None in highs else sum(h for h in highs if h is not None),
+            picked[0].grade if len(picked) == 1 else ("corroborated" if len(shared) > 1 else "single"),
+            rule,
+            shared or picked[0].origins,
+        )
+        derived[whole] = value, [entry for k in chosen for entry in keyed[k]]
+    return derived
+
+
+def _size(value: Value | None) -> int:
+    return 0 if value is None else value.best if value.best is not None else value.low
+
+
+def _violations(values: Mapping[SlotKey, Value | None]) -> list[str]:
+    """Identities that do not hold: a part above its whole, and groups that do not come to it."""
+    found = []
+    for key, value in sorted(values.items(), key=lambda item: item[0].order):
+        if value is None or key.mode != "increment":
+            continue
+        whole = values.get(SlotKey(key.measure, key.unit, key.side, key.by, "all"))
+        name = f"{key.measure} {key.unit} of {key.side or 'unsaid side'}"
+        if whole is not None and whole is not value and whole.high is not None and value.low > whole.high:
+            what = f"{key.place or key.group} {value.low}"
+            found.append(f"{name}: the part {what} is above the whole {whole.high}")
+        if key.group == "all" and not key.part and key.place is None and value.best is not None:
+            groups = [values.get(SlotKey(key.measure, key.unit, key.side, key.by, g)) for g in DISJOINT]
+            bests = [g.best for g in groups if g is not None and g.best is not None]
+            if len(bests) == len(DISJOINT) and sum(bests) != value.best:
+                found.append(f"{name}: {' + '.join(map(str, bests))} by group is not {value.best}")
+    return found
+
+
+def _claim(entry: Entry) -> Claim:
+    account = entry.payload
+    assert isinstance(account, Account)
+    event = account.event
+    return Claim.model_construct(
+        claim=entry.key, event_id=event.event_id, story=bare(event.story), figure=entry.figure, type=event.type, status=event.status,
+        when=event.when, where=event.where, phase=account.phase, programme=account.programme, origin=entry.origin,
+        outcome=entry.outcome, reason=entry.reason,
+    )  # fmt: skip
+
+
+def bare(story: StoryReference) -> StoryReference:
+    """The reference without its sketch, which only origins need."""
+    return story.model_copy(update={"sketch": ()}) if story.sketch else story

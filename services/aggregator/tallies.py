@@ -1,0 +1,217 @@
+"""Tallies over incidents: sums of slots by the keys of a definition, kept one incident at a time or evaluated whole. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from schemas.base import IncidentId, StoryId
+from schemas.incident import Grade, Incident, Slot
+from schemas.tally import Tally, TallyChange, TallyValue
+from services.aggregator.checks import REAL, Checks, Subject, Touched, subject
+from services.aggregator.definitions import ANY, GROUP_BY, PAIR, Definition, Definitions
+
+_WEAKEST_FIRST: tuple[Grade, ...] = ("denied", "contested", "unknown", "single", "corroborated", "agreed")
+_BACKING = frozenset(("standing", "copy", "high_only"))
+_NEVER = datetime.fromtimestamp(0, UTC)
+
+RowKey = tuple[Any, ...]
+"""The values of GROUP_BY, None for what the tally is not kept by."""
+
+
+def counted(slot: Slot) -> bool:
+    """Whether a slot is a number of its own: no part of another, no running total, and some number at all."""
+    return not slot.part and slot.mode == "increment"
+
+
+def rows_of(definition: Definition, incident: Incident) -> Iterator[tuple[RowKey, Slot]]:
+    """The rows that the incident adds to, with the slot that it adds."""
+    if incident.retracted or incident.status not in REAL or incident.end is None or not _lets_in(definition, incident):
+        return
+    for slot in incident.slots:
+        if not counted(slot) or slot.grade == "denied" or slot.measure not in definition.measures or slot.unit not in definition.units:
+            continue
+        if not all(getattr(slot, name) in definition.where[name] for name in ("side", "by", "group") if name in definition.where):
+            continue
+        if "group" not in definition.by and "group" not in definition.where and slot.group != "all":
+            continue
+        values = {
+            "theatre": incident.theatre, "programme": incident.programme, "phase": incident.phase, "date": incident.end,
+            "place": slot.place or incident.place, "side": slot.side, "group": slot.group,
+        }  # fmt: skip
+        yield tuple(values[name] if name in definition.by else None for name in GROUP_BY), slot
+
+
+def _lets_in(definition: Definition, incident: Incident) -> bool:
+    where = definition.where
+    if "ledger" in where and incident.ledger.partition("/")[0] not in where["ledger"]:
+        return False
+    if "theatre" in where:
+        pair = PAIR in where["theatre"] and incident.theatre is not None and "-" in incident.theatre
+        if not pair and incident.theatre not in where["theatre"]:
+            return False
+    if "programme" in where and incident.programme not in where["programme"] and not (ANY in where["programme"] and incident.programme):
+        return False
+    return all(getattr(incident, name) in where[name] for name in ("type", "place") if name in where)
+
+
+@dataclass
+class _Kept:
+    """One definition's rows: for each, the slots that incidents add to it."""
+
+    definition: Definition
+    rows: dict[RowKey, dict[IncidentId, list[Slot]]] = field(default_factory=lambda: defaultdict(dict))
+    on: dict[tuple[Subject, date], dict[RowKey, int]] = field(default_factory=lambda: defaultdict(dict))
+    """The rows that count something on a subject and day, with how many incidents make it so."""
+    by_incident: dict[IncidentId, dict[RowKey, set[tuple[Subject, date]]]] = field(default_factory=dict)
+
+    def apply(self, incident: Incident) -> set[RowKey]:
+        """Put the incident's slots in the place of those it had; the rows that this touched."""
+        before = self.by_incident.pop(incident.incident, {})
+        for key, days in before.items():
+            del self.rows[key][incident.incident]
+            if not self.rows[key]:
+                del self.rows[key]
+            for day in days:
+                self._count(day, key, -1)
+        adds: dict[RowKey, list[Slot]] = defaultdict(list)
+        for key, slot in rows_of(self.definition, incident):
+            adds[key].append(slot)
+        for key, slots in adds.items():
+            self.rows[key][incident.incident] = slots
+            days = {(subject(incident, slot), incident.end) for slot in slots if incident.end is not None}
+            self.by_incident.setdefault(incident.incident, {})[key] = days
+            for day in days:
+                self._count(day, key, 1)
+        return before.keys() | adds.keys()
+
+    def _count(self, day: tuple[Subject, date], key: RowKey, step: int) -> None:
+        rows = self.on[day]
+        rows[key] = rows.get(key, 0) + step
+        if not rows[key]:
+            del rows[key]
+            if not rows:
+                del self.on[day]
+
+    def concerned(self, touched: Touched) -> set[RowKey]:
+        """The rows that show a running total or an agreed number which may have changed."""
+        found = {key for day in touched.days for key in self.on.get(day, ())} if self.shows_checks() else set()
+        if self.definition.agreed and touched.deals:
+            found |= {key for key in self.rows if (key[0], key[1]) in touched.deals}
+        return found
+
+    def shows_checks(self) -> bool:
+        return "date" in self.definition.by or "programme" in self.definition.by
+
+
+class TallyBook:
+    """The rows of all tallies over the incidents taken in. The same incidents give the same rows in any order."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        self._kept = [_Kept(definition) for definition in definitions]
+        self._incidents: dict[IncidentId, Incident] = {}
+        self._checks = Checks()
+        self._standing: dict[str, Tally] = {}
+
+    def apply(self, incident: Incident) -> tuple[tuple[Tally, TallyChange], ...]:
+        """Take in the newest state of an incident; each row that changed, with the step it made. A gone row is ``retracted``."""
+        if self._incidents.get(incident.incident) == incident:
+            return ()
+        before = self._incidents.pop(incident.incident, None)
+        if not incident.retracted:
+            self._incidents[incident.incident] = incident
+        touched = self._checks.replace(before, incident)
+        steps = []
+        for kept in self._kept:
+            for key in sorted(kept.apply(incident) | kept.concerned(touched), key=_sortable):
+                if step := self._step(kept, key, incident):
+                    steps.append(step)
+        return tuple(steps)
+
+    def tallies(self) -> tuple[Tally, ...]:
+        """All rows that stand, in the order of their keys."""
+        return tuple(self._standing[key] for key in sorted(self._standing))
+
+    def _step(self, kept: _Kept, key: RowKey, cause: Incident) -> tuple[Tally, TallyChange] | None:
+        name = row_key(kept.definition, key)
+        before = self._standing.get(name)
+        now = self._row(kept, key) if key in kept.rows else None
+        if now == before:
+            return None
+        if now is None:
+            assert before is not None
+            del self._standing[name]
+            return before.model_copy(update={"retracted": True}), _change(before, None, cause)
+        self._standing[name] = now
+        return now, _change(before, now, cause)
+
+    def _row(self, kept: _Kept, key: RowKey) -> Tally:
+        definition, adds = kept.definition, kept.rows[key]
+        slots = [slot for incident in sorted(adds) for slot in adds[incident]]
+        values = dict(zip(GROUP_BY, key, strict=True))
+        bests = [slot.best for slot in slots]
+        highs = [slot.high for slot in slots]
+        updated = [i.updated_at for i in map(self._incidents.__getitem__, adds) if i.updated_at is not None]
+        days = {day for i in adds for day in kept.by_incident[i][key]}
+        return Tally(
+            key=row_key(definition, key),
+            tally=definition.name,
+            **values,
+            low=sum(slot.low for slot in slots),
+            best=None if None in bests else sum(b for b in bests if b is not None),
+            high=None if None in highs else sum(h for h in highs if h is not None),
+            agreed=self._checks.agreed((key[0], key[1] or ""), values["side"], values["group"]) if definition.agreed else None,
+            grade=min((slot.grade for slot in slots), key=_WEAKEST_FIRST.index),
+            origins=min(slot.origins for slot in slots),
+            stories=_stories(slots),
+            incidents=tuple(sorted(adds)),
+            checks=self._checks.of_row(days) if kept.shows_checks() else (),
+            updated_at=max(updated, default=None),
+        )
+
+
+def _stories(slots: Iterable[Slot]) -> tuple[StoryId, ...]:
+    return tuple(sorted({claim.story.story_id for slot in slots for claim in slot.claims if claim.outcome in _BACKING}))
+
+
+def row_key(definition: Definition, key: RowKey) -> str:
+    """The Kafka key: name and group-by values joined by ``|``, empty where there is none."""
+    return "|".join((definition.name, *("" if value is None else str(value).replace("|", "/") for value in key)))
+
+
+def _sortable(key: RowKey) -> tuple[str, ...]:
+    return tuple("" if value is None else str(value) for value in key)
+
+
+def _change(before: Tally | None, now: Tally | None, cause: Incident) -> TallyChange:
+    """The step from one state of a row to the next. ``cause`` is the incident that moved it: its newest story did."""
+    known = now or before
+    assert known is not None
+    stories = [claim.story for slot in cause.slots for claim in slot.claims]
+    newest = max(stories, key=lambda s: (s.received_at or s.published_at, s.story_id, s.revision), default=None)
+    return TallyChange(
+        key=known.key,
+        tally=known.tally,
+        before=_value(before),
+        after=_value(now),
+        story_id=newest.story_id if newest else None,
+        revision=newest.revision if newest else None,
+        changed_at=cause.updated_at or (newest.published_at if newest else known.updated_at or _NEVER),
+    )
+
+
+def _value(tally: Tally | None) -> TallyValue:
+    if tally is None:
+        return TallyValue()
+    return TallyValue(low=tally.low, best=tally.best, high=tally.high, agreed=tally.agreed)
+
+
+def evaluate(incidents: Iterable[Incident], definitions: Definitions) -> tuple[Tally, ...]:
+    """The rows of all tallies over a set of incidents, in the order of their keys."""
+    book = TallyBook(definitions)
+    for incident in incidents:
+        book.apply(incident)
+    return book.tallies()

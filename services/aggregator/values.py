@@ -1,0 +1,275 @@
+"""The value of one slot: which of its claims stand, what they come to, and which rule chose the number (design section 5.5 and 5.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from schemas.figure import Figure, Measure
+from schemas.incident import Grade, Outcome
+
+NEUTRAL_ROLES = frozenset(("third_party", "un", "eyewitness"))
+_SPEAKS_FOR_A_SIDE = frozenset(("party", "opponent", "local_official", "unknown"))
+_AIR: frozenset[Measure] = frozenset(("launched", "intercepted", "hit", "lost"))
+
+
+@dataclass(eq=False)
+class Entry:
+    """One claim as it is weighed. ``outcome`` and ``reason`` are written by :func:`weigh`.
+
+    ``denied`` entries say that the number is not so; they never stand and withdraw the same number of their own camp.
+    """
+
+    figure: Figure
+    as_of: datetime
+    origin: str
+    story: str
+    key: str
+    denied: bool = False
+    outcome: Outcome = "standing"
+    reason: str = ""
+    payload: object = None
+
+    @property
+    def number(self) -> int | None:
+        """The number, if the claim is exact."""
+        f = self.figure
+        return f.low if f.high == f.low else None
+
+    @property
+    def who(self) -> str:
+        """Whose word it is: the claimant's, else that of whoever gathered the story."""
+        claimant = self.figure.claimant
+        return claimant.name.casefold() if claimant else f"origin:{self.origin}"
+
+    @property
+    def bounds(self) -> tuple[int, int | None]:
+        return self.figure.low, self.figure.high
+
+    def drop(self, outcome: Outcome, reason: str) -> None:
+        self.outcome, self.reason = outcome, reason
+
+
+@dataclass(frozen=True)
+class Value:
+    """``origins`` counts the independent origins that state ``best`` (or, of a vague value, that stand)."""
+
+    low: int
+    best: int | None
+    high: int | None
+    grade: Grade
+    rule: str
+    origins: frozenset[str] = field(default_factory=frozenset)
+
+
+def camp(figure: Figure, parties: frozenset[str]) -> str:
+    """For whom the claimant speaks: one of the parties, ``neutral``, or ``""`` (an outlet, or nobody named)."""
+    claimant = figure.claimant
+    if claimant is None:
+        return ""
+    if claimant.side in parties and claimant.role in _SPEAKS_FOR_A_SIDE and claimant.side is not None:
+        return claimant.side
+    return "neutral" if claimant.role in NEUTRAL_ROLES else ""
+
+
+def weigh(entries: Sequence[Entry], *, parties: frozenset[str], side: str | None, measure: Measure, stock: bool = False) -> Value | None:
+    """What the claims on one slot come to; None if none stands. Writes each entry's outcome and reason.
+
+    ``parties`` are the sides of the happening: claims of two of them never supersede one another. ``side`` is whose the counted are.
+    The same entries give the same value in any order.
+    """
+    asserted = sorted((e for e in entries if not e.denied), key=_canonical)
+    denials = sorted((e for e in entries if e.denied), key=_canonical)
+    for denial in denials:
+        denial.drop("rejected", "says that it is not so")
+    _withdraw(asserted, denials, parties)
+    _first_word(asserted)
+    live = [e for e in asserted if e.outcome == "standing"]
+    if not live:
+        return None
+    camps: dict[str, list[Entry]] = {}
+    for entry in live:
+        camps.setdefault(camp(entry.figure, parties), []).append(entry)
+    opposed = sum(name in parties for name in camps) > 1
+    chains = list(camps.values()) if opposed and not stock else [live]
+    standing = [entry for chain in chains for entry in _latest(chain, stock)]
+    standing = _without_contained(standing)
+    highs = [] if stock else _higher(live, standing)
+    best, rule = _best(standing, live, parties, side, measure)
+    low = min(e.figure.low for e in standing)
+    tops = [e.figure.high for e in (*standing, *highs)]
+    high = None if None in tops else max(top for top in tops if top is not None)
+    stated = frozenset(e.origin for e in live if best is not None and e.number == best) or frozenset(
+        e.origin for e in standing if best is None or best == e.figure.best
+    )
+    _mark_copies(live)
+    grade = _grade(standing, live, denials, parties, best, stated)
+    return Value(low, best, high, grade, rule, stated)
+
+
+def _canonical(entry: Entry) -> tuple[object, ...]:
+    return entry.as_of, entry.story, entry.figure.start, entry.key
+
+
+def _withdraw(asserted: Iterable[Entry], denials: Sequence[Entry], parties: frozenset[str]) -> None:
+    """Set aside what its own story calls outdated, and what those who said it, or its own side, take back."""
+    for entry in asserted:
+        if entry.figure.superseded:
+            entry.drop("superseded", "its own story gives a newer number")
+            continue
+        for denial in denials:
+            opponent = _opposed(camp(entry.figure, parties), camp(denial.figure, parties), parties)
+            if denial.number is not None and denial.number == entry.number and denial.as_of >= entry.as_of and not opponent:
+                entry.drop("withdrawn", f"taken back in {denial.story}")
+                break
+
+
+def _opposed(one: str, other: str, parties: frozenset[str]) -> bool:
+    return one != other and one in parties and other in parties
+
+
+def _first_word(entries: Sequence[Entry]) -> None:
+    """Of several numbers one story gives for one time and one claimant, the first said stands: stories put the newest first."""
+    first: dict[tuple[object, ...], Entry] = {}
+    for entry in entries:  # canonical order: by offset within a story
+        if entry.outcome != "standing" or entry.number is None:
+            continue
+        lead = first.setdefault((entry.story, entry.as_of, entry.who), entry)
+        if lead.number != entry.number:
+            entry.drop("superseded", "the same story gives another number first")
+
+
+def _latest(chain: Sequence[Entry], stock: bool) -> list[Entry]:
+    """The claims of one chain that no later one replaces. A vaguer claim that holds the standing number says nothing new."""
+    standing: list[Entry] = []
+    tiers: dict[datetime, list[Entry]] = {}
+    for entry in sorted(chain, key=_canonical):
+        tiers.setdefault(entry.as_of, []).append(entry)
+    for tier in tiers.values():
+        numbers = {e.number for e in (*standing, *tier) if e.number is not None and e.outcome == "standing"}
+        fresh = []
+        for entry in tier:
+            if not stock and entry.number is None and any(_contains(entry, n) for n in numbers):
+                entry.drop("contained", "its bounds hold a standing exact number")
+            else:
+                fresh.append(entry)
+        if not fresh:
+            continue
+        said = {e.bounds for e in fresh}
+        for old in standing:
+            if old.bounds not in said:
+                newer = fresh[0]
+                old.drop("superseded", f"{newer.story} has a later number")
+        standing = [old for old in standing if old.bounds in said] + fresh
+    return standing
+
+
+def _contains(entry: Entry, number: int) -> bool:
+    low, high = entry.bounds
+    return low <= number and (high is None or number <= high)
+
+
+def _without_contained(standing: list[Entry]) -> list[Entry]:
+    numbers = {e.number for e in standing if e.number is not None}
+    kept = []
+    for entry in standing:
+        if entry.number is None and any(_contains(entry, n) for n in numbers):
+            entry.drop("contained", "its bounds hold a standing exact number")
+        else:
+            kept.append(entry)
+    return kept
+
+
+def _higher(live: Iterable[Entry], standing: Sequence[Entry]) -> list[Entry]:
+    """Earlier, higher tolls whose claimant has not said another number since: they stand as the high bound only."""
+    top = max((e.figure.high or e.figure.low) for e in standing)
+    found = []
+    for entry in live:
+        if entry.outcome != "superseded" or entry.figure.low <= top or (entry.figure.best or entry.figure.low) <= top:
+            continue
+        if any(e.who == entry.who and e.as_of > entry.as_of for e in live):
+            continue
+        entry.drop("high_only", "an earlier, higher number that its claimant has not withdrawn")
+        found.append(entry)
+    return found
+
+
+def _best(
+    standing: Sequence[Entry], live: Sequence[Entry], parties: frozenset[str], side: str | None, measure: Measure
+) -> tuple[int | None, str]:
+    """The number to show, and the rule that chose it, in the order of design section 5.5."""
+    said = [e for e in standing if e.figure.best is not None]
+    if not said:
+        return None, "bounds_only"
+    numbers = {e.figure.best for e in said}
+    camps = {e: camp(e.figure, parties) for e in said}
+    backers: dict[int, set[str]] = {}
+    for entry, name in camps.items():
+        if name in parties and entry.figure.best is not None:
+            backers.setdefault(entry.figure.best, set()).add(name)
+    if agreed := [number for number in sorted(backers) if len(backers[number]) > 1]:
+        return agreed[0], "parties_agree"
+    if len(numbers) == 1:
+        return numbers.pop(), "only_number"
+    if neutral := [e for e in said if camps[e] == "neutral"]:
+        return _settle(neutral, live, "neutral")
+    if own := [e for e in said if camps[e] in _own(parties, side, measure)]:
+        return _settle(own, live, "own_side")
+    return _settle(said, live, "latest")
+
+
+def _own(parties: frozenset[str], side: str | None, measure: Measure) -> frozenset[str]:
+    """Whose number is preferred: the side that gets them back or suffers; of what flies, the side it flies at."""
+    return parties - {side} if measure in _AIR else parties & {side or ""}
+
+
+def _settle(pool: Sequence[Entry], live: Sequence[Entry], rule: str) -> tuple[int, str]:
+    """One number out of a pool: the latest, else the one with most origins, else the lower."""
+    last = max(e.as_of for e in pool)
+    late = [e for e in pool if e.as_of == last]
+    numbers = sorted({e.figure.best for e in late if e.figure.best is not None})
+    if len(numbers) == 1:
+        return numbers[0], rule
+    backing = {n: len({e.origin for e in live if e.figure.best == n}) for n in numbers}
+    most = max(backing.values())
+    top = [n for n in numbers if backing[n] == most]
+    return top[0], f"{rule}_{'most_origins' if len(top) == 1 else 'lower'}"
+
+
+def _mark_copies(live: Iterable[Entry]) -> None:
+    """A claim that one of its own origin has already made, word for word or by credit, is a copy: shown, and no second source."""
+    seen: dict[tuple[object, ...], Entry] = {}
+    for entry in live:
+        first = seen.setdefault((entry.origin, entry.bounds, entry.who), entry)
+        if first.story != entry.story and entry.outcome == "standing" and first.outcome == "standing":
+            entry.drop("copy", f"same origin as {first.story}")
+
+
+def _grade(
+    standing: Sequence[Entry], live: Sequence[Entry], denials: Sequence[Entry], parties: frozenset[str], best: int | None, stated: frozenset[str]
+) -> Grade:
+    groups: dict[str, list[Entry]] = {}
+    for entry in standing:
+        if name := camp(entry.figure, parties):
+            groups.setdefault(name, []).append(entry)
+    spans = [_span(group) for group in groups.values()]
+    if live and all(e.figure.denied_by for e in live):
+        return "denied"
+    if any(_apart(one, other) for i, one in enumerate(spans) for other in spans[:i]):
+        return "contested"
+    if any(e.figure.denied_by for e in live) or any(d.number is not None and d.number == best for d in denials):
+        return "contested"
+    agreeing = {camp(e.figure, parties) for e in live if best is not None and e.number == best}
+    if len(agreeing & parties) > 1:
+        return "agreed"
+    return "corroborated" if len(stated) > 1 else "single"
+
+
+def _span(group: Sequence[Entry]) -> tuple[int, int | None]:
+    highs = [e.figure.high for e in group]
+    return min(e.figure.low for e in group), None if None in highs else max(h for h in highs if h is not None)
+
+
+def _apart(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
+    return (one[1] is not None and other[0] > one[1]) or (other[1] is not None and one[0] > other[1])
