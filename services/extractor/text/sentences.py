@@ -26,6 +26,9 @@ _STARTER = frozenset(
 )
 
 
+_AFTER_HOURS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday Moscow Kyiv Gmt Local Eastern Greenwich Central".split())
+
+
 def _ends(before: str, following: str) -> bool:
     """Whether a stop after ``before`` (stop included) closes a sentence, given the word that follows."""
     first = following.lstrip("\"'([\u2014\u2013-")
@@ -34,6 +37,8 @@ def _ends(before: str, following: str) -> bool:
     tail = before.rstrip("\"')]")
     if not tail.endswith("."):
         return True
+    if tail[-4:].lower() in ("a.m.", "p.m."):
+        return first.strip(".,").title() not in _AFTER_HOURS and not first[:2].isupper()
     if _MAYBE_LAST.search(tail[-14:]):
         return first.lower().strip(",.;:\"'") in _STARTER
     if _INITIAL.search(tail[-4:]):

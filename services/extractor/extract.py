@@ -1,0 +1,113 @@
+"""`Extractor`: an article into events. Pure once loaded; `load_extractor` reads the data files and the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from spacy.language import Language
+
+from schemas.article import Article
+from schemas.event import Codes, Event
+from services.chassis.credit_lines import credit_line
+from services.chassis.sketch import sketch
+from services.extractor.actors import find_actors
+from services.extractor.bank import Bank, load_bank
+from services.extractor.claimants import find_claimants
+from services.extractor.dates import Publication, find_dates
+from services.extractor.events import build_events
+from services.extractor.gate import Gate
+from services.extractor.merge import merge
+from services.extractor.model import PlaceMention, Sentence
+from services.extractor.numbers import find_numbers
+from services.extractor.parse import Parser, load_model
+from services.extractor.passage import Passage
+from services.extractor.places import Gazetteer, load_gazetteer
+from services.extractor.readers.dependency import read_dependencies
+from services.extractor.readers.idioms import read_idioms
+from services.extractor.readers.tree import Tree
+from services.extractor.readers.triggers import find_triggers
+from services.extractor.revise import reference
+from services.extractor.story import resolve
+from services.extractor.story.context import Causes
+from services.extractor.story.days import story_day
+from services.extractor.story.pointers import find_pointers
+from services.extractor.text import StoryText, read_story
+
+VERSION = "wiretally-extractor/1"
+MAX_CHARS = 120_000
+"""Characters of a story that are read: twenty times a long wire story. What lies beyond is another text glued on."""
+MAX_PARSED = 400
+"""Sentences that are parsed: at 2 ms each a story stays below a second whatever it holds."""
+
+
+class Extractor:
+    """Extracts events from articles. Safe to use for any number of articles, one at a time."""
+
+    def __init__(self, bank: Bank, gazetteer: Gazetteer, nlp: Language) -> None:
+        self._bank = bank
+        self._gazetteer = gazetteer
+        self._parser = Parser(nlp)
+        self._gate = Gate(bank)
+        self._causes = Causes(bank)
+        self._codes: Mapping[str, Codes] = {kind: Codes(cameo=e.cameo, plover=e.plover, acled=e.acled) for kind, e in bank.events.items()}
+        self._names = {id: party.name for id, party in bank.parties.items()}
+
+    def extract(self, article: Article) -> tuple[Event, ...]:
+        """What the article says, as upserts. The same article always gives the same events; a kill gives none.
+
+        Only English is read: an article in another language gives no events.
+        """
+        if article.kind == "kill" or not article.language.lower().startswith("en"):
+            return ()
+        story = read_story(article.headline, article.body[:MAX_CHARS])
+        day = story_day(article, story)
+        passages = self._passages(article, story, day)
+        facts = resolve(story, passages, article=article, day=day, bank=self._bank, causes=self._causes, gazetteer=self._gazetteer)
+        return build_events(
+            facts,
+            text=article.text,
+            story=reference(article, credit=credit_line(article.headline, article.body), sketch=sketch(article.body)),
+            codes=self._codes,
+            names=self._names,
+            version=VERSION,
+        )
+
+    def _passages(self, article: Article, story: StoryText, day: date | None) -> tuple[Passage, ...]:
+        publication = _publication(article, day)
+        places = self._gazetteer.find(story.text)
+        passages = [self._look(sentence, publication, places) for sentence in story.sentences]
+        counting = [i for i, p in enumerate(passages) if self._gate.counts(p.sentence, p.numbers)][:MAX_PARSED]
+        docs = self._parser([passages[i].sentence.text for i in counting])
+        for i, doc in zip(counting, docs, strict=True):
+            passage = passages[i]
+            found = (
+                *read_idioms(passage.sentence, passage.numbers, self._bank),
+                *read_dependencies(passage.sentence, doc, passage.numbers, self._bank),
+            )
+            tree = Tree(doc, passage.sentence.span.start)
+            passages[i] = passage.with_(readings=merge(found), tree=tree, hits=find_triggers(tree, self._bank))
+        return tuple(passages)
+
+    def _look(self, sentence: Sentence, publication: Publication, places: Sequence[PlaceMention]) -> Passage:
+        """What is found in a sentence without parsing it."""
+        text, offset = sentence.text, sentence.span.start
+        numbers = (*find_numbers(text, offset), *find_pointers(text, offset=offset))
+        return Passage(
+            sentence,
+            numbers=tuple(sorted(numbers, key=lambda number: number.span)),
+            dates=find_dates(text, publication, offset=offset),
+            places=tuple(place for place in places if place.span in sentence.span),
+            actors=find_actors(text, self._bank, offset=offset),
+            claimants=find_claimants(text, self._bank, offset=offset),
+        )
+
+
+def _publication(article: Article, day: date | None) -> Publication:
+    return Publication.of(article) if day is None else replace(Publication.of(article), day=day)
+
+
+def load_extractor() -> Extractor:
+    """The extractor with the shipped bank, gazetteer and model (about 2 s). Raises BankError or OSError where they do not load."""
+    return Extractor(load_bank(), load_gazetteer(), load_model())

@@ -1,0 +1,85 @@
+"""Two readers, one reading per number: agreement raises confidence, rules settle conflict."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from schemas.figure import Measure
+from services.extractor.model import Reading
+
+AGREED = 0.99
+"""Both readers agree on measure and unit: 99 % precision, measured on held-out wire sentences."""
+IDIOM_WINS = frozenset({"released", "bodies_returned", "launched", "intercepted", "lost", "hit"})
+"""Swaps, lists and shares of drones: the parser attaches them wrongly more often than a surface pattern misreads them."""
+SURE = 0.9
+
+_GENERIC_UNITS = frozenset({"weapons", "unknown"})
+
+
+def merge(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """The readings of one sentence, one per number and thing counted, in the order of the text.
+
+    Of two that agree the fuller stands, each gap filled from the other. Of two that differ the idiom stands for transfers and air
+    war, and wherever it is surer; a number may count two things only if one reader says both (*4 people killed and hurt*).
+    """
+    by_number: dict[tuple[int, int], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_number[(reading.number.span.start, reading.number.span.end)].append(reading)
+    merged: list[Reading] = []
+    for _, candidates in sorted(by_number.items()):
+        merged.extend(_settle(candidates))
+    return tuple(merged)
+
+
+def _settle(candidates: list[Reading]) -> list[Reading]:
+    idioms = [r for r in candidates if r.reader == "idiom"]
+    trees = [r for r in candidates if r.reader == "dependency"]
+    if not idioms or not trees:
+        return _distinct(idioms or trees)
+    tree = trees[0]
+    agreeing = next((r for r in idioms if _same(r.measure, tree.measure) and _units_agree(r, tree)), None)
+    if agreeing is not None:
+        both = _fill(agreeing, tree)
+        return [both, *(r for r in _distinct(idioms) if r is not agreeing and not _same(r.measure, both.measure))]
+    idiom = max(idioms, key=lambda r: r.confidence)
+    idiom_stands = idiom.confidence >= SURE or idiom.measure in IDIOM_WINS or idiom.confidence >= tree.confidence or "joined" in tree.notes
+    return _distinct(idioms) if idiom_stands else [tree]
+
+
+def _distinct(readings: list[Reading]) -> list[Reading]:
+    """One reading per thing said: measure, group and side."""
+    kept: dict[tuple[object, ...], Reading] = {}
+    for reading in readings:
+        key = (reading.measure, reading.unit, reading.group, reading.side, reading.by, reading.dates)
+        if key not in kept or reading.confidence > kept[key].confidence:
+            kept[key] = reading
+    return list(kept.values())
+
+
+def _same(one: Measure, other: Measure) -> bool:
+    return one == other
+
+
+def _units_agree(one: Reading, other: Reading) -> bool:
+    return one.unit == other.unit or one.unit in _GENERIC_UNITS or other.unit in _GENERIC_UNITS
+
+
+def _fill(idiom: Reading, tree: Reading) -> Reading:
+    """The idiom's reading with what only the tree saw."""
+    return idiom.with_(
+        reader="both",
+        unit=tree.unit if idiom.unit in _GENERIC_UNITS else idiom.unit,
+        group=tree.group if idiom.group == "all" else idiom.group,
+        side=idiom.side or tree.side,
+        by=idiom.by or tree.by,
+        mode=idiom.mode if idiom.mode != "increment" else tree.mode,
+        status=idiom.status if idiom.status != "happened" else tree.status,
+        perspective=idiom.perspective or tree.perspective,
+        trigger=idiom.trigger or tree.trigger,
+        noun=idiom.noun or tree.noun,
+        places=idiom.places or tree.places,
+        dates=idiom.dates or tree.dates,
+        confidence=AGREED,
+        notes=tuple(dict.fromkeys((*idiom.notes, *tree.notes))),
+    )

@@ -1,0 +1,54 @@
+"""`Passage`: one sentence with everything found in it, before the story is consulted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from services.extractor.model import ActorMention, ClaimantMention, DateMention, Number, PlaceMention, Reading, Sentence, Span
+from services.extractor.readers.tree import Tree
+from services.extractor.readers.triggers import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """``tree`` and ``hits`` are there for parsed sentences only."""
+
+    sentence: Sentence
+    numbers: tuple[Number, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    claimants: tuple[ClaimantMention, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    tree: Tree | None = None
+    hits: tuple[Hit, ...] = ()
+
+    def with_(self, **changes: object) -> Passage:
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def hit(self, reading: Reading) -> Hit | None:
+        """The trigger that ``reading`` rests on."""
+        if reading.trigger is None or self.tree is None:
+            return None
+        same = [hit for hit in self.hits if hit.trigger.measure == reading.measure and hit.span(self.tree).overlaps(reading.trigger)]
+        return max(same, key=lambda hit: len(hit.tokens)) if same else None
+
+    def at(self, reading: Reading) -> int | None:
+        """The token that says what happens: the trigger's, else the number's."""
+        if self.tree is None:
+            return None
+        hit = self.hit(reading)
+        if hit is not None:
+            return hit.at
+        if reading.trigger is not None and (top := self.tree.top(reading.trigger)) is not None:
+            return top
+        return self.tree.top(reading.number.span)
+
+    def between(self, start: int, end: int) -> str:
+        """The sentence's words from ``start`` to ``end`` of the story's text."""
+        base = self.sentence.span.start
+        return self.sentence.text[max(0, start - base) : max(0, end - base)]
+
+    def local(self, span: Span) -> Span:
+        """The span counted from the sentence's own start."""
+        return span.shifted(-self.sentence.span.start)

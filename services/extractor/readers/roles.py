@@ -1,0 +1,196 @@
+"""Whose the counted are and who did it, as far as the sentence says: demonyms, doers, *from* and *to*, *its*, *each side*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.extractor.model import ActorMention, Reading, Span
+from services.extractor.readers.tree import Tree
+from services.extractor.readers.triggers import Hit
+
+_OWN = frozenset({"its", "their", "our", "his", "her"})
+_OWN_SPEAKER = frozenset({"our", "ours", "we", "us", "my"})
+_FROM = frozenset({"from"})
+_TO = frozenset({"to", "into"})
+_OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
+_TRANSFERS = frozenset({"released", "bodies_returned"})
+EACH = re.compile(
+    r"\b(?:each (?:side|country|government|party|state|of them|of the (?:two )?(?:sides|countries|parties|governments)|way|direction|other)|in each direction|"
+    r"(?:on|from|by|for|to) each(?: side)?|(?:on |from |by )?either (?:side|party|country|government|direction)|apiece|each\b|a side\b|both (?:sides|countries|parties) "
+    r"(?:released|freed|returned|handed over|exchanged|swapped))",
+    re.I,
+)
+BOTH = re.compile(
+    r"\b(?:in all|altogether|both sides together|on the two sides together|counts? both sides|combined|in total on both sides|of both sides|on both sides|from both sides|"
+    r"the two (?:sides|countries) together)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """``own``: the counted belong to whoever speaks or acts (*its servicemen*, *our people*). ``speaker``: to the speaker, whoever acts."""
+
+    side: str | None = None
+    by: str | None = None
+    own: bool = False
+    speaker: bool = False
+
+
+def roles(tree: Tree, reading: Reading, hit: Hit | None, actors: Sequence[ActorMention]) -> Roles:
+    """Side and doer of a reading from its own sentence; None where it does not say."""
+    by_token = _by_token(tree, actors)
+    at = tree.top(reading.noun or reading.number.span)
+    if at is None:
+        return Roles()
+    side = _owner(tree, at, by_token)
+    own, speaker = _possessive(tree, at)
+    doer = _doer(tree, hit, by_token) if hit is not None else None
+    source, goal = _ways(tree, hit.at if hit is not None else at, at, by_token)
+    if reading.measure in _TRANSFERS:
+        return _transfer(hit, side, doer, source, goal, own, speaker)
+    if reading.measure in ("launched", "hit", "lost"):
+        launcher = side or doer if hit is None or hit.trigger.agent != "side" else side
+        return Roles(launcher, None, own and launcher is None, speaker)
+    if hit is not None and hit.trigger.agent == "side":
+        return Roles(side or doer, None, own, speaker)
+    return Roles(side, doer if doer != side else None, own, speaker)
+
+
+def _transfer(hit: Hit | None, side: str | None, doer: str | None, source: str | None, goal: str | None, own: bool, speaker: bool) -> Roles:
+    agent = hit.trigger.agent if hit is not None else None
+    base = hit.trigger.base if hit is not None else ""
+    if base == "return" and doer and goal and goal != doer:
+        return Roles(side or goal, doer)
+    if agent == "by":
+        return Roles(side or (goal if goal != doer else None), doer or source, own and side is None and doer is None, speaker)
+    if agent == "side":
+        receiver = side or doer or goal
+        return Roles(receiver, source if source != receiver else None, own, speaker)
+    return Roles(side or goal, source if source != side else None, own, speaker)
+
+
+def _by_token(tree: Tree, actors: Sequence[ActorMention]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for actor in actors:
+        if actor.form == "pronoun":
+            continue
+        for i in tree.tokens(actor.span):
+            found.setdefault(i, actor.id)
+    return found
+
+
+def _owner(tree: Tree, at: int, by_token: dict[int, str]) -> str | None:
+    """The party named in the counted's own phrase: *Russian soldiers*, *390 Ukrainians*, *citizens of Kenya*, *six of the Chadian captives*."""
+    todo = [at]
+    for _ in range(8):
+        if not todo:
+            return None
+        i = todo.pop(0)
+        if i in by_token:
+            return by_token[i]
+        for child in tree.children(i, *_OWNERS):
+            if child in by_token:
+                return by_token[child]
+            todo.extend(c for c in (child,) if tree.dep[child] in ("amod", "compound", "nmod") and any(True for _ in tree.children(child)))
+        for prep in tree.children(i, "prep"):
+            if tree.lower[prep] == "of":
+                todo.extend(tree.children(prep, "pobj"))
+    return None
+
+
+def _possessive(tree: Tree, at: int) -> tuple[bool, bool]:
+    words = set()
+    todo = [at]
+    for _ in range(6):
+        if not todo:
+            break
+        i = todo.pop(0)
+        words |= {tree.lower[c] for c in tree.children(i, "poss")}
+        words.add(tree.lower[i] if tree.lower[i] in ("ours",) else "")
+        for prep in tree.children(i, "prep"):
+            if tree.lower[prep] == "of":
+                todo.extend(tree.children(prep, "pobj"))
+    return bool(words & _OWN), bool(words & _OWN_SPEAKER)
+
+
+def _doer(tree: Tree, hit: Hit, by_token: dict[int, str]) -> str | None:
+    verb = hit.at
+    if hit.trigger.kind != "verb":
+        return _near_owner(tree, verb, by_token)
+    if tree.is_passive(verb):
+        agent = tree.agent(verb)
+        return _in_phrase(tree, agent, by_token) if agent is not None else _by_attack(tree, verb, by_token)
+    subject = tree.subject(verb)
+    return _in_phrase(tree, subject, by_token) if subject is not None else None
+
+
+def _near_owner(tree: Tree, noun: int, by_token: dict[int, str]) -> str | None:
+    """*the release by Russia of 40*, *Russia's release of 40*."""
+    for child in tree.children(noun, "poss", "amod", "compound"):
+        if child in by_token:
+            return by_token[child]
+    for prep in tree.children(noun, "prep"):
+        if tree.lower[prep] == "by":
+            return next((found for child in tree.children(prep, "pobj") if (found := _in_phrase(tree, child, by_token))), None)
+    return None
+
+
+_ATTACKS = frozenset("attack strike shelling raid bombardment assault barrage airstrike fire drone drones missile missiles shell shells bombing artillery".split())
+
+
+def _by_attack(tree: Tree, verb: int, by_token: dict[int, str]) -> str | None:
+    """*were killed in a Russian attack*, *by Russian shelling*."""
+    for prep in tree.children(verb, "prep", "agent"):
+        for noun in tree.children(prep, "pobj"):
+            if tree.lower[noun] in _ATTACKS:
+                return _in_phrase(tree, noun, by_token)
+    return None
+
+
+def _in_phrase(tree: Tree, at: int, by_token: dict[int, str]) -> str | None:
+    """The party a phrase names, its head first; relative clauses are left out."""
+    if at in by_token:
+        return by_token[at]
+    todo = [at]
+    for _ in range(10):
+        if not todo:
+            return None
+        i = todo.pop(0)
+        for child in tree.children(i, "poss", "amod", "compound", "nmod", "appos", "conj", "prep", "pobj"):
+            if child in by_token:
+                return by_token[child]
+            todo.append(child)
+    return None
+
+
+def _ways(tree: Tree, verb: int, noun: int, by_token: dict[int, str]) -> tuple[str | None, str | None]:
+    """Where the counted come *from* and go *to*: *back from Russian captivity*, *handed over to Kiev*, *returned to Ukraine*."""
+    source = goal = None
+    for holder in (verb, noun):
+        for prep in tree.children(holder, "prep", "dative", "advmod", "prt"):
+            for inner in (prep, *tree.children(prep, "prep")):
+                for target in tree.children(inner, "pobj"):
+                    party = _in_phrase(tree, target, by_token)
+                    if party and tree.lower[inner] in _FROM:
+                        source = source or party
+                    elif party and tree.lower[inner] in _TO:
+                        goal = goal or party
+    return source, goal
+
+
+def each_side(text: str, start: int, end: int) -> bool:
+    """Whether the number at ``start`` of the sentence holds for each side, by the words of its own clause."""
+    left = max(text.rfind(";", 0, start), text.rfind(": ", 0, start), start - 90, -1) + 1
+    right = min((i for i in (text.find(";", end), text.find(". ", end), end + 70) if i != -1), default=len(text))
+    return bool(EACH.search(text, left, min(right, len(text))))
+
+
+def both_sides(text: str) -> bool:
+    return bool(BOTH.search(text))
+
+
+def widest(*spans: Span) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))

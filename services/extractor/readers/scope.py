@@ -1,0 +1,133 @@
+"""Whether the counted has happened: modality, tense, negation and what governs the trigger, from the clause outwards.
+
+The dangerous error is a plan that counts as done, so a cue of planning anywhere above the trigger wins over the past tense below it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemas.figure import Status
+from services.extractor.readers.tree import Tree
+
+_FUTURE = frozenset({"will", "'ll", "wo", "shall", "would", "could", "may", "might", "can", "should", "must", "ought"})
+_PLANNING = frozenset(
+    """
+    agree agrees agreed agreeing plan plans planned planning expect expects expected expecting promise promises promised promising pledge pledges
+    pledged pledging vow vows vowed vowing undertake undertakes undertook undertaken schedule scheduled intend intends intended hope hopes hoped
+    aim aims aimed offer offers offered offering propose proposes proposed prepare prepares prepared preparing set due want wants wanted seek seeks
+    sought demand demands demanded ask asks asked foresee foresees foresaw foreseen provide provides envisage envisages envisaged oblige obliges
+    obliged discuss discusses discussed discussing consider considers considered considering negotiate negotiating negotiated order orders ordered
+    decide decides decided ready willing supposed bound likely begin-to threaten threatens threatened remaining awaiting await awaits called calls
+    pencilled slated commit committed commits concerns
+    """.split()
+)
+_PLAN_NOUNS = frozenset(
+    """
+    agreement deal accord plan plans promise pledge proposal offer pact formula undertaking commitment preparation preparations talks negotiations
+    lists list names work readiness intention decision order bid call calls demand demands request goal target idea possibility prospect hopes hope
+    arrangement
+    """.split()
+)
+_DOING = frozenset("begin begins began begun start starts started carry carries carried complete completes completed launch finish finished conclude concluded".split())
+_DONE = frozenset("completed complete finished over implemented fulfilled honoured honored concluded done carried-out wrapped".split())
+_DENIAL = frozenset(
+    """
+    deny denies denied denying refute refutes refuted reject rejects rejected rejecting dismiss dismisses dismissed dispute disputes disputed
+    contrary untrue false invented fabricated rubbished withdrawn wrong debunked disproved
+    """.split()
+)
+_REPORTS = frozenset("report reports claim claims rumour rumours rumor rumors allegation allegations figure figures number statement talk assertion assertions".split())
+_IF = frozenset({"if", "unless", "whether"})
+_FORTHCOMING = re.compile(
+    r"\b(?:still to (?:come|go|follow)|yet to (?:come|be|go|return)|(?:is|are) to follow|forthcoming|upcoming|remaining|planned|proposed|promised|scheduled|pending|prospective)\b", re.I
+)
+_WINDOW = re.compile(
+    r"\b(?:will|'ll|would|could|may|might|is to|are to|was to|were to|to be|(?:is|are|was|were) due|due to|expected to|set to|plans? to|planned|agreed (?:to|on)|"
+    r"scheduled|pencilled in|promised|pledged|undertakes? to|in exchange would|still to come|to follow)\b",
+    re.I,
+)
+_MAX_UP = 12
+
+
+def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
+    """The status of what the token ``at`` (the trigger, or the number where there is none) says. ``zero``: the count is none at all,
+    so its negation has been counted already.
+    """
+    previous = at
+    found: Status | None = None
+    own_clause = tree.clause(at)
+    for steps, i in enumerate((at, *tree.ancestors(at))):
+        if steps > _MAX_UP:
+            break
+        word = tree.lower[i]
+        arc = tree.dep[previous] if i != at else ""
+        if not zero and tree.clause(i) == own_clause and any(True for _ in tree.children(i, "neg")) and (tree.is_verb(i) or tree.tag[i][0] == "J"):
+            return "denied"
+        marks = {tree.lower[c] for c in tree.children(i, "mark", "advmod", "aux", "nsubj")}
+        if marks & _IF and i != at:
+            return found or "hypothetical"
+        if word in _DENIAL and (i != at) and arc not in ("advcl", "conj"):
+            return "denied"
+        if _is_planning(tree, i, previous, at):
+            found = found or "planned"
+        if word in _REPORTS and any(tree.lower[j] in _DENIAL for j in tree.ancestors(i)):
+            return "denied"
+        if tree.is_verb(i) and tree.dep[i] == "conj" and i == at and any(True for _ in tree.children(i, "nsubj", "nsubjpass")):
+            # A coordinated clause with a subject of its own: what governs its neighbour does not govern it, only what governs both.
+            above = tree.head[i]
+            if tree.dep[above] in ("ROOT", "conj"):
+                break
+        previous = i
+    return found or "happened"
+
+
+def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
+    word = tree.lower[i]
+    auxiliaries = [tree.lower[c] for c in tree.children(i, "aux", "auxpass")]
+    if any(aux in _FUTURE for aux in auxiliaries):
+        return not _perfect(auxiliaries)
+    if "to" in auxiliaries and _infinitive_of_duty(tree, i):
+        return True
+    if i == at:
+        return any(tree.lower[c] in ("planned", "forthcoming", "upcoming", "proposed", "promised", "future", "remaining", "scheduled") for c in tree.children(i, "amod"))
+    if word in _PLANNING and tree.tag[i][0] in "VJ":
+        return tree.dep[below] in ("xcomp", "ccomp", "dobj", "prep", "nsubj", "nsubjpass", "advcl", "pcomp", "pobj", "acl", "oprd", "dative") and (
+            tree.dep[below] != "advcl" or "to" in (tree.lower[c] for c in tree.children(below, "aux"))
+        ) and not _only_holds(tree, i, below)
+    return word in _PLAN_NOUNS and tree.tag[i].startswith("NN") and tree.dep[below] in ("acl", "prep", "compound", "relcl") and not _done_above(tree, i)
+
+
+def _only_holds(tree: Tree, planning: int, below: int) -> bool:
+    """The planning word is only where or when the thing was said to be planned: *the exchange agreed in May was completed*."""
+    return tree.dep[planning] in ("acl", "amod") and tree.dep[below] == "prep"
+
+
+def _done_above(tree: Tree, noun: int) -> bool:
+    return any(tree.lower[i] in _DONE for i in tree.ancestors(noun))
+
+
+def _perfect(auxiliaries: list[str]) -> bool:
+    """*may have killed* is a doubt about the past, not a plan; *will have been exchanged* stays one."""
+    return "have" in auxiliaries and not {"will", "'ll", "shall", "would"} & set(auxiliaries)
+
+
+def _infinitive_of_duty(tree: Tree, i: int) -> bool:
+    """*is to free*, *to trade 1,000 captives* in a headline, *the deal to free 40*."""
+    arc, head = tree.dep[i], tree.head[i]
+    if arc == "ROOT":
+        return True
+    if arc in ("xcomp", "ccomp", "attr") and tree.lower[head] in ("is", "are", "was", "were", "be", "been", "'s", "'re"):
+        return True
+    return arc == "acl" and tree.lower[head] in _PLAN_NOUNS
+
+
+def status_in(text: str, start: int) -> Status:
+    """A guess from words alone, for what the parser has not seen. ``start`` is where the number begins in ``text``."""
+    window = text[max(0, start - 80) : start + 60]
+    return "planned" if _WINDOW.search(window) or _FORTHCOMING.search(window) else "happened"
+
+
+def is_forthcoming(text: str, start: int, end: int) -> bool:
+    """Whether the words around a number say that it is still to come: *303 still to come*, *the remaining 303*."""
+    return bool(_FORTHCOMING.search(text[max(0, start - 24) : end + 40]))

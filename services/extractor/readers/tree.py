@@ -1,0 +1,147 @@
+"""A parsed sentence as plain arrays: who hangs on whom, by what arc, and in which clause. Offsets are the story's."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from services.extractor.model import Span
+
+CLAUSE_ARCS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
+"""Arcs that open a clause of its own. ``xcomp`` does not: *expected to be swapped* is one clause. ``conj`` does where it joins verbs."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+MAX_CLIMB = 40
+"""No wire sentence nests deeper; a malformed parse must not loop."""
+
+
+class Tree:
+    """Tokens of one sentence by index. Compare indices, never tokens: spaCy makes a new object at each access."""
+
+    __slots__ = ("_children", "_clause", "dep", "end", "head", "lower", "start", "tag", "text")
+
+    def __init__(self, doc: Doc, offset: int) -> None:
+        self.text = [token.text for token in doc]
+        self.lower = [token.lower_ for token in doc]
+        self.tag = [token.tag_ for token in doc]
+        self.dep = [token.dep_ for token in doc]
+        self.head = [token.head.i for token in doc]
+        self.start = [offset + token.idx for token in doc]
+        self.end = [offset + token.idx + len(token.text) for token in doc]
+        self._children: list[list[int]] = [[] for _ in self.text]
+        for i, head in enumerate(self.head):
+            if head != i:
+                self._children[head].append(i)
+        self._clause: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def children(self, i: int, *arcs: str) -> Iterator[int]:
+        """Tokens that hang on ``i``, by any of ``arcs`` (all where none is named), left to right."""
+        return (child for child in self._children[i] if not arcs or self.dep[child] in arcs)
+
+    def tokens(self, span: Span) -> range:
+        """Indices of the tokens that touch the span; empty beyond the parsed part."""
+        first = bisect_right(self.end, span.start)
+        last = first
+        while last < len(self.start) and self.start[last] < span.end:
+            last += 1
+        return range(first, last)
+
+    def top(self, span: Span) -> int | None:
+        """The token of the span that the others hang on (the first whose head lies outside)."""
+        inside = self.tokens(span)
+        for i in inside:
+            if self.head[i] not in inside or self.head[i] == i:
+                return i
+        return None
+
+    def is_verb(self, i: int) -> bool:
+        return self.tag[i].startswith("VB")
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above ``i``, nearest first."""
+        for _ in range(MAX_CLIMB):
+            head = self.head[i]
+            if head == i:
+                return
+            yield head
+            i = head
+
+    def opens_clause(self, i: int) -> bool:
+        return self.dep[i] in CLAUSE_ARCS or (self.dep[i] == "conj" and self.is_verb(i) and self.is_verb(self.head[i]))
+
+    def clause(self, i: int) -> int:
+        """The token that heads the clause ``i`` is in."""
+        if i not in self._clause:
+            self._clause[i] = next((j for j in (i, *self.ancestors(i)) if self.opens_clause(j)), i)
+        return self._clause[i]
+
+    def clauses_above(self, i: int) -> list[int]:
+        """Heads of the clauses that hold ``i``, innermost first."""
+        found = [self.clause(i)]
+        for _ in range(MAX_CLIMB):
+            top = found[-1]
+            if self.head[top] == top:
+                break
+            outer = self.clause(self.head[top])
+            if outer in found:
+                break
+            found.append(outer)
+        return found
+
+    def subtree(self, i: int) -> set[int]:
+        found = {i}
+        stack = [i]
+        while stack:
+            for child in self._children[stack.pop()]:
+                if child not in found:
+                    found.add(child)
+                    stack.append(child)
+        return found
+
+    def is_passive(self, verb: int) -> bool:
+        """*were killed*, *killed in the attack* (no object of its own), *to be swapped*; not *had killed*."""
+        if any(True for _ in self.children(verb, "auxpass", "nsubjpass")):
+            return True
+        if self.tag[verb] != "VBN":
+            return False
+        auxiliaries = {self.lower[c] for c in self.children(verb, "aux")}
+        return not auxiliaries & {"have", "has", "had", "having", "'ve"}
+
+    def subject(self, verb: int) -> int | None:
+        """The subject of the verb: its own, or that of the verb it is joined to or complements."""
+        current = verb
+        for _ in range(8):
+            own = next((c for c in self.children(current, "nsubj", "nsubjpass")), None)
+            if own is not None:
+                return own
+            if self.dep[current] in ("conj", "xcomp", "advcl", "pcomp", "prep", "auxpass", "aux", "acl"):
+                above = self.head[current]
+                if self.dep[current] == "acl" and not self.is_verb(above):
+                    return above
+                current = above
+                continue
+            return None
+        return None
+
+    def agent(self, verb: int) -> int | None:
+        """The doer named with *by* of a passive."""
+        for by in self.children(verb, "agent", "prep"):
+            if self.lower[by] == "by":
+                return next(self.children(by, "pobj"), None)
+        return None
+
+    def path(self, a: int, b: int) -> int:
+        """Arcs between two tokens; large where they do not meet."""
+        up = {a: 0}
+        for steps, i in enumerate(self.ancestors(a), 1):
+            up[i] = steps
+        if b in up:
+            return up[b]
+        for steps, i in enumerate(self.ancestors(b), 1):
+            if i in up:
+                return steps + up[i]
+        return MAX_CLIMB

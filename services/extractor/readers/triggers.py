@@ -1,0 +1,104 @@
+"""Triggers of one sentence: where the bank's words stand in the tree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from services.extractor.bank import Bank, Trigger
+from services.extractor.model import Span
+from services.extractor.readers.tree import Tree
+
+MAX_GAP = 9
+"""Tokens that may stand between a verb and its particle: *shot 12 of the drones down*, *let four customs officers go*."""
+_PARTS = re.compile(r"\w+|[^\w\s]")
+_PARTICLES = frozenset("down back home over up out off free go cross walk alive dead loose away hostage prisoner captive".split())
+_GENITIVE = frozenset({"his", "her", "its", "their", "our", "the", "a"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger at its tokens; ``at`` is the token that stands for it in the tree."""
+
+    trigger: Trigger
+    tokens: tuple[int, ...]
+    at: int
+
+    def span(self, tree: Tree) -> Span:
+        return Span(tree.start[self.tokens[0]], tree.end[self.tokens[-1]])
+
+
+def find_triggers(tree: Tree, bank: Bank) -> tuple[Hit, ...]:
+    """All triggers, left to right. Of several that begin at one word the longest stand; words inside a longer one are its own."""
+    hits: list[Hit] = []
+    covered: dict[int, int] = {}
+    for i, word in enumerate(tree.lower):
+        longest = 0
+        for trigger in bank.triggers_by_word.get(word, ()):
+            if len(trigger.words) < longest:
+                break
+            tokens = _match(tree, i, trigger)
+            if tokens is None or (len(tokens) == 1 and covered.get(i, 0) > 1):
+                continue
+            if not _fits(tree, i, trigger):
+                continue
+            longest = len(trigger.words)
+            hits.append(Hit(trigger, tokens, _place(tree, tokens, trigger)))
+            if len(tokens) > 1:
+                covered.update(dict.fromkeys(tokens, len(tokens)))
+    return tuple(hits)
+
+
+def _words(trigger: Trigger) -> list[str]:
+    return [part for word in trigger.words for part in _PARTS.findall(word)]
+
+
+def _match(tree: Tree, i: int, trigger: Trigger) -> tuple[int, ...] | None:
+    if len(trigger.words) == 1 and "-" not in trigger.form:
+        return (i,)
+    words = _words(trigger)
+    tokens = [i]
+    j = i + 1
+    for word in words[1:]:
+        while j < len(tree) and tree.lower[j] in _GENITIVE and word not in _GENITIVE:
+            j += 1
+        if j >= len(tree) or tree.lower[j] != word:
+            return _parted(tree, i, words) if trigger.kind == "verb" and len(words) == 2 else None
+        tokens.append(j)
+        j += 1
+    return tuple(tokens)
+
+
+def _parted(tree: Tree, i: int, words: list[str]) -> tuple[int, ...] | None:
+    """Verb and particle with the object between them."""
+    particle = words[1]
+    if particle not in _PARTICLES:
+        return None
+    for j in range(i + 2, min(len(tree), i + 2 + MAX_GAP)):
+        if tree.lower[j] == particle:
+            return (i, j) if i in (tree.head[j], tree.head[tree.head[j]]) or tree.is_verb(j) else None
+        if (tree.is_verb(j) and tree.tag[j] != "VBN") or tree.text[j] in ".;:":
+            return None
+    return None
+
+
+def _fits(tree: Tree, i: int, trigger: Trigger) -> bool:
+    """Whether the word is used as the bank means it: verbs as verbs, nouns not as verbs."""
+    tag = tree.tag[i]
+    if trigger.kind == "verb":
+        return tag.startswith("VB") or (tag in ("JJ", "NN", "NNS", "NNP") and trigger.form.endswith(("ed", "en", "n")) and len(trigger.words) == 1) or (
+            len(trigger.words) > 1 and tag in ("NN", "NNS", "JJ", "IN")
+        )
+    if trigger.kind == "noun":
+        return not tag.startswith("VB") or trigger.form.endswith(("ed", "n", "t")) or len(trigger.words) > 1
+    return True
+
+
+def _place(tree: Tree, tokens: tuple[int, ...], trigger: Trigger) -> int:
+    if trigger.kind == "verb":
+        return tokens[0]
+    inside = set(tokens)
+    for i in tokens:
+        if tree.head[i] not in inside or tree.head[i] == i:
+            return i
+    return tokens[-1]

@@ -1,0 +1,60 @@
+"""The day a story is of: its date of publication, or, where only the month is printed, what its own dates and weekdays say."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from schemas.article import Article
+from services.extractor.text import StoryText
+
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
+_WEEKDAYS = {name: number for number, name in enumerate(calendar.day_name)}
+_NAME = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_STATED = re.compile(
+    rf"\b(?P<month>{_NAME}) (?P<day>\d{{1,2}})(?:(?: ?[-\u2013] ?| to | and )(?P<to>\d{{1,2}}))?(?![\d:])(?!,? (?P<year>\d{{4}}))"
+    rf"|\b(?P<day2>\d{{1,2}})(?: ?[-\u2013] ?(?P<to2>\d{{1,2}}))? (?P<month2>{_NAME})(?!,? (?P<year2>\d{{4}}))"
+)
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
+_LEAD_SENTENCES = 4
+_AHEAD = re.compile(r"\b(?:until|due|scheduled|set for|will|planned|expected)\b[^.]{0,40}\Z")
+
+
+def story_day(article: Article, story: StoryText) -> date | None:
+    """The day, or None where nothing tells more than the month.
+
+    With a month alone: the latest day of that month that the story names as past, moved on to the weekday its first sentences name.
+    ``May 2025``, *agreed on May 16* and *on Friday* make May 16 where the two agree, else the Friday after.
+    """
+    if article.published_precision != "month":
+        return article.published_on
+    first = article.published_at.date()
+    days = _stated_days(story.text, first)
+    weekday = _lead_weekday(story)
+    if not days:
+        return None
+    latest = max(days)
+    if weekday is None:
+        return latest
+    day = latest + timedelta(days=(weekday - latest.weekday()) % 7)
+    return day if day.month == first.month else latest
+
+
+def _stated_days(text: str, month: date) -> list[date]:
+    found = []
+    for match in _STATED.finditer(text):
+        name = match["month"] or match["month2"]
+        if _MONTHS[name[:3].lower()] != month.month or _AHEAD.search(text, max(0, match.start() - 60), match.start()):
+            continue
+        for digits in (match["day"], match["to"], match["day2"], match["to2"]):
+            if digits and 1 <= int(digits) <= calendar.monthrange(month.year, month.month)[1]:
+                found.append(month.replace(day=int(digits)))
+    return found
+
+
+def _lead_weekday(story: StoryText) -> int | None:
+    for sentence in story.sentences[:_LEAD_SENTENCES]:
+        if match := _WEEKDAY.search(sentence.text):
+            return _WEEKDAYS[match[1]]
+    return None

@@ -1,0 +1,47 @@
+"""A headline's figure takes from the body what it leaves out: the day, the sides, the place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.extractor.fact import Fact
+from services.extractor.model import Number
+
+
+def adopt_from_body(body: Sequence[Fact], headline: Sequence[Fact]) -> list[Fact]:
+    """All facts, each of the headline's completed from the body's that states the same, or that it rounds."""
+    return [*body, *(_adopted(fact, body) for fact in headline)]
+
+
+def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
+    twin = _twin(fact, body)
+    if twin is None:
+        return fact
+    return fact.with_(
+        when=twin.when if fact.when.basis in ("publication", "unknown", "dateline") or not fact.reading.dates else fact.when,
+        side=fact.side or twin.side,
+        by=fact.by or twin.by,
+        where=fact.where or twin.where,
+        phase=fact.phase if fact.phase is not None else twin.phase,
+        mode=twin.mode if fact.mode == "increment" and _equal(fact.reading.number, twin.reading.number) and not fact.reading.each_side else fact.mode,
+        type=twin.type if fact.type in ("casualty_report", "unknown") else fact.type,
+    )
+
+
+def _twin(fact: Fact, body: Sequence[Fact]) -> Fact | None:
+    """The body's figure of the same thing: equal in number and side before equal in number, before one that the headline rounds."""
+    same = [other for other in body if other.reading.measure == fact.reading.measure and other.status == fact.status]
+    sided = [other for other in same if fact.side in (None, other.side)]
+    for candidates in (sided, same):
+        for other in candidates:
+            if _equal(fact.reading.number, other.reading.number):
+                return other
+    return next((other for other in sided if _rounds(fact.reading.number, other.reading.number)), sided[0] if sided else None)
+
+
+def _equal(one: Number, other: Number) -> bool:
+    return (one.low, one.high) == (other.low, other.high)
+
+
+def _rounds(rough: Number, exact: Number) -> bool:
+    return rough.low <= exact.low and (rough.high is None or (exact.high is not None and exact.high <= rough.high))

@@ -1,0 +1,66 @@
+"""Phases and programmes of an exchange: *the first phase*, *day two*, *the 1,000-for-1,000 formula*."""
+
+from __future__ import annotations
+
+import re
+
+ORDINALS = {
+    "first": 1, "1st": 1, "opening": 1, "initial": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
+    "sixth": 6, "6th": 6, "seventh": 7, "7th": 7, "eighth": 8, "8th": 8, "ninth": 9, "9th": 9, "tenth": 10, "10th": 10,
+}  # fmt: skip
+CARDINALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_STEP = r"(?:phases?|stages?|rounds?|legs?|days?|instal?lments?|tranches?|batch(?:es)?|groups?|parts?|steps?|exchanges?|swaps?|handovers?|transfers?|releases?)"
+_ORDINAL = re.compile(
+    rf"\b(?P<word>{'|'.join(ORDINALS)})(?:,? and (?P<also>{'|'.join(ORDINALS)}))? (?:(?:and|the|such|planned|prisoner|captive|hostage|swap|largest|smaller|of)\b,? ?){{0,3}}"
+    rf"(?P<step>{_STEP})\b(?P<after>(?:'s)?(?: of (?:the |a |their |these )?[\w' -]{{0,30}})?)",
+    re.I,
+)
+_NUMBERED = re.compile(rf"\b(?P<step>day|phase|stage|round|leg|batch) (?P<number>\d{{1,2}}|{'|'.join(CARDINALS)})\b", re.I)
+_LABEL = re.compile(r"(?<![\d,.])(?P<n>\d{1,3}(?:[, ]\d{3}){1,2}|\d{1,6})(?P<gap>[- ]for[- ])(?P<m>\d{1,3}(?:[, ]\d{3}){1,2}|\d{1,6})(?![\d,.]*\d)", re.I)
+_DEAL = re.compile(
+    r"[\"')]{0,2}[ -](?:[a-z-]{1,14} ){0,2}(?:formula|format|exchange|deal|agreement|accord|swap|trade|scheme|basis|arrangement|principle|prisoner)", re.I
+)
+_TALKS = re.compile(r"\b(?:talks|negotiations|meeting|elections?|voting|trial)\b", re.I)
+
+
+def find_phases(text: str) -> list[tuple[int, int, str]]:
+    """Offset, number and words of each phase named in a sentence, left to right.
+
+    >>> find_phases("the opening round of a prisoner exchange")
+    [(4, 1, 'opening round of a prisoner exchange')]
+    >>> find_phases("a second round of talks")
+    []
+    """
+    found: list[tuple[int, int, str]] = []
+    for match in _ORDINAL.finditer(text):
+        if _TALKS.search(match["after"]) or (match["step"].lower().startswith(("day", "night")) and text[max(0, match.start() - 3) : match.start()].endswith("a ") and " of " not in match["after"]):
+            continue
+        found.append((match.start(), ORDINALS[match["word"].lower()], match[0].strip()))
+        if match["also"]:
+            found.append((match.start("also"), ORDINALS[match["also"].lower()], match[0].strip()))
+    for match in _NUMBERED.finditer(text):
+        word = match["number"].lower()
+        number = int(word) if word.isdigit() else CARDINALS[word]
+        if 1 <= number <= 40:
+            found.append((match.start(), number, match[0]))
+    return sorted(found)
+
+
+def _size(digits: str) -> int:
+    return int(re.sub(r"\D", "", digits))
+
+
+def find_programme(text: str) -> tuple[int, int] | None:
+    """The sizes of the agreed exchange that a sentence names by its formula; None where *N for M* is only a day's swap.
+
+    >>> find_programme("the '1000-for-1000' exchange agreement"), find_programme("trading 45 for 150")
+    ((1000, 1000), None)
+    """
+    for match in _LABEL.finditer(text):
+        if match["gap"].strip().lower() == "-for-" or _DEAL.match(text, match.end()):
+            return _size(match["n"]), _size(match["m"])
+    return None
+
+
+def programme_label(first: int, second: int) -> str:
+    return f"{first:,}-for-{second:,}"

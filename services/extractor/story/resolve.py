@@ -1,0 +1,49 @@
+"""`resolve`: the passages of a story into facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from schemas.article import Article
+from services.extractor.bank import Bank
+from services.extractor.fact import Fact
+from services.extractor.passage import Passage
+from services.extractor.places import Gazetteer
+from services.extractor.story.context import Causes, Context, build_context
+from services.extractor.story.headlines import adopt_from_body
+from services.extractor.story.programmes import settle_programme
+from services.extractor.story.subsets import settle_subsets
+from services.extractor.story.walk import Walk
+from services.extractor.text import StoryText
+
+
+def resolve(
+    story: StoryText, passages: Sequence[Passage], *, article: Article, day: date | None, bank: Bank, causes: Causes, gazetteer: Gazetteer
+) -> tuple[Fact, ...]:
+    """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
+    home = _home(story, passages, gazetteer)
+    context = build_context(passages, day=day or article.published_at.date(), bank=bank, causes=causes, home=home)
+    walk = Walk(bank, context, causes, _days(context))
+    walk.over([passage for passage in passages if passage.sentence.kind != "headline"])
+    in_body = len(walk.facts)
+    walk.over([passage for passage in passages if passage.sentence.kind == "headline"])
+    facts = adopt_from_body(walk.facts[:in_body], walk.facts[in_body:])
+    facts = settle_subsets(facts)
+    facts = settle_programme(facts, passages, context)
+    return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
+
+
+def _days(context: Context) -> Callable[[Passage], date]:
+    return lambda _passage: context.day
+
+
+def _home(story: StoryText, passages: Sequence[Passage], gazetteer: Gazetteer) -> str | None:
+    """The country of the dateline; without one, that of most places and parties."""
+    for dateline in story.datelines:
+        for place in gazetteer.find(f"in {dateline.place}"):
+            if place.country:
+                return place.country
+    named = Counter(place.country for passage in passages for place in passage.places if place.country)
+    return named.most_common(1)[0][0] if named else None

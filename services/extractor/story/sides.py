@@ -1,0 +1,109 @@
+"""Whose the counted are and who did it, when the sentence alone does not say."""
+
+from __future__ import annotations
+
+from schemas.event import EventType
+from services.extractor.model import PlaceMention, Reading
+from services.extractor.passage import Passage
+from services.extractor.readers.roles import Roles, both_sides, each_side, roles
+from services.extractor.story.context import WARLIKE, Context
+
+Pair = tuple[str | None, str | None]
+"""Side and by."""
+
+TRANSFERS = frozenset({"released", "bodies_returned"})
+AIR = frozenset({"launched", "intercepted", "hit", "lost"})
+_NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
+"""Measures that name no doer (labelling guide): people go missing, leave, are saved."""
+
+
+def transfer_pairs(passage: Passage, reading: Reading, context: Context, *, speaker: str | None, before: Pair, each_before: bool) -> list[Pair]:
+    """Side and giver of a release or return; one pair per side where the number holds for each.
+
+    ``before`` is the pair of the figure just before it in the passage (a counterpart goes the other way); ``each_before`` says that
+    the story has just been counting each side's.
+    """
+    text = passage.sentence.text
+    local = passage.local(reading.number.span)
+    if reading.both_sides:
+        return [(None, None)]
+    said = _said(passage, reading)
+    side, by = reading.side or said.side, reading.by or said.by
+    if "counterpart" in reading.notes and before != (None, None):
+        side, by = side or before[1], before[0]
+    if said.speaker and side is None:
+        side = speaker
+    elif said.own and side is None:
+        side = _actor(passage, reading) or speaker
+    symmetrical = reading.number.pair is not None and reading.number.pair.low == reading.number.low
+    each = reading.each_side or symmetrical or (side is None and each_side(text, local.start, local.end))
+    if each and (side is None or reading.each_side):
+        return _each(context)
+    if side is None and by is None and both_sides(text):
+        return [(None, None)]
+    if side is None and by is None and each_before and reading.number.qualifier != "vague":
+        return _each(context)
+    if side is not None and by is None:
+        by = context.other(side)
+    elif by is not None and side is None:
+        side = context.other(by)
+    if side is not None and side == by:
+        by = context.other(side)
+    return [(side, by)]
+
+
+def _each(context: Context) -> list[Pair]:
+    if len(context.parties) != 2:
+        return [(None, None)]
+    one, other = context.parties
+    return [(one, other), (other, one)]
+
+
+def air_pair(passage: Passage, reading: Reading, context: Context, *, speaker: str | None, before: Pair) -> Pair:
+    """Owner of the weapons, and launcher (launched, hit, lost) or interceptor."""
+    said = _said(passage, reading)
+    side, by = reading.side or said.side, reading.by or said.by
+    if reading.measure == "intercepted":
+        interceptor = by or (speaker if said.own or speaker != side else None)
+        if side is None and interceptor is not None:
+            side = context.other(interceptor)
+        if side is None:
+            side = before[0]
+        if by is None:
+            by = context.other(side) if side else interceptor
+        return side, by
+    side = side or by or before[0] or (context.other(speaker) if speaker else None)
+    return side, side
+
+
+def harm_pair(
+    passage: Passage, reading: Reading, context: Context, *, speaker: str | None, place: PlaceMention | None, attacker: str | None, cause: EventType | None
+) -> Pair:
+    """Those harmed belong to the country of the place unless the text says otherwise; the doer is whom the story blames."""
+    said = _said(passage, reading)
+    side, by = reading.side or said.side, reading.by or said.by
+    if side is None and said.speaker:
+        side = speaker
+    if side is None and place is not None:
+        side = place.country
+    if side is None and place is None and reading.unit == "persons":
+        side = context.home if context.home not in (by,) else context.other(by)
+    if reading.measure in _NO_DOER:
+        return side, None
+    if by is None and attacker is not None and attacker != side:
+        by = attacker
+    if by is None and cause in WARLIKE and side is not None:
+        by = context.other(side)
+    return side, by if by != side else None
+
+
+def _said(passage: Passage, reading: Reading) -> Roles:
+    if passage.tree is None:
+        return Roles()
+    return roles(passage.tree, reading, passage.hit(reading), passage.actors)
+
+
+def _actor(passage: Passage, reading: Reading) -> str | None:
+    """The party that the sentence's subject names, for *its* and *their*."""
+    before = [actor.id for actor in passage.actors if actor.form != "pronoun" and actor.span.end <= reading.number.span.start]
+    return before[-1] if before else None

@@ -1,0 +1,53 @@
+"""Parts and wholes: which figures count some of those that another counts already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.extractor.fact import Fact
+
+_NEAR_SENTENCES = 4
+
+
+def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
+    """Marks parts: *six of the missiles*, *290 of those released*, and the soldiers and civilians that a transfer is split into."""
+    settled = list(facts)
+    for i, fact in enumerate(settled):
+        if fact.mode != "increment":
+            continue
+        if _is_some_of(fact, settled) or _is_share(fact, settled):
+            settled[i] = fact.with_(mode="part")
+    return settled
+
+
+def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """Said of a known whole, and the whole was counted in the sentences before, by the same measure."""
+    if not {"definite", "anaphor"} & set(fact.reading.notes):
+        return False
+    return any(
+        other.reading.measure == fact.reading.measure
+        and other.reading.unit == fact.reading.unit
+        and other.span.start < fact.span.start
+        and fact.sentence.index - other.sentence.index <= _NEAR_SENTENCES
+        and other.side == fact.side
+        and other.reading.number.low > fact.reading.number.low
+        for other in facts
+    )
+
+
+def _is_share(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*270 soldiers and 120 civilians* were handed over: two kinds of one group, neither the whole."""
+    kinds = {"military": "civilian", "civilian": "military"}
+    other_kind = kinds.get(fact.reading.group)
+    return (
+        fact.reading.measure == "released"
+        and other_kind is not None
+        and any(
+            other.sentence.index == fact.sentence.index
+            and other.reading.measure == "released"
+            and other.reading.group == other_kind
+            and other.side == fact.side
+            and other.status == fact.status
+            for other in facts
+        )
+    )

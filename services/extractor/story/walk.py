@@ -1,0 +1,282 @@
+"""The walk through a story: each reading settled by its sentence, then by what stands before it, then by the story as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from schemas.event import EventType
+from schemas.figure import Mode, Status, When
+from services.extractor.bank import Bank
+from services.extractor.fact import Fact
+from services.extractor.model import PlaceMention, Reading, Span
+from services.extractor.passage import Passage
+from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
+from services.extractor.readers.scope import is_forthcoming, status_in, status_of
+from services.extractor.story.context import Causes, Context, is_exchange
+from services.extractor.story.phases import find_phases
+from services.extractor.story.pointers import is_pointer, pointed_at
+from services.extractor.story.sides import AIR, TRANSFERS, Pair, air_pair, harm_pair, transfer_pairs
+from services.extractor.story.speakers import Speaker, as_claimant, next_speaker, remember, side_of, speaker_of
+from services.extractor.story.whens import Stated, stated
+
+_SUM_SPAN = timedelta(days=1)
+"""A figure that spans more days than a night is a sum over them, unless the text speaks of one happening."""
+
+
+@dataclass
+class Focus:
+    """What the story is telling of at this point, per family of figures."""
+
+    when: When | None = None
+    place: PlaceMention | None = None
+    pair: Pair = (None, None)
+    each: bool = False
+    paragraph: int = -1
+    sentence: int = -1
+    entry: int | None = None
+
+
+@dataclass
+class Walk:
+    """Facts so far and where the story stands. One walk settles one story."""
+
+    bank: Bank
+    context: Context
+    causes: Causes
+    day_of: Callable[[Passage], date]
+    facts: list[Fact] = field(default_factory=list)
+    focus: dict[str, Focus] = field(default_factory=dict)
+    main: dict[str, Focus] = field(default_factory=dict)
+    speaker: Speaker = field(default_factory=Speaker)
+    sides_of_speakers: dict[str, str] = field(default_factory=dict)
+    attacker_at: dict[str, str] = field(default_factory=dict)
+    attacker: str | None = None
+    places_seen: dict[str, When] = field(default_factory=dict)
+    cause_in_paragraph: tuple[int, EventType | None] = (-1, None)
+
+    # -- the walk
+
+    def over(self, passages: Sequence[Passage]) -> None:
+        for passage in passages:
+            self._enter(passage)
+            for reading in passage.readings:
+                self._settle(passage, reading)
+            self._leave(passage)
+
+    def _enter(self, passage: Passage) -> None:
+        for claimant in passage.claimants:
+            remember(claimant, self.sides_of_speakers)
+
+    def _leave(self, passage: Passage) -> None:
+        self.speaker = next_speaker(passage, self.speaker)
+        if passage.readings:
+            return
+        # A sentence without a figure may still say where and when the next ones are: "On the night of 23-24 May X was attacked."
+        sentence = passage.sentence
+        places = [place for place in passage.places if place.kind != "country"]
+        dates = [mention for mention in passage.dates if mention.start and not mention.as_of and not mention.cumulative]
+        if places and sentence.kind != "label" and self.causes.near(sentence.text, 0) is not None:
+            focus = self.focus.setdefault("harm", Focus())
+            focus.place, focus.paragraph, focus.entry, focus.sentence = places[0], sentence.paragraph, sentence.entry, sentence.index
+            if dates:
+                focus.when = When(start=dates[0].start, end=dates[0].end or dates[0].start, precision=dates[0].precision, basis=dates[0].basis, phrase=dates[0].phrase)
+
+    # -- one reading
+
+    def _settle(self, passage: Passage, reading: Reading) -> None:
+        family = _family(reading)
+        if is_pointer(reading.number):
+            meant = pointed_at(self.facts, reading.measure, reading.unit)
+            if meant is None:
+                return
+            number = replace(meant.reading.number, span=reading.number.span, text=reading.number.text)
+            reading = reading.with_(number=number, unit=meant.reading.unit)
+        time = stated(passage, reading, self._is_speech)
+        claimant = speaker_of(passage, reading, self.speaker)
+        speaking = side_of(claimant, self.context, self.sides_of_speakers)
+        place = self._place(passage, reading, family)
+        cause = self._cause(passage, reading, family)
+        focus = self.focus.get(family)
+        pairs = self._pairs(passage, reading, family, place, cause, speaking, focus)
+        status = self._status(passage, reading)
+        when = self._when(passage, reading, family, time, place, focus, status)
+        mode = self._mode(passage, reading, time, when, status)
+        phase, label = self._phase(passage, reading, family, when, mode)
+        span = _words(passage, reading)
+        for side, by in pairs:
+            self.facts.append(
+                Fact(
+                    reading=reading,
+                    sentence=passage.sentence,
+                    span=span,
+                    type=self._type(reading, family, cause),
+                    side=side,
+                    by=by,
+                    parties=self.context.parties if family == "exchange" and {side, by} <= {None, *self.context.parties} else (),
+                    status=status,
+                    mode=mode,
+                    when=when,
+                    where=place,
+                    phase=phase,
+                    phase_label=label,
+                    claimant=as_claimant(claimant, speaking, self.bank),
+                    as_of=time.as_of,
+                    since=time.since if mode == "cumulative" else None,
+                    confidence=reading.confidence,
+                )
+            )
+        self._remember(passage, family, when, place, pairs, time, cause)
+
+    def _remember(
+        self, passage: Passage, family: str, when: When, place: PlaceMention | None, pairs: list[Pair], time: Stated, cause: EventType | None
+    ) -> None:
+        sentence = passage.sentence
+        now = Focus(when, place, pairs[-1], len(pairs) > 1, sentence.paragraph, sentence.index, sentence.entry)
+        self.focus[family] = now
+        if family not in self.main and sentence.kind != "headline" and not time.cumulative:
+            self.main[family] = now
+        side, by = pairs[0]
+        if family == "harm" and place is not None:
+            self.places_seen.setdefault(place.name, when)
+            if by:
+                self.attacker_at[place.name] = by
+        if family == "air" and side and not self.attacker:
+            self.attacker = side
+
+    def _pairs(
+        self, passage: Passage, reading: Reading, family: str, place: PlaceMention | None, cause: EventType | None, speaking: str | None, focus: Focus | None
+    ) -> list[Pair]:
+        near = focus is not None and (focus.paragraph == passage.sentence.paragraph or focus.sentence == passage.sentence.index - 1)
+        before: Pair = focus.pair if focus is not None and near else (None, None)
+        if family == "exchange":
+            each_before = focus is not None and focus.each and focus.paragraph == passage.sentence.paragraph
+            return transfer_pairs(passage, reading, self.context, speaker=speaking, before=before, each_before=each_before)
+        if family == "air":
+            return [air_pair(passage, reading, self.context, speaker=speaking, before=before if near else (None, None))]
+        attacker = self.attacker_at.get(place.name) if place is not None else None
+        return [harm_pair(passage, reading, self.context, speaker=speaking, place=place, attacker=attacker, cause=cause)]
+
+    def _status(self, passage: Passage, reading: Reading) -> Status:
+        if reading.status != "happened":
+            return reading.status
+        text, local = passage.sentence.text, passage.local(reading.number.span)
+        at = passage.at(reading)
+        zero = reading.number.high == 0
+        if passage.tree is None or at is None:
+            return status_in(text, local.start)
+        status = status_of(passage.tree, at, zero=zero)
+        if status == "happened" and reading.measure in TRANSFERS and is_forthcoming(text, local.start, local.end):
+            return "planned"
+        return status
+
+    # -- when and where
+
+    def _when(
+        self, passage: Passage, reading: Reading, family: str, time: Stated, place: PlaceMention | None, focus: Focus | None, status: Status
+    ) -> When:
+        if time.when is not None and time.close <= BESIDE:
+            return time.when
+        sentence = passage.sentence
+        if time.when is not None and not (focus and focus.sentence == sentence.index):
+            return time.when
+        if place is not None and (seen := self.places_seen.get(place.name)) is not None and family == "harm":
+            return seen
+        same_entry = focus is not None and focus.entry == sentence.entry
+        if focus is not None and focus.when is not None and same_entry and (focus.paragraph == sentence.paragraph or {"anaphor", "definite"} & set(reading.notes)):
+            return focus.when
+        main = self.main.get(family)
+        if status == "happened" and main is not None and main.when is not None and sentence.entry is None and (place is None or main.place is None):
+            return main.when
+        day = self.day_of(passage)
+        return When(start=day, end=day, precision="day", basis="publication")
+
+    def _place(self, passage: Passage, reading: Reading, family: str) -> PlaceMention | None:
+        places = reading.places or tuple(place for place in passage.places if not self._speaks_from(passage, place))
+        at = passage.at(reading)
+        if reading.places:
+            return reading.places[0]
+        if passage.tree is not None and at is not None:
+            limit = CLAUSE if family in ("exchange", "air") else ELSEWHERE
+            near = closest(passage.tree, at, reading.number.span, places, self._is_speech, limit=limit)
+            local = [place for close, place in near if place.kind != "country" or (family == "harm" and close <= BESIDE)]
+            towns = [place for place in local if place.kind != "country"]
+            if towns:
+                return towns[0]
+            if local and family == "harm" and not self._known_place(passage):
+                return local[0]
+        if family in ("exchange", "air"):
+            return None
+        return self._known_place(passage)
+
+    def _known_place(self, passage: Passage) -> PlaceMention | None:
+        """The place the story is telling of, for a sentence that names none."""
+        focus, sentence = self.focus.get("harm"), passage.sentence
+        if focus is not None and focus.place is not None and focus.entry == sentence.entry and sentence.paragraph - focus.paragraph <= 1:
+            return focus.place
+        main = self.main.get("harm")
+        return main.place if main is not None else None
+
+    @staticmethod
+    def _speaks_from(passage: Passage, place: PlaceMention) -> bool:
+        return any(place.span in claimant.span for claimant in passage.claimants)
+
+    # -- kind, mode, phase
+
+    def _cause(self, passage: Passage, reading: Reading, family: str) -> EventType | None:
+        if family not in ("harm", "movement"):
+            return None
+        sentence = passage.sentence
+        found = self.causes.near(sentence.text, reading.number.span.start - sentence.span.start)
+        paragraph, before = self.cause_in_paragraph
+        cause = found or (before if paragraph == sentence.paragraph else None) or self.context.cause
+        self.cause_in_paragraph = (sentence.paragraph, cause)
+        return cause
+
+    def _type(self, reading: Reading, family: str, cause: EventType | None) -> EventType:
+        if reading.measure == "released":
+            return "prisoner_exchange" if self.context.exchange and len(self.context.parties) == 2 else "prisoner_release"
+        entry = self.bank.measures.get(reading.measure)
+        default: EventType = entry.event if entry else "unknown"
+        return cause if default == "casualty_report" and cause is not None else default
+
+    def _mode(self, passage: Passage, reading: Reading, time: Stated, when: When, status: Status) -> Mode:
+        if reading.mode != "increment":
+            return reading.mode
+        if time.cumulative:
+            return "cumulative"
+        if when.start and when.end and when.end - when.start > _SUM_SPAN and when.basis != "publication" and when.precision != "month":
+            return "cumulative"
+        return "increment"
+
+    def _phase(self, passage: Passage, reading: Reading, family: str, when: When, mode: Mode) -> tuple[int | None, str]:
+        if reading.phase is not None:
+            return reading.phase, ""
+        if family != "exchange" or mode == "cumulative" or not (self.context.exchange or is_exchange(passage.sentence.text)):
+            return None, ""
+        phases = find_phases(passage.sentence.text)
+        if not phases:
+            return None, ""
+        local = passage.local(reading.number.span).start
+        _, number, label = min(phases, key=lambda phase: abs(phase[0] - local))
+        return number, label
+
+    def _is_speech(self, word: str) -> bool:
+        return word in self.bank.claims.speech
+
+
+def _family(reading: Reading) -> str:
+    if reading.measure in TRANSFERS:
+        return "exchange"
+    if reading.measure in AIR:
+        return "air"
+    return "movement" if reading.measure in ("evacuated", "displaced") else "harm"
+
+
+def _words(passage: Passage, reading: Reading) -> Span:
+    """The words that state the number: from the number to its noun."""
+    spans = [reading.number.span]
+    if reading.noun is not None and reading.noun.start >= reading.number.span.start and reading.noun.end - reading.number.span.start <= 80:
+        spans.append(reading.noun)
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
