@@ -21,6 +21,8 @@ INHERITED = 0.9
 _WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _INSTRUMENTS = frozenset({"with", "using", "from", "by", "involving", "of"})
 _STRIKES = frozenset("attack attacks attacked attacking raid raids assault assaults strike strikes struck barrage barrages wave waves swarm swarms".split())
+_STATES = frozenset({"detained", "captured", "abducted"})
+"""What the counted were before: *freed 90 detained rebels*, *the two engineers abducted last year were let go*."""
 _NO_PERSONS_ALONE = frozenset({"name", "life"})
 """Nouns that stand for persons only with a word that is sure by itself: *lost 12 lives*, not *took one name off the list*."""
 _TOLL_VERBS = frozenset(
@@ -50,6 +52,8 @@ def read_dependencies(sentence: Sentence, doc: Doc, numbers: Sequence[Number], b
         thing = counted(tree, number, bank)
         if thing is None:
             continue
+        if thing.elliptic and number.text.lower() == "another":
+            continue
         things[number] = thing
         reading = _direct(sentence, tree, number, thing, hits, bank)
         if reading is not None:
@@ -74,14 +78,14 @@ def _parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Numbe
         if thing is None:
             continue
         first = tree.tokens(number.span)[0]
-        included = tree.lower[first - 1] in ("including", "include") or tree.lower[max(0, first - 2) : first] in (["among", "them"], ["of", "which"], ["of", "whom"])
-        if not (included or thing.anaphor):
+        listed = tree.lower[first - 1] in ("including", "include") or tree.lower[max(0, first - 2) : first] == ["among", "them"]
+        if not (listed or thing.anaphor or tree.lower[max(0, first - 2) : first] in (["of", "which"], ["of", "whom"])):
             continue
         whole = next((found[n] for n in reversed(live[:i]) if n in found and n.low >= number.low and _same_kind(found[n].unit, thing.unit)), None)
         if whole is None:
             continue
         own = found.get(number)
-        if own is not None and own.trigger != whole.trigger and own.confidence > NEAR_SCORE and not (included and "weak" in own.notes and own.measure != whole.measure):
+        if own is not None and own.trigger != whole.trigger and own.confidence > NEAR_SCORE and not (listed and "weak" in own.notes and own.measure != whole.measure):
             if own.measure == whole.measure:
                 found[number] = own.with_(mode="part", unit=whole.unit if own.unit == "weapons" else own.unit)
             elif own.unit == "weapons":
@@ -152,7 +156,9 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
 def _discount(tree: Tree, thing: Counted, hit: Hit) -> float:
     """What a trigger loses against others: being a word of many senses, being far, being a name of the counted (*12 detainees*)."""
     lost = (0.04 if hit.trigger.weak else 0.0) + 0.002 * abs(hit.at - thing.at)
-    if hit.trigger.weak and (hit.trigger.counts == "self" or tree.dep[hit.at] == "relcl"):
+    if hit.trigger.weak and (hit.trigger.counts == "self" or tree.dep[hit.at] in ("relcl", "acl")):
+        lost += 0.15
+    elif hit.trigger.measure in _STATES and tree.dep[hit.at] in ("relcl", "acl", "amod"):
         lost += 0.15
     return lost
 
@@ -257,7 +263,9 @@ def _of_known_whole(tree: Tree, thing: Counted, hits: Sequence[Hit]) -> Hit | No
     reach = {thing.whole, thing.whole + 1}
     for hit in hits:
         if hit.tokens[0] in reach and hit.trigger.counts in ("self", "predicate", "object") and tree.tag[hit.at] in ("VBN", "JJ", "NN", "NNS"):
-            if hit.trigger.part or (hit.trigger.weak and hit.trigger.counts != "object"):
+            if hit.trigger.part or (hit.trigger.weak and hit.trigger.counts != "object") or "persons" not in hit.trigger.units | {thing.unit}:
+                continue
+            if "bodies" in hit.trigger.units and thing.unit != "bodies":
                 continue
             return hit
     return None
@@ -346,6 +354,7 @@ def _reading(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hit
             ("definite", thing.definite),
             ("elliptic", thing.noun is None and not number.noun_included),
             ("weak", trigger.weak),
+            ("partial", trigger.part),
             ("toll", trigger.counts == "toll"),
         )
         if holds

@@ -35,7 +35,7 @@ def transfer_pairs(passage: Passage, reading: Reading, context: Context, *, spea
         side = speaker
     elif said.own and side is None:
         side = _actor(passage, reading) or speaker
-    symmetrical = reading.number.pair is not None and reading.number.pair.low == reading.number.low
+    symmetrical = _is_even_swap(passage, reading)
     each = reading.each_side or symmetrical or (side is None and each_side(text, local.start, local.end))
     if each and (side is None or reading.each_side):
         return _each(context)
@@ -50,6 +50,15 @@ def transfer_pairs(passage: Passage, reading: Reading, context: Context, *, spea
     if side is not None and side == by:
         by = context.other(side)
     return [(side, by)]
+
+
+def _is_even_swap(passage: Passage, reading: Reading) -> bool:
+    """*1,000 prisoners would be exchanged for 1,000*."""
+    number = reading.number
+    if number.pair is not None:
+        return number.pair.low == number.low
+    swapped = [other for other in passage.readings if other.measure == reading.measure and other.number.low == number.low]
+    return len(swapped) > 1 and any("counterpart" in other.notes for other in swapped)
 
 
 def _each(context: Context) -> list[Pair]:

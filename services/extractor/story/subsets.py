@@ -13,6 +13,8 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
     """Marks parts: *six of the missiles*, *290 of those released*, and the soldiers and civilians that a transfer is split into."""
     settled = list(facts)
     for i, fact in enumerate(settled):
+        if _stands_alone(fact, settled):
+            settled[i] = fact = fact.with_(mode="increment")
         if fact.mode != "increment":
             continue
         if _is_some_of(fact, settled) or _is_share(fact, settled):
@@ -31,6 +33,21 @@ def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and fact.sentence.index - other.sentence.index <= _NEAR_SENTENCES
         and other.side == fact.side
         and other.reading.number.low > fact.reading.number.low
+        for other in facts
+    )
+
+
+def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*Eight are in hospital* counts all the injured where the story counts no more of them there."""
+    notes = fact.reading.notes
+    if fact.mode != "part" or fact.reading.measure != "injured" or "partial" not in notes or {"definite", "anaphor"} & set(notes):
+        return False
+    return not any(
+        other is not fact
+        and other.reading.measure == "injured"
+        and other.reading.number.low > fact.reading.number.low
+        and other.when.start == fact.when.start
+        and other.side == fact.side
         for other in facts
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from schemas.event import EventType
-from schemas.figure import Mode, Status, When
+from schemas.figure import Mode, Status, Unit, When
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention, Reading, Span
@@ -21,6 +21,7 @@ from services.extractor.story.sides import AIR, TRANSFERS, Pair, air_pair, harm_
 from services.extractor.story.speakers import Speaker, as_claimant, next_speaker, remember, side_of, speaker_of
 from services.extractor.story.whens import Stated, stated
 
+_WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells"})
 _SUM_SPAN = timedelta(days=1)
 """A figure that spans more days than a night is a sum over them, unless the text speaks of one happening."""
 
@@ -93,6 +94,8 @@ class Walk:
                 return
             number = replace(meant.reading.number, span=reading.number.span, text=reading.number.text)
             reading = reading.with_(number=number, unit=meant.reading.unit)
+        if family == "air" and reading.unit == "weapons" and {"elliptic", "anaphor"} & set(reading.notes):
+            reading = reading.with_(unit=self._weapon(passage, reading))
         time = stated(passage, reading, self._is_speech)
         claimant = speaker_of(passage, reading, self.speaker)
         speaking = side_of(claimant, self.context, self.sides_of_speakers)
@@ -128,6 +131,19 @@ class Walk:
                 )
             )
         self._remember(passage, family, when, place, pairs, time, cause)
+
+    def _weapon(self, passage: Passage, reading: Reading) -> Unit:
+        """What *128* were in *of the drones, 128 were shot down*: the weapons named last."""
+        start = reading.number.span.start
+        named = [other for other in passage.readings if other.unit in _WEAPONS and other.number.span.start < start]
+        words = passage.between(passage.sentence.span.start, start).lower().replace(",", " ").split()
+        for word in reversed(words):
+            noun = self.bank.nouns.get(word)
+            if noun is not None and noun.unit in _WEAPONS:
+                return noun.unit
+        if named:
+            return named[-1].unit
+        return next((fact.reading.unit for fact in reversed(self.facts) if fact.reading.unit in _WEAPONS), "weapons")
 
     def _remember(
         self, passage: Passage, family: str, when: When, place: PlaceMention | None, pairs: list[Pair], time: Stated, cause: EventType | None
@@ -166,6 +182,8 @@ class Walk:
         zero = reading.number.high == 0
         if passage.tree is None or at is None:
             return status_in(text, local.start)
+        if passage.sentence.kind == "headline" and at > 0 and passage.tree.lower[at - 1] == "to":
+            return "planned"
         status = status_of(passage.tree, at, zero=zero)
         if status == "happened" and reading.measure in TRANSFERS and is_forthcoming(text, local.start, local.end):
             return "planned"
