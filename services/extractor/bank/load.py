@@ -12,6 +12,7 @@ from services.extractor.bank.inflect import plural, singular, verb_forms
 from services.extractor.bank.model import (
     Alias,
     AliasForm,
+    Armed,
     Bank,
     Claims,
     Counts,
@@ -36,7 +37,7 @@ _ALIAS_KEYS: dict[str, AliasForm] = {
     "capitals": "capital",
     "government": "body",
 }
-_PARTY_KEYS = (*_ALIAS_KEYS, "country", "speaks_for")
+_PARTY_KEYS = (*_ALIAS_KEYS, "country", "speaks_for", "given_name", "armed")
 
 Irregular = Mapping[str, tuple[str, ...]]
 
@@ -52,6 +53,7 @@ def load_bank(folder: Path = HOME) -> Bank:
         parties=parties,
         aliases=aliases,
         claims=_claims(read_yaml(folder / "claims.yaml"), irregular),
+        armed=_armed(read_yaml(folder / "armed.yaml")),
         status={str(key): tuple(str(cue) for cue in texts(cues, key)) for key, cues in read_yaml(folder / "status.yaml").items()},
     )
 
@@ -143,24 +145,38 @@ def _parties(states: dict[Text, Any], others: dict[Text, Any]) -> tuple[dict[str
             speaks_for = str(value["speaks_for"]) if value.get("speaks_for") else None
             if speaks_for and speaks_for not in states:
                 raise BankError(f"{key.where}: speaks_for names {speaks_for}, which states.yaml does not have")
-            parties[str(key)] = Party(str(key), str(names[0]), country, speaks_for)
+            given_name, armed = value.get("given_name", False) is True, value.get("armed", True) is True
+            parties[str(key)] = Party(str(key), str(names[0]), country, speaks_for, given_name, armed)
             for field, form in _ALIAS_KEYS.items():
-                aliases.extend(Alias(str(text), str(key), form) for text in texts(value.get(field, []), key))
+                for text in texts(value.get(field, []), key):
+                    aliases.extend(Alias(spelling, str(key), form) for spelling in _spellings(str(text)))
     for party in parties.values():
         if party.country and party.country not in parties:
             raise BankError(f"parties.yaml: {party.id} is of {party.country}, which states.yaml does not have")
     return parties, tuple(dict.fromkeys(aliases))
 
 
+def _spellings(text: str) -> tuple[str, ...]:
+    """*al-Shabaab* is also printed al Shabaab, Al-Shabaab and Al Shabaab."""
+    if not text.lower().startswith(("al-", "al ")):
+        return (text,)
+    return tuple(f"{article}{joint}{text[3:]}" for article in ("al", "Al") for joint in ("-", " "))
+
+
 def _claims(content: dict[Text, Any], irregular: Irregular) -> Claims:
     speech: dict[str, Said] = {}
+    reports: set[str] = set()
     for kind, verbs in content[_key(content, "speech")].items():
-        said: Said = one_of(kind, get_args(Said), "kind of saying")  # type: ignore[assignment]
+        word = one_of(kind, (*get_args(Said), "reports"), "kind of saying")
+        said: Said = "asserts" if word == "reports" else word  # type: ignore[assignment]
         for verb in texts(verbs, kind):
             for form in verb_forms(verb, irregular):
                 speech.setdefault(form, said)
+                if word != "asserts":
+                    reports.add(form)
     return Claims(
         speech=speech,
+        reports=frozenset(reports) - {form for form, kind in speech.items() if kind == "unconfirmed"},
         titles=_words(content, "titles"),
         jobs=frozenset(_words(content, "jobs")),
         bodies=_roles(content, "bodies"),
@@ -168,6 +184,17 @@ def _claims(content: dict[Text, Any], irregular: Irregular) -> Claims:
         attribution=_words(content, "attribution"),
         labels=_words(content, "labels"),
         anonymous=_words(content, "anonymous"),
+    )
+
+
+def _armed(content: dict[Text, Any]) -> Armed:
+    fighters = {form.lower(): plural(word).lower() for word in _words(content, "fighters") for form in (singular(word), plural(word))}
+    return Armed(
+        heads=_words(content, "heads"),
+        warlike=frozenset(_words(content, "warlike")),
+        of_a_state=frozenset(_words(content, "of_a_state")),
+        fighters=fighters,
+        kinds=tuple(word.lower() for word in _words(content, "kinds")),
     )
 
 

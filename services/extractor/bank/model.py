@@ -77,12 +77,16 @@ class EventKind:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A state (alpha-3) or another party (slug). ``country`` is where it is at home; ``speaks_for`` the state whose side it is part of."""
+    """A state (alpha-3) or another party (slug). ``country`` is where it is at home; ``speaks_for`` the state whose side it is part of;
+    ``given_name``: its name is also a person's. ``armed`` is false for organisations that are no side of a fight.
+    """
 
     id: str
     name: str
     country: str | None
     speaks_for: str | None = None
+    given_name: bool = False
+    armed: bool = True
 
     @property
     def is_state(self) -> bool:
@@ -100,9 +104,13 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """How claims are worded: verbs of saying (every form -> what it does), titles, jobs, bodies (lower case -> role)."""
+    """How claims are worded: verbs of saying (every form -> what it does), titles, jobs, bodies (lower case -> role).
+
+    ``reports`` are the verbs of saying that need a subject known to make claims.
+    """
 
     speech: Mapping[str, Said]
+    reports: frozenset[str]
     titles: tuple[str, ...]
     jobs: frozenset[str]
     bodies: Mapping[str, ClaimantRole]
@@ -110,6 +118,27 @@ class Claims:
     attribution: tuple[str, ...]
     labels: tuple[str, ...]
     anonymous: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Armed:
+    """Words of armed groups that the bank does not know by name, lower case save ``heads``; ``fighters`` maps each form to its plural."""
+
+    heads: tuple[str, ...]
+    warlike: frozenset[str]
+    of_a_state: frozenset[str]
+    fighters: Mapping[str, str]
+    kinds: tuple[str, ...]
+
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        """Names that end in a head, and the short name in brackets after them."""
+        return re.compile(rf"\b((?:[A-Z][\w'-]{{1,30}} ){{1,4}}(?:{alternation(self.heads)}))\b(?: \(([A-Z][A-Z-]{{1,9}})\))?")
+
+    @cached_property
+    def fighting(self) -> re.Pattern[str]:
+        """What kind (if said) and fighters of what name."""
+        return re.compile(rf"\b(?:({alternation(self.kinds)}|pro-\w{{2,20}}) )?({alternation(self.fighters)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -122,6 +151,7 @@ class Bank:
     parties: Mapping[str, Party]
     aliases: tuple[Alias, ...]
     claims: Claims
+    armed: Armed
     status: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -147,6 +177,14 @@ class Bank:
         return {form: tuple(triggers) for form, triggers in found.items()}
 
     @cached_property
+    def aliases_by_word(self) -> Mapping[str, tuple[Alias, ...]]:
+        """Aliases by their first word as printed, the longest first."""
+        found: dict[str, list[Alias]] = {}
+        for alias in sorted(self.aliases, key=lambda alias: (-len(alias.text), alias.text, alias.id)):
+            found.setdefault(first_word(alias.text), []).append(alias)
+        return {word: tuple(aliases) for word, aliases in found.items()}
+
+    @cached_property
     def aliases_by_text(self) -> Mapping[str, tuple[Alias, ...]]:
         """Aliases by their text as printed; *Ukrainians* may be people, *Congolese* two states."""
         found: dict[str, list[Alias]] = {}
@@ -166,6 +204,16 @@ class Bank:
         """The English name of a party; its id if the bank does not know it."""
         known = self.parties.get(party)
         return known.name if known else party
+
+
+def first_word(text: str) -> str:
+    """The letters and digits that ``text`` begins with.
+
+    >>> first_word("al-Shabaab"), first_word("U.S.")
+    ('al', 'U')
+    """
+    match = re.match(r"\w+", text)
+    return match.group() if match else text[:1]
 
 
 def alternation(forms: Iterable[str]) -> str:

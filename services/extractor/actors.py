@@ -1,0 +1,150 @@
+"""Parties named in a text: states by name, adjective, people or capital; other parties by name, or by what they call themselves.
+
+A capital is a party where it stands for its government (*Kyiv said*); where it stands for the town, `places.Gazetteer` has it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from services.extractor.bank import Alias, Bank
+from services.extractor.bank.model import AliasForm, first_word
+from services.extractor.capitals import means_place
+from services.extractor.model import ActorMention, Span
+
+_WORD = re.compile(r"\w+")
+_NO_PARTY_BEFORE = re.compile(r"(?:Gulf|Sea|Strait|Bay|Bank|Bight|Republic) of (?:the )?\Z|New \Z|South China \Z")
+_NO_PARTY_AFTER = re.compile(
+    r" (?:Ocean|Sea|Gulf|Airlines|Airways|Columbia|Channel|Peninsula|Standard Time|Post\b|Times\b|Grand Prix|City\b)"
+)
+
+
+NAMELESS = ("rebels", "insurgents", "separatists", "guerrillas", "militants")
+"""Fighters that a story calls so after it has named their party."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalParty:
+    """A party that a story itself introduces: *the Tibesti Salvation Front (TSF)*, later *the TSF* or *the Front*."""
+
+    id: str
+    name: str
+    spellings: tuple[str, ...]
+
+
+def find_actors(text: str, bank: Bank, *, offset: int = 0, local: Iterable[LocalParty] = ()) -> tuple[ActorMention, ...]:
+    """Parties of ``text`` in order, spans shifted by ``offset``, the longest name at each place.
+
+    ``local`` are the armed parties of the whole story (`parties_of`); without them a later *the Front* is nobody. Fighters without a
+    name are the story's only armed party, if it has one, else a party by their words: *Islamist insurgents* -> ``islamist-insurgents``.
+    """
+    local = tuple(local)
+    plain = text.replace("\u2019", "'")
+    by_word = bank.aliases_by_word
+    by_own_word = _by_first_word(local)
+    found: list[ActorMention] = []
+    taken = 0
+    for word in _WORD.finditer(plain):
+        if word.start() < taken:
+            continue
+        known = (*by_own_word.get(word.group(), ()), *by_word.get(word.group(), ()))
+        alias = _alias_at(plain, word.start(), known, bank)
+        if alias is not None:
+            found.append(ActorMention(Span(word.start(), word.start() + len(alias.text)), alias.id, alias.form))
+            taken = found[-1].span.end
+    found.extend(_fighters(plain, bank, found, local[0].id if len(local) == 1 else None))
+    return tuple(ActorMention(mention.span.shifted(offset), mention.id, mention.form) for mention in sorted(found, key=lambda m: m.span))
+
+
+def parties_of(text: str, bank: Bank) -> tuple[LocalParty, ...]:
+    """The armed parties of a whole story, to be given to `find_actors` for each of its sentences.
+
+    Known ones, and those that the story names in full and the bank does not know: two or more words with the head of an armed group.
+    Forces of a state (*Ukrainian Ground Forces*) are none. A name's short forms (*TSF*, *the Front*) are the story's own.
+    """
+    plain = text.replace("\u2019", "'")
+    parties: dict[str, LocalParty] = {}
+    for mention in find_actors(text, bank):
+        known = bank.parties.get(mention.id)
+        if known is not None and known.armed and not known.is_state:
+            parties.setdefault(known.id, LocalParty(known.id, known.name, ()))
+    for match in bank.armed.names.finditer(plain):
+        words, short = match.group(1).removeprefix("The ").split(), match.group(2)
+        name = " ".join(words)
+        if name in bank.aliases_by_text or not _names_a_party(words, short, bank):
+            continue
+        head = words[-1]
+        spellings = (name, *((short,) if short else ()), f"the {head}", f"The {head}")
+        parties.setdefault(slug(words), LocalParty(slug(words), name, spellings))
+    heads = [party.spellings[-1] for party in parties.values() if party.spellings]
+    return tuple(
+        party if not party.spellings or heads.count(party.spellings[-1]) == 1 else replace(party, spellings=party.spellings[:-2])
+        for party in parties.values()
+    )
+
+
+def slug(words: Iterable[str]) -> str:
+    """The id of a party by its words: lower case, ASCII, hyphens, no article.
+
+    >>> slug(["The", "Tibesti", "Salvation", "Front"])
+    'tibesti-salvation-front'
+    """
+    text = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"^(?:the|a|an) ", "", text)).strip("-")
+
+
+def _names_a_party(words: list[str], short: str | None, bank: Bank) -> bool:
+    lower = [word.lower() for word in words]
+    if len(words) < 2 or " ".join(lower) in bank.claims.bodies or all(word in bank.armed.of_a_state for word in lower[:-1]):
+        return False
+    if short or any(word in bank.armed.warlike for word in lower):
+        return True
+    states = {alias.text for alias in bank.aliases if alias.form != "capital" and bank.parties[alias.id].is_state}
+    unowned = not any(word.removesuffix("'s") in states for word in words)
+    return unowned and len(words) >= 3 and lower[-1] in ("front", "movement", "militia", "resistance")
+
+
+def _alias_at(text: str, start: int, aliases: Iterable[Alias], bank: Bank) -> Alias | None:
+    for alias in aliases:
+        end = start + len(alias.text)
+        if not text.startswith(alias.text, start) or (text[end : end + 1].isalnum() and text[end - 1].isalnum()):
+            continue
+        if _is_party(text, start, end, alias, bank):
+            return alias
+    return None
+
+
+def _is_party(text: str, start: int, end: int, alias: Alias, bank: Bank) -> bool:
+    if alias.form == "capital":
+        return not means_place(text, start, end)
+    if _NO_PARTY_AFTER.match(text[end : end + 16]) or _NO_PARTY_BEFORE.search(text[max(0, start - 18) : start]):
+        return False
+    party = bank.parties.get(alias.id)
+    if party is not None and party.given_name and alias.form == "name":
+        following = re.match(r" ([A-Z][a-z]+)", text[end : end + 20])
+        return following is None or following.group(1) in bank.claims.titles or following.group(1).lower() in bank.claims.bodies
+    return True
+
+
+def _by_first_word(local: Iterable[LocalParty]) -> dict[str, list[Alias]]:
+    form: AliasForm = "name"
+    found: dict[str, list[Alias]] = {}
+    for party in local:
+        for spelling in sorted(party.spellings, key=lambda text: -len(text)):
+            found.setdefault(first_word(spelling), []).append(Alias(spelling, party.id, form))
+    return found
+
+
+def _fighters(text: str, bank: Bank, found: list[ActorMention], only: str | None) -> Iterator[ActorMention]:
+    """Fighters told by their words alone: *Islamist insurgents*, *Chadian rebels*. *Houthi rebels* are the Houthis, who stand before."""
+    for match in bank.armed.fighting.finditer(text):
+        span = Span(*match.span())
+        before = next((other for other in found if 0 <= span.start - other.span.end <= 1), None)
+        if any(other.span.overlaps(span) for other in found) or (before is not None and not before.id.isupper()):
+            continue
+        many = bank.armed.fighters[match.group(2).lower()]
+        nameless = match.group(1) is None and many in NAMELESS
+        yield ActorMention(span, only if only and nameless else slug(filter(None, (match.group(1), many))), "people")
