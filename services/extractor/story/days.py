@@ -18,17 +18,20 @@ _STATED = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
 _LEAD_SENTENCES = 4
+_REPRINTED_WITHIN = timedelta(days=7)
 _AHEAD = re.compile(r"\b(?:until|due|scheduled|set for|will|planned|expected)\b[^.]{0,40}\Z")
 
 
 def story_day(article: Article, story: StoryText) -> date | None:
     """The day, or None where nothing tells more than the month.
 
-    With a month alone: the latest day of that month that the story names as past, moved on to the weekday its first sentences name.
+    A dateline's day or that of the first sentence (*rolled home on Saturday*) comes before the day of publication: reprints come out
+    a day later and count every *overnight* from the day they were written. With a month alone: the latest day of that month that the story names as past, moved on to the weekday its first sentences name.
     ``May 2025``, *agreed on May 16* and *on Friday* make May 16 where the two agree, else the Friday after.
     """
-    if article.published_precision != "month":
-        return article.published_on
+    published = article.published_on
+    if published is not None:
+        return _dateline_day(story, published) or _written_day(story, published) or published
     first = article.published_at.date()
     days = _stated_days(story.text, first)
     weekday = _lead_weekday(story)
@@ -39,6 +42,29 @@ def story_day(article: Article, story: StoryText) -> date | None:
         return latest
     day = latest + timedelta(days=(weekday - latest.weekday()) % 7)
     return day if day.month == first.month else latest
+
+
+def _dateline_day(story: StoryText, published: date) -> date | None:
+    for dateline in story.datelines[:1]:
+        if dateline.day is None or (match := _STATED.search(dateline.day)) is None or dateline.sentence > _LEAD_SENTENCES:
+            continue
+        month, day = _MONTHS[(match["month"] or match["month2"])[:3].lower()], int(match["day"] or match["day2"])
+        for year in (published.year, published.year - 1):
+            if day <= calendar.monthrange(year, month)[1] and timedelta(0) <= published - date(year, month, day) <= _REPRINTED_WITHIN:
+                return date(year, month, day)
+    return None
+
+
+def _written_day(story: StoryText, published: date) -> date | None:
+    """The day before publication where the first sentence tells of it as the news: *on Saturday*, not *Saturday's attack*."""
+    yesterday = published - timedelta(days=1)
+    lead = next((sentence for sentence in story.sentences if sentence.kind == "body"), None)
+    if lead is None or lead.entry is not None:
+        return None
+    named = [match for match in _WEEKDAY.finditer(lead.text) if not lead.text[match.end() :].startswith("'s")]
+    if named and _WEEKDAYS[named[0][1]] == yesterday.weekday() and not _AHEAD.search(lead.text[: named[0].start()]):
+        return yesterday
+    return None
 
 
 def _stated_days(text: str, month: date) -> list[date]:

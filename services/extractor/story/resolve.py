@@ -27,6 +27,7 @@ def resolve(
     context = build_context(passages, day=day or article.published_at.date(), bank=bank, causes=causes, home=home)
     walk = Walk(bank, context, causes, _days(context))
     walk.over([passage for passage in passages if passage.sentence.kind != "headline"])
+    walk.date_by_incident()
     in_body = len(walk.facts)
     walk.over([passage for passage in passages if passage.sentence.kind == "headline"])
     facts = adopt_from_body(walk.facts[:in_body], walk.facts[in_body:])

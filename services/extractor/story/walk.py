@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -19,11 +20,16 @@ from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
 from services.extractor.story.sides import AIR, TRANSFERS, Pair, air_pair, harm_pair, transfer_pairs
 from services.extractor.story.speakers import Speaker, as_claimant, next_speaker, remember, side_of, speaker_of
-from services.extractor.story.whens import Stated, stated
+from services.extractor.story.whens import Stated, as_when, stated
 
 _WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells"})
 _SUM_SPAN = timedelta(days=1)
 """A figure that spans more days than a night is a sum over them, unless the text speaks of one happening."""
+
+
+_BACK = re.compile(r"\b(?:at that time|on the (?:same|night|day) (?:day|night|itself)|(?:in|over|during) the same (?:period|night|hours|time)|that (?:same )?(?:day|night)|the same (?:day|night))\b", re.I)
+"""*At that time 205 came home*: the day is the one named last."""
+_HAPPENING = re.compile(r"\b(?:happened|occurred|took place|struck|attacked|hit|came down|blown up|went down|broke out|collapsed|crashed|exploded|erupted|derailed|sank|fell)\b", re.I)
 
 
 @dataclass
@@ -55,6 +61,9 @@ class Walk:
     attacker_at: dict[str, str] = field(default_factory=dict)
     attacker: str | None = None
     places_seen: dict[str, When] = field(default_factory=dict)
+    incident: Focus | None = None
+    """The first happening that a sentence without figures dates."""
+    last_date: When | None = None
     cause_in_paragraph: tuple[int, EventType | None] = (-1, None)
 
     # -- the walk
@@ -66,23 +75,45 @@ class Walk:
                 self._settle(passage, reading)
             self._leave(passage)
 
+    def date_by_incident(self) -> None:
+        """Dead and injured that nothing dated happened with the happening that the story dates elsewhere: *the bridge came down on Saturday*."""
+        incident = self.incident
+        if incident is None or incident.when is None:
+            return
+        self.facts = [
+            fact.with_(when=incident.when)
+            if fact.when.basis == "publication" and _family(fact.reading) == "harm" and fact.status == "happened" and fact.sentence.entry is None
+            and (incident.place is None or fact.where is None or fact.where.name == incident.place.name or fact.where == self.main["harm"].place)
+            else fact
+            for fact in self.facts
+        ]
+
     def _enter(self, passage: Passage) -> None:
         for claimant in passage.claimants:
             remember(claimant, self.sides_of_speakers)
 
     def _leave(self, passage: Passage) -> None:
         self.speaker = next_speaker(passage, self.speaker)
+        past = [m for m in passage.dates if m.start and not m.as_of and not m.cumulative and m.start <= self.context.day and m.precision in ("day", "time", "span")]
+        if past:
+            self.last_date = as_when(past[-1])
         if passage.readings:
             return
         # A sentence without a figure may still say where and when the next ones are: "On the night of 23-24 May X was attacked."
         sentence = passage.sentence
-        places = [place for place in passage.places if place.kind != "country"]
-        dates = [mention for mention in passage.dates if mention.start and not mention.as_of and not mention.cumulative]
-        if places and sentence.kind != "label" and self.causes.near(sentence.text, 0) is not None:
-            focus = self.focus.setdefault("harm", Focus())
-            focus.place, focus.paragraph, focus.entry, focus.sentence = places[0], sentence.paragraph, sentence.entry, sentence.index
-            if dates:
-                focus.when = When(start=dates[0].start, end=dates[0].end or dates[0].start, precision=dates[0].precision, basis=dates[0].basis, phrase=dates[0].phrase)
+        places = [place for place in passage.places if place.kind != "country" and not self._speaks_from(passage, place)]
+        dates = [
+            mention for mention in passage.dates if mention.start and not mention.as_of and not mention.cumulative and mention.start <= self.context.day
+        ]
+        happening = _HAPPENING.search(sentence.text) is not None or self.causes.near(sentence.text, 0) is not None
+        if sentence.kind == "label" or not (happening and (places or dates)):
+            return
+        focus = Focus(paragraph=sentence.paragraph, entry=sentence.entry, sentence=sentence.index)
+        focus.place = places[0] if places else None
+        focus.when = as_when(dates[0]) if dates else None
+        self.focus["harm"] = focus
+        if dates and sentence.kind == "body" and self.incident is None:
+            self.incident = focus
 
     # -- one reading
 
@@ -96,14 +127,14 @@ class Walk:
             reading = reading.with_(number=number, unit=meant.reading.unit)
         if family == "air" and reading.unit == "weapons" and {"elliptic", "anaphor"} & set(reading.notes):
             reading = reading.with_(unit=self._weapon(passage, reading))
-        time = stated(passage, reading, self._is_speech)
+        status = self._status(passage, reading)
+        time = stated(passage, reading, self._is_speech, latest=self.context.day if status in ("happened", "ongoing") else None)
         claimant = speaker_of(passage, reading, self.speaker)
         speaking = side_of(claimant, self.context, self.sides_of_speakers)
         place = self._place(passage, reading, family)
         cause = self._cause(passage, reading, family)
         focus = self.focus.get(family)
         pairs = self._pairs(passage, reading, family, place, cause, speaking, focus)
-        status = self._status(passage, reading)
         when = self._when(passage, reading, family, time, place, focus, status)
         mode = self._mode(passage, reading, time, when, status)
         phase, label = self._phase(passage, reading, family, when, mode)
@@ -130,7 +161,7 @@ class Walk:
                     confidence=reading.confidence,
                 )
             )
-        self._remember(passage, family, when, place, pairs, time, cause)
+        self._remember(passage, family, when, place, pairs, time, status)
 
     def _weapon(self, passage: Passage, reading: Reading) -> Unit:
         """What *128* were in *of the drones, 128 were shot down*: the weapons named last."""
@@ -146,12 +177,13 @@ class Walk:
         return next((fact.reading.unit for fact in reversed(self.facts) if fact.reading.unit in _WEAPONS), "weapons")
 
     def _remember(
-        self, passage: Passage, family: str, when: When, place: PlaceMention | None, pairs: list[Pair], time: Stated, cause: EventType | None
+        self, passage: Passage, family: str, when: When, place: PlaceMention | None, pairs: list[Pair], time: Stated, status: Status
     ) -> None:
         sentence = passage.sentence
         now = Focus(when, place, pairs[-1], len(pairs) > 1, sentence.paragraph, sentence.index, sentence.entry)
-        self.focus[family] = now
-        if family not in self.main and sentence.kind != "headline" and not time.cumulative:
+        if status in ("happened", "ongoing") or family not in self.focus:
+            self.focus[family] = now
+        if family not in self.main and sentence.kind != "headline" and not time.cumulative and status == "happened":
             self.main[family] = now
         side, by = pairs[0]
         if family == "harm" and place is not None:
@@ -197,6 +229,8 @@ class Walk:
         if time.when is not None and time.close <= BESIDE:
             return time.when
         sentence = passage.sentence
+        if self.last_date is not None and _BACK.search(sentence.text):
+            return self.last_date
         if time.when is not None and not (focus and focus.sentence == sentence.index):
             return time.when
         if place is not None and (seen := self.places_seen.get(place.name)) is not None and family == "harm":

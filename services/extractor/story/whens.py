@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from schemas.figure import When
-from services.extractor.model import DateMention, Reading
+from services.extractor.model import DateMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import ELSEWHERE, SPEECH, closest
 
 _NIGHT = re.compile(r"\b(?:overnight|night|early hours)\b", re.I)
+_RECORD = re.compile(r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|first time|only time|latest)\b[^.;]{0,50}\Z", re.I)
+"""*the most in a single night so far*, *for the first time in two weeks*: the period is that of the record, not of the count."""
 _VAGUE = ("month", "year", "unknown", "week")
 
 
@@ -35,9 +37,15 @@ def as_when(mention: DateMention) -> When:
     return When(start=mention.start, end=mention.end or mention.start, precision=mention.precision, basis=mention.basis, phrase=mention.phrase)
 
 
-def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool]) -> Stated:
-    """The time that the sentence gives the figure. A date of saying is used only to place a night (*on Wednesday reported ... overnight*)."""
-    mentions = reading.dates or passage.dates
+def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool], *, latest: date | None) -> Stated:
+    """The time that the sentence gives the figure. A date of saying is used only to place a night (*on Wednesday reported ... overnight*).
+
+    ``latest``: what has happened cannot be dated later (None for plans). Of a toll the sentence's date says when it stood so
+    (*climbed to 26 overnight*), unless it dates the happening itself (*the number of people killed in Saturday's derailment*).
+    """
+    mentions = reading.dates or tuple(m for m in passage.dates if not _of_record(passage, m))
+    if latest is not None:
+        mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
     if not mentions:
         return Stated()
     at = passage.at(reading)
@@ -53,6 +61,9 @@ def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool])
     for close, mention in ranked:
         if mention.as_of or close >= SPEECH:
             continue
+        if "toll" in reading.notes and not reading.dates and not mention.cumulative and not _dates_happening(passage, reading, mention):
+            as_of = as_of or _moment(mention)
+            continue
         if mention.start is None and mention.end is None:
             continue
         when = as_when(mention)
@@ -60,6 +71,21 @@ def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool])
             when = when.model_copy(update={"start": told[0].start, "end": told[0].end or told[0].start})
         return Stated(when, mention.start if mention.cumulative else None, as_of, mention.cumulative, close)
     return Stated(as_of=as_of)
+
+
+def _of_record(passage: Passage, mention: DateMention) -> bool:
+    return mention.cumulative and _RECORD.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
+
+
+def _dates_happening(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """Whether the date stands inside the phrase that the toll is of, before the verb that says how high it is."""
+    if reading.trigger is None or passage.tree is None:
+        return False
+    tree = passage.tree
+    if mention.span.start < reading.trigger.start:
+        return False
+    verbs = [i for i in tree.tokens(Span(reading.trigger.end, reading.number.span.start)) if tree.is_verb(i) and tree.tag[i] in ("VBD", "VBZ", "VBP", "MD")]
+    return not verbs or mention.span.end <= tree.start[verbs[-1]]
 
 
 def _moment(mention: DateMention) -> datetime | None:
