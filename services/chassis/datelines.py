@@ -18,7 +18,7 @@ _CAPITALS = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_a-zß-öø-ÿ]|[.'’ʼ-](?=[^\s]))
 """One word in capitals: KYIV, N'DJAMENA, ST., PORT-AU-PRINCE."""
 _CAPITAL_PLACE = rf"{_CAPITALS}(?:(?:\s+|\s*/\s*|\s+and\s+|,\s+){_CAPITALS}){{0,5}}"
 _NAME = r"[^\W\d_][\w.'’ʼ-]{0,30}"
-_MIXED_PLACE = rf"[A-ZÀ-ÞĀ-Ž][\w.'’ʼ-]{{0,30}}(?:(?:\s+|/|-){_NAME}){{0,4}}"
+_MIXED_PLACE = rf"[A-ZÀ-ÞĀ-Ž][\w.'’ʼ-]{{0,30}}(?:(?:\s+|/){_NAME}){{0,4}}"
 _COUNTRY = rf"(?:,\s*{_NAME}(?:\s+{_NAME}){{0,4}}|\s*\({_NAME}(?:\s+{_NAME}){{0,3}}\))"
 _AGENCY = r"\((?P<agency>[^()\n]{2,60})\)"
 _DASH = r"\.?\s*(?:-{1,3}|[–—―])\s*"

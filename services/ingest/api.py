@@ -11,9 +11,10 @@ import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import orjson
+import structlog
 from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.requests import Request
@@ -29,9 +30,13 @@ from services.ingest.requests import JSON_TYPES, NDJSON_TYPES, TEXT_TYPES, media
 from services.ingest.revisions import Accepted
 from services.ingest.settings import IntakeSettings
 
-_STATUS = {"too_large": 413, "not_utf8": 400, "binary": 400, "empty": 400, "invalid_json": 400}
+_STATUS = {"too_large": 413, "not_utf8": 400, "binary": 400, "empty": 400, "invalid_json": 400, "internal_error": 500}
 """HTTP status of a refusal by its reason; any other is 422: well formed, and no story."""
 _DONE = frozenset({"published", "embargoed", "waiting"})
+
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
 
 
 class StoryAnswer(BaseModel):
@@ -84,7 +89,7 @@ class Intake:
         self._check_ready()
         stage, origin = "ingest.articles", _origin(request)
         try:
-            parsed = parse_articles(data, ndjson=kind in NDJSON_TYPES, max_items=self.limits.max_batch, now=self._now())
+            parsed = _guarded(lambda: parse_articles(data, ndjson=kind in NDJSON_TYPES, max_items=self.limits.max_batch, now=self._now()))
         except PermanentError as error:
             return await self._refuse(error, data, stage, origin)
         alone = len(parsed) == 1 and kind in JSON_TYPES and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
@@ -100,7 +105,8 @@ class Intake:
         self._check_ready()
         stage, origin = "ingest.text", _origin(request, name)
         try:
-            article = parse_text(data, name=name or f"story-{hashlib.sha256(data).hexdigest()[:16]}", now=self._now())
+            given = name or f"story-{hashlib.sha256(data).hexdigest()[:16]}"
+            article = _guarded(lambda: parse_text(data, name=given, now=self._now()))
         except PermanentError as error:
             return await self._refuse(error, data, stage, origin)
         return _answer_one((await self._settle([article], stage, origin))[0])
@@ -177,6 +183,17 @@ async def _timed(metrics: IngestMetrics, route: str, answer: Awaitable[Response]
         raise
     finally:
         metrics.request_seconds.labels(route, status).observe(perf_counter() - began)
+
+
+def _guarded(parse: Callable[[], T]) -> T:
+    """A fault of ours that an input shows is a refusal of that input, with its dead letter to find the fault by."""
+    try:
+        return parse()
+    except PermanentError:
+        raise
+    except Exception as error:
+        log.exception("parsing_failed")
+        raise PermanentError("internal_error", f"reading it failed, {type(error).__name__}: {error}; please report it") from error
 
 
 def _told(item: Article | Unfit, verdict: Accepted | PermanentError) -> StoryAnswer:

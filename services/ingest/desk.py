@@ -22,7 +22,7 @@ from schemas.article import Article
 from schemas.envelope import Headers
 from schemas.story_index import StoryIndexEntry
 from schemas.topics import ARTICLES, STORY_INDEX
-from services.chassis.errors import PermanentError, TransientError
+from services.chassis.errors import PermanentError, TransientError, WiretallyError
 from services.chassis.kafka import Outgoing
 from services.ingest.metrics import IngestMetrics
 from services.ingest.revisions import Accepted, accept, release
@@ -50,6 +50,12 @@ class Outbox(Protocol):
 class _Work:
     decide: Callable[[StoryIndex], Accepted]
     answer: asyncio.Future[Accepted] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    def refuse(self, error: WiretallyError) -> None:
+        if not self.answer.done():
+            self.answer.set_exception(error)
+            # Whoever asked may be gone; asyncio would log an exception that nobody fetched.
+            self.answer.exception()
 
 
 class Desk:
@@ -110,8 +116,7 @@ class Desk:
                 unanswered = [*group, *(self._waiting.get_nowait() for _ in range(self._waiting.qsize()))]
                 why = error if isinstance(error, TransientError) else TransientError("ingest is stopping; send it again")
                 for work in unanswered:
-                    if not work.answer.done():
-                        work.answer.set_exception(why)
+                    work.refuse(why)
                 raise
 
     def _accept(self, index: StoryIndex, article: Article) -> Accepted:
@@ -120,7 +125,13 @@ class Desk:
     async def _handle(self, group: list[_Work]) -> None:
         decided, undo = list[tuple[_Work, Accepted]](), list[Undo]()
         for work in group:
-            verdict = work.decide(self._index)
+            try:
+                verdict = work.decide(self._index)
+            except Exception as error:
+                # A fault of ours that this story shows: it is refused whole, and the next one must not suffer.
+                log.exception("decision_failed")
+                work.refuse(PermanentError("internal_error", f"deciding on it failed, {type(error).__name__}: {error}; please report it"))
+                continue
             undo.append(self._index.apply(verdict.changes, verdict.forgotten))
             decided.append((work, verdict))
         try:
@@ -142,8 +153,8 @@ class Desk:
         if len(group) > 1:
             for work in group:
                 await self._handle([work])
-        elif not group[0].answer.done():
-            group[0].answer.set_exception(error)
+        else:
+            group[0].refuse(error)
 
     async def _publish_patiently(self, verdicts: Sequence[Accepted]) -> None:
         for pause in self._pauses_s:

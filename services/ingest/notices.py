@@ -85,8 +85,8 @@ def normalise_headline(headline: str) -> str:
     for pattern in (_CORRECTION_HEAD, _UPDATE_HEAD):
         if match := pattern.match(text):
             text = text[match.end() :]
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return re.sub(r"[\W_]+", " ", re.sub(r"[^\w\s'’]|(?<=\d),(?=\d)", " ", folded).replace("'", "").replace("’", "")).strip()[:200]
+    folded = re.sub(r"(?<=\d),(?=\d{3})|['’]", "", unicodedata.normalize("NFKD", text).casefold())
+    return re.sub(r"[\W_]+", " ", folded).strip()[:200]
 
 
 def _agency(headline: str, body: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from services.chassis.datelines import starts_with_dateline
 
@@ -37,7 +38,7 @@ def split_opening(text: str) -> tuple[str, str]:
     rest = after.strip()
     if len(lines) == 1:
         return (lines[0], rest) if _is_headline(lines[0], rest) else ("", text)
-    if _continues(lines[0], lines[1], lines, text):
+    if _continues(lines):
         wrapped = " ".join(lines)
         return (wrapped, rest) if rest and len(lines) <= 3 and not _STOP.search(wrapped) and _is_headline(wrapped, rest) else ("", text)
     body = "\n".join(lines[1:]) + (f"\n\n{rest}" if rest else "")
@@ -52,12 +53,13 @@ def _is_headline(line: str, rest: str) -> bool:
     return bool(rest) and (starts_with_dateline(rest) or _BYLINE.match(rest.split("\n")[0]) is not None)
 
 
-def _continues(line: str, following: str, lines: list[str], text: str) -> bool:
-    """Whether the second line goes on with the sentence of the first: it begins small, the first breaks off, or the text is wrapped to
-    a width that left no room for the next word."""
+def _continues(lines: list[str]) -> bool:
+    """Whether the second line of a paragraph goes on with the sentence of the first: it begins small, the first breaks off, or the
+    paragraph is wrapped: no line of it had room for the first word of the next."""
+    line, following = lines[:2]
     if starts_with_dateline(following) or _BYLINE.match(following):
         return False
     if following[:1].islower() or _DANGLING.search(line):
         return True
-    width = max(len(each) for each in text.split("\n"))
-    return len(lines) > 2 and width <= 120 and len(line) + 1 + len(following.split()[0]) > width
+    width = max(map(len, lines))
+    return len(lines) > 2 and all(len(each) + 1 + len(after.split()[0]) > width for each, after in pairwise(lines))
