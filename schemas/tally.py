@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import Field
 
 from schemas.base import Count, IncidentId, Message, StoryId
-from schemas.figure import Group
+from schemas.figure import Group, Measure, Unit
 from schemas.incident import Claim, Grade
 
 
@@ -40,6 +40,8 @@ class Tally(Message):
     place: str | None = None
     side: str | None = None
     group: Group | None = None
+    measures: tuple[Measure, ...] = Field(default=(), description="What the row adds up.", examples=[["released"]])
+    units: tuple[Unit, ...] = Field(default=(), description="Of what; empty means of anything.", examples=[["persons"]])
     low: Count
     best: Count | None = None
     high: Count | None = None

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from schemas.base import IncidentId, StoryId
+from schemas.figure import Unit
 from schemas.incident import Grade, Incident, Slot
 from schemas.tally import Tally, TallyChange, TallyValue
 from services.aggregator.checks import REAL, Checks, Subject, Touched, subject
@@ -16,6 +17,7 @@ from services.aggregator.definitions import ANY, GROUP_BY, PAIR, Definition, Def
 
 _WEAKEST_FIRST: tuple[Grade, ...] = ("denied", "contested", "unknown", "single", "corroborated", "agreed")
 _BACKING = frozenset(("standing", "copy", "high_only"))
+ALL_UNITS = frozenset(get_args(Unit))
 _NEVER = datetime.fromtimestamp(0, UTC)
 
 RowKey = tuple[Any, ...]
@@ -160,6 +162,8 @@ class TallyBook:
             key=row_key(definition, key),
             tally=definition.name,
             **values,
+            measures=tuple(sorted(definition.measures)),
+            units=tuple(sorted(definition.units)) if definition.units < ALL_UNITS else (),
             low=sum(slot.low for slot in slots),
             best=None if None in bests else sum(b for b in bests if b is not None),
             high=None if None in highs else sum(h for h in highs if h is not None),

@@ -146,11 +146,14 @@ def stories_of(incidents: tuple[Incident, ...]) -> tuple[StoryReference, ...]:
 
 
 def counted_slots(incident: Incident, tally: Tally) -> tuple[Slot, ...]:
-    """The slots of an incident that are of the row's kind: its side, group and place, as far as the row is grouped by them."""
+    """The slots of an incident that are of the row's kind: its measure and unit, and its side, group and place where it is kept by them."""
     return tuple(
         slot
         for slot in incident.slots
         if not slot.part
+        and slot.mode == "increment"
+        and (not tally.measures or slot.measure in tally.measures)
+        and (not tally.units or slot.unit in tally.units)
         and (tally.side is None or slot.side == tally.side)
         and (tally.group is None or slot.group == tally.group)
         and (tally.place is None or (slot.place or incident.place) == tally.place)

@@ -8,7 +8,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -80,7 +80,7 @@ def _run(stack: ExitStack, settings: ServiceSettings, screen: Console, once: boo
     asyncio.run(apply_topics(settings.kafka, settings.topics))
     started = _start_services(stack, kafka.bootstrap_servers, board_port)
     children.wait_ready(list(started.values()), lambda child: _say(screen, child.name, f"ready at {child.url} (log: {child.log})"))
-    stack.enter_context(_written_down(kafka.bootstrap_servers, started["ingest"].url, started["board"].url))
+    stack.enter_context(_written_down(RunningDemo(os.getpid(), kafka.bootstrap_servers, started["ingest"].url, started["board"].url)))
 
     def check() -> None:
         for child in started.values():
@@ -164,11 +164,10 @@ def _only_demo() -> Iterator[None]:
 
 
 @contextmanager
-def _written_down(bootstrap_servers: str, ingest: str, board: str) -> Iterator[None]:
+def _written_down(demo: RunningDemo) -> Iterator[None]:
     """Leave word of where the demo is, for the other commands, as long as it runs."""
     path: Path = demo_folder() / "demo.json"
-    word: Mapping[str, object] = asdict(RunningDemo(os.getpid(), bootstrap_servers, ingest, board))
-    path.write_text(json.dumps(word))
+    path.write_text(json.dumps(asdict(demo)))
     try:
         yield
     finally:

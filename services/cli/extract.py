@@ -38,10 +38,10 @@ def extract(
 
     Example: wiretally extract --figures --format jsonl story.txt
     """
+    stories = read_stories(files)
     from services.extractor.extract import load_extractor
     from services.extractor.flat import flat_figures
 
-    stories = read_stories(files)
     with waiting("loading the language model"):
         extractor = load_extractor()
     rows: list[dict[str, Any]] = []

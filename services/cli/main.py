@@ -16,6 +16,7 @@ from services.cli.events import events
 from services.cli.explain import explain
 from services.cli.extract import extract
 from services.cli.failures import WiretallyCommands
+from services.cli.feed import feed
 from services.cli.replay import replay
 from services.cli.run import run
 from services.cli.serve import serve
@@ -38,6 +39,7 @@ def prepare(context: typer.Context) -> None:
 
 
 app.command()(demo)
+app.command()(feed)
 app.command()(extract)
 app.command()(run)
 app.command()(tallies)

@@ -57,7 +57,7 @@ function fillFilters(all) {
 
 function latestItem(event) {
   const figures = event.figures.slice(0, 4).map((figure) =>
-    [value(figure), words(figure.measure).toLowerCase(), side(figure.side)].filter(Boolean).join(" "));
+    `${value(figure)} ${words(figure.measure).toLowerCase()}${figure.side ? ` (${side(figure.side)})` : ""}`);
   const what = [words(event.type), event.status === "happened" ? "" : event.status, event.where?.name ?? "",
     days(event.when.start, event.when.end)].filter(Boolean).join(", ");
   return el("li", {}, el("strong", { text: what }), figures.length > 0 ? `: ${figures.join("; ")}` : "",

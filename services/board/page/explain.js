@@ -6,7 +6,7 @@ import { GRADES, bounds, day, days, el, moment, number, published, side, theatre
 export function explanation({ tally, incidents, missing }, changes) {
   return [
     el("p", { class: "figure" }, el("strong", { text: value(tally) }),
-      el("span", { class: "note", text: ` ${bounds(tally)}${tally.agreed === null ? "" : `, ${number(tally.agreed)} agreed`}` })),
+      el("span", { class: "note", text: beside(tally) })),
     el("p", {}, el("span", { class: `grade ${tally.grade}`, text: tally.grade }), ` ${GRADES[tally.grade] ?? ""}. ${sources(tally)}`),
     ...incidents.map((incident) => incidentSection(incident, tally)),
     missing.length > 0 ? el("p", { class: "note", text: `${missing.length} more incidents have not arrived yet.` }) : null,
@@ -21,6 +21,12 @@ export function title(tally) {
   return parts.filter(Boolean).join(" · ");
 }
 
+/** What stands beside the number: its bounds where they say more, and what was agreed. */
+function beside(tally) {
+  const said = bounds(tally) === value(tally) ? "" : ` (${bounds(tally)})`;
+  return tally.agreed === null ? said : `${said} of ${number(tally.agreed)} agreed`;
+}
+
 function sources(tally) {
   const origins = tally.origins === 1 ? "1 independent source" : `${tally.origins} independent sources`;
   const stories = tally.stories.length === 1 ? "1 story" : `${tally.stories.length} stories`;
@@ -29,8 +35,8 @@ function sources(tally) {
 
 function incidentSection(incident, tally) {
   const heading = [words(incident.type), incident.place ?? "", days(incident.start, incident.end)].filter(Boolean).join(", ");
-  const counted = incident.slots.filter((slot) => counts(slot, tally));
-  const others = incident.slots.filter((slot) => !counts(slot, tally));
+  const counted = incident.slots.filter((slot) => counts(slot, tally, incident));
+  const others = incident.slots.filter((slot) => !counts(slot, tally, incident));
   return el("section", { class: "incident" },
     el("h3", { text: heading }),
     ...counted.map((slot) => slotSection(slot)),
@@ -42,10 +48,13 @@ function incidentSection(incident, tally) {
   );
 }
 
-/** Whether a slot is the kind the row counts: the same measure where the row says one, and the same side and group. */
-function counts(slot, tally) {
-  return slot.part === false && (!tally.measure || tally.measure === slot.measure) && (tally.side === null || tally.side === slot.side)
-    && (tally.group === null || tally.group === slot.group);
+/** Whether a slot is of the row's kind: its measure and unit, and its side, group and place where the row is kept by them. */
+function counts(slot, tally, incident) {
+  const fits = (kept, said) => kept === null || kept === said;
+  return !slot.part && slot.mode === "increment"
+    && (tally.measures.length === 0 || tally.measures.includes(slot.measure))
+    && (tally.units.length === 0 || tally.units.includes(slot.unit))
+    && fits(tally.side, slot.side) && fits(tally.group, slot.group) && fits(tally.place, slot.place ?? incident.place);
 }
 
 function slotSection(slot) {

@@ -22,7 +22,8 @@ export function drawTables(host, rows, changed, explain) {
 }
 
 function table(name, rows, changed, explain) {
-  const columns = COLUMNS.filter(([field]) => rows.some((row) => row[field] !== null && row[field] !== undefined));
+  // A column that says nothing in any row, or that every row counts all people, is left out.
+  const columns = COLUMNS.filter(([field]) => rows.some((row) => (row[field] ?? "") !== "" && !(field === "group" && row.group === "all")));
   const scale = Math.max(1, ...rows.map((row) => Math.max(row.high ?? 0, row.best ?? 0, row.low, row.agreed ?? 0)));
   const head = el("tr", {}, ...columns.map(([, title]) => el("th", { scope: "col", text: title })),
     el("th", { scope: "col", class: "number", text: "Best" }), el("th", { scope: "col", text: "Low to high" }),
@@ -60,7 +61,9 @@ function range(row, scale) {
   const band = el("span", { class: row.high === null ? "band open" : "band" });
   band.style.setProperty("--from", share(row.low));
   band.style.setProperty("--to", share(row.high ?? scale));
-  const drawn = el("span", { class: "drawn", "aria-hidden": "true" }, band);
+  const sure = el("span", { class: "sure" });
+  sure.style.setProperty("--to", share(row.low));
+  const drawn = el("span", { class: "drawn", "aria-hidden": "true" }, sure, band);
   if (row.best !== null) {
     const tick = el("span", { class: "tick" });
     tick.style.setProperty("--at", share(row.best));

@@ -77,7 +77,7 @@ def incident(id: str = "incident-1", *, number: int = 40, claims: tuple[Claim, .
     return Incident.model_validate({**values, **changes})
 
 
-def tally(key: str = "prisoners_exchanged|AAA-BBB|||2025-03-04||AAA|all", *, best: int = 40, **changes: object) -> Tally:
+def tally(key: str = "prisoners_exchanged|AAA-BBB|||2025-03-04||AAA|all", *, best: int | None = 40, **changes: object) -> Tally:
     values: dict[str, object] = {
         "key": key,
         "tally": "prisoners_exchanged",

@@ -12,7 +12,7 @@ from services.board.stream import HEARTBEAT, Hub, TooManyReaders
 
 async def frames(stream: AsyncIterator[bytes], count: int) -> list[bytes]:
     """The next frames after the first, which only sets the time to come back."""
-    got = []
+    got: list[bytes] = []
     async with asyncio.timeout(5):
         while len(got) < count:
             frame = await anext(stream)

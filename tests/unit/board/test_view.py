@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemas.topics import ARTICLES, EVENTS, INCIDENTS, TALLIES, TALLY_HISTORY
 from services.board.filters import EventFilter, IncidentFilter, TallyFilter
 from services.board.forms import event_form, explanation_form
-from services.board.view import Change, View
+from services.board.view import Change, View, counted_slots
 from tests.unit.board.messages import DAY, NOON, change, claim, event, incident, story, tally
 
 
@@ -159,3 +159,13 @@ def test_tallies_and_incidents_do_not_depend_on_the_order_across_keys(order: lis
         view.apply(*both[position])
     assert [row.key for row in view.tallies()] == ["t0", "t1", "t2"]
     assert [held.incident for held in view.incidents()] == ["i0", "i1", "i2"]
+
+
+def test_only_slots_of_the_rows_kind_count_for_it() -> None:
+    (mine,) = incident().slots
+    strange = {"side": "BBB", "measure": "killed", "unit": "drones", "group": "civilian", "place": "Elsewhere"}
+    others = tuple(mine.model_copy(update={name: value}) for name, value in strange.items())
+    never = (mine.model_copy(update={"part": True}), mine.model_copy(update={"mode": "cumulative"}))
+    whole = incident().model_copy(update={"slots": (mine, *others, *never), "place": "Northport"})
+    assert counted_slots(whole, tally(place="Northport", measures=("released",), units=("persons",))) == (mine,)
+    assert counted_slots(whole, tally(side=None, group=None)) == (mine, *others)
