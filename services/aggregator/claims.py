@@ -74,6 +74,7 @@ class Account:
     standing: Standing
     figures: tuple[Figure, ...] = field(repr=False)
     period: bool = False
+    since: date | None = None
 
     @cached_property
     def kin(self) -> Kin | None:
@@ -153,8 +154,9 @@ def accounts_of(event: Event) -> Iterator[Account]:
         happening = tuple(f for f in figures if f not in running)
         if happening:
             yield Account(key, event, strand, standing, happening)
-        if running:
-            yield Account(f"{key}/period", event, strand, standing, tuple(running), period=True)
+        for since in sorted({f.since for f in running}, key=lambda day: day or date.min):
+            counted = tuple(f for f in running if f.since == since)
+            yield Account(f"{key}/since {since or 'unsaid'}", event, strand, standing, counted, period=True, since=since)
 
 
 def _runs(figure: Figure, event: Event) -> bool:

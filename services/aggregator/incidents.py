@@ -13,7 +13,7 @@ from datetime import date
 from enum import IntEnum
 
 from services.aggregator.claims import Account, Size
-from services.aggregator.places import Place, holds, same_place
+from services.aggregator.places import Place, holds, may_hold, same_place
 
 RISE = 3
 """An unplaced toll may be this many times another and still be its earlier or later state; beyond that it is another attack."""
@@ -126,6 +126,9 @@ def home(account: Account, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
         if _at_least(account, inside):
             return inside, f"the figure for {place.name} takes in {len(inside)} places of that day"
         return _one_of(account, inside, f"same day, within {place.name}", need=Evidence.NEAR)
+    perhaps = [c for c in candidates if any(may_hold(place, p) for p in c.places) and _speaks_alike(account, c)]
+    if len(perhaps) == 1:
+        return perhaps, f"same day and numbers; {place.name} may hold {perhaps[0].places[0].name}"
     return [], f"first account of {place.name} on that day"
 
 
@@ -154,6 +157,14 @@ def _one_of(account: Account, candidates: Sequence[Cluster], why: str, need: Evi
         if best:
             break
     return [], f"{why}, but more than one candidate"
+
+
+def _speaks_alike(account: Account, cluster: Cluster) -> bool:
+    """Whether one story names both, with numbers that can all be true together: then it tells of one happening in two names."""
+    if not _same_story(account, cluster):
+        return False
+    shared = [(a, b) for a in account.sizes for other in cluster.accounts for b in other.sizes if comparable(a, b) and a.group == b.group]
+    return bool(shared) and all(a.meets(b) for a, b in shared)
 
 
 def _same_story(account: Account, cluster: Cluster) -> bool:
@@ -207,15 +218,19 @@ def comparable(a: Size, b: Size) -> bool:
 
 
 def evidence(account: Account, cluster: Cluster) -> Evidence:
-    """What the numbers say. Nobody (0) and somebody are apart: that no one was hurt holds for the place named only."""
+    """What the numbers say. Nobody (0) and somebody are apart: that no one was hurt holds for the place named only.
+
+    A number of all and one of a group can be the same, but are not apart for being different.
+    """
     found = Evidence.SILENT
     for mine in account.sizes:
         shared = [b for other in cluster.accounts for b in other.sizes if comparable(mine, b)]
-        if not shared:
-            continue
-        grade = max(_alike(mine, b) for b in shared)
+        alike = [b for b in shared if b.group == mine.group]
+        grade = max((_alike(mine, b) for b in alike or shared), default=Evidence.SILENT)
         if grade is Evidence.EQUAL:
             return grade
+        if not alike:
+            grade = Evidence.SILENT
         found = Evidence.APART if Evidence.APART in (grade, found) else max(found, grade)
     return found
 

@@ -207,8 +207,10 @@ def _give_share(account: Account, clusters: list[Cluster], day: date) -> None:
 def _takes(cluster: Cluster, share: Account) -> bool:
     if not cluster.accounts or barred(share, cluster):
         return False
-    if share.place is not None and cluster.placed and share.strand in ("harm", "moved") and not any(related(share.place, p) for p in cluster.places):
-        return False
+    place = share.place
+    if place is not None and share.strand in ("harm", "moved"):
+        if not any(other.place is None or related(place, other.place) for other in cluster.accounts):
+            return False
     wholes = [size for other in cluster.accounts for size in other.sizes]
     return any(w.measure == f.measure and w.unit == f.unit and (w.high is None or f.low <= w.high) for w in wholes for f in share.figures)
 
@@ -231,12 +233,12 @@ def bucket(account: Account) -> Key:
     """Accounts without a day are one only if they say the same period, plan or scene."""
     place = account.place.key if account.place else None
     if account.period:
-        since = account.start or min((f.since for f in account.figures if f.since), default=None)
-        return ("period", since, account.end, place)
+        return ("period", account.start or account.since, account.end, place)
     if account.standing in ("planned", "hypothetical"):
         if account.programme:
             return (account.standing, account.programme)
-        return (account.standing, account.start, account.end, account.phase, place)
+        if account.end is not None:
+            return (account.standing, account.start, account.end, account.phase, place)
     sizes = tuple(sorted((s.measure, s.unit, s.side or "", s.low) for s in account.sizes))
     return ("undated", account.standing, place, account.kin, sizes)
 

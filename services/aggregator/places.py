@@ -94,6 +94,15 @@ def holds(outer: Place, inner: Place) -> bool:
     return bool(outer.parts & inner.parts)
 
 
+def may_hold(outer: Place, inner: Place) -> bool:
+    """Whether ``outer`` may contain ``inner`` for all that is known: a village no gazetteer lists lies in some region."""
+    if holds(outer, inner):
+        return True
+    if outer.width != REGION or inner.width != POINT or inner.region is not None:
+        return False
+    return not (outer.country and inner.country and outer.country != inner.country)
+
+
 def related(one: Place, other: Place) -> bool:
     """Whether one happening could be placed by both."""
     return same_place(one, other) or holds(one, other) or holds(other, one)

@@ -184,6 +184,8 @@ def _rescope(state: _State, scope: Scope, clusters: list[Cluster], changed: dict
             after[key] = known
             continue
         incident = build_incident(key, state.name, cluster, names)
+        if not incident.slots:
+            continue  # all that was said of it has been taken back
         after[key] = mark, incident
         changed[key] = incident
     for key in before:

@@ -12,7 +12,7 @@ from schemas.incident import Claim, Slot
 from services.aggregator.claims import STOCKS, Account, as_of, claim_id
 from services.aggregator.incidents import Cluster
 from services.aggregator.origins import Teller, teller
-from services.aggregator.places import Place, same_place
+from services.aggregator.places import Place, may_hold, same_place
 from services.aggregator.values import Entry, Value, weigh
 
 DISJOINT: tuple[Group, ...] = ("military", "civilian")
@@ -84,8 +84,10 @@ def _said(cluster: Cluster) -> list[_Said]:
     found = []
     for account in sorted(cluster.accounts, key=lambda a: a.order):
         found += [_Said(f, account, inner.get(account.key), f.mode == "part") for f in account.figures]
+    own = {a.place.key for a in cluster.accounts if a.place and a.key not in inner}
     for account in sorted(cluster.shares, key=lambda a: a.order):
-        found += [_Said(f, account, account.place, True) for f in account.figures]
+        place = account.place if account.place and account.place.key not in own else None
+        found += [_Said(f, account, place, True) for f in account.figures]
     return found
 
 
@@ -108,7 +110,18 @@ def _inner_places(cluster: Cluster) -> dict[str, Place]:
     apart = any(not same_place(one, other) for i, one in enumerate(roots) for other in roots[:i])
     if apart and not (air and widest > 0):
         return {a.key: a.place for a in placed if a.place}
-    return {a.key: a.place for a in placed if a.place and a.place.width < widest}
+    narrow = [a for a in placed if a.place and a.place.width < widest]
+    if _one_series([a for a in cluster.accounts if a not in narrow], narrow):
+        return {}
+    return {a.key: a.place for a in narrow if a.place}
+
+
+def _one_series(wide: Sequence[Account], narrow: Sequence[Account]) -> bool:
+    """Whether accounts of a wide place and of one within it give one series of numbers: then the wide name is only the vaguer one."""
+    places = [a.place for a in narrow if a.place]
+    one = all(same_place(p, q) or may_hold(p, q) or may_hold(q, p) for i, p in enumerate(places) for q in places[:i])
+    said = {(s.measure, s.unit, s.side, s.best) for a in wide for s in a.sizes if s.best}
+    return one and any((s.measure, s.unit, s.side, s.best) in said for a in narrow for s in a.sizes)
 
 
 def _by_subject(said: Iterable[_Said]) -> dict[tuple[Measure, Unit], list[_Said]]:
@@ -211,9 +224,7 @@ def _is_subset(s: _Said, same_group: Sequence[_Said], wholes: Sequence[_Said], r
         return True
     peers = {(o.figure.low, o.figure.high) for o in same_group if o.account.story == s.account.story and o.figure.high != 0
              and not o.figure.superseded and o.figure.as_of == f.as_of and o.inner is None}  # fmt: skip
-    if len({low for low, high in peers if low == high}) > 1:
-        return True
-    return False
+    return len({low for low, high in peers if low == high}) > 1
 
 
 def _placed_key(s: _Said, side: str | None, by: str | None, mode: Mode, wholes: Sequence[_Said], resolved: Resolved) -> SlotKey:
@@ -237,7 +248,15 @@ def _placed_key(s: _Said, side: str | None, by: str | None, mode: Mode, wholes: 
         return plain  # a part cannot be more than its whole: the whole's figure is the older state
     if s.account.strand == "air" and any(_meets(w.figure, r.figure) for w in here for r in roots):
         return plain
+    if s.account.strand == "air" and f.low > top and not any(_one_camp(s, r) for r in roots):
+        return plain  # more than the whole, and not of those who count the whole: their own number for it
     return SlotKey(f.measure, f.unit, side, by, f.group, s.inner.name, True, mode)
+
+
+def _one_camp(one: _Said, other: _Said) -> bool:
+    """Whether two figures are of the same claimant or side, or of nobody named."""
+    a, b = one.figure.claimant, other.figure.claimant
+    return a is None or b is None or a.name == b.name or (a.side is not None and a.side == b.side)
 
 
 def _parties(cluster: Cluster) -> frozenset[str]:
@@ -320,8 +339,24 @@ def _origins(key: SlotKey, value: Value, keyed: Mapping[SlotKey, list[Entry]], v
                 stated.add(entry.origin)
             if other.group in DISJOINT and (value_of := values.get(other)) and value_of.best == entry.number:
                 parts[entry.origin][other.group] = entry.number
+    stated |= _adds_up(key, value.best, keyed)
     stated |= {origin for origin, groups in parts.items() if len(groups) == len(DISJOINT) and sum(groups.values()) == value.best}
     return frozenset(stated)
+
+
+def _adds_up(key: SlotKey, number: int, keyed: Mapping[SlotKey, list[Entry]]) -> set[str]:
+    """The origins of stories whose parts, told apart by nothing but their numbers (shot down, jammed), come to the number."""
+    lots: dict[str, list[int]] = defaultdict(list)
+    gathered: dict[str, str] = {}
+    for other, entries in keyed.items():
+        same = (other.measure, other.unit, other.side, other.by, other.group) == (key.measure, key.unit, key.side, key.by, key.group)
+        if not (same and other.part and other.place is None):
+            continue
+        for entry in _distinct(entries):
+            if entry.number is not None and not entry.denied and not entry.figure.superseded:
+                lots[entry.story].append(entry.number)
+                gathered[entry.story] = entry.origin
+    return {gathered[story] for story, numbers in lots.items() if len(numbers) > 1 and sum(numbers) == number}
 
 
 def _wholes_from_groups(

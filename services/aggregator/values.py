@@ -9,7 +9,8 @@ from datetime import datetime
 from schemas.figure import Figure, Measure
 from schemas.incident import Grade, Outcome
 
-NEUTRAL_ROLES = frozenset(("third_party", "un", "eyewitness"))
+NEUTRAL_ROLES = frozenset(("third_party", "un"))
+"""Who speaks for no side. A bystander is nobody's party, but no institution that counts either: weighed like an outlet."""
 _SPEAKS_FOR_A_SIDE = frozenset(("party", "opponent", "local_official", "unknown"))
 _AIR: frozenset[Measure] = frozenset(("launched", "intercepted", "hit", "lost"))
 

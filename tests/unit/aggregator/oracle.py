@@ -19,7 +19,7 @@ from typing import Any
 from schemas.article import Article, Source
 from schemas.base import EventId, Ledger
 from schemas.event import Event, EventType, Phase, Programme, StoryReference
-from schemas.figure import Claimant, ClaimantRole, Figure, When, Where
+from schemas.figure import Claimant, ClaimantRole, Figure, Mode, When, Where
 from services.aggregator.claims import digest
 from services.chassis.sketch import sketch
 from services.extractor.revise import StoryState, reference, revise
@@ -31,7 +31,7 @@ SETS = ("exchange", "incidents")
 
 Fact = dict[str, Any]
 
-_MODE = {"event": "increment", "part": "part", "total": "cumulative"}
+_MODE: dict[str, Mode] = {"event": "increment", "part": "part", "total": "cumulative"}
 _COUNTRIES = {"myanmar": "MMR", "bolivia": "BOL", "egypt": "EGY", "ecuador": "ECU", "kyrgyzstan": "KGZ", "tajikistan": "TJK"}
 _SPEAKS_FOR = {
     "RUS": "russia moscow bogomaz khinshtein klychkov artamonov milyaev peskov sobyanin moskalkova medinsky bryansk",
@@ -59,25 +59,27 @@ class Oracle:
     name: str
     stories: tuple[Story, ...] = ()
     as_of: dict[tuple[str, str, int], dict[str, datetime]] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
+    """Where the named places lie, as a gazetteer would say."""
 
     @classmethod
     def load(cls, name: str) -> Oracle:
         folder = STORIES / name
         truth = json.loads((folder / "truth.json").read_text())
         stories = [_story(folder, row) for row in json.loads((folder / "gold.json").read_text())]
-        return cls(name, tuple(stories), _series(truth))
+        return cls(name, tuple(stories), _series(truth), _countries(stories))
 
     def messages(self, order: Callable[[list[Story]], list[Story]] = list) -> Iterator[Event]:
         """The events of all stories arriving in ``order``, retractions of killed and revised ones included."""
-        index, states = StoryIndex(), {}
+        index = StoryIndex()
+        states: dict[str, StoryState] = {}
         by_hash = {story.article.content_hash: story for story in self.stories}
         for story in order(list(self.stories)):
             accepted = accept(index, story.article)
             index.apply(accepted.changes, accepted.forgotten)
             for article in accepted.articles:
                 said = () if article.kind == "kill" else tuple(self.events(article, by_hash[article.content_hash].facts))
-                known: StoryState | None = states.get(article.story_id)
-                states[article.story_id], out = revise(known, article, said)
+                states[article.story_id], out = revise(states.get(article.story_id), article, said)
                 yield from out
 
     def events(self, article: Article, facts: Iterable[Fact]) -> Iterator[Event]:
@@ -88,7 +90,7 @@ class Oracle:
         for fact in facts:
             label = deal if fact["status"] == "planned" and fact["low"] == fact["high"] and f"{fact['low']:,}-for-{fact['low']:,}" == deal else None
             key = (
-                _ledger(fact, parties), fact["status"], fact["date"], fact.get("date_end"), fact["place"], fact.get("phase"),
+                _ledger(fact, parties, self.countries), fact["status"], fact["date"], fact.get("date_end"), fact["place"], fact.get("phase"),
                 None if _timeless(fact) else fact.get("date_note"), label, _event_type(fact),
             )  # fmt: skip
             grouped[key].append(fact)
@@ -126,7 +128,7 @@ class Oracle:
             side=fact["who"],
             by=fact["by"],
             group=fact["category"],
-            mode=_MODE[fact["scope"]],  # type: ignore[arg-type]
+            mode=_MODE[fact["scope"]],
             as_of=self._stood(fact, story, day),
             superseded=bool(fact.get("superseded")),
             claimant=_claimant(fact),
@@ -154,6 +156,11 @@ def _story(folder: Path, row: Fact) -> Story:
     outlet = row.get("origin") or row["source"]
     article = article.model_copy(update={"source": Source(id=outlet, name=outlet), "credit": article.credit if "origin" not in row else outlet})
     return Story(article, tuple(row["facts"]))
+
+
+def _countries(stories: Iterable[Story]) -> dict[str, str]:
+    states = ((f["place"], f["who"]) for story in stories for f in story.facts if f["measure"] in ("killed", "injured") and f["place"])
+    return {place.lower(): who for place, who in states if re.fullmatch(r"[A-Z]{3}", who or "")} | _COUNTRIES
 
 
 def _series(truth: Fact) -> dict[tuple[str, str, int], dict[str, datetime]]:
@@ -208,7 +215,7 @@ def _event_type(fact: Fact) -> EventType:
     return "evacuation" if measure in ("evacuated", "displaced") else "casualty_report"
 
 
-def _ledger(fact: Fact, parties: list[str]) -> str:
+def _ledger(fact: Fact, parties: list[str], countries: dict[str, str]) -> str:
     measure = fact["measure"]
     if measure in ("released", "bodies_returned"):
         named = [s for s in (fact["who"], fact["by"]) if s]
@@ -216,18 +223,18 @@ def _ledger(fact: Fact, parties: list[str]) -> str:
         return "/".join(("exchange", *(sides or ["XX"])))
     if measure in ("launched", "hit", "intercepted", "lost"):
         return f"air/{fact['who'] or 'XX'}"
-    country = fact["who"] if re.fullmatch(r"[A-Z]{3}", fact["who"] or "") else _COUNTRIES.get((fact["place"] or "").lower(), "XX")
+    country = fact["who"] if re.fullmatch(r"[A-Z]{3}", fact["who"] or "") else countries.get((fact["place"] or "").lower(), "XX")
     return f"{'movement' if measure in ('evacuated', 'displaced') else 'harm'}/{country}"
 
 
 def _where(place: str | None, ledger: str) -> Where | None:
     if place is None:
         return None
-    folded = place.lower()
+    folded = re.sub(r"^(?:northern|western) ", "", place.lower())
     country = ledger.split("/")[1] if ledger.startswith(("harm/", "movement/")) else None
     if folded in _COUNTRIES:
         return Where(name=place, country=_COUNTRIES[folded], precision="country")
-    wide = "region" in folded or folded in ("sagaing", "northern myanmar", "western ecuador", "rasht valley", "tibesti", "cabo delgado")
+    wide = "region" in folded or folded in ("sagaing", "rasht valley", "tibesti", "cabo delgado")
     return Where(name=place, country=None if country in (None, "XX") else country, precision="admin1" if wide else "city")
 
 
