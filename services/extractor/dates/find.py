@@ -1,0 +1,162 @@
+"""`find_dates`: every time expression of a sentence, resolved; the longest and surest reading of each stretch of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from services.extractor.dates.almanac import MONTH, WEEKDAY
+from services.extractor.dates.clock import CLOCK, ZONE, clock_time
+from services.extractor.dates.mention import Found
+from services.extractor.dates.publication import Publication
+from services.extractor.dates.relative import Relative
+from services.extractor.dates.stated import Stated
+from services.extractor.dates.weekdays import Weekdays
+from services.extractor.model import DateMention
+
+_HINT = re.compile(
+    rf"{MONTH}|{WEEKDAY}|\d:\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d(?:st|nd|rd|th)\b|\d\d\d\dGMT|"
+    r"(?i:day\b|days\b|night|week|month|year|hours?\b|decade|overnight|tomorrow|since|so\sfar|to\sdate|now\b|dawn|daybreak|noon|midday|dusk|"
+    r"nightfall|morning|afternoon|evening|spring|summer|autumn|fall\b|winter|ago\b|earlier|later|GMT)"
+)
+_SINCE = re.compile(
+    rf"\b(?:ever\s)?since\s(?P<late>late\s(?:on\s)?|early\s(?:on\s)?|(?:at\s)?(?:about\s|around\s)?(?P<clock>{CLOCK}){ZONE}\s(?:on\s)?)?"
+    r"(?:(?:at\s)?(?:the\s)?(?:start|beginning|end|night|evening|morning)\sof\s)?$",
+    re.I,
+)
+_AS_OF = re.compile(
+    rf"\b(?:as\s(?:of|at)|at)\s(?:the\s(?:evening|morning|end|afternoon)\sof\s)?(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?)?$", re.I
+)
+_BY = re.compile(
+    rf"\bby\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?|late\s|early\s|(?:the\s)?(?:evening|morning|end|middle|start|afternoon)\sof\s)?$",
+    re.I,
+)
+_UNTIL = re.compile(r"\b(?P<moved>(?:postponed|delayed|put\soff|moved|rescheduled|pushed\sback|deferred)\s)?(?:until|till)\s$", re.I)
+_NEAR = r"(?:at|about|around|from|shortly\safter|just\safter|shortly\sbefore|after|before)"
+_AT_CLOCK = re.compile(rf"(?:\b{_NEAR}\s)?(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?$", re.I)
+_CLOCK_AFTER = re.compile(rf",?\s(?:at|around|about|shortly\safter|just\safter|shortly\sbefore)\s(?P<clock>{CLOCK})\b", re.I)
+_BARE_CLOCK = re.compile(rf"\b(?P<lead>as\s(?:of|at)|by|{_NEAR})\s(?:about\s|around\s)?(?P<clock>{CLOCK})(?![\w:]){ZONE}", re.I)
+_SAYING_BEFORE = re.compile(r"\b(?:said|reported|announced|told|wrote|added|says|stated|reports)\s(?:(?:late|early)\s)?(?:on\s)?$", re.I)
+_SAYING_AFTER = re.compile(r",?\s(?:reported|said|announced|told|stated|acknowledged|claimed)\b", re.I)
+_WINDOW = 60
+_NIGHT_PHRASE = re.compile(r"\b(?:late|night|evening|\d)", re.I)
+
+
+def find_dates(text: str, publication: Publication, *, offset: int = 0, anchor: date | None = None) -> tuple[DateMention, ...]:
+    """The time expressions of one sentence in order, none overlapping, spans shifted by ``offset``.
+
+    Weekdays, days and months count from publication, backwards unless the tense of their clause points forward. *overnight*, *today*,
+    *yesterday*, *the previous day* count from ``anchor``, the day that the story or its entry is about, where the caller knows it;
+    else from publication. A night counts for its morning (*overnight*, *the night of 16–17 June*, *overnight into Sunday*); a named
+    evening for its own day (*on Sunday night*). Where the publication's day is unknown, what counts from it has ``start`` and ``end`` None.
+    *X and Y* of neighbouring weekdays is one span; a list of days (*the 13th, 14th and 15th*) is one mention a day.
+    """
+    if not _HINT.search(text):
+        return ()
+    return tuple(found.mention(text, offset) for found in _Search(text, publication, anchor).run())
+
+
+class _Search:
+    def __init__(self, text: str, publication: Publication, anchor: date | None) -> None:
+        self._text = text
+        self._today = publication.day or anchor
+        self._now = anchor or publication.day
+        self._year = publication.year
+        self._taken = bytearray(len(text))
+        self._found: list[Found] = []
+
+    def run(self) -> list[Found]:
+        stated = Stated(self._text, self._today, self._year)
+        self._take(stated.days())
+        self._take(Weekdays(self._text, self._today, self._now).found())
+        self._take(stated.months())
+        self._found.sort(key=lambda found: found.start)
+        vague = any(found.precision in ("month", "year") for found in self._found)
+        self._days = [(found.start, found.one_day) for found in self._found if found.one_day]
+        told_on = self._told_on()
+        self._take(Relative(self._text, self._today, self._now, self._earlier_day, told_on, vague_base=vague).found())
+        self._found = [self._with_lead(found) for found in self._found]
+        for found in self._found:
+            self._mark(found)
+        self._take(self._bare_clocks())
+        return sorted(self._found, key=lambda found: found.start)
+
+    def _take(self, candidates: Iterable[Found]) -> None:
+        """Keep each candidate whose words are still free."""
+        for found in candidates:
+            if found.start < found.end and not any(self._taken[found.start : found.end]):
+                self._mark(found)
+                self._found.append(found)
+
+    def _mark(self, found: Found) -> None:
+        self._taken[found.start : found.end] = b"\x01" * (found.end - found.start)
+
+    def _earlier_day(self, at: int) -> date | None:
+        """The last day that the sentence names before offset ``at``."""
+        low, high = 0, len(self._days)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self._days[middle][0] < at else (low, middle)
+        return self._days[low - 1][1] if low else None
+
+    def _told_on(self) -> date | None:
+        """The day of *on Wednesday reported* or *said on Wednesday*, where the sentence has it and names no other day."""
+        days = {found.one_day for found in self._found if found.one_day and not found.ahead}
+        if len(days) != 1:
+            return None
+        for found in self._found:
+            before = self._text[max(0, found.start - 30) : found.start]
+            if found.one_day and (_SAYING_BEFORE.search(before) or _SAYING_AFTER.match(self._text, found.end)):
+                return found.one_day
+        return None
+
+    def _with_lead(self, found: Found) -> Found:
+        """*since*, *as of*, *by*, *until* and a clock time before the expression become part of it."""
+        before = self._text[max(0, found.start - _WINDOW) : found.start]
+        possessive = self._text[found.end : found.end + 2] in ("'s", "’s")
+        if match := _SINCE.search(before):
+            return self._since(found, found.start - len(match[0]), match)
+        if (match := _AS_OF.search(before)) and (match[0].lower().startswith("as") or match["clock"]):
+            precision = "time" if match["clock"] else found.precision
+            as_of = match[0].lower().startswith("as")
+            return found.starting_at(found.start - len(match[0]), as_of=as_of, time=_clock(match), precision=precision)
+        if (match := _BY.search(before)) and not possessive and not found.cumulative:
+            start = found.start - len(match[0])
+            if found.ahead:
+                return found.starting_at(start, first=None, time=_clock(match))
+            return found.starting_at(start, as_of=True, first=found.last, time=_clock(match))
+        if match := _UNTIL.search(before):
+            return found if match["moved"] else found.starting_at(found.start - len(match[0]), first=None)
+        if match := _AT_CLOCK.search(before):
+            return found.starting_at(
+                found.start - len(match[0]), time=_clock(match), precision="time" if found.one_day else found.precision
+            )
+        if (match := _CLOCK_AFTER.match(self._text, found.end)) and found.one_day:
+            return replace(found, end=match.end(), time=_clock(match), precision="time")
+        return found
+
+    def _since(self, found: Found, start: int, match: re.Match[str]) -> Found:
+        """From then until now. One night (*since late Thursday*, said on Friday) is a count of its own, a longer time a running total."""
+        if found.first is None or self._today is None:
+            return found.starting_at(start, cumulative=True, last=self._today, precision="unknown")
+        night = match["late"] or _NIGHT_PHRASE.search(self._text[found.start : found.end])
+        one_night = bool(night) and (self._today - found.first).days <= 1
+        first = found.last if found.precision in ("month", "year") and "end of" in match[0].lower() else found.first
+        last = max(self._today, first or self._today)
+        return found.starting_at(start, first=first, last=last, precision="span", cumulative=not one_night, time=_clock(match))
+
+    def _bare_clocks(self) -> Iterable[Found]:
+        """A clock time without its day. Only *as of* and *by* say which day: the one told of."""
+        for match in _BARE_CLOCK.finditer(self._text):
+            time = clock_time(match["clock"])
+            if time is None:
+                continue
+            as_of = match["lead"].lower().startswith(("as", "by"))
+            day = self._now if as_of else None
+            yield Found(match.start(), match.end(), day, day, "time", "relative", as_of=as_of, time=time)
+
+
+def _clock(match: re.Match[str]) -> str | None:
+    return clock_time(match["clock"]) if match["clock"] else None

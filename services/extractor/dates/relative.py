@@ -1,0 +1,282 @@
+"""Words that count from now or from the day told of: *overnight*, *the previous day*, *two days earlier*, *over the weekend*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from services.extractor.dates.almanac import Direction, month_days, plus, third_of_month, week_of, weekend
+from services.extractor.dates.mention import Found
+from services.extractor.dates.tense import direction
+from services.extractor.numbers.words import TENS, UNITS
+
+_COUNTED = {
+    **{word: value for word, value in UNITS.items() if value},
+    **TENS,
+    "a": 1,
+    "an": 1,
+    "couple": 2,
+    "few": 3,
+    "several": 3,
+    "dozen": 12,
+}
+_COUNT_WORDS = "|".join(sorted((word for word in _COUNTED if word not in ("a", "an")), key=len, reverse=True))
+_COUNT = rf"(?P<count>(?<![\d,.])\d{{1,3}}(?:,\d{{3}})?|a\scouple\sof|a\sfew|an?|{_COUNT_WORDS})"
+_UNIT = r"(?P<unit>hour|day|night|week|weekend|month|year|decade)s?"
+_ADJECTIVE = r"(?:(?:consecutive|straight|successive|full|whole|long|running)\s)?"
+
+_AGO = re.compile(
+    rf"\b(?:(?:about|around|some|nearly|almost|more\sthan|over|just|exactly|only)\s)?{_COUNT}\s{_UNIT}\s"
+    r"(?P<way>ago|earlier|before|previously|later|afterwards?|after)\b",
+    re.I,
+)
+_OF_SOMETHING = re.compile(r"\s(?:(?:the|a|an|his|her|its|their)\b|[a-z]{2,12}ing\b|[A-Z])")
+_PAST_N = re.compile(
+    r"\b(?P<within>(?:in|over|for|during|within|through|throughout)\s)?(?:the|these)\s(?:past|last|previous|preceding)\s"
+    rf"(?:{_COUNT}\s)?{_ADJECTIVE}{_UNIT}\b",
+    re.I,
+)
+_IN_N = re.compile(
+    r"\b(?:in|over|within|across|during|for)\s(?:just\s|only\s|the\s|the\sspace\sof\s|a\speriod\sof\s|less\sthan\s|under\s)?"
+    r"(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s"
+    rf"{_ADJECTIVE}(?P<unit>day|night|week|month)s\b(?!\s(?:ago|earlier|later|after|before|time))(?:\sof\s[a-z]+)?",
+    re.I,
+)
+# "the second such attack in four days" says how often, not how many.
+_RANKED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|most|latest|deadliest|biggest|largest|worst)\s(?:[\w-]{1,16}\s){0,4}$", re.I
+)
+_DAY_WORD = re.compile(
+    r"\b(?P<word>(?:(?:earlier|later|late|early)\s)?(?:today|tonight|yesterday|tomorrow)(?:\s(?:morning|afternoon|evening|night))?|"
+    r"this\s(?:morning|afternoon|evening)|(?:earlier|later)\s(?:in|on)\s(?:the|that|this)\sday|(?:this|that)\s(?:very\s)?day|the\ssame\s(?:day|night))\b",
+    re.I,
+)
+_NIGHT = re.compile(
+    r"\b(?:overnight|last\snight|at\snight|"
+    r"(?:(?:at|during|in\sthe\scourse\sof|in|through|throughout|over|on)\s)?(?:the|this)\s(?:past\s|last\s|previous\s)?night(?:\sitself)?|"
+    r"in\sthe\s(?:early|small)\shours)\b(?!\s(?:of|into|to|from|raid|watch))",
+    re.I,
+)
+_NEIGHBOUR = re.compile(
+    r"\b(?:on\s)?(?:the|a)\s(?:(?P<back>previous|preceding)|(?P<forth>following|next|subsequent)|(?P<same>same))\s"
+    r"(?P<unit>day|night|morning|evening|afternoon|week|month|year)\b|"
+    r"\bthe\s(?P<unit2>day|night)\s(?P<before>before|after)\b(?!\s[a-z])|"
+    r"\ba\s(?P<unit3>day|week|month|year)\s(?P<way>earlier|later|before|after)\b(?!\s(?:the|a|his|its)\b)",
+    re.I,
+)
+_PERIOD = re.compile(
+    r"\b(?P<part>earlier\s|later\s|late\s|early\s|mid-?\s?)?(?P<which>this|last|next)\s(?P<unit>week|month|year)\b(?!-)|\b(?P<since>so\sfar\sthis\syear)\b|"
+    r"\bat\sthe\s(?P<edge>beginning|start|end)\sof\s(?:the|this|last)\s(?P<unit2>week|month|year)\b",
+    re.I,
+)
+_WEEKEND = re.compile(
+    r"\b(?:(?:over|at|during|on|by|before|this|for)\s)?(?P<which>the|this|last|next|the\spast|the\scoming)\sweekend\b|\bat\sweekend\b|"
+    r"\bweekend(?=\s(?:toll|attacks?|strikes?|violence))",
+    re.I,
+)
+_PAST_DAY = re.compile(
+    r"\b(?:in|over|during|within)\s(?:the\s(?:past|last|previous)|a)\s(?P<unit>day|24|week|month|year)(?:\shours)?\b(?!\sof\b)", re.I
+)
+_SINCE_EVENT = re.compile(
+    r"\b(?:ever\s)?since\s(?:then\b|(?:(?:the|its|their|this|russia[’']s|israel[’']s)\s)?(?:[\w-]{1,16}\s){0,2}?"
+    r"(?:start|beginning|outbreak|onset|launch|invasion|war|conflict|coup|takeover|revolution|uprising|ceasefire|truce|offensive|hostilities|"
+    r"fighting|crisis|(?:earth)?quake|floods?|rains|operation|seizure|collapse|disaster)\b(?:\s(?:of|in|on)\s(?:the\s)?(?:[\w-]{1,16}\s?){0,2})?(?:\sbegan|\sstarted|\sbroke\sout)?)",
+    re.I,
+)
+_SO_FAR = re.compile(r"\b(?:so\sfar|to\sdate|up\sto\snow|until\snow|till\snow|as\sof\snow)\b(?!\sas\b)", re.I)
+_HOURS_A_DAY = 24
+
+
+class Relative:
+    """Finds words that count from ``now``: the day the story or its entry is about, else publication.
+
+    ``earlier_day`` gives the day that the sentence named before an offset, which *the following night* and *a day earlier* count from;
+    ``told_on`` the day on which it says a night was reported; ``vague_base`` is true where it names a month or year, so that *in three
+    days* ends on no known day.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        today: date | None,
+        now: date | None,
+        earlier_day: Callable[[int], date | None],
+        told_on: date | None,
+        *,
+        vague_base: bool,
+    ) -> None:
+        self._text = text
+        self._today = today
+        self._now = now
+        self._earlier_day = earlier_day
+        self._told_on = told_on
+        self._vague_base = vague_base
+
+    def found(self) -> Iterator[Found]:
+        """The longest and surest first."""
+        for pattern, read in (
+            (_PAST_N, self._past_n),
+            (_PAST_DAY, self._past_day),
+            (_NEIGHBOUR, self._neighbour),
+            (_AGO, self._ago),
+            (_WEEKEND, self._weekend),
+            (_PERIOD, self._period),
+            (_IN_N, self._in_n),
+            (_DAY_WORD, self._day_word),
+            (_NIGHT, self._night),
+            (_SINCE_EVENT, self._since_event),
+            (_SO_FAR, self._so_far),
+        ):
+            for match in pattern.finditer(self._text):
+                if found := read(match):
+                    yield found
+
+    def _day(self, match: re.Match[str], day: date | None, *, ahead: bool = False) -> Found:
+        return Found(match.start(), match.end(), day, day, "day" if day else "unknown", "relative", ahead=ahead)
+
+    def _span(self, match: re.Match[str], days: tuple[date, date] | None, precision: str = "span", **flags: bool) -> Found:
+        first, last = days or (None, None)
+        return Found(match.start(), match.end(), first, last, precision if days else "unknown", "relative", **flags)  # type: ignore[arg-type]
+
+    def _ago(self, match: re.Match[str]) -> Found | None:
+        way, unit, count = match["way"].lower(), match["unit"].lower(), _count(match["count"])
+        if way in ("before", "after") and _OF_SOMETHING.match(self._text, match.end()):
+            return None  # "two days after the strike": the strike's own day is not known here
+        back = way not in ("later", "after", "afterward", "afterwards")
+        base = self._now if way == "ago" else self._earlier_day(match.start()) or self._now
+        if base is None:
+            return self._day(match, None)
+        sign = -1 if back else 1
+        if unit in ("month", "year", "decade"):
+            months = count * {"month": 1, "year": 12, "decade": 120}[unit] * sign
+            at = base.year * 12 + base.month - 1 + months
+            if not 12 <= at < 12 * 9999:
+                return None
+            return self._span(match, month_days(at // 12, at % 12 + 1), "month" if unit == "month" else "year")
+        days = count * {"hour": 0, "day": 1, "night": 1, "week": 7, "weekend": 7}[unit]
+        if unit == "hour":
+            days = count // _HOURS_A_DAY
+        day = plus(base, sign * days)
+        exact = unit != "week" or count == 1
+        return Found(match.start(), match.end(), day, day, "day" if exact else "week", "relative")
+
+    def _past_n(self, match: re.Match[str]) -> Found | None:
+        if not match["count"] and not match["within"]:
+            return None  # "the last day" of a thing, "the previous day"
+        unit, count = match["unit"].lower(), _count(match["count"]) if match["count"] else 1
+        if self._now is None:
+            return self._span(match, None, cumulative=True)
+        if unit == "night" and count == 1:
+            return self._day(match, self._night_of())
+        days = {
+            "hour": -(-count // _HOURS_A_DAY),
+            "day": max(count - 1, 1),
+            "night": count - 1,
+            "week": 7 * count,
+            "weekend": 7 * count,
+        }.get(unit)
+        if days is None:
+            days = count * {"month": 30, "year": 365, "decade": 3652}[unit]
+        return self._span(match, (plus(self._now, -days), self._now), cumulative=days > 1)
+
+    def _past_day(self, match: re.Match[str]) -> Found:
+        days = {"day": 1, "24": 1, "week": 7, "month": 30, "year": 365}[match["unit"].lower()]
+        return self._span(match, (plus(self._now, -days), self._now) if self._now else None, cumulative=days > 1)
+
+    def _in_n(self, match: re.Match[str]) -> Found | None:
+        """*In two days that makes 697*: the last so many days. Said of what is to come, it gives no days."""
+        before = self._text[max(0, match.start() - 50) : match.start()]
+        if self._now is None or self._vague_base or _RANKED.search(before) or direction(self._text, match.start(), match.end()) == "future":
+            return None
+        base = self._earlier_day(match.start()) or self._now
+        days = _count(match["count"]) * {"day": 1, "night": 1, "week": 7, "month": 30}[match["unit"].lower()]
+        return self._span(match, (plus(base, 1 - days), base), cumulative=True)
+
+    def _neighbour(self, match: re.Match[str]) -> Found:
+        unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()
+        base = self._earlier_day(match.start()) or self._now
+        if base is None:
+            return self._day(match, None)
+        if match["same"]:
+            step = 0
+        else:
+            back = match["back"] or (match["before"] or match["way"] or "").lower() in ("before", "earlier")
+            step = -1 if back else 1
+        if unit in ("week", "month", "year"):
+            if match["unit3"] and unit == "week":
+                day = plus(base, 7 * step)
+                return self._day(match, day)
+            return self._span(match, _shifted_period(base, unit, step), unit)
+        return self._day(match, plus(base, step))
+
+    def _weekend(self, match: re.Match[str]) -> Found:
+        towards: Direction = direction(self._text, match.start(), match.end())
+        which = (match["which"] or "").lower()
+        if which in ("next", "the coming"):
+            towards = "future"
+        if self._now is None:
+            return self._span(match, None)
+        base = plus(self._now, -7) if which == "last" and self._now.weekday() >= 5 else self._now
+        days = weekend(base, towards)
+        if match[0].lower().startswith("before "):
+            return Found(match.start(), match.end(), None, plus(days[0], -1), "day", "relative", ahead=True)
+        return self._span(match, days, ahead=towards == "future")
+
+    def _period(self, match: re.Match[str]) -> Found | None:
+        if self._today is None:
+            return self._span(match, None)
+        if match["since"]:
+            return self._span(match, (date(self._today.year, 1, 1), self._today), cumulative=True)
+        unit = (match["unit"] or match["unit2"]).lower()
+        which = (match["which"] or ("last" if "last" in match[0].lower() else "this")).lower()
+        step = {"this": 0, "last": -1, "next": 1}[which]
+        first, last = _shifted_period(self._today, unit, step)
+        part = (match["part"] or match["edge"] or "").lower().strip(" -")
+        if part == "earlier" and first < self._today:
+            last = plus(self._today, -1)
+        elif part == "later" and last > self._today:
+            first = plus(self._today, 1)
+        elif part in ("beginning", "start", "early", "late", "end", "mid") and unit == "month":
+            first, last = third_of_month({"beginning": "early", "start": "early", "end": "late"}.get(part, part), (first, last))
+        elif part in ("beginning", "start") and unit == "week":
+            last = plus(first, 1)
+        elif which == "this" and not part and direction(self._text, match.start(), match.end()) == "past":
+            last = min(last, self._today)
+        return self._span(match, (first, last), unit, ahead=step > 0 or part == "later", cumulative=False)
+
+    def _day_word(self, match: re.Match[str]) -> Found:
+        word = match["word"].lower()
+        step = -1 if "yesterday" in word else 1 if "tomorrow" in word else 0
+        base = self._now
+        if "same" in word or "that day" in word or "in the day" in word:
+            base = self._earlier_day(match.start()) or self._now
+        return self._day(match, plus(base, step) if base else None, ahead=step > 0)
+
+    def _night(self, match: re.Match[str]) -> Found:
+        return self._day(match, self._night_of())
+
+    def _night_of(self) -> date | None:
+        """A night counts for its morning: this morning, or that of the day on which the sentence says it was reported."""
+        return self._told_on or self._now
+
+    def _since_event(self, match: re.Match[str]) -> Found:
+        return Found(match.start(), match.end(), None, self._today, "unknown", "relative", cumulative=True)
+
+    def _so_far(self, match: re.Match[str]) -> Found:
+        return Found(match.start(), match.end(), None, self._today, "unknown", "relative", cumulative=True)
+
+
+def _count(word: str) -> int:
+    text = re.sub(r"\s+", " ", word.lower().replace(",", "")).removesuffix(" of").removeprefix("a ")
+    return int(text) if text.isdigit() else _COUNTED.get(text, 1)
+
+
+def _shifted_period(day: date, unit: str, step: int) -> tuple[date, date]:
+    if unit == "week":
+        return week_of(plus(day, 7 * step))
+    if unit == "year":
+        year = min(max(day.year + step, 1), 9999)
+        return date(year, 1, 1), date(year, 12, 31)
+    at = day.year * 12 + day.month - 1 + step
+    return month_days(min(max(at // 12, 1), 9999), at % 12 + 1)

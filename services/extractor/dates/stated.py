@@ -1,0 +1,219 @@
+"""Dates that name their day or month: *May 23*, *23–25 May*, *the night of 16–17 June*, *late May*, *March 2022*, *in 2019*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from schemas.figure import DatePrecision
+from services.extractor.dates.almanac import (
+    DAY,
+    MONTH,
+    WEEKDAY,
+    YEAR,
+    Days,
+    Direction,
+    last_month,
+    month_days,
+    month_number,
+    nearest,
+    plus,
+    safe,
+    season,
+    third_of_month,
+)
+from services.extractor.dates.mention import Found
+from services.extractor.dates.tense import direction
+
+_DASH = r"\s?(?:-|–|—|to|through|until|till)\s?"
+_NIGHT = r"(?:(?:on|in|during|of|for)\s)?(?:the\s)?night\s(?:of|from|between)\s(?:the\s)?|overnight\s(?:on\s|from\s)?|overnight\sinto\s"
+_SPAN = re.compile(
+    rf"(?P<night>{_NIGHT})?(?P<open>\b(?:between|from)\s(?:the\s)?)?(?:{WEEKDAY},?\s)?"
+    rf"(?:(?P<m1>{MONTH})\s(?P<a>{DAY})(?P<y1>,?\s{YEAR})?(?:{_DASH}|(?P<and1>\sand\s))(?:{WEEKDAY},?\s)?(?:(?P<m2>{MONTH})\s)?(?P<b>{DAY})"
+    rf"|(?P<c>{DAY})(?:\s(?P<m3>{MONTH}))?(?P<y2>,?\s{YEAR})?(?:{_DASH}|(?P<and2>\sand\s))(?P<d>{DAY})\s(?:of\s)?(?P<m4>{MONTH}))"
+    rf"(?P<y>,?\s{YEAR})?"
+)
+_LIST = re.compile(
+    rf"(?P<m1>{MONTH})\s(?P<list1>{DAY}(?:(?:,\s|\sand\s|,\sand\s){DAY}){{1,6}})(?![-–]|\s(?:of|{MONTH}))"
+    rf"|(?P<list2>{DAY}(?:(?:,\s|\sand\s|,\sand\s){DAY}){{1,6}})\s(?:of\s)?(?P<m2>{MONTH})"
+)
+_NTH = r"\d{1,2}(?:st|nd|rd|th)"
+_ORDINALS = re.compile(
+    rf"\b(?:on|of|by)\s(?:each\sof\s|both\s)?the\s(?P<days>{_NTH}(?:(?:,\s|\sand\s|,\sand\s)(?:the\s)?{_NTH}){{0,6}})(?!\s[A-Za-z])"
+)
+_ONE = re.compile(
+    rf"(?P<night>{_NIGHT}|night\sof\s)?(?:(?P<weekday>{WEEKDAY}),?\s(?:the\s)?)?"
+    rf"(?:(?P<m1>{MONTH})\s(?P<a>{DAY})|(?P<b>{DAY})\s(?:of\s)?(?P<m2>{MONTH}))(?P<y>,?\s(?:of\s)?{YEAR})?"
+)
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b|\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+_MONTH = re.compile(
+    rf"(?P<part>\b(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]|\b(?:[Tt]he\s)?(?P<edge>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd)\sof\s)?"
+    rf"(?P<last>\b[Ll]ast\s|\b[Nn]ext\s|\b[Tt]his\s)?\b(?P<month>{MONTH})(?P<year>,?\s(?:of\s)?(?:{YEAR}|last\syear|this\syear|next\syear))?"
+)
+_PREPOSITION = r"(?i:in|since|until|by|of|from|during|after|before|and|to|through|between|this|last|early|late|mid|year)"
+_MONTH_LEAD = re.compile(rf"(?:\b{_PREPOSITION}\s(?:the\s)?|^)$")
+_YEAR = re.compile(rf"\b{_PREPOSITION}[\s-](?P<year>{YEAR})(?!\s(?:people|[a-z]{{3,20}}s\b))")
+_SEASON = re.compile(
+    rf"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)\s(?P<name>spring|summer|autumn|fall|winter)\b(?:\sof\s(?P<year>{YEAR}))?"
+)
+_IN_BEFORE = re.compile(r"\b[Ii]n\s(?:early\s|late\s)?$")
+_A_COUNT = re.compile(
+    r"\s(?!(?:and|at|in|on|that|the|to|was|were|is|as|by|for|from|with|near|but|when|after|before|of|or|has|had)\b)[a-z]{3,}"
+)
+
+
+def ahead(towards: Direction) -> bool:
+    return towards == "future"
+
+
+class Stated:
+    """Finds dates that name themselves. ``today`` supplies the year that they leave out; without one they stay without days."""
+
+    def __init__(self, text: str, today: date | None, year: int) -> None:
+        self._text = text
+        self._today = today
+        self._year = year
+
+    def days(self) -> Iterator[Found]:
+        """Spans and days, the longest reading first."""
+        yield from self._spans()
+        yield from self._lists()
+        yield from self._single_days()
+        yield from self._iso()
+        yield from self._ordinals()
+
+    def months(self) -> Iterator[Found]:
+        """Months, seasons and years: only what is left when the days have been taken."""
+        yield from self._whole_months()
+        yield from self._seasons()
+        for match in _YEAR.finditer(self._text):
+            year = int(match["year"])
+            yield Found(match.start("year"), match.end(), date(year, 1, 1), date(year, 12, 31), "year", "stated")
+
+    def _spans(self) -> Iterator[Found]:
+        for match in _SPAN.finditer(self._text):
+            night, opened = match["night"], match["open"]
+            if (match["and1"] or match["and2"]) and not (opened or night):
+                continue  # "May 20 and 23" are two days
+            towards = direction(self._text, match.start(), match.end())
+            year = _year(match["y"] or match["y2"] or match["y1"])
+            if match["m1"]:
+                first = self._day(match["m1"], match["a"], _year(match["y1"]) or year, towards)
+                last = self._day(match["m2"] or match["m1"], match["b"], year, towards)
+            else:
+                first = self._day(match["m3"] or match["m4"], match["c"], _year(match["y2"]) or year, towards)
+                last = self._day(match["m4"], match["d"], year, towards)
+            if first and last and first > last:
+                first = safe(last.year - 1, first.month, first.day)  # "from 30 December to 2 January"
+            if first is None or last is None or (last - first).days > 400:
+                continue
+            if night:
+                first = last  # a night counts for its morning
+            several = first != last
+            precision: DatePrecision = "span" if several else "day"
+            yield Found(match.start(), match.end(), first, last, precision, "stated", cumulative=several, ahead=ahead(towards))
+
+    def _lists(self) -> Iterator[Found]:
+        for match in _LIST.finditer(self._text):
+            key = "list1" if match["list1"] else "list2"
+            days = list(re.finditer(r"\d{1,2}(?:st|nd|rd|th)?", match[key]))
+            for at, day in enumerate(days):
+                start = match.start() if at == 0 else match.start(key) + day.start()
+                end = match.start(key) + day.end() if at < len(days) - 1 else match.end()
+                towards = direction(self._text, match.start(), match.end())
+                yield from self._found_day(start, end, self._day(match["m1"] or match["m2"], day[0], None, towards), towards)
+
+    def _single_days(self) -> Iterator[Found]:
+        for match in _ONE.finditer(self._text):
+            month, day = match["m1"] or match["m2"], match["a"] or match["b"]
+            before = self._text[max(0, match.start() - 12) : match.start()]
+            if match["a"] and not match["y"] and _IN_BEFORE.search(before) and _A_COUNT.match(self._text, match.end()):
+                continue  # "In May 23 people were killed"
+            towards = direction(self._text, match.start(), match.end())
+            yield from self._found_day(match.start(), match.end(), self._day(month, day, _year(match["y"]), towards), towards)
+
+    def _iso(self) -> Iterator[Found]:
+        for match in _ISO.finditer(self._text):
+            year, month, day = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
+            yield from self._found_day(match.start(), match.end(), safe(int(year), int(month), int(day)), "unsaid")
+
+    def _ordinals(self) -> Iterator[Found]:
+        """*on each of the 13th, 14th and 15th*: days of this month, or of the last one."""
+        for match in _ORDINALS.finditer(self._text):
+            for day in re.finditer(r"\d{1,2}(?:st|nd|rd|th)", match["days"]):
+                number = int(re.sub(r"\D", "", day[0]))
+                start = match.start("days") + day.start()
+                yield from self._found_day(start, start + len(day[0]), self._day_of_month(number), "unsaid")
+
+    def _found_day(self, start: int, end: int, day: date | None, towards: Direction) -> Iterator[Found]:
+        if day is not None:
+            yield Found(start, end, day, day, "day", "stated", ahead=ahead(towards))
+
+    def _whole_months(self) -> Iterator[Found]:
+        for match in _MONTH.finditer(self._text):
+            lead = _MONTH_LEAD.search(self._text[max(0, match.start() - 16) : match.start()])
+            if not (lead or match["part"] or match["year"] or match["last"]):
+                continue  # "May" and "March" are also words and names
+            towards = direction(self._text, match.start(), match.end())
+            month = self._month(month_number(match["month"]), match["year"] or match["last"], towards)
+            if month is None:
+                continue
+            part = (match["edge"] or match["part"] or "").lower().strip(" -")
+            named = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}.get(part, part)
+            first, last = third_of_month(named, month)
+            yield Found(match.start(), match.end(), first, last, "month", "stated", ahead=ahead(towards))
+
+    def _seasons(self) -> Iterator[Found]:
+        for match in _SEASON.finditer(self._text):
+            which, name = match["which"].lower(), match["name"]
+            if match["year"]:
+                first, last = season(name, int(match["year"]))
+            elif self._today and which != "the":
+                first, last = season(name, self._today.year)
+                if which == "last" and last >= self._today:
+                    first, last = season(name, self._today.year - 1)
+                elif which == "next" and first <= self._today:
+                    first, last = season(name, self._today.year + 1)
+            else:
+                continue
+            yield Found(match.start(), match.end(), first, last, "month", "stated")
+
+    def _day(self, month: str, day: str, year: int | None, towards: Direction) -> date | None:
+        number, name = int(re.sub(r"\D", "", day)), month_number(month)
+        if year:
+            return safe(year, name, number)
+        if self._today is None:
+            return safe(self._year, name, number)
+        return nearest(name, number, self._today, towards)
+
+    def _day_of_month(self, number: int) -> date | None:
+        if self._today is None:
+            return None
+        month = self._today.replace(day=1)
+        for _ in range(3):
+            found = safe(month.year, month.month, number)
+            if found and found <= self._today:
+                return found
+            month = plus(month, -1).replace(day=1)
+        return None
+
+    def _month(self, name: int, year: str | None, towards: Direction) -> Days | None:
+        said = (year or "").lower().strip(" ,")
+        base = self._today.year if self._today else self._year
+        if number := _year(said):
+            return month_days(number, name)
+        if said == "last year":
+            return month_days(base - 1, name)
+        if said == "next year":
+            return month_days(base + 1, name)
+        if self._today is None:
+            return month_days(base, name)
+        if said == "last" and name == self._today.month:
+            return month_days(base - 1, name)
+        return last_month(self._today, name, "future" if said == "next" else towards)
+
+
+def _year(text: str | None) -> int | None:
+    match = re.search(r"(?:19|20)\d\d", text or "")
+    return int(match[0]) if match else None

@@ -1,0 +1,40 @@
+"""Which way a bare weekday or day points: the verb nearest before it in its clause decides, else the one after it."""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.dates.almanac import Direction
+
+REACH = 90
+"""Characters of the clause that are read on each side of a time expression."""
+
+_FUTURE = (
+    r"will(?! have been)|would|won[’']t|shall|going\sto|(?:is|are|was|were)\s(?:to|due|set|scheduled|expected|planned|slated)\b|expected|"
+    r"expects?|due|scheduled|planned|plans|slated|set\s(?:for|to)|hopes?|could|may|might|until|till|next|coming|upcoming|announced\sfor|(?:postponed|delayed|put\soff|moved)\s(?:to|until)|"
+    r"to\s(?:begin|start|resume|meet|take\splace|follow|be|hold|continue)|ahead\sof|tomorrow|pencilled\sin|preparing|ready|waiting\sfor|await(?:s|ed|ing)?"
+)
+_PAST = (
+    r"had\sbeen\s(?:\w{1,12}\s)?(?:scheduled|expected|planned|due|set|slated)(?:\sfor|\sto)?|was\sto\shave|were\sto\shave|"
+    r"said|says|told|was|were|had|did|has|have|reported|announced|wrote|added|spoke|saw|came|went|took|gave|began|sent|hit|struck|shot|fell|killed|hurt|"
+    r"left|got|held|fought|fired|since|last|after|[a-z]{2,14}[a-z]ed"
+)
+_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?![\w-])", re.I)
+_STOP = re.compile(r"[.;:!?—]\s|\s--?\s")
+
+
+def direction(text: str, start: int, end: int) -> Direction:
+    """The direction in time of the clause around ``text[start:end]``."""
+    before = text[max(0, start - REACH) : start]
+    if stops := list(_STOP.finditer(before)):
+        before = before[stops[-1].end() :]
+    cues = list(_CUE.finditer(before))
+    if cues:
+        return "future" if cues[-1]["future"] else "past"
+    after = text[end : end + REACH]
+    if stop := _STOP.search(after):
+        after = after[: stop.start()]
+    cue = _CUE.search(after)
+    if cue is None:
+        return "unsaid"
+    return "future" if cue["future"] else "past"

@@ -1,0 +1,109 @@
+"""Weekdays: *late Thursday*, *overnight into Sunday*, *from Friday to Sunday*, *between 8 p.m. on Wednesday and 8 a.m.*"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from schemas.figure import DateBasis, DatePrecision
+from services.extractor.dates.almanac import WEEKDAY, WEEKDAYS, Direction, plus, weekday_from
+from services.extractor.dates.clock import CLOCK, ZONE, clock_time
+from services.extractor.dates.mention import Found
+from services.extractor.dates.tense import direction
+
+_PART = r"(?:\s(?:night|evening|morning|afternoon|dawn))?"
+_INTO = r"(?:,?\s(?:into|to|till|until|and)\s|-|–|\s–\s)(?:early\s|the\s)?"
+# A night that names its morning: "overnight into Sunday", "the night from Saturday to Sunday", "late Saturday into Sunday".
+_NIGHT = re.compile(
+    rf"\b(?:(?:(?:[Oo]n|[Ii]n|[Dd]uring|[Tt]hrough)\s)?(?:[Tt]he\s)?(?:[Oo]vernight|[Nn]ight)\s(?:(?:on|of|from|between)\s)?(?:late\s)?"
+    rf"(?:{WEEKDAY}{_PART}{_INTO}|(?:in)?to\s(?:early\s)?)|[Oo]vernight\s(?:on\s|late\s)?|(?:late\s)?{WEEKDAY}(?:\s(?:night|evening))?\sinto\s(?:early\s)?)"
+    rf"(?P<day>{WEEKDAY}){_PART}"
+)
+_BOUNDED = re.compile(
+    rf"\b(?:between|from)\s(?:about\s)?(?P<t1>{CLOCK}){ZONE}(?:,?\s(?:on\s|local\stime\son\s)?(?P<d1>{WEEKDAY}))?\s(?:and|to|until|till)\s(?:about\s)?"
+    rf"(?P<t2>{CLOCK}){ZONE}(?:,?\s(?:on\s)?(?P<d2>{WEEKDAY}))?",
+    re.I,
+)
+_SPAN = re.compile(
+    rf"(?P<open>\b(?:[Bb]etween|[Ff]rom)\s(?:late\s|early\s)?)?\b(?P<first>{WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?"
+    rf"(?:\s?(?P<join>to|through|until|till|and|-|–|—)\s?)(?:early\s|late\s|on\s)?(?P<last>{WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?"
+)
+_ONE = re.compile(
+    r"(?P<which>\b(?:[Ll]ast|[Nn]ext|[Tt]his(?:\spast|\scoming)?|[Tt]he\s(?:previous|following|coming)|[Cc]oming|[Pp]revious)\s)?"
+    r"(?P<part>\b(?:late|early|earlier)\s(?:on\s)?)?"
+    rf"\b(?P<day>{WEEKDAY})(?P<time>\s(?:morning|afternoon|evening|night|noon))?(?:\s(?:of\s)?(?P<week>(?:last|next)\sweek))?"
+)
+
+
+class Weekdays:
+    """Finds weekdays. Without ``today`` they are found but stay without days: a month alone does not say which Friday."""
+
+    def __init__(self, text: str, today: date | None, now: date | None) -> None:
+        self._text = text
+        self._today = today
+        self._now = now
+
+    def found(self) -> Iterator[Found]:
+        """Nights and clock spans first, then spans of days, then single days."""
+        for match in _BOUNDED.finditer(self._text):
+            yield from self._bounded(match)
+        for match in _NIGHT.finditer(self._text):
+            day = self._day(match["day"], direction(self._text, match.start(), match.end()))
+            yield self._mention(match.start(), match.end(), day, day)
+        for match in _SPAN.finditer(self._text):
+            yield from self._span(match)
+        for match in _ONE.finditer(self._text):
+            yield self._one(match)
+
+    def _bounded(self, match: re.Match[str]) -> Iterator[Found]:
+        """Between two clock times: over midnight where the second comes earlier on the dial."""
+        begin, finish = clock_time(match["t1"]), clock_time(match["t2"])
+        if begin is None or finish is None:
+            return
+        last = self._day(match["d2"], "past") if match["d2"] else None
+        first = self._day(match["d1"], "past") if match["d1"] else None
+        overnight = finish <= begin
+        if last is None:
+            last = plus(first, int(overnight)) if first else self._now
+        if first is None and last is not None:
+            first = plus(last, -int(overnight))
+        basis: DateBasis = "weekday" if match["d2"] else "relative"
+        yield Found(match.start(), match.end(), first, last, "span" if first != last else "time", basis, time=finish)
+
+    def _span(self, match: re.Match[str]) -> Iterator[Found]:
+        towards = direction(self._text, match.start(), match.end())
+        first, last = self._day(match["first"], towards), self._day(match["last"], towards)
+        gap = (WEEKDAYS[match["last"].lower()] - WEEKDAYS[match["first"].lower()]) % 7
+        if match["join"] == "and" and not match["open"] and gap > 2:
+            return
+        if first and last and first > last:
+            first, last = (plus(last, -gap), last) if towards != "future" else (first, plus(first, gap))
+        found = self._mention(match.start(), match.end(), first, last, ahead=towards == "future")
+        yield replace(found, cumulative=True)
+
+    def _one(self, match: re.Match[str]) -> Found:
+        which, week = (match["which"] or "").lower().strip(), match["week"]
+        towards: Direction = direction(self._text, match.start(), match.end())
+        day: date | None
+        if week and self._today:
+            monday = plus(self._today, -self._today.weekday() + (7 if week.startswith("next") else -7))
+            day = plus(monday, WEEKDAYS[match["day"].lower()])
+        elif which in ("last", "this past", "the previous", "previous"):
+            base = self._now if "previous" in which else self._today
+            day = weekday_from(WEEKDAYS[match["day"].lower()], plus(base, -1), "past") if base else None
+        elif which in ("next", "the following", "this coming", "coming", "the coming"):
+            base = self._now if "following" in which else self._today
+            day = weekday_from(WEEKDAYS[match["day"].lower()], plus(base, 1), "future") if base else None
+            towards = "future"
+        else:
+            day = self._day(match["day"], towards)
+        return self._mention(match.start(), match.end(), day, day, ahead=towards == "future")
+
+    def _day(self, name: str, towards: Direction) -> date | None:
+        return weekday_from(WEEKDAYS[name.lower()], self._today, towards) if self._today else None
+
+    def _mention(self, start: int, end: int, first: date | None, last: date | None, *, ahead: bool = False) -> Found:
+        precision: DatePrecision = "unknown" if last is None else "day" if first == last else "span"
+        return Found(start, end, first, last, precision, "weekday", ahead=ahead)
