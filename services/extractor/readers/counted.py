@@ -47,10 +47,11 @@ class Counted:
 
 def lookup(tree: Tree, i: int, bank: Bank) -> Noun | None:
     """The bank's noun that ends at token ``i``, or begins there and goes on (*prisoners of war*)."""
-    for after in (2, 1):
-        words = tree.lower[i : i + 1 + after]
-        if len(words) == after + 1 and tree.lower[i + 1] == "of" and (found := bank.nouns.get(" ".join(words))):
-            return found
+    if tree.lower[i + 1 : i + 2] == ["of"]:
+        for after in (4, 3, 2):
+            words = tree.lower[i : i + 1 + after]
+            if len(words) == after + 1 and (found := bank.nouns.get(" ".join(words))):
+                return found
     for before in range(4, -1, -1):
         if i - before >= 0 and (found := bank.nouns.get(" ".join(tree.lower[i - before : i + 1]).replace(" - ", "-"))):
             return found

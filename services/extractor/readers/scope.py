@@ -17,7 +17,7 @@ _PLANNING = frozenset(
     pledged pledging vow vows vowed vowing undertake undertakes undertook undertaken schedule scheduled intend intends intended hope hopes hoped
     aim aims aimed offer offers offered offering propose proposes proposed prepare prepares prepared preparing set due want wants wanted seek seeks
     sought demand demands demanded ask asks asked foresee foresees foresaw foreseen provide provides envisage envisages envisaged oblige obliges
-    obliged discuss discusses discussed discussing consider considers considered considering negotiate negotiating negotiated order orders ordered
+    obliged discuss discusses discussed discussing negotiate negotiating negotiated order orders ordered
     decide decides decided ready willing supposed bound likely begin-to threaten threatens threatened remaining awaiting await awaits called calls
     pencilled slated commit committed commits concerns
     """.split()
@@ -58,7 +58,7 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
     found: Status | None = None
     own_clause = tree.clause(at)
     for steps, i in enumerate((at, *tree.ancestors(at))):
-        if steps > _MAX_UP:
+        if steps > _MAX_UP or (i != at and _parted(tree, previous, i)):
             break
         word = tree.lower[i]
         arc = tree.dep[previous] if i != at else ""
@@ -78,8 +78,22 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
             above = tree.head[i]
             if tree.dep[above] in ("ROOT", "conj"):
                 break
+        if tree.dep[i] == "relcl" and i == own_clause and _past(tree, at):
+            break
         previous = i
     return found or "happened"
+
+
+def _parted(tree: Tree, one: int, other: int) -> bool:
+    """Whether a semicolon stands between: what governs one side of it does not govern the other."""
+    return any(tree.text[i] == ";" for i in range(min(one, other), max(one, other)))
+
+
+def _past(tree: Tree, verb: int) -> bool:
+    """*an exchange that freed 1,000*, *in which 390 were released*: done, whatever the sentence plans next."""
+    if tree.tag[verb] == "VBD":
+        return True
+    return tree.tag[verb] == "VBN" and any(tree.lower[c] in ("was", "were", "had") for c in tree.children(verb, "aux", "auxpass"))
 
 
 def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
@@ -90,6 +104,8 @@ def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
     if "to" in auxiliaries and _infinitive_of_duty(tree, i):
         return True
     if i == at:
+        if tree.tag[i].startswith("NN") and tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "for" and not _done_above(tree, i):
+            return True
         return any(tree.lower[c] in ("planned", "forthcoming", "upcoming", "proposed", "promised", "future", "remaining", "scheduled") for c in tree.children(i, "amod"))
     if word in _PLANNING and tree.tag[i][0] in "VJ":
         return tree.dep[below] in ("xcomp", "ccomp", "dobj", "prep", "nsubj", "nsubjpass", "advcl", "pcomp", "pobj", "acl", "oprd", "dative") and (

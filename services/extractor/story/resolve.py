@@ -43,7 +43,8 @@ def _days(context: Context) -> Callable[[Passage], date]:
 def _home(story: StoryText, passages: Sequence[Passage], gazetteer: Gazetteer) -> str | None:
     """The country of the dateline; without one, that of most places and parties."""
     for dateline in story.datelines:
-        for place in gazetteer.find(f"in {dateline.place}"):
+        name = dateline.place.title() if dateline.place.isupper() else dateline.place
+        for place in gazetteer.find(f"The city is in {name}."):
             if place.country:
                 return place.country
     named = Counter(place.country for passage in passages for place in passage.places if place.country)

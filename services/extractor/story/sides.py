@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.event import EventType
 from services.extractor.model import PlaceMention, Reading
 from services.extractor.passage import Passage
@@ -15,6 +17,9 @@ TRANSFERS = frozenset({"released", "bodies_returned"})
 AIR = frozenset({"launched", "intercepted", "hit", "lost"})
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
 """Measures that name no doer (labelling guide): people go missing, leave, are saved."""
+
+
+_HAILS = re.compile(r"\b(?:from|inhabitants of|residents of|people of|natives of)\b(?: the)?[^,.;]{0,20}\Z")
 
 
 def transfer_pairs(passage: Passage, reading: Reading, context: Context, *, speaker: str | None, before: Pair, each_before: bool) -> list[Pair]:
@@ -36,6 +41,9 @@ def transfer_pairs(passage: Passage, reading: Reading, context: Context, *, spea
     elif said.own and side is None:
         side = _actor(passage, reading) or speaker
     symmetrical = _is_even_swap(passage, reading)
+    carried = bool({"anaphor", "definite", "elliptic"} & set(reading.notes))
+    if side is None and by is None and carried and before != (None, None) and not each_before:
+        return [before]
     each = reading.each_side or symmetrical or (side is None and each_side(text, local.start, local.end))
     if each and (side is None or reading.each_side):
         return _each(context)
@@ -43,6 +51,8 @@ def transfer_pairs(passage: Passage, reading: Reading, context: Context, *, spea
         return [(None, None)]
     if side is None and by is None and each_before and reading.number.qualifier != "vague":
         return _each(context)
+    if side is None and by is None:
+        side = _from_place(passage, reading, context) or _homecomers(passage, reading, context)
     if side is not None and by is None:
         by = context.other(side)
     elif by is not None and side is None:
@@ -50,6 +60,22 @@ def transfer_pairs(passage: Passage, reading: Reading, context: Context, *, spea
     if side is not None and side == by:
         by = context.other(side)
     return [(side, by)]
+
+
+def _from_place(passage: Passage, reading: Reading, context: Context) -> str | None:
+    """*20 inhabitants of the Kursk region*: they belong to the country of the place they come from."""
+    for place in passage.places:
+        if place.country in context.parties and _HAILS.search(passage.between(reading.number.span.end, place.span.start)):
+            return place.country
+    return None
+
+
+def _homecomers(passage: Passage, reading: Reading, context: Context) -> str | None:
+    """Those who *came home* in a story written at home are its own; where both sides are told of, nobody can tell."""
+    hit = passage.hit(reading)
+    if hit is None or hit.trigger.agent is not None or "home" not in hit.trigger.form or context.home not in context.parties:
+        return None
+    return context.home
 
 
 def _is_even_swap(passage: Passage, reading: Reading) -> bool:
@@ -69,7 +95,11 @@ def _each(context: Context) -> list[Pair]:
 
 
 def air_pair(passage: Passage, reading: Reading, context: Context, *, speaker: str | None, before: Pair) -> Pair:
-    """Owner of the weapons, and launcher (launched, hit, lost) or interceptor."""
+    """Owner of the weapons, and launcher (launched, hit, lost) or interceptor.
+
+    Where neither is named, the place or party that the sentence names is the target: *Kyiv came under attack from 250 drones*.
+    """
+    target = _target(passage, context)
     said = _said(passage, reading)
     side, by = reading.side or said.side, reading.by or said.by
     if reading.measure == "intercepted":
@@ -77,12 +107,18 @@ def air_pair(passage: Passage, reading: Reading, context: Context, *, speaker: s
         if side is None and interceptor is not None:
             side = context.other(interceptor)
         if side is None:
-            side = before[0]
+            side = before[0] or context.other(target)
         if by is None:
             by = context.other(side) if side else interceptor
         return side, by
-    side = side or by or before[0] or (context.other(speaker) if speaker else None)
+    side = side or by or before[0] or context.other(target) or context.other(speaker)
     return side, side
+
+
+def _target(passage: Passage, context: Context) -> str | None:
+    sides = {actor.id for actor in passage.actors if actor.form != "pronoun"} & set(context.foes)
+    sides = sides or {place.country for place in passage.places if place.country} & set(context.foes)
+    return next(iter(sides)) if len(sides) == 1 else None
 
 
 def harm_pair(
@@ -95,8 +131,8 @@ def harm_pair(
         side = speaker
     if side is None and place is not None:
         side = place.country
-    if side is None and place is None and reading.unit == "persons":
-        side = context.home if context.home not in (by,) else context.other(by)
+    if side is None and place is None and reading.unit == "persons" and (context.home in context.foes or not context.foes):
+        side = context.home if context.home != by else context.other(by)
     if reading.measure in _NO_DOER:
         return side, None
     if by is None and attacker is not None and attacker != side:

@@ -258,15 +258,24 @@ class Walk:
                 return towns[0]
             if local and family == "harm" and not self._known_place(passage):
                 return local[0]
+            if family == "harm" and not self._near_place(passage):
+                beyond = [place for place in passage.places if place.kind != "country"]
+                if beyond:
+                    return beyond[0]
         if family in ("exchange", "air"):
             return None
         return self._known_place(passage)
 
-    def _known_place(self, passage: Passage) -> PlaceMention | None:
-        """The place the story is telling of, for a sentence that names none."""
+    def _near_place(self, passage: Passage) -> PlaceMention | None:
         focus, sentence = self.focus.get("harm"), passage.sentence
         if focus is not None and focus.place is not None and focus.entry == sentence.entry and sentence.paragraph - focus.paragraph <= 1:
             return focus.place
+        return None
+
+    def _known_place(self, passage: Passage) -> PlaceMention | None:
+        """The place the story is telling of, for a sentence that names none."""
+        if (near := self._near_place(passage)) is not None:
+            return near
         main = self.main.get("harm")
         return main.place if main is not None else None
 
@@ -298,8 +307,13 @@ class Walk:
             return reading.mode
         if time.cumulative:
             return "cumulative"
-        if when.start and when.end and when.end - when.start > _SUM_SPAN and when.basis != "publication" and when.precision != "month":
+        if reading.measure == "detained" and _is_stock(passage, reading):
             return "cumulative"
+        if when.start and when.end and when.basis != "publication":
+            days = when.end - when.start
+            running = when.start <= self.context.day <= when.end
+            if (days > _SUM_SPAN and (when.precision not in ("month", "year") or running)) or "weekend" in when.phrase:
+                return "cumulative"
         return "increment"
 
     def _phase(self, passage: Passage, reading: Reading, family: str, when: When, mode: Mode) -> tuple[int | None, str]:
@@ -316,6 +330,16 @@ class Walk:
 
     def _is_speech(self, word: str) -> bool:
         return word in self.bank.claims.speech
+
+
+def _is_stock(passage: Passage, reading: Reading) -> bool:
+    """*27 are still held*: how many are held, not how many were taken."""
+    at = passage.at(reading)
+    if passage.tree is None or at is None:
+        return False
+    words = {passage.tree.lower[child] for i in (at, passage.tree.head[at]) for child in passage.tree.children(i, "aux", "auxpass", "advmod")}
+    words |= {passage.tree.lower[passage.tree.head[at]]}
+    return bool(words & {"is", "are", "still", "remain", "remains", "being"}) or passage.tree.tag[at] in ("VBZ", "VBP")
 
 
 def _family(reading: Reading) -> str:
