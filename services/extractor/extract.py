@@ -12,7 +12,7 @@ from schemas.article import Article
 from schemas.event import Codes, Event
 from services.chassis.credit_lines import credit_line
 from services.chassis.sketch import sketch
-from services.extractor.actors import find_actors
+from services.extractor.actors import LocalParty, find_actors, parties_of
 from services.extractor.bank import Bank, load_bank
 from services.extractor.claimants import find_claimants
 from services.extractor.dates import Publication, find_dates
@@ -77,7 +77,8 @@ class Extractor:
     def _passages(self, article: Article, story: StoryText, day: date | None) -> tuple[Passage, ...]:
         publication = _publication(article, day)
         places = self._gazetteer.find(story.text)
-        passages = [self._look(sentence, publication, places) for sentence in story.sentences]
+        local = parties_of(story.text, self._bank)
+        passages = [self._look(sentence, publication, places, local) for sentence in story.sentences]
         counting = [i for i, p in enumerate(passages) if self._gate.counts(p.sentence, p.numbers)][:MAX_PARSED]
         docs = self._parser([passages[i].sentence.text for i in counting])
         for i, doc in zip(counting, docs, strict=True):
@@ -90,7 +91,9 @@ class Extractor:
             passages[i] = passage.with_(readings=merge(found), tree=tree, hits=find_triggers(tree, self._bank))
         return tuple(passages)
 
-    def _look(self, sentence: Sentence, publication: Publication, places: Sequence[PlaceMention]) -> Passage:
+    def _look(
+        self, sentence: Sentence, publication: Publication, places: Sequence[PlaceMention], local: Sequence[LocalParty]
+    ) -> Passage:
         """What is found in a sentence without parsing it."""
         text, offset = sentence.text, sentence.span.start
         numbers = (*find_numbers(text, offset), *find_pointers(text, offset=offset))
@@ -99,7 +102,7 @@ class Extractor:
             numbers=tuple(sorted(numbers, key=lambda number: number.span)),
             dates=find_dates(text, publication, offset=offset),
             places=tuple(place for place in places if place.span in sentence.span),
-            actors=find_actors(text, self._bank, offset=offset),
+            actors=find_actors(text, self._bank, offset=offset, local=local),
             claimants=find_claimants(text, self._bank, offset=offset),
         )
 

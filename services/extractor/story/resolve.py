@@ -15,6 +15,7 @@ from services.extractor.story.context import Causes, Context, build_context
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.programmes import settle_programme
 from services.extractor.story.subsets import settle_subsets
+from services.extractor.story.sums import settle_sums
 from services.extractor.story.walk import Walk
 from services.extractor.text import StoryText
 
@@ -31,7 +32,7 @@ def resolve(
     in_body = len(walk.facts)
     walk.over([passage for passage in passages if passage.sentence.kind == "headline"])
     facts = adopt_from_body(walk.facts[:in_body], walk.facts[in_body:])
-    facts = settle_subsets(facts)
+    facts = settle_sums(settle_subsets(facts))
     facts = settle_programme(facts, passages, context)
     return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
 

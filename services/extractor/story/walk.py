@@ -16,6 +16,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
 from services.extractor.readers.scope import is_forthcoming, status_in, status_of
 from services.extractor.story.context import Causes, Context, is_exchange
+from services.extractor.story.elliptic import elliptic_readings
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
 from services.extractor.story.sides import AIR, TRANSFERS, Pair, air_pair, harm_pair, transfer_pairs
@@ -71,7 +72,7 @@ class Walk:
     def over(self, passages: Sequence[Passage]) -> None:
         for passage in passages:
             self._enter(passage)
-            for reading in passage.readings:
+            for reading in sorted((*passage.readings, *elliptic_readings(passage, self.facts, self.bank)), key=lambda r: r.number.span):
                 self._settle(passage, reading)
             self._leave(passage)
 
