@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from schemas.base import IncidentId
-from schemas.incident import Claim, Incident, Slot
+from schemas.incident import Incident, Slot
 from schemas.tally import Check
 
 K = TypeVar("K")

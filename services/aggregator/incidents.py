@@ -241,7 +241,7 @@ def _alike(a: Size, b: Size) -> Evidence:
     if a.meets(b):
         return Evidence.NEAR
     small, large = sorted((a.low if a.best is None else a.best, b.low if b.best is None else b.best))
-    return Evidence.NEAR if 0 < small and large <= RISE * small else Evidence.APART
+    return Evidence.NEAR if small > 0 and large <= RISE * small else Evidence.APART
 
 
 def _at_least(account: Account, inside: Sequence[Cluster]) -> bool:

@@ -208,9 +208,9 @@ def _takes(cluster: Cluster, share: Account) -> bool:
     if not cluster.accounts or barred(share, cluster):
         return False
     place = share.place
-    if place is not None and share.strand in ("harm", "moved"):
-        if not any(other.place is None or related(place, other.place) for other in cluster.accounts):
-            return False
+    local = place is not None and share.strand in ("harm", "moved")
+    if local and not any(other.place is None or (place and related(place, other.place)) for other in cluster.accounts):
+        return False
     wholes = [size for other in cluster.accounts for size in other.sizes]
     return any(w.measure == f.measure and w.unit == f.unit and (w.high is None or f.low <= w.high) for w in wholes for f in share.figures)
 

@@ -17,7 +17,9 @@ _KM_PER_DEGREE = 111.2
 
 _WIDTH = {"point": POINT, "city": POINT, "admin1": REGION, "country": COUNTRY}
 _REGION_WORDS = frozenset("region oblast province governorate prefecture krai republic state department division".split())
-_IDLE_WORDS = frozenset("the city town village district raion county municipality near of in northern southern eastern western central".split())
+_IDLE_WORDS = frozenset(
+    "the city town village district raion county municipality near of in northern southern eastern western central".split()
+)
 _WORD = re.compile(r"[a-z0-9]+")
 
 

@@ -97,7 +97,8 @@ def _plan(incident: Incident) -> Plan | None:
     if incident.programme is None:
         return None
     size = {s.side: s.best for s in incident.slots if s.side and s.measure == "released" and s.group == "all" and not s.part and s.best}
-    said = [claim.story.published_at.date() for slot in incident.slots for claim in slot.claims if claim.story.published_precision != "month"]
+    stories = [claim.story for slot in incident.slots for claim in slot.claims]
+    said = [story.published_at.date() for story in stories if story.published_precision != "month"]
     first = [d for d in (incident.start, min(said, default=None)) if d]
     last = [d for d in (incident.end, max(said, default=None)) if d]
     if not first or not last:

@@ -75,7 +75,10 @@ def fill_slots(cluster: Cluster, names: Mapping[Teller, str]) -> Slots:
         for figure in account.figures:
             if (target := _denied_key(figure, keyed)) is not None:
                 keyed[target].append(_entry(_Said(figure, account, None, False), names, denied=True))
-    values = {key: weigh(entries, parties=parties, side=key.side, measure=key.measure, stock=key.measure in STOCKS) for key, entries in keyed.items()}
+    values = {
+        key: weigh(entries, parties=parties, side=key.side, measure=key.measure, stock=key.measure in STOCKS)
+        for key, entries in keyed.items()
+    }
     return _finish(keyed, values)
 
 
@@ -170,7 +173,9 @@ def _sides(s: _Said, wholes: Sequence[_Said]) -> tuple[str | None, str | None, b
     f = s.figure
     side, by = f.side, f.by
     if side is None:
-        named = sorted({w.figure.side for w in wholes if w.figure.side and w.figure.side != by and (by is None or w.figure.by in (None, by))})
+        named = sorted(
+            {w.figure.side for w in wholes if w.figure.side and w.figure.side != by and (by is None or w.figure.by in (None, by))}
+        )
         if named:
             fits = [n for n in named if _fits(s, [w for w in wholes if w.figure.side == n])]
             equal = [n for n in named if _equals(s, [w for w in wholes if w.figure.side == n])]

@@ -248,7 +248,12 @@ def _mark_copies(live: Iterable[Entry]) -> None:
 
 
 def _grade(
-    standing: Sequence[Entry], live: Sequence[Entry], denials: Sequence[Entry], parties: frozenset[str], best: int | None, stated: frozenset[str]
+    standing: Sequence[Entry],
+    live: Sequence[Entry],
+    denials: Sequence[Entry],
+    parties: frozenset[str],
+    best: int | None,
+    stated: frozenset[str],
 ) -> Grade:
     groups: dict[str, list[Entry]] = {}
     for entry in standing:

@@ -39,7 +39,9 @@ _SPEAKS_FOR = {
     "SAU": "saudi", "houthis": "houthi", "ERI": "eritrea", "ETH": "ethiopia", "al-shabaab": "al-shabaab",
     "tibesti-salvation-front": "tibesti", "TCD": "presidency mahamat", "myanmar-military": "myanmar military",
 }  # fmt: skip
-_NEUTRAL = re.compile(r"\b(?:united nations|red cross|icrc|qatar\w*|mediat\w*|hassan|claudine|diplomats|monitor\w*|rights)\b", re.IGNORECASE)
+_NEUTRAL = re.compile(
+    r"\b(?:united nations|red cross|icrc|qatar\w*|mediat\w*|hassan|claudine|diplomats|monitor\w*|rights)\b", re.IGNORECASE
+)
 _BYSTANDER = re.compile(r"\b(?:hospital|nurse|doctor|residents?|rescue\w*|media|committee|witness|channels?|source)\b", re.IGNORECASE)
 _HOURS = {"dawn": 5, "morning": 8, "afternoon": 15, "evening": 20, "night": 2}
 
@@ -88,7 +90,8 @@ class Oracle:
         parties = sorted({f["by"] for f in facts if f["by"] and f["measure"] in ("released", "bodies_returned")})
         deal = _deal(facts)
         for fact in facts:
-            label = deal if fact["status"] == "planned" and fact["low"] == fact["high"] and f"{fact['low']:,}-for-{fact['low']:,}" == deal else None
+            agreed = fact["status"] == "planned" and fact["low"] == fact["high"] and f"{fact['low']:,}-for-{fact['low']:,}" == deal
+            label = deal if agreed else None
             key = (
                 _ledger(fact, parties, self.countries), fact["status"], fact["date"], fact.get("date_end"), fact["place"], fact.get("phase"),
                 None if _timeless(fact) else fact.get("date_note"), label, _event_type(fact),
@@ -154,7 +157,9 @@ def _story(folder: Path, row: Fact) -> Story:
     file = row.get("file", f"{row['story']}.txt")
     article = parse_text((folder / file).read_bytes(), name=file)
     outlet = row.get("origin") or row["source"]
-    article = article.model_copy(update={"source": Source(id=outlet, name=outlet), "credit": article.credit if "origin" not in row else outlet})
+    article = article.model_copy(
+        update={"source": Source(id=outlet, name=outlet), "credit": article.credit if "origin" not in row else outlet}
+    )
     return Story(article, tuple(row["facts"]))
 
 
