@@ -40,7 +40,7 @@ def events(
 
 
 async def _print(settings: ServiceSettings, follow: bool, last: int, wanted: Callable[[Event], bool], format: Format) -> None:
-    follower = open_follower(settings, {EVENTS: last})
+    follower = await open_follower(settings, {EVENTS: last})
     async with aclosing(batches(settings, follower)) as read:
         async for batch in read:
             refuse_missing_topic(settings, follower)

@@ -13,6 +13,7 @@ import typer
 
 from schemas.incident import Incident
 from schemas.tally import Tally
+from services.aggregator.definitions import load_definitions
 from services.board.forms import incident_form, tally_form
 from services.cli.progress import waiting
 from services.cli.stories import StoriesArgument, read_stories
@@ -40,11 +41,11 @@ def run(
     Example: wiretally run stories/ --format json > run.json && wiretally explain prisoners_exchanged --from-run run.json
     """
     stories = read_stories(files)
-    from services.aggregator.definitions import load_definitions
+    defined = load_definitions(definitions)
+    # Last, since it takes seconds: what is wrong with the files is told before.
     from services.cli.pipeline import run_pipeline
     from services.extractor.extract import load_extractor
 
-    defined = load_definitions(definitions)
     with waiting("loading the language model"):
         extractor = load_extractor()
     outcome = run_pipeline([article for _, article in stories.articles], extractor, defined)

@@ -22,13 +22,14 @@ CONNECT_WITHIN_S = 5
 READ_WITHIN_S = 120
 
 
-def open_follower(settings: ServiceSettings, sources: Mapping[Topic, int | None]) -> Follower:
+async def open_follower(settings: ServiceSettings, sources: Mapping[Topic, int | None]) -> Follower:
+    """A follower of a broker that answers. Raises BrokerUnavailable at once, where the client itself would wait long."""
+    await wait_for_broker(settings.kafka, CONNECT_WITHIN_S)
     return Follower(new_consumer(settings.kafka, "wiretally-cli"), settings.topics, sources)
 
 
 async def batches(settings: ServiceSettings, follower: Follower) -> AsyncGenerator[list[Record], None]:
-    """What ``follower`` reads, with the broker's absence told in our words at once instead of after the client's own long wait."""
-    await wait_for_broker(settings.kafka, CONNECT_WITHIN_S)
+    """What ``follower`` reads, with the client's errors in our words."""
     try:
         async with aclosing(follower.batches()) as read:
             async for batch in read:
@@ -46,7 +47,7 @@ def refuse_missing_topic(settings: ServiceSettings, follower: Follower) -> None:
 async def read_view(settings: ServiceSettings, sources: Mapping[Topic, int | None] = TALLIED) -> View:
     """A view of all that stands now. Raises BrokerUnavailable, or CommandFailed where the topics are missing."""
     view = View()
-    follower = open_follower(settings, sources)
+    follower = await open_follower(settings, sources)
     try:
         async with asyncio.timeout(READ_WITHIN_S):
             async with aclosing(batches(settings, follower)) as read:

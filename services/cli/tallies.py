@@ -63,7 +63,7 @@ def tallies(
 
 async def _watch(settings: ServiceSettings, wanted: TallyFilter) -> None:
     view = View()
-    follower = open_follower(settings, TALLIED)
+    follower = await open_follower(settings, TALLIED)
     with Live(Text("reading the topics"), console=console(), auto_refresh=False, vertical_overflow="visible") as live:
         async with aclosing(batches(settings, follower)) as read:
             async for batch in read:
