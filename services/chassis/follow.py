@@ -58,7 +58,7 @@ class Follower:
         """What is read, for ever; also empty batches, after each of which ``unready`` may have changed. Starts and stops the consumer."""
         await self._consumer.start()
         try:
-            while absent := sorted(set(self._sources) - await self._consumer.topics()):
+            while absent := sorted(name for name, numbers in (await self._partitions()).items() if not numbers):
                 self.missing = absent[0]
                 self._unready = f"no topic {absent[0]} at the broker: run `wiretally topics apply`"
                 yield []
@@ -83,10 +83,14 @@ class Follower:
         ends = await self._consumer.end_offsets(partitions)
         return sum([max(0, ends[partition] - await self._consumer.position(partition)) for partition in partitions])
 
+    async def _partitions(self) -> dict[str, set[int]]:
+        """Of each source, none where the broker does not have it. Asked of the broker: aiokafka's ``partitions_for_topic`` knows only
+        topics that the consumer was assigned before, and answers None for all others."""
+        metadata = await self._consumer._client.fetch_all_metadata()
+        return {name: set(metadata.partitions_for_topic(name) or ()) for name in self._sources}
+
     async def _begin(self) -> None:
-        partitions = [
-            TopicPartition(name, number) for name in self._sources for number in sorted(self._consumer.partitions_for_topic(name) or ())
-        ]
+        partitions = [TopicPartition(name, number) for name, numbers in (await self._partitions()).items() for number in sorted(numbers)]
         self._consumer.assign(partitions)
         first = await self._consumer.beginning_offsets(partitions)
         end = await self._consumer.end_offsets(partitions)
