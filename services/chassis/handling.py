@@ -107,7 +107,7 @@ class Stage(Generic[M]):
 
     def _read(self, record: Record) -> M:
         if record.value is None:
-            raise InvalidMessage(f"the message has no value; a {self._model.__name__} as JSON was expected")
+            raise InvalidMessage(f"the message has no value; {self._model.__name__} as JSON was expected")
         try:
             return self._model.read(record.value)
         except ValidationError as error:
@@ -115,7 +115,7 @@ class Stage(Generic[M]):
             told = "; ".join(
                 f"{'.'.join(map(str, problem['loc'])) or 'message'}: {problem['msg']}" for problem in problems[:_PROBLEMS_TOLD]
             )
-            raise InvalidMessage(f"not a {self._model.__name__}: {told}") from None
+            raise InvalidMessage(f"the message does not fit {self._model.__name__}: {told}") from None
 
     async def _decide(self, message: M, record: Record) -> Effects:
         try:

@@ -312,10 +312,10 @@ async def read_all(kafka: KafkaSettings, topic: str, *, partitions: Iterable[int
 
     Of a compacted topic the newest message of a key comes after its older ones, so the last wins.
     """
+    known = await _partitions(kafka, topic)
     consumer = new_consumer(kafka, "wiretally-reader")
     try:
         await consumer.start()
-        known = consumer.partitions_for_topic(topic) or await _partitions(consumer, topic)
         chosen = [TopicPartition(topic, number) for number in sorted(known if partitions is None else set(partitions) & known)]
         consumer.assign(chosen)
         ends = await consumer.end_offsets(chosen)
@@ -334,9 +334,16 @@ async def read_all(kafka: KafkaSettings, topic: str, *, partitions: Iterable[int
         await consumer.stop()
 
 
-async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> set[int]:
-    await consumer.topics()
-    known: set[int] | None = consumer.partitions_for_topic(topic)
-    if not known:
+async def _partitions(kafka: KafkaSettings, topic: str) -> set[int]:
+    """Asked of the admin client: a consumer's ``partitions_for_topic`` knows only topics that it was assigned before."""
+    admin = AIOKafkaAdminClient(**client_options(kafka), client_id="wiretally-reader", request_timeout_ms=_REQUEST_TIMEOUT_MS)
+    try:
+        await admin.start()
+        counts = await _partition_counts(admin)
+    except (KafkaError, OSError) as error:
+        raise BrokerUnavailable(unreachable(kafka, error)) from error
+    finally:
+        await admin.close()
+    if topic not in counts:
         raise ConfigurationError(f"topic {topic} does not exist; run `wiretally topics apply`")
-    return known
+    return set(range(counts[topic]))

@@ -11,6 +11,8 @@ from structlog.types import EventDict, Processor, WrappedLogger
 
 from services.chassis.settings import LoggingSettings
 
+_REPEAT_AFTER_S = 10.0
+"""Often enough to show that a library's trouble lasts."""
 _CHATTY = ("aiokafka", "faust", "mode", "asyncio", "uvicorn.access")
 """Libraries that tell at INFO what concerns their authors: heard from WARNING on, unless the level is DEBUG."""
 
@@ -42,6 +44,7 @@ def configure(settings: LoggingSettings, service: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_rendering(settings)],
         )
     )
+    handler.addFilter(_Repeats(_REPEAT_AFTER_S))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.level)
@@ -54,6 +57,24 @@ def configure(settings: LoggingSettings, service: str) -> None:
         logger.propagate = True
 
 
+class _Repeats(logging.Filter):
+    """Lets each line of a library through once per ``seconds``: without a broker aiokafka repeats three lines ten times a second."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._last: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not record.name.startswith(_CHATTY):
+            return True
+        line = (record.name, str(record.msg))
+        if record.created - self._last.get(line, float("-inf")) < self._seconds:
+            return False
+        self._last[line] = record.created
+        return True
+
+
 def _name_foreign_event(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """A library's sentence is no event name: one constant name for all, the sentence beside it."""
     event["message"] = event["event"]
@@ -63,7 +84,8 @@ def _name_foreign_event(_logger: WrappedLogger, _method: str, event: EventDict) 
 
 def _rendering(settings: LoggingSettings) -> list[Processor]:
     if settings.format == "console":
-        return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        # Plain: the pretty traceback prints the values of all variables, whole stories and what else they hold.
+        return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)]
     return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(serializer=_dumps)]
 
 

@@ -19,6 +19,8 @@ from services.chassis.kafka import Publisher
 class PartitionedStore(Store[bytes, bytes]):
     """Key -> bytes per partition, in memory; filled from the changelog by Faust, dropped with the partition."""
 
+    mundane_level = "debug"
+
     def __post_init__(self) -> None:
         self.partitions: dict[int, dict[bytes, bytes]] = {}
 
@@ -76,6 +78,8 @@ class PartitionedStore(Store[bytes, bytes]):
 
 class _FaustTable(faust.Table[bytes, bytes]):
     """A Faust table on our store."""
+
+    mundane_level = "debug"
 
     def _new_store(self) -> Any:
         return PartitionedStore("memory://", self.app, self, table_name=self.name, key_type=bytes, value_type=bytes, loop=self.loop)

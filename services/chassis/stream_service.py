@@ -173,6 +173,8 @@ class _Preparation:
 class _Preparer(Service):
     """Runs a preparation as soon as it can, so that a restarted service shows its state before the next message comes."""
 
+    mundane_level = "debug"
+
     def __init__(self, preparation: _Preparation) -> None:
         super().__init__()
         self._preparation = preparation
@@ -187,6 +189,8 @@ class _Preparer(Service):
 
 class _Part(Service):
     """A part as a service of Faust's worker."""
+
+    mundane_level = "debug"
 
     def __init__(self, inner: Part) -> None:
         super().__init__()
