@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.figure import Group, Unit
 from services.extractor.bank import Bank
@@ -59,7 +59,24 @@ def lookup(tree: Tree, i: int, bank: Bank) -> Noun | None:
 
 
 def counted(tree: Tree, number: Number, bank: Bank) -> Counted | None:
-    """What ``number`` counts; None where it lies beyond the parsed part."""
+    """What ``number`` counts; None where it lies beyond the parsed part.
+
+    In *the lives of 12 soldiers*, *the remains of three hostages* it counts lives and remains, of the group that the soldiers are.
+    """
+    thing = _counted(tree, number, bank)
+    if thing is None or thing.noun is None or thing.whole is not None:
+        return thing
+    of = tree.head[thing.noun]
+    if tree.dep[thing.noun] != "pobj" or tree.lower[of] != "of":
+        return thing
+    holder = tree.head[of]
+    entry = bank.nouns.get(tree.lower[holder])
+    if entry is None or not (entry.unit == "bodies" or entry.base == "life"):
+        return thing
+    return replace(thing, at=holder, noun=holder, entry=entry, unit=entry.unit, elliptic=False)
+
+
+def _counted(tree: Tree, number: Number, bank: Bank) -> Counted | None:
     inside = tree.tokens(number.span)
     top = tree.top(number.span)
     if top is None or not inside:
@@ -124,10 +141,20 @@ def _with_whole(tree: Tree, top: int, inside: range, bank: Bank) -> Counted | No
             group = _modifier_group(tree, i) if entry is None or entry.group == "all" else entry.group
             unit: Unit = entry.unit if entry else ("persons" if people else "unknown")
             return Counted(top, i, entry, unit, group, whole=i, definite=definite, people=people)
-        elif tree.tag[i] in ("VBN", "JJ", "CD") and definite and not (i + 1 < len(tree) and tree.tag[i + 1][:2] in ("NN", "CD", "JJ")):
+        elif tree.tag[i] in ("VBN", "JJ", "CD") and definite and not _noun_soon(tree, i + 1):
             return Counted(top, None, None, "unknown", "all", whole=i, definite=True, anaphor=tree.tag[i] == "CD")
         i += 1
     return None
+
+
+def _noun_soon(tree: Tree, start: int) -> bool:
+    """Whether a noun follows that the words before it describe: *two of its five operating tables*."""
+    for i in range(start, min(len(tree), start + 4)):
+        if tree.tag[i][:2] == "NN":
+            return True
+        if tree.tag[i] not in ("JJ", "VBG", "VBN", "CD", "HYPH") and tree.text[i] != "-":
+            return False
+    return False
 
 
 def _anaphor(tree: Tree, top: int, pronoun: int, bank: Bank) -> Counted:

@@ -137,7 +137,11 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
     whole = _of_known_whole(tree, thing, hits)
     best: tuple[float, Hit] | None = None
     for hit in hits:
+        if hit.tokens[0] > 0 and tree.lower[hit.tokens[0] - 1] in _DOUBT:
+            continue
         relation = _relation(tree, number, thing, hit)
+        if relation is not None and relation.role == "self" and _speaks(tree, thing, bank):
+            continue
         if relation is None or not _takes(tree, hit, relation):
             continue
         unit = _unit(thing, hit.trigger)
@@ -151,6 +155,16 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
     if best is None:
         return _launched(sentence, tree, number, thing)
     return _reading(sentence, tree, number, thing, best[1], best[0])
+
+
+_DOUBT = frozenset({"presumed", "feared", "believed", "assumed"})
+"""*missing and presumed dead* are missing."""
+
+
+def _speaks(tree: Tree, thing: Counted, bank: Bank) -> bool:
+    """*Several survivors insisted*: witnesses, not a count of the saved."""
+    head = tree.head[thing.at]
+    return tree.dep[thing.at] == "nsubj" and tree.lower[head] in bank.claims.speech and not any(True for _ in tree.children(head, "dobj"))
 
 
 def _discount(tree: Tree, thing: Counted, hit: Hit) -> float:
@@ -173,6 +187,8 @@ def _whole_wins(whole: Trigger, own: Trigger) -> bool:
 def _relation(tree: Tree, number: Number, thing: Counted, hit: Hit) -> Relation | None:
     if hit.trigger.counts == "toll":
         return _toll(tree, number, thing, hit)
+    if hit.trigger.counts == "self" and thing.noun is None and (put := _put_at(tree, number, hit)) is not None:
+        return put
     starts = (thing.at,) if thing.noun is None or thing.noun == thing.at else (thing.at, thing.noun)
     best = _adjacent(tree, number, thing, hit) if hit.trigger.counts in ("predicate", "object") and hit.trigger.kind != "noun" else None
     for start in starts:
@@ -207,10 +223,23 @@ def _adjacent(tree: Tree, number: Number, thing: Counted, hit: Hit) -> Relation 
     if gap == 1 and (hit.trigger.kind == "adjective" or tree.tag[hit.at] in ("VBN", "VBD", "JJ")):
         if any(True for _ in tree.children(hit.at, "dobj")):
             return None
-        return Relation("predicate" if hit.trigger.kind == "adjective" else "object", 0.82)
+        score = 0.93 if thing.elliptic and hit.trigger.kind == "adjective" else 0.82
+        return Relation("predicate" if hit.trigger.kind == "adjective" else "object", score)
     if hit.trigger.kind == "adjective" and 1 < gap <= 4 and all(tree.tag[i] in ("VBD", "VBP", "VBZ", "VBN", "RB", "VB", "MD") for i in range(last + 1, hit.tokens[0])):
         return Relation("predicate", 0.8)
     return None
+
+
+def _put_at(tree: Tree, number: Number, hit: Hit) -> Relation | None:
+    """*put the army's dead at 15*, *the injured now number 17*."""
+    first = tree.tokens(number.span)[0]
+    last = hit.tokens[-1]
+    between = tree.lower[last + 1 : first]
+    if last >= first or len(between) > 7:
+        return None
+    joined = bool(between) and (between[-1] in ("at", "to") or "number" in between or "numbered" in between or "at" in between)
+    verbs = set(tree.lower[max(0, hit.tokens[0] - 8) : first])
+    return Relation("self", 0.85) if joined and (verbs & _TOLL_VERBS) else None
 
 
 def _toll(tree: Tree, number: Number, thing: Counted, hit: Hit) -> Relation | None:
@@ -249,9 +278,11 @@ def _unit(thing: Counted, trigger: Trigger) -> Unit | None:
 
 def _enough(tree: Tree, thing: Counted, trigger: Trigger) -> bool:
     """A word of many senses counts only with a noun of its own, or with what stands for one said before."""
-    if thing.entry is not None or thing.people or trigger.only:
+    if trigger.only:
+        return True
+    if thing.entry is not None or thing.people:
         return thing.entry is None or thing.entry.base not in _NO_PERSONS_ALONE
-    if trigger.units == frozenset({"bodies"}):
+    if trigger.units == frozenset({"bodies"}) or (trigger.measure == "injured" and trigger.agent == "by"):
         return False
     return thing.anaphor or thing.elliptic or (thing.whole is not None and thing.unit != "unknown")
 
@@ -321,6 +352,8 @@ def _inherited(sentence: Sentence, tree: Tree, number: Number, things: dict[Numb
 def _near(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits: Sequence[Hit]) -> Reading | None:
     """The nearest trigger of the same clause that takes the noun: a guess, and scored as one."""
     if thing.entry is None and not thing.people:
+        return None
+    if tree.dep[thing.at] == "pobj" and tree.lower[tree.head[thing.at]] in ("by", "with", "from", "against"):
         return None
     at = thing.noun if thing.noun is not None else thing.at
     ranked = sorted((abs(hit.at - at), i) for i, hit in enumerate(hits))

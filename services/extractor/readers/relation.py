@@ -112,7 +112,9 @@ def _hangs(tree: Tree, at: int, current: int) -> bool:
 def _of_verb(tree: Tree, verb: int, role: Role, hit: Hit) -> Relation | None:
     """The counted is object or subject of ``verb``; is the trigger that verb, or does the verb pass it on?"""
     at = hit.at
-    if at == verb or verb in hit.tokens:
+    if verb != at and verb in hit.tokens:
+        return Relation("object", 0.97)
+    if at == verb:
         if role == "subject" and tree.is_verb(verb) and tree.is_passive(verb):
             return Relation("object", 0.97)
         return Relation(role, 1.0)
