@@ -30,26 +30,23 @@ _DAY_BEFORE = re.compile(
 _DAY_AFTER = re.compile(r"\s?(?:people |prisoners |men |captives )?(?:on|for) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|the (?:first|second|third|last))", re.I)
 _GROUP = re.compile(r"\b(?:group|batch|convoy|consignment|busload)s?,? (?:of )?[^.;]{0,12}\Z", re.I)
 _STRONG = re.compile(r"[ -]strong\b", re.I)
-_TOLL_SUBJECT = re.compile(r"\b(?:it|they|the (?:toll|figure|number|count|tally)|officials?|authorities) (?:now |had |has |have |then |later |previously |earlier )?(?:stood|stand|stands|put|puts|rose|risen|climbed|remained|was|spoken? of|gave|given|reported)\b[^.;]{0,40}\Z", re.I)
+_TOLL_SUBJECT = re.compile(
+    r"\b(?:it|they|the (?:toll|figure|number|count|tally)|officials?|authorities) (?:now |had |has |have |then |later |previously |earlier )?"
+    r"(?:stood|stand|stands|put|puts|rose|risen|climbed|remained|was|gave|given|reported)\b[^.;]{0,40}\Z"
+    r"|\b(?:spoke|spoken|speaks|speaking|told|talked) (?:\w+ ){0,4}(?:of|about) (?:\w+ ){0,2}\Z|\b(?:counted|had reported|gave a figure of|a figure of|put (?:it|them) at|up from|down from|and not|not) (?:\w+ ){0,3}\Z",
+    re.I,
+)
 _NO_COUNT = re.compile(r"\s?(?:%|per cent|percent|hours?|days?|years?|km|kilomet|miles?|names?\b)", re.I)
 
 
-def elliptic_readings(passage: Passage, facts: Sequence[Fact], bank: Bank) -> tuple[Reading, ...]:
-    """Readings of the passage's numbers that are still unread, by what was counted in the sentences just before."""
-    if passage.tree is None:
-        return ()
-    read = {reading.number.span for reading in passage.readings}
-    found: list[Reading] = []
-    for number in passage.numbers:
-        if number.distractor is not None or number.span in read or number.text.lower() in ("one", "another"):
-            continue
-        thing = counted(passage.tree, number, bank)
-        if thing is None or thing.unit not in ("persons", "unknown", "drones", "missiles", "weapons", "bodies"):
-            continue
-        reading = _of_antecedent(passage, number, thing, facts) or _of_exchange(passage, number, thing, facts) or _of_toll(passage, number, thing, facts)
-        if reading is not None:
-            found.append(reading)
-    return tuple(found)
+def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank) -> Reading | None:
+    """The reading of a number that no reader could read, by what was counted in ``facts``, the last of them just before it."""
+    if passage.tree is None or number.text.lower() in ("one", "another"):
+        return None
+    thing = counted(passage.tree, number, bank)
+    if thing is None or thing.unit not in ("persons", "unknown", "drones", "missiles", "weapons", "bodies"):
+        return None
+    return _of_antecedent(passage, number, thing, facts) or _of_exchange(passage, number, thing, facts) or _of_toll(passage, number, thing, facts)
 
 
 def _last(passage: Passage, facts: Sequence[Fact]) -> Fact | None:

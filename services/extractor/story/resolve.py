@@ -13,6 +13,7 @@ from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
 from services.extractor.story.context import Causes, Context, build_context
 from services.extractor.story.headlines import adopt_from_body
+from services.extractor.story.incidents import find_incident
 from services.extractor.story.programmes import settle_programme
 from services.extractor.story.subsets import settle_subsets
 from services.extractor.story.sums import settle_sums
@@ -27,6 +28,7 @@ def resolve(
     home = _home(story, passages, gazetteer)
     context = build_context(passages, day=day or article.published_at.date(), bank=bank, causes=causes, home=home)
     walk = Walk(bank, context, causes, _days(context))
+    walk.incident = find_incident(passages, day=context.day, causes=causes, speech=frozenset(bank.claims.speech))
     walk.over([passage for passage in passages if passage.sentence.kind != "headline"])
     walk.date_by_incident()
     in_body = len(walk.facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from services.extractor.fact import Fact
@@ -17,7 +18,7 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
             settled[i] = fact = fact.with_(mode="increment")
         if fact.mode != "increment":
             continue
-        if _is_some_of(fact, settled) or _is_share(fact, settled):
+        if _is_some_of(fact, settled) or _is_share(fact, settled) or _is_among(fact):
             settled[i] = fact.with_(mode="part")
     return settled
 
@@ -49,6 +50,23 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
         and other.when.start == fact.when.start
         and other.side == fact.side
         for other in facts
+    )
+
+
+_AMONG = re.compile(
+    r"\b(?:among|of) the(?: \w+){0,2} (?:dead|killed|wounded|injured|hurt|victims|casualties|freed|released|missing|evacuees|survivors|prisoners|captives|hostages|abducted)\b"
+    r"|\b(?:dead|victims|wounded|injured|casualties|survivors|hostages|prisoners) (?:also |mostly )?includ(?:e|ed|es|ing)\b|\bamong (?:those|them)\b",
+    re.I,
+)
+
+
+def _is_among(fact: Fact) -> bool:
+    """*The dead include 19 children*, *20 of them were among the freed*."""
+    text = fact.sentence.text
+    return fact.reading.number.additional is False and any(
+        match.start() < fact.span.end - fact.sentence.span.start or match[0].lower().startswith("among")
+        for match in _AMONG.finditer(text)
+        if abs(match.start() - (fact.span.start - fact.sentence.span.start)) < 90 and ";" not in text[min(match.start(), fact.span.start - fact.sentence.span.start) : fact.span.start - fact.sentence.span.start]
     )
 
 

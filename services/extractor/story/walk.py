@@ -11,12 +11,13 @@ from schemas.event import EventType
 from schemas.figure import Mode, Status, Unit, When
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
-from services.extractor.model import PlaceMention, Reading, Span
+from services.extractor.model import Number, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
 from services.extractor.readers.scope import is_forthcoming, status_in, status_of
 from services.extractor.story.context import Causes, Context, is_exchange
-from services.extractor.story.elliptic import elliptic_readings
+from services.extractor.story.elliptic import elliptic_reading
+from services.extractor.story.incidents import Incident, of_saying
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
 from services.extractor.story.sides import AIR, TRANSFERS, Pair, air_pair, harm_pair, transfer_pairs
@@ -30,6 +31,7 @@ _SUM_SPAN = timedelta(days=1)
 
 _BACK = re.compile(r"\b(?:at that time|on the (?:same|night|day) (?:day|night|itself)|(?:in|over|during) the same (?:period|night|hours|time)|that (?:same )?(?:day|night)|the same (?:day|night))\b", re.I)
 """*At that time 205 came home*: the day is the one named last."""
+_PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
 _HAPPENING = re.compile(r"\b(?:happened|occurred|took place|struck|attacked|hit|came down|blown up|went down|broke out|collapsed|crashed|exploded|erupted|derailed|sank|fell)\b", re.I)
 
 
@@ -62,8 +64,7 @@ class Walk:
     attacker_at: dict[str, str] = field(default_factory=dict)
     attacker: str | None = None
     places_seen: dict[str, When] = field(default_factory=dict)
-    incident: Focus | None = None
-    """The first happening that a sentence without figures dates."""
+    incident: Incident | None = None
     last_date: When | None = None
     cause_in_paragraph: tuple[int, EventType | None] = (-1, None)
 
@@ -72,22 +73,45 @@ class Walk:
     def over(self, passages: Sequence[Passage]) -> None:
         for passage in passages:
             self._enter(passage)
-            for reading in sorted((*passage.readings, *elliptic_readings(passage, self.facts, self.bank)), key=lambda r: r.number.span):
-                self._settle(passage, reading)
+            self._count(passage)
             self._leave(passage)
+
+    def _count(self, passage: Passage) -> None:
+        """Settles the sentence's numbers left to right, so that what one leaves out can be what the one before counts."""
+        wholes = {number.of_whole.span for number in passage.numbers if number.of_whole is not None}
+        read = {reading.number.span for reading in passage.readings}
+        for number in passage.numbers:
+            if number.span in read:
+                for reading in passage.readings:
+                    if reading.number.span == number.span and not (number.span in wholes and not self._promised(passage, number)):
+                        self._settle(passage, reading)
+            elif number.distractor is None and number.span not in wholes:
+                left_out = elliptic_reading(passage, number, self.facts, self.bank)
+                if left_out is not None:
+                    self._settle(passage, left_out)
+
+    @staticmethod
+    def _promised(passage: Passage, number: Number) -> bool:
+        """Whether the M of *N of the M* is itself worth telling: a promise (*10 of the 40 covered by the accord*)."""
+        return _PROMISED.search(passage.between(number.span.end, number.span.end + 70)) is not None
 
     def date_by_incident(self) -> None:
         """Dead and injured that nothing dated happened with the happening that the story dates elsewhere: *the bridge came down on Saturday*."""
         incident = self.incident
-        if incident is None or incident.when is None:
-            return
-        self.facts = [
-            fact.with_(when=incident.when)
-            if fact.when.basis == "publication" and _family(fact.reading) == "harm" and fact.status == "happened" and fact.sentence.entry is None
-            and (incident.place is None or fact.where is None or fact.where.name == incident.place.name or fact.where == self.main["harm"].place)
-            else fact
-            for fact in self.facts
-        ]
+        if incident is not None:
+            self.facts = [fact.with_(when=incident.when) if self._undated(fact, incident) else fact for fact in self.facts]
+
+    def _undated(self, fact: Fact, incident: Incident) -> bool:
+        """Whether the fact is of the incident and its own time says no more: none, the day of publication, or the week around."""
+        if _family(fact.reading) not in ("harm", "movement") or fact.status not in ("happened", "denied") or fact.sentence.entry is not None:
+            return False
+        main = self.main.get("harm")
+        at_hand = incident.place is None or fact.where is None or fact.where.name == incident.place.name or (main is not None and fact.where == main.place)
+        if not at_hand:
+            return False
+        when, day = fact.when, incident.when.start
+        around = when.precision == "week" and when.start is not None and when.end is not None and day is not None and when.start <= day <= when.end
+        return when.basis == "publication" or around
 
     def _enter(self, passage: Passage) -> None:
         for claimant in passage.claimants:
@@ -95,7 +119,8 @@ class Walk:
 
     def _leave(self, passage: Passage) -> None:
         self.speaker = next_speaker(passage, self.speaker)
-        past = [m for m in passage.dates if m.start and not m.as_of and not m.cumulative and m.start <= self.context.day and m.precision in ("day", "time", "span")]
+        speech = frozenset(self.bank.claims.speech)
+        past = [m for m in passage.dates if not of_saying(passage, m, speech) and m.start and not m.as_of and not m.cumulative and m.start <= self.context.day and m.precision in ("day", "time", "span")]
         if past:
             self.last_date = as_when(past[-1])
         if passage.readings:
@@ -104,7 +129,7 @@ class Walk:
         sentence = passage.sentence
         places = [place for place in passage.places if place.kind != "country" and not self._speaks_from(passage, place)]
         dates = [
-            mention for mention in passage.dates if mention.start and not mention.as_of and not mention.cumulative and mention.start <= self.context.day
+            mention for mention in passage.dates if not of_saying(passage, mention, speech) and mention.start and not mention.as_of and not mention.cumulative and mention.start <= self.context.day
         ]
         happening = _HAPPENING.search(sentence.text) is not None or self.causes.near(sentence.text, 0) is not None
         if sentence.kind == "label" or not (happening and (places or dates)):
@@ -113,8 +138,6 @@ class Walk:
         focus.place = places[0] if places else None
         focus.when = as_when(dates[0]) if dates else None
         self.focus["harm"] = focus
-        if dates and sentence.kind == "body" and self.incident is None:
-            self.incident = focus
 
     # -- one reading
 
@@ -313,7 +336,7 @@ class Walk:
         if when.start and when.end and when.basis != "publication":
             days = when.end - when.start
             running = when.start <= self.context.day <= when.end
-            if (days > _SUM_SPAN and (when.precision not in ("month", "year") or running)) or "weekend" in when.phrase:
+            if (days > _SUM_SPAN and when.precision != "week" and (when.precision not in ("month", "year") or running)) or "weekend" in when.phrase:
                 return "cumulative"
         return "increment"
 

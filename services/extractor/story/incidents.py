@@ -1,0 +1,81 @@
+"""The happening a story is about: its day and place, from whichever sentence tells them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from schemas.figure import When
+from services.extractor.model import DateMention, PlaceMention
+from services.extractor.passage import Passage
+from services.extractor.story.context import Causes
+from services.extractor.story.whens import as_when
+
+_LEAD = 12
+"""Sentences of the body within which a story tells when its happening was."""
+_RECENT = timedelta(days=31)
+_HAPPENS = re.compile(
+    r"\b(?:happened|occurred|took place|struck|hit|came down|blown up|went down|broke out|collapsed|crashed|exploded|went off|erupted|derailed|sank|fell|opened fire|"
+    r"stormed|drove into|capsized|overturned|caved in|attacked|bombed|raided|ambushed|seized)\b",
+    re.I,
+)
+_OWNED = re.compile(r"(?:'s|')? (?:[a-z-]+ ){0,2}", re.I)
+_SAYS_BEFORE = re.compile(r"(?P<verb>[a-z]+)(?: (?:reporters|journalists|parliament|state television|late|early|in a statement))? ?\Z", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """``when`` is a day, or a night of two; ``place`` None where the dating sentence names none."""
+
+    when: When
+    place: PlaceMention | None
+    sentence: int
+
+
+def find_incident(passages: Sequence[Passage], *, day: date, causes: Causes, speech: frozenset[str]) -> Incident | None:
+    """The happening of the story's lead.
+
+    A day that owns it (*Saturday's derailment*, *the July 18 raid*) before a day on which it *happened*, before the first day that
+    the body names for anything but speech; none more than a month back.
+    """
+    best: tuple[int, int, Incident] | None = None
+    for passage in [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]:
+        for mention in passage.dates:
+            level = _level(passage, mention, day, causes, speech)
+            if level is None:
+                continue
+            places = [place for place in passage.places if place.kind != "country"]
+            candidate = (level, passage.sentence.index, Incident(as_when(mention), places[0] if places else None, passage.sentence.index))
+            if best is None or candidate[:2] < best[:2]:
+                best = candidate
+    return best[2] if best else None
+
+
+def _level(passage: Passage, mention: DateMention, day: date, causes: Causes, speech: frozenset[str]) -> int | None:
+    if mention.start is None or mention.as_of or mention.cumulative or mention.precision not in ("day", "time", "span"):
+        return None
+    end = mention.end or mention.start
+    if mention.start > day or day - end > _RECENT or end - mention.start > timedelta(days=1):
+        return None
+    text, offset = passage.sentence.text, passage.sentence.span.start
+    after = text[mention.span.end - offset :]
+    owned = _OWNED.match(after)
+    if owned and causes.at(text, mention.span.end - offset + owned.end()):
+        return 0
+    if of_saying(passage, mention, speech):
+        return None
+    return 1 if _HAPPENS.search(text) or causes.near(text, mention.span.start - offset) else 2
+
+
+def of_saying(passage: Passage, mention: DateMention, speech: frozenset[str]) -> bool:
+    """Whether the date is that of saying: *told reporters on Sunday*, *said Monday*, *on Wednesday reported*."""
+    text, offset = passage.sentence.text, passage.sentence.span.start
+    before = text[: mention.span.start - offset].rstrip()
+    before = re.sub(r"\b(?:on|late|early|in|the)\Z", "", before).rstrip()
+    said = _SAYS_BEFORE.search(before[-60:])
+    if said and said["verb"].lower() in speech:
+        return True
+    following = re.match(r",? ([a-z]+)", text[mention.span.end - offset :])
+    return bool(following and following[1] in speech and following[1] not in ("said",) or (following and following[1] in speech and "," not in before[-20:]))
