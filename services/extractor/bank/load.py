@@ -184,6 +184,10 @@ def _claims(content: dict[Text, Any], irregular: Irregular) -> Claims:
         attribution=_words(content, "attribution"),
         labels=_words(content, "labels"),
         anonymous=_words(content, "anonymous"),
+        body_words=frozenset(_words(content, "body_words")),
+        papers=frozenset(_words(content, "papers")),
+        openers=frozenset(_words(content, "openers")),
+        claim_nouns=_words(content, "claim_nouns"),
     )
 
 

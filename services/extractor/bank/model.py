@@ -102,7 +102,7 @@ class Alias:
     form: AliasForm
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claims:
     """How claims are worded: verbs of saying (every form -> what it does), titles, jobs, bodies (lower case -> role).
 
@@ -118,6 +118,40 @@ class Claims:
     attribution: tuple[str, ...]
     labels: tuple[str, ...]
     anonymous: tuple[str, ...]
+    body_words: frozenset[str]
+    papers: frozenset[str]
+    openers: frozenset[str]
+    claim_nouns: tuple[str, ...]
+
+    @cached_property
+    def abbreviations(self) -> re.Pattern[str]:
+        """Titles and the like that end in a full stop, with it."""
+        return re.compile(rf"\b({alternation(title[:-1].split()[-1] for title in self.titles if title.endswith('.'))})\.")
+
+    @cached_property
+    def phrases(self) -> re.Pattern[str]:
+        """Ways to attribute without a verb, and the space after them."""
+        return re.compile(rf"\b({alternation(self.attribution)}) ", re.IGNORECASE)
+
+    @cached_property
+    def owned(self) -> re.Pattern[str]:
+        """What follows the claimant in *Kyiv's overall estimate*."""
+        return re.compile(rf"['\u2019]s? (?:own |overall |official |latest ){{0,2}}(?:{alternation(self.claim_nouns)})\b")
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """Each word in capitals of each title, without full stops."""
+        return frozenset(word.rstrip(".") for title in self.titles for word in title.split() if word[0].isupper())
+
+    @cached_property
+    def ranked_bodies(self) -> tuple[str, ...]:
+        """Bodies, the longest first."""
+        return tuple(sorted(self.bodies, key=lambda body: (-len(body), body)))
+
+    @cached_property
+    def ranked_jobs(self) -> tuple[str, ...]:
+        """Jobs that tell a role, the longest first."""
+        return tuple(sorted(self.job_roles, key=lambda job: (-len(job), job)))
 
 
 @dataclass(frozen=True)

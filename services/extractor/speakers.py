@@ -1,0 +1,222 @@
+"""Who a claimant is by the words that name one: a person without title, a body with its owner, their role and the side they speak for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemas.figure import ClaimantRole
+from services.extractor.actors import find_actors
+from services.extractor.bank import Bank
+from services.extractor.model import Span
+
+MASK = "\u2024"
+"""Stands for a full stop that ends no sentence (*Gov.*, *U.S.*) while rules look for ends; as long as the dot, so offsets hold."""
+
+LONGEST = 14
+"""Words of the longest name of a claimant; more is a clause that no rule has cut."""
+
+_WORD = re.compile(r"(?:al-|el-)?[^\W\d_][\w\u2019'.-]*")
+_PARTICLES = frozenset(
+    ["al", "el", "bin", "ibn", "bint", "van", "der", "den", "de", "del", "da", "dos", "von", "abu", "ag", "ould", "ul", "do"]
+)
+_DETERMINERS = re.compile(
+    r"(?:the|an?|one|two|three|several|some|many|other|another|its own|its|his|her|their|both|local)\s+(?=\w)", re.IGNORECASE
+)
+_PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "you", "him", "her", "them", "us", "its", "his", "their"])
+_TAIL = re.compile(
+    r"\s+(?:in|of|at|for|on|from|with|who|whose|as|about|by|close|familiar|speaking|reached|under|over|near|after|citing|quoting)\b.*\Z",
+    re.DOTALL,
+)
+_CLAUSE = re.compile(r"\b(?:was|were|is|are|be|been|had|has|have|let|not|than)\b|\d{2,}")
+"""Words that no name of a claimant holds before its *of*, *in* or *who*: what holds them is a clause."""
+_ADVERB = re.compile(r"(?:now|then|also|meanwhile|elsewhere|earlier|later|separately|however|yet|so|today|yesterday)\s+", re.IGNORECASE)
+_LEADING = re.compile(r"(?:in|at|on|by|for|during|after|before|since|until|from|with|over)\b", re.IGNORECASE)
+_NEVER_BEFORE_NAME = frozenset(["of", "in", "at", "from", "for", "near", "the", "to", "and", "with"])
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A claimant: ``name`` is empty where a pronoun or a paper speaks (*he*, *the statement*), and the story must say who that is."""
+
+    name: str
+    span: Span
+    role: ClaimantRole = "unknown"
+    side: str | None = None
+
+
+def speaker(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None:
+    """The claimant that ``text[span]`` names; None if it names none. ``known``: only one that is known to make claims will do."""
+    span = _without_circumstance(text, span)
+    first = text[span.start : span.end].split(maxsplit=1)[:1]
+    if first and first[0].lower().strip(",") in _PRONOUNS and not _owner_of_body(text, span, bank):
+        return Speaker("", span)
+    span = _trimmed(text, span)
+    words = text[span.start : span.end].split()
+    if not words or words[0].lower() in ("who", "which", "whose", "that", "what") or len(words) > LONGEST + 6 or words[0][0].isdigit():
+        return None
+    lowered = text[span.start : span.end].lower().replace("\u2019", "'")
+    if _CLAUSE.search(_TAIL.sub("", lowered)):
+        return None
+    head = _TAIL.sub("", lowered).split(",")[0].split()[-1:]
+    if head and head[0] in bank.claims.papers:
+        return Speaker("", span)
+    if (person := _person(text, span, bank)) is not None:
+        described = f"{lowered[: person.start - span.start]} {lowered[person.end - span.start :]}"
+        role = _role(described, bank)
+        return Speaker(text[person.start : person.end], person, role, _side(text, span, role, bank))
+    if len(words) > LONGEST:
+        return None
+    role = _role(lowered, bank)
+    if "," in lowered and _role(lowered.split(",")[0], bank) != "unknown":
+        span = Span(span.start, span.start + lowered.index(","))
+    if role == "unknown" and _is_party(text, span, bank):
+        role = "party"
+    if role == "unknown" and (known or not _has_job(lowered, bank)):
+        return None
+    return Speaker(text[span.start : span.end], span, role, _side(text, span, role, bank))
+
+
+def _owner_of_body(text: str, span: Span, bank: Bank) -> bool:
+    """*its foreign ministry*, *his spokesman Ivan Ivanov*: a claimant although the owner is a pronoun."""
+    rest = text[span.start : span.end].lower().split()[1:]
+    return any(word in bank.claims.body_words or word in bank.claims.jobs or word.removesuffix("s") in bank.claims.jobs for word in rest)
+
+
+def _without_circumstance(text: str, span: Span) -> Span:
+    """*In a separate report the ministry*: what follows the last article, where the words begin with a preposition."""
+    start = span.start + (len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip(" \"'\u201c\u2018")))
+    if (adverb := _ADVERB.match(text, start, span.end)) is not None:
+        start = adverb.end()
+    if not _LEADING.match(text, start, span.end):
+        return Span(start, span.end)
+    plain = re.search(
+        r"\s((?:[a-z]+ )?(?:officials|authorities|police|rescuers|residents|witnesses|medics|doctors|sources))\Z", text[start : span.end]
+    )
+    if plain is not None:
+        return Span(start + plain.start(1), span.end)
+    articles = [match.end() for match in re.finditer(r"\s(?:the|an?|his|her|its|their)\s", text[start : span.end])]
+    return Span(start + articles[-1], span.end) if articles else Span(start, span.end)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Without quotes, determiners and punctuation around."""
+    start, end = span.start, span.end
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] == "."):
+        end -= 1
+    for _ in range(3):
+        match = _DETERMINERS.match(text, start, end)
+        if match is None:
+            break
+        start = match.end()
+    return Span(start, end)
+
+
+def _person(text: str, span: Span, bank: Bank) -> Span | None:
+    """A person's name within ``span``, without titles: the capitals at its end, at the end of its head, or between commas."""
+    part = text[span.start : span.end]
+    for at, piece in _pieces(part):
+        run = _without_titles(_capitals_at_end(piece), bank)
+        if run and _is_person([match.group() for match in run], piece[: run[0].start()], bank):
+            end = run[-1].end() - (2 if run[-1].group().endswith(("'s", "\u2019s")) else 0)
+            return Span(span.start + at + run[0].start(), span.start + at + end)
+    return None
+
+
+def _pieces(part: str) -> Iterator[tuple[int, str]]:
+    """Where a name may end: at the end of the words, before *of ...* or *who ...*, at a comma."""
+    if "," not in part:
+        yield 0, part
+    yield 0, _TAIL.sub("", part.split(",")[0])
+    for match in re.finditer(r"(?:\A|,\s*)([^,]+)", part):
+        yield match.start(1), match.group(1)
+
+
+def _capitals_at_end(piece: str) -> list[re.Match[str]]:
+    words = list(_WORD.finditer(piece.rstrip()))
+    first = len(words)
+    while (
+        first > 0 and _is_name_word(words[first - 1].group()) and (first == len(words) or _adjoins(piece, words[first - 1], words[first]))
+    ):
+        first -= 1
+    return words[first:]
+
+
+def _is_name_word(word: str) -> bool:
+    return word[0].isupper() or word in _PARTICLES or word.startswith(("al-", "el-"))
+
+
+def _adjoins(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    return text[left.end() : right.start()] == " " and not left.group().endswith(("'s", "\u2019s", "s'", "s\u2019"))
+
+
+def _without_titles(run: list[re.Match[str]], bank: Bank) -> list[re.Match[str]]:
+    for at in range(len(run) - 2, -1, -1):
+        if run[at].group().rstrip(".") in bank.claims.title_words:
+            run = run[at + 1 :]
+            break
+    while len(run) > 1 and (run[0].group() in _PARTICLES or run[0].group() in bank.aliases_by_text):
+        run = run[1:]
+    return run
+
+
+def _is_person(words: list[str], before: str, bank: Bank) -> bool:
+    """Two capitals that are no body, party or place of power; or one, where a job or title stands before it or nothing does."""
+    name = " ".join(words)
+    if any(word.lower() in bank.claims.body_words for word in words) or name.isupper() or name in bank.claims.openers:
+        return False
+    if name in bank.aliases_by_text or name.lower() in bank.claims.bodies or name in bank.claims.labels or name in bank.claims.title_words:
+        return False
+    if len(words) < 3 and any(word.removesuffix("'s") in bank.aliases_by_text for word in words):
+        return False
+    lowered = before.lower().split()
+    last = lowered[-1].rstrip(".,") if lowered else ""
+    if last in _NEVER_BEFORE_NAME:
+        return False
+    titled = last in bank.claims.jobs or last.title() in bank.claims.title_words
+    return len(words) >= 2 or titled or not lowered or last[:1].isdigit()
+
+
+def _role(lowered: str, bank: Bank) -> ClaimantRole:
+    """By the longest job or body among the words (lower case)."""
+    job = next((job for job in bank.claims.ranked_jobs if _has_words(lowered, job)), "")
+    body = next((body for body in bank.claims.ranked_bodies if _has_words(lowered, body)), "")
+    if not job and not body:
+        return "unknown"
+    return bank.claims.job_roles[job] if len(job) >= len(body) else bank.claims.bodies[body]
+
+
+def _has_words(lowered: str, words: str) -> bool:
+    return words in lowered and re.search(rf"(?<!\w){re.escape(words)}(?:s|'s|s')?(?!\w)", lowered) is not None
+
+
+def _has_job(lowered: str, bank: Bank) -> bool:
+    words = [word.strip(".,'") for word in lowered.split()]
+    return any(word in bank.claims.jobs or word.removesuffix("s") in bank.claims.jobs for word in words)
+
+
+def _is_party(text: str, span: Span, bank: Bank) -> bool:
+    """Whether the words are a party's name and little more: *Ethiopia*, *Houthi rebels*."""
+    longest = max(
+        (mention.span.end - mention.span.start for mention in find_actors(text[span.start : span.end].replace(MASK, "."), bank)), default=0
+    )
+    return longest >= 0.6 * (span.end - span.start)
+
+
+def _side(text: str, span: Span, role: ClaimantRole, bank: Bank) -> str | None:
+    """The party named with the claimant: *Russia's defence ministry*, *the air force in Kyiv*, *the Houthis*; none for the neutral."""
+    if role in ("third_party", "un", "eyewitness"):
+        return None
+    part = text[span.start : span.end].replace(MASK, ".")
+    for mention in find_actors(part, bank):
+        party = bank.parties.get(mention.id)
+        if party is not None and (party.is_state or party.armed):
+            return party.speaks_for or party.id
+    for word in re.findall(r"[A-Z][\w'-]+", part):
+        for alias in bank.aliases_by_text.get(word, ()):
+            if alias.form == "capital":
+                return alias.id
+    return None
