@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 from services.chassis.errors import PermanentError, TooLarge
+from services.ingest.formats.text import story_name
 
 JSON_SUFFIXES = {".json"}
 NDJSON_SUFFIXES = {".jsonl", ".ndjson"}
@@ -38,13 +39,7 @@ def story_files(path: Path) -> tuple[Path, ...]:
     Raises PermanentError ``not_found`` for what is not there, and for a folder without any.
     """
     if path.is_dir():
-        found = sorted(
-            inner
-            for inner in path.rglob("*")
-            if inner.suffix.lower() in FOLDER_SUFFIXES
-            and inner.is_file()
-            and not any(part.startswith(".") for part in inner.relative_to(path).parts)
-        )
+        found = sorted((inner for inner in path.rglob("*") if _is_story(inner, path)), key=_place)
         if not found:
             raise PermanentError(
                 "not_found", f"{path}: no story in this folder; stories are files ending in {', '.join(sorted(FOLDER_SUFFIXES))}"
@@ -53,6 +48,20 @@ def story_files(path: Path) -> tuple[Path, ...]:
     if not path.exists():
         raise PermanentError("not_found", f"{path}: no such file or folder; check the path")
     return (path,)
+
+
+def _is_story(file: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return not hidden and file.suffix.lower() in FOLDER_SUFFIXES and file.is_file()
+
+
+def _place(file: Path) -> tuple[Path, str, int]:
+    """By name, the revisions of a story in their order: ``NAME.r1.txt`` alone would come before ``NAME.txt``."""
+    try:
+        story, revision = story_name(file.name)
+    except PermanentError:
+        return (file.parent, file.name, 0)
+    return (file.parent, story, revision or 0)
 
 
 def file_parcels(path: Path) -> Iterator[Parcel]:

@@ -1,0 +1,150 @@
+"""Stories pushed to ingest, on a real broker: what is answered lies on the topic, whatever happens next."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from schemas.envelope import header
+from schemas.topics import ARTICLES
+from services.chassis.dead_letters import read_letter
+from tests.conftest import free_port
+from tests.integration.ingest.conftest import IngestProcess, Wire, eventually
+
+pytestmark = pytest.mark.kafka
+
+STORY = "date 2025-05-23\nShips sink\n\nPORT SABLE (Tern) - Two ships went down on Friday, harbour officials said."
+KILL = (
+    "date 2025-05-24\nTERN KILL: Story on ships is withdrawn\n\n"
+    'PORT SABLE (Tern) - Please kill the story headlined "Ships sink", sent on Friday. There will be no substitute.'
+)
+LEAST = {"story_id": "tern/1", "body": "Two ships sank.", "published_at": "2025-05-23"}
+
+
+async def test_an_answered_story_lies_on_the_topic_under_its_id(ingest: IngestProcess, wire: Wire) -> None:
+    assert await ingest.text("ships.txt", STORY) == (202, {"story_id": "ships", "revision": 0, "outcome": "published"})
+    (record,) = await wire.records(ARTICLES)
+    (article,) = await wire.articles()
+    assert record.key == b"ships"
+    assert header(record.headers, "ce_type") == "wiretally.article.v1"
+    assert header(record.headers, "ce_source") == "/wiretally/ingest"
+    assert (article.headline, article.credit, article.dateline) == ("Ships sink", "Tern", "PORT SABLE (Tern)")
+    assert article.received_at is not None
+
+
+async def test_a_batch_is_answered_item_by_item(ingest: IngestProcess, wire: Wire) -> None:
+    status, answer = await ingest.post("/v1/articles", [LEAST, {"story_id": "tern/2"}, {**LEAST, "story_id": "tern/3"}])
+    assert status == 207
+    assert [each["outcome"] for each in answer["stories"]] == ["published", "refused", "published"]
+    assert sorted(article.story_id for article in await wire.articles()) == ["tern/1", "tern/3"]
+    (letter,) = await wire.letters()
+    assert letter.value == b'{"story_id":"tern/2"}'
+    assert read_letter(letter.headers).reason == "invalid_message"
+
+
+async def test_a_repeat_is_harmless_and_says_so(ingest: IngestProcess, wire: Wire) -> None:
+    assert (await ingest.post("/v1/articles", LEAST))[0] == 202
+    status, answer = await ingest.post("/v1/articles", LEAST)
+    assert (status, answer["outcome"]) == (200, "duplicate")
+    assert len(await wire.articles()) == 1
+
+
+async def test_texts_of_one_story_sent_at_once_become_different_revisions(ingest: IngestProcess, wire: Wire) -> None:
+    sent = (ingest.post("/v1/articles", {**LEAST, "body": f"{number} ships sank."}) for number in range(8))
+    assert {status for status, _ in await asyncio.gather(*sent)} == {202}
+    assert sorted(article.revision for article in await wire.articles()) == list(range(8))
+
+
+async def test_what_was_answered_is_known_after_a_power_cut(ingest: IngestProcess, wire: Wire) -> None:
+    await ingest.text("ships.r1.txt", STORY)
+    await ingest.kill()
+    await ingest.start()
+    outcomes = []
+    for name, count in (("ships.r1.txt", "Two"), ("ships.txt", "One"), ("ships.r2.txt", "Three")):
+        outcomes.append((await ingest.text(name, STORY.replace("Two", count)))[1]["outcome"])
+    assert outcomes == ["duplicate", "stale", "published"]
+    assert [article.revision for article in await wire.articles()] == [1, 2]
+
+
+async def test_a_kill_waits_for_its_story_also_over_a_restart(ingest: IngestProcess, wire: Wire) -> None:
+    status, answer = await ingest.text("notice.txt", KILL)
+    assert (status, answer["outcome"]) == (202, "waiting")
+    await ingest.stop()
+    await ingest.start()
+    status, answer = await ingest.text("ships.txt", STORY)
+    assert (status, answer["outcome"]) == (200, "killed")
+    assert {article.story_id: article.kind for article in await wire.articles()} == {"notice": "kill", "ships": "kill"}
+
+
+async def test_an_embargo_that_ends_while_ingest_is_down_ends_when_it_is_back(ingest: IngestProcess, wire: Wire) -> None:
+    until = datetime.now(UTC) + timedelta(seconds=2)
+    status, answer = await ingest.post("/v1/articles", {**LEAST, "embargoed_until": until.isoformat()})
+    assert (status, answer["outcome"]) == (202, "embargoed")
+    assert await wire.articles() == []
+    await ingest.stop()
+    assert datetime.now(UTC) < until or await wire.articles() == []
+    await ingest.start()
+    assert (await wire.first_article()).story_id == "tern/1"
+    assert datetime.now(UTC) >= until
+
+
+async def test_two_ingests_know_of_each_others_stories(ingest: IngestProcess) -> None:
+    other = IngestProcess({**ingest.environment, "WIRETALLY_HTTP__PORT": str(free_port())}, ingest.log.with_name("other.log"))
+    await other.start()
+    try:
+        await ingest.text("ships.txt", STORY)
+
+        async def is_known() -> bool:
+            _, answer = await other.text("ships.txt", STORY)
+            return bool(answer["outcome"] == "duplicate")
+
+        await eventually(is_known)
+    finally:
+        assert await other.stop() == 0
+
+
+REFUSED: list[tuple[str, bytes, int, str]] = [
+    ("wire", b"", 400, "empty"),
+    ("wire", b"date 2025-05-23\nSh\xefps", 400, "not_utf8"),
+    ("wire", b"\x89PNG\x00", 400, "binary"),
+    ("wire", b"Ships sink", 422, "no_date"),
+    ("wire", b"date 9999-01-01 Ships sink", 422, "impossible_date"),
+    ("wire", b"date 2025-05-23 " + b"a" * 1_000_000, 413, "too_large"),
+    ("articles", b"{", 400, "invalid_json"),
+    ("articles", b"[" * 10_000 + b"]" * 10_000, 400, "invalid_json"),
+    ("articles", b'{"story_id":"a"}', 422, "invalid_message"),
+]
+
+
+async def test_what_is_no_story_is_refused_and_kept_as_a_dead_letter_and_the_next_is_taken(ingest: IngestProcess, wire: Wire) -> None:
+    problems = []
+    for route, data, status, reason in REFUSED:
+        answered, problem = await ingest.post(f"/v1/{route}", data, "text/plain" if route == "wire" else "application/json")
+        assert (answered, problem["status"], problem["reason"]) == (status, status, reason)
+        problems.append(problem["detail"])
+    letters = [(record.value, read_letter(record.headers)) for record in await wire.letters()]
+    assert [value for value, _ in letters] == [data for _, data, _, _ in REFUSED]
+    assert [letter.reason for _, letter in letters] == [reason for *_, reason in REFUSED]
+    assert [letter.error for _, letter in letters] == problems
+    assert all(letter.origin.startswith("POST /v1/") for _, letter in letters)
+    assert (await ingest.text("ships.txt", STORY))[0] == 202
+    assert [article.story_id for article in await wire.articles()] == ["ships"]
+
+
+async def test_a_request_beyond_the_limits_is_refused_unread(ingest: IngestProcess) -> None:
+    for content_type, data, status in (
+        ("application/x-www-form-urlencoded", b"x", 415),
+        ("text/plain; charset=latin-1", b"x", 415),
+        ("text/plain", b"x" * 11_000_000, 413),
+    ):
+        answered, problem = await ingest.post("/v1/wire?name=a.txt", data, content_type)
+        assert (answered, problem["status"]) == (status, status)
+    assert (await ingest.text("ships.txt", STORY))[0] == 202
+    assert 'wiretally_ingest_stories_total{outcome="published"} 1.0' in await ingest.metrics()
+
+
+async def test_sigterm_ends_it_in_order(ingest: IngestProcess) -> None:
+    await ingest.text("ships.txt", STORY)
+    assert await ingest.stop() == 0
