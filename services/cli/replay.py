@@ -15,7 +15,7 @@ from services.chassis.kafka import client_options, wait_for_broker
 from services.chassis.settings import ServiceSettings
 from services.cli.connection import BrokerOption, connect
 from services.cli.failures import CommandFailed
-from services.cli.snapshot import CONNECT_WITHIN_S
+from services.cli.snapshot import CONNECT_WITHIN_S, partition_counts
 
 EXTRACTOR_GROUP = "wiretally-extractor"
 
@@ -57,9 +57,10 @@ async def _set_back(settings: ServiceSettings, since: datetime) -> int:
     consumer = AIOKafkaConsumer(**client_options(settings.kafka), client_id="wiretally-replay", group_id=group, enable_auto_commit=False)
     try:
         await consumer.start()
-        if topic not in await consumer.topics():
+        count = (await partition_counts(settings.kafka)).get(topic)
+        if count is None:
             raise CommandFailed(f"{settings.kafka.bootstrap_servers} has no topic {topic}: run `wiretally topics apply`")
-        partitions = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
+        partitions = [TopicPartition(topic, number) for number in range(count)]
         consumer.assign(partitions)
         ends = await consumer.end_offsets(partitions)
         found = await consumer.offsets_for_times({partition: int(since.timestamp() * 1000) for partition in partitions})

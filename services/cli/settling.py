@@ -16,6 +16,7 @@ from schemas.topics import ARTICLES, EVENTS, INCIDENTS, Topic
 from services.chassis.kafka import client_options, new_consumer
 from services.chassis.settings import ServiceSettings
 from services.cli.failures import CommandFailed
+from services.cli.snapshot import partition_counts
 
 _ASK_EVERY_S = 0.2
 _BOARD_LAG = re.compile(rb"^wiretally_board_lag_messages (\S+)$", re.MULTILINE)
@@ -37,10 +38,10 @@ async def wait_settled(
     try:
         await reader.start()
         await admin.start()
+        counts = await partition_counts(settings.kafka)
         for service, topic in STEPS:
             name = settings.topics.name(topic)
-            await reader.topics()
-            goals = await reader.end_offsets([TopicPartition(name, number) for number in reader.partitions_for_topic(name) or ()])
+            goals = await reader.end_offsets([TopicPartition(name, number) for number in range(counts[name])])
             while (left := await _left(admin, f"{settings.topics.prefix}wiretally-{service}", goals)) > 0:
                 check()
                 tell(f"{service}: {left} messages to go")

@@ -6,14 +6,15 @@ import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from schemas.topics import INCIDENTS, TALLIES, Topic
 from services.board.view import View
 from services.chassis.errors import BrokerUnavailable, TransientError
 from services.chassis.follow import WHOLE, Follower, Record
-from services.chassis.kafka import new_consumer, unreachable, wait_for_broker
-from services.chassis.settings import ServiceSettings
+from services.chassis.kafka import client_options, new_consumer, unreachable, wait_for_broker
+from services.chassis.settings import KafkaSettings, ServiceSettings
 from services.cli.failures import CommandFailed
 
 TALLIED: Mapping[Topic, int | None] = {TALLIES: WHOLE, INCIDENTS: WHOLE}
@@ -36,6 +37,16 @@ async def batches(settings: ServiceSettings, follower: Follower) -> AsyncGenerat
                 yield batch
     except (KafkaError, OSError) as error:
         raise BrokerUnavailable(unreachable(settings.kafka, error)) from error
+
+
+async def partition_counts(kafka: KafkaSettings) -> dict[str, int]:
+    """Partitions of every topic at the broker."""
+    admin = AIOKafkaAdminClient(**client_options(kafka), client_id="wiretally-cli")
+    try:
+        await admin.start()
+        return {found["topic"]: len(found["partitions"]) for found in await admin.describe_topics()}
+    finally:
+        await admin.close()
 
 
 def refuse_missing_topic(settings: ServiceSettings, follower: Follower) -> None:

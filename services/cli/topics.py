@@ -9,10 +9,10 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from schemas.topics import CATALOGUE
-from services.chassis.kafka import apply_topics, new_consumer, wait_for_broker
+from services.chassis.kafka import apply_topics, wait_for_broker
 from services.chassis.settings import ServiceSettings
 from services.cli.connection import BrokerOption, connect
-from services.cli.snapshot import CONNECT_WITHIN_S
+from services.cli.snapshot import CONNECT_WITHIN_S, partition_counts
 from services.cli.tables import console
 
 app = typer.Typer(no_args_is_help=True, help="Create and list the topics of the catalogue.")
@@ -48,13 +48,8 @@ async def _apply(settings: ServiceSettings) -> dict[str, tuple[int, str]]:
 async def _existing(settings: ServiceSettings) -> dict[str, int]:
     """Partitions of each topic of the catalogue, 0 where it is missing."""
     await wait_for_broker(settings.kafka, CONNECT_WITHIN_S)
-    consumer = new_consumer(settings.kafka, "wiretally-topics")
-    try:
-        await consumer.start()
-        await consumer.topics()
-        return {name: len(consumer.partitions_for_topic(name) or ()) for name in map(settings.topics.name, CATALOGUE)}
-    finally:
-        await consumer.stop()
+    counts = await partition_counts(settings.kafka)
+    return {name: counts.get(name, 0) for name in map(settings.topics.name, CATALOGUE)}
 
 
 def _table(settings: ServiceSettings, states: dict[str, tuple[int, str]]) -> Table:
