@@ -48,6 +48,7 @@ def closest(
     for mention in mentions:
         close = rank(tree, at, number, mention.span, is_speech)
         if close <= limit:
-            gap = mention.span.start - number.end if mention.span.start >= number.end else (number.start - mention.span.end) * 2
+            gap = mention.span.start - number.end if mention.span.start >= number.end else number.start - mention.span.end
+            gap = gap if mention.span.start >= number.end or gap <= 3 else 2 * gap
             ranked.append((close, gap, mention))
     return [(close, mention) for close, _, mention in sorted(ranked, key=lambda item: item[:2])]

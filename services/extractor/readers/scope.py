@@ -15,7 +15,7 @@ _PLANNING = frozenset(
     """
     agree agrees agreed agreeing plan plans planned planning expect expects expected expecting promise promises promised promising pledge pledges
     pledged pledging vow vows vowed vowing undertake undertakes undertook undertaken schedule scheduled intend intends intended hope hopes hoped
-    aim aims aimed offer offers offered offering propose proposes proposed prepare prepares prepared preparing set due want wants wanted seek seeks
+    aim aims aimed offer offers offered offering propose proposes proposed prepare prepares prepared preparing due want wants wanted seek seeks
     sought demand demands demanded ask asks asked foresee foresees foresaw foreseen provide provides envisage envisages envisaged oblige obliges
     obliged discuss discusses discussed discussing negotiate negotiating negotiated order orders ordered
     decide decides decided ready willing supposed bound likely begin-to threaten threatens threatened remaining awaiting await awaits called calls
@@ -39,9 +39,8 @@ _DENIAL = frozenset(
 )
 _REPORTS = frozenset("report reports claim claims rumour rumours rumor rumors allegation allegations figure figures number statement talk assertion assertions".split())
 _IF = frozenset({"if", "unless", "whether"})
-_FORTHCOMING = re.compile(
-    r"\b(?:still to (?:come|go|follow)|yet to (?:come|be|go|return)|(?:is|are) to follow|forthcoming|upcoming|remaining|planned|proposed|promised|scheduled|pending|prospective)\b", re.I
-)
+_FORTHCOMING = re.compile(r"\b(?:forthcoming|upcoming|remaining|planned|proposed|promised|scheduled|pending|prospective)\b[^;:.]{0,12}\Z", re.I)
+_TO_COME = re.compile(r"[^;:.]{0,24}\b(?:still to (?:come|go|follow)|yet to (?:come|be|go|return)|(?:is|are) (?:still )?to (?:follow|come)|left to (?:go|come|free))\b", re.I)
 _WINDOW = re.compile(
     r"\b(?:will|'ll|would|could|may|might|is to|are to|was to|were to|to be|(?:is|are|was|were) due|due to|expected to|set to|plans? to|planned|agreed (?:to|on)|"
     r"scheduled|pencilled in|promised|pledged|undertakes? to|in exchange would|still to come|to follow)\b",
@@ -141,9 +140,9 @@ def _infinitive_of_duty(tree: Tree, i: int) -> bool:
 def status_in(text: str, start: int) -> Status:
     """A guess from words alone, for what the parser has not seen. ``start`` is where the number begins in ``text``."""
     window = text[max(0, start - 80) : start + 60]
-    return "planned" if _WINDOW.search(window) or _FORTHCOMING.search(window) else "happened"
+    return "planned" if _WINDOW.search(window) else "happened"
 
 
 def is_forthcoming(text: str, start: int, end: int) -> bool:
     """Whether the words around a number say that it is still to come: *303 still to come*, *the remaining 303*."""
-    return bool(_FORTHCOMING.search(text[max(0, start - 24) : end + 40]))
+    return bool(_FORTHCOMING.search(text[max(0, start - 30) : start]) or _TO_COME.match(text[end : end + 60]))

@@ -64,9 +64,8 @@ class Causes:
         return best[1] if best else None
 
     def at(self, text: str, start: int) -> bool:
-        """Whether a kind of happening is named right at offset ``start``, or one or two words on."""
-        match = self._pattern.search(text, start, start + 30)
-        return match is not None and len(text[start : match.start()].split()) <= 2
+        """Whether a kind of happening is named within 120 characters from offset ``start``."""
+        return self._pattern.search(text, start, start + 120) is not None
 
     def main(self, passages: Iterable[Passage]) -> EventType | None:
         """What headline and first sentences are about: the kind they name most."""

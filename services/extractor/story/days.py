@@ -58,12 +58,13 @@ def _dateline_day(story: StoryText, published: date) -> date | None:
 def _written_day(story: StoryText, published: date) -> date | None:
     """The day before publication where the first sentence tells of it as the news: *on Saturday*, not *Saturday's attack*."""
     yesterday = published - timedelta(days=1)
-    lead = next((sentence for sentence in story.sentences if sentence.kind == "body"), None)
-    if lead is None or lead.entry is not None:
-        return None
-    named = [match for match in _WEEKDAY.finditer(lead.text) if not lead.text[match.end() :].startswith("'s")]
-    if named and _WEEKDAYS[named[0][1]] == yesterday.weekday() and not _AHEAD.search(lead.text[: named[0].start()]):
-        return yesterday
+    for lead in [sentence for sentence in story.sentences if sentence.kind == "body"][:3]:
+        if lead.entry is not None:
+            return None
+        named = [match for match in _WEEKDAY.finditer(lead.text) if not lead.text[match.end() :].startswith("'s")]
+        if named:
+            told = _WEEKDAYS[named[0][1]] == yesterday.weekday() and not _AHEAD.search(lead.text[: named[0].start()])
+            return yesterday if told else None
     return None
 
 

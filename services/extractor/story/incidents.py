@@ -21,7 +21,12 @@ _HAPPENS = re.compile(
     r"stormed|drove into|capsized|overturned|caved in|attacked|bombed|raided|ambushed|seized)\b",
     re.I,
 )
-_OWNED = re.compile(r"(?:'s|')? (?:[a-z-]+ ){0,2}", re.I)
+_OWNED = re.compile(
+    r"(?:'s|')? (?:[a-z-]+ ){0,2}(?:attack|strike|airstrike|raid|blast|explosion|shooting|crash|derailment|disaster|quake|earthquake|tremor|flood|fire|collapse|bombing|"
+    r"barrage|assault|ambush|accident|sinking|landslide|storm|shelling|massacre|tragedy|onslaught|incident|stabbing|abduction|kidnapping|tragedy|stampede|eruption)",
+    re.I,
+)
+_ELSE = re.compile(r"\b(?:talks|negotiat|agree|accord|deal|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
 _SAYS_BEFORE = re.compile(r"(?P<verb>[a-z]+)(?: (?:reporters|journalists|parliament|state television|late|early|in a statement))? ?\Z", re.I)
 
 
@@ -61,12 +66,13 @@ def _level(passage: Passage, mention: DateMention, day: date, causes: Causes, sp
         return None
     text, offset = passage.sentence.text, passage.sentence.span.start
     after = text[mention.span.end - offset :]
-    owned = _OWNED.match(after)
-    if owned and causes.at(text, mention.span.end - offset + owned.end()):
+    if _OWNED.match(after):
         return 0
     if of_saying(passage, mention, speech):
         return None
-    return 1 if _HAPPENS.search(text) or causes.near(text, mention.span.start - offset) else 2
+    if _HAPPENS.search(text) or causes.at(text, max(0, mention.span.start - offset - 60)):
+        return 1
+    return None if _ELSE.search(text) else 2
 
 
 def of_saying(passage: Passage, mention: DateMention, speech: frozenset[str]) -> bool:

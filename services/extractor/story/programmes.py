@@ -4,76 +4,183 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from schemas.event import Programme
 from schemas.figure import When
 from services.extractor.fact import Fact
 from services.extractor.passage import Passage
-from services.extractor.story.context import Context
-from services.extractor.story.phases import find_phases, find_programme, programme_label
+from services.extractor.story.context import Context, is_exchange
+from services.extractor.story.phases import CARDINALS, find_phases, programme_label
 
-_BATCHES = re.compile(r"\b(?:batch|batches|phase|phases|stage|stages|round|rounds|over (?:two|three|several|the next|\w+ )?(?:days|weekend)|first (?:day|group)|day (?:one|two))\b", re.I)
+_BATCHES = re.compile(
+    r"\b(?:batch|batches|phases?|stages?|rounds?|over (?:the )?(?:two|three|several|next|coming|\w+ )?(?:days|weekend)|coming days|first (?:day|group)|day (?:one|two)|"
+    r"(?:two|three|several) days)\b",
+    re.I,
+)
+_DONE = re.compile(r"\b(?:complet(?:e|ed|es|ing)|finish(?:ed|es)?|ended|concluded|is over|was over|wrapped up|in full|carried out in full)\b", re.I)
+_STAGE_OF = re.compile(r"\b(?:first|second|third|fourth|fifth|next|opening|initial|last|final) (?:stage|phase|round|part|leg|day)\b[^.;]{0,40}\Z", re.I)
+_MORE = re.compile(r"\b(?:more|further|others?|rest|remaining)\b[^.;]{0,40}\b(?:follow|come|expected|releases?|transfers?|due|waiting)\b|\bwaiting for\b", re.I)
+_MORE_DAYS = re.compile(rf"\b({'|'.join(CARDINALS)}) more days\b", re.I)
+_NEXT = re.compile(r"\b(?:next|second|third|fourth|fifth|extra|another) (?:\w+ )?(?:exchange|swap|round|stage|phase|transfer|handover|one)\b", re.I)
+_GAP = timedelta(days=3)
+"""Days of one run of transfers follow each other; a longer pause begins another story's exchange."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The days on which the story's exchange went on, and the last day that is still to come."""
+
+    days: tuple[date, ...]
+    last_planned: date | None = None
+
+    @property
+    def done(self) -> When:
+        return When(start=self.days[0], end=self.days[-1], precision="span", basis="relative")
+
+    @property
+    def all(self) -> When:
+        end = max(self.days[-1], self.last_planned) if self.last_planned else self.days[-1]
+        return When(start=self.days[0], end=end, precision="span" if end > self.days[0] else "day", basis="relative")
 
 
 def settle_programme(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -> list[Fact]:
-    """Facts with their phase by day, and with the programme that they belong to."""
-    settled = [_with_phase(fact, facts, context) for fact in facts]
+    """Facts with their phase by day, totals with the days they run over, and the agreed whole with the programme that names it."""
+    ordered = _phases_in_order(facts)
+    settled = [_with_phase(fact, ordered, context) for fact in ordered]
+    run = _run(settled, passages, context)
+    batches = run is not None or any(_BATCHES.search(p.sentence.text) for p in passages if p.readings or p.sentence.kind == "headline")
     programme = context.programme or _agreed(settled)
-    if programme is None:
-        return settled
-    sizes = set(programme.size.values()) | {int(part.replace(",", "")) for part in programme.label.split("-for-")}
-    days = sorted(day for fact in settled if _carries_out(fact) and (day := fact.when.start) is not None)
-    last = sorted(day for fact in settled if fact.reading.measure == "released" and fact.status == "planned" and (day := fact.when.end) is not None)
-    batches = bool(days) or any(_BATCHES.search(passage.sentence.text) for passage in passages)
-    return [_in_programme(fact, programme, sizes, days, last, batches) for fact in settled]
+    return [_placed(fact, programme, run, batches, settled) for fact in settled]
+
+
+def _phases_in_order(facts: Sequence[Fact]) -> list[Fact]:
+    """*In the first and second stages, 390 and 307 respectively*: as many phases as numbers, one each, in order."""
+    settled = list(facts)
+    for index in {fact.sentence.index for fact in facts if "respectively" in fact.sentence.text.lower()}:
+        here = [i for i, fact in enumerate(settled) if fact.sentence.index == index and fact.reading.measure == "released"]
+        phases = [number for _, number, _ in find_phases(next(settled[i] for i in here).sentence.text)] if here else []
+        starts = sorted({settled[i].span.start for i in here})
+        if phases and len(starts) == len(phases):
+            for i in here:
+                settled[i] = settled[i].with_(phase=phases[starts.index(settled[i].span.start)], when=When())
+    return settled
 
 
 def _with_phase(fact: Fact, facts: Sequence[Fact], context: Context) -> Fact:
-    """The phase that the story numbers that day's exchange with."""
-    if fact.reading.measure != "released" or fact.phase is not None or fact.mode == "cumulative" or context.live or fact.when.start is None:
+    """The phase that the story numbers that day's exchange with, or the day of the phase that it numbers."""
+    if fact.reading.measure != "released" or fact.mode == "cumulative" or context.live:
         return fact
-    same_day = {
-        other.phase
-        for other in facts
-        if other.phase is not None and other.reading.measure == "released" and other.when.start == fact.when.start and other.when.end == fact.when.end
-    }
-    return fact.with_(phase=same_day.pop()) if len(same_day) == 1 else fact
-
-
-def _carries_out(fact: Fact) -> bool:
-    return fact.reading.measure == "released" and fact.status == "happened" and fact.phase is not None and fact.mode != "cumulative"
-
-
-def _agreed(facts: Sequence[Fact]) -> Programme | None:
-    """The agreed exchange where the story gives no formula: as many from each side, still to come, said of the whole."""
-    sizes = [
-        (fact.reading.number.low, fact.parties)
-        for fact in facts
-        if fact.reading.measure == "released" and fact.status == "planned" and len(fact.parties) == 2 and fact.side and fact.reading.number.qualifier == "exact"
-    ]
-    each = [size for size, parties in sizes if sum(1 for other, _ in sizes if other == size) >= 2]
-    if not each or not any(_carries_out(fact) for fact in facts):
-        return None
-    size = max(each)
-    parties = next(parties for other, parties in sizes if other == size)
-    return Programme(label=programme_label(size, size), size=dict.fromkeys(parties, size))
-
-
-def _in_programme(fact: Fact, programme: Programme, sizes: set[int], days: list[date], last: list[date], batches: bool) -> Fact:
-    if fact.reading.measure != "released":
-        return fact
-    whole = fact.reading.number.low in sizes and fact.reading.number.high in (*sizes, None) and fact.mode != "part"
-    if whole and fact.status in ("planned", "happened"):
-        mode = "cumulative" if batches else fact.mode
-        when = fact.when
-        if days and (fact.status == "planned" or when.basis == "publication"):
-            end = max([*days, *(day for day in last if day >= days[0])]) if fact.status == "planned" else days[-1]
-            when = When(start=days[0], end=max(end, days[0]), precision="span", basis="relative", phrase=when.phrase)
-        return fact.with_(programme=programme, mode=mode, when=when, phase=None)
-    if fact.phase is not None or (fact.when.start is not None and days and days[0] <= fact.when.start <= days[-1]):
-        return fact.with_(programme=programme)
+    numbered = [other for other in facts if other.phase is not None and other.reading.measure == "released" and other.mode != "cumulative"]
+    if fact.phase is None and fact.when.start is not None:
+        same_day = {other.phase for other in numbered if (other.when.start, other.when.end) == (fact.when.start, fact.when.end)}
+        outside = fact.side is not None and len(context.parties) == 2 and fact.side not in context.parties
+        return fact.with_(phase=same_day.pop()) if len(same_day) == 1 and not outside else fact
+    if fact.phase is not None and (fact.when.start is None or fact.when.basis == "publication"):
+        days = {other.when.start for other in numbered if other.phase == fact.phase and other.when.start and other.when.basis != "publication"}
+        first = {other.when.start for other in facts if other.reading.measure == "released" and other.mode == "cumulative" and other.when.start and other.status == "happened"}
+        if len(days) == 1:
+            day = days.pop()
+            return fact.with_(when=When(start=day, end=day, precision="day", basis="relative"))
+        if not days and len(first) == 1:
+            day = next(iter(first)) + timedelta(days=fact.phase - 1)  # type: ignore[operator]
+            return fact.with_(when=When(start=day, end=day, precision="day", basis="relative"))
     return fact
 
 
-__all__ = ["find_phases", "find_programme", "settle_programme"]
+def _run(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -> Run | None:
+    """Days of transfers that happened, back from the story's own without a long gap, and those planned without a number."""
+    done = sorted({
+        fact.when.start
+        for fact in facts
+        if fact.reading.measure == "released" and fact.status == "happened" and fact.mode != "cumulative" and fact.when.start and fact.when.start == fact.when.end
+    })
+    planned = [day for passage in passages if (day := _last_day(passage, context)) is not None]
+    if not done or context.day - done[-1] > 4 * _GAP:
+        return None
+    days = [done[-1]]
+    for day in reversed(done[:-1]):
+        if days[0] - day > _GAP:
+            break
+        days.insert(0, day)
+    return Run(tuple(days), max(planned, default=None))
+
+
+def _last_day(passage: Passage, context: Context) -> date | None:
+    """The last day that a sentence about the exchange says is still to come; the next of its numbered steps is not the last."""
+    text = passage.sentence.text
+    about = is_exchange(text) or any(reading.measure == "released" for reading in passage.readings) or _MORE.search(text)
+    if not about or _NEXT.search(text):
+        return None
+    days = [m.end or m.start for m in passage.dates if (m.end or m.start) and not m.cumulative]
+    ahead = [day for day in days if day is not None and timedelta(0) < day - context.day <= timedelta(days=10)]
+    if more := _MORE_DAYS.search(text):
+        ahead.append(context.day + timedelta(days=CARDINALS[more[1].lower()]))
+    return max(ahead, default=None)
+
+
+def _agreed(facts: Sequence[Fact]) -> Programme | None:
+    """The agreed exchange where the story gives no formula: as many from each side, still to come, more than have come so far."""
+    planned = [f for f in facts if f.reading.measure == "released" and f.status == "planned" and len(f.parties) == 2 and f.side and f.mode != "part"]
+    sizes = {f.reading.number.low for f in planned if f.reading.number.qualifier == "exact"}
+    both = [size for size in sizes if len({f.side for f in planned if f.reading.number.low == size}) == 2]
+    done = [f.reading.number.low for f in facts if f.reading.measure == "released" and f.status == "happened" and f.mode == "increment" and f.parties]
+    if not both or not done or max(both) <= max(done):
+        return None
+    size = max(both)
+    return Programme(label=programme_label(size, size), size=dict.fromkeys(planned[0].parties, size))
+
+
+def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: bool, facts: Sequence[Fact]) -> Fact:
+    if fact.reading.measure not in ("released", "bodies_returned"):
+        return fact
+    if fact.mode == "cumulative" and fact.status == "happened" and run is not None and (fact.when.start is None or fact.when.basis == "publication"):
+        if fact.since is None and fact.reading.measure == "released" and not _longer_ago(fact):
+            fact = fact.with_(when=run.done)
+    if not _is_whole(fact, programme, facts):
+        inside = run is not None and programme is not None and fact.when.start is not None and run.days[0] <= fact.when.start <= max(run.days[-1], run.last_planned or run.days[-1])
+        return fact.with_(programme=programme) if programme is not None and fact.reading.measure == "released" and (fact.phase is not None or inside) else fact
+    status = fact.status
+    if status == "hypothetical" or (status == "happened" and fact.reading.number.pair is not None and not _completed(fact, facts)):
+        status = "planned"
+    mode = "cumulative" if batches else fact.mode
+    when = fact.when
+    if run is not None and fact.reading.measure == "released" and (status == "planned" or when.start == when.end):
+        when = run.all if status == "planned" else run.done
+    named = programme if fact.reading.measure == "released" else None
+    return fact.with_(programme=named, mode=mode, status=status, when=when, phase=None)
+
+
+def _longer_ago(fact: Fact) -> bool:
+    return fact.when.end is not None and fact.when.start is None and "since" in fact.when.phrase.lower()
+
+
+def _is_whole(fact: Fact, programme: Programme | None, facts: Sequence[Fact]) -> bool:
+    """Whether the fact is of the agreed whole: its size, or a plan for each side beyond all that has come so far."""
+    if fact.mode == "part" or (fact.phase is not None and fact.reading.number.pair is None and fact.status == "happened"):
+        return False
+    number = fact.reading.number
+    if programme is not None and fact.reading.measure == "released":
+        sizes = {int(part.replace(",", "")) for part in programme.label.split("-for-")}
+        if any(number.low <= size <= (number.high if number.high is not None else size) for size in sizes) and number.qualifier != "vague":
+            return True
+    if fact.status != "planned" or fact.when.basis not in ("publication", "unknown", "relative"):
+        return False
+    done = [f.reading.number.low for f in facts if f.reading.measure == fact.reading.measure and f.status == "happened" and f.mode == "increment" and f.side == fact.side]
+    return bool(done) and number.low > max(done) and _UNDER.search(fact.sentence.text) is not None
+
+
+_UNDER = re.compile(r"\b(?:agreement|accord|deal|agreed|formula|pact|rounds|in all|in total|altogether)\b", re.I)
+
+
+def _completed(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether the formula's exchange is told as over: in its own sentence, or because the story's total has reached its size."""
+    text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
+    if _DONE.search(text) and not _STAGE_OF.search(text[:at]):
+        return True
+    return any(
+        other.reading.measure == "released" and other.status == "happened" and other.mode == "cumulative" and other.reading.number.pair is None
+        and other.reading.number.low == fact.reading.number.low
+        for other in facts
+    )

@@ -15,6 +15,7 @@ from services.extractor.model import Number, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
 from services.extractor.readers.scope import is_forthcoming, status_in, status_of
+from services.extractor.readers.roles import both_sides
 from services.extractor.story.context import Causes, Context, is_exchange
 from services.extractor.story.elliptic import elliptic_reading
 from services.extractor.story.incidents import Incident, of_saying
@@ -32,6 +33,8 @@ _SUM_SPAN = timedelta(days=1)
 _BACK = re.compile(r"\b(?:at that time|on the (?:same|night|day) (?:day|night|itself)|(?:in|over|during) the same (?:period|night|hours|time)|that (?:same )?(?:day|night)|the same (?:day|night))\b", re.I)
 """*At that time 205 came home*: the day is the one named last."""
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
+_SUMS_UP = re.compile(r"\b(?:so|thus|that makes|which makes|that brings|in all|altogether)\b", re.I)
+_WILLED = frozenset({"detained", "captured", "abducted", "rescued", "escaped"})
 _HAPPENING = re.compile(r"\b(?:happened|occurred|took place|struck|attacked|hit|came down|blown up|went down|broke out|collapsed|crashed|exploded|erupted|derailed|sank|fell)\b", re.I)
 
 
@@ -106,7 +109,7 @@ class Walk:
         if _family(fact.reading) not in ("harm", "movement") or fact.status not in ("happened", "denied") or fact.sentence.entry is not None:
             return False
         main = self.main.get("harm")
-        at_hand = incident.place is None or fact.where is None or fact.where.name == incident.place.name or (main is not None and fact.where == main.place)
+        at_hand = fact.where is None or (incident.place is not None and fact.where.name == incident.place.name) or (main is not None and fact.where == main.place)
         if not at_hand:
             return False
         when, day = fact.when, incident.when.start
@@ -185,7 +188,7 @@ class Walk:
                     confidence=reading.confidence,
                 )
             )
-        self._remember(passage, family, when, place, pairs, time, status)
+        self._remember(passage, family, when if mode != "cumulative" else None, place, pairs, time, status)
 
     def _weapon(self, passage: Passage, reading: Reading) -> Unit:
         """What *128* were in *of the drones, 128 were shot down*: the weapons named last."""
@@ -201,17 +204,19 @@ class Walk:
         return next((fact.reading.unit for fact in reversed(self.facts) if fact.reading.unit in _WEAPONS), "weapons")
 
     def _remember(
-        self, passage: Passage, family: str, when: When, place: PlaceMention | None, pairs: list[Pair], time: Stated, status: Status
+        self, passage: Passage, family: str, when: When | None, place: PlaceMention | None, pairs: list[Pair], time: Stated, status: Status
     ) -> None:
         sentence = passage.sentence
-        now = Focus(when, place, pairs[-1], len(pairs) > 1, sentence.paragraph, sentence.index, sentence.entry)
+        known = self.focus.get(family)
+        now = Focus(when or (known.when if known else None), place, pairs[-1], len(pairs) > 1, sentence.paragraph, sentence.index, sentence.entry)
         if status in ("happened", "ongoing") or family not in self.focus:
             self.focus[family] = now
         if family not in self.main and sentence.kind != "headline" and not time.cumulative and status == "happened":
             self.main[family] = now
         side, by = pairs[0]
         if family == "harm" and place is not None:
-            self.places_seen.setdefault(place.name, when)
+            if when is not None:
+                self.places_seen.setdefault(place.name, when)
             if by:
                 self.attacker_at[place.name] = by
         if family == "air" and side and not self.attacker:
@@ -240,7 +245,12 @@ class Walk:
             return status_in(text, local.start)
         if passage.sentence.kind == "headline" and at > 0 and passage.tree.lower[at - 1] == "to":
             return "planned"
+        if "left out" in reading.notes and self.facts and (both_sides(text) or _SUMS_UP.search(text)):
+            return self.facts[-1].status
         status = status_of(passage.tree, at, zero=zero)
+        if status in ("planned", "hypothetical") and _family(reading) == "harm" and reading.measure not in _WILLED:
+            # Nobody plans deaths: what may have happened is a guess, and who may still be buried is missing.
+            status = "happened" if reading.measure == "missing" else "hypothetical"
         if status == "happened" and reading.measure in TRANSFERS and is_forthcoming(text, local.start, local.end):
             return "planned"
         return status
@@ -250,11 +260,12 @@ class Walk:
     def _when(
         self, passage: Passage, reading: Reading, family: str, time: Stated, place: PlaceMention | None, focus: Focus | None, status: Status
     ) -> When:
+        sentence = passage.sentence
+        back = _BACK.search(sentence.text)
+        if back is not None and self.last_date is not None and (time.when is None or time.when.phrase.lower() in back[0].lower()):
+            return self.last_date
         if time.when is not None and time.close <= BESIDE:
             return time.when
-        sentence = passage.sentence
-        if self.last_date is not None and _BACK.search(sentence.text):
-            return self.last_date
         if time.when is not None and not (focus and focus.sentence == sentence.index):
             return time.when
         if place is not None and (seen := self.places_seen.get(place.name)) is not None and family == "harm":
@@ -348,7 +359,10 @@ class Walk:
         phases = find_phases(passage.sentence.text)
         if not phases:
             return None, ""
-        local = passage.local(reading.number.span).start
+        text, local = passage.sentence.text, passage.local(reading.number.span).start
+        phases = [phase for phase in phases if ";" not in text[min(phase[0], local) : max(phase[0], local)]]
+        if not phases:
+            return None, ""
         _, number, label = min(phases, key=lambda phase: abs(phase[0] - local))
         return number, label
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -49,6 +49,9 @@ def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool],
     if not mentions:
         return Stated()
     at = passage.at(reading)
+    listed = _parallel(passage, mentions).get(reading.number.span)
+    if listed is not None and not reading.dates:
+        return Stated(as_when(listed), listed.start if listed.cumulative else None, None, listed.cumulative, 0)
     if passage.tree is None or at is None:
         near = sorted(mentions, key=lambda m: abs(m.span.start - reading.number.span.start))
         ranked = [(ELSEWHERE, mention) for mention in near]
@@ -71,6 +74,19 @@ def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool],
             when = when.model_copy(update={"start": told[0].start, "end": told[0].end or told[0].start})
         return Stated(when, mention.start if mention.cumulative else None, as_of, mention.cumulative, close)
     return Stated(as_of=as_of)
+
+
+def _parallel(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span, DateMention]:
+    """*Yesterday 390, today 307*; *390 on Friday, 307 on Saturday*: where numbers and days alternate, each number has the day beside it."""
+    days = [m for m in mentions if m.start is not None and not m.as_of and not m.cumulative]
+    numbers = [n for n in passage.numbers if n.distractor is None]
+    if len(days) < 2 or len(days) != len(numbers):
+        return {}
+    order = sorted([(m.span.start, "day") for m in days] + [(n.span.start, "number") for n in numbers])
+    kinds = [kind for _, kind in order]
+    if kinds[::2] == ["day"] * len(days) or kinds[::2] == ["number"] * len(days):
+        return {number.span: day for number, day in zip(numbers, days, strict=True)}
+    return {}
 
 
 def _of_record(passage: Passage, mention: DateMention) -> bool:
