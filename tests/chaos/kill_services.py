@@ -1,0 +1,149 @@
+"""Kill -9 the extractor and the aggregator again and again while stories come in, over a real Kafka; then hold the tallies against those
+of the pure function over the same stories. They must be equal: nothing lost, nothing counted twice.
+
+    python -m tests.chaos.kill_services [--kills 6] [--seed 1] [FOLDER ...]
+
+Exit status 1 and the rows that differ if they are not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+from schemas.tally import Tally
+from services.aggregator.definitions import load_definitions
+from services.board.forms import tally_form
+from services.chassis.kafka import apply_topics
+from services.chassis.settings import KafkaSettings, ServiceSettings
+from services.cli import children
+from services.cli.children import Child
+from services.cli.local_kafka import broker
+from services.cli.pipeline import run_pipeline
+from services.cli.sample import SAMPLE_WIRE
+from services.cli.settling import wait_settled
+from services.cli.snapshot import read_view
+from services.extractor.extract import load_extractor
+from services.ingest.formats.text import parse_text
+
+VICTIMS = ("extractor", "aggregator")
+SETTLED_WITHIN_S = 240
+"""A killed member is missed only when its session ends, so each kill near the end may cost the group's session timeout."""
+
+Rows = dict[str, dict[str, Any]]
+
+
+class Fleet:
+    """The four services on one broker, each on a port of its own, so that one can be killed and started again in its place."""
+
+    def __init__(self, bootstrap_servers: str, logs: Path) -> None:
+        self._environment = {"WIRETALLY_KAFKA__BOOTSTRAP_SERVERS": bootstrap_servers, "WIRETALLY_LOGGING__FORMAT": "json"}
+        self._logs = logs
+        names = ("ingest", *VICTIMS, "board")
+        self._ports = dict(zip(names, children.free_ports(len(names)), strict=True))
+        self._lives = Counter[str]()
+        self._running = {name: self._start(name) for name in names}
+        children.wait_ready(list(self._running.values()), lambda child: None)
+
+    def __getitem__(self, name: str) -> Child:
+        return self._running[name]
+
+    def kill(self, name: str) -> None:
+        """SIGKILL, and a successor at once, as an orchestrator would."""
+        process = self._running[name].process
+        process.kill()
+        process.wait()
+        self._running[name] = self._start(name)
+
+    def check_alive(self) -> None:
+        for child in self._running.values():
+            child.check_alive()
+
+    def stop(self) -> None:
+        children.stop(list(self._running.values()))
+
+    def _start(self, name: str) -> Child:
+        self._lives[name] += 1
+        return children.start(name, self._ports[name], self._logs / f"{name}.{self._lives[name]}.log", self._environment)
+
+
+def rows_of(tallies: Sequence[Tally]) -> Rows:
+    """Key to row. When a row was updated depends on the arrival, not on the claims, so it is left out."""
+    return {row.key: {name: value for name, value in tally_form(row).items() if name != "updated_at"} for row in tallies}
+
+
+def expected(files: Sequence[Path]) -> Rows:
+    articles = [parse_text(file.read_bytes(), name=file.name) for file in files]
+    return rows_of(run_pipeline(articles, load_extractor(), load_definitions(None)).tallies)
+
+
+def feed(ingest: str, file: Path) -> None:
+    """Return once ingest says that the broker has the story."""
+    request = Request(f"{ingest}/v1/wire?name={file.name}", file.read_bytes(), {"Content-Type": "text/plain; charset=utf-8"}, method="POST")
+    with urlopen(request, timeout=60):
+        pass
+
+
+def tallied_under_fire(files: Sequence[Path], kills: int, noise: random.Random) -> Rows:
+    """What stands on the broker after all files went in and the victims were killed so many times on the way."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wiretally-chaos-")))
+        running = stack.enter_context(broker(KafkaSettings(), folder / "kafka"))
+        print(f"broker: {running.about}")
+        settings = ServiceSettings(kafka=KafkaSettings(bootstrap_servers=running.bootstrap_servers))
+        asyncio.run(apply_topics(settings.kafka, settings.topics))
+        fleet = Fleet(running.bootstrap_servers, folder)
+        stack.callback(fleet.stop)
+        # Some kills may fall after the same story: two at once are allowed too.
+        after = Counter(noise.randrange(len(files)) for _ in range(kills))
+        for number, file in enumerate(files):
+            feed(fleet["ingest"].url, file)
+            for _ in range(after[number]):
+                victim = noise.choice(VICTIMS)
+                print(f"killed the {victim} after {file.name}")
+                fleet.kill(victim)
+        began = time.monotonic()
+        settled = wait_settled(settings, fleet["board"].url, SETTLED_WITHIN_S, check=fleet.check_alive, tell=lambda told: None)
+        asyncio.run(settled)
+        print(f"settled {time.monotonic() - began:.1f} s after the last story")
+        return rows_of(asyncio.run(read_view(settings)).tallies())
+
+
+def differences(got: Rows, wanted: Rows) -> list[str]:
+    lines = [f"missing {key}: {wanted[key]}" for key in sorted(wanted.keys() - got.keys())]
+    lines += [f"too many {key}: {got[key]}" for key in sorted(got.keys() - wanted.keys())]
+    for key in sorted(got.keys() & wanted.keys()):
+        if unequal := {name: (got[key][name], value) for name, value in wanted[key].items() if got[key][name] != value}:
+            lines.append(f"differs {key} (got, wanted): {unequal}")
+    return lines
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", type=Path, default=[SAMPLE_WIRE], metavar="FOLDER")
+    parser.add_argument("--kills", type=int, default=6)
+    parser.add_argument("--seed", type=int, default=1, help="Which service is killed after which story.")
+    options = parser.parse_args(arguments)
+    files = [file for folder in options.folders for file in sorted(folder.glob("*.txt"))]
+    wanted = expected(files)
+    got = tallied_under_fire(files, options.kills, random.Random(options.seed))
+    faults = differences(got, wanted)
+    print(*faults, sep="\n", end="\n" if faults else "")
+    verdict = "differ from" if faults else "equal"
+    print(f"chaos: {len(files)} stories, {options.kills} kills (seed {options.seed})")
+    print(f"chaos: {len(got)} tallies {verdict} the {len(wanted)} of the pure function")
+    return bool(faults) or not wanted
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
