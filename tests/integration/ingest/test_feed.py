@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.integration.ingest.conftest import IngestProcess, Wire
+from tests.integration.ingest.conftest import IngestProcess, Wire
 
 pytestmark = pytest.mark.kafka
 

@@ -11,7 +11,8 @@ from schemas.envelope import header
 from schemas.topics import ARTICLES
 from services.chassis.dead_letters import read_letter
 from tests.conftest import free_port
-from tests.integration.ingest.conftest import IngestProcess, Wire, eventually
+from tests.integration.ingest.conftest import IngestProcess, Wire
+from tests.integration.processes import eventually
 
 pytestmark = pytest.mark.kafka
 
@@ -91,7 +92,7 @@ async def test_an_embargo_that_ends_while_ingest_is_down_ends_when_it_is_back(in
 
 
 async def test_two_ingests_know_of_each_others_stories(ingest: IngestProcess) -> None:
-    other = IngestProcess({**ingest.environment, "WIRETALLY_HTTP__PORT": str(free_port())}, ingest.log.with_name("other.log"))
+    other = IngestProcess("ingest", {**ingest.environment, "WIRETALLY_HTTP__PORT": str(free_port())}, ingest.log.with_name("other.log"))
     await other.start()
     try:
         await ingest.text("ships.txt", STORY)
