@@ -148,6 +148,8 @@ def _one_of(account: Account, candidates: Sequence[Cluster], why: str, need: Evi
     """The one candidate that fits: the only one, else the only one of the best evidence (at least ``need``)."""
     graded = [(evidence(account, c), c) for c in candidates]
     graded = [(grade, c) for grade, c in graded if grade >= need]
+    if not graded:
+        return [], "first account of it"
     if len(graded) == 1:
         return [graded[0][1]], why
     for level in (Evidence.EQUAL, Evidence.NEAR):

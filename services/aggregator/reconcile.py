@@ -197,5 +197,5 @@ def _rescope(state: _State, scope: Scope, clusters: list[Cluster], changed: dict
 
 def _fingerprint(cluster: Cluster, names: dict[Teller, str]) -> Hashable:
     """Equal only if the same accounts came to it for the same reasons with the same origins: then its incident is the same."""
-    members = frozenset((id(a.event), a.key, cluster.reasons[a.key]) for a in cluster.members)
+    members = frozenset((account, cluster.reasons[account.key]) for account in cluster.members)  # accounts count by identity
     return members, frozenset(names.items()), cluster.period

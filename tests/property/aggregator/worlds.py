@@ -26,8 +26,8 @@ HARM_PLACES: list[Where | None] = [
 @st.composite
 def days(draw: st.DrawFn) -> When:
     """A day, a night, a span, an open start, or no time at all."""
-    start = FIRST + timedelta(days=draw(st.integers(0, 12)))
-    kind = draw(st.sampled_from(["day"] * 6 + ["published", "published", "span", "period", "open", "none"]))
+    start = FIRST + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 1, 2, 3, 9])))
+    kind = draw(st.sampled_from(["day"] * 8 + ["published", "published", "span", "period", "open", "none"]))
     if kind == "none":
         return When()
     if kind == "open":
@@ -49,9 +49,9 @@ def figures(draw: st.DrawFn, ledger: str) -> Figure:
             }[kind]
         )
     )
-    low = draw(st.sampled_from([0, 1, 2, 3, 9, 10, 12, 40, 300]))
+    low = draw(st.sampled_from([0, 1, 2, 3, 10, 10, 10, 12, 12, 300]))
     shape = draw(st.sampled_from(["exact"] * 4 + ["least", "range"]))
-    sides = st.sampled_from([None, "NOR", "SWE"])
+    sides = st.sampled_from([None, "NOR", "NOR", "SWE"])
     claimant = draw(
         st.one_of(
             st.none(),
@@ -100,14 +100,14 @@ def stories(draw: st.DrawFn) -> StoryReference:
 @st.composite
 def events(draw: st.DrawFn) -> Event:
     """One message: mostly an upsert, of any of a few event ids, at any of three revisions."""
-    number = draw(st.integers(0, 24))
+    number = draw(st.integers(0, 80))
     ledger = ("harm/NOR", "exchange/NOR/SWE", "air/SWE")[number % 3]  # an event id never changes its ledger
-    story = draw(stories()).model_copy(update={"revision": draw(st.integers(0, 2))})
-    op = draw(st.sampled_from(["upsert"] * 5 + ["retract"]))
+    story = draw(stories()).model_copy(update={"revision": draw(st.sampled_from([0, 0, 0, 1, 2]))})
+    op = draw(st.sampled_from(["upsert"] * 9 + ["retract"]))
     base = {"event_id": EventId(f"event-{number}"), "happening": f"h{number}", "ledger": Ledger(ledger), "story": story}
     if op == "retract":
         return Event(op="retract", **base)  # type: ignore[arg-type]
-    status = draw(st.sampled_from(["happened"] * 6 + ["planned", "denied", "hypothetical", "ongoing"]))
+    status = draw(st.sampled_from(["happened"] * 12 + ["planned", "denied", "hypothetical", "ongoing"]))
     harm = ledger.startswith("harm")
     return Event(
         **base,  # type: ignore[arg-type]
@@ -121,6 +121,6 @@ def events(draw: st.DrawFn) -> Event:
     )
 
 
-def worlds(max_size: int = 30) -> st.SearchStrategy[list[Event]]:
+def worlds(max_size: int = 40) -> st.SearchStrategy[list[Event]]:
     """Messages as they may lie on the topic: several stories, revisions, retractions."""
-    return st.lists(events(), min_size=1, max_size=max_size)
+    return st.lists(events(), min_size=8, max_size=max_size)
