@@ -1,0 +1,131 @@
+"""What the words around a reading say of its status, its mode and whose it is: plan, denial, part, running total, each side."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.figure import Mode, Status
+
+_CLAUSE = re.compile(r"[;:.!?—]\s|\s--?\s|,?\s(?:but|while|whereas|although|though)\s|[\"”“]\s?,?\s")
+_WINDOW = 110
+"""Characters of a clause read for cues; the clause of a wire sentence is seldom longer."""
+
+_DONE_LATER = re.compile(r"\b(?:was|were) to have\b|\bhad been (?:due|expected|scheduled|planned|set)\b", re.I)
+_PLANNED_BEFORE = re.compile(
+    r"\b(?:will|would|'ll|shall|should|going to|(?:is|are|was|were|being|'re|'s) (?:still )?to|due to|set to|about to|expect(?:s|ed|ing)?(?: to)?(?: be)?|plan(?:s|ned|ning)? "
+    r"(?:to|on|for)|agree(?:s|d|ing)? (?:\w+ ){0,4}?(?:to|on)|agreement (?:\w+ ){0,3}?(?:to|on)|deal (?:\w+ ){0,2}?to|accord (?:\w+ ){0,2}?to|(?:pledg|promis|vow)(?:e|es|ed|ing)(?: to)?|"
+    r"(?:schedul|slat)ed (?:to|for)|prepar(?:e|ed|es|ing) (?:to|for)|intend(?:s|ed)? to|hope(?:s|d)? (?:to|for)|offer(?:s|ed)? (?:to|of)?|undert(?:ake|akes|ook|aken) to|"
+    r"propos(?:e|es|ed|ing)|provid(?:es|e|ing) for|envisag(?:e|es|ed)|foresees?|pencilled in|demand(?:s|ed)?|call(?:s|ed) for|commit(?:s|ted) to|ready to|willing to|obliged to|to be|"
+    r"want(?:s|ed)? to|seek(?:s|ing)?(?: to)?|aim(?:s|ed)? to|upcoming|forthcoming|remaining|next)\b",
+    re.I,
+)
+_PLANNED_AFTER = re.compile(
+    r"^[^,;:.]{0,60}?\b(?:(?:is|are|was|were) (?:expected|due|set|planned|scheduled|slated|to be)|expected (?:to|on|over|in|next)|due (?:to|on|next|for|home)|"
+    r"(?:still )?to (?:be|come|go|follow|return)\b|will be|would be|could be|may be|yet to|(?:is|are) planned|is planned|are to)\b",
+    re.I,
+)
+_DOUBT = re.compile(r"\b(?:if|unless|whether|might have|may have|could have|rumou?rs?|rumou?red|unconfirmed|allegedly)\b", re.I)
+_POSSIBLE = re.compile(r"\b(?:could|may|might|can)\b(?! have)", re.I)
+_MAY_BE = re.compile(r"\b(?:may|might|could) (?:still )?(?:be|have)\b", re.I)
+_DENIED_BEFORE = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|contrary to|debunk(?:s|ed)|no truth|"
+    r"(?:do|does|did|can|could) ?(?:not|n't|n’t) (?:confirm|verify)|cannot confirm|untrue|invented|fabricated|there are no[t]?)\b",
+    re.I,
+)
+_DENIED_AFTER = re.compile(
+    r"\b(?:(?:is|was|are|were) (?:not true|untrue|false|wrong|invented|fabricated|made up|a lie)|did not correspond|no longer stands?)\b",
+    re.I,
+)
+_NEGATED = re.compile(r"\b(?:not|never|n't|n’t)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s){0,2}$", re.I)
+
+_RUNNING = re.compile(
+    r"\b(?:so far|to date|since|grand total|altogether|all told|running total|in total since|up to now|"
+    r"(?:bring|brings|brought|bringing|take|takes|took|taking|rais\w{1,3})\s(?:the|its|to)?\s?(?:overall |total |combined )?(?:number|total|tally|count|figure)|overall)\b",
+    re.I,
+)
+_EACH = r"each|either|every"
+_SIDES = r"(?:sides?|part(?:y|ies)|countr(?:y|ies)|nations?|governments?|states?|directions?|ways?|arm(?:y|ies)|belligerents?|neighbou?rs?|capitals?)"
+_EACH_AFTER = re.compile(
+    rf"^[^;.!?\d]{{0,48}}?\b(?:apiece|each(?!\s(?:day|night|year|week|month|of|with|time|hour|was|were|had|carrying))|(?:on|from|by|to|for|in|of)\s(?:{_EACH})\s(?:of\sthe\s(?:two\s)?)?{_SIDES}|"
+    rf"(?:{_EACH})\s(?:way|side|direction)|a\sside|per\sside|on\sboth\ssides)\b",
+    re.I,
+)
+_EACH_BEFORE = re.compile(
+    rf"\b(?:(?:{_EACH})\s(?:of\s(?:them|the\s(?:two\s)?{_SIDES})|{_SIDES})|both\s{_SIDES}\s(?:\w+\s){{0,3}})(?:[^;.!?]{{0,60}})$|\beach\s(?:\w+ing|released|freed|returned|received|got)\b[^;.!?]{{0,24}}$",
+    re.I,
+)
+_BOTH = re.compile(
+    r"\b(?:in all|all told|altogether|in total|both sides|two sides together|the two (?:sides|countries) together|changed hands|counts both|between them|combined)\b",
+    re.I,
+)
+EXCHANGE = re.compile(
+    r"\b(?:swap|exchang|trad(?:e|ed|ing|es)\b|prisoner|captive|hostage|POWs?\b|free[ds]?\b|releas|handover|hand(?:ed|ing|s)? over)", re.I
+)
+_FORMULA = re.compile(
+    r"^[\"'’”]?\s?(?:formula|format|deal|agreement|accord|exchange|swap|trade|principle|scheme|basis|pact|arrangement|plan|prisoner)", re.I
+)
+_COMPLETED = re.compile(
+    r"\b(?:complet\w+|carried out|concluded|wrapped up|finished|fulfilled|done|achieved|implemented|took place|held|ended)\b", re.I
+)
+
+
+def clause_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words of the clause before ``start`` and after ``end``."""
+    before = text[max(0, start - _WINDOW) : start]
+    stops = list(_CLAUSE.finditer(before))
+    if stops:
+        before = before[stops[-1].end() :]
+    after = text[end : end + _WINDOW]
+    if stop := _CLAUSE.search(after):
+        after = after[: stop.start()]
+    return before, after
+
+
+def status_of(before: str, link: str, after: str, *, zero: bool) -> Status:
+    """The status of what is counted. ``link`` is what stands between number and trigger, auxiliaries included.
+
+    The dangerous error is a plan that counts as done: a cue of planning beside the trigger wins over a past tense elsewhere.
+    """
+    near = before[-64:]
+    if not zero and (_NEGATED.search(link) or _NEGATED.search(before)):
+        return "denied"
+    if _DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after):
+        return "denied"
+    if _MAY_BE.search(link) or _DOUBT.search(before):
+        return "hypothetical"
+    if _PLANNED_BEFORE.search(link) or _POSSIBLE.search(link) or _PLANNED_AFTER.search(after):
+        return "planned"
+    if _DONE_LATER.search(before) or _ends_in_plan(near):
+        return "planned"
+    return "happened"
+
+
+def _ends_in_plan(before: str) -> bool:
+    """Whether the clause before the trigger ends in words of a plan, with at most a few words in between and no verb in the past."""
+    last = None
+    for last in _PLANNED_BEFORE.finditer(before):
+        pass
+    possible = None
+    for possible in _POSSIBLE.finditer(before):
+        pass
+    at = max(last.end() if last else -1, possible.end() if possible else -1)
+    return at >= 0 and len(before[at:].split()) <= 4
+
+
+def mode_of(before: str, after: str) -> Mode:
+    return "cumulative" if _RUNNING.search(before[-80:]) or _RUNNING.search(after[:80]) else "increment"
+
+
+def each_side(before: str, after: str) -> bool:
+    return bool(_EACH_AFTER.match(after) or _EACH_BEFORE.search(before))
+
+
+def both_sides(before: str, after: str) -> bool:
+    return bool(_BOTH.search(before[-60:]) or _BOTH.search(after[:60]))
+
+
+def formula_status(before: str, after: str) -> Status:
+    """*the 1,000-for-1,000 deal* names what was agreed; *completed a 1,000-for-1,000 swap* what was done."""
+    if _COMPLETED.search(before[-48:]) or _COMPLETED.search(after[:48]):
+        return "happened"
+    return "planned" if _FORMULA.match(after) else status_of(before, "", after, zero=False)

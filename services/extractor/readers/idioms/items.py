@@ -1,0 +1,49 @@
+"""A sentence as a row of words, marks and numbers: what the surface patterns run over. Offsets are the sentence's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.extractor.model import Number, Sentence
+
+_TOKEN = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One word (lower case, straight apostrophe), one mark, or one number with all its words. ``number`` is None for the first two."""
+
+    start: int
+    end: int
+    word: str
+    number: Number | None = None
+
+    @property
+    def is_mark(self) -> bool:
+        return self.number is None and not self.word[0].isalnum()
+
+    @property
+    def is_word(self) -> bool:
+        return self.number is None and self.word[0].isalnum()
+
+
+def items_of(sentence: Sentence, numbers: Sequence[Number]) -> list[Item]:
+    """The row of ``sentence``; each of ``numbers`` is one item, distractors too, so that no pattern reaches over them unseen."""
+    base, text = sentence.span.start, sentence.text
+    row: list[Item] = []
+    at = 0
+    for number in numbers:
+        start, end = number.span.start - base, number.span.end - base
+        if start < at or end > len(text):
+            continue
+        row.extend(_words(text, at, start))
+        row.append(Item(start, end, "#", number))
+        at = end
+    row.extend(_words(text, at, len(text)))
+    return row
+
+
+def _words(text: str, start: int, end: int) -> list[Item]:
+    return [Item(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in _TOKEN.finditer(text, start, end)]

@@ -1,0 +1,168 @@
+"""Numbers that take their measure from a neighbour: lists, breakdowns by place, *two of them children*, *N hostages for M detainees*."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from schemas.figure import Unit
+from services.extractor.bank import Bank
+from services.extractor.readers.idioms.direct import direct
+from services.extractor.readers.idioms.draft import INHERITED, LIKELY, Draft
+from services.extractor.readers.idioms.items import Item
+from services.extractor.readers.idioms.phrase import Phrase
+
+_JOIN = frozenset({"and", ",", "or", "plus", "&", "as", "well", "along", "together", "with", "also", "while", ";"})
+_PLACED = frozenset({"over", "in", "near", "from", "at", "across", "on", "above", "elsewhere", "around", "outside"})
+_PARTITION = frozenset({"including", "among", "include", "comprising", "namely", "of", "whom", "which", "them", ":", "(", "-", "–", "—"})
+_TAKES_BACK = frozenset({"for", "against"})
+_WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
+_PLACE_GAP = 14
+"""Items between two numbers of a list by place: *29 drones over the Bryansk Region, 15 over ...*."""
+
+
+def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int, Draft], bank: Bank, text: str) -> None:
+    """Give readings to the phrases that have none and lean on one that has. ``drafts`` is added to, by item of the number."""
+    order = sorted(phrases)
+    for before, at in zip(order, order[1:], strict=False):
+        phrase, lead = phrases[at], drafts.get(before)
+        if at in drafts:
+            _as_part(row, phrases[before], lead, phrase, drafts)
+            continue
+        if lead is None:
+            continue
+        if (own := _verb_of_its_own(row, lead, phrase, bank, text)) is not None:
+            drafts[at] = own
+            _as_part(row, phrases[before], lead, phrase, drafts)
+            continue
+        found = _of_them(row, lead, phrase) or _including(row, lead, phrase) or _joined(row, lead, phrase) or _placed(row, lead, phrase)
+        if found is not None:
+            drafts[at] = found
+    for at, following in zip(reversed(order[:-1]), reversed(order[1:]), strict=True):
+        if at not in drafts and following in drafts and (found := _joined_ahead(row, phrases[at], drafts[following])) is not None:
+            drafts[at] = found
+    for before, at in zip(order, order[1:], strict=False):
+        if at not in drafts and before in drafts:
+            found = _in_return(row, drafts[before], phrases[at]) or (
+                _joined(row, drafts[before], phrases[at]) if "in return" in drafts[before].notes else None
+            )
+            if found is not None:
+                drafts[at] = found
+
+
+def _verb_of_its_own(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank, text: str) -> Draft | None:
+    """*of which 139 were shot down and 127 lost to jamming*: the noun is the neighbour's, the verb stands here."""
+    if not (phrase.bare or phrase.anaphor) or lead.unit == "unknown" or phrase.left - lead.phrase.right > _PLACE_GAP:
+        return None
+    return next((d for d in direct(row, replace(phrase, unit=lead.unit), bank, text) if d.last > row[phrase.at].end), None)
+
+
+def _as_part(row: Sequence[Item], whole: Phrase, lead: Draft | None, phrase: Phrase, drafts: dict[int, Draft]) -> None:
+    """*266 drones neutralised, of which 139 were shot down*: a reading of its own, of the same measure, is part of the one before."""
+    own = drafts[phrase.at]
+    if lead is None or own.part or not _points_back(row, phrase):
+        return
+    unit = lead.unit if own.phrase.unit == "unknown" and own.unit in ("unknown", "weapons") else own.unit
+    same = own.trigger.measure == lead.trigger.measure and not _above(phrase, whole)
+    drafts[phrase.at] = own.with_(part=same, unit=unit)
+
+
+def _above(one: Phrase, other: Phrase) -> bool:
+    return other.number.high is not None and one.number.low > other.number.high
+
+
+def _points_back(row: Sequence[Item], phrase: Phrase) -> bool:
+    """*of which 63*, *of whom 12*, *120 of them*."""
+    before = [item.word for item in row[max(0, phrase.left - 2) : phrase.left]]
+    return phrase.anaphor or before in (["of", "which"], ["of", "whom"], ["of", "them"], ["of", "those"])
+
+
+def _of_them(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
+    """*three of them children*, *of whom 12 were women*, *some twenty of them gravely*."""
+    if not _points_back(row, phrase) or _above(phrase, lead.phrase):
+        return None
+    if not _same_kind(lead, phrase) or not _noun_ends(row, phrase):
+        return None
+    return _inherit(lead, phrase, part=True, confidence=LIKELY if phrase.noun is not None else INHERITED, note="of them")
+
+
+def _noun_ends(row: Sequence[Item], phrase: Phrase) -> bool:
+    """Whether nothing but a mark, *and*, a place or the verb *be* follows: else the clause says something else of them."""
+    if phrase.right >= len(row) or row[phrase.right].is_mark or phrase.noun is not None:
+        return True
+    return row[phrase.right].word in _PLACED | {"and", "were", "are", "was", "is", "gravely", "seriously", "critically", "on"}
+
+
+def _including(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
+    """*including nine children*, *among them a boy and two girls*; after it the list goes on as parts."""
+    words = [item.word for item in row[lead.phrase.right : phrase.left]]
+    if len(words) > _PLACE_GAP + 10 or _above(phrase, lead.phrase) or not _same_kind(lead, phrase):
+        return None
+    tail = words[-3:]
+    if "including" in tail[-2:] or tail[-2:] == ["among", "them"] or tail[-2:] == ["among", "these"] or (tail and tail[-1] == "including"):
+        if phrase.bare and not (phrase.right < len(row) and row[phrase.right].word in _PLACED | {"that", "who"}):
+            return None
+        return _inherit(lead, phrase, part=True, confidence=LIKELY, note="including")
+    return None
+
+
+def _joined(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
+    """*175 drones and one ballistic missile*, *131 pupils, 18 staff and 15 patients* after one verb."""
+    gap = row[lead.phrase.right : phrase.left]
+    if not gap or len(gap) > 4 or not all(item.word in _JOIN for item in gap) or lead.first > row[lead.phrase.at].start:
+        return None
+    if phrase.noun is None or phrase.anaphor or not _same_kind(lead, phrase):
+        return None
+    return _inherit(lead, phrase, part=lead.part, confidence=lead.confidence - 0.04, note="joined")
+
+
+def _joined_ahead(row: Sequence[Item], phrase: Phrase, following: Draft) -> Draft | None:
+    """*270 soldiers and 120 civilians were freed*: the verb after the last serves all."""
+    gap = row[phrase.right : following.phrase.left]
+    if (
+        not gap
+        or len(gap) > 4
+        or not all(item.word in _JOIN - {";", "while"} for item in gap)
+        or following.last < row[following.phrase.at].end
+    ):
+        return None
+    if phrase.noun is None or phrase.anaphor or not _same_kind(following, phrase) or "described" in following.notes:
+        return None
+    return _inherit(following, phrase, part=following.part, confidence=following.confidence - 0.04, note="joined")
+
+
+def _placed(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
+    """*29 drones over one region, 15 over a second and 11 elsewhere*: the noun and the verb are said once."""
+    gap = row[lead.phrase.right : phrase.left]
+    bare = phrase.noun is None and not phrase.anaphor and not phrase.foreign and phrase.head is None
+    if not bare or not gap or len(gap) > _PLACE_GAP:
+        return None
+    if gap[-1].word not in _JOIN | _PARTITION or phrase.right >= len(row) or row[phrase.right].word not in _PLACED:
+        return None
+    return _inherit(lead, phrase, part=lead.part or gap[-1].word in _PARTITION, confidence=INHERITED, note="by place")
+
+
+def _in_return(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
+    """*freed four hostages for 120 detainees*, *in exchange for 90 rebels*: the other side's part of a swap."""
+    if lead.trigger.measure not in ("released", "bodies_returned") or phrase.foreign or not _same_kind(lead, phrase):
+        return None
+    gap = [item.word for item in row[lead.phrase.right : phrase.left]]
+    if not gap or len(gap) > 12 or gap[-1] not in _TAKES_BACK:
+        return None
+    if gap[-1] == "for" and len(gap) > 3 and gap[-2] not in ("exchange", "return", "swapped", "exchanged", "traded", "home"):
+        return None
+    return _inherit(lead, phrase, part=False, confidence=LIKELY, note="in return")
+
+
+def _same_kind(lead: Draft, phrase: Phrase) -> bool:
+    if phrase.foreign or phrase.head is not None:
+        return False
+    if phrase.unit == "unknown" or lead.unit == "unknown":
+        return True
+    return phrase.unit == lead.unit or (phrase.unit in _WEAPONS and lead.unit in _WEAPONS)
+
+
+def _inherit(lead: Draft, phrase: Phrase, *, part: bool, confidence: float, note: str) -> Draft:
+    unit = phrase.unit if phrase.unit != "unknown" else lead.unit
+    group = phrase.group if phrase.noun is not None else ("all" if note == "of them" else lead.group)
+    return lead.with_(phrase=phrase, unit=unit, group=group, part=part, confidence=confidence, notes=(note,))

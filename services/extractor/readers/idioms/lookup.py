@@ -1,0 +1,58 @@
+"""The bank's triggers in a row of items, by plain look-up: the longest form that begins or ends at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from services.extractor.bank import Bank, Trigger
+from services.extractor.readers.idioms.items import Item
+
+MAX_WORDS = 6
+"""No trigger form of the bank is longer."""
+
+# A form of these kinds may be a past participle: "12 killed", "were freed", "a drone hit".
+_NO_PARTICIPLE_END = ("ing", "s")
+
+
+class Hit(NamedTuple):
+    """Triggers of one form at items ``start`` to ``end`` (excluded)."""
+
+    start: int
+    end: int
+    triggers: tuple[Trigger, ...]
+
+
+def starting_at(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
+    """The longest form that begins at ``row[at]``."""
+    if at >= len(row) or not row[at].is_word:
+        return None
+    for trigger in bank.triggers_by_word.get(row[at].word, ()):
+        if _same(row, at, trigger.words):
+            return Hit(at, at + len(trigger.words), bank.triggers_by_form[trigger.form])
+    return None
+
+
+def ending_at(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
+    """The longest form whose last word is ``row[at]``."""
+    if at < 0 or not row[at].is_word:
+        return None
+    for length in range(min(MAX_WORDS, at + 1), 0, -1):
+        words = row[at - length + 1 : at + 1]
+        if all(word.is_word for word in words) and (found := bank.triggers_by_form.get(" ".join(word.word for word in words))):
+            return Hit(at - length + 1, at + 1, found)
+    return None
+
+
+def _same(row: Sequence[Item], at: int, words: tuple[str, ...]) -> bool:
+    return len(row) - at >= len(words) and all(row[at + i].is_word and row[at + i].word == word for i, word in enumerate(words))
+
+
+def may_be_participle(trigger: Trigger) -> bool:
+    """Whether the form can stand in a passive: *killed*, *shot down*, *hit*; not *kills*, *killing*, *take*."""
+    first = trigger.words[0]
+    return (
+        first != trigger.base.split()[0].lower()
+        and not first.endswith(_NO_PARTICIPLE_END)
+        or first in ("hit", "hurt", "shot", "let", "set", "cut")
+    )

@@ -1,0 +1,280 @@
+"""What a number counts, read from the words right of it: *175 Shahed and decoy drones*, *six of the missiles*, *two of them children*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.figure import Group, Unit
+from services.extractor.bank import Bank, Noun
+from services.extractor.model import Number
+from services.extractor.readers.idioms.items import Item
+from services.extractor.readers.idioms.lookup import Hit, starting_at
+
+REACH = 7
+"""Words between a number and its noun: *12 heavily armed foreign volunteer fighters*. Beyond it the noun is another's."""
+
+_NOUN_WORDS = 4
+STOPS = frozenset(
+    """
+    in on at by for to from with without over near into after before during since under against across around between among through toward towards
+    was were is are be been being has have had will would could may might shall should can did does do said says and or but as when while who which
+    that where whose whom because if than then so also it he she they we not no off up down out about per via including includes include the a an
+    this these its their his her our only just each apiece either both there
+    """.split()
+)
+QUALIFIERS = frozenset(
+    """
+    at least about around some roughly approximately nearly almost close to more than over above up as many much high fewer less under no not another
+    a an the further additional extra all only just estimated total of exactly perhaps well another's yet possibly even other remaining last first
+    these those its their his her our
+    """.split()
+)
+_BODIES = frozenset({"bodies", "body", "remains", "coffins", "corpses"})
+_ANAPHORS = frozenset({"them", "whom", "which", "those", "these"})
+_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "those", "these", "some", "all", "such"})
+_SUFFIXES = ("ers", "ors", "men", "women", "ists", "ians", "ees", "folk")
+_THINGS = frozenset(
+    """
+    numbers members figures letters orders centers centres quarters computers helicopters papers powers towers rivers meters metres kilometers
+    containers trailers tankers bombers others factors doors floors errors tractors motors reactors trees trucks carriers lorries committees
+    employers-associations launchers boosters interceptors detectors generators vehicles frigates offers cruisers years winters borders
+    """.split()
+)
+_GROUPS: dict[str, Group] = {"civilian": "civilian", "military": "military", "foreign": "foreign", "civilians": "civilian"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A number and its noun. ``left`` and ``right`` are the items it runs from and to (excluded), qualifiers and determiners included.
+
+    ``noun`` is None where nothing is named (*11 were injured*); ``unit`` is then unknown unless the words before say *bodies of*.
+    ``anaphor``: *of them*, *of which*. ``foreign``: what is counted is no noun of the bank. ``modifier``: a trigger that describes
+    the noun (*15 injured residents*). ``head``: a trigger noun that is itself what is counted (*47 deaths*, *three of the dead*).
+    """
+
+    at: int
+    number: Number
+    left: int
+    right: int
+    noun: Noun | None = None
+    noun_item: tuple[int, int] | None = None
+    unit: Unit = "unknown"
+    group: Group = "all"
+    anaphor: bool = False
+    foreign: bool = False
+    definite: bool = False
+    modifier: Hit | None = None
+    head: Hit | None = None
+
+    @property
+    def bare(self) -> bool:
+        return self.noun is None and not self.foreign and self.head is None and not self.anaphor and self.unit == "unknown"
+
+
+def phrase_at(row: Sequence[Item], at: int, bank: Bank, text: str) -> Phrase | None:
+    """The phrase of the number ``row[at]``; None if that is no number or counts nothing."""
+    number = row[at].number
+    if number is None or number.distractor is not None:
+        return None
+    left, unit = _left(row, at)
+    right, anaphor, definite = _past_of(row, at + 1, number)
+    if anaphor:
+        return _anaphoric(row, Phrase(at, number, left, right, unit=unit, anaphor=True, definite=True), bank, text)
+    phrase = _noun(row, Phrase(at, number, left, right, unit=unit, definite=definite), bank, text)
+    if unit == "bodies":
+        return Phrase(at, number, left, phrase.right, phrase.noun, phrase.noun_item, "bodies", phrase.group, definite=definite)
+    if number.noun_included and phrase.noun is None and not phrase.foreign and not definite:
+        return Phrase(at, number, left, at + 1, unit="persons" if number.text.lower() not in ("none", "neither") else "unknown")
+    return phrase
+
+
+def _left(row: Sequence[Item], at: int) -> tuple[int, Unit]:
+    """Where the phrase begins, and *bodies* if it says *the bodies of* them."""
+    left = at
+    while left > 0 and at - left < 8 and (row[left - 1].word in QUALIFIERS or row[left - 1].word in '"“‘(') and row[left - 1].word != "of":
+        left -= 1
+    # A qualifier's "to", "over", "of", "all" is only one beside another qualifier: "rose to 12", "handed over 11".
+    for keep in range(left, at):
+        if row[keep].word in ("to", "over", "up", "at", "no", "not", "other", "more") and not _qualifies(row, keep):
+            left = keep + 1
+    if left >= 2 and row[left - 1].word == "of" and row[left - 2].word in _BODIES:
+        left -= 2
+        while left > 0 and row[left - 1].word in ("the", "their", "its", "his"):
+            left -= 1
+        return left, "bodies"
+    return left, "unknown"
+
+
+_PAIRS = {
+    "to": {"close", "up"},
+    "over": {"well", "just", "slightly"},
+    "at": set(),
+    "up": set(),
+    "no": set(),
+    "not": set(),
+    "other": {"the", "another"},
+    "more": set(),
+}
+_PAIRS_AFTER = {
+    "at": {"least", "most"},
+    "up": {"to"},
+    "no": {"fewer", "less", "more"},
+    "not": {"less", "fewer", "more"},
+    "more": {"than"},
+    "over": {"#"},
+}
+
+
+def _qualifies(row: Sequence[Item], at: int) -> bool:
+    word = row[at].word
+    before = row[at - 1].word if at else ""
+    after = row[at + 1].word if at + 1 < len(row) else ""
+    if word == "over" and before in ("handed", "hand", "hands", "handing", "turned", "turn", "turning", "given", "gave", "give"):
+        return False
+    return before in _PAIRS.get(word, set()) or after in _PAIRS_AFTER.get(word, set())
+
+
+def _past_of(row: Sequence[Item], at: int, number: Number) -> tuple[int, bool, bool]:
+    """Past *more*, *others*, *of the 12*, *of them*: where the noun is looked for, whether it is one named before, and whether it is definite."""
+    while at < len(row) and row[at].word in ("more", "additional", "further", "or", "so", "-"):
+        if row[at].word == "or" and not (at + 1 < len(row) and row[at + 1].word in ("so", "more")):
+            break
+        at += 1
+    if at < len(row) and row[at].word == "out" and at + 1 < len(row) and row[at + 1].word == "of":
+        at += 1
+    if not (at < len(row) and row[at].word == "of"):
+        return at, False, False
+    at += 1
+    if (
+        at < len(row)
+        and row[at].word in _ANAPHORS
+        and not (row[at].word in ("those", "these") and at + 1 < len(row) and row[at + 1].is_word)
+    ):
+        return at + 1, True, True
+    definite = False
+    while at < len(row) and (row[at].word in _DETERMINERS or (row[at].number is not None and row[at].number == number.of_whole)):
+        definite = True
+        at += 1
+    return at, False, definite
+
+
+def _anaphoric(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Phrase:
+    """*two of them children*: the group is named after the pronoun. A verb after it is the clause's own."""
+    named = _noun(row, phrase, bank, text)
+    if named.noun is not None and named.modifier is None and named.right - phrase.right <= 4:
+        return Phrase(
+            phrase.at,
+            phrase.number,
+            phrase.left,
+            named.right,
+            named.noun,
+            named.noun_item,
+            named.unit,
+            named.group,
+            anaphor=True,
+            definite=True,
+        )
+    return phrase
+
+
+def _noun(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Phrase:
+    """The first listed noun from ``phrase.right`` on, past what describes it."""
+    modifier: Hit | None = None
+    group: Group = phrase.group
+    unknown = 0
+    at = phrase.right
+    one = phrase.number.best == 1
+    while at < len(row) and at < phrase.right + REACH:
+        item = row[at]
+        if not item.is_word:
+            if item.word in ("-", "'", "’", '"', "“", "”"):
+                at += 1
+                continue
+            break
+        if (found := _listed(row, at, bank, one=one)) is not None:
+            noun, end = found
+            return _named(phrase, noun, (at, end), end, group, modifier)
+        if (people := _people(row, at, bank, text)) is not None:
+            following = _listed(row, at + 1, bank, one=one) if at + 1 < len(row) else None
+            if following is None:
+                return _named(phrase, people, (at, at + 1), at + 1, group, modifier)
+        hit = starting_at(row, at, bank)
+        if (
+            hit
+            and at == phrase.right
+            and any(t.kind == "noun" and t.counts in ("self", "of") for t in hit.triggers)
+            and not _noun_follows(row, hit.end, bank)
+        ):
+            return _with_head(phrase, hit)
+        if hit and any(t.kind != "noun" for t in hit.triggers):
+            if not _noun_follows(row, hit.end, bank):
+                break
+            modifier = modifier or hit
+            at = hit.end
+            continue
+        if hit and any(t.kind == "noun" and t.counts in ("self", "of") for t in hit.triggers):
+            return _with_head(phrase, hit)
+        if item.word in STOPS and not (item.word == "and" and unknown and _noun_follows(row, at + 1, bank)):
+            break
+        group = _GROUPS.get(item.word, group)
+        unknown += 1
+        at += 1
+    if unknown == 0 and modifier is None:
+        return phrase
+    return Phrase(phrase.at, phrase.number, phrase.left, at, unit=phrase.unit, group=group, foreign=unknown > 0, definite=phrase.definite)
+
+
+def _with_head(phrase: Phrase, hit: Hit) -> Phrase:
+    return Phrase(phrase.at, phrase.number, phrase.left, hit.end, unit=phrase.unit, definite=phrase.definite, head=hit)
+
+
+def _named(phrase: Phrase, noun: Noun, item: tuple[int, int], right: int, group: Group, modifier: Hit | None) -> Phrase:
+    return Phrase(
+        phrase.at,
+        phrase.number,
+        phrase.left,
+        right,
+        noun,
+        item,
+        noun.unit if phrase.unit == "unknown" else phrase.unit,
+        noun.group if noun.group != "all" else group,
+        definite=phrase.definite,
+        modifier=modifier,
+    )
+
+
+def _listed(row: Sequence[Item], at: int, bank: Bank, *, one: bool) -> tuple[Noun, int] | None:
+    """The bank's noun at ``row[at]``, the longest, unless it only describes a further noun (*drone operators*)."""
+    for length in range(min(_NOUN_WORDS, len(row) - at), 0, -1):
+        words = row[at : at + length]
+        if not all(word.is_word for word in words):
+            continue
+        noun = bank.nouns.get(" ".join(word.word for word in words))
+        if noun is None or (not noun.plural and not one):
+            continue
+        if at + length < len(row) and (further := _listed(row, at + length, bank, one=one)) is not None:
+            return further
+        return noun, at + length
+    return None
+
+
+def _noun_follows(row: Sequence[Item], at: int, bank: Bank) -> bool:
+    """Whether a listed plural noun stands at ``at`` or one or two plain words later."""
+    for step in range(3):
+        if at + step >= len(row) or not row[at + step].is_word or row[at + step].word in STOPS:
+            return False
+        if _listed(row, at + step, bank, one=False) is not None:
+            return True
+    return False
+
+
+def _people(row: Sequence[Item], at: int, bank: Bank, text: str) -> Noun | None:
+    """A people (*390 Ukrainians*), or a plural formed like a trade (*12 beekeepers*)."""
+    word = row[at].word
+    printed = text[row[at].start : row[at].end]
+    if any(alias.form == "people" for alias in bank.aliases_by_text.get(printed, ())):
+        return Noun(word, word, "persons", plural=True)
+    if printed[0].islower() and word.endswith(_SUFFIXES) and word not in _THINGS and len(word) > 5:
+        return Noun(word, word, "persons", plural=True)
+    return None

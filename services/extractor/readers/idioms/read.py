@@ -1,0 +1,107 @@
+"""`read_idioms`: phrases, the triggers beside them, counts and lists, swaps; then status, mode and whose each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemas.figure import Group, Mode, Status
+from services.extractor.bank import Bank, Noun
+from services.extractor.model import Number, Reading, Sentence, Span
+from services.extractor.readers.idioms.cues import both_sides, clause_around, each_side, formula_status, mode_of, status_of
+from services.extractor.readers.idioms.direct import direct
+from services.extractor.readers.idioms.draft import FAINT, LIKELY, Draft, drafted
+from services.extractor.readers.idioms.items import Item, items_of
+from services.extractor.readers.idioms.lists import spread
+from services.extractor.readers.idioms.phrase import Phrase, phrase_at
+from services.extractor.readers.idioms.swaps import swaps
+from services.extractor.readers.idioms.tolls import tolls
+
+_SWAP_NOTES = ("swap", "swap, other side")
+_CASUALTY = "casualty"
+
+
+def read_idioms(sentence: Sentence, numbers: Sequence[Number], bank: Bank) -> tuple[Reading, ...]:
+    """What the surface of ``sentence`` says of ``numbers`` (all of that sentence, distractors included), in the order of the text.
+
+    One reading per number and measure; two for *no casualties* and *nobody was killed or hurt*. Sides, places, dates and claimants are
+    left open: a surface pattern that names the nearest country takes the wrong one too often. Time is linear in the sentence.
+    """
+    if not any(number.distractor is None for number in numbers):
+        return ()
+    row, text = items_of(sentence, numbers), sentence.text
+    phrases = {at: phrase for at in range(len(row)) if (phrase := phrase_at(row, at, bank, text)) is not None}
+    drafts: dict[int, Draft] = {}
+    extra: list[Draft] = []
+    for at, phrase in phrases.items():
+        found = list(_no_casualties(row, phrase, bank)) or list(direct(row, phrase, bank, text))
+        if found:
+            drafts[at] = found[0]
+            extra.extend(found[1:])
+    for draft in tolls(row, phrases, drafts, bank):
+        drafts[draft.phrase.at] = draft
+    spread(row, phrases, drafts, bank, text)
+    for draft in swaps(row, phrases, drafts, bank, text):
+        drafts[draft.phrase.at] = draft
+    finished = (_reading(sentence, row, draft) for draft in (*drafts.values(), *extra))
+    return tuple(sorted(finished, key=lambda reading: (reading.number.span, reading.measure)))
+
+
+def _no_casualties(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Iterator[Draft]:
+    """*There were no casualties*: nobody dead and nobody hurt."""
+    if phrase.number.high != 0 or phrase.noun is None or phrase.noun.base != _CASUALTY:
+        return
+    for measure in ("killed", "injured"):
+        trigger = bank.measures[measure].triggers[0]
+        yield drafted(phrase, trigger, row[phrase.at].start, row[phrase.right - 1].end, note="no casualties", confidence=LIKELY)
+
+
+def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft) -> Reading:
+    base, text, phrase = sentence.span.start, sentence.text, draft.phrase
+    start, end = row[phrase.left].start, row[phrase.right - 1].end
+    before, after = clause_around(text, min(start, draft.first), max(end, draft.last))
+    beside = text[max(0, start - 90) : start]
+    of_each = each_side(before if draft.first >= start else f"{before} {beside}"[-120:], text[end : end + 90])
+    swap = next((note for note in draft.notes if note in _SWAP_NOTES), None)
+    if swap:
+        other = next((item.end for item in row[phrase.at :] if item.number == phrase.number.pair), end)
+        status = formula_status(text[max(0, start - 90) : start], text[other : other + 90])
+        of_each = swap == "swap" and _equal(phrase.number)
+    else:
+        status = status_of(before, draft.link, after, zero=phrase.number.high == 0)
+    mode = _mode(draft, before, text[end : end + 90])
+    noun = phrase.noun_item
+    return Reading(
+        reader="idiom",
+        sentence=sentence.index,
+        measure=draft.trigger.measure,
+        unit=draft.unit,
+        number=phrase.number,
+        each_side=of_each,
+        both_sides=not of_each and draft.trigger.measure == "released" and both_sides(before, text[end : end + 60]),
+        group=_group(draft.group, phrase.noun),
+        status=status,
+        mode=mode,
+        perspective=draft.trigger.view,
+        trigger=Span(draft.first + base, draft.last + base),
+        noun=Span(row[noun[0]].start + base, row[noun[1] - 1].end + base) if noun else None,
+        confidence=min(draft.confidence, FAINT) if _is_faint(phrase.number) else draft.confidence,
+        notes=draft.notes,
+    )
+
+
+def _mode(draft: Draft, before: str, after: str) -> Mode:
+    if draft.part:
+        return "part"
+    return mode_of(before, after)
+
+
+def _equal(number: Number) -> bool:
+    return number.pair is not None and (number.low, number.high) == (number.pair.low, number.pair.high)
+
+
+def _is_faint(number: Number) -> bool:
+    return number.best is None and number.low < 10 and number.qualifier == "vague"
+
+
+def _group(group: Group, noun: Noun | None) -> Group:
+    return group if group != "all" or noun is None else noun.group

@@ -1,0 +1,49 @@
+"""Exchanges told by their numbers alone: *390 for 390*, *the 1,000-for-1,000 formula*, *307 each*, *303 still to come on either side*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from services.extractor.bank import Bank, Trigger
+from services.extractor.readers.idioms.cues import EXCHANGE, clause_around, each_side
+from services.extractor.readers.idioms.draft import LIKELY, Draft, drafted
+from services.extractor.readers.idioms.items import Item
+from services.extractor.readers.idioms.phrase import Phrase
+
+FROM_EACH = 0.6
+"""*390 each way* with no word of what was done: the story must say that it tells of an exchange."""
+_NOT_PERSONS = re.compile(r"\b(?:shares?|euros?|dollars?|points?|seats?|tonnes?)\b", re.I)
+
+
+def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int, Draft], bank: Bank, text: str) -> Iterator[Draft]:
+    """Readings of the numbers of a swap that no verb has taken; both numbers of an unequal pair."""
+    release = _release(bank)
+    if release is None:
+        return
+    for at, phrase in phrases.items():
+        number, pair = phrase.number, phrase.number.pair
+        if pair is not None and phrase.unit in ("persons", "unknown"):
+            after = text[row[min(at + 2, len(row) - 1)].end :][:24]
+            if _NOT_PERSONS.search(after):
+                continue
+            yield _swap(row, phrase, release, "swap")
+            if (number.low, number.high) != (pair.low, pair.high):
+                other = next((p for p in phrases.values() if p.number == pair), None)
+                if other is not None:
+                    yield _swap(row, other, release, "swap, other side")
+        elif at not in taken and phrase.unit in ("persons", "unknown") and not phrase.foreign and not phrase.anaphor and number.high != 0:
+            start, end = row[at].start, row[phrase.right - 1].end
+            before, after = clause_around(text, start, end)
+            if each_side(before, after) and EXCHANGE.search(text):
+                yield _swap(row, phrase, release, "each side").with_(confidence=FROM_EACH)
+
+
+def _release(bank: Bank) -> Trigger | None:
+    entry = bank.measures.get("released")
+    return next((t for t in entry.triggers if t.kind == "noun" and t.counts == "of"), None) if entry else None
+
+
+def _swap(row: Sequence[Item], phrase: Phrase, release: Trigger, note: str) -> Draft:
+    item = row[phrase.at]
+    return drafted(phrase, release, item.start, item.end, note=note, confidence=LIKELY).with_(unit="persons")

@@ -1,0 +1,195 @@
+"""Numbers said of a count: *the death toll rose to 74 from 58*, *put the dead at 22*, *the dead include 19 children*, *Killed: 14; injured: 55*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from schemas.figure import Unit
+from services.extractor.bank import Bank, Trigger
+from services.extractor.readers.idioms.draft import LIKELY, SURE, Draft, drafted
+from services.extractor.readers.idioms.items import Item
+from services.extractor.readers.idioms.lookup import Hit, starting_at
+from services.extractor.readers.idioms.phrase import Phrase
+
+_REACH = 34
+"""Items between *the number of people killed* and its number: the clause of an attack may stand between."""
+_COUNTS = frozenset({"number", "count", "tally", "total"})
+_TO = frozenset(
+    {
+        "to",
+        "at",
+        "is",
+        "was",
+        "were",
+        "are",
+        ":",
+        "reached",
+        "reaches",
+        "reach",
+        "exceeds",
+        "exceeded",
+        "passes",
+        "passed",
+        "tops",
+        "topped",
+        "hits",
+        "hit",
+    }
+)
+_TO_MORE = frozenset(
+    {
+        "of",
+        "as",
+        "stands",
+        "stood",
+        "totals",
+        "totalled",
+        "totaled",
+        "surpasses",
+        "surpassed",
+        "near",
+        "nears",
+        "neared",
+        "number",
+        "numbers",
+        "remained",
+        "remains",
+    }
+)
+_HALT = frozenset({";", ".", "?", "!"})
+_PEOPLE_WORDS = frozenset({"self", "of"})
+_FROM_REACH = 6
+
+
+def tolls(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int, Draft], bank: Bank) -> Iterator[Draft]:
+    """Readings of numbers that no verb beside them has taken."""
+    for at, item in enumerate(row):
+        if not item.is_word:
+            continue
+        hit = starting_at(row, at, bank)
+        counted = _counted(row, at, hit, bank)
+        if counted is not None:
+            yield from _level(row, at, counted, phrases, taken)
+        if hit is not None:
+            yield from _stated(row, hit, phrases, taken)
+        if item.word == "among":
+            yield from _among(row, at, phrases, taken, bank)
+
+
+def _counted(row: Sequence[Item], at: int, hit: Hit | None, bank: Bank) -> tuple[Trigger, int, Unit] | None:
+    """What a count at ``at`` is of, and where its words end: *death toll*, *the number of injured*, *the number of drones downed*."""
+    if hit is not None and (toll := next((t for t in hit.triggers if t.counts == "toll"), None)) is not None:
+        return toll, hit.end, "unknown"
+    if row[at].word not in _COUNTS or at + 1 >= len(row) or row[at + 1].word != "of":
+        return None
+    for step in range(at + 2, min(len(row), at + 9)):
+        if not row[step].is_word:
+            return None
+        found = starting_at(row, step, bank)
+        if found is None:
+            continue
+        fits = [t for t in found.triggers if t.kind != "noun" or t.counts in _PEOPLE_WORDS]
+        fits = [t for t in fits if t.counts != "toll" and (not t.weak or t.kind == "verb")]
+        if fits:
+            unit_words = {noun.unit for word in row[at + 2 : step] if (noun := bank.nouns.get(word.word))}
+            fits = [t for t in fits if not unit_words or unit_words & t.units] or []
+        if fits:
+            return min(fits, key=lambda t: t.weak), found.end, next(iter(unit_words), "unknown")
+    return None
+
+
+def _level(
+    row: Sequence[Item], start: int, counted: tuple[Trigger, int, Unit], phrases: Mapping[int, Phrase], taken: Mapping[int, Draft]
+) -> Iterator[Draft]:
+    trigger, at, unit = counted
+    first, last = row[start].start, row[at - 1].end
+    for step in range(at, min(len(row), at + _REACH)):
+        if row[step].word in _HALT:
+            return
+        phrase = phrases.get(step)
+        if phrase is None or phrase.left < at - 1:
+            continue
+        before = row[phrase.left - 1].word if phrase.left else ""
+        linked = before in _TO or before in _TO_MORE or phrase.left == at
+        if step in taken and not (linked and taken[step].confidence < SURE):
+            if linked:
+                return
+            continue
+        if not linked:
+            return
+        if phrase.foreign or (phrase.noun is not None and phrase.unit not in trigger.units):
+            return
+        draft = drafted(phrase, trigger, first, last, note="toll", confidence=SURE if trigger.counts == "toll" else LIKELY)
+        yield draft.with_(unit=unit) if draft.unit == "unknown" else draft
+        yield from _from(row, phrase, trigger, (first, last), phrases, taken)
+        return
+
+
+def _from(
+    row: Sequence[Item], level: Phrase, trigger: Trigger, where: tuple[int, int], phrases: Mapping[int, Phrase], taken: Mapping[int, Draft]
+) -> Iterator[Draft]:
+    """*rose to 74 from 58*, *up from 11*: the level before."""
+    for step in range(level.right, min(len(row), level.right + _FROM_REACH)):
+        if row[step].word in _HALT:
+            return
+        if row[step].word == "from" and (old := phrases.get(step + 1)) is not None and old.bare and step + 1 not in taken:
+            yield drafted(old, trigger, *where, note="outdated", confidence=LIKELY)
+            return
+
+
+def _stated(row: Sequence[Item], hit: Hit, phrases: Mapping[int, Phrase], taken: Mapping[int, Draft]) -> Iterator[Draft]:
+    """*put the dead at 22*, *the injured now number 17*, *the dead include 19 children*, *Killed: 14*."""
+    nouns = [t for t in hit.triggers if t.counts == "self" or t.kind == "adjective"]
+    at = hit.end
+    if not nouns or at >= len(row):
+        return
+    trigger = min(nouns, key=lambda t: (t.kind != "noun", t.weak))
+    definite = (
+        hit.start > 0
+        and row[hit.start - 1].word in ("the", "those", "'s", "of")
+        or (hit.start > 0 and row[hit.start - 1].word.endswith("'s"))
+    )
+    if row[at].word in ("now", "are", "also"):
+        at += 1
+    step = at + 1
+    if at >= len(row) or step >= len(row):
+        return
+    link, part = row[at].word, False
+    if link == ":" and (hit.start == 0 or row[hit.start - 1].word in (";", ",", ".", "•", "-", "–", "and", "(")):
+        trigger = min((t for t in hit.triggers if t.counts in ("self", "object", "predicate")), key=lambda t: t.weak, default=trigger)
+    elif link in ("at", "number", "numbered") and definite:
+        pass
+    elif link in ("include", "includes", "included") and definite:
+        part = True
+    else:
+        return
+    while step < len(row) and row[step].number is None and step - at < 6 and not row[step].is_mark:
+        step += 1
+    phrase = phrases.get(step)
+    if phrase is None or phrase.left > at + 1 or phrase.foreign or step in taken:
+        return
+    if phrase.noun is not None and phrase.unit not in trigger.units:
+        return
+    draft = drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, note="toll", confidence=LIKELY if part else SURE)
+    yield draft.with_(part=part or draft.part)
+
+
+def _among(row: Sequence[Item], at: int, phrases: Mapping[int, Phrase], taken: Mapping[int, Draft], bank: Bank) -> Iterator[Draft]:
+    """*Twelve children were among the wounded*, *among the dead are eight children*."""
+    start = at + 1
+    while start < len(row) and row[start].word in ("the", "those", "its", "their"):
+        start += 1
+    hit = starting_at(row, start, bank)
+    if hit is None or start == at + 1:
+        return
+    triggers = [t for t in hit.triggers if t.measure != "missing" or t.counts in ("self", "predicate")]
+    trigger = min(triggers, key=lambda t: (t.counts != "self", t.weak), default=None)
+    if trigger is None:
+        return
+    nearby = [p for p in phrases.values() if at - 3 <= p.right <= at]
+    if not nearby and hit.end < len(row) and row[hit.end].word in ("are", "were", "is", "was", ","):
+        nearby = [p for p in phrases.values() if p.left == hit.end + 1]
+    for phrase in nearby:
+        if phrase.at in taken or phrase.foreign or (phrase.noun is not None and phrase.unit not in trigger.units):
+            continue
+        yield drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, note="among", confidence=LIKELY).with_(part=True)
