@@ -37,6 +37,8 @@ class Roles:
     by: str | None = None
     own: bool = False
     speaker: bool = False
+    pronoun: bool = False
+    """The doer is *it* or *they*: whoever the story spoke of last."""
 
 
 def roles(tree: Tree, reading: Reading, hit: Hit | None, actors: Sequence[ActorMention]) -> Roles:
@@ -48,7 +50,10 @@ def roles(tree: Tree, reading: Reading, hit: Hit | None, actors: Sequence[ActorM
     side = _owner(tree, at, by_token)
     own, speaker = _possessive(tree, at)
     doer = _doer(tree, hit, by_token) if hit is not None else None
+    pronoun = hit is not None and doer is None and _pronoun_does(tree, hit)
     source, goal = _ways(tree, hit.at if hit is not None else at, at, by_token)
+    if pronoun:
+        return Roles(side, source, own, speaker, True)
     if reading.measure in _TRANSFERS:
         return _transfer(hit, side, doer, source, goal, own, speaker)
     if reading.measure in ("launched", "hit", "lost"):
@@ -125,6 +130,13 @@ def _doer(tree: Tree, hit: Hit, by_token: dict[int, str]) -> str | None:
         return _in_phrase(tree, agent, by_token) if agent is not None else _by_attack(tree, verb, by_token)
     subject = tree.subject(verb)
     return _in_phrase(tree, subject, by_token) if subject is not None else None
+
+
+def _pronoun_does(tree: Tree, hit: Hit) -> bool:
+    if hit.trigger.kind != "verb" or hit.trigger.agent is None or tree.is_passive(hit.at):
+        return False
+    subject = tree.subject(hit.at)
+    return subject is not None and tree.lower[subject] in ("it", "they")
 
 
 def _near_owner(tree: Tree, noun: int, by_token: dict[int, str]) -> str | None:

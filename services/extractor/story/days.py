@@ -58,7 +58,7 @@ def _dateline_day(story: StoryText, published: date) -> date | None:
 def _written_day(story: StoryText, published: date) -> date | None:
     """The day before publication where the first sentence tells of it as the news: *on Saturday*, not *Saturday's attack*."""
     yesterday = published - timedelta(days=1)
-    for lead in [sentence for sentence in story.sentences if sentence.kind == "body"][:3]:
+    for lead in [sentence for sentence in story.sentences if sentence.kind == "body"][:_LEAD_SENTENCES]:
         if lead.entry is not None:
             return None
         named = [match for match in _WEEKDAY.finditer(lead.text) if not lead.text[match.end() :].startswith("'s")]

@@ -36,7 +36,8 @@ def _twin(fact: Fact, body: Sequence[Fact]) -> Fact | None:
         for other in candidates:
             if _equal(fact.reading.number, other.reading.number):
                 return other
-    return next((other for other in sided if _rounds(fact.reading.number, other.reading.number)), sided[0] if sided else None)
+    single = [other for other in sided if other.mode != "cumulative"]
+    return next((other for other in sided if _rounds(fact.reading.number, other.reading.number)), single[0] if single else None)
 
 
 def _equal(one: Number, other: Number) -> bool:

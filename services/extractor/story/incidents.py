@@ -39,17 +39,17 @@ class Incident:
     sentence: int
 
 
-def find_incident(passages: Sequence[Passage], *, day: date, causes: Causes, speech: frozenset[str]) -> Incident | None:
+def find_incident(passages: Sequence[Passage], *, day: date, causes: Causes, speech: frozenset[str], exchange: bool) -> Incident | None:
     """The happening of the story's lead.
 
     A day that owns it (*Saturday's derailment*, *the July 18 raid*) before a day on which it *happened*, before the first day that
-    the body names for anything but speech; none more than a month back.
+    the body names for anything but speech; none more than a month back. ``exchange``: the story is of one, so a bare day is not enough.
     """
     best: tuple[int, int, Incident] | None = None
     for passage in [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]:
         for mention in passage.dates:
             level = _level(passage, mention, day, causes, speech)
-            if level is None:
+            if level is None or (exchange and level > 1):
                 continue
             places = [place for place in passage.places if place.kind != "country"]
             candidate = (level, passage.sentence.index, Incident(as_when(mention), places[0] if places else None, passage.sentence.index))
@@ -70,9 +70,9 @@ def _level(passage: Passage, mention: DateMention, day: date, causes: Causes, sp
         return 0
     if of_saying(passage, mention, speech):
         return None
-    if _HAPPENS.search(text) or causes.at(text, max(0, mention.span.start - offset - 60)):
-        return 1
-    return None if _ELSE.search(text) else 2
+    if _ELSE.search(text):
+        return None
+    return 1 if _HAPPENS.search(text) or causes.at(text, max(0, mention.span.start - offset - 60)) else 2
 
 
 def of_saying(passage: Passage, mention: DateMention, speech: frozenset[str]) -> bool:

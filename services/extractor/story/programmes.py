@@ -15,7 +15,7 @@ from services.extractor.story.context import Context, is_exchange
 from services.extractor.story.phases import CARDINALS, find_phases, programme_label
 
 _BATCHES = re.compile(
-    r"\b(?:batch|batches|phases?|stages?|rounds?|over (?:the )?(?:two|three|several|next|coming|\w+ )?(?:days|weekend)|coming days|first (?:day|group)|day (?:one|two)|"
+    r"\b(?:batch|batches|phases?|stages?|rounds?|over (?:the )?(?:two|three|several|next|\w+ )?(?:days|weekend)|first (?:day|group)|day (?:one|two)|"
     r"(?:two|three|several) days)\b",
     re.I,
 )

@@ -12,6 +12,7 @@ from services.extractor.fact import Fact
 from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
 from services.extractor.story.context import Causes, Context, build_context
+from services.extractor.story.epithets import with_epithets
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import find_incident
 from services.extractor.story.programmes import settle_programme
@@ -25,10 +26,13 @@ def resolve(
     story: StoryText, passages: Sequence[Passage], *, article: Article, day: date | None, bank: Bank, causes: Causes, gazetteer: Gazetteer
 ) -> tuple[Fact, ...]:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
-    home = _home(story, passages, gazetteer)
+    home = _home(story, passages, bank, gazetteer)
     context = build_context(passages, day=day or article.published_at.date(), bank=bank, causes=causes, home=home)
+    passages = with_epithets(passages, context, bank, gazetteer)
     walk = Walk(bank, context, causes, _days(context))
-    walk.incident = find_incident(passages, day=context.day, causes=causes, speech=frozenset(bank.claims.speech))
+    walk.incident = find_incident(
+        passages, day=context.day, causes=causes, speech=frozenset(bank.claims.speech), exchange=context.exchange
+    )
     walk.over([passage for passage in passages if passage.sentence.kind != "headline"])
     walk.date_by_incident()
     in_body = len(walk.facts)
@@ -43,10 +47,14 @@ def _days(context: Context) -> Callable[[Passage], date]:
     return lambda _passage: context.day
 
 
-def _home(story: StoryText, passages: Sequence[Passage], gazetteer: Gazetteer) -> str | None:
+def _home(story: StoryText, passages: Sequence[Passage], bank: Bank, gazetteer: Gazetteer) -> str | None:
     """The country of the dateline; without one, that of most places and parties."""
     for dateline in story.datelines:
         name = dateline.place.title() if dateline.place.isupper() else dateline.place
+        town = name.split(",")[0]
+        capital = next((alias.id for alias in bank.aliases_by_text.get(town, ()) if alias.form == "capital"), None)
+        if capital is not None:
+            return capital
         for place in gazetteer.find(f"The city is in {name}."):
             if place.country:
                 return place.country

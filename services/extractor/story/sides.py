@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from schemas.event import EventType
 from services.extractor.model import PlaceMention, Reading
@@ -13,6 +14,15 @@ from services.extractor.story.context import WARLIKE, Context
 Pair = tuple[str | None, str | None]
 """Side and by."""
 
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """``subject``: the party that the sentence before was about. ``one_way``: the pair of all transfers of the kind, if all went one way."""
+
+    subject: str | None = None
+    one_way: Pair | None = None
+
+
 TRANSFERS = frozenset({"released", "bodies_returned"})
 AIR = frozenset({"launched", "intercepted", "hit", "lost"})
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
@@ -22,7 +32,9 @@ _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"}
 _HAILS = re.compile(r"\b(?:from|inhabitants of|residents of|people of|natives of)\b(?: the)?[^,.;]{0,20}\Z")
 
 
-def transfer_pairs(passage: Passage, reading: Reading, context: Context, *, speaker: str | None, before: Pair, each_before: bool) -> list[Pair]:
+def transfer_pairs(
+    passage: Passage, reading: Reading, context: Context, *, speaker: str | None, before: Pair, each_before: bool, told: Told
+) -> list[Pair]:
     """Side and giver of a release or return; one pair per side where the number holds for each.
 
     ``before`` is the pair of the figure just before it in the passage (a counterpart goes the other way); ``each_before`` says that
@@ -32,7 +44,7 @@ def transfer_pairs(passage: Passage, reading: Reading, context: Context, *, spea
     local = passage.local(reading.number.span)
     if reading.both_sides:
         return [(None, None)]
-    said = _said(passage, reading)
+    said = _said(passage, reading, told.subject)
     side, by = reading.side or said.side, reading.by or said.by
     if "counterpart" in reading.notes and before != (None, None):
         side, by = side or before[1], before[0]
@@ -42,8 +54,13 @@ def transfer_pairs(passage: Passage, reading: Reading, context: Context, *, spea
         side = _actor(passage, reading) or speaker
     symmetrical = _is_even_swap(passage, reading)
     carried = bool({"anaphor", "definite", "elliptic"} & set(reading.notes))
-    if side is None and by is None and carried and before != (None, None) and not each_before:
-        return [before]
+    if side is None and by is None and carried and not each_before:
+        if before != (None, None):
+            return [before]
+        if "definite" in reading.notes and told.one_way is not None:
+            return [told.one_way]
+    if side is None and by is None and "left out" in reading.notes and speaker in context.parties and passage.sentence.text.count('"'):
+        side = speaker
     each = reading.each_side or symmetrical or (side is None and each_side(text, local.start, local.end))
     if each and (side is None or reading.each_side):
         return _each(context)
@@ -53,6 +70,8 @@ def transfer_pairs(passage: Passage, reading: Reading, context: Context, *, spea
         return _each(context)
     if side is None and by is None:
         side = _from_place(passage, reading, context) or _homecomers(passage, reading, context)
+    if side is None and by is None and told.one_way is not None:
+        return [told.one_way]
     if side is not None and by is None:
         by = context.other(side)
     elif by is not None and side is None:
@@ -94,13 +113,13 @@ def _each(context: Context) -> list[Pair]:
     return [(one, other), (other, one)]
 
 
-def air_pair(passage: Passage, reading: Reading, context: Context, *, speaker: str | None, before: Pair) -> Pair:
+def air_pair(passage: Passage, reading: Reading, context: Context, *, speaker: str | None, before: Pair, told: Told) -> Pair:
     """Owner of the weapons, and launcher (launched, hit, lost) or interceptor.
 
     Where neither is named, the place or party that the sentence names is the target: *Kyiv came under attack from 250 drones*.
     """
     target = _target(passage, context)
-    said = _said(passage, reading)
+    said = _said(passage, reading, told.subject)
     side, by = reading.side or said.side, reading.by or said.by
     if reading.measure == "intercepted":
         interceptor = by or (speaker if said.own or speaker != side else None)
@@ -122,16 +141,17 @@ def _target(passage: Passage, context: Context) -> str | None:
 
 
 def harm_pair(
-    passage: Passage, reading: Reading, context: Context, *, speaker: str | None, place: PlaceMention | None, attacker: str | None, cause: EventType | None
+    passage: Passage, reading: Reading, context: Context, *, speaker: str | None, place: PlaceMention | None, attacker: str | None, cause: EventType | None,
+    told: Told,
 ) -> Pair:
     """Those harmed belong to the country of the place unless the text says otherwise; the doer is whom the story blames."""
-    said = _said(passage, reading)
+    said = _said(passage, reading, told.subject)
     side, by = reading.side or said.side, reading.by or said.by
     if side is None and said.speaker:
         side = speaker
     if side is None and place is not None:
         side = place.country
-    if side is None and place is None and reading.unit == "persons" and (context.home in context.foes or not context.foes):
+    if side is None and reading.unit == "persons" and (context.home in context.foes or not context.foes):
         side = context.home if context.home != by else context.other(by)
     if reading.measure in _NO_DOER:
         return side, None
@@ -142,10 +162,17 @@ def harm_pair(
     return side, by if by != side else None
 
 
-def _said(passage: Passage, reading: Reading) -> Roles:
+def _said(passage: Passage, reading: Reading, subject: str | None) -> Roles:
+    """What the sentence says; *it* and *they* are whom the story spoke of last."""
     if passage.tree is None:
         return Roles()
-    return roles(passage.tree, reading, passage.hit(reading), passage.actors)
+    hit = passage.hit(reading)
+    said = roles(passage.tree, reading, hit, passage.actors)
+    if said.pronoun and subject is not None and hit is not None:
+        if hit.trigger.agent == "side" or reading.measure in ("launched", "hit", "lost"):
+            return replace(said, side=said.side or subject)
+        return replace(said, by=said.by or subject)
+    return said
 
 
 def _actor(passage: Passage, reading: Reading) -> str | None:

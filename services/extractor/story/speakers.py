@@ -36,6 +36,9 @@ def speaker_of(passage: Passage, reading: Reading, last: Speaker) -> ClaimantMen
     if reading.claimant is not None:
         return reading.claimant
     number = reading.number.span
+    labelled = quoted_by_label(passage)
+    if labelled is not None and not passage.claimants:
+        return ClaimantMention(labelled, passage.sentence.span, passage.sentence.span, "party")
     covering = [claimant for claimant in passage.claimants if claimant.scope.start <= number.start and number.end <= claimant.scope.end]
     if covering:
         return min(covering, key=lambda claimant: claimant.scope.end - claimant.scope.start)
@@ -70,7 +73,7 @@ def side_of(mention: ClaimantMention | None, context: Context, seen: dict[str, s
         return mention.side
     if (known := seen.get(_key(mention.name))) is not None:
         return known
-    if mention.role in ("party", "local_official") and context.home in (*context.parties, *context.foes):
+    if mention.role in ("party", "local_official", "unknown") and context.home in (*context.parties, *context.foes):
         return context.home
     return None
 

@@ -54,7 +54,7 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 _AMONG = re.compile(
-    r"\b(?:among|of) the(?: \w+){0,2} (?:dead|killed|wounded|injured|hurt|victims|casualties|freed|released|missing|evacuees|survivors|prisoners|captives|hostages|abducted)\b"
+    r"\b(?:among|of) the(?: (?!were|was|are|is|had|have)\w+){0,1} (?:dead|killed|wounded|injured|hurt|victims|casualties|freed|released|missing|evacuees|survivors|prisoners|captives|hostages|abducted)\b"
     r"|\b(?:dead|victims|wounded|injured|casualties|survivors|hostages|prisoners) (?:also |mostly )?includ(?:e|ed|es|ing)\b|\bamong (?:those|them)\b",
     re.I,
 )
@@ -63,8 +63,10 @@ _AMONG = re.compile(
 def _is_among(fact: Fact) -> bool:
     """*The dead include 19 children*, *20 of them were among the freed*."""
     text = fact.sentence.text
-    return fact.reading.number.additional is False and any(
-        match.start() < fact.span.end - fact.sentence.span.start or match[0].lower().startswith("among")
+    if "toll" in fact.reading.notes:
+        return False
+    return any(
+        match.start() < fact.span.end - fact.sentence.span.start or match[0].lower().startswith("among the ")
         for match in _AMONG.finditer(text)
         if abs(match.start() - (fact.span.start - fact.sentence.span.start)) < 90 and ";" not in text[min(match.start(), fact.span.start - fact.sentence.span.start) : fact.span.start - fact.sentence.span.start]
     )

@@ -20,7 +20,7 @@ def settle_sums(facts: Sequence[Fact]) -> list[Fact]:
     """Marks totals (*1,000 on each side, 390 on Friday, 307 on Saturday and 303 on the last day*) as running over those days, and
     figures by place that make up a figure of the story as its parts."""
     settled = [_as_total(fact, facts) for fact in facts]
-    return _parts_by_place(settled)
+    return _parts_of_totals(_parts_by_kind(_parts_by_place(settled)))
 
 
 def _slot(fact: Fact) -> Slot:
@@ -46,6 +46,39 @@ def _as_total(fact: Fact, facts: Sequence[Fact]) -> Fact:
                 when = When(start=chosen[0], end=chosen[-1], precision="span", basis="relative", phrase=fact.when.phrase)
                 return fact.with_(mode="cumulative", when=when, phase=None, since=chosen[0])
     return fact
+
+
+def _parts_of_totals(facts: list[Fact]) -> list[Fact]:
+    """*1,000 people returned, 880 of them servicemen*: parts ran over the days of their whole."""
+    totals = [fact for fact in facts if fact.mode == "cumulative" and fact.status == "happened"]
+    return [
+        fact.with_(when=whole.when)
+        if fact.mode == "part" and (whole := next((t for t in totals if t.sentence.index == fact.sentence.index and _slot(t) == _slot(fact)), None))
+        else fact
+        for fact in facts
+    ]
+
+
+def _parts_by_kind(facts: list[Fact]) -> list[Fact]:
+    """*112 were stopped: 74 shot down and 38 lost*; *128 were shot down and 117 vanished*: what fell and what was jammed make one whole."""
+    settled = list(facts)
+    for i, fact in enumerate(facts):
+        if fact.mode != "increment" or fact.reading.measure not in ("intercepted", "launched"):
+            continue
+        here = [f for f in facts if f is not fact and _slot(f) == _slot(fact) and f.sentence.index == fact.sentence.index]
+        wholes = [f for f in here if f.span.start < fact.span.start and f.reading.number.low > fact.reading.number.low]
+        shares = [f for f in here if "partial" in f.reading.notes]
+        if fact.reading.measure == "intercepted" and shares and "partial" not in fact.reading.notes:
+            apart = [f for f in wholes if sum(s.reading.number.low for s in shares) + fact.reading.number.low == f.reading.number.low]
+            bigger = any(f.reading.number.low < fact.reading.number.low for f in shares) and not wholes and _makes_whole(fact, shares)
+            if apart or (wholes == [] and not bigger and shares[0].span.start > fact.span.start):
+                settled[i] = fact.with_(mode="part")
+    return settled
+
+
+def _makes_whole(fact: Fact, shares: Sequence[Fact]) -> bool:
+    """Whether the shares are some of the fact's own: *45 were destroyed, 12 of them by jamming*."""
+    return any("part of antecedent" in share.reading.notes for share in shares)
 
 
 def _parts_by_place(facts: list[Fact]) -> list[Fact]:

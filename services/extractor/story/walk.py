@@ -21,7 +21,7 @@ from services.extractor.story.elliptic import elliptic_reading
 from services.extractor.story.incidents import Incident, of_saying
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
-from services.extractor.story.sides import AIR, TRANSFERS, Pair, air_pair, harm_pair, transfer_pairs
+from services.extractor.story.sides import AIR, TRANSFERS, Pair, Told, air_pair, harm_pair, transfer_pairs
 from services.extractor.story.speakers import Speaker, as_claimant, next_speaker, remember, side_of, speaker_of
 from services.extractor.story.whens import Stated, as_when, stated
 
@@ -34,6 +34,8 @@ _BACK = re.compile(r"\b(?:at that time|on the (?:same|night|day) (?:day|night|it
 """*At that time 205 came home*: the day is the one named last."""
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
 _SUMS_UP = re.compile(r"\b(?:so|thus|that makes|which makes|that brings|in all|altogether)\b", re.I)
+_ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
+_AGREED = re.compile(r"\bagreed\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
 _WILLED = frozenset({"detained", "captured", "abducted", "rescued", "escaped"})
 _HAPPENING = re.compile(r"\b(?:happened|occurred|took place|struck|attacked|hit|came down|blown up|went down|broke out|collapsed|crashed|exploded|erupted|derailed|sank|fell)\b", re.I)
 
@@ -68,6 +70,7 @@ class Walk:
     attacker: str | None = None
     places_seen: dict[str, When] = field(default_factory=dict)
     incident: Incident | None = None
+    subject: str | None = None
     last_date: When | None = None
     cause_in_paragraph: tuple[int, EventType | None] = (-1, None)
 
@@ -122,6 +125,7 @@ class Walk:
 
     def _leave(self, passage: Passage) -> None:
         self.speaker = next_speaker(passage, self.speaker)
+        self.subject = _subject_of(passage) or self.subject
         speech = frozenset(self.bank.claims.speech)
         past = [m for m in passage.dates if not of_saying(passage, m, speech) and m.start and not m.as_of and not m.cumulative and m.start <= self.context.day and m.precision in ("day", "time", "span")]
         if past:
@@ -161,7 +165,8 @@ class Walk:
         place = self._place(passage, reading, family)
         cause = self._cause(passage, reading, family)
         focus = self.focus.get(family)
-        pairs = self._pairs(passage, reading, family, place, cause, speaking, focus)
+        told = Told(self.subject, self._one_way(reading))
+        pairs = self._pairs(passage, reading, family, place, cause, speaking, focus, told)
         when = self._when(passage, reading, family, time, place, focus, status)
         mode = self._mode(passage, reading, time, when, status)
         phase, label = self._phase(passage, reading, family, when, mode)
@@ -223,17 +228,22 @@ class Walk:
             self.attacker = side
 
     def _pairs(
-        self, passage: Passage, reading: Reading, family: str, place: PlaceMention | None, cause: EventType | None, speaking: str | None, focus: Focus | None
+        self, passage: Passage, reading: Reading, family: str, place: PlaceMention | None, cause: EventType | None, speaking: str | None, focus: Focus | None, told: Told,
     ) -> list[Pair]:
         near = focus is not None and (focus.paragraph == passage.sentence.paragraph or focus.sentence == passage.sentence.index - 1)
         before: Pair = focus.pair if focus is not None and near else (None, None)
         if family == "exchange":
             each_before = focus is not None and focus.each and focus.paragraph == passage.sentence.paragraph
-            return transfer_pairs(passage, reading, self.context, speaker=speaking, before=before, each_before=each_before)
+            return transfer_pairs(passage, reading, self.context, speaker=speaking, before=before, each_before=each_before, told=told)
         if family == "air":
-            return [air_pair(passage, reading, self.context, speaker=speaking, before=before if near else (None, None))]
+            return [air_pair(passage, reading, self.context, speaker=speaking, before=before if near else (None, None), told=told)]
         attacker = self.attacker_at.get(place.name) if place is not None else None
-        return [harm_pair(passage, reading, self.context, speaker=speaking, place=place, attacker=attacker, cause=cause)]
+        return [harm_pair(passage, reading, self.context, speaker=speaking, place=place, attacker=attacker, cause=cause, told=told)]
+
+    def _one_way(self, reading: Reading) -> Pair | None:
+        """The pair of all the story's transfers of this kind, where every one so far went the same way."""
+        pairs = {(f.side, f.by) for f in self.facts if f.reading.measure == reading.measure and f.side is not None}
+        return next(iter(pairs)) if len(pairs) == 1 else None
 
     def _status(self, passage: Passage, reading: Reading) -> Status:
         if reading.status != "happened":
@@ -248,6 +258,8 @@ class Walk:
         if "left out" in reading.notes and self.facts and (both_sides(text) or _SUMS_UP.search(text)):
             return self.facts[-1].status
         status = status_of(passage.tree, at, zero=zero)
+        if status == "hypothetical" and reading.measure in TRANSFERS and _AGREED.search(text):
+            return "planned"
         if status in ("planned", "hypothetical") and _family(reading) == "harm" and reading.measure not in _WILLED:
             # Nobody plans deaths: what may have happened is a guess, and who may still be buried is missing.
             status = "happened" if reading.measure == "missing" else "hypothetical"
@@ -340,7 +352,7 @@ class Walk:
     def _mode(self, passage: Passage, reading: Reading, time: Stated, when: When, status: Status) -> Mode:
         if reading.mode != "increment":
             return reading.mode
-        if time.cumulative:
+        if time.cumulative or (reading.measure in ("evacuated", "displaced") and _ALREADY.search(passage.sentence.text)):
             return "cumulative"
         if reading.measure == "detained" and _is_stock(passage, reading):
             return "cumulative"
@@ -368,6 +380,12 @@ class Walk:
 
     def _is_speech(self, word: str) -> bool:
         return word in self.bank.claims.speech
+
+
+def _subject_of(passage: Passage) -> str | None:
+    """The party that the sentence is about: the first it names before its verb, else the first at all."""
+    named = [actor for actor in passage.actors if actor.form != "pronoun" and not any(actor.span in c.span for c in passage.claimants)]
+    return named[0].id if named else None
 
 
 def _is_stock(passage: Passage, reading: Reading) -> bool:

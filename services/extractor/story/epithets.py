@@ -1,0 +1,60 @@
+"""Names that only the story explains: *the capital*, *the enemy*, *the occupiers*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from services.extractor.bank import Bank
+from services.extractor.model import ActorMention, PlaceMention, Span
+from services.extractor.passage import Passage
+from services.extractor.places import Gazetteer
+from services.extractor.story.context import Context
+
+_CAPITAL = re.compile(r"\b(?:(?P<whose>[A-Z][a-z]+) capital|the capital)\b(?! (?:of|city of) [A-Z])(?:'s)?(?! (?:punishment|region|letter))")
+_FOE = re.compile(r"\b(?:[Tt]he )?(?:[Oo]ccupiers?|[Ii]nvaders?|[Aa]ggressor(?: (?:country|state))?|[Ee]nemy)\b")
+
+
+def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gazetteer: Gazetteer) -> list[Passage]:
+    """The passages with the places and parties that such names stand for.
+
+    A capital without a country is that of the country named last before it in its paragraph, else of the story's home. The enemy is the home's.
+    """
+    capitals = {alias.id: alias.text for alias in reversed(bank.aliases) if alias.form == "capital"}
+    enriched = []
+    for passage in passages:
+        text, offset = passage.sentence.text, passage.sentence.span.start
+        places, actors = list(passage.places), list(passage.actors)
+        for match in _CAPITAL.finditer(text):
+            country = _country(match["whose"], bank) if match["whose"] else _nearest(places, match.start() + offset, context)
+            found = _capital(country, capitals, gazetteer, Span(match.start() + offset, match.end() + offset))
+            if found is not None:
+                places.append(found)
+        foe = context.other(context.home)
+        if foe is not None:
+            actors += [ActorMention(Span(m.start() + offset, m.end() + offset), foe, "body") for m in _FOE.finditer(text)]
+        enriched.append(
+            passage.with_(places=tuple(sorted(places, key=lambda p: p.span)), actors=tuple(sorted(actors, key=lambda a: a.span)))
+            if len(places) > len(passage.places) or len(actors) > len(passage.actors)
+            else passage
+        )
+    return enriched
+
+
+def _country(adjective: str, bank: Bank) -> str | None:
+    return next((alias.id for alias in bank.aliases_by_text.get(adjective, ()) if alias.form in ("adjective", "people")), None)
+
+
+def _nearest(places: Sequence[PlaceMention], before: int, context: Context) -> str | None:
+    named = [place.country for place in places if place.span.end <= before and place.country]
+    return named[-1] if named else context.home
+
+
+def _capital(country: str | None, capitals: dict[str, str], gazetteer: Gazetteer, span: Span) -> PlaceMention | None:
+    name = capitals.get(country or "")
+    if name is None:
+        return None
+    for place in gazetteer.find(f"The blast happened in {name}.", context={country or "": 5.0}):
+        if place.country == country:
+            return PlaceMention(span, place.name, place.country, place.admin1, place.lat, place.lon, place.geonames_id, "city")
+    return PlaceMention(span, name, country, kind="city")
