@@ -18,6 +18,8 @@ _HEAD = 4
 """By-lines stand in the first paragraphs."""
 _FOOT = 4
 """Credits at the end stand in the last paragraphs, below them only contacts and notes."""
+_FOOT_CHARS = 600
+"""A list of contributors in several cities runs to about 300."""
 _SHORT = 160
 """Characters of a by-line or credit: a longer paragraph is prose."""
 
@@ -27,7 +29,10 @@ _PEOPLE = re.compile(
     re.DOTALL,
 )
 
-_BYLINE = re.compile(r"(?:by|from)\s+(?P<names>.{2,140})\Z", re.IGNORECASE | re.DOTALL)
+_BYLINE = re.compile(r"(?:by|from)\s*:?\s+(?P<names>.{2,140})\Z", re.IGNORECASE | re.DOTALL)
+_AGENCY_LINE = re.compile(r"(?P<name>[^\n,|/–—]{2,60}?)(?:\s+in\s+[A-ZÀ-Þ].*|\s*[,|/–—].*|\s+-\s.*)?\Z", re.DOTALL)
+"""``Agency in CITY``, ``Agency | CITY``, ``Agency``: a by-line without *By*, so only for an agency of the list."""
+_BARE_LINE_CHARS = 60
 _PARTNER = re.compile(
     r"(?:.{2,100}?[,\s]|\A|\()(?:with|via)\s+(?:(?:additional\s+)?(?:reporting|inputs?|material|files)\s+(?:by|from)\s+)?"
     r"(?P<name>[A-ZÀ-Þ][^\n,;:()]{1,50}?)\)?\Z"
@@ -52,9 +57,17 @@ _FIGURES_FROM = re.compile(
     r"(?P<what>(?i:facts|figures|data|information|material)(?:\s+and\s+\w+)?)"
     r"\s+(?i:from|by|courtesy\s+of)\s*(?:the\s+)?(?P<name>[A-ZÀ-Þ][^\n.;,:()]{1,50})"
 )
-_CONTRIBUTED = re.compile(r"(?P<name>[A-ZÀ-Þ][^\n]{1,80}?)\s+contributed\s+(?:to|reporting)", re.DOTALL)
+_CONTRIBUTED = re.compile(r"(?P<name>[A-ZÀ-Þ][^\n]{1,400}?)\s+contributed\s+(?:to|reporting)", re.DOTALL)
 _REPORTING_BY = re.compile(r"\(?\s*(?:additional\s+)?reporting\s+by\s+(?P<names>[^;()\n]{2,120})", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:source|agency|credit)s?\s*[:–-]\s*(?P<name>[^\n]{2,60})\Z", re.IGNORECASE)
+_COVERAGE = re.compile(
+    r"(?:follow|read|see|find|find more of)\s+(?:all\s+(?:of\s+)?)?(?:the\s+)?(?P<name>[A-ZÀ-Þ][^\n’']{1,40})"
+    r"[’']s?\s+(?:\w+\s+)?coverage\b",
+    re.IGNORECASE,
+)
+_STANDARDS = re.compile(
+    r"our\s+standards\s*:\s*(?:the\s+)?(?P<name>[A-ZÀ-Þ][^\n]{1,40}?)\s+(?:trust\s+)?(?:principles|standards)", re.IGNORECASE
+)
 _BRACKETED = re.compile(r"[(\[]\s*(?i:with\s+)?(?i:(?:agency\s+)?inputs?\s+from\s+)?(?P<name>[A-Za-z][^()\[\]\n]{1,40})[)\]]\Z")
 
 
@@ -90,8 +103,13 @@ def _head_credit(paragraph: str) -> str | None:
         if match := _BYLINE.match(text):
             if name := _byline(match["names"]):
                 return name
-        elif (match := _PARTNER.match(text)) and _is_agency_name(match["name"]):
-            return clean_agency(match["name"])
+            continue
+        partner = _PARTNER.match(text)
+        if partner and _is_agency_name(partner["name"]):
+            return clean_agency(partner["name"])
+        alone = _AGENCY_LINE.match(text) if len(text) <= _BARE_LINE_CHARS else None
+        if alone and is_known_agency(alone["name"]):
+            return clean_agency(alone["name"])
     return None
 
 
@@ -135,7 +153,7 @@ def _title_outlet(headline: str) -> str | None:
 def _foot_credit(paragraph: str) -> str | None:
     for line in reversed(paragraph.split("\n")[-4:]):
         text = line.strip(" *_")
-        if not text or len(text) > 400:
+        if not text or len(text) > _FOOT_CHARS:
             continue
         for rule in _FOOT_RULES:
             name = rule(text)
@@ -196,7 +214,14 @@ def _reporting_by(text: str) -> str | None:
 
 def _source(text: str) -> str | None:
     match = _SOURCE.match(text) or _BRACKETED.search(text[-60:])
-    return clean_agency(match["name"]) if match and is_known_agency(match["name"]) else None
+    name = re.split(r"\s*[|;,]|\s+editor\b", match["name"], flags=re.IGNORECASE)[0] if match else ""
+    return clean_agency(name) if is_known_agency(name) else None
+
+
+def _own_coverage(text: str) -> str | None:
+    """``Follow Agency's coverage of ...``, ``Our Standards: The Agency Trust Principles``: how agencies end their own stories."""
+    match = _COVERAGE.match(text) or _STANDARDS.match(text)
+    return clean_agency(match["name"]) if match and looks_like_agency(match["name"]) else None
 
 
 def _bare_name(text: str) -> str | None:
@@ -210,6 +235,7 @@ _FOOT_RULES: tuple[Callable[[str], str | None], ...] = (
     _figures_from,
     _contributed,
     _reporting_by,
+    _own_coverage,
     _source,
     _bare_name,
 )

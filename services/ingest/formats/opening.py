@@ -9,15 +9,14 @@ from services.chassis.datelines import starts_with_dateline
 
 MAX_HEADLINE = 250
 """Characters; the longest real headlines run to about 150."""
+MAX_HEADLINE_WORDS = 35
 _STOP = re.compile(r"[.!?…]['\"”’»)\]]*\Z")
 _FULL_STOP = re.compile(r"\.['\"”’»)\]]*\Z")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Za-z]\.){2,}|\b(?:Inc|Jr|Sr|Co|Corp|Ltd|St|Gov|Gen|Sen|Rep|No|vs|etc)\.)['\"”’]*\Z")
 _NO_HEADLINE = re.compile(r"(?:by|from)\s+[A-Z]|(?:source|details|background|key points|summary)s?\s*:|[•*·-]\s|\(", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:By|BY|From)\s+\S.{1,150}\Z")
-_DANGLING = re.compile(
-    r"(?:[,;–—-]|\b(?:a|an|the|and|or|but|of|in|on|at|to|for|from|by|with|as|that|which|who|its|their|his|her|is|are|was|were|has|have|had|said))\Z",
-    re.IGNORECASE,
-)
+_DANGLING = re.compile(r"(?:[,;–—-]|\b(?:a|an|the|and|or|but|of|its|their|his|her|which))\Z", re.IGNORECASE)
+"""What no headline ends with. Not *in* or *for*: *What they are fighting for*."""
 
 
 def split_opening(text: str) -> tuple[str, str]:
@@ -46,7 +45,13 @@ def split_opening(text: str) -> tuple[str, str]:
 
 
 def _is_headline(line: str, rest: str) -> bool:
-    if not line or len(line) > MAX_HEADLINE or _NO_HEADLINE.match(line) or starts_with_dateline(line):
+    if (
+        not line
+        or len(line) > MAX_HEADLINE
+        or len(line.split()) > MAX_HEADLINE_WORDS
+        or _NO_HEADLINE.match(line)
+        or starts_with_dateline(line)
+    ):
         return False
     if not _FULL_STOP.search(line) or _ABBREVIATION.search(line):
         return not (line.endswith(":") and len(line.split()) > 20)

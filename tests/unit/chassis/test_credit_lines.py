@@ -92,6 +92,9 @@ def test_what_only_resembles_a_dateline_is_none(body: str) -> None:
         ("By Agence France-Presse (AFP)", "Agence France-Presse"),
         ("Sable Courier news desk, with Tern", "Tern"),
         ("By Jane Roe with Reuters", "Reuters"),
+        ("By: Tern, PORT SABLE", "Tern"),
+        ("Agence France-Presse in Port Sable", "Agence France-Presse"),
+        ("Reuters | Port Sable", "Reuters"),
     ],
 )
 def test_a_byline_credits_an_agency(byline: str, agency: str) -> None:
@@ -111,6 +114,8 @@ def test_a_byline_credits_an_agency(byline: str, agency: str) -> None:
         "By staff writers",
         "By agencies",
         "By news desk",
+        "Jane Roe in Port Sable",
+        "Jane Roe, Reporter",
     ],
 )
 def test_a_person_or_nobody_in_a_byline_is_no_credit(byline: str) -> None:
@@ -133,6 +138,14 @@ def test_a_person_or_nobody_in_a_byline_is_no_credit(byline: str) -> None:
         ("Sable News' Jane Roe and John Doe contributed to this report.", "Sable News"),
         ("Tern writers in Port Sable and Harrow contributed to this report.", "Tern"),
         ("(Additional reporting by AFP)", "AFP"),
+        (
+            "Tern Press writers Jane Roe in Port Sable, Harrow; John Doe in Washington, and Ann Poe, Max Coe and Eva Loe in Brussels, "
+            "Belgium, contributed to this report.",
+            "Tern Press",
+        ),
+        ("Follow AP's coverage of the floods at https://example.org/floods", "AP"),
+        ("Our Standards: The Thomson Reuters Trust Principles.", "Thomson Reuters"),
+        ("Source: Xinhua Editor: port", "Xinhua"),
         ("(With inputs from PTI)", "PTI"),
         ("Source: Xinhua", "Xinhua"),
     ],
