@@ -6,7 +6,7 @@ import re
 
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|around|over|into|across|towards?|inside|throughout|within|off|above|downtown|central|northern|"
-    r"southern|eastern|western|on|hits?|hitting|struck|strikes?|pound(?:s|ed)|rock(?:s|ed)|attack(?:s|ed|ing)?|shell(?:s|ed|ing)|"
+    r"southern|eastern|western|on|hits?|hitting|struck|strikes?|pound(?:s|ed)|rock(?:s|ed)|shook|shakes?|attack(?:s|ed|ing)?|shell(?:s|ed|ing)|"
     r"bomb(?:s|ed|ing)|reach(?:es|ed)?|left|leaves|"
     r"(?:city|capital|outskirts|suburbs|streets|mayor|centre|center|region|districts?|parts|residents|people) of|"
     r"(?:approach(?:es)?|way|fled|flew|flown|fly|flies|travel(?:l?ed|s)?|drove|driven|walked|marched|went|go|going|headed|heading|"

@@ -34,7 +34,8 @@ _BOUNDARY = re.compile(
 """Where a subject may begin."""
 _STOP = re.compile(
     r"[,.;:!?\"\u201c\u201d()]|\s(?:--|\u2014|\u2013|-)\s|\s(?:and|but|while)\s(?=(?:the\s)?(?:[A-Z]|that|said))|"
-    rf"\s(?:that|whose|who|which|after|when|as|adding|saying|in a|during|shortly|on {_WEEKDAY}|{_WEEKDAY}|late|early|yesterday|today)\b"
+    rf"\s(?:that|whose|who|which|after|when|as|adding|saying|in a|during|shortly|on {_WEEKDAY}|{_WEEKDAY}|late|early|yesterday|today|"
+    r"at (?:dawn|noon|midnight|\d))\b"
 )
 """Where a subject after its verb ends."""
 _STOP_AT_AND = re.compile(rf"{_STOP.pattern}|\sand\s")
@@ -154,7 +155,7 @@ def _is_report(text: str, start: int, end: int, verb: str, bank: Bank) -> bool:
     if re.match(r" by\b", text[end : end + 4]):
         return False
     plain = not verb.endswith(("ed", "s")) and verb not in ("gave", "spoke", "set", "put", "found")
-    if plain and re.search(r"(?:s|people|police|they|I|we|you)['\u2019]?\s+\Z", before) is None:
+    if plain and re.search(r"(?:s|people|police|they|I|we|you|not|did|does|could|cannot|would|will)['\u2019]?\s+\Z", before) is None:
         return False
     return _NEEDS_TOLL.match(verb) is None or _TOLL.match(text[end : end + 80]) is not None
 
@@ -295,7 +296,7 @@ def _chain(text: str, found: Speaker, end: int) -> tuple[str, ...]:
     """From the first speaker to the last who quotes: *the ministry said, as quoted by TASS*; *X, citing Y, said*."""
     after = _QUOTED_BY.match(text[end : end + 100])
     if after is not None:
-        return found.name, after.group(1)
+        return found.name, after.group(1).rstrip(".")
     citing = _CITING.match(text[found.span.end : found.span.end + 80])
     return (citing.group(1).strip(), found.name) if citing is not None else ()
 

@@ -26,6 +26,8 @@ SURE = 200_000
 """A town of so many people is taken for itself without any word around it that says so."""
 KNOWN = 15_000
 """So many are enough where the story is about the town's country."""
+LONG_NAME = 7
+"""Letters of a name that is no common word, so that it is a town's even where the sentence's start alone gives it its capital."""
 LEADING = 0.25
 """A country named this often, relative to the most named one, is one the story is about."""
 
@@ -47,7 +49,9 @@ class Gazetteer:
         self.titles = frozenset(title.split()[-1].lower().rstrip(".") for title in bank.claims.titles) - {"of"}
         self.speech = frozenset(bank.claims.speech)
         named = (alias.text for alias in bank.aliases if alias.form in ("name", "body") and not bank.parties[alias.id].is_state)
-        self.foreign = frozenset(word for text in named for word in text.split() if word[0].isupper()) | frozenset(self.belonging)
+        self.foreign = frozenset(word for text in named for word in text.split() if word[0].isupper() and len(word) > 2) | frozenset(
+            self.belonging
+        )
         self.bodies = frozenset(word for body in bank.claims.bodies for word in body.lower().split())
 
     def find(self, text: str, *, offset: int = 0, context: Mapping[str, float] | None = None) -> tuple[PlaceMention, ...]:
@@ -222,7 +226,8 @@ class _Search:
         if town.population >= SURE:
             return cued or about or not reading.starts_sentence(candidate.first)
         if about:
-            return cued or (town.population >= KNOWN and not reading.starts_sentence(candidate.first))
+            named = len(candidate.key) >= LONG_NAME or not reading.starts_sentence(candidate.first)
+            return cued or (town.population >= KNOWN and named)
         return fold(town.name) == candidate.key and town.population >= KNOWN and reading.located(candidate)
 
     def _within_list(self, candidate: Candidate) -> bool:

@@ -69,8 +69,10 @@ def speaker(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None
     if len(words) > LONGEST:
         return None
     role = _role(lowered, bank)
-    if "," in lowered and _role(lowered.split(",")[0], bank) != "unknown":
-        span = Span(span.start, span.start + lowered.index(","))
+    for piece in re.finditer(r"[^,]+", lowered) if "," in lowered else ():
+        if _role(piece.group(), bank) != "unknown":
+            span = _trimmed(text, Span(span.start + piece.start(), span.start + piece.end()))
+            break
     if role == "unknown" and _is_party(text, span, bank):
         role = "party"
     if role == "unknown" and (known or not _has_job(lowered, bank)):

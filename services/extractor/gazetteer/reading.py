@@ -107,7 +107,7 @@ class Reading:
         after = re.match(r" (?:(?:autonomous|border) )?([A-Za-z]+)\b", self.text[candidate.span.end : candidate.span.end + 40])
         entry = self._lists.kinds.get(after.group(1).lower()) if after else None
         if after is None or entry is None:
-            return self._kind_before(candidate)
+            return self._kind_before(candidate) or self._kind_apposed(candidate)
         what, printed = entry
         return Kind(what, printed, candidate.span.end + (after.end() if what != "city" else 0))
 
@@ -115,6 +115,12 @@ class Reading:
         before = re.search(r"\b([A-Za-z]+) of \Z", self.text[max(0, candidate.span.start - 24) : candidate.span.start])
         entry = self._lists.kinds.get(before.group(1).lower()) if before else None
         return Kind(*entry, candidate.span.end) if entry else None
+
+    def _kind_apposed(self, candidate: Candidate) -> Kind | None:
+        """*Samar, a town in the east*."""
+        match = re.match(r", (?:an?|the) (?:[\w-]+ ){0,4}?([a-z]+)\b", self.text[candidate.span.end : candidate.span.end + 60])
+        entry = self._lists.kinds.get(match.group(1)) if match else None
+        return Kind(entry[0], "", candidate.span.end) if entry is not None and entry[0] == "city" else None
 
     def cued(self, candidate: Candidate) -> bool:
         """Whether a word before the name, or its form, lets a place be meant."""

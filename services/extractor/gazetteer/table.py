@@ -109,7 +109,8 @@ class Tables:
 
 def read_tables(folder: Path = HOME) -> Tables:
     """The tables of ``folder``. A missing or cut file raises OSError or EOFError: nothing works without it."""
-    towns, same = Towns(), {}
+    towns = Towns()
+    same: dict[str, str] = {}
     for line in _rows(folder / "cities.tsv.gz"):
         geonames_id, name, country, admin1, lat, lon, population, keys = line.split("\t")
         row = len(towns.names)

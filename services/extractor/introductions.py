@@ -1,0 +1,59 @@
+"""Short names that point back to a claimant the story has introduced: *the ministry*, *Kiper*, *the mayor*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.extractor.bank import Bank
+from services.extractor.model import ClaimantMention
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A claimant named in full, and the short names (lower case) that may mean it further on."""
+
+    mention: ClaimantMention
+    called: frozenset[str]
+
+
+def introduce(mention: ClaimantMention, text: str, bank: Bank) -> Introduction:
+    """What ``mention`` (spans count in ``text``) may be called from here on: a person's last name and job, a body's last words.
+
+    *Mayor Sharif Adan Hirsi* may be *Hirsi* or *the mayor*; *the Russian Defense Ministry* may be *the Defense Ministry* or *the ministry*.
+    """
+    words = mention.name.replace("\u2019", "'").split()
+    called = {" ".join(words[-count:]).lower() for count in (1, 2, 3) if count < len(words)}
+    before = re.findall(r"[\w-]+", text[max(0, mention.span.start - 50) : mention.span.start].rpartition(".")[2].lower())[-3:]
+    after = re.match(r", (?:the |its |an? )?([^,.;\"\u201d]{3,60})", text[mention.span.end : mention.span.end + 70])
+    described = [*before, *(re.findall(r"[\w-]+", after.group(1).lower()) if after else [])]
+    called.update(word for word in described if word in bank.claims.jobs)
+    return Introduction(mention, frozenset(called))
+
+
+def pointed_at(mention: ClaimantMention, earlier: Sequence[Introduction]) -> ClaimantMention:
+    """The claimant that a short name means: the latest one ``earlier`` that may be called so; ``mention`` itself where there is none.
+
+    Span, scope and what the verb does stay the mention's own.
+    """
+    name = mention.name.replace("\u2019", "'").lower()
+    if len(name.split()) > 2:
+        return mention
+    for known in reversed(earlier):
+        if name in known.called and known.mention.name.lower() != name:
+            full = known.mention
+            return ClaimantMention(full.name, mention.span, mention.scope, full.role, full.side, mention.chain or full.chain, mention.said)
+    return mention
+
+
+def in_full(mentions: Sequence[ClaimantMention], text: str, bank: Bank) -> tuple[ClaimantMention, ...]:
+    """The claimants of a whole story (in its order), each under the fullest name that the story has given it by then."""
+    earlier: list[Introduction] = []
+    named = []
+    for mention in mentions:
+        known = pointed_at(mention, earlier)
+        named.append(known)
+        if known is mention:
+            earlier.append(introduce(mention, text, bank))
+    return tuple(named)

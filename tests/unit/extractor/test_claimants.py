@@ -1,0 +1,141 @@
+"""Who says what in one sentence, in what role, for which side, and how far the claim reaches."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.extractor.bank import load_bank
+from services.extractor.claimants import find_claimants
+from services.extractor.introductions import in_full
+from services.extractor.model import ClaimantMention
+
+BANK = load_bank()
+
+
+def only(text: str) -> ClaimantMention:
+    mentions = find_claimants(text, BANK)
+    assert len(mentions) == 1, mentions
+    return mentions[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "side"),
+    [
+        ("Police said five died.", "Police", "local_official", None),
+        ("Five died, police said on Monday.", "police", "local_official", None),
+        ("Five died, said Ana Ruiz, mayor of the town.", "Ana Ruiz", "local_official", None),
+        ("Five died, according to regional Gov. Ana Ruiz.", "Ana Ruiz", "local_official", None),
+        ("According to the United Nations, 40 died.", "United Nations", "un", None),
+        ("Ruritania's ally, Spain's defence ministry, said 12 drones fell.", "Spain's defence ministry", "party", "ESP"),
+        ("The Russian Defense Ministry reported 12 drones downed.", "Russian Defense Ministry", "party", "RUS"),
+        ("U.S. Central Command said it struck 12 sites.", "U.S. Central Command", "party", "USA"),
+        ("Kenya said nine soldiers were killed.", "Kenya", "party", "KEN"),
+        ("The Houthis' military spokesman, Ali Saleh, claimed 10 drones were launched.", "Ali Saleh", "party", "houthis"),
+        ("Deputy Prime Minister Farid Karim told reporters that 12 died.", "Farid Karim", "party", None),
+        ("One negotiator, who asked not to be named, said 12 were freed.", "negotiator", "party", None),
+        ("Twelve died, a member of the town council said.", "member of the town council", "local_official", None),
+        ("In a separate report the ministry said 12 died.", "ministry", "party", None),
+        ("The Red Cross put the number of dead at 12.", "Red Cross", "third_party", None),
+        ("The ministry, citing hospital records, said 12 died.", "ministry", "party", None),
+        ("Residents told Meridian that gunmen killed 12.", "Residents", "eyewitness", None),
+        ("Moscow: 96 drones destroyed overnight", "Moscow", "party", "RUS"),
+        ("Death toll exceeds 300 -- Emergencies Committee", "Emergencies Committee", "local_official", None),
+        ("Quote from Petrenko: “The first 12 are home.”", "Petrenko", "unknown", None),
+        ("The war cost 1,100 soldiers, by Addis Ababa's own count.", "Addis Ababa", "party", "ETH"),
+        ("A count, issued by the town's military administration at dawn, fell.", "town's military administration", "local_official", None),
+        ("Before this month 8,000 had come back, according to official data.", "official data", "unknown", None),
+        ("“We lost twelve,” said Maria Gomez, head of the civil protection agency.", "Maria Gomez", "local_official", None),
+    ],
+)  # fmt: skip
+def test_one_claimant(text: str, name: str, role: str, side: str | None) -> None:
+    mention = only(text)
+    assert (mention.name, mention.role, mention.side) == (name, role, side)
+    assert text[mention.span.start : mention.span.end] == name
+    assert (mention.scope.start, mention.scope.end) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve people were killed on Monday.",
+        "He said 12 people died.",
+        "It put the number at 12, it added.",
+        "The blast claimed twelve lives.",
+        "The count of injured was left at 143.",
+        "The statement said 350 were freed.",
+        "The hospital admitted 79 people.",
+        "Spain gave up two prisoners.",
+        "Deaths were reported by nobody.",
+        "The confirmed death toll rose to 12.",
+        "All told, sixty drones crossed.",
+    ],
+)
+def test_nobody_is_named_as_claimant(text: str) -> None:
+    assert find_claimants(text, BANK) == ()
+
+
+def test_two_claimants_each_cover_their_part() -> None:
+    text = "The committee said 164 were taken, while police spoke of about 120."
+    first, second = find_claimants(text, BANK)
+    assert text.index("164") in range(first.scope.start, first.scope.end)
+    assert text.index("120") in range(second.scope.start, second.scope.end)
+    assert first.scope.end <= second.scope.start
+    assert (first.name, second.name) == ("committee", "police")
+
+
+def test_a_claimant_after_the_claim_covers_what_stands_before() -> None:
+    text = "Nine died in the east, the governor said, and 12 in the west, according to police."
+    first, second = find_claimants(text, BANK)
+    assert text.index("Nine") in range(first.scope.start, first.scope.end)
+    assert text.index("12") in range(second.scope.start, second.scope.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The army denied that 12 soldiers died.", "denies"),
+        ("Police did not confirm that 12 died.", "unconfirmed"),
+        ("The ministry pledged to free 12 captives.", "plans"),
+        ("Police confirmed that 12 died.", "asserts"),
+    ],
+)
+def test_what_the_verb_does_to_the_claim(text: str, said: str) -> None:
+    assert only(text).said == said
+
+
+def test_who_quotes_whom_runs_from_the_speaker_to_the_last_who_quotes() -> None:
+    assert only("Twelve died, the ministry said, as quoted by TASS.").chain == ("ministry", "TASS")
+    assert only("Ivan Petrov, citing the army, said 12 died.").chain == ("army", "Ivan Petrov")
+
+
+def test_spans_count_from_the_offset() -> None:
+    text = "Police said five died."
+    (mention,) = find_claimants(text, BANK, offset=50)
+    assert (mention.span.start, mention.span.end, mention.scope.end) == (50, 56, 50 + len(text))
+
+
+def test_a_short_name_means_the_claimant_introduced_before() -> None:
+    text = (
+        "The Saudi Defense Ministry said five died. Mayor Ana Ruiz said six died. "
+        "The ministry said seven died. The mayor said eight died. Ruiz said nine died. The company said ten died."
+    )
+    mentions = in_full(find_sentences(text), text, BANK)
+    assert [mention.name for mention in mentions] == [
+        "Saudi Defense Ministry",
+        "Ana Ruiz",
+        "Saudi Defense Ministry",
+        "Ana Ruiz",
+        "Ana Ruiz",
+        "company",
+    ]
+    assert mentions[2].side == "SAU"
+    assert text[mentions[2].span.start : mentions[2].span.end] == "ministry"
+
+
+def find_sentences(text: str) -> list[ClaimantMention]:
+    found: list[ClaimantMention] = []
+    at = 0
+    for sentence in text.split(". "):
+        found.extend(find_claimants(sentence, BANK, offset=at))
+        at += len(sentence) + 2
+    return found

@@ -1,0 +1,131 @@
+"""What `Gazetteer.find` takes for a place, which of several namesakes, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.extractor.bank import load_bank
+from services.extractor.capitals import means_place
+from services.extractor.model import PlaceMention
+from services.extractor.places import load_gazetteer, most_named
+
+BANK = load_bank()
+GAZETTEER = load_gazetteer(BANK)
+
+
+def found(text: str, **context: float) -> dict[str, PlaceMention]:
+    return {mention.name: mention for mention in GAZETTEER.find(text, context=context)}
+
+
+def names(text: str, **context: float) -> list[str]:
+    return [mention.name for mention in GAZETTEER.find(text, context=context)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two people died in Kharkiv, Ukraine.", ["Kharkiv", "Ukraine"]),
+        ("Shelling of the Ukrainian port of Odessa went on.", ["Odesa"]),
+        ("A blast shook Kiev at dawn.", ["Kyiv"]),
+        ("Floods in the Indian state of Kerala", ["Kerala state"]),
+        ("Drones fell over the Oryol Region and Kursk Oblast of the Russian Federation.", ["Oryol region", "Kursk region", "Russia"]),
+        ("Damage was reported in the Sumy, Kyiv and Odesa regions of Ukraine.", ["Sumy region", "Kyiv region", "Odesa region", "Ukraine"]),
+        ("In Khan Younis, in the Gaza Strip, nine died.", ["Khan Younis", "Gaza Strip"]),
+        ("Rebels hold El Fasher in North Darfur, Sudan.", ["El Fasher", "North Darfur", "Sudan"]),
+        ("The quake struck Haiti near Port-au-Prince.", ["Haiti", "Port-au-Prince"]),
+        ("Fighting around Goma, in the Democratic Republic of the Congo", ["Goma", "Democratic Republic of Congo"]),
+        ("N'DJAMENA, Chad (PWS) - Rebels said so.", ["N'Djamena", "Chad"]),
+        ("The ferry sank on Lake Victoria off Uganda.", ["Lake Victoria", "Uganda"]),
+        ("He fled to New Zealand.", ["New Zealand"]),
+        ("Kostyantynivka, a town in Ukraine, was shelled.", ["Kostiantynivka", "Ukraine"]),
+    ],
+)
+def test_places_under_their_names(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In March nobody came. No, But, Reading and Nice are words.",
+        "Vladimir Putin spoke to Serhii Sumy. Vladimir said no.",
+        "Kyiv said Moscow had agreed, and Washington approved.",
+        "Talks between Islamabad and New Delhi failed.",
+        "The Kherson Regional Court ruled on it.",
+        "Paris Hilton and Jack London met.",
+        "She told Meridian that ABC had it wrong.",
+    ],
+)
+def test_what_is_no_place(text: str) -> None:
+    assert [mention for mention in GAZETTEER.find(text) if mention.kind != "country"] == []
+
+
+def test_a_capital_is_a_place_only_where_the_town_is_meant() -> None:
+    for text, place in [
+        ("Kyiv said so", False),
+        ("a blast in Kyiv", True),
+        ("handed to Kyiv", False),
+        ("the train to Kyiv", True),
+        ("people fled to Kyiv", True),
+        ("the Kyiv region", True),
+        ("hours after Kyiv came under attack", True),
+        ("KYIV, May 24", True),
+    ]:
+        start = text.lower().index("kyiv")
+        assert means_place(text, start, start + 4) is place, text
+
+
+def test_the_country_beside_the_name_decides_among_namesakes() -> None:
+    assert found("A storm in Tripoli, Lebanon")["Tripoli"].country == "LBN"
+    assert found("A raid near Tripoli, Libya, failed")["Tripoli"].country == "LBY"
+    assert found("a fire in Russia's Vladimir region")["Vladimir region"].country == "RUS"
+
+
+def test_the_countries_of_the_story_decide_among_namesakes() -> None:
+    text = "Two died in Hyderabad on Sunday."
+    assert found(text)["Hyderabad"].country == "IND"
+    assert found(text, PAK=5.0)["Hyderabad"].country == "PAK"
+    assert found("Pakistani police said two died in Hyderabad, Sindh, Pakistan.")["Hyderabad"].country == "PAK"
+
+
+def test_towns_tell_the_country_that_no_word_names() -> None:
+    story = "Shelling hit Nikopol and the Sumy region. Smila was struck too. In Samar, two died."
+    assert {mention.country for mention in GAZETTEER.find(story)} == {"UKR"}
+
+
+def test_a_village_that_no_table_has_is_known_from_where_its_kind_is_told() -> None:
+    story = "The bombs fell on Thaye, a village in Myanmar. Nobody in Thaye slept. Rescuers reached the Upper Thone Valley."
+    assert [(mention.name, mention.country, mention.kind) for mention in GAZETTEER.find(story)] == [
+        ("Thaye", "MMR", "city"),
+        ("Myanmar", "MMR", "country"),
+        ("Thaye", "MMR", "city"),
+        ("Upper Thone valley", "MMR", "district"),
+    ]
+
+
+def test_spans_count_from_the_offset_and_cover_the_kind() -> None:
+    text = "near the Kursk Region today"
+    (mention,) = GAZETTEER.find(text, offset=100)
+    assert text[mention.span.start - 100 : mention.span.end - 100] == "Kursk Region"
+
+
+def test_every_country_of_the_world_is_found_by_its_name_with_coordinates() -> None:
+    lost = [
+        party.name
+        for party in BANK.parties.values()
+        if party.is_state
+        and not any(mention.country == party.id and mention.lat is not None for mention in GAZETTEER.find(f"He died in {party.name}."))
+    ]
+    assert lost == []
+
+
+def test_where_carries_coordinates_and_how_precise_they_are() -> None:
+    mention = found("a blast in Odesa, Ukraine")["Odesa"]
+    where = GAZETTEER.where(mention)
+    assert (where.country, where.admin1, where.precision) == ("UKR", "Odesa", "city")
+    assert where.lat == pytest.approx(46.49, abs=0.05)
+    assert where.lon == pytest.approx(30.74, abs=0.05)
+
+
+def test_most_named_counts_countries() -> None:
+    assert most_named(GAZETTEER.find("in Lviv, Ukraine, and in Rome, Italy; near Kharkiv")).most_common(1) == [("UKR", 3)]
