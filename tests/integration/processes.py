@@ -56,6 +56,11 @@ class ServiceProcess:
                 return response.status == 200
         return False
 
+    async def metrics(self) -> str:
+        """What ``/metrics`` says."""
+        async with aiohttp.ClientSession() as session, session.get(f"{self.url}/metrics") as response:
+            return await response.text()
+
     async def stop(self) -> int:
         """SIGTERM; the exit status."""
         assert self.process is not None

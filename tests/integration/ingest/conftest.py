@@ -34,10 +34,6 @@ class IngestProcess(ServiceProcess):
     async def text(self, name: str, story: str) -> tuple[int, Any]:
         return await self.post(f"/v1/wire?name={name}", story.encode(), "text/plain")
 
-    async def metrics(self) -> str:
-        async with aiohttp.ClientSession() as session, session.get(f"{self.url}/metrics") as response:
-            return await response.text()
-
 
 @pytest.fixture
 async def ingest(service_environment: dict[str, str], tmp_path: Path) -> AsyncIterator[IngestProcess]:
