@@ -93,7 +93,10 @@ def _run(stack: ExitStack, settings: ServiceSettings, screen: Console, once: boo
         asyncio.run(told)
     view = asyncio.run(read_view(settings))
     _say(screen, "board", f"tallied in {time.monotonic() - began:.1f} s\n")
-    screen.print(tally_table(view.tallies()))
+    rows = view.tallies()
+    whole = [row for row in rows if row.group in (None, "all")]
+    screen.print(tally_table(whole))
+    screen.print(f"{len(rows) - len(whole)} more rows count groups (military, civilian, child, ...)", style="dim")
     if once:
         return
     _say_what_next(screen, started["board"].url)

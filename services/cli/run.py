@@ -15,6 +15,7 @@ from schemas.incident import Incident
 from schemas.tally import Tally
 from services.aggregator.definitions import load_definitions
 from services.board.forms import incident_form, tally_form
+from services.board.view import tally_order
 from services.cli.progress import waiting
 from services.cli.stories import StoriesArgument, read_stories
 from services.cli.tables import TALLY_FIELDS, console, tally_table, write_csv
@@ -49,7 +50,7 @@ def run(
     with waiting("loading the language model"):
         extractor = load_extractor()
     outcome = run_pipeline([article for _, article in stories.articles], extractor, defined)
-    show(outcome.tallies, outcome.incidents, format)
+    show(sorted(outcome.tallies, key=tally_order), outcome.incidents, format)
     stories.finish()
 
 
