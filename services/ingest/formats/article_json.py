@@ -19,7 +19,7 @@ from services.ingest.notices import kind_of
 _PROBLEMS_TOLD = 5
 _HINTS = {
     "missing": "it must be there",
-    "extra_forbidden": "no such field; see schemas/generated/article.json for those there are",
+    "extra_forbidden": "no such field; see schemas/generated/article.schema.json for those there are",
 }
 
 
