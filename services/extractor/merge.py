@@ -13,6 +13,8 @@ AGREED = 0.99
 IDIOM_WINS = frozenset({"released", "bodies_returned", "launched", "intercepted", "lost", "hit"})
 """Swaps, lists and shares of drones: the parser attaches them wrongly more often than a surface pattern misreads them."""
 SURE = 0.9
+NEAR = 0.78
+_TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
 
 _GENERIC_UNITS = frozenset({"weapons", "unknown"})
 
@@ -42,9 +44,25 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
     if agreeing is not None:
         both = _fill(agreeing, tree)
         return [both, *(r for r in _distinct(idioms) if r is not agreeing and not _same(r.measure, both.measure))]
+    if tree.measure == "bodies_returned" and all(r.measure == "killed" for r in idioms):
+        return [tree]
     idiom = max(idioms, key=lambda r: r.confidence)
+    if {idiom.measure, tree.measure} <= _TOLLS and tree.confidence >= NEAR and _closer(tree, idiom):
+        return [tree]
     idiom_stands = idiom.confidence >= SURE or idiom.measure in IDIOM_WINS or idiom.confidence >= tree.confidence or "joined" in tree.notes
     return _distinct(idioms) if idiom_stands else [tree]
+
+
+def _closer(one: Reading, other: Reading) -> bool:
+    """Whether the first reading's trigger stands nearer to the number."""
+    return _gap(one) < _gap(other)
+
+
+def _gap(reading: Reading) -> int:
+    if reading.trigger is None:
+        return 10**6
+    number = reading.number.span
+    return max(reading.trigger.start - number.end, number.start - reading.trigger.end, 0)
 
 
 def _distinct(readings: list[Reading]) -> list[Reading]:

@@ -17,6 +17,8 @@ _GROUP_WORDS: dict[str, Group] = {
     "civilian": "civilian", "military": "military", "child": "child", "underage": "child", "foreign": "foreign", "uniformed": "military",
     "female": "woman", "male": "man",
 }  # fmt: skip
+_DEAD = frozenset({"dead", "fallen"})
+"""*got back 51 of its dead*: bodies."""
 _REACH = 6
 """Words between a number and the noun it counts: *12 badly burned Ukrainian prisoners*."""
 
@@ -40,6 +42,8 @@ class Counted:
     elliptic: bool = False
     people: bool = False
     """The noun is a people (*390 Ukrainians*) or a kind of person the bank does not list (*12 traders*)."""
+    guessed: bool = False
+    """Only the form of the noun says that it means persons."""
 
     def span(self, tree: Tree) -> Span | None:
         return None if self.noun is None else Span(tree.start[self.noun], tree.end[self.noun])
@@ -64,6 +68,8 @@ def counted(tree: Tree, number: Number, bank: Bank) -> Counted | None:
     In *the lives of 12 soldiers*, *the remains of three hostages* it counts lives and remains, of the group that the soldiers are.
     """
     thing = _counted(tree, number, bank)
+    if thing is not None and thing.whole is not None and tree.lower[thing.whole] in _DEAD and tree.lower[thing.whole - 1] in ("its", "their", "our"):
+        return replace(thing, noun=thing.whole, entry=bank.nouns.get("body"), unit="bodies", group="all", whole=None, definite=False)
     if thing is None or thing.noun is None or thing.whole is not None:
         return thing
     of = tree.head[thing.noun]
@@ -112,7 +118,8 @@ def _as_noun(tree: Tree, noun: int, at: int, bank: Bank, inside: range) -> Count
         noun = inner
     if entry is None:
         people = is_people(tree, noun, bank)
-        return Counted(at, noun, None, "persons" if people else "unknown", _modifier_group(tree, noun), people=people)
+        guessed = people and not is_nation(tree, noun, bank)
+        return Counted(at, noun, None, "persons" if people else "unknown", _modifier_group(tree, noun), people=people, guessed=guessed)
     group = entry.group if entry.group != "all" else _modifier_group(tree, noun)
     return Counted(at, noun, entry, entry.unit, group, people=False)
 
@@ -140,7 +147,8 @@ def _with_whole(tree: Tree, top: int, inside: range, bank: Bank) -> Counted | No
             people = entry is None and is_people(tree, i, bank)
             group = _modifier_group(tree, i) if entry is None or entry.group == "all" else entry.group
             unit: Unit = entry.unit if entry else ("persons" if people else "unknown")
-            return Counted(top, i, entry, unit, group, whole=i, definite=definite, people=people)
+            guessed = people and not is_nation(tree, i, bank)
+            return Counted(top, i, entry, unit, group, whole=i, definite=definite, people=people, guessed=guessed)
         elif tree.tag[i] in ("VBN", "JJ", "CD") and definite and not _noun_soon(tree, i + 1):
             return Counted(top, None, None, "unknown", "all", whole=i, definite=True, anaphor=tree.tag[i] == "CD")
         i += 1
@@ -206,9 +214,14 @@ _NOT_PERSONS = frozenset(
 )
 
 
+def is_nation(tree: Tree, i: int, bank: Bank) -> bool:
+    """Whether the token is the name of a people: *Ukrainians*."""
+    return any(alias.form == "people" for alias in bank.aliases_by_text.get(tree.text[i], ()))
+
+
 def is_people(tree: Tree, i: int, bank: Bank) -> bool:
     """Whether the token names persons though it is no listed noun: a people, or a plural formed like a trade."""
-    if any(alias.form == "people" for alias in bank.aliases_by_text.get(tree.text[i], ())):
+    if is_nation(tree, i, bank):
         return True
     word = tree.lower[i]
     return tree.tag[i] == "NNS" and word.endswith(_PERSON_SUFFIX) and word not in _NOT_PERSONS

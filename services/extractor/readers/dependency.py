@@ -280,6 +280,8 @@ def _enough(tree: Tree, thing: Counted, trigger: Trigger) -> bool:
     """A word of many senses counts only with a noun of its own, or with what stands for one said before."""
     if trigger.only:
         return True
+    if thing.guessed:
+        return False
     if thing.entry is not None or thing.people:
         return thing.entry is None or thing.entry.base not in _NO_PERSONS_ALONE
     if trigger.units == frozenset({"bodies"}) or (trigger.measure == "injured" and trigger.agent == "by"):

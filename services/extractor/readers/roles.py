@@ -37,6 +37,8 @@ class Roles:
     by: str | None = None
     own: bool = False
     speaker: bool = False
+    we: bool = False
+    """The doer is *we*: the speaker."""
     pronoun: bool = False
     """The doer is *it* or *they*: whoever the story spoke of last."""
 
@@ -53,7 +55,9 @@ def roles(tree: Tree, reading: Reading, hit: Hit | None, actors: Sequence[ActorM
     pronoun = hit is not None and doer is None and _pronoun_does(tree, hit)
     source, goal = _ways(tree, hit.at if hit is not None else at, at, by_token)
     if pronoun:
-        return Roles(side, source, own, speaker, True)
+        return Roles(side, source, own, speaker, pronoun=True)
+    if doer is None and _we_do(tree, hit):
+        return Roles(side, source, own, speaker, we=True)
     if reading.measure in _TRANSFERS:
         return _transfer(hit, side, doer, source, goal, own, speaker)
     if reading.measure in ("launched", "hit", "lost"):
@@ -137,6 +141,13 @@ def _pronoun_does(tree: Tree, hit: Hit) -> bool:
         return False
     subject = tree.subject(hit.at)
     return subject is not None and tree.lower[subject] in ("it", "they")
+
+
+def _we_do(tree: Tree, hit: Hit | None) -> bool:
+    if hit is None or hit.trigger.kind != "verb":
+        return False
+    subject = tree.subject(hit.at)
+    return subject is not None and tree.lower[subject] == "we"
 
 
 def _near_owner(tree: Tree, noun: int, by_token: dict[int, str]) -> str | None:

@@ -17,6 +17,8 @@ _TRANSFERS = ("released", "bodies_returned")
 _CAUSES: tuple[EventType, ...] = ("air_attack", "shelling", "bombing", "shooting", "ground_attack", "disaster", "accident")
 WARLIKE: frozenset[str] = frozenset({"air_attack", "shelling", "bombing", "ground_attack", "air_defence", "casualty_report"})
 _EXCHANGE = re.compile(r"\b(?:exchang|swap|trad(?:e|es|ed|ing)\b|in return for|for-\d|POW)", re.I)
+_CAPTIVES = re.compile(r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains)", re.I)
+_ABDUCTIONS = re.compile(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
 _HEADLINE_WEIGHT = 3
 _MIN_SHARE = 0.2
 """A second side must be named at least so often as this share of the first: Belarus, where a swap took place, is none."""
@@ -33,6 +35,9 @@ class Context:
     """Country of the dateline, or the one most written about."""
     cause: EventType | None = None
     exchange: bool = False
+    captives: bool = False
+    """The story speaks of people held, so that *came home* may mean that they were freed."""
+    abductions: bool = False
     programme: Programme | None = None
     live: bool = False
 
@@ -113,6 +118,8 @@ def build_context(passages: Sequence[Passage], *, day: date, bank: Bank, causes:
         home=home,
         cause=causes.main(body[:4]),
         exchange=any(is_exchange(p.sentence.text) for p in body),
+        captives=any(_CAPTIVES.search(p.sentence.text) for p in body),
+        abductions=any(_ABDUCTIONS.search(p.sentence.text) for p in body),
         programme=_programme(body, parties or foes),
         live=any(p.sentence.entry_time for p in passages),
     )

@@ -6,37 +6,67 @@ They count what the story is counting, and only where the words around them say 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from schemas.figure import Group, Measure, Status
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.model import Number, Reading
 from services.extractor.passage import Passage
-from services.extractor.readers.counted import Counted, counted
+from services.extractor.readers.counted import Counted, counted, lookup
 from services.extractor.readers.roles import both_sides, each_side
+from services.extractor.readers.tree import Tree
 from services.extractor.story.context import is_exchange
 
 CONFIDENCE = 0.6
 _NEAR_SENTENCES = 2
+_TRANSFERS = ("released", "bodies_returned")
+_WEAPONS = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _SUM_BEFORE = re.compile(
-    r"\b(?:that|this|it|which|thereby|thus|so|and) (?:makes?|made|brings?|brought|gives?|gave|leaves?|left|takes?|took)\b[^.;]{0,60}\Z"
+    r"\b(?:that|this|it|which|thereby|thus|so|and|bringing|making|leaving|taking)(?: (?:makes?|made|brings?|brought|gives?|gave|leaves?|left|takes?|took))?\b[^.;]{0,60}\Z"
     r"|\b(?:tally|total|sum|count|number)\b[^.;]{0,60}(?:to|at|of|is|was|:) ?\Z|\bin all,? [^.;]{0,20}\Z|\baltogether,? [^.;]{0,20}\Z",
     re.I,
 )
+_SUM_VERB = re.compile(r"\b(?:makes?|made|brings?|brought|bringing|making|gives?|gave|leaves?|left|leaving|takes?|took|taking|tally|total|sum|number|count|in all|altogether)\b", re.I)
+_LEAVES = re.compile(r"\b(?:leaves?|leaving)\b[^.;]{0,40}\Z", re.I)
+_SAME = re.compile(r"\bthe same\b[^.;]{0,14}: ?(?:[^.;]{0,40} and )?\Z", re.I)
 _DAY_BEFORE = re.compile(
-    r"\b(?:yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:'s)?(?: (?:batch|group|count|figure|transfer|convoy|release))?(?: was| were)?|June|July|May|day (?:one|two|three|\d))\b[^.;]{0,24}\Z",
+    r"\b(?:yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:'s)?(?: (?:batch|group|count|figure|transfer|convoy|release))?(?: was| were)?|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)|day (?:one|two|three|\d))\b[^.;]{0,24}\Z",
     re.I,
 )
-_DAY_AFTER = re.compile(r"\s?(?:people |prisoners |men |captives )?(?:on|for) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|the (?:first|second|third|last))", re.I)
+_DAY_AFTER = re.compile(
+    r"\s?(?:people |prisoners |men |captives |bodies )?(?:on|for) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|the (?:first|second|third|last)|each of|\d|[A-Z][a-z]+ \d)", re.I
+)
 _GROUP = re.compile(r"\b(?:group|batch|convoy|consignment|busload)s?,? (?:of )?[^.;]{0,12}\Z", re.I)
 _STRONG = re.compile(r"[ -]strong\b", re.I)
 _TOLL_SUBJECT = re.compile(
     r"\b(?:it|they|the (?:toll|figure|number|count|tally)|officials?|authorities) (?:now |had |has |have |then |later |previously |earlier )?"
     r"(?:stood|stand|stands|put|puts|rose|risen|climbed|remained|was|gave|given|reported)\b[^.;]{0,40}\Z"
-    r"|\b(?:spoke|spoken|speaks|speaking|told|talked) (?:\w+ ){0,4}(?:of|about) (?:\w+ ){0,2}\Z|\b(?:counted|had reported|gave a figure of|a figure of|put (?:it|them) at|up from|down from|and not|not) (?:\w+ ){0,3}\Z",
+    r"|\b(?:spoke|spoken|speaks|speaking|told|talked) (?:\w+ ){0,4}(?:of|about) (?:\w+ ){0,2}\Z"
+    r"|\b(?:counted|had reported|gave a figure of|a figure of|put (?:it|them) at|up from|down from|and not|not) (?:\w+ ){0,3}\Z",
     re.I,
 )
 _NO_COUNT = re.compile(r"\s?(?:%|per cent|percent|hours?|days?|years?|km|kilomet|miles?|names?\b)", re.I)
+_FRONTED = re.compile(r"(?:Of|Among) (?:the|those|all)\b[^,;]{2,90}, ")
+_THE_OTHER = re.compile(r"\b(?:the (?:other|remaining|rest,?)|while|and|of which(?: number)?|of whom) (?:the )?(?:other )?\Z", re.I)
+_THE = re.compile(r"(?:\A|[\"(;,] ?)(?:The|the|All) \Z")
+_WHOLES: tuple[tuple[re.Pattern[str], Measure], ...] = (
+    (re.compile(r"\b(?:victims|dead|fatalities|killed)\b", re.I), "killed"),
+    (re.compile(r"\b(?:wounded|injured|hurt|casualties|patients|hospitali[sz]ed)\b", re.I), "injured"),
+    (re.compile(r"\b(?:freed|released|returnees|returned|exchanged)\b", re.I), "released"),
+    (re.compile(r"\b(?:evacuees|evacuated)\b", re.I), "evacuated"),
+    (re.compile(r"\b(?:survivors|rescued)\b", re.I), "rescued"),
+    (re.compile(r"\b(?:abducted|captives|hostages|kidnapped)\b", re.I), "abducted"),
+)
+_PASSIVE_VERBS = frozenset(
+    """
+    be is are was were been being has have had make makes made bring brings brought give gives gave given leave leaves left total totals totalled number
+    numbers numbered reach reaches reached change changed cross crossed arrive arrived move moved follow follows remain remains remained go goes went come
+    comes came return returned receive received get gets got contain contained include includes included cover covered involve involves involved mean means
+    meant expect expected put puts set took take takes add added say says said agree agreed deliver delivered hand handed release released free freed
+    """.split()
+)
 
 
 def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank) -> Reading | None:
@@ -44,9 +74,16 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
     if passage.tree is None or number.text.lower() in ("one", "another"):
         return None
     thing = counted(passage.tree, number, bank)
-    if thing is None or thing.unit not in ("persons", "unknown", "drones", "missiles", "weapons", "bodies"):
+    if thing is None or thing.unit not in ("persons", "unknown", "bodies", *_WEAPONS):
         return None
-    return _of_antecedent(passage, number, thing, facts) or _of_exchange(passage, number, thing, facts) or _of_toll(passage, number, thing, facts)
+    attempts: tuple[Callable[[], Reading | None], ...] = (
+        lambda: _of_known_whole(passage, number, thing, facts, bank),
+        lambda: _of_antecedent(passage, number, thing, facts),
+        lambda: _of_exchange(passage, number, thing, facts),
+        lambda: _of_toll(passage, number, thing, facts),
+        lambda: _weapons_alone(passage, number, thing),
+    )
+    return next((reading for attempt in attempts if (reading := attempt()) is not None), None)
 
 
 def _last(passage: Passage, facts: Sequence[Fact]) -> Fact | None:
@@ -59,7 +96,9 @@ def _last(passage: Passage, facts: Sequence[Fact]) -> Fact | None:
     return fact if near and sentence.entry == fact.sentence.entry else None
 
 
-def _reading(passage: Passage, number: Number, thing: Counted, like: Fact, *, part: bool, notes: tuple[str, ...]) -> Reading:
+def _reading(
+    passage: Passage, number: Number, thing: Counted, like: Fact, *, part: bool, notes: tuple[str, ...], group: Group | None = None, status: Status = "happened"
+) -> Reading:
     span = thing.span(passage.tree) if passage.tree is not None else None
     return Reading(
         "dependency",
@@ -67,7 +106,8 @@ def _reading(passage: Passage, number: Number, thing: Counted, like: Fact, *, pa
         like.reading.measure,
         like.reading.unit,
         number,
-        group=thing.group if like.reading.unit == "persons" else "all",
+        group=(group or thing.group) if like.reading.unit == "persons" else "all",
+        status=status,
         mode="part" if part else "increment",
         noun=span or number.span,
         confidence=CONFIDENCE,
@@ -75,10 +115,59 @@ def _reading(passage: Passage, number: Number, thing: Counted, like: Fact, *, pa
     )
 
 
+def _around(passage: Passage, number: Number) -> tuple[str, str]:
+    text, local = passage.sentence.text, passage.local(number.span)
+    return text[max(0, local.start - 90) : local.start], text[local.end : local.end + 60]
+
+
+def _group_after(tree: Tree, number: Number, bank: Bank) -> Group | None:
+    """What *387 were men* makes of them; None where no kind of person follows."""
+    last = tree.tokens(number.span)[-1]
+    for i in range(last + 1, min(len(tree), last + 6)):
+        if tree.tag[i][:2] == "NN" and (entry := lookup(tree, i, bank)) is not None and entry.unit == "persons":
+            return "other" if entry.group in ("all", "man", "woman") else entry.group
+        if tree.text[i] in ",;.":
+            return None
+    return None
+
+
+def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], bank: Bank) -> Reading | None:
+    """*Of those who came back, 387 were men and three were women*; *at least 13 of the victims*; *the three in A were children*."""
+    text, local = passage.sentence.text, passage.local(number.span)
+    before, after = _around(passage, number)
+    group = _group_after(passage.tree, number, bank) if passage.tree is not None and re.match(r" (?:are|were|is|was|of them|in )", after) else None
+    fronted = _FRONTED.match(text)
+    if fronted and fronted.end() <= local.start:
+        words = fronted[0]
+    elif thing.whole is not None and passage.tree is not None:
+        words = passage.tree.text[thing.whole]
+    else:
+        words = ""
+    if words:
+        measure = next((measure for pattern, measure in _WHOLES if pattern.search(words)), None)
+        if measure is None and fronted and passage.hits:
+            inside = [hit for hit in passage.hits if passage.tree and passage.tree.end[hit.at] <= passage.sentence.span.start + fronted.end()]
+            measure = next((hit.trigger.measure for hit in inside if "persons" in hit.trigger.units), None)
+        like = next((f for f in reversed(facts) if f.reading.measure == measure and f.reading.number.low >= number.low), None) if measure else None
+        if like is not None:
+            return _reading(passage, number, thing, like, part=True, notes=("definite",), group=group)
+    if group is not None and _THE.search(before):
+        like = next((f for f in reversed(facts) if f.reading.number.low == number.low and f.reading.unit == "persons"), None)
+        if like is not None:
+            return _reading(passage, number, thing, like, part=True, notes=("definite",), group=group)
+    if _THE_OTHER.search(before) and (group is not None or thing.group != "all"):
+        here = [f for f in facts if f.sentence.index == passage.sentence.index and f.reading.unit == "persons"]
+        if here:
+            return _reading(passage, number, thing, here[-1], part=True, notes=("definite",), group=group)
+    return None
+
+
 def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
     """*Thirteen of them were moving toward the capital*: a part of what was counted last."""
     last = _last(passage, facts)
     if last is None or not (thing.anaphor or (thing.definite and thing.unit == last.reading.unit)):
+        return None
+    if thing.whole is not None and passage.tree is not None and passage.tree.lower[thing.whole] in ("us", "these"):
         return None
     whole = next((f for f in reversed(facts) if f.reading.measure == last.reading.measure and f.reading.number.low >= number.low), None)
     if whole is None or whole.sentence.index < passage.sentence.index - 3:
@@ -87,32 +176,46 @@ def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequ
 
 
 def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
-    """Exchanged people where only *each way*, a day or *that makes* says so."""
-    if thing.unit not in ("persons", "unknown") or (thing.unit == "unknown" and not (thing.elliptic or thing.noun is None)):
+    """Exchanged people and bodies where only *each way*, a day or *that makes* says so."""
+    if thing.unit == "unknown" and not (thing.elliptic or thing.noun is None):
         return None
-    text = passage.sentence.text
-    local = passage.local(number.span)
-    before, after = text[max(0, local.start - 80) : local.start], text[local.end : local.end + 40]
-    if _NO_COUNT.match(after):
+    text, local = passage.sentence.text, passage.local(number.span)
+    before, after = _around(passage, number)
+    if _NO_COUNT.match(after) or _governed_elsewhere(passage, thing):
         return None
     last = _last(passage, facts)
-    topic = last is not None and last.reading.measure == "released"
-    like = last if topic else next((f for f in reversed(facts) if f.reading.measure == "released"), None)
+    topic = last is not None and last.reading.measure in _TRANSFERS
+    like = last if topic else next((f for f in reversed(facts) if f.reading.measure in _TRANSFERS), None)
     if like is None or not (topic or is_exchange(text) or passage.sentence.kind == "bullet"):
         return None
-    each = each_side(text, local.start, local.end)
+    if thing.unit not in ("unknown", like.reading.unit):
+        like = next((f for f in reversed(facts) if f.reading.measure in _TRANSFERS and f.reading.unit == thing.unit), None)
+        if like is None:
+            return None
+    sums = _SUM_BEFORE.search(before) is not None and _SUM_VERB.search(before) is not None
     said = (
-        each
-        or both_sides(text)
-        or _SUM_BEFORE.search(before)
+        each_side(text, local.start, local.end)
+        or sums
         or _DAY_BEFORE.search(before)
         or _DAY_AFTER.match(after)
-        or (_GROUP.search(before) and topic)
+        or (topic and (both_sides(text) or _GROUP.search(before) or _SAME.search(before)))
         or _STRONG.match(after)
     )
     if not said:
         return None
-    return _reading(passage, number, thing, like, part=False, notes=("left out",))
+    status: Status = "planned" if _LEAVES.search(before) else "happened"
+    return _reading(passage, number, thing, like, part=False, notes=("left out",), status=status)
+
+
+def _governed_elsewhere(passage: Passage, thing: Counted) -> bool:
+    """Whether a verb of its own governs the number: *able to call on some 4,300 prisoners* is no exchange."""
+    tree = passage.tree
+    if tree is None or tree.dep[thing.at] not in ("dobj", "nsubj", "nsubjpass", "pobj"):
+        return False
+    head = tree.head[thing.at]
+    if tree.dep[thing.at] == "pobj":
+        head = tree.head[head]
+    return tree.is_verb(head) and tree.lower[head] not in _PASSIVE_VERBS
 
 
 def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
@@ -120,9 +223,20 @@ def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[F
     if not thing.elliptic:
         return None
     last = _last(passage, facts)
-    local = passage.local(number.span)
-    if last is None or last.reading.measure not in ("killed", "injured", "missing"):
+    if last is None or last.reading.measure not in ("killed", "injured", "missing", "abducted", "evacuated"):
         return None
-    if _TOLL_SUBJECT.search(passage.sentence.text[max(0, local.start - 80) : local.start]) is None:
+    before, _ = _around(passage, number)
+    if _TOLL_SUBJECT.search(before) is None:
         return None
     return _reading(passage, number, thing, last, part=False, notes=("toll", "left out"))
+
+
+def _weapons_alone(passage: Passage, number: Number, thing: Counted) -> Reading | None:
+    """*"In the past three nights more than 900 drones," the president says*: named without a verb, they came."""
+    if thing.unit not in _WEAPONS or thing.entry is None or passage.tree is None or passage.readings:
+        return None
+    tree = passage.tree
+    governed = tree.dep[thing.at] in ("dobj", "nsubj", "nsubjpass") and tree.lower[tree.head[thing.at]] not in _PASSIVE_VERBS
+    if governed or any(thing.unit in hit.trigger.units for hit in passage.hits):
+        return None
+    return Reading("dependency", passage.sentence.index, "launched", thing.unit, number, noun=thing.span(tree) or number.span, confidence=0.5, notes=("left out",))

@@ -34,5 +34,5 @@ def is_pointer(number: Number) -> bool:
 def pointed_at(facts: Sequence[Fact], measure: str, unit: str) -> Fact | None:
     """The figure that a pointer repeats: the last of its kind, a part or a plan only where nothing else was said."""
     same = [fact for fact in facts if fact.reading.measure == measure and (fact.reading.unit == unit or unit == "unknown")]
-    whole = [fact for fact in same if fact.mode != "part" and fact.status == "happened"]
+    whole = [f for f in same if f.mode != "part" and f.status == "happened" and not {"definite", "anaphor"} & set(f.reading.notes)]
     return (whole or same or [None])[-1]

@@ -29,6 +29,8 @@ _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"}
 """Measures that name no doer (labelling guide): people go missing, leave, are saved."""
 
 
+_IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
+_GIVEN = re.compile(r"\b(?:was|were|been) given\b|\breceived\b|\bgot\b", re.I)
 _HAILS = re.compile(r"\b(?:from|inhabitants of|residents of|people of|natives of)\b(?: the)?[^,.;]{0,20}\Z")
 
 
@@ -46,6 +48,14 @@ def transfer_pairs(
         return [(None, None)]
     said = _said(passage, reading, told.subject)
     side, by = reading.side or said.side, reading.by or said.by
+    if said.we and speaker is not None:
+        hit = passage.hit(reading)
+        if hit is not None and hit.trigger.agent == "by":
+            by = by or speaker
+        else:
+            side = side or speaker
+    if _IN_ALL.match(text, local.end):
+        return [(None, None)]
     if "counterpart" in reading.notes and before != (None, None):
         side, by = side or before[1], before[0]
     if said.speaker and side is None:
@@ -59,6 +69,8 @@ def transfer_pairs(
             return [before]
         if "definite" in reading.notes and told.one_way is not None:
             return [told.one_way]
+    if side is None and by is None and "left out" in reading.notes and _GIVEN.search(text):
+        side = _actor(passage, reading)
     if side is None and by is None and "left out" in reading.notes and speaker in context.parties and passage.sentence.text.count('"'):
         side = speaker
     each = reading.each_side or symmetrical or (side is None and each_side(text, local.start, local.end))

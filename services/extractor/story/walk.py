@@ -34,6 +34,8 @@ _BACK = re.compile(r"\b(?:at that time|on the (?:same|night|day) (?:day|night|it
 """*At that time 205 came home*: the day is the one named last."""
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
 _SUMS_UP = re.compile(r"\b(?:so|thus|that makes|which makes|that brings|in all|altogether)\b", re.I)
+_PRISONERS = re.compile(r"\b(?:prisoner|captive|POW|hostage|captivity)", re.I)
+_BODIES = re.compile(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
 _ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
 _AGREED = re.compile(r"\bagreed\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
 _WILLED = frozenset({"detained", "captured", "abducted", "rescued", "escaped"})
@@ -156,8 +158,12 @@ class Walk:
                 return
             number = replace(meant.reading.number, span=reading.number.span, text=reading.number.text)
             reading = reading.with_(number=number, unit=meant.reading.unit)
-        if family == "air" and reading.unit == "weapons" and {"elliptic", "anaphor"} & set(reading.notes):
+        if family == "air" and (reading.unit == "unknown" or (reading.unit == "weapons" and {"elliptic", "anaphor"} & set(reading.notes))):
             reading = reading.with_(unit=self._weapon(passage, reading))
+        reading = self._in_topic(passage, reading)
+        if reading is None:
+            return
+        family = _family(reading)
         status = self._status(passage, reading)
         time = stated(passage, reading, self._is_speech, latest=self.context.day if status in ("happened", "ongoing") else None)
         claimant = speaker_of(passage, reading, self.speaker)
@@ -194,6 +200,35 @@ class Walk:
                 )
             )
         self._remember(passage, family, when if mode != "cumulative" else None, place, pairs, time, status)
+
+    def _in_topic(self, passage: Passage, reading: Reading) -> Reading | None:
+        """The reading as the story's topic would have it; None where a word of many senses has no topic to stand on.
+
+        *On Wednesday it returned 27* returns bodies where bodies are told of; *taken off the train* is no abduction where nobody is abducted.
+        """
+        named = reading.noun is not None and reading.noun != reading.number.span and self._names_a_kind(passage, reading)
+        if reading.measure in TRANSFERS and not named:
+            last = next((f.reading for f in reversed(self.facts) if f.reading.measure in (*TRANSFERS, "evacuated")), None)
+            near = bool(self.facts) and passage.sentence.index - self.facts[-1].sentence.index <= 2
+            if last is not None and near and last.measure != reading.measure and not self._says_other(passage, last):
+                return reading.with_(measure=last.measure, unit=last.unit)
+            if last is None and reading.measure == "bodies_returned":
+                return reading.with_(measure="released", unit="persons")
+        if "weak" in reading.notes and reading.reader == "dependency":
+            if reading.measure == "released" and not self.context.captives:
+                return None
+            if reading.measure == "abducted" and not self.context.abductions:
+                return None
+        return reading
+
+    def _names_a_kind(self, passage: Passage, reading: Reading) -> bool:
+        words = passage.between(reading.noun.start, reading.noun.end) if reading.noun else ""
+        return self.bank.noun(words) is not None or any(alias.form == "people" for alias in self.bank.aliases_by_text.get(words.split()[-1] if words else "", ()))
+
+    @staticmethod
+    def _says_other(passage: Passage, last: Reading) -> bool:
+        """Whether the sentence speaks of prisoners though bodies were told of last, or the other way round."""
+        return bool(_PRISONERS.search(passage.sentence.text)) if last.unit == "bodies" else bool(_BODIES.search(passage.sentence.text))
 
     def _weapon(self, passage: Passage, reading: Reading) -> Unit:
         """What *128* were in *of the drones, 128 were shot down*: the weapons named last."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from schemas.figure import Group, Unit
 from services.extractor.bank import Trigger
-from services.extractor.readers.idioms.phrase import Phrase
+from services.extractor.readers.idioms.phrase import NAMES_OF_PERSONS, WEAPONS, Phrase
 
 SURE = 0.92
 """Number, noun and trigger side by side: measured precision of surface patterns on wire sentences is 0.96."""
@@ -17,8 +17,6 @@ INHERITED = 0.78
 """Measure taken over from a neighbour in a list."""
 FAINT = 0.3
 """*several*, *a few*: a claim so loose that it is kept only for what agrees with it."""
-
-_WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +51,16 @@ def _takes(trigger: Trigger, phrase: Phrase, *, elliptic_ok: bool) -> bool:
     if phrase.foreign:
         return False
     if trigger.only:
-        return phrase.noun is not None and bool({phrase.noun.form, phrase.noun.base} & trigger.only)
+        named = phrase.noun is not None and bool({phrase.noun.form, phrase.noun.base} & trigger.only)
+        return named or (phrase.unit == "bodies" and "bodies" in trigger.only)
+    if phrase.noun is not None and phrase.noun.base in NAMES_OF_PERSONS:
+        return not trigger.weak and "persons" in trigger.units
     if phrase.unit == "unknown":
-        return (not trigger.weak or elliptic_ok) and trigger.units != frozenset({"bodies"})
+        # A verb of several words (*walked free*, *shot down*) has no other sense that a number alone could go with.
+        return (not trigger.weak or elliptic_ok or len(trigger.words) > 1) and trigger.units != frozenset({"bodies"})
     if phrase.unit in trigger.units:
         return True
-    return phrase.unit == "weapons" and bool(trigger.units & _WEAPONS)
+    return phrase.unit == "weapons" and bool(trigger.units & WEAPONS)
 
 
 def drafted(

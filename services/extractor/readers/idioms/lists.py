@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from schemas.figure import Unit
 from services.extractor.bank import Bank
 from services.extractor.readers.idioms.direct import direct
 from services.extractor.readers.idioms.draft import INHERITED, LIKELY, Draft
 from services.extractor.readers.idioms.items import Item
-from services.extractor.readers.idioms.phrase import Phrase
+from services.extractor.readers.idioms.phrase import WEAPONS, Phrase
 
 _JOIN = frozenset({"and", ",", "or", "plus", "&", "as", "well", "along", "together", "with", "also", "while", ";"})
 _PLACED = frozenset({"over", "in", "near", "from", "at", "across", "on", "above", "elsewhere", "around", "outside"})
 _PARTITION = frozenset({"including", "among", "include", "comprising", "namely", "of", "whom", "which", "them", ":", "(", "-", "–", "—"})
 _TAKES_BACK = frozenset({"for", "against"})
-_WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _PLACE_GAP = 14
 """Items between two numbers of a list by place: *29 drones over the Bryansk Region, 15 over ...*."""
 
@@ -24,9 +23,9 @@ _PLACE_GAP = 14
 def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int, Draft], bank: Bank, text: str) -> None:
     """Give readings to the phrases that have none and lean on one that has. ``drafts`` is added to, by item of the number."""
     order = sorted(phrases)
-    for before, at in zip(order, order[1:], strict=False):
+    for before, at in pairwise(order):
         phrase, lead = phrases[at], drafts.get(before)
-        if at in drafts:
+        if at in drafts and not ("state" in drafts[at].notes and lead is not None and _joined(row, lead, phrase)):
             _as_part(row, phrases[before], lead, phrase, drafts)
             continue
         if lead is None:
@@ -35,13 +34,13 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
             drafts[at] = own
             _as_part(row, phrases[before], lead, phrase, drafts)
             continue
-        found = _of_them(row, lead, phrase) or _including(row, lead, phrase) or _joined(row, lead, phrase) or _placed(row, lead, phrase)
+        found = _of_them(row, lead, phrase, bank) or _up_from(row, lead, phrase) or _including(row, lead, phrase) or _joined(row, lead, phrase) or _placed(row, lead, phrase)
         if found is not None:
             drafts[at] = found
     for at, following in zip(reversed(order[:-1]), reversed(order[1:]), strict=True):
         if at not in drafts and following in drafts and (found := _joined_ahead(row, phrases[at], drafts[following])) is not None:
             drafts[at] = found
-    for before, at in zip(order, order[1:], strict=False):
+    for before, at in pairwise(order):
         if at not in drafts and before in drafts:
             found = _in_return(row, drafts[before], phrases[at]) or (
                 _joined(row, drafts[before], phrases[at]) if "in return" in drafts[before].notes else None
@@ -54,7 +53,7 @@ def _verb_of_its_own(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Ban
     """*of which 139 were shot down and 127 lost to jamming*: the noun is the neighbour's, the verb stands here."""
     if not (phrase.bare or phrase.anaphor) or lead.unit == "unknown" or phrase.left - lead.phrase.right > _PLACE_GAP:
         return None
-    return next((d for d in direct(row, replace(phrase, unit=lead.unit), bank, text) if d.last > row[phrase.at].end), None)
+    return next(iter(direct(row, replace(phrase, unit=lead.unit), bank, text)), None)
 
 
 def _as_part(row: Sequence[Item], whole: Phrase, lead: Draft | None, phrase: Phrase, drafts: dict[int, Draft]) -> None:
@@ -72,25 +71,29 @@ def _above(one: Phrase, other: Phrase) -> bool:
 
 
 def _points_back(row: Sequence[Item], phrase: Phrase) -> bool:
-    """*of which 63*, *of whom 12*, *120 of them*."""
+    """*of which 63*, *of whom 12*, *120 of them*; *had been stopped: 74 were shot down*."""
     before = [item.word for item in row[max(0, phrase.left - 2) : phrase.left]]
-    return phrase.anaphor or before in (["of", "which"], ["of", "whom"], ["of", "them"], ["of", "those"])
+    return phrase.anaphor or before in (["of", "which"], ["of", "whom"], ["of", "them"], ["of", "those"]) or before[-1:] in ([":"], ["("])
 
 
-def _of_them(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
+def _of_them(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> Draft | None:
     """*three of them children*, *of whom 12 were women*, *some twenty of them gravely*."""
     if not _points_back(row, phrase) or _above(phrase, lead.phrase):
         return None
-    if not _same_kind(lead, phrase) or not _noun_ends(row, phrase):
+    if not _same_kind(lead, phrase) or not _noun_ends(row, phrase, bank):
         return None
+    if phrase.number.best == 1 and phrase.noun is None:
+        return None  # "one of whom, a baby, ..."
     return _inherit(lead, phrase, part=True, confidence=LIKELY if phrase.noun is not None else INHERITED, note="of them")
 
 
-def _noun_ends(row: Sequence[Item], phrase: Phrase) -> bool:
+def _noun_ends(row: Sequence[Item], phrase: Phrase, bank: Bank) -> bool:
     """Whether nothing but a mark, *and*, a place or the verb *be* follows: else the clause says something else of them."""
     if phrase.right >= len(row) or row[phrase.right].is_mark or phrase.noun is not None:
         return True
-    return row[phrase.right].word in _PLACED | {"and", "were", "are", "was", "is", "gravely", "seriously", "critically", "on"}
+    if row[phrase.right].word in ("were", "are", "was", "is"):  # "15 of whom were women", not "were flown out"
+        return any(bank.nouns.get(item.word) for item in row[phrase.right + 1 : phrase.right + 3]) or row[phrase.right + 1 : phrase.right + 2] == []
+    return row[phrase.right].word in _PLACED | {"and", "gravely", "seriously", "critically", "on"}
 
 
 def _including(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
@@ -99,6 +102,8 @@ def _including(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None
     if len(words) > _PLACE_GAP + 10 or _above(phrase, lead.phrase) or not _same_kind(lead, phrase):
         return None
     tail = words[-3:]
+    if len(words) <= 2 and words[-1:] in ([":"], ["("]) and phrase.noun is not None:
+        return _inherit(lead, phrase, part=True, confidence=LIKELY, note="broken down")
     if "including" in tail[-2:] or tail[-2:] == ["among", "them"] or tail[-2:] == ["among", "these"] or (tail and tail[-1] == "including"):
         if phrase.bare and not (phrase.right < len(row) and row[phrase.right].word in _PLACED | {"that", "who"}):
             return None
@@ -110,6 +115,8 @@ def _joined(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
     """*175 drones and one ballistic missile*, *131 pupils, 18 staff and 15 patients* after one verb."""
     gap = row[lead.phrase.right : phrase.left]
     if not gap or len(gap) > 4 or not all(item.word in _JOIN for item in gap) or lead.first > row[lead.phrase.at].start:
+        return None
+    if "toll" in lead.notes or "head" in lead.notes:
         return None
     if phrase.noun is None or phrase.anaphor or not _same_kind(lead, phrase):
         return None
@@ -129,6 +136,14 @@ def _joined_ahead(row: Sequence[Item], phrase: Phrase, following: Draft) -> Draf
     if phrase.noun is None or phrase.anaphor or not _same_kind(following, phrase) or "described" in following.notes:
         return None
     return _inherit(following, phrase, part=following.part, confidence=following.confidence - 0.04, note="joined")
+
+
+def _up_from(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
+    """*wounded 14, up from the nine reported at first*: the level before."""
+    gap = [item.word for item in row[lead.phrase.right : phrase.left]]
+    if not (phrase.bare and 2 <= len(gap) <= 4 and gap[-2] in ("up", "down") and gap[-1] == "from"):
+        return None
+    return _inherit(lead, phrase, part=lead.part, confidence=LIKELY, note="outdated")
 
 
 def _placed(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
@@ -159,7 +174,7 @@ def _same_kind(lead: Draft, phrase: Phrase) -> bool:
         return False
     if phrase.unit == "unknown" or lead.unit == "unknown":
         return True
-    return phrase.unit == lead.unit or (phrase.unit in _WEAPONS and lead.unit in _WEAPONS)
+    return phrase.unit == lead.unit or (phrase.unit in WEAPONS and lead.unit in WEAPONS)
 
 
 def _inherit(lead: Draft, phrase: Phrase, *, part: bool, confidence: float, note: str) -> Draft:

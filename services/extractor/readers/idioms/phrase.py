@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.figure import Group, Unit
 from services.extractor.bank import Bank, Noun
@@ -15,12 +15,17 @@ REACH = 7
 """Words between a number and its noun: *12 heavily armed foreign volunteer fighters*. Beyond it the noun is another's."""
 
 _NOUN_WORDS = 4
+WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
+NAMES_OF_PERSONS = frozenset({"name", "life"})
+"""Nouns that stand for persons only with a word that is sure by itself: *claimed 12 lives*, never *took one name off the list*."""
 STOPS = frozenset(
     """
     in on at by for to from with without over near into after before during since under against across around between among through toward towards
     was were is are be been being has have had will would could may might shall should can did does do said says and or but as when while who which
     that where whose whom because if than then so also it he she they we not no off up down out about per via including includes include the a an
-    this these its their his her our only just each apiece either both there
+    this these its their his her our only just each apiece either both there overnight today yesterday tomorrow tonight early late later earlier
+    alone already still now reportedly again elsewhere altogether monday tuesday wednesday thursday friday saturday sunday so home back
+    considered confirmed feared believed presumed thought listed reported known to could may might
     """.split()
 )
 QUALIFIERS = frozenset(
@@ -77,27 +82,29 @@ def phrase_at(row: Sequence[Item], at: int, bank: Bank, text: str) -> Phrase | N
     number = row[at].number
     if number is None or number.distractor is not None:
         return None
-    left, unit = _left(row, at)
+    left, unit = _left(row, at, number)
     right, anaphor, definite = _past_of(row, at + 1, number)
     if anaphor:
         return _anaphoric(row, Phrase(at, number, left, right, unit=unit, anaphor=True, definite=True), bank, text)
     phrase = _noun(row, Phrase(at, number, left, right, unit=unit, definite=definite), bank, text)
     if unit == "bodies":
-        return Phrase(at, number, left, phrase.right, phrase.noun, phrase.noun_item, "bodies", phrase.group, definite=definite)
+        return replace(phrase, unit="bodies")
     if number.noun_included and phrase.noun is None and not phrase.foreign and not definite:
         return Phrase(at, number, left, at + 1, unit="persons" if number.text.lower() not in ("none", "neither") else "unknown")
     return phrase
 
 
-def _left(row: Sequence[Item], at: int) -> tuple[int, Unit]:
+def _left(row: Sequence[Item], at: int, number: Number) -> tuple[int, Unit]:
     """Where the phrase begins, and *bodies* if it says *the bodies of* them."""
     left = at
     while left > 0 and at - left < 8 and (row[left - 1].word in QUALIFIERS or row[left - 1].word in '"“‘(') and row[left - 1].word != "of":
         left -= 1
     # A qualifier's "to", "over", "of", "all" is only one beside another qualifier: "rose to 12", "handed over 11".
     for keep in range(left, at):
-        if row[keep].word in ("to", "over", "up", "at", "no", "not", "other", "more") and not _qualifies(row, keep):
+        if row[keep].word in _PAIRS and not _qualifies(row, keep):
             left = keep + 1
+        elif row[keep].word in ("up", "to") and number.qualifier not in ("up_to", "nearly"):
+            left = keep + 1  # "has gone up to 15,600"
     if left >= 2 and row[left - 1].word == "of" and row[left - 2].word in _BODIES:
         left -= 2
         while left > 0 and row[left - 1].word in ("the", "their", "its", "his"):
@@ -161,6 +168,10 @@ def _past_of(row: Sequence[Item], at: int, number: Number) -> tuple[int, bool, b
 
 def _anaphoric(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Phrase:
     """*two of them children*: the group is named after the pronoun. A verb after it is the clause's own."""
+    if phrase.right < len(row) and row[phrase.right].word in ("a", "an") and phrase.number.best == 1:
+        for step in range(phrase.right + 1, min(len(row), phrase.right + 4)):  # "one of them a boy"
+            if (found := _listed(row, step, bank, one=True)) is not None:
+                return replace(phrase, right=found[1], noun=found[0], noun_item=(step, found[1]), unit=found[0].unit, group=found[0].group)
     named = _noun(row, phrase, bank, text)
     if named.noun is not None and named.modifier is None and named.right - phrase.right <= 4:
         return Phrase(
@@ -194,11 +205,13 @@ def _noun(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Phrase:
             break
         if (found := _listed(row, at, bank, one=one)) is not None:
             noun, end = found
-            return _named(phrase, noun, (at, end), end, group, modifier)
+            if noun.base in NAMES_OF_PERSONS:
+                return replace(phrase, right=end, noun=noun, noun_item=(at, end), unit="unknown", foreign=noun.base == "name")
+            return _named(row, bank, phrase, noun, (at, end), group, modifier)
         if (people := _people(row, at, bank, text)) is not None:
             following = _listed(row, at + 1, bank, one=one) if at + 1 < len(row) else None
             if following is None:
-                return _named(phrase, people, (at, at + 1), at + 1, group, modifier)
+                return _named(row, bank, phrase, people, (at, at + 1), group, modifier)
         hit = starting_at(row, at, bank)
         if (
             hit
@@ -229,19 +242,19 @@ def _with_head(phrase: Phrase, hit: Hit) -> Phrase:
     return Phrase(phrase.at, phrase.number, phrase.left, hit.end, unit=phrase.unit, definite=phrase.definite, head=hit)
 
 
-def _named(phrase: Phrase, noun: Noun, item: tuple[int, int], right: int, group: Group, modifier: Hit | None) -> Phrase:
-    return Phrase(
-        phrase.at,
-        phrase.number,
-        phrase.left,
-        right,
-        noun,
-        item,
-        noun.unit if phrase.unit == "unknown" else phrase.unit,
-        noun.group if noun.group != "all" else group,
-        definite=phrase.definite,
-        modifier=modifier,
-    )
+def _named(
+    row: Sequence[Item], bank: Bank, phrase: Phrase, noun: Noun, item: tuple[int, int], group: Group, modifier: Hit | None
+) -> Phrase:
+    right, unit = item[1], noun.unit if phrase.unit == "unknown" else phrase.unit
+    group = noun.group if noun.group != "all" else group
+    if right + 1 < len(row) and row[right].word in ("and", "or") and (second := _listed(row, right + 1, bank, one=False)) is not None:
+        # "472 drones and missiles", "12 soldiers and civilians": one number for both.
+        other, end = second
+        if other.unit == unit:
+            right, group = end, group if group == other.group else "all"
+        elif {other.unit, unit} <= WEAPONS:
+            right, unit = end, "weapons"
+    return Phrase(phrase.at, phrase.number, phrase.left, right, noun, item, unit, group, definite=phrase.definite, modifier=modifier)
 
 
 def _listed(row: Sequence[Item], at: int, bank: Bank, *, one: bool) -> tuple[Noun, int] | None:
