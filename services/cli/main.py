@@ -12,6 +12,7 @@ from services.chassis.logging import configure
 from services.chassis.settings import LoggingSettings
 from services.cli import dead_letters, topics
 from services.cli.demo import demo
+from services.cli.evaluate import evaluate
 from services.cli.events import events
 from services.cli.explain import explain
 from services.cli.extract import extract
@@ -45,6 +46,7 @@ app.command()(run)
 app.command()(tallies)
 app.command()(events)
 app.command()(explain)
+app.command("eval")(evaluate)
 app.command()(replay)
 app.command()(serve)
 app.add_typer(topics.app, name="topics")
