@@ -16,17 +16,24 @@ _PLANNED_BEFORE = re.compile(
     r"(?:to|on|for)|agree(?:s|d|ing)? (?:\w+ ){0,4}?(?:to|on)|agreement (?:\w+ ){0,3}?(?:to|on)|deal (?:\w+ ){0,2}?to|accord (?:\w+ ){0,2}?to|(?:pledg|promis|vow)(?:e|es|ed|ing)(?: to)?|"
     r"(?:schedul|slat)ed (?:to|for)|prepar(?:e|ed|es|ing) (?:to|for)|intend(?:s|ed)? to|hope(?:s|d)? (?:to|for)|offer(?:s|ed)? (?:to|of)?|undert(?:ake|akes|ook|aken) to|"
     r"propos(?:e|es|ed|ing)|provid(?:es|e|ing) for|envisag(?:e|es|ed)|foresees?|pencilled in|demand(?:s|ed)?|call(?:s|ed) for|commit(?:s|ted) to|ready to|willing to|obliged to|to be|"
-    r"want(?:s|ed)? to|seek(?:s|ing)?(?: to)?|aim(?:s|ed)? to|upcoming|forthcoming|remaining|next)\b",
+    r"until|want(?:s|ed)? to|seek(?:s|ing)?(?: to)?|aim(?:s|ed)? to|upcoming|forthcoming|remaining|next)\b",
     re.I,
 )
 _PLANNED_AFTER = re.compile(
     r"^[^,;:.]{0,60}?\b(?:(?:is|are|was|were) (?:expected|due|set|planned|scheduled|slated|to be)|expected (?:to|on|over|in|next)|due (?:to|on|next|for|home)|"
-    r"(?:still )?to (?:be|come|go|follow|return)\b|will be|would be|could be|may be|yet to|(?:is|are) planned|is planned|are to)\b",
+    r"(?:still )?to (?:be|come|go|follow|return)\b|(?:will|would|could|may|might) (?:be|come|go|return|cross)|yet to|(?:is|are) planned|is planned|are to)\b",
     re.I,
 )
 _DOUBT = re.compile(r"\b(?:if|unless|whether|might have|may have|could have|rumou?rs?|rumou?red|unconfirmed|allegedly)\b", re.I)
 _POSSIBLE = re.compile(r"\b(?:could|may|might|can)\b(?! have)", re.I)
-_MAY_BE = re.compile(r"\b(?:may|might|could) (?:still )?(?:be|have)\b", re.I)
+_MAY_HAVE = re.compile(r"\b(?:may|might|could) (?:\w+ )?have\b", re.I)
+_TO = re.compile(r"\bto (?:\w+ly )?$", re.I)
+_DONE_TO = re.compile(
+    r"\b(?:able|managed|manages|forced|began|begun|started|continued|helped|rushed|used|claimed|claims|said|believed|thought|known|reported|"
+    r"appeared|appears)\s(?:to have\s)?to (?:\w+ly )?$",
+    re.I,
+)
+_AND = re.compile(r"\b(?:and|or) (?:\w+ly |then |also |to )?$|, $", re.I)
 _DENIED_BEFORE = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|contrary to|debunk(?:s|ed)|no truth|"
     r"(?:do|does|did|can|could) ?(?:not|n't|n’t) (?:confirm|verify)|cannot confirm|untrue|invented|fabricated|there are no[t]?)\b",
@@ -39,7 +46,7 @@ _DENIED_AFTER = re.compile(
 _NEGATED = re.compile(r"\b(?:not|never|n't|n’t)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s){0,2}$", re.I)
 
 _RUNNING = re.compile(
-    r"\b(?:so far|to date|since|grand total|altogether|all told|running total|in total since|up to now|"
+    r"\b(?:so far|to date|since|grand total|altogether|all told|running total|in total since|up to now|will have been|(?:over|in|during) (?:the )?(?:two|three|four|five|six|seven|\d{1,2}) (?:rounds|stages|days|weeks|months|phases)|"
     r"(?:bring|brings|brought|bringing|take|takes|took|taking|rais\w{1,3})\s(?:the|its|to)?\s?(?:overall |total |combined )?(?:number|total|tally|count|figure)|overall)\b",
     re.I,
 )
@@ -64,9 +71,11 @@ EXCHANGE = re.compile(
 _FORMULA = re.compile(
     r"^[\"'’”]?\s?(?:formula|format|deal|agreement|accord|exchange|swap|trade|principle|scheme|basis|pact|arrangement|plan|prisoner)", re.I
 )
-_COMPLETED = re.compile(
-    r"\b(?:complet\w+|carried out|concluded|wrapped up|finished|fulfilled|done|achieved|implemented|took place|held|ended)\b", re.I
+_COMPLETED = re.compile(r"\b(?:complet\w{1,4}|carried out|concluded|wrapped up|finished|fulfilled|implemented|held)\b", re.I)
+_DONE_AFTER = re.compile(
+    r"^[\"'’”]?\s?\w{4,12}(?:\s\w{4,12})?\s(?:(?:has|have) been |was |is |were )?(?:completed|over|concluded|finished|complete|carried out)\b", re.I
 )
+_STAGE = re.compile(r"\b(?:stage|phase|round|part|step|half|day) of (?:the |a )?['‘\"“]?$", re.I)
 
 
 def clause_around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -81,8 +90,9 @@ def clause_around(text: str, start: int, end: int) -> tuple[str, str]:
     return before, after
 
 
-def status_of(before: str, link: str, after: str, *, zero: bool) -> Status:
-    """The status of what is counted. ``link`` is what stands between number and trigger, auxiliaries included.
+def status_of(before: str, link: str, after: str, *, zero: bool, infinitive: bool = False) -> Status:
+    """The status of what is counted. ``link`` is what stands between number and trigger, auxiliaries included; ``infinitive``: the trigger
+    has its base form, so that a plan said of the verb before it (*is to free 40 and give back 12*) holds for it too.
 
     The dangerous error is a plan that counts as done: a cue of planning beside the trigger wins over a past tense elsewhere.
     """
@@ -91,9 +101,11 @@ def status_of(before: str, link: str, after: str, *, zero: bool) -> Status:
         return "denied"
     if _DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after):
         return "denied"
-    if _MAY_BE.search(link) or _DOUBT.search(before):
+    if _MAY_HAVE.search(link) or _DOUBT.search(before):
         return "hypothetical"
     if _PLANNED_BEFORE.search(link) or _POSSIBLE.search(link) or _PLANNED_AFTER.search(after):
+        return "planned"
+    if infinitive and ((_TO.search(before) and not _DONE_TO.search(before)) or (_AND.search(before) and _PLANNED_BEFORE.search(before))):
         return "planned"
     if _DONE_LATER.search(before) or _ends_in_plan(near):
         return "planned"
@@ -102,13 +114,7 @@ def status_of(before: str, link: str, after: str, *, zero: bool) -> Status:
 
 def _ends_in_plan(before: str) -> bool:
     """Whether the clause before the trigger ends in words of a plan, with at most a few words in between and no verb in the past."""
-    last = None
-    for last in _PLANNED_BEFORE.finditer(before):
-        pass
-    possible = None
-    for possible in _POSSIBLE.finditer(before):
-        pass
-    at = max(last.end() if last else -1, possible.end() if possible else -1)
+    at = max((match.end() for cue in (_PLANNED_BEFORE, _POSSIBLE) for match in cue.finditer(before)), default=-1)
     return at >= 0 and len(before[at:].split()) <= 4
 
 
@@ -126,6 +132,8 @@ def both_sides(before: str, after: str) -> bool:
 
 def formula_status(before: str, after: str) -> Status:
     """*the 1,000-for-1,000 deal* names what was agreed; *completed a 1,000-for-1,000 swap* what was done."""
-    if _COMPLETED.search(before[-48:]) or _COMPLETED.search(after[:48]):
+    if _STAGE.search(before):
+        return "planned"
+    if _COMPLETED.search(before[-30:]) or _DONE_AFTER.match(after):
         return "happened"
     return "planned" if _FORMULA.match(after) else status_of(before, "", after, zero=False)

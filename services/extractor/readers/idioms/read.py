@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from schemas.figure import Group, Mode, Status
+from schemas.figure import Group, Mode
 from services.extractor.bank import Bank, Noun
 from services.extractor.model import Number, Reading, Sentence, Span
 from services.extractor.readers.idioms.cues import both_sides, clause_around, each_side, formula_status, mode_of, status_of
@@ -13,7 +13,7 @@ from services.extractor.readers.idioms.draft import FAINT, LIKELY, Draft, drafte
 from services.extractor.readers.idioms.items import Item, items_of
 from services.extractor.readers.idioms.lists import spread
 from services.extractor.readers.idioms.phrase import Phrase, phrase_at
-from services.extractor.readers.idioms.swaps import swaps
+from services.extractor.readers.idioms.swaps import FROM_EACH, swaps
 from services.extractor.readers.idioms.tolls import tolls
 
 _SWAP_NOTES = ("swap", "swap, other side")
@@ -42,6 +42,8 @@ def read_idioms(sentence: Sentence, numbers: Sequence[Number], bank: Bank) -> tu
     spread(row, phrases, drafts, bank, text)
     for draft in swaps(row, phrases, drafts, bank, text):
         drafts[draft.phrase.at] = draft
+    spread(row, phrases, drafts, bank, text)
+    drafts = {at: _settled(row, draft, bank) for at, draft in drafts.items()}
     finished = (_reading(sentence, row, draft) for draft in (*drafts.values(), *extra))
     return tuple(sorted(finished, key=lambda reading: (reading.number.span, reading.measure)))
 
@@ -53,6 +55,25 @@ def _no_casualties(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Iterator[
     for measure in ("killed", "injured"):
         trigger = bank.measures[measure].triggers[0]
         yield drafted(phrase, trigger, row[phrase.at].start, row[phrase.right - 1].end, note="no casualties", confidence=LIKELY)
+
+
+def _settled(row: Sequence[Item], draft: Draft, bank: Bank) -> Draft:
+    """The unit of a number that names none, from the last fitting noun before it; of *delivered 27*, whether bodies or persons."""
+    phrase, trigger = draft.phrase, draft.trigger
+    if phrase.noun is not None or phrase.unit != "unknown":
+        return draft
+    units = [noun.unit for item in row[: phrase.left] if item.is_word and (noun := bank.nouns.get(item.word))]
+    if trigger.measure == "released":
+        twin = next((t for t in bank.triggers_by_form.get(trigger.form, ()) if t.measure == "bodies_returned" and t.kind == trigger.kind), None)
+        near = [unit for unit in units if unit in ("persons", "bodies")]
+        if twin is not None and near[-1:] == ["bodies"]:
+            return draft.with_(trigger=twin, unit="bodies")
+        sure = near or len(trigger.words) > 1 or not trigger.weak or phrase.number.pair
+        return draft if sure else draft.with_(confidence=min(draft.confidence, FROM_EACH))
+    if draft.unit == "unknown":
+        fitting_units = [unit for unit in units if unit in trigger.units]
+        return draft.with_(unit=fitting_units[-1]) if fitting_units else draft.with_(confidence=min(draft.confidence, FROM_EACH))
+    return draft
 
 
 def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft) -> Reading:
@@ -67,7 +88,11 @@ def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft) -> Reading:
         status = formula_status(text[max(0, start - 90) : start], text[other : other + 90])
         of_each = swap == "swap" and _equal(phrase.number)
     else:
-        status = status_of(before, draft.link, after, zero=phrase.number.high == 0)
+        status = status_of(before, draft.link, after, zero=phrase.number.high == 0, infinitive=_is_infinitive(draft))
+        if status == "happened" and "of" in draft.notes and before.rstrip().endswith((" for", " for the")):
+            status = "planned"  # "lists for the exchange of 1,000"
+        if status == "planned" and draft.trigger.measure == "missing":
+            status = "happened"  # "may still be buried there": they are missed now
     mode = _mode(draft, before, text[end : end + 90])
     noun = phrase.noun_item
     return Reading(
@@ -89,9 +114,16 @@ def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft) -> Reading:
     )
 
 
+def _is_infinitive(draft: Draft) -> bool:
+    """Whether the trigger has its base form: *is to free 40 and give back 12*."""
+    return draft.trigger.kind == "verb" and draft.trigger.form == draft.trigger.base.lower()
+
+
 def _mode(draft: Draft, before: str, after: str) -> Mode:
     if draft.part:
         return "part"
+    if draft.trigger.measure == "detained" and draft.trigger.weak:
+        return "cumulative"  # a stock: how many are held
     return mode_of(before, after)
 
 

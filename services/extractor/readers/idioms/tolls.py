@@ -92,7 +92,7 @@ def _counted(row: Sequence[Item], at: int, hit: Hit | None, bank: Bank) -> tuple
         fits = [t for t in fits if t.counts != "toll" and (not t.weak or t.kind == "verb")]
         if fits:
             unit_words = {noun.unit for word in row[at + 2 : step] if (noun := bank.nouns.get(word.word))}
-            fits = [t for t in fits if not unit_words or unit_words & t.units] or []
+            fits = [t for t in fits if unit_words & t.units or (not unit_words and t.units != frozenset({"bodies"}))]
         if fits:
             return min(fits, key=lambda t: t.weak), found.end, next(iter(unit_words), "unknown")
     return None
@@ -185,6 +185,8 @@ def _among(row: Sequence[Item], at: int, phrases: Mapping[int, Phrase], taken: M
     triggers = [t for t in hit.triggers if t.measure != "missing" or t.counts in ("self", "predicate")]
     trigger = min(triggers, key=lambda t: (t.counts != "self", t.weak), default=None)
     if trigger is None:
+        return
+    if row[at - 1].word == "listed":
         return
     nearby = [p for p in phrases.values() if at - 3 <= p.right <= at]
     if not nearby and hit.end < len(row) and row[hit.end].word in ("are", "were", "is", "was", ","):
