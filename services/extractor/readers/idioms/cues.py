@@ -21,11 +21,11 @@ _PLANNED_BEFORE = re.compile(
 )
 _PLANNED_AFTER = re.compile(
     r"^[^,;:.]{0,60}?\b(?:(?:is|are|was|were) (?:expected|due|set|planned|scheduled|slated|to be)|expected (?:to|on|over|in|next)|due (?:to|on|next|for|home)|"
-    r"(?:still )?to (?:be|come|go|follow|return)\b|(?:will|would|could|may|might) (?:be|come|go|return|cross)|yet to|(?:is|are) planned|is planned|are to)\b",
+    r"(?:still )?to (?:be|come|go|follow|return)\b|(?:will|would|could|(?-i:may)|might) (?:be|come|go|return|cross)|yet to|(?:is|are) planned|is planned|are to)\b",
     re.I,
 )
 _DOUBT = re.compile(r"\b(?:if|unless|whether|might have|may have|could have|rumou?rs?|rumou?red|unconfirmed|allegedly)\b", re.I)
-_POSSIBLE = re.compile(r"\b(?:could|may|might|can)\b(?! have)", re.I)
+_POSSIBLE = re.compile(r"\b(?:could|(?-i:may)|might|can)\b(?! have)", re.I)
 _MAY_HAVE = re.compile(r"\b(?:may|might|could) (?:\w+ )?have\b", re.I)
 _TO = re.compile(r"\bto (?:\w+ly )?$", re.I)
 _DONE_TO = re.compile(
