@@ -18,7 +18,7 @@ _OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
 _TRANSFERS = frozenset({"released", "bodies_returned"})
 EACH = re.compile(
     r"\b(?:each (?:side|country|government|party|state|of them|of the (?:two )?(?:sides|countries|parties|governments)|way|direction|other)|in each direction|"
-    r"(?:on|from|by|for|to) each(?: side)?|(?:on |from |by )?either (?:side|party|country|government|direction)|apiece|each\b|a side\b|both (?:sides|countries|parties) "
+    r"(?:on|from|by|for|to) each(?: side)?|(?:on |from |by )?either (?:side|party|country|government|direction)|apiece|each\b(?! (?:of|day|night|one|time|with|week|month))|a side\b|both (?:sides|countries|parties) "
     r"(?:released|freed|returned|handed over|exchanged|swapped))",
     re.I,
 )
@@ -66,6 +66,11 @@ def roles(tree: Tree, reading: Reading, hit: Hit | None, actors: Sequence[ActorM
     if hit is not None and hit.trigger.agent == "side":
         return Roles(side or doer, None, own, speaker)
     return Roles(side, doer if doer != side else None, own, speaker)
+
+
+def launcher_of(tree: Tree, hit: Hit, actors: Sequence[ActorMention]) -> str | None:
+    """Who does what the trigger says."""
+    return _doer(tree, hit, _by_token(tree, actors))
 
 
 def _transfer(hit: Hit | None, side: str | None, doer: str | None, source: str | None, goal: str | None, own: bool, speaker: bool) -> Roles:

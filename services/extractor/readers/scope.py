@@ -61,7 +61,7 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
             break
         word = tree.lower[i]
         arc = tree.dep[previous] if i != at else ""
-        if not zero and tree.clause(i) == own_clause and any(True for _ in tree.children(i, "neg")) and (tree.is_verb(i) or tree.tag[i][0] == "J"):
+        if not zero and found is None and tree.clause(i) == own_clause and any(True for _ in tree.children(i, "neg")) and (tree.is_verb(i) or tree.tag[i][0] == "J"):
             return "denied"
         marks = {tree.lower[c] for c in tree.children(i, "mark", "advmod", "aux", "nsubj")}
         if marks & _IF and i != at:
@@ -86,6 +86,14 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
 def _parted(tree: Tree, one: int, other: int) -> bool:
     """Whether a semicolon stands between: what governs one side of it does not govern the other."""
     return any(tree.text[i] == ";" for i in range(min(one, other), max(one, other)))
+
+
+def is_past(tree: Tree, verb: int) -> bool:
+    """Whether the verb itself says that it is done: *freed*, *were freed*, *have been freed*; no helping verb of the future."""
+    auxiliaries = {tree.lower[c] for c in tree.children(verb, "aux", "auxpass")}
+    if auxiliaries & _FUTURE or "to" in auxiliaries:
+        return False
+    return tree.tag[verb] == "VBD" or (tree.tag[verb] == "VBN" and bool(auxiliaries & {"was", "were", "had", "has", "have"}))
 
 
 def _past(tree: Tree, verb: int) -> bool:

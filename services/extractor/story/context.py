@@ -33,6 +33,8 @@ class Context:
     foes: tuple[str, ...] = ()
     home: str | None = None
     """Country of the dateline, or the one most written about."""
+    datelined: bool = False
+    """``home`` is the dateline's: ministries and armies without a country are its own."""
     cause: EventType | None = None
     exchange: bool = False
     captives: bool = False
@@ -102,7 +104,7 @@ def two_sides(passages: Sequence[Passage], bank: Bank) -> tuple[str, ...]:
     return tuple(sorted((ranked[0][0], ranked[1][0])))
 
 
-def build_context(passages: Sequence[Passage], *, day: date, bank: Bank, causes: Causes, home: str | None) -> Context:
+def build_context(passages: Sequence[Passage], *, day: date, bank: Bank, causes: Causes, home: str | None, datelined: bool) -> Context:
     """The context of a story whose passages have been read."""
     transfers = [p for p in passages if any(r.measure in _TRANSFERS for r in p.readings) or is_exchange(p.sentence.text)]
     fights = [p for p in passages if any(r.measure not in _TRANSFERS for r in p.readings)]
@@ -116,6 +118,7 @@ def build_context(passages: Sequence[Passage], *, day: date, bank: Bank, causes:
         parties=parties or foes,
         foes=foes,
         home=home,
+        datelined=datelined,
         cause=causes.main(body[:4]),
         exchange=any(is_exchange(p.sentence.text) for p in body),
         captives=any(_CAPTIVES.search(p.sentence.text) for p in body),

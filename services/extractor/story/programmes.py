@@ -142,7 +142,9 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
         inside = run is not None and programme is not None and fact.when.start is not None and run.days[0] <= fact.when.start <= max(run.days[-1], run.last_planned or run.days[-1])
         return fact.with_(programme=programme) if programme is not None and fact.reading.measure == "released" and (fact.phase is not None or inside) else fact
     status = fact.status
-    if status == "hypothetical" or (status == "happened" and fact.reading.number.pair is not None and not _completed(fact, facts)):
+    if fact.reading.number.pair is not None and status != "denied":
+        status = "happened" if _completed(fact, facts) else "planned"
+    elif status == "hypothetical":
         status = "planned"
     mode = "cumulative" if batches else fact.mode
     when = fact.when

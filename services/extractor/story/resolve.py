@@ -27,7 +27,7 @@ def resolve(
 ) -> tuple[Fact, ...]:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
     home = _home(story, passages, bank, gazetteer)
-    context = build_context(passages, day=day or article.published_at.date(), bank=bank, causes=causes, home=home)
+    context = build_context(passages, day=day or article.published_at.date(), bank=bank, causes=causes, home=home, datelined=bool(story.datelines))
     passages = with_epithets(passages, context, bank, gazetteer)
     walk = Walk(bank, context, causes, _days(context))
     walk.incident = find_incident(

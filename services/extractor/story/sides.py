@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from schemas.event import EventType
 from services.extractor.model import PlaceMention, Reading
 from services.extractor.passage import Passage
-from services.extractor.readers.roles import Roles, both_sides, each_side, roles
+from services.extractor.readers.roles import Roles, both_sides, each_side, launcher_of, roles
 from services.extractor.story.context import WARLIKE, Context
 
 Pair = tuple[str | None, str | None]
@@ -44,8 +44,6 @@ def transfer_pairs(
     """
     text = passage.sentence.text
     local = passage.local(reading.number.span)
-    if reading.both_sides:
-        return [(None, None)]
     said = _said(passage, reading, told.subject)
     side, by = reading.side or said.side, reading.by or said.by
     if said.we and speaker is not None:
@@ -63,17 +61,24 @@ def transfer_pairs(
     elif said.own and side is None:
         side = _actor(passage, reading) or speaker
     symmetrical = _is_even_swap(passage, reading)
+    if reading.both_sides and side is None and by is None:
+        return [(None, None)]
+    if side is None and {"anaphor", "definite", "elliptic"} & set(reading.notes):
+        side = _people_named(passage, reading, context)
     carried = bool({"anaphor", "definite", "elliptic"} & set(reading.notes))
     if side is None and by is None and carried and not each_before:
         if before != (None, None):
             return [before]
         if "definite" in reading.notes and told.one_way is not None:
             return [told.one_way]
+    each_here = each_side(text, local.start, local.end)
+    if side is None and by is None and "left out" in reading.notes and before != (None, None) and not (each_before or each_here):
+        return [before]
     if side is None and by is None and "left out" in reading.notes and _GIVEN.search(text):
         side = _actor(passage, reading)
     if side is None and by is None and "left out" in reading.notes and speaker in context.parties and passage.sentence.text.count('"'):
         side = speaker
-    each = reading.each_side or symmetrical or (side is None and each_side(text, local.start, local.end))
+    each = reading.each_side or symmetrical or (side is None and each_here)
     if each and (side is None or reading.each_side):
         return _each(context)
     if side is None and by is None and both_sides(text):
@@ -81,7 +86,7 @@ def transfer_pairs(
     if side is None and by is None and each_before and reading.number.qualifier != "vague":
         return _each(context)
     if side is None and by is None:
-        side = _from_place(passage, reading, context) or _homecomers(passage, reading, context)
+        side = _from_place(passage, reading, context) or _homecomers(passage, reading, context, speaker)
     if side is None and by is None and told.one_way is not None:
         return [told.one_way]
     if side is not None and by is None:
@@ -101,12 +106,19 @@ def _from_place(passage: Passage, reading: Reading, context: Context) -> str | N
     return None
 
 
-def _homecomers(passage: Passage, reading: Reading, context: Context) -> str | None:
-    """Those who *came home* in a story written at home are its own; where both sides are told of, nobody can tell."""
-    hit = passage.hit(reading)
-    if hit is None or hit.trigger.agent is not None or "home" not in hit.trigger.form or context.home not in context.parties:
+def _homecomers(passage: Passage, reading: Reading, context: Context, speaker: str | None) -> str | None:
+    """Those who *came home* are the own people of the party that says so, else of the country where the story is written."""
+    if "home" not in passage.sentence.text.lower() or passage.hit(reading) is None:
         return None
-    return context.home
+    owner = speaker if speaker in context.parties else context.home
+    return owner if owner in context.parties else None
+
+
+def _people_named(passage: Passage, reading: Reading, context: Context) -> str | None:
+    """*Of the Ukrainians who came back, 387 were men*: the one people of the exchange that the sentence has named."""
+    named = {actor.id for actor in passage.actors if actor.form in ("people", "adjective") and actor.span.end <= reading.number.span.start}
+    named &= set(context.parties)
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _is_even_swap(passage: Passage, reading: Reading) -> bool:
@@ -134,6 +146,8 @@ def air_pair(passage: Passage, reading: Reading, context: Context, *, speaker: s
     said = _said(passage, reading, told.subject)
     side, by = reading.side or said.side, reading.by or said.by
     if reading.measure == "intercepted":
+        if said.pronoun and speaker is not None:
+            by = reading.by or speaker
         interceptor = by or (speaker if said.own or speaker != side else None)
         if side is None and interceptor is not None:
             side = context.other(interceptor)
@@ -142,8 +156,20 @@ def air_pair(passage: Passage, reading: Reading, context: Context, *, speaker: s
         if by is None:
             by = context.other(side) if side else interceptor
         return side, by
-    side = side or by or before[0] or context.other(target) or context.other(speaker)
+    side = side or by or _launcher(passage, reading, context) or before[0] or context.other(target) or context.other(speaker)
     return side, side
+
+
+def _launcher(passage: Passage, reading: Reading, context: Context) -> str | None:
+    """The party that does the launching in the sentence, where the number itself hangs on nothing: *used 537 weapons, namely 477 drones*."""
+    if passage.tree is None:
+        return None
+    for hit in passage.hits:
+        if hit.trigger.measure == "launched" and hit.trigger.agent == "by" and hit.at < (passage.at(reading) or 0) + 1:
+            doer = launcher_of(passage.tree, hit, passage.actors)
+            if doer in context.foes:
+                return doer
+    return None
 
 
 def _target(passage: Passage, context: Context) -> str | None:

@@ -14,7 +14,7 @@ from services.extractor.fact import Fact
 from services.extractor.model import Number, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
-from services.extractor.readers.scope import is_forthcoming, status_in, status_of
+from services.extractor.readers.scope import is_forthcoming, is_past, status_in, status_of
 from services.extractor.readers.roles import both_sides
 from services.extractor.story.context import Causes, Context, is_exchange
 from services.extractor.story.elliptic import elliptic_reading
@@ -36,6 +36,7 @@ _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|forese
 _SUMS_UP = re.compile(r"\b(?:so|thus|that makes|which makes|that brings|in all|altogether)\b", re.I)
 _PRISONERS = re.compile(r"\b(?:prisoner|captive|POW|hostage|captivity)", re.I)
 _BODIES = re.compile(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
+_FELL_THROUGH = re.compile(r"\b(?:cancel|called off|postpone|put off|scrapped|was to|were to|to have|supposed|scheduled|delayed|will|would)", re.I)
 _ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
 _AGREED = re.compile(r"\bagreed\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
 _WILLED = frozenset({"detained", "captured", "abducted", "rescued", "escaped"})
@@ -173,6 +174,12 @@ class Walk:
         focus = self.focus.get(family)
         told = Told(self.subject, self._one_way(reading))
         pairs = self._pairs(passage, reading, family, place, cause, speaking, focus, told)
+        if status == "planned" and reading.measure in TRANSFERS and time.when is None:
+            told_of = stated(passage, reading, self._is_speech, latest=self.context.day)
+            if told_of.when is not None and told_of.close <= BESIDE and self._is_over(passage, told_of.when):
+                time = told_of
+        if status == "planned" and reading.measure in TRANSFERS and time.when is not None and self._is_over(passage, time.when):
+            status = "happened"
         when = self._when(passage, reading, family, time, place, focus, status)
         mode = self._mode(passage, reading, time, when, status)
         phase, label = self._phase(passage, reading, family, when, mode)
@@ -275,16 +282,27 @@ class Walk:
         attacker = self.attacker_at.get(place.name) if place is not None else None
         return [harm_pair(passage, reading, self.context, speaker=speaking, place=place, attacker=attacker, cause=cause, told=told)]
 
+    def _is_over(self, passage: Passage, when: When) -> bool:
+        """Whether what sounds planned has a day of its own that is past, and nothing says that it fell through."""
+        past = when.end is not None and when.end < self.context.day and when.basis in ("stated", "weekday")
+        return past and _FELL_THROUGH.search(passage.sentence.text) is None and _AGREED.search(passage.sentence.text) is None
+
     def _one_way(self, reading: Reading) -> Pair | None:
         """The pair of all the story's transfers of this kind, where every one so far went the same way."""
         pairs = {(f.side, f.by) for f in self.facts if f.reading.measure == reading.measure and f.side is not None}
         return next(iter(pairs)) if len(pairs) == 1 else None
 
     def _status(self, passage: Passage, reading: Reading) -> Status:
-        if reading.status != "happened":
-            return reading.status
         text, local = passage.sentence.text, passage.local(reading.number.span)
         at = passage.at(reading)
+        if reading.status != "happened":
+            if reading.measure == "missing" and reading.status in ("planned", "hypothetical"):
+                return "happened"
+            hit = passage.hit(reading)
+            done = passage.tree is not None and hit is not None and hit.trigger.kind == "verb" and is_past(passage.tree, hit.at)
+            if not (done and reading.status == "planned" and status_of(passage.tree, hit.at) == "happened"):  # type: ignore[arg-type, union-attr]
+                return reading.status
+            return "happened"
         zero = reading.number.high == 0
         if passage.tree is None or at is None:
             return status_in(text, local.start)
