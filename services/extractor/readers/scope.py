@@ -64,6 +64,8 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
         if not zero and found is None and tree.clause(i) == own_clause and any(True for _ in tree.children(i, "neg")) and (tree.is_verb(i) or tree.tag[i][0] == "J"):
             return "denied"
         marks = {tree.lower[c] for c in tree.children(i, "mark", "advmod", "aux", "nsubj")}
+        if "until" in marks:
+            found = found or "planned"
         if marks & _IF and i != at:
             return found or "hypothetical"
         if word in _DENIAL and (i != at) and arc not in ("advcl", "conj"):

@@ -16,7 +16,7 @@ from services.extractor.story.phases import CARDINALS, find_phases, programme_la
 
 _BATCHES = re.compile(
     r"\b(?:batch|batches|phases?|stages?|rounds?|over (?:the )?(?:two|three|several|next|\w+ )?(?:days|weekend)|first (?:day|group)|day (?:one|two)|"
-    r"(?:two|three|several) days)\b",
+    r"(?:two|three|several) days|in pieces|over (?:several )?weeks|from next week|in groups|measures)\b",
     re.I,
 )
 _DONE = re.compile(r"\b(?:complet(?:e|ed|es|ing)|finish(?:ed|es)?|ended|concluded|is over|was over|wrapped up|in full|carried out in full)\b", re.I)
@@ -77,8 +77,8 @@ def _with_phase(fact: Fact, facts: Sequence[Fact], context: Context) -> Fact:
         same_day = {other.phase for other in numbered if (other.when.start, other.when.end) == (fact.when.start, fact.when.end)}
         outside = fact.side is not None and len(context.parties) == 2 and fact.side not in context.parties
         return fact.with_(phase=same_day.pop()) if len(same_day) == 1 and not outside else fact
-    if fact.phase is not None and (fact.when.start is None or fact.when.basis == "publication"):
-        days = {other.when.start for other in numbered if other.phase == fact.phase and other.when.start and other.when.basis != "publication"}
+    if fact.phase is not None and (fact.when.start is None or not fact.when.phrase):
+        days = {other.when.start for other in numbered if other.phase == fact.phase and other.when.start and other.when.phrase}
         first = {other.when.start for other in facts if other.reading.measure == "released" and other.mode == "cumulative" and other.when.start and other.status == "happened"}
         if len(days) == 1:
             day = days.pop()
@@ -114,6 +114,8 @@ def _last_day(passage: Passage, context: Context) -> date | None:
     if not about or _NEXT.search(text):
         return None
     days = [m.end or m.start for m in passage.dates if (m.end or m.start) and not m.cumulative]
+    if _MORE.search(text):
+        days += [day + timedelta(days=7) for m in passage.dates if m.basis == "weekday" and (day := m.end or m.start) is not None and day <= context.day]
     ahead = [day for day in days if day is not None and timedelta(0) < day - context.day <= timedelta(days=10)]
     if more := _MORE_DAYS.search(text):
         ahead.append(context.day + timedelta(days=CARDINALS[more[1].lower()]))
@@ -138,7 +140,7 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
     if fact.mode == "cumulative" and fact.status == "happened" and run is not None and (fact.when.start is None or fact.when.basis == "publication"):
         if fact.since is None and fact.reading.measure == "released" and not _longer_ago(fact):
             fact = fact.with_(when=run.done)
-    if not _is_whole(fact, programme, facts):
+    if not _is_whole(fact, programme, facts, batches):
         inside = run is not None and programme is not None and fact.when.start is not None and run.days[0] <= fact.when.start <= max(run.days[-1], run.last_planned or run.days[-1])
         return fact.with_(programme=programme) if programme is not None and fact.reading.measure == "released" and (fact.phase is not None or inside) else fact
     status = fact.status
@@ -158,7 +160,7 @@ def _longer_ago(fact: Fact) -> bool:
     return fact.when.end is not None and fact.when.start is None and "since" in fact.when.phrase.lower()
 
 
-def _is_whole(fact: Fact, programme: Programme | None, facts: Sequence[Fact]) -> bool:
+def _is_whole(fact: Fact, programme: Programme | None, facts: Sequence[Fact], batches: bool) -> bool:
     """Whether the fact is of the agreed whole: its size, or a plan for each side beyond all that has come so far."""
     if fact.mode == "part" or (fact.phase is not None and fact.reading.number.pair is None and fact.status == "happened"):
         return False
@@ -167,8 +169,10 @@ def _is_whole(fact: Fact, programme: Programme | None, facts: Sequence[Fact]) ->
         sizes = {int(part.replace(",", "")) for part in programme.label.split("-for-")}
         if any(number.low <= size <= (number.high if number.high is not None else size) for size in sizes) and number.qualifier != "vague":
             return True
-    if fact.status != "planned" or fact.when.basis not in ("publication", "unknown", "relative"):
+    if fact.status != "planned" or fact.when.phrase:
         return False
+    if batches and fact.reading.measure == "bodies_returned" and number.qualifier == "exact":
+        return True
     done = [f.reading.number.low for f in facts if f.reading.measure == fact.reading.measure and f.status == "happened" and f.mode == "increment" and f.side == fact.side]
     return bool(done) and number.low > max(done) and _UNDER.search(fact.sentence.text) is not None
 

@@ -31,7 +31,7 @@ def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         other.reading.measure == fact.reading.measure
         and other.reading.unit == fact.reading.unit
         and other.span.start < fact.span.start
-        and fact.sentence.index - other.sentence.index <= _NEAR_SENTENCES
+        and (fact.sentence.index - other.sentence.index <= _NEAR_SENTENCES or fact.reading.measure == "released")
         and other.side == fact.side
         and other.reading.number.low > fact.reading.number.low
         for other in facts

@@ -10,6 +10,7 @@ from itertools import combinations
 from schemas.figure import When
 from services.extractor.fact import Fact
 
+_AIR = frozenset({"launched", "intercepted", "hit"})
 _MAX_DAYS = 7
 """Longer runs are never added up in a news story; it also bounds the subsets that are tried."""
 
@@ -60,37 +61,55 @@ def _parts_of_totals(facts: list[Fact]) -> list[Fact]:
 
 
 def _parts_by_kind(facts: list[Fact]) -> list[Fact]:
-    """*112 were stopped: 74 shot down and 38 lost*; *128 were shot down and 117 vanished*: what fell and what was jammed make one whole."""
+    """*112 were stopped: 74 shot down and 38 lost*; *128 were shot down and 117 vanished*: what fell and what was jammed make one whole.
+
+    What is counted by weapon under a figure of weapons together (*499 weapons: 479 drones and 20 missiles*) is no part: drones and
+    missiles have tallies of their own.
+    """
     settled = list(facts)
+    sentences: dict[tuple[Slot, int], list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
-        if fact.mode != "increment" or fact.reading.measure not in ("intercepted", "launched"):
-            continue
-        here = [f for f in facts if f is not fact and _slot(f) == _slot(fact) and f.sentence.index == fact.sentence.index]
-        wholes = [f for f in here if f.span.start < fact.span.start and f.reading.number.low > fact.reading.number.low]
-        shares = [f for f in here if "partial" in f.reading.notes]
-        if fact.reading.measure == "intercepted" and shares and "partial" not in fact.reading.notes:
-            apart = [f for f in wholes if sum(s.reading.number.low for s in shares) + fact.reading.number.low == f.reading.number.low]
-            bigger = any(f.reading.number.low < fact.reading.number.low for f in shares) and not wholes and _makes_whole(fact, shares)
-            if apart or (wholes == [] and not bigger and shares[0].span.start > fact.span.start):
-                settled[i] = fact.with_(mode="part")
+        if fact.reading.measure in _AIR and fact.mode != "cumulative":
+            sentences[(_slot(fact), fact.sentence.index)].append(i)
+    for members in sentences.values():
+        members.sort(key=lambda i: facts[i].span.start)
+        wholes = {i for n, i in enumerate(members) if _sums_follow(facts, i, members[n + 1 :])}
+        below = {j for i in wholes for j in members if facts[j].span.start > facts[i].span.start and facts[j].reading.number.low < facts[i].reading.number.low}
+        shares = [i for i in members if "partial" in facts[i].reading.notes and i not in wholes]
+        for i in members:
+            if i in wholes and i not in below:
+                settled[i] = facts[i].with_(mode="increment")
+            elif i in below or (shares and len(members) > 1 and not wholes and facts[i].reading.measure == "intercepted"):
+                settled[i] = facts[i].with_(mode="part")
+            elif facts[i].mode == "part" and _only_of_all_weapons(facts, i):
+                settled[i] = facts[i].with_(mode="increment")
     return settled
 
 
-def _makes_whole(fact: Fact, shares: Sequence[Fact]) -> bool:
-    """Whether the shares are some of the fact's own: *45 were destroyed, 12 of them by jamming*."""
-    return any("part of antecedent" in share.reading.notes for share in shares)
+def _sums_follow(facts: Sequence[Fact], whole: int, after: Sequence[int]) -> bool:
+    """Whether the next two to four figures of the sentence add up to this one."""
+    number = facts[whole].reading.number.low
+    return any(sum(facts[i].reading.number.low for i in after[:count]) == number for count in range(2, min(4, len(after)) + 1))
+
+
+def _only_of_all_weapons(facts: Sequence[Fact], part: int) -> bool:
+    fact = facts[part]
+    bigger = [
+        f for f in facts
+        if f.sentence.index == fact.sentence.index and f.reading.measure == fact.reading.measure and f.reading.number.low > fact.reading.number.low and f.span.start < fact.span.start
+    ]
+    return "partial" not in fact.reading.notes and bool(bigger) and all(f.reading.unit == "weapons" != fact.reading.unit for f in bigger)
 
 
 def _parts_by_place(facts: list[Fact]) -> list[Fact]:
     """*Four died in A, four in B, three in C and one in D*: together the twelve of the lead."""
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
-        if fact.where is not None and fact.mode == "increment" and fact.reading.number.low == fact.reading.number.high:
+        if fact.mode in ("increment", "part") and fact.reading.number.low == fact.reading.number.high and fact.reading.measure not in ("released", "bodies_returned"):
             groups[(_slot(fact), fact.sentence.index, fact.reading.group, fact.status)].append(i)
     for (slot, _, _, status), members in groups.items():
-        places = {facts[i].where.name for i in members}  # type: ignore[union-attr]
         total = sum(facts[i].reading.number.low for i in members)
-        if len(places) < 2 or len(places) < len(members):
+        if len(members) < 2:
             continue
         wholes = [other for i, other in enumerate(facts) if i not in members and _slot(other) == slot and other.status == status and other.reading.number.low == total]
         if wholes:

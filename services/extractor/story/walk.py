@@ -37,6 +37,19 @@ _SUMS_UP = re.compile(r"\b(?:so|thus|that makes|which makes|that brings|in all|a
 _PRISONERS = re.compile(r"\b(?:prisoner|captive|POW|hostage|captivity)", re.I)
 _BODIES = re.compile(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
 _FELL_THROUGH = re.compile(r"\b(?:cancel|called off|postpone|put off|scrapped|was to|were to|to have|supposed|scheduled|delayed|will|would)", re.I)
+_RUNNING = re.compile(
+    r"\b(?:in total|in all|a total of|altogether|all told|so far|to date|grand total|running total|overall|total|over (?:the )?(?:two|three|four|five|six|seven) (?:rounds|stages|days)|"
+    r"in (?:two|three|four|five|six|seven) days|since|now been)\b",
+    re.I,
+)
+_RECORDS = re.compile(r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record)\b[^.;]{0,50}\b(?:since|so far|to date)\b", re.I)
+_PENDING = re.compile(
+    r"\b(?:is|are|was|were) (?:due|set|scheduled|planned|expected|slated|pencilled in)\b"
+    r"|\b(?:lists?|preparations?|preparing|negotiat\w+|plans?|proposals?|readies|matching|talks)\b[^.;:]{0,40}\b(?:for|on|about) (?:the |an? )?(?:[a-z-]+ ){0,2}"
+    r"(?:exchange|swap|release|return|transfer|handover)\b",
+    re.I,
+)
+_MODAL = re.compile(r"\b(?:will|would|could|(?-i:may)|might|shall|is to|are to|to be)\b", re.I)
 _ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
 _AGREED = re.compile(r"\bagreed\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
 _WILLED = frozenset({"detained", "captured", "abducted", "rescued", "escaped"})
@@ -92,8 +105,12 @@ class Walk:
         for number in passage.numbers:
             if number.span in read:
                 for reading in passage.readings:
-                    if reading.number.span == number.span and not (number.span in wholes and not self._promised(passage, number)):
+                    if reading.number.span != number.span:
+                        continue
+                    if number.span not in wholes:
                         self._settle(passage, reading)
+                    elif self._promised(passage, number):
+                        self._settle(passage, reading.with_(status="planned", mode="cumulative"))
             elif number.distractor is None and number.span not in wholes:
                 left_out = elliptic_reading(passage, number, self.facts, self.bank)
                 if left_out is not None:
@@ -115,7 +132,9 @@ class Walk:
         if _family(fact.reading) not in ("harm", "movement") or fact.status not in ("happened", "denied") or fact.sentence.entry is not None:
             return False
         main = self.main.get("harm")
-        at_hand = fact.where is None or (incident.place is not None and fact.where.name == incident.place.name) or (main is not None and fact.where == main.place)
+        at_hand = fact.where is None or (
+            fact.where.name == incident.place.name if incident.place is not None else main is not None and fact.where == main.place
+        )
         if not at_hand:
             return False
         when, day = fact.when, incident.when.start
@@ -154,6 +173,7 @@ class Walk:
     def _settle(self, passage: Passage, reading: Reading) -> None:
         family = _family(reading)
         if is_pointer(reading.number):
+            reading = self._in_topic(passage, reading) or reading
             meant = pointed_at(self.facts, reading.measure, reading.unit)
             if meant is None:
                 return
@@ -282,10 +302,24 @@ class Walk:
         attacker = self.attacker_at.get(place.name) if place is not None else None
         return [harm_pair(passage, reading, self.context, speaker=speaking, place=place, attacker=attacker, cause=cause, told=told)]
 
+    def _transfer_status(self, passage: Passage, reading: Reading, at: int) -> Status:
+        """Plans that the clause alone does not show: *a fourth round is due Friday: 10 for 200*, *lists for the exchange of 1,000*, a rumour."""
+        text, local = passage.sentence.text, passage.local(reading.number.span)
+        tree = passage.tree
+        finite = tree is not None and tree.is_verb(at) and is_past(tree, at)
+        if not finite and _PENDING.search(text, 0, local.start):
+            return "planned"
+        same = [r for r in passage.readings if r.trigger is not None and r.trigger == reading.trigger and r.number != reading.number]
+        if any(r.status == "planned" for r in same):
+            return "planned"
+        if not finite and any(cue in text.lower() for cue in self.bank.status.get("unconfirmed", ())):
+            return "hypothetical"
+        return "happened"
+
     def _is_over(self, passage: Passage, when: When) -> bool:
         """Whether what sounds planned has a day of its own that is past, and nothing says that it fell through."""
         past = when.end is not None and when.end < self.context.day and when.basis in ("stated", "weekday")
-        return past and _FELL_THROUGH.search(passage.sentence.text) is None and _AGREED.search(passage.sentence.text) is None
+        return past and _MODAL.search(passage.sentence.text) is None and _FELL_THROUGH.search(passage.sentence.text) is None and _AGREED.search(passage.sentence.text) is None
 
     def _one_way(self, reading: Reading) -> Pair | None:
         """The pair of all the story's transfers of this kind, where every one so far went the same way."""
@@ -300,7 +334,7 @@ class Walk:
                 return "happened"
             hit = passage.hit(reading)
             done = passage.tree is not None and hit is not None and hit.trigger.kind == "verb" and is_past(passage.tree, hit.at)
-            if not (done and reading.status == "planned" and status_of(passage.tree, hit.at) == "happened"):  # type: ignore[arg-type, union-attr]
+            if not (done and reading.measure in TRANSFERS and reading.status == "planned" and status_of(passage.tree, hit.at) == "happened"):  # type: ignore[arg-type, union-attr]
                 return reading.status
             return "happened"
         zero = reading.number.high == 0
@@ -311,6 +345,8 @@ class Walk:
         if "left out" in reading.notes and self.facts and (both_sides(text) or _SUMS_UP.search(text)):
             return self.facts[-1].status
         status = status_of(passage.tree, at, zero=zero)
+        if reading.measure in TRANSFERS and status == "happened":
+            status = self._transfer_status(passage, reading, at)
         if status == "hypothetical" and reading.measure in TRANSFERS and _AGREED.search(text):
             return "planned"
         if status in ("planned", "hypothetical") and _family(reading) == "harm" and reading.measure not in _WILLED:
@@ -333,6 +369,13 @@ class Walk:
             return time.when
         if time.when is not None and not (focus and focus.sentence == sentence.index):
             return time.when
+        return self._carried(passage, reading, family, place, focus, status).model_copy(update={"phrase": ""})
+
+    def _carried(
+        self, passage: Passage, reading: Reading, family: str, place: PlaceMention | None, focus: Focus | None, status: Status
+    ) -> When:
+        """The time of what the story is telling of; its phrase is left out, since the sentence does not say it."""
+        sentence = passage.sentence
         if place is not None and (seen := self.places_seen.get(place.name)) is not None and family == "harm":
             return seen
         same_entry = focus is not None and focus.entry == sentence.entry
@@ -403,8 +446,12 @@ class Walk:
         return cause if default == "casualty_report" and cause is not None else default
 
     def _mode(self, passage: Passage, reading: Reading, time: Stated, when: When, status: Status) -> Mode:
-        if reading.mode != "increment":
-            return reading.mode
+        if reading.mode == "part":
+            return "part"
+        if time.cumulative and when.start and when.end and when.end - when.start <= _SUM_SPAN:
+            return "increment"
+        if reading.mode == "cumulative" and (time.cumulative or self._runs(passage, reading)):
+            return "cumulative"
         if time.cumulative or (reading.measure in ("evacuated", "displaced") and _ALREADY.search(passage.sentence.text)):
             return "cumulative"
         if reading.measure == "detained" and _is_stock(passage, reading):
@@ -415,6 +462,12 @@ class Walk:
             if (days > _SUM_SPAN and when.precision != "week" and (when.precision not in ("month", "year") or running)) or "weekend" in when.phrase:
                 return "cumulative"
         return "increment"
+
+    def _runs(self, passage: Passage, reading: Reading) -> bool:
+        """Whether words near the number say that it has been running up, and not that it is a record."""
+        start, end = reading.number.span.start, reading.number.span.end
+        around = passage.between(start - 90, start) + " | " + passage.between(end, end + 60)
+        return _family(reading) != "air" and _RUNNING.search(around) is not None and _RECORDS.search(around) is None
 
     def _phase(self, passage: Passage, reading: Reading, family: str, when: When, mode: Mode) -> tuple[int | None, str]:
         if reading.phase is not None:
