@@ -24,7 +24,7 @@ def explanation_text(explanation: Explanation) -> Group:
         parts.append(Text(f"\n{len(explanation.missing)} incidents have not arrived yet: {', '.join(explanation.missing)}", "yellow"))
     if explanation.tally.checks:
         parts.append(Text("\nheld against running totals that stories state", "bold"))
-        parts += [Padding(_check(check), (0, 0, 0, 2)) for check in explanation.tally.checks]
+        parts += [_indented(_check(check), 2) for check in explanation.tally.checks]
     return Group(*parts)
 
 
@@ -33,7 +33,9 @@ def _head(tally: Tally) -> Text:
     names = (tally.tally, tally.theatre, tally.programme, phase, tally.date, tally.place, tally.side, tally.group)
     text = Text(" · ".join(str(name) for name in names if name is not None) + "\n", "bold")
     text.append(number(tally.best) or bounds(tally), "bold")
-    text.append(f"  ({bounds(tally)}{f', {number(tally.agreed)} agreed' if tally.agreed is not None else ''})  ")
+    if (between := bounds(tally)) != number(tally.best):
+        text.append(f" ({between})" if tally.best is not None else "")
+    text.append(f" of {number(tally.agreed)} agreed" if tally.agreed is not None else "").append("  ")
     text.append(tally.grade, GRADE_STYLES.get(tally.grade, ""))
     text.append(f", {_counted(tally.origins, 'independent source')}, {_counted(len(tally.stories), 'story', 'stories')}")
     return text
@@ -47,12 +49,12 @@ def _incident(incident: Incident, tally: Tally) -> Group:
     others = [_slot_line(slot).plain for slot in incident.slots if slot not in counted]
     parts: list[RenderableType] = [Text(f"\n{title}", "bold").append(f"  {incident.incident}", "dim")]
     for slot in counted:
-        parts.append(Padding(_slot_line(slot), (0, 0, 0, 2)))
-        parts += [Padding(_claim(claim), (0, 0, 0, 4)) for claim in slot.claims]
-    parts += [Padding(Text(f"because: {reason}", "dim"), (0, 0, 0, 2)) for reason in incident.reasons]
-    parts += [Padding(Text(f"does not hold: {violation}", "red"), (0, 0, 0, 2)) for violation in incident.violations]
+        parts.append(_indented(_slot_line(slot), 2))
+        parts += [_indented(_claim(claim), 4) for claim in slot.claims]
+    parts += [_indented(Text(f"because: {reason}", "dim"), 2) for reason in incident.reasons]
+    parts += [_indented(Text(f"does not hold: {violation}", "red"), 2) for violation in incident.violations]
     if others:
-        parts.append(Padding(Text(f"also in this incident: {'; '.join(others)}", "dim"), (0, 0, 0, 2)))
+        parts.append(_indented(Text(f"also in this incident: {'; '.join(others)}", "dim"), 2))
     return Group(*parts)
 
 
@@ -63,7 +65,7 @@ def _slot_line(slot: Slot) -> Text:
         text.append(f" ({bounds(slot)})")
     text.append("  ").append(slot.grade, GRADE_STYLES.get(slot.grade, ""))
     text.append(f", {_counted(slot.origins, 'independent source')}")
-    return text.append(f", {slot.rule}" if slot.rule else "")
+    return text.append(f", {slot.rule.replace('_', ' ')}" if slot.rule else "")
 
 
 def _claim(claim: Claim) -> Text:
@@ -95,6 +97,11 @@ def sentence(figure: Figure) -> Text:
     if at >= 0:
         text = Text(said[:at]).append(f"[{words}]", "bold reverse").append(said[at + len(words) :])
     return text
+
+
+def _indented(part: RenderableType, by: int) -> Padding:
+    # Not expanded: a line filled up with spaces to the width of the terminal is a nuisance in a file.
+    return Padding(part, (0, 0, 0, by), expand=False)
 
 
 def _counted(amount: int, one: str, many: str | None = None) -> str:

@@ -139,3 +139,24 @@ def test_text_stands_out_from_its_ground_in_light_and_dark(page: Page, scheme: s
         }"""
     )
     assert [(selector, ratio) for selector, ratio in ratios if ratio < 4.5] == []
+
+
+def test_whole_numbers_come_first_and_groups_are_there_for_the_asking(page: Page, board: ShownBoard) -> None:
+    board.tally(tally("injured|child", tally="injured", theatre=THEATRE, place="Lviv", side="UKR", group="child", best=2))
+    board.tally(tally("drones|1", tally="drones_launched", side="RUS", group=None, best=128))
+    expect(page.locator("#tables tr", has_text="128")).to_be_visible()
+    expect(page.locator("#tables tr", has_text="Lviv")).to_be_hidden()
+    page.get_by_label("Group").select_option("child")
+    expect(page.locator("#tables tr", has_text="Lviv")).to_be_visible()
+    expect(page.locator("#tables tr", has_text="128")).to_be_hidden()
+
+
+def test_a_long_table_is_folded_to_its_newest_days_until_asked(page: Page, board: ShownBoard) -> None:
+    for day in range(1, 29):
+        board.tally(tally(f"killed|{day}", tally="killed", theatre=THEATRE, date=date(2025, 2, day), side="UKR", best=day))
+    table = page.locator(".table", has=page.get_by_role("heading", name="Killed"))
+    expect(table.locator("tbody tr")).to_have_count(10)
+    expect(table.locator("tbody [data-field=date]").first).to_have_text("28 February 2025")
+    table.get_by_role("button", name="Show all 28 rows").click()
+    expect(table.locator("tbody tr")).to_have_count(28)
+    expect(table.get_by_role("button", name="Show the newest only")).to_be_focused()

@@ -13,7 +13,9 @@ const filters = find("filters");
 let opened = null;
 let drawing = false;
 
-const LABELS = { tally: words, theatre, side, group: words, date: day };
+const EVERYONE = "all";
+const LABELS = { tally: words, theatre, side, group: (group) => (group === EVERYONE ? "everyone" : group), date: day };
+const expanded = new Set();
 
 function rows() {
   return [...live.tallies.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
@@ -27,9 +29,9 @@ function draw() {
   find("programmes").replaceChildren(...cards);
   find("programmes-section").hidden = cards.length === 0;
   fillFilters(all);
-  const wanted = new FormData(filters);
-  const shown = all.filter((row) => [...wanted].every(([field, value]) => value === "" || String(row[field]) === value));
-  drawTables(find("tables"), shown, changed, explain);
+  const wanted = [...new FormData(filters)].filter(([, value]) => value !== "");
+  const shown = all.filter((row) => wanted.every(([field, value]) => fits(row, field, value)));
+  drawTables(find("tables"), shown, { changed, expanded, explain, redraw: draw });
   find("shown").textContent = all.length === 0 ? "No tally stands yet: feed stories and they appear here." : `${number(shown.length)} of ${number(all.length)} rows`;
   find("latest").replaceChildren(...live.latest().map(latestItem));
   if (opened !== null && changed.has(opened)) fill(opened);
@@ -42,6 +44,11 @@ function drawSoon() {
   requestAnimationFrame(draw);
 }
 
+/** Whether the row is one of those filtered for; what is not kept by group counts everyone. */
+function fits(row, field, value) {
+  return String(row[field] ?? (field === "group" ? EVERYONE : "")) === value;
+}
+
 function fillFilters(all) {
   for (const select of filters.elements) {
     const label = LABELS[select.name];
@@ -49,7 +56,8 @@ function fillFilters(all) {
     if (select.name === "date") values.reverse();
     const standing = [...select.options].slice(1).map((option) => option.value);
     if (values.length === standing.length && values.every((value, index) => value === standing[index])) continue;
-    const chosen = select.value;
+    // Whole numbers first: breakdowns by group are there for the asking.
+    const chosen = select.name === "group" && standing.length === 0 ? EVERYONE : select.value;
     select.replaceChildren(select.options[0], ...values.map((value) => el("option", { value, text: label(value) })));
     select.value = values.includes(chosen) ? chosen : "";
   }

@@ -63,14 +63,15 @@ function slotSection(slot) {
   return el("div", { class: "slot" },
     el("h4", {}, `${words(slot.measure)}: `, el("strong", { text: value(slot) }), ` ${slot.unit}${whose ? `, ${whose}` : ""}${by} `,
       el("span", { class: `grade ${slot.grade}`, text: slot.grade })),
-    slot.rule ? el("p", { class: "note", text: `Chosen by: ${slot.rule}` }) : null,
+    slot.rule ? el("p", { class: "note", text: `Chosen by: ${words(slot.rule).toLowerCase()}` }) : null,
     el("ul", { class: "claims" }, ...slot.claims.map((claim) => claimItem(claim))),
   );
 }
 
 function claimItem({ figure, story, outcome, reason }) {
   const outlet = story.source.name || story.source.id;
-  const says = [figure.claimant?.name ?? "", outlet + (story.credit ? ` (credits ${story.credit})` : ""), published(story)];
+  const credit = story.credit && story.credit !== outlet ? ` (credits ${story.credit})` : "";
+  const says = [figure.claimant?.name ?? "", outlet + credit, published(story)];
   const standing = outcome === "standing";
   return el("li", { class: standing ? "claim" : "claim fallen" },
     el("blockquote", {}, ...highlighted(figure)),
@@ -104,7 +105,7 @@ function checksSection(checks) {
 
 function historySection(changes) {
   const step = ({ before, after }) => `${before.low === null ? "new" : value(before)} → ${after.low === null ? "gone" : value(after)}`;
-  return el("details", {}, el("summary", { text: `History: ${changes.length} changes` }),
+  return el("details", {}, el("summary", { text: `History: ${changes.length} ${changes.length === 1 ? "change" : "changes"}` }),
     el("ol", { class: "history" }, ...[...changes].reverse().map((change) =>
       el("li", {}, el("strong", { text: step(change) }), el("span", { class: "note", text: ` ${moment(change.changed_at)}${change.story_id ? `, ${change.story_id}` : ""}` })))));
 }

@@ -39,6 +39,11 @@ function bar(row, phases, explain) {
     track.append(segment(size, whole, `phase ${phase.phase}`, () => explain(phase.key), `Phase ${phase.phase}, ${day(phase.date)}: ${number(size)}`));
   }
   if (done > counted) track.append(segment(done - counted, whole, "", () => explain(row.key), `Outside numbered phases: ${number(done - counted)}`));
+  if (row.agreed !== null && done > row.agreed) {
+    const goal = el("span", { class: "goal", title: `${number(row.agreed)} agreed` });
+    goal.style.setProperty("--at", `${(100 * row.agreed) / whole}%`);
+    track.append(goal);
+  }
   const agreed = row.agreed === null ? "" : ` of ${number(row.agreed)}`;
   const label = el("button", { type: "button", class: "plain", text: side(row.side) || "All" });
   label.addEventListener("click", () => explain(row.key));

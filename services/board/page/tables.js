@@ -12,28 +12,47 @@ const COLUMNS = [
   ["group", "Group", (row) => row.group ?? ""],
 ];
 
-/** Draws `rows` into `host`. `changed` holds the keys to mark as new; `explain(key)` opens one. */
-export function drawTables(host, rows, changed, explain) {
+const FOLDED_ROWS = 10;
+
+/**
+ * Draws `rows` into `host`. `changed` holds the keys to mark as new, `expanded` the tallies shown whole; `explain(key)` opens a row,
+ * `redraw()` is called when a table is to be shown whole or folded again.
+ */
+export function drawTables(host, rows, options) {
   const focused = document.activeElement?.dataset?.key;
   const names = [...new Set(rows.map((row) => row.tally))];
-  host.replaceChildren(...names.map((name) => table(name, rows.filter((row) => row.tally === name), changed, explain)));
+  host.replaceChildren(...names.map((name) => table(name, rows.filter((row) => row.tally === name), options)));
   // A redraw must not take the keyboard away from the reader.
   if (focused) [...host.querySelectorAll("button[data-key]")].find((button) => button.dataset.key === focused)?.focus();
 }
 
-function table(name, rows, changed, explain) {
+function table(name, rows, { changed, expanded, explain, redraw }) {
   // A column that says nothing in any row, or that every row counts all people, is left out.
   const columns = COLUMNS.filter(([field]) => rows.some((row) => (row[field] ?? "") !== "" && !(field === "group" && row.group === "all")));
   const scale = Math.max(1, ...rows.map((row) => Math.max(row.high ?? 0, row.best ?? 0, row.low, row.agreed ?? 0)));
   const head = el("tr", {}, ...columns.map(([, title]) => el("th", { scope: "col", text: title })),
     el("th", { scope: "col", class: "number", text: "Best" }), el("th", { scope: "col", text: "Low to high" }),
     el("th", { scope: "col", text: "Grade" }), el("th", { scope: "col", class: "number", text: "Sources" }));
-  const body = newestFirst(rows).map((row) => line(row, columns, scale, changed.has(row.key), explain));
+  const shown = expanded.has(name) ? newestFirst(rows) : newestFirst(rows).slice(0, FOLDED_ROWS);
+  const body = shown.map((row) => line(row, columns, scale, changed.has(row.key), explain));
   return el("div", { class: "table" },
     el("h3", { text: words(name) }),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": words(name) },
       el("table", {}, el("thead", {}, head), el("tbody", {}, ...body))),
+    rows.length > FOLDED_ROWS ? fold(name, rows.length, expanded, redraw) : null,
   );
+}
+
+function fold(name, count, expanded, redraw) {
+  const open = expanded.has(name);
+  const text = open ? "Show the newest only" : `Show all ${count} rows`;
+  const button = el("button", { type: "button", class: "plain fold", "aria-expanded": String(open), "data-key": `fold ${name}`, text });
+  button.addEventListener("click", () => {
+    if (open) expanded.delete(name);
+    else expanded.add(name);
+    redraw();
+  });
+  return button;
 }
 
 function newestFirst(rows) {
