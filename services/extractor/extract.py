@@ -31,7 +31,7 @@ from services.extractor.readers.triggers import find_triggers
 from services.extractor.revise import reference
 from services.extractor.story import resolve
 from services.extractor.story.context import Causes
-from services.extractor.story.days import story_day
+from services.extractor.story.days import section_days, story_day
 from services.extractor.story.pointers import find_pointers
 from services.extractor.text import StoryText, read_story
 
@@ -78,7 +78,8 @@ class Extractor:
         publication = _publication(article, day)
         places = self._gazetteer.find(story.text)
         local = parties_of(story.text, self._bank)
-        passages = [self._look(sentence, publication, places, local) for sentence in story.sentences]
+        written = section_days(story, day)
+        passages = [self._look(sentence, _in_section(publication, sentence, written), places, local) for sentence in story.sentences]
         counting = [i for i, p in enumerate(passages) if self._gate.counts(p.sentence, p.numbers)][:MAX_PARSED]
         docs = self._parser([passages[i].sentence.text for i in counting])
         for i, doc in zip(counting, docs, strict=True):
@@ -105,6 +106,12 @@ class Extractor:
             actors=find_actors(text, self._bank, offset=offset, local=local),
             claimants=find_claimants(text, self._bank, offset=offset),
         )
+
+
+def _in_section(publication: Publication, sentence: Sentence, written: Sequence[tuple[int, date]]) -> Publication:
+    """What the sentence's dates count from: the day on which the report it stands in was written."""
+    days = [day for start, day in written if start <= sentence.index]
+    return Publication.on(days[-1]) if days else publication
 
 
 def _publication(article: Article, day: date | None) -> Publication:

@@ -17,6 +17,8 @@ _STATED = re.compile(
     rf"|\b(?P<day2>\d{{1,2}})(?: ?[-\u2013] ?(?P<to2>\d{{1,2}}))? (?P<month2>{_NAME})(?!,? (?P<year2>\d{{4}}))"
 )
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
+_STATED_TH = re.compile(_STATED.pattern.replace(r"(?P<day>\d{1,2})", r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", 1))
+_REPRINTS = re.compile(r"\b(?:what follows|follows(?:,| below|:|\.)|published on|first published|version (?:of|follows)|report .{0,60}\bfollows)\b", re.I)
 _LEAD_SENTENCES = 4
 _REPRINTED_WITHIN = timedelta(days=7)
 _AHEAD = re.compile(r"\b(?:until|due|scheduled|set for|will|planned|expected)\b[^.]{0,40}\Z")
@@ -58,6 +60,9 @@ def _dateline_day(story: StoryText, published: date) -> date | None:
 def _written_day(story: StoryText, published: date) -> date | None:
     """The day before publication where the first sentence tells of it as the news: *on Saturday*, not *Saturday's attack*."""
     yesterday = published - timedelta(days=1)
+    today = calendar.day_name[published.weekday()]
+    if re.search(rf"\b(?:on|{today}'s|dawn on|early|late) ?{today}\b|\b(?:said|says|told \w+) {today}\b", story.text):
+        return None
     for lead in [sentence for sentence in story.sentences if sentence.kind == "body"][:_LEAD_SENTENCES]:
         if lead.entry is not None:
             return None
@@ -65,6 +70,36 @@ def _written_day(story: StoryText, published: date) -> date | None:
         if named:
             told = _WEEKDAYS[named[0][1]] == yesterday.weekday() and not _AHEAD.search(lead.text[: named[0].start()])
             return yesterday if told else None
+    return None
+
+
+def section_days(story: StoryText, day: date | None) -> list[tuple[int, date]]:
+    """Sentences from which on an older report is reprinted, each with the day it was written.
+
+    A later dateline says so (*CAIRO, November 29.*), or words that announce it: *What follows is a dispatch published on March 12th*,
+    *the report carried yesterday follows*.
+    """
+    if day is None:
+        return []
+    found: list[tuple[int, date]] = []
+    for dateline in story.datelines:
+        match = _STATED.search(dateline.day) if dateline.day and dateline.sentence > _LEAD_SENTENCES - 1 else None
+        if match is not None and (written := _on(match, day)) is not None:
+            found.append((dateline.sentence, written))
+    for sentence in story.sentences:
+        if sentence.kind != "label" and _REPRINTS.search(sentence.text):
+            match = _STATED_TH.search(sentence.text)
+            written = _on(match, day) if match else day - timedelta(days=1) if "yesterday" in sentence.text else None
+            if written is not None and not any(start == sentence.index + 1 for start, _ in found):
+                found.append((sentence.index + 1, written))
+    return sorted(found)
+
+
+def _on(match: re.Match[str], day: date) -> date | None:
+    month, number = _MONTHS[(match["month"] or match["month2"])[:3].lower()], int(match["day"] or match["day2"])
+    for year in (day.year, day.year - 1):
+        if number <= calendar.monthrange(year, month)[1] and timedelta(0) <= day - date(year, month, number) <= timedelta(days=60):
+            return date(year, month, number)
     return None
 
 

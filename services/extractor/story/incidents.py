@@ -11,6 +11,7 @@ from schemas.figure import When
 from services.extractor.model import DateMention, PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.story.context import Causes
+from services.extractor.story.phases import CARDINALS
 from services.extractor.story.whens import as_when
 
 _LEAD = 12
@@ -22,8 +23,13 @@ _HAPPENS = re.compile(
     re.I,
 )
 _OWNED = re.compile(
-    r"(?:'s|')? (?:[a-z-]+ ){0,2}(?:attack|strike|airstrike|raid|blast|explosion|shooting|crash|derailment|disaster|quake|earthquake|tremor|flood|fire|collapse|bombing|"
+    r"(?:'s|')? (?:[\w.-]+ ){0,3}(?:attack|strike|airstrike|raid|blast|explosion|shooting|crash|derailment|disaster|quake|earthquake|tremor|flood|fire|collapse|bombing|"
     r"barrage|assault|ambush|accident|sinking|landslide|storm|shelling|massacre|tragedy|onslaught|incident|stabbing|abduction|kidnapping|tragedy|stampede|eruption)",
+    re.I,
+)
+_AFTER = re.compile(
+    rf"\b(?P<count>a|{'|'.join(CARDINALS)}) days? after (?:the |an? )?(?:[a-z-]+ ){{0,2}}(?:attack|strike|raid|blast|explosion|shooting|crash|derailment|disaster|quake|earthquake|"
+    r"flood|fire|collapse|bombing|accident|sinking|landslide|storm|massacre)",
     re.I,
 )
 _ELSE = re.compile(r"\b(?:talks|negotiat|agree|accord|deal|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
@@ -37,6 +43,8 @@ class Incident:
     when: When
     place: PlaceMention | None
     sentence: int
+    counted: bool = False
+    """The dating sentence itself counts dead or injured: the day is theirs, and of others only at the same place."""
 
 
 def find_incident(passages: Sequence[Passage], *, day: date, causes: Causes, speech: frozenset[str], exchange: bool) -> Incident | None:
@@ -47,15 +55,28 @@ def find_incident(passages: Sequence[Passage], *, day: date, causes: Causes, spe
     """
     best: tuple[int, int, Incident] | None = None
     for passage in [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]:
+        if (after := _days_after(passage.sentence.text, day)) is not None:
+            best = (1, -1, Incident(after, None, passage.sentence.index))
+            break
+    for passage in [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]:
         for mention in passage.dates:
             level = _level(passage, mention, day, causes, speech)
             if level is None or (exchange and level > 1):
                 continue
             places = [place for place in passage.places if place.kind != "country"]
-            candidate = (level, passage.sentence.index, Incident(as_when(mention), places[0] if places else None, passage.sentence.index))
+            candidate = (level, passage.sentence.index, Incident(as_when(mention), places[0] if places else None, passage.sentence.index, bool(passage.readings)))
             if best is None or candidate[:2] < best[:2]:
                 best = candidate
     return best[2] if best else None
+
+
+def _days_after(text: str, day: date) -> When | None:
+    """*on Saturday, two days after the attack*: counted back from the day of the story."""
+    match = _AFTER.search(text)
+    if match is None:
+        return None
+    happened = day - timedelta(days=CARDINALS[match["count"].lower()])
+    return When(start=happened, end=happened, precision="day", basis="relative", phrase=match[0])
 
 
 def _level(passage: Passage, mention: DateMention, day: date, causes: Causes, speech: frozenset[str]) -> int | None:

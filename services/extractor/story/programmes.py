@@ -24,6 +24,7 @@ _STAGE_OF = re.compile(r"\b(?:first|second|third|fourth|fifth|next|opening|initi
 _MORE = re.compile(r"\b(?:more|further|others?|rest|remaining)\b[^.;]{0,40}\b(?:follow|come|expected|releases?|transfers?|due|waiting)\b|\bwaiting for\b", re.I)
 _MORE_DAYS = re.compile(rf"\b({'|'.join(CARDINALS)}) more days\b", re.I)
 _NEXT = re.compile(r"\b(?:next|second|third|fourth|fifth|extra|another) (?:\w+ )?(?:exchange|swap|round|stage|phase|transfer|handover|one)\b", re.I)
+_LONGEST = timedelta(days=62)
 _GAP = timedelta(days=3)
 """Days of one run of transfers follow each other; a longer pause begins another story's exchange."""
 
@@ -99,12 +100,17 @@ def _run(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -
     planned = [day for passage in passages if (day := _last_day(passage, context)) is not None]
     if not done or context.day - done[-1] > 4 * _GAP:
         return None
+    numbered = {fact.when.start for fact in facts if _is_step(fact) and fact.when.start and context.day - fact.when.start <= _LONGEST}
     days = [done[-1]]
     for day in reversed(done[:-1]):
-        if days[0] - day > _GAP:
-            break
+        if days[0] - day > _GAP and day not in numbered:
+            continue
         days.insert(0, day)
     return Run(tuple(days), max(planned, default=None))
+
+
+def _is_step(fact: Fact) -> bool:
+    return fact.reading.measure == "released" and fact.status == "happened" and fact.phase is not None and fact.mode != "cumulative"
 
 
 def _last_day(passage: Passage, context: Context) -> date | None:
@@ -113,7 +119,7 @@ def _last_day(passage: Passage, context: Context) -> date | None:
     about = is_exchange(text) or any(reading.measure == "released" for reading in passage.readings) or _MORE.search(text)
     if not about or _NEXT.search(text):
         return None
-    days = [m.end or m.start for m in passage.dates if (m.end or m.start) and not m.cumulative]
+    days = [m.end or m.start for m in passage.dates if m.end or m.start]
     if _MORE.search(text):
         days += [day + timedelta(days=7) for m in passage.dates if m.basis == "weekday" and (day := m.end or m.start) is not None and day <= context.day]
     ahead = [day for day in days if day is not None and timedelta(0) < day - context.day <= timedelta(days=10)]
@@ -137,7 +143,7 @@ def _agreed(facts: Sequence[Fact]) -> Programme | None:
 def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: bool, facts: Sequence[Fact]) -> Fact:
     if fact.reading.measure not in ("released", "bodies_returned"):
         return fact
-    if fact.mode == "cumulative" and fact.status == "happened" and run is not None and (fact.when.start is None or fact.when.basis == "publication"):
+    if fact.mode == "cumulative" and fact.status == "happened" and run is not None and (fact.when.start is None or not fact.when.phrase or fact.when.phrase.lower() in ("so far", "to date")):
         if fact.since is None and fact.reading.measure == "released" and not _longer_ago(fact):
             fact = fact.with_(when=run.done)
     if not _is_whole(fact, programme, facts, batches):

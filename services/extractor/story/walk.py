@@ -50,6 +50,7 @@ _PENDING = re.compile(
     re.I,
 )
 _MODAL = re.compile(r"\b(?:will|would|could|(?-i:may)|might|shall|is to|are to|to be)\b", re.I)
+_EACH_DAY = re.compile(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b", re.I)
 _ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
 _AGREED = re.compile(r"\bagreed\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
 _WILLED = frozenset({"detained", "captured", "abducted", "rescued", "escaped"})
@@ -132,14 +133,14 @@ class Walk:
         if _family(fact.reading) not in ("harm", "movement") or fact.status not in ("happened", "denied") or fact.sentence.entry is not None:
             return False
         main = self.main.get("harm")
-        at_hand = fact.where is None or (
-            fact.where.name == incident.place.name if incident.place is not None else main is not None and fact.where == main.place
-        )
-        if not at_hand:
+        same = fact.where is None or incident.place is None or fact.where.name == incident.place.name
+        if incident.counted and not same:
+            return False
+        if not incident.counted and not same and self.context.cause in ("air_attack", "shelling") and not (main is not None and fact.where == main.place):
             return False
         when, day = fact.when, incident.when.start
         around = when.precision == "week" and when.start is not None and when.end is not None and day is not None and when.start <= day <= when.end
-        return when.basis == "publication" or around
+        return (when.basis == "publication" and not when.phrase) or around
 
     def _enter(self, passage: Passage) -> None:
         for claimant in passage.claimants:
@@ -200,11 +201,12 @@ class Walk:
                 time = told_of
         if status == "planned" and reading.measure in TRANSFERS and time.when is not None and self._is_over(passage, time.when):
             status = "happened"
+        days = _each_of(passage, reading)
         when = self._when(passage, reading, family, time, place, focus, status)
         mode = self._mode(passage, reading, time, when, status)
         phase, label = self._phase(passage, reading, family, when, mode)
         span = _words(passage, reading)
-        for side, by in pairs:
+        for (side, by), when in [(pair, day) for pair in pairs for day in (days or [when])]:
             self.facts.append(
                 Fact(
                     reading=reading,
@@ -492,6 +494,22 @@ def _subject_of(passage: Passage) -> str | None:
     """The party that the sentence is about: the first it names before its verb, else the first at all."""
     named = [actor for actor in passage.actors if actor.form != "pronoun" and not any(actor.span in c.span for c in passage.claimants)]
     return named[0].id if named else None
+
+
+def _each_of(passage: Passage, reading: Reading) -> list[When]:
+    """The days of *1,200 on each of the 13th, 14th and 15th*, of *on 13 and 14 June there were 1,200 each day*."""
+    start, end = reading.number.span.start, reading.number.span.end
+    if not _EACH_DAY.search(passage.between(start - 12, end + 40)):
+        return []
+    days = [mention for mention in passage.dates if mention.start is not None and mention.precision == "day"]
+    ahead = [m for m in days if m.span.start >= end] or [m for m in reversed(days) if m.span.end <= start]
+    chosen = ahead[:1]
+    for mention in ahead[1:]:
+        gap = abs(mention.span.start - chosen[-1].span.end) if mention.span.start > chosen[-1].span.start else abs(chosen[-1].span.start - mention.span.end)
+        if gap > 9:
+            break
+        chosen.append(mention)
+    return [as_when(mention) for mention in chosen] if len(chosen) > 1 else []
 
 
 def _is_stock(passage: Passage, reading: Reading) -> bool:

@@ -64,7 +64,7 @@ def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool],
     for close, mention in ranked:
         if mention.as_of or close >= SPEECH:
             continue
-        if "toll" in reading.notes and not reading.dates and not mention.cumulative and not _dates_happening(passage, reading, mention):
+        if _counts_found(passage, reading) or ("toll" in reading.notes and not reading.dates and not mention.cumulative and not _dates_happening(passage, reading, mention)):
             as_of = as_of or _moment(mention)
             continue
         if mention.start is None and mention.end is None:
@@ -91,6 +91,12 @@ def _parallel(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span, D
 
 def _of_record(passage: Passage, mention: DateMention) -> bool:
     return mention.cumulative and _RECORD.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
+
+
+def _counts_found(passage: Passage, reading: Reading) -> bool:
+    """Bodies are brought up days after people drowned: the day is that of the finding."""
+    hit = passage.hit(reading)
+    return reading.measure == "killed" and hit is not None and bool(hit.trigger.only & {"body", "bodies"})
 
 
 def _dates_happening(passage: Passage, reading: Reading, mention: DateMention) -> bool:
