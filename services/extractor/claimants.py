@@ -1,83 +1,19 @@
 """Who says what: each attribution of a sentence with the words it covers.
 
-Surface level only: *he said* names nobody here, and a quotation that runs over several sentences is the story's matter.
-Ways to attribute: a verb of saying after its subject (*police said that ...*, *..., police said*) or before it (*..., said the mayor*),
-*according to X*, a claim that is somebody's (*Kyiv's estimate*), and a label (*Moscow: 96 drones ...*, *... -- Defence Ministry*).
+Surface level only: *he said* names nobody here, a short name (*the ministry*) is resolved by `introductions.in_full`, and a quotation that
+runs over several sentences is the story's matter.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
 
+from services.extractor.attributions import Attribution, attributions
 from services.extractor.bank import Bank
-from services.extractor.bank.model import Said
 from services.extractor.model import ClaimantMention, Span
-from services.extractor.speakers import MASK, Speaker, speaker
+from services.extractor.speakers import MASK
 
-_INITIALS = re.compile(r"(?<=\b[A-Z])\.|(?<=[ap]\.m)\.|(?<=\ba)\.(?=m)|(?<=\bp)\.(?=m)")
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
-_WHEN = rf"(?:(?:on|late|early|earlier|later|last|this|at) )?(?:the )?(?:{_WEEKDAY}|yesterday|today|tonight|overnight|same day|morning)"
-_BETWEEN = re.compile(
-    rf",? (?:{_WHEN}|also|then|now|later|earlier|again|already|still|even|immediately|repeatedly|has|have|had|did|does|do|is|was|were|not|"
-    r"never|could|can|cannot|would|will|only|initially|subsequently|separately|in a statement|in its [^,]{1,30}|in a separate \w+|"
-    r"for (?:his|her|its|their) part|in an? (?:\w+ ){0,2}(?:statement|report|post|address|bulletin|message|video|interview)),?\Z"
-)
-"""What may stand between subject and verb."""
-_BOUNDARY = re.compile(
-    r"[.;:!?\"\u201c\u201d()\u2022]\s+|\s(?:--|\u2014|\u2013|-)\s|"
-    r",[\"\u201d\u2019']?\s+(?:(?:and|but|while|whereas|though|although|as|with|after|before|since|because|when|where|that|which|if)\s+)?|"
-    r"\s(?:but|while|whereas|although|because|when|where|that|which|what|after|before|if|as|than)\s|\A\s*|[\"\u201c\u201d]"
-)
-"""Where a subject may begin."""
-_STOP = re.compile(
-    r"[,.;:!?\"\u201c\u201d()]|\s(?:--|\u2014|\u2013|-)\s|\s(?:and|but|while)\s(?=(?:the\s)?(?:[A-Z]|that|said))|"
-    rf"\s(?:that|whose|who|which|after|when|as|adding|saying|in a|during|shortly|on {_WEEKDAY}|{_WEEKDAY}|late|early|yesterday|today|"
-    r"at (?:dawn|noon|midnight|\d))\b"
-)
-"""Where a subject after its verb ends."""
-_STOP_AT_AND = re.compile(rf"{_STOP.pattern}|\sand\s")
-_OPENS_INVERSION = re.compile(r"[,\"\u201d\u2019'\u2014\u2013-]\s*(?:as |so )?\Z")
-_NO_SUBJECT = re.compile(
-    r"(?:that|it|he|she|they|there|in|on|at|to|a total|no|not|\d|some|about|more|nearly|at least|dozens|all|so|reporters|journalists)\b"
-)
-_NEGATED = re.compile(r"\b(?:not|never|cannot|unable to|declined to|refused to|\w+n['\u2019]t)\s+(?:\w+ )?\Z|\bwithout \Z")
-_COUNTED = re.compile(
-    r"\s(?:(?:more|at least|about|some|as many as|up to|another|an estimated) )*"
-    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|scores)[\w, -]{0,30}\b(?:lives|life)\b|"
-    r"\s(?:responsibility|credit|victory)\b"
-)
-"""*claimed eleven lives* says nothing."""
-_TELLS = frozenset(["tell", "tells", "told", "inform", "informs", "informed", "warn", "warns", "warned"])
-_NO_REPORT = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|an?|the|to|of|as|its|their|his|her|this|that|official|earlier|all)\s+(?:\w+ly )?\Z", re.IGNORECASE
-)
-_NEEDS_TOLL = re.compile(r"(?:put|gave|give|given|set|spoke|spoken|speak|call|called|cite|raise|lower|revise|update)(?:s|d)?\Z")
-_TOLL = re.compile(
-    r"(?! (?:up|back|away|in|out|off|aside)\b)"
-    r"(?:(?: \w+)? of\b|[^.;]{0,60}\b(?:at|to|toll|figures?|numbers?|counts?|totals?|dead|higher|lower)\b)"
-)
-_QUOTED_BY = re.compile(
-    rf"(?: {_WHEN})?,? (?:as )?(?:was )?"
-    r"(?:quoted|cited|reported|carried) by (?:the )?"
-    r"([A-Z][\w.\u2019'-]*(?: [A-Z][\w.\u2019'-]*){0,4}|state (?:media|television|TV)|local media)"
-)
-_CITING = re.compile(r",? (?:citing|quoting) (?:the |an? )?([^,.;]{3,60})")
-_RELATIVE = re.compile(r"(?:who|which|whose|speaking|asking|citing|quoting|reached|himself|herself|carried|through|via)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class _Attribution:
-    """A speaker, the characters that attribute, and which side of them the claim is on."""
-
-    speaker: Speaker
-    start: int
-    end: int
-    covers: Literal["after", "before"]
-    said: Said = "asserts"
-    chain: tuple[str, ...] = ()
+_CLAUSE_JOINT = re.compile(r";|,? (?:and|while|but|whereas) (?!\d)")
 
 
 def find_claimants(text: str, bank: Bank, *, offset: int = 0) -> tuple[ClaimantMention, ...]:
@@ -86,7 +22,7 @@ def find_claimants(text: str, bank: Bank, *, offset: int = 0) -> tuple[ClaimantM
     A sentence with one claimant is covered whole; with more, each has its own part, and so has *he said* although it names nobody.
     ``said`` is what the verb does to the claim: *denied* and *did not confirm* assert nothing.
     """
-    found = _apart(sorted(_attributions(_masked(text, bank), bank), key=lambda one: (one.start, -one.end)))
+    found = _apart(text, sorted(attributions(text, bank), key=lambda one: (one.start, -one.end)))
     return tuple(
         ClaimantMention(
             text[one.speaker.span.start : one.speaker.span.end],
@@ -102,215 +38,20 @@ def find_claimants(text: str, bank: Bank, *, offset: int = 0) -> tuple[ClaimantM
     )
 
 
-def _masked(text: str, bank: Bank) -> str:
-    """``text`` with each full stop that ends no sentence masked."""
-    return _INITIALS.sub(MASK, bank.claims.abbreviations.sub(rf"\1{MASK}", text))
-
-
-def _attributions(text: str, bank: Bank) -> Iterator[_Attribution]:
-    yield from _by_verb(text, bank)
-    yield from _by_phrase(text, bank)
-    yield from _by_owner(text, bank)
-    yield from _by_label(text, bank)
-
-
-def _by_verb(text: str, bank: Bank) -> Iterator[_Attribution]:
-    for match in re.finditer(r"\b[a-z]+\b", text):
-        verb, start, end = match.group(), match.start(), match.end()
-        said = bank.claims.speech.get(verb)
-        if said is None or verb.endswith("ing") or _COUNTED.match(text[end : end + 80]):
+def _apart(text: str, found: list[Attribution]) -> list[Attribution]:
+    """Without those that begin inside another, name the same speaker again, or give way to a fuller one of their clause."""
+    kept: list[Attribution] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        if before is not None and (one.start < before.end or one.speaker.span == before.speaker.span):
             continue
-        loose = verb in bank.claims.reports
-        inverted = None if loose or verb in _TELLS else _after_verb(text, start, end, bank)
-        if inverted is not None:
-            yield _Attribution(inverted, start, max(end, inverted.span.end), "before", said, _chain(text, inverted, inverted.span.end))
-            continue
-        if loose and not _is_report(text, start, end, verb, bank):
-            continue
-        subject = _before_verb(text, start, bank, loose=loose)
-        if subject is None:
-            continue
-        covers: Literal["after", "before"] = "before" if not loose and _ends_claim(text, subject.span.start, end) else "after"
-        unsaid = _NEGATED.search(text[max(0, start - 30) : start]) is not None
-        yield _Attribution(subject, subject.span.start, end, covers, "unconfirmed" if unsaid else said, _chain(text, subject, end))
-
-
-def _ends_claim(text: str, subject: int, end: int) -> bool:
-    """Whether the claim stands before *..., X said on Friday.*: nothing but circumstances follows, and a comma or quote precedes."""
-    circumstance = rf"(?: (?:{_WHEN}|(?:the )?\w+|in [^,.;]{{1,40}}|by \w+|to \w+)){{0,4}}\s*(?:[.;\"\u201d]|\Z|,(?! that))"
-    preceded = re.search(
-        r"(?:[,\u2014;]|--)[\"\u201d\u2019']?\s*(?:\w[\w\u2019'-]* ){0,6}\Z|[\"\u201d]\s*(?:\w[\w\u2019'-]* ){0,6}\Z",
-        text[max(0, subject - 80) : subject],
-    )
-    return preceded is not None and re.match(circumstance, text[end : end + 90]) is not None
-
-
-def _is_report(text: str, start: int, end: int, verb: str, bank: Bank) -> bool:
-    """Whether *reported*, *count*, *put* and their like say something here: not *were reported*, *the count*, *put out a fire*."""
-    before = text[max(0, start - 24) : start]
-    if _NO_REPORT.search(before):
-        return False
-    if verb.startswith("admit") and not re.match(r" (?:that|to|having|it|losing|the loss)\b", text[end : end + 12]):
-        return False
-    if re.match(r" by\b", text[end : end + 4]):
-        return False
-    plain = not verb.endswith(("ed", "s")) and verb not in ("gave", "spoke", "set", "put", "found")
-    if plain and re.search(r"(?:s|people|police|they|I|we|you|not|did|does|could|cannot|would|will)['\u2019]?\s+\Z", before) is None:
-        return False
-    return _NEEDS_TOLL.match(verb) is None or _TOLL.match(text[end : end + 80]) is not None
-
-
-def _before_verb(text: str, verb: int, bank: Bank, *, loose: bool) -> Speaker | None:
-    """The subject that ends where the verb begins, over adverbs and times."""
-    end = verb
-    for _ in range(4):
-        tail = text[max(0, end - 60) : end].rstrip()
-        match = _BETWEEN.search(tail)
-        if match is None:
-            break
-        end = max(0, end - 60) + match.start()
-    end = len(text[:end].rstrip())
-    if end == 0:
-        return None
-    if (relative := re.search(r",? (?:who|which)\Z", text[:end])) is not None:
-        end = relative.start()
-    apposed = text[end - 1 : end] in (",", "\u2014")
-    stop = end - 1 if apposed else end
-    starts = [match.end() for match in _BOUNDARY.finditer(text, 0, stop) if match.end() < stop]
-    if not starts:
-        return None
-    if not apposed:
-        return speaker(text, _after_and(text, Span(starts[-1], stop), bank), bank, known=loose)
-    return _apposed(text, starts, stop, bank, known=loose)
-
-
-def _apposed(text: str, starts: list[int], stop: int, bank: Bank, *, known: bool) -> Speaker | None:
-    """*Oleh Kiper, the regional head, said*; *its head, Claudine Maret, told*; *one negotiator, who asked not to be named, said*."""
-    inner_start = starts[-1]
-    outer_start = next((start for start in reversed(starts[:-1]) if text[start:inner_start].strip(' ,"\u201c\u201d')), None)
-    if _RELATIVE.match(text, inner_start):
-        outer_stop = len(text[:inner_start].rstrip(" ,")) if outer_start is not None else 0
-        return speaker(text, Span(outer_start, outer_stop), bank, known=known) if outer_start is not None else None
-    inner = speaker(text, Span(inner_start, stop), bank, known=known)
-    if outer_start is None:
-        return inner
-    outer = speaker(text, _after_and(text, Span(outer_start, stop), bank), bank, known=known)
-    if outer is not None and outer.name and (outer.span.start < inner_start or inner is None or outer.span == inner.span):
-        return outer
-    return inner
-
-
-def _after_and(text: str, span: Span, bank: Bank) -> Span:
-    """What follows *and* where a clause of its own precedes it: *Six died and the mayor said ...*."""
-    for match in reversed(list(re.finditer(r"\sand\s", text[span.start : span.end]))):
-        left = text[span.start : span.start + match.start()].lower().split()
-        done = any(word in bank.claims.speech for word in left) or any(
-            trigger.kind == "verb" and word != trigger.base for word in left for trigger in bank.triggers_by_word.get(word, ())
-        )
-        if done or re.search(r"\d|\b(?:was|were|is|are|had|has|have|been)\b", " ".join(left)):
-            return Span(span.start + match.end(), span.end)
-    return span
-
-
-def _after_verb(text: str, start: int, end: int, bank: Bank) -> Speaker | None:
-    """The subject of an inverted verb: *..., said the mayor*; *said Serhii Horbunov, head of the city's administration*."""
-    if text[end : end + 1] != " " or not _OPENS_INVERSION.search(text[max(0, start - 6) : start]) or _NO_SUBJECT.match(text, end + 1):
-        return None
-    stop = _STOP.search(text, end + 1)
-    return _described(text, Span(end + 1, stop.start() if stop else len(text)), bank, known=False)
-
-
-def _described(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None:
-    """The speaker in ``span``, with what an apposition after it tells of name or role."""
-    found = speaker(text, span, bank, known=known)
-    after = re.match(r",\s*([^,.;:\"\u201d]{3,80})", text[span.end : span.end + 90])
-    if after is None:
-        return found
-    longer = speaker(text, Span(span.start, span.end + after.end()), bank, known=known)
-    if longer is None or not longer.name:
-        return found
-    if found is None or not found.name or longer.span == found.span:
-        return longer
-    person = longer.span.start >= span.end and re.fullmatch(r"(?:[A-Z][\w\u2019'.-]+ ?){2,4}", after.group(1).strip())
-    return replace(longer, role=found.role, side=found.side or longer.side) if person else found
-
-
-def _by_phrase(text: str, bank: Bank) -> Iterator[_Attribution]:
-    """*according to X*, *as reported by X*."""
-    for match in bank.claims.phrases.finditer(text):
-        phrase = match.group(1).lower()
-        if phrase in ("citing", "quoting", "as quoted by", "quoted by", "cited by"):
-            continue
-        strict = phrase.startswith(("per", "data", "figures")) or phrase.endswith(" by")
-        stop = (_STOP_AT_AND if strict else _STOP).search(text, match.end())
-        span = Span(match.end(), stop.start() if stop else len(text))
-        found = _described(text, span, bank, known=strict)
-        if not strict and span.end > span.start + 2 and (found is None or _is_plain_paper(text, span, found)):
-            found = Speaker(text[span.start : span.end].strip(), span)
-        if found is not None:
-            opens = text[: match.start()].rstrip().endswith((";", ":", ",")) is False and not text[: match.start()].strip(
-                " \"'\u201c\u201d\u2022"
-            )
-            yield _Attribution(
-                found, match.start(), found.span.end, "after" if opens else "before", chain=_chain(text, found, found.span.end)
-            )
-
-
-def _is_plain_paper(text: str, span: Span, found: Speaker) -> bool:
-    """*according to official data* names its source as far as it will be named; *according to the statement* points back."""
-    return not found.name and re.match(r"(?:the|its|his|her|their|this|that|him|her|it|them)\b", text[span.start : span.end]) is None
-
-
-def _by_owner(text: str, bank: Bank) -> Iterator[_Attribution]:
-    """*Kyiv's overall estimate stands at 20*; *1,100 soldiers, by Addis Ababa's own count*."""
-    for match in bank.claims.owned.finditer(text):
-        before = text[max(0, match.start() - 50) : match.start()]
-        joints = [joint.end() for joint in re.finditer(r"\b(?:by|to|with|from|in|that|and) |[,;:] |\A", before)]
-        span = Span(match.start() - len(before) + joints[-1], match.start())
-        if (found := speaker(text, span, bank, known=True)) is not None and found.role != "unknown":
-            by = re.search(r"\bby (?:the )?\Z", text[max(0, found.span.start - 8) : found.span.start]) is not None
-            yield _Attribution(found, found.span.start, match.end(), "before" if by else "after")
-
-
-def _by_label(text: str, bank: Bank) -> Iterator[_Attribution]:
-    """*Moscow: 96 drones destroyed*; *Death toll exceeds 300 -- Emergencies Committee*; *Confirmation from Ivan Ivanov: ...*."""
-    stamp = r"\s*(?:\d{1,2}[:.]\d\d(?: GMT)?\s*(?:--|\u2014|\u2013|-)?\s*)?"
-    start = re.match(rf"{stamp}(?:([A-Z][a-z ]{{2,20}}) (?:from|by) |Source: )?([A-Z][^:.;\n]{{1,60}}):\s", text)
-    if (
-        start is not None
-        and (found := speaker(text, Span(*start.span(2)), bank, known=True)) is not None
-        and _may_label(found, start.group(1))
-    ):
-        yield _Attribution(found, found.span.start, start.end(), "after")
-    end = re.search(r"\s(?:--|\u2014|\u2013|-)\s([A-Z][^.;:\n]{2,60})\s*\Z", text)
-    if end is not None and (found := speaker(text, Span(*end.span(1)), bank, known=True)) is not None and found.role != "unknown":
-        yield _Attribution(found, end.start(), end.end(), "before")
-
-
-def _may_label(found: Speaker, introduced: str | None) -> bool:
-    """One word before a colon may be anything (*Background:*), unless *Quote from* or the like stands before it."""
-    return bool(found.name) and (found.role != "unknown" or " " in found.name or introduced is not None)
-
-
-def _chain(text: str, found: Speaker, end: int) -> tuple[str, ...]:
-    """From the first speaker to the last who quotes: *the ministry said, as quoted by TASS*; *X, citing Y, said*."""
-    after = _QUOTED_BY.match(text[end : end + 100])
-    if after is not None:
-        return found.name, after.group(1).rstrip(".")
-    citing = _CITING.match(text[found.span.end : found.span.end + 80])
-    return (citing.group(1).strip(), found.name) if citing is not None else ()
-
-
-def _apart(attributions: list[_Attribution]) -> list[_Attribution]:
-    """Without those that begin inside another, and without a second naming of the same speaker by other means."""
-    kept: list[_Attribution] = []
-    for one in attributions:
-        if not kept or (one.start >= kept[-1].end and one.speaker.span != kept[-1].speaker.span):
-            kept.append(one)
+        if before is not None and before.weak and one.covers == "before" and not _CLAUSE_JOINT.search(text, before.end, one.start):
+            kept.pop()
+        kept.append(one)
     return kept
 
 
-def _scope(text: str, found: list[_Attribution], at: int) -> Span:
+def _scope(text: str, found: list[Attribution], at: int) -> Span:
     """The part of the sentence that attribution ``at`` covers: its side of itself, up to its neighbours'."""
     if len(found) == 1:
         return Span(0, len(text))
@@ -322,9 +63,9 @@ def _scope(text: str, found: list[_Attribution], at: int) -> Span:
     return Span(start, len(text) if at + 1 == len(found) else one.end)
 
 
-def _cut(text: str, start: int, one: _Attribution) -> int:
-    """Where what was said before attribution ``one`` ends and its own begins."""
+def _cut(text: str, start: int, one: Attribution) -> int:
+    """Where what was said before attribution ``one`` ends and its own begins: at the last joint of clauses between."""
     if one.covers == "after":
         return one.start
-    joints = [match.start() for match in re.finditer(r";|,? (?:and|while|but|whereas) |, ", text[start : one.start])]
-    return start + (joints[len(joints) // 2] if joints else 0)
+    joints = [match.start() for match in _CLAUSE_JOINT.finditer(text, start, one.start)]
+    return joints[-1] if joints else one.start

@@ -24,14 +24,18 @@ _PARTICLES = frozenset(
 _DETERMINERS = re.compile(
     r"(?:the|an?|one|two|three|several|some|many|other|another|its own|its|his|her|their|both|local)\s+(?=\w)", re.IGNORECASE
 )
-_PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "you", "him", "her", "them", "us", "its", "his", "their"])
+_PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "its", "his", "their"])
 _TAIL = re.compile(
     r"\s+(?:in|of|at|for|on|from|with|who|whose|as|about|by|close|familiar|speaking|reached|under|over|near|after|citing|quoting)\b.*\Z",
     re.DOTALL,
 )
 _CLAUSE = re.compile(r"\b(?:was|were|is|are|be|been|had|has|have|let|not|than)\b|\d{2,}")
 """Words that no name of a claimant holds before its *of*, *in* or *who*: what holds them is a clause."""
-_ADVERB = re.compile(r"(?:now|then|also|meanwhile|elsewhere|earlier|later|separately|however|yet|so|today|yesterday)\s+", re.IGNORECASE)
+_ADVERB = re.compile(
+    r"(?:(?:now|then|also|meanwhile|elsewhere|earlier|later|separately|however|yet|so|today|yesterday)|"
+    r"(?:at|by|on|around|before|since) (?:\d[\d:.\u2024]*(?: ?[ap][.\u2024]?m[.\u2024]?)?|midday|noon|midnight|dawn|\w+day))\s+",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(r"(?:in|at|on|by|for|during|after|before|since|until|from|with|over)\b", re.IGNORECASE)
 _NEVER_BEFORE_NAME = frozenset(["of", "in", "at", "from", "for", "near", "the", "to", "and", "with"])
 
@@ -50,13 +54,15 @@ def speaker(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None
     """The claimant that ``text[span]`` names; None if it names none. ``known``: only one that is known to make claims will do."""
     span = _without_circumstance(text, span)
     first = text[span.start : span.end].split(maxsplit=1)[:1]
+    if first and first[0].lower().strip(",") in ("i", "we", "you", "us"):
+        return None
     if first and first[0].lower().strip(",") in _PRONOUNS and not _owner_of_body(text, span, bank):
         return Speaker("", span)
     span = _trimmed(text, span)
     words = text[span.start : span.end].split()
     if not words or words[0].lower() in ("who", "which", "whose", "that", "what") or len(words) > LONGEST + 6 or words[0][0].isdigit():
         return None
-    lowered = text[span.start : span.end].lower().replace("\u2019", "'")
+    lowered = text[span.start : span.end].lower().replace("\u2019", "'").replace(MASK, ".")
     if _CLAUSE.search(_TAIL.sub("", lowered)):
         return None
     head = _TAIL.sub("", lowered).split(",")[0].split()[-1:]
@@ -75,15 +81,15 @@ def speaker(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None
             break
     if role == "unknown" and _is_party(text, span, bank):
         role = "party"
-    if role == "unknown" and (known or not _has_job(lowered, bank)):
+    if role == "unknown" and (known or not (_has_job(lowered, bank) or _is_organisation(words))):
         return None
     return Speaker(text[span.start : span.end], span, role, _side(text, span, role, bank))
 
 
 def _owner_of_body(text: str, span: Span, bank: Bank) -> bool:
     """*its foreign ministry*, *his spokesman Ivan Ivanov*: a claimant although the owner is a pronoun."""
-    rest = text[span.start : span.end].lower().split()[1:]
-    return any(word in bank.claims.body_words or word in bank.claims.jobs or word.removesuffix("s") in bank.claims.jobs for word in rest)
+    rest = text[span.start : span.end].lower().partition(" ")[2]
+    return _role(rest, bank) != "unknown" or _has_job(rest, bank)
 
 
 def _without_circumstance(text: str, span: Span) -> Span:
@@ -107,7 +113,7 @@ def _trimmed(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and not text[start].isalnum():
         start += 1
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] == "."):
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in (".", MASK)):
         end -= 1
     for _ in range(3):
         match = _DETERMINERS.match(text, start, end)
@@ -198,6 +204,11 @@ def _has_words(lowered: str, words: str) -> bool:
 def _has_job(lowered: str, bank: Bank) -> bool:
     words = [word.strip(".,'") for word in lowered.split()]
     return any(word in bank.claims.jobs or word.removesuffix("s") in bank.claims.jobs for word in words)
+
+
+def _is_organisation(words: list[str]) -> bool:
+    """Two capitals and more, with nothing but *of*, *for* and the like between: *Palestinian Prisoners' Society*."""
+    return len(words) > 1 and all(word[0].isupper() or word in ("of", "for", "and", "the", "on", "de") for word in words)
 
 
 def _is_party(text: str, span: Span, bank: Bank) -> bool:
