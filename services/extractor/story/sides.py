@@ -94,7 +94,7 @@ def transfer_pairs(
     elif by is not None and side is None:
         side = context.other(by)
     if side is not None and side == by:
-        by = context.other(side)
+        side, by = (context.other(by), by) if reading.by is None and said.by == by and said.side is None else (side, context.other(side))
     return [(side, by)]
 
 

@@ -51,6 +51,8 @@ _PENDING = re.compile(
 )
 _MODAL = re.compile(r"\b(?:will|would|could|(?-i:may)|might|shall|is to|are to|to be)\b", re.I)
 _EACH_DAY = re.compile(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b", re.I)
+_MANY = 1000
+"""No single happening kills so many but the greatest disasters, and those are dated."""
 _ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
 _AGREED = re.compile(r"\bagreed\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
 _WILLED = frozenset({"detained", "captured", "abducted", "rescued", "escaped"})
@@ -102,6 +104,7 @@ class Walk:
     def _count(self, passage: Passage) -> None:
         """Settles the sentence's numbers left to right, so that what one leaves out can be what the one before counts."""
         wholes = {number.of_whole.span for number in passage.numbers if number.of_whole is not None}
+        seconds = {number.pair.span for number in passage.numbers if number.pair is not None}
         read = {reading.number.span for reading in passage.readings}
         for number in passage.numbers:
             if number.span in read:
@@ -112,7 +115,7 @@ class Walk:
                         self._settle(passage, reading)
                     elif self._promised(passage, number):
                         self._settle(passage, reading.with_(status="planned", mode="cumulative"))
-            elif number.distractor is None and number.span not in wholes:
+            elif number.distractor is None and number.span not in wholes and number.span not in seconds:
                 left_out = elliptic_reading(passage, number, self.facts, self.bank)
                 if left_out is not None:
                     self._settle(passage, left_out)
@@ -193,7 +196,7 @@ class Walk:
         place = self._place(passage, reading, family)
         cause = self._cause(passage, reading, family)
         focus = self.focus.get(family)
-        told = Told(self.subject, self._one_way(reading))
+        told = Told(self._it(passage, reading, speaking), self._one_way(reading))
         pairs = self._pairs(passage, reading, family, place, cause, speaking, focus, told)
         if status == "planned" and reading.measure in TRANSFERS and time.when is None:
             told_of = stated(passage, reading, self._is_speech, latest=self.context.day)
@@ -322,6 +325,11 @@ class Walk:
         """Whether what sounds planned has a day of its own that is past, and nothing says that it fell through."""
         past = when.end is not None and when.end < self.context.day and when.basis in ("stated", "weekday")
         return past and _MODAL.search(passage.sentence.text) is None and _FELL_THROUGH.search(passage.sentence.text) is None and _AGREED.search(passage.sentence.text) is None
+
+    def _it(self, passage: Passage, reading: Reading, speaking: str | None) -> str | None:
+        """Who *it* is: whoever says so in the same sentence (*the ministry said it had received*), else whom the story spoke of last."""
+        said_here = any(claimant.span.end <= reading.number.span.start for claimant in passage.claimants)
+        return speaking if said_here and speaking is not None else self.subject
 
     def _one_way(self, reading: Reading) -> Pair | None:
         """The pair of all the story's transfers of this kind, where every one so far went the same way."""
@@ -456,6 +464,8 @@ class Walk:
             return "cumulative"
         if time.cumulative or (reading.measure in ("evacuated", "displaced") and _ALREADY.search(passage.sentence.text)):
             return "cumulative"
+        if not time.when and _family(reading) == "harm" and reading.number.low >= _MANY and _is_perfect(passage, reading):
+            return "cumulative"
         if reading.measure == "detained" and _is_stock(passage, reading):
             return "cumulative"
         if when.start and when.end and when.basis != "publication":
@@ -510,6 +520,12 @@ def _each_of(passage: Passage, reading: Reading) -> list[When]:
             break
         chosen.append(mention)
     return [as_when(mention) for mention in chosen] if len(chosen) > 1 else []
+
+
+def _is_perfect(passage: Passage, reading: Reading) -> bool:
+    """*tens of thousands of soldiers have been killed*: up to now."""
+    at = passage.at(reading)
+    return passage.tree is not None and at is not None and any(passage.tree.lower[c] in ("have", "has") for c in passage.tree.children(at, "aux"))
 
 
 def _is_stock(passage: Passage, reading: Reading) -> bool:
