@@ -18,10 +18,19 @@ def shown(spelled: str, official: str, *, own_name: bool) -> str:
     'Kostiantynivka'
     """
     if spelled.isupper() and len(spelled) > 3:
-        spelled = official if fold(official) == fold(spelled) else spelled.title()
+        spelled = official if fold(official) == fold(spelled) else in_small_letters(spelled)
     if not own_name:
         return spelled
     return romanised(spelled if _skeleton(spelled) == _skeleton(official) else official)
+
+
+def in_small_letters(name: str) -> str:
+    """*DEIR AL-BALAH* -> Deir al-Balah.
+
+    >>> in_small_letters("DEIR AL-BALAH"), in_small_letters("DAR ES SALAAM"), in_small_letters("AL-QAIM")
+    ('Deir al-Balah', 'Dar es Salaam', 'Al-Qaim')
+    """
+    return re.sub(r"(?<=[ -])(Al|El|Es|Ed|Ul|De|Del|La|Of|And|The|Sur|Du)(?=[ -])", lambda word: word.group().lower(), name.title())
 
 
 def romanised(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from services.extractor.gazetteer.spelling import in_small_letters
 from services.extractor.gazetteer.table import fold
 from services.extractor.gazetteer.words import PlaceKind, PlaceWords
 from services.extractor.model import Span
@@ -17,7 +18,7 @@ _SORT = r"(?: (?:tin|gold|coal|copper|iron|border|refugee|detention|military|liv
 _PLACED = r"\b(?:in|at|near|outside|on|from|over|of|to|across|left|reached|entered|stormed|hit|struck|nearby|neighbou?ring) (?:the )?"
 _AFTER = (
     r"(?=[,.;:)]|$| (?:and|or|on|after|before|when|where|while|last|over|by|to|from|who|said|says|at|in|that|with|were|was|is|are|as|early|"
-    r"late|alone|this|earlier|\d+|one|two|three|four|five|six|seven|eight|nine|ten|since|has|have|had|killed|during|for|but)\b)"
+    r"late|alone|this|earlier|\d+|one|two|three|four|five|six|seven|eight|nine|ten|since|has|have|had|killed|during|for|but|dug|pulled|found|rescued|recovered|searched|fled|died|began|also|saw|will|would)\b)"
 )
 
 
@@ -66,8 +67,13 @@ def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, Pl
     for match in re.finditer(rf"{_BESIDE} ({_NAME}), (?:an?|the) (?:[\w-]+ ){{0,4}}(?:{kinds})\b", text):
         yield Span(*match.span(1)), match.group(1), "city", match.group(1)
     for match in re.finditer(r"(?:\A|\n)([A-Z][A-Z'\u2019-]{3,30}(?: [A-Z'\u2019-]{2,30}){0,2})(?=, [A-Z][a-z]| \([A-Z])", text):
-        yield Span(*match.span(1)), match.group(1), "city", match.group(1).title()
+        yield Span(*match.span(1)), match.group(1), "city", in_small_letters(match.group(1))
     for match in re.finditer(rf"\b(?:in|into|at|near|outside) (?:nearby |neighbou?ring )?({_NAME}){_AFTER}", text):
+        name = _bare(match.group(1))
+        yield Span(match.start(1), match.start(1) + len(name)), name, "city", name
+    for match in re.finditer(
+        rf"\b(?:assault|attack|raid|strike|offensive|siege|shelling|bombing|bombardment|march) (?:on|of|against) ({_NAME}){_AFTER}", text
+    ):
         name = _bare(match.group(1))
         yield Span(match.start(1), match.start(1) + len(name)), name, "city", name
     natural = "|".join(map(re.escape, words.natural))
