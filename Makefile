@@ -50,6 +50,14 @@ eval: setup ## score extraction and tallies against every labelled set that is h
 	@for set in tests/stories/ $(wildcard tests/stories/*/) $(wildcard ../shared/stories/*/); do \
 	  if [ -e $$set/gold.json ]; then echo "$$set"; $(BIN)/wiretally eval $$set || exit 1; fi; done
 
+.PHONY: bench-extract
+bench-extract: setup ## CPU and memory of extraction, beside spaCy's full pipeline
+	$(BIN)/python -m bench.extract $(ARGS)
+
+.PHONY: chaos
+chaos: setup ## kill -9 services while stories come in; the tallies must equal the pure function's (ARGS='--kills 20 --seed 7')
+	$(BIN)/python -m tests.chaos.kill_services $(ARGS)
+
 .PHONY: schemas
 schemas: setup ## rewrite schemas/generated/ from the models and hold it to the last release
 	$(BIN)/python -m schemas.export

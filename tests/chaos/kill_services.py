@@ -15,15 +15,16 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
+from schemas.incident import Incident
 from schemas.tally import Tally
 from services.aggregator.definitions import load_definitions
-from services.board.forms import tally_form
+from services.board.forms import incident_form, tally_form
 from services.chassis.kafka import apply_topics
 from services.chassis.settings import KafkaSettings, ServiceSettings
 from services.cli import children
@@ -59,7 +60,8 @@ class Fleet:
         return self._running[name]
 
     def kill(self, name: str) -> None:
-        """SIGKILL, and a successor at once, as an orchestrator would."""
+        """SIGKILL at work, never while it starts, and a successor at once, as an orchestrator would."""
+        children.wait_ready([self._running[name]], lambda child: None)
         process = self._running[name].process
         process.kill()
         process.wait()
@@ -77,14 +79,24 @@ class Fleet:
         return children.start(name, self._ports[name], self._logs / f"{name}.{self._lives[name]}.log", self._environment)
 
 
-def rows_of(tallies: Sequence[Tally]) -> Rows:
-    """Key to row. When a row was updated depends on the arrival, not on the claims, so it is left out."""
-    return {row.key: {name: value for name, value in tally_form(row).items() if name != "updated_at"} for row in tallies}
+def standing(tallies: Iterable[Tally], incidents: Iterable[Incident]) -> Rows:
+    """All that stands, by key. When it came in is no part of what it says, so that is left out at every depth."""
+    rows = {f"tally {row.key}": tally_form(row) for row in tallies}
+    rows |= {f"incident {one.incident}": incident_form(one) for one in incidents}
+    return {key: _timeless(row) for key, row in rows.items()}
+
+
+def _timeless(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _timeless(part) for name, part in value.items() if name not in ("updated_at", "received_at")}
+    return [_timeless(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def expected(files: Sequence[Path]) -> Rows:
+    """What the pure function makes of the files."""
     articles = [parse_text(file.read_bytes(), name=file.name) for file in files]
-    return rows_of(run_pipeline(articles, load_extractor(), load_definitions(None)).tallies)
+    outcome = run_pipeline(articles, load_extractor(), load_definitions(None))
+    return standing(outcome.tallies, outcome.incidents)
 
 
 def feed(ingest: str, file: Path) -> None:
@@ -116,7 +128,8 @@ def tallied_under_fire(files: Sequence[Path], kills: int, noise: random.Random) 
         settled = wait_settled(settings, fleet["board"].url, SETTLED_WITHIN_S, check=fleet.check_alive, tell=lambda told: None)
         asyncio.run(settled)
         print(f"settled {time.monotonic() - began:.1f} s after the last story")
-        return rows_of(asyncio.run(read_view(settings)).tallies())
+        view = asyncio.run(read_view(settings))
+        return standing(view.tallies(), view.incidents())
 
 
 def differences(got: Rows, wanted: Rows) -> list[str]:
@@ -124,7 +137,7 @@ def differences(got: Rows, wanted: Rows) -> list[str]:
     lines += [f"too many {key}: {got[key]}" for key in sorted(got.keys() - wanted.keys())]
     for key in sorted(got.keys() & wanted.keys()):
         if unequal := {name: (got[key][name], value) for name, value in wanted[key].items() if got[key][name] != value}:
-            lines.append(f"differs {key} (got, wanted): {unequal}")
+            lines += [f"differs {key}, {name}: got {value!r:.300}, wanted {right!r:.300}" for name, (value, right) in unequal.items()]
     return lines
 
 
@@ -141,7 +154,7 @@ def main(arguments: Sequence[str]) -> int:
     print(*faults, sep="\n", end="\n" if faults else "")
     verdict = "differ from" if faults else "equal"
     print(f"chaos: {len(files)} stories, {options.kills} kills (seed {options.seed})")
-    print(f"chaos: {len(got)} tallies {verdict} the {len(wanted)} of the pure function")
+    print(f"chaos: {len(got)} tallies and incidents {verdict} the {len(wanted)} of the pure function")
     return bool(faults) or not wanted
 
 
