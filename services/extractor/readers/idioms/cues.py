@@ -6,26 +6,35 @@ import re
 
 from schemas.figure import Mode, Status
 
+
+def _any_of(*cues: str) -> re.Pattern[str]:
+    """Any of the cues as whole words, in any case."""
+    return re.compile(rf"\b(?:{'|'.join(cues)})\b", re.I)
+
+
 _CLAUSE = re.compile(r"[;:.!?—]\s|\s--?\s|,?\s(?:but|while|whereas|although|though)\s|[\"”“]\s?,?\s")
 _WINDOW = 110
 """Characters of a clause read for cues; the clause of a wire sentence is seldom longer."""
 
 _DONE_LATER = re.compile(r"\b(?:was|were) to have\b|\bhad been (?:due|expected|scheduled|planned|set)\b", re.I)
-_PLANNED_BEFORE = re.compile(
-    r"\b(?:will|would|'ll|shall|should|going to|(?:is|are|was|were|being|'re|'s) (?:still )?to|due to|set to|about to|expect(?:s|ed|ing)?(?: to)?(?: be)?|plan(?:s|ned|ning)? "
-    r"(?:to|on|for)|agree(?:s|d|ing)? (?:\w+ ){0,4}?(?:to|on)|agreement (?:\w+ ){0,3}?(?:to|on)|deal (?:\w+ ){0,2}?to|accord (?:\w+ ){0,2}?to|(?:pledg|promis|vow)(?:e|es|ed|ing)(?: to)?|"
-    r"(?:schedul|slat)ed (?:to|for)|prepar(?:e|ed|es|ing) (?:to|for)|intend(?:s|ed)? to|hope(?:s|d)? (?:to|for)|offer(?:s|ed)? (?:to|of)?|undert(?:ake|akes|ook|aken) to|"
-    r"propos(?:e|es|ed|ing)|provid(?:es|e|ing) for|envisag(?:e|es|ed)|foresees?|pencilled in|demand(?:s|ed)?|call(?:s|ed) for|commit(?:s|ted) to|ready to|willing to|obliged to|to be|"
-    r"until|want(?:s|ed)? to|seek(?:s|ing)?(?: to)?|aim(?:s|ed)? to|upcoming|forthcoming|remaining|next)\b",
-    re.I,
+# "May" with a capital is the month; every other cue is read in any case.
+_POSSIBLE = re.compile(r"\b(?:could|(?-i:may)|might|can)\b(?! have)", re.I)
+_PLANNED_BEFORE = _any_of(
+    r"will|would|'ll|shall|should|going to|until|to be|upcoming|forthcoming|remaining|next",
+    r"(?:is|are|was|were|being|'re|'s) (?:still )?to|due to|set to|about to|ready to|willing to|obliged to",
+    r"expect(?:s|ed|ing)?(?: to)?(?: be)?|plan(?:s|ned|ning)? (?:to|on|for)|(?:schedul|slat)ed (?:to|for)|pencilled in",
+    r"agree(?:s|d|ing)? (?:\w+ ){0,4}?(?:to|on)|agreement (?:\w+ ){0,3}?(?:to|on)|(?:deal|accord) (?:\w+ ){0,2}?to",
+    r"(?:pledg|promis|vow)(?:e|es|ed|ing)(?: to)?|undert(?:ake|akes|ook|aken) to|commit(?:s|ted) to|provid(?:es|e|ing) for",
+    r"prepar(?:e|ed|es|ing) (?:to|for)|intend(?:s|ed)? to|hope(?:s|d)? (?:to|for)|aim(?:s|ed)? to|want(?:s|ed)? to|seek(?:s|ing)?(?: to)?",
+    r"offer(?:s|ed)? (?:to|of)?|propos(?:e|es|ed|ing)|envisag(?:e|es|ed)|foresees?|demand(?:s|ed)?|call(?:s|ed) for",
 )
 _PLANNED_AFTER = re.compile(
-    r"^[^,;:.]{0,60}?\b(?:(?:is|are|was|were) (?:expected|due|set|planned|scheduled|slated|to be)|expected (?:to|on|over|in|next)|due (?:to|on|next|for|home)|"
-    r"(?:still )?to (?:be|come|go|follow|return)\b|(?:will|would|could|(?-i:may)|might) (?:be|come|go|return|cross)|yet to|(?:is|are) planned|is planned|are to)\b",
+    r"^[^,;:.]{0,60}?\b(?:(?:is|are|was|were) (?:expected|due|set|planned|scheduled|slated|to be)|"
+    r"expected (?:to|on|over|in|next)|due (?:to|on|next|for|home)|(?:still )?to (?:be|come|go|follow|return)|"
+    r"(?:will|would|could|(?-i:may)|might) (?:be|come|go|return|cross)|yet to|are to)\b",
     re.I,
 )
-_DOUBT = re.compile(r"\b(?:if|unless|whether|might have|may have|could have|rumou?rs?|rumou?red|unconfirmed|allegedly)\b", re.I)
-_POSSIBLE = re.compile(r"\b(?:could|(?-i:may)|might|can)\b(?! have)", re.I)
+_DOUBT = _any_of(r"if|unless|whether|might have|may have|could have|rumou?rs?|rumou?red|unconfirmed|allegedly")
 _MAY_HAVE = re.compile(r"\b(?:may|might|could) (?:\w+ )?have\b", re.I)
 _TO = re.compile(r"\bto (?:\w+ly )?$", re.I)
 _DONE_TO = re.compile(
@@ -34,48 +43,60 @@ _DONE_TO = re.compile(
     re.I,
 )
 _AND = re.compile(r"\b(?:and|or) (?:\w+ly |then |also |to )?$|, $", re.I)
-_DENIED_BEFORE = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|contrary to|debunk(?:s|ed)|no truth|"
-    r"(?:do|does|did|can|could) ?(?:not|n't|n’t) (?:confirm|verify)|cannot confirm|untrue|invented|fabricated|there are no[t]?)\b",
-    re.I,
+_DENIED_BEFORE = _any_of(
+    r"den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|contrary to",
+    r"(?:do|does|did|can|could) ?(?:not|n't|n’t) (?:confirm|verify)|cannot confirm|debunk(?:s|ed)|untrue|invented|fabricated",
+    r"no truth|there are no[t]?",
 )
-_DENIED_AFTER = re.compile(
-    r"\b(?:(?:is|was|are|were) (?:not true|untrue|false|wrong|invented|fabricated|made up|a lie)|did not correspond|no longer stands?)\b",
-    re.I,
+_DENIED_AFTER = _any_of(
+    r"(?:is|was|are|were) (?:not true|untrue|false|wrong|invented|fabricated|made up|a lie)|did not correspond|no longer stands?"
 )
-_NEGATED = re.compile(r"\b(?:not|never|n't|n’t)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s){0,2}$", re.I)
+_NEGATED = re.compile(r"(?:\b(?:not|never)|n['’]t)\s(?:\w+\s){0,2}$", re.I)
 
-_RUNNING = re.compile(
-    r"\b(?:so far|to date|since|grand total|altogether|all told|running total|in total since|up to now|will have been|(?:over|in|during) (?:the )?(?:two|three|four|five|six|seven|\d{1,2}) (?:rounds|stages|days|weeks|months|phases)|"
-    r"(?:bring|brings|brought|bringing|take|takes|took|taking|rais\w{1,3})\s(?:the|its|to)?\s?(?:overall |total |combined )?(?:number|total|tally|count|figure)|overall)\b",
-    re.I,
+_RUNNING = _any_of(
+    r"so far|to date|since|grand total|altogether|all told|running total|in total since|up to now|will have been|overall",
+    r"(?:over|in|during) (?:the )?(?:two|three|four|five|six|seven|\d{1,2}) (?:rounds|stages|days|weeks|months|phases)",
+    r"(?:bring|brings|brought|bringing|take|takes|took|taking|rais\w{1,3})\s(?:the|its|to)?\s?(?:overall |total |combined )?"
+    r"(?:number|total|tally|count|figure)",
 )
-_EACH = r"each|either|every"
-_SIDES = r"(?:sides?|part(?:y|ies)|countr(?:y|ies)|nations?|governments?|states?|directions?|ways?|arm(?:y|ies)|belligerents?|neighbou?rs?|capitals?)"
+_EACH = r"(?:each|either|every)"
+_SIDES = (
+    r"(?:sides?|part(?:y|ies)|countr(?:y|ies)|nations?|governments?|states?|directions?|ways?|arm(?:y|ies)|belligerents?|"
+    r"neighbou?rs?|capitals?)"
+)
 _EACH_AFTER = re.compile(
-    rf"^[^;.!?\d]{{0,48}}?\b(?:apiece|each(?!\s(?:day|night|year|week|month|of|with|time|hour|was|were|had|carrying))|(?:on|from|by|to|for|in|of)\s(?:{_EACH})\s(?:of\sthe\s(?:two\s)?)?{_SIDES}|"
-    rf"(?:{_EACH})\s(?:way|side|direction)|a\sside|per\sside|on\sboth\ssides)\b",
+    rf"^[^;.!?\d]{{0,48}}?\b(?:apiece|each(?!\s(?:day|night|year|week|month|of|with|time|hour|was|were|had|carrying))|"
+    rf"(?:on|from|by|to|for|in|of)\s{_EACH}\s(?:of\sthe\s(?:two\s)?)?{_SIDES}|{_EACH}\s(?:way|side|direction)|a\sside|per\sside|"
+    r"on\sboth\ssides)\b",
     re.I,
 )
 _EACH_BEFORE = re.compile(
-    rf"\b(?:(?:{_EACH})\s(?:of\s(?:them|the\s(?:two\s)?{_SIDES})|{_SIDES})|both\s{_SIDES}\s(?:\w+\s){{0,3}})(?:[^;.!?]{{0,60}})$|\beach\s(?:\w+ing|released|freed|returned|received|got)\b[^;.!?]{{0,24}}$",
+    rf"\b(?:{_EACH}\s(?:of\s(?:them|the\s(?:two\s)?{_SIDES})|{_SIDES})|both\s{_SIDES}\s(?:\w+\s){{0,3}})[^;.!?]{{0,60}}$|"
+    r"\beach\s(?:\w+ing|released|freed|returned|received|got)\b[^;.!?]{0,24}$",
     re.I,
 )
-_BOTH = re.compile(
-    r"\b(?:in all|all told|altogether|in total|both sides|two sides together|the two (?:sides|countries) together|changed hands|counts both|between them|combined)\b",
-    re.I,
+_BOTH = _any_of(
+    r"in all|all told|altogether|in total|both sides|two sides together|the two (?:sides|countries) together|changed hands|counts both",
+    r"between them|combined",
 )
-EXCHANGE = re.compile(
+_EXCHANGE = re.compile(
     r"\b(?:swap|exchang|trad(?:e|ed|ing|es)\b|prisoner|captive|hostage|POWs?\b|free[ds]?\b|releas|handover|hand(?:ed|ing|s)? over)", re.I
 )
 _FORMULA = re.compile(
     r"^[\"'’”]?\s?(?:formula|format|deal|agreement|accord|exchange|swap|trade|principle|scheme|basis|pact|arrangement|plan|prisoner)", re.I
 )
-_COMPLETED = re.compile(r"\b(?:complet\w{1,4}|carried out|concluded|wrapped up|finished|fulfilled|implemented|held)\b", re.I)
+_COMPLETED = _any_of(r"complet\w{1,4}|carried out|concluded|wrapped up|finished|fulfilled|implemented|held")
 _DONE_AFTER = re.compile(
-    r"^[\"'’”]?\s?\w{4,12}(?:\s\w{4,12})?\s(?:(?:has|have) been |was |is |were )?(?:completed|over|concluded|finished|complete|carried out)\b", re.I
+    r"^[\"'’”]?\s?\w{4,12}(?:\s\w{4,12})?\s(?:(?:has|have) been |was |is |were )?"
+    r"(?:completed|over|concluded|finished|complete|carried out)\b",
+    re.I,
 )
 _STAGE = re.compile(r"\b(?:stage|phase|round|part|step|half|day) of (?:the |a )?['‘\"“]?$", re.I)
+
+
+def tells_of_exchange(text: str) -> bool:
+    """Whether the sentence has a word of swaps and releases at all."""
+    return _EXCHANGE.search(text) is not None
 
 
 def clause_around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -97,7 +118,7 @@ def status_of(before: str, link: str, after: str, *, zero: bool, infinitive: boo
     The dangerous error is a plan that counts as done: a cue of planning beside the trigger wins over a past tense elsewhere.
     """
     near = before[-64:]
-    if not zero and (_NEGATED.search(link) or _NEGATED.search(before)):
+    if not zero and (_NEGATED.search(f"{link} ") or _NEGATED.search(before)):
         return "denied"
     if _DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after):
         return "denied"
@@ -119,6 +140,7 @@ def _ends_in_plan(before: str) -> bool:
 
 
 def mode_of(before: str, after: str) -> Mode:
+    """Whether a number runs over several happenings: *so far*, *bringing the number of the freed to*."""
     return "cumulative" if _RUNNING.search(before[-80:]) or _RUNNING.search(after[:80]) else "increment"
 
 

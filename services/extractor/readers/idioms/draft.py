@@ -16,7 +16,7 @@ LIKELY = 0.84
 INHERITED = 0.78
 """Measure taken over from a neighbour in a list."""
 FAINT = 0.3
-"""*several*, *a few*: a claim so loose that it is kept only for what agrees with it."""
+"""The trigger alone speaks for it: below the floor unless a list or a neighbour takes it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Draft:
 def fitting(triggers: Iterable[Trigger], phrase: Phrase, counts: frozenset[str], *, elliptic_ok: bool) -> Trigger | None:
     """The trigger among ``triggers`` (all of one form) that can count ``phrase`` from where it stands, the surest first.
 
-    ``elliptic_ok``: a number that names no noun may go with a trigger of many senses (after *of which ... were*), else only with a sure one.
+    ``elliptic_ok``: a number that names no noun may go with a trigger of many senses (*of which 63 were*), else only with a sure one.
     """
     found = [t for t in triggers if t.counts in counts and _takes(t, phrase, elliptic_ok=elliptic_ok)]
     return min(found, key=lambda t: (t.weak, not t.only, t.measure), default=None)
@@ -55,6 +55,8 @@ def _takes(trigger: Trigger, phrase: Phrase, *, elliptic_ok: bool) -> bool:
         return named or (phrase.unit == "bodies" and "bodies" in trigger.only)
     if phrase.noun is not None and phrase.noun.base in NAMES_OF_PERSONS:
         return not trigger.weak and "persons" in trigger.units
+    if phrase.head is not None:
+        return False
     if phrase.unit == "unknown":
         # A verb of several words (*walked free*, *shot down*) has no other sense that a number alone could go with.
         return (not trigger.weak or elliptic_ok or len(trigger.words) > 1) and trigger.units != frozenset({"bodies"})

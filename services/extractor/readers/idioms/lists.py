@@ -6,18 +6,79 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from schemas.figure import Group
 from services.extractor.bank import Bank
 from services.extractor.readers.idioms.direct import direct
-from services.extractor.readers.idioms.draft import INHERITED, LIKELY, Draft
+from services.extractor.readers.idioms.draft import INHERITED, LIKELY, Draft, drafted
 from services.extractor.readers.idioms.items import Item
+from services.extractor.readers.idioms.lookup import starting_at
 from services.extractor.readers.idioms.phrase import WEAPONS, Phrase
 
 _JOIN = frozenset({"and", ",", "or", "plus", "&", "as", "well", "along", "together", "with", "also", "while", ";"})
 _PLACED = frozenset({"over", "in", "near", "from", "at", "across", "on", "above", "elsewhere", "around", "outside"})
 _PARTITION = frozenset({"including", "among", "include", "comprising", "namely", "of", "whom", "which", "them", ":", "(", "-", "–", "—"})
+_OPENS = frozenset({":", "(", "namely", "-", "–", "—"})
+_FRONT = 16
+"""Items of a phrase like *Of the 40 prisoners who came home on Friday,*."""
+_FRONT_REACH = 30
+"""Items after it that it governs."""
 _TAKES_BACK = frozenset({"for", "against"})
 _PLACE_GAP = 14
 """Items between two numbers of a list by place: *29 drones over the Bryansk Region, 15 over ...*."""
+
+
+def fronted(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int, Draft], bank: Bank) -> None:
+    """*Of the prisoners who came back, 387 were men*: what is counted after the comma is part of what stands before it."""
+    for start in range(len(row) - 2):
+        if (
+            row[start].word != "of"
+            or (start and row[start - 1].word not in (";", ".", ":", ","))
+            or row[start + 1].word not in ("the", "those", "these")
+        ):
+            continue
+        comma = next(
+            (at for at in range(start + 2, min(len(row), start + _FRONT)) if row[at].word == "," or row[at].number is not None), None
+        )
+        if comma is None or row[comma].word != ",":
+            continue
+        hits = [hit for at in range(start + 2, comma) if (hit := starting_at(row, at, bank)) is not None]
+        measures = {t.measure for hit in hits for t in hit.triggers}
+        for at in range(comma, min(len(row), comma + _FRONT_REACH)):
+            if row[at].word in (";", "."):
+                break
+            if at not in phrases:
+                continue
+            own = drafts.get(at)
+            if own is not None:
+                drafts[at] = own.with_(part=own.part or own.trigger.measure in measures)
+            elif hits and _is_a_kind(row, phrases[at], bank) is not None:
+                trigger = min((t for t in hits[-1].triggers), key=lambda t: (t.units == frozenset({"bodies"}), t.weak))
+                drafts[at] = drafted(
+                    phrases[at], trigger, row[hits[-1].start].start, row[hits[-1].end - 1].end, note="of them", confidence=LIKELY
+                ).with_(
+                    part=True,
+                    group=_is_a_kind(row, phrases[at], bank) or "all",
+                    unit=next(iter(trigger.units)) if len(trigger.units) == 1 else "unknown",
+                )
+
+
+def _is_a_kind(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Group | None:
+    """The group of *62 were civilians*: a number alone, a form of *be*, a listed noun."""
+    if not phrase.bare or phrase.right + 1 >= len(row) or row[phrase.right].word not in ("were", "are", "was", "is"):
+        return None
+    for at in range(phrase.right + 1, min(len(row), phrase.right + 4)):
+        if (noun := bank.nouns.get(row[at].word)) is not None:
+            return noun.group
+    return None
+
+
+def _also_a_kind(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> Draft | None:
+    """*350 of the freed were soldiers and 62 were civilians*."""
+    gap = [item.word for item in row[max(lead.phrase.right, phrase.left - 2) : phrase.left]]
+    group = _is_a_kind(row, phrase, bank)
+    if not lead.part or group is None or gap[-1:] not in (["and"], [","], ["while"]):
+        return None
+    return _inherit(lead, phrase, part=True, confidence=LIKELY, note="of them").with_(group=group)
 
 
 def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int, Draft], bank: Bank, text: str) -> None:
@@ -25,23 +86,30 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
     order = sorted(phrases)
     for before, at in pairwise(order):
         phrase, lead = phrases[at], drafts.get(before)
-        if at in drafts and not ("state" in drafts[at].notes and lead is not None and _joined(row, lead, phrase)):
+        if at in drafts and "state" not in drafts[at].notes:
             _as_part(row, phrases[before], lead, phrase, drafts)
             continue
         if lead is None:
             continue
-        if (own := _verb_of_its_own(row, lead, phrase, bank, text)) is not None:
+        if at not in drafts and (own := _verb_of_its_own(row, lead, phrase, bank, text)) is not None:
             drafts[at] = own
             _as_part(row, phrases[before], lead, phrase, drafts)
             continue
-        found = _of_them(row, lead, phrase, bank) or _up_from(row, lead, phrase) or _including(row, lead, phrase) or _joined(row, lead, phrase) or _placed(row, lead, phrase)
+        found = (
+            _of_them(row, lead, phrase, bank, text)
+            or _also_a_kind(row, lead, phrase, bank)
+            or _up_from(row, lead, phrase)
+            or _including(row, lead, phrase)
+            or _joined(row, lead, phrase)
+            or _placed(row, lead, phrase)
+        )
         if found is not None:
             drafts[at] = found
     for at, following in zip(reversed(order[:-1]), reversed(order[1:]), strict=True):
         if at not in drafts and following in drafts and (found := _joined_ahead(row, phrases[at], drafts[following])) is not None:
             drafts[at] = found
     for before, at in pairwise(order):
-        if at not in drafts and before in drafts:
+        if (at not in drafts or "state" in drafts[at].notes) and before in drafts:
             found = _in_return(row, drafts[before], phrases[at]) or (
                 _joined(row, drafts[before], phrases[at]) if "in return" in drafts[before].notes else None
             )
@@ -76,23 +144,28 @@ def _points_back(row: Sequence[Item], phrase: Phrase) -> bool:
     return phrase.anaphor or before in (["of", "which"], ["of", "whom"], ["of", "them"], ["of", "those"]) or before[-1:] in ([":"], ["("])
 
 
-def _of_them(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> Draft | None:
+def _of_them(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank, text: str) -> Draft | None:
     """*three of them children*, *of whom 12 were women*, *some twenty of them gravely*."""
     if not _points_back(row, phrase) or _above(phrase, lead.phrase):
         return None
-    if not _same_kind(lead, phrase) or not _noun_ends(row, phrase, bank):
+    if not _same_kind(lead, phrase) or not _noun_ends(row, phrase, bank, text):
         return None
     if phrase.number.best == 1 and phrase.noun is None:
         return None  # "one of whom, a baby, ..."
     return _inherit(lead, phrase, part=True, confidence=LIKELY if phrase.noun is not None else INHERITED, note="of them")
 
 
-def _noun_ends(row: Sequence[Item], phrase: Phrase, bank: Bank) -> bool:
+def _noun_ends(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> bool:
     """Whether nothing but a mark, *and*, a place or the verb *be* follows: else the clause says something else of them."""
     if phrase.right >= len(row) or row[phrase.right].is_mark or phrase.noun is not None:
         return True
+    if text[row[phrase.right].start].isupper():  # "two of them Mozambican"
+        return True
     if row[phrase.right].word in ("were", "are", "was", "is"):  # "15 of whom were women", not "were flown out"
-        return any(bank.nouns.get(item.word) for item in row[phrase.right + 1 : phrase.right + 3]) or row[phrase.right + 1 : phrase.right + 2] == []
+        return (
+            any(bank.nouns.get(item.word) for item in row[phrase.right + 1 : phrase.right + 3])
+            or row[phrase.right + 1 : phrase.right + 2] == []
+        )
     return row[phrase.right].word in _PLACED | {"and", "gravely", "seriously", "critically", "on"}
 
 
@@ -102,8 +175,11 @@ def _including(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None
     if len(words) > _PLACE_GAP + 10 or _above(phrase, lead.phrase) or not _same_kind(lead, phrase):
         return None
     tail = words[-3:]
-    if len(words) <= 2 and words[-1:] in ([":"], ["("]) and phrase.noun is not None:
-        return _inherit(lead, phrase, part=True, confidence=LIKELY, note="broken down")
+    if len(words) <= 5 and words and words[-1] in _OPENS and phrase.noun is not None:
+        # By kind of weapon each is a count of its own (499 weapons: 479 drones); by group it is a part (390 people: 270 soldiers).
+        return _inherit(lead, phrase, part=lead.unit == phrase.unit, confidence=LIKELY, note="broken down")
+    if tail[-1:] == ["plus"] or tail[-2:] == ["along", "with"] or tail == ["as", "well", "as"]:
+        return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="joined") if phrase.noun is not None else None
     if "including" in tail[-2:] or tail[-2:] == ["among", "them"] or tail[-2:] == ["among", "these"] or (tail and tail[-1] == "including"):
         if phrase.bare and not (phrase.right < len(row) and row[phrase.right].word in _PLACED | {"that", "who"}):
             return None
@@ -114,7 +190,7 @@ def _including(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None
 def _joined(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
     """*175 drones and one ballistic missile*, *131 pupils, 18 staff and 15 patients* after one verb."""
     gap = row[lead.phrase.right : phrase.left]
-    if not gap or len(gap) > 4 or not all(item.word in _JOIN for item in gap) or lead.first > row[lead.phrase.at].start:
+    if not gap or len(gap) > 4 or not all(item.word in _JOIN for item in gap) or (lead.first > row[lead.phrase.at].start and not lead.part):
         return None
     if "toll" in lead.notes or "head" in lead.notes:
         return None
@@ -161,6 +237,8 @@ def _in_return(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None
     """*freed four hostages for 120 detainees*, *in exchange for 90 rebels*: the other side's part of a swap."""
     if lead.trigger.measure not in ("released", "bodies_returned") or phrase.foreign or not _same_kind(lead, phrase):
         return None
+    if lead.phrase.number.pair == phrase.number:
+        return None  # "307 for 307" is one figure of each side
     gap = [item.word for item in row[lead.phrase.right : phrase.left]]
     if not gap or len(gap) > 12 or gap[-1] not in _TAKES_BACK:
         return None

@@ -51,8 +51,11 @@ def _same(row: Sequence[Item], at: int, words: tuple[str, ...]) -> bool:
 def may_be_participle(trigger: Trigger) -> bool:
     """Whether the form can stand in a passive: *killed*, *shot down*, *hit*; not *kills*, *killing*, *take*."""
     first = trigger.words[0]
-    return (
-        first != trigger.base.split()[0].lower()
-        and not first.endswith(_NO_PARTICIPLE_END)
-        or first in ("hit", "hurt", "shot", "let", "set", "cut")
+    return (first != trigger.base.split()[0].lower() and not first.endswith(_NO_PARTICIPLE_END)) or first in (
+        "hit",
+        "hurt",
+        "shot",
+        "let",
+        "set",
+        "cut",
     )

@@ -10,6 +10,7 @@ from services.extractor.bank import Bank, Noun
 from services.extractor.model import Number
 from services.extractor.readers.idioms.items import Item
 from services.extractor.readers.idioms.lookup import Hit, starting_at
+from services.extractor.readers.idioms.words import ANAPHORS, BODIES, DETERMINERS, GROUPS, QUALIFIERS, STOPS, SUFFIXES, THINGS
 
 REACH = 7
 """Words between a number and its noun: *12 heavily armed foreign volunteer fighters*. Beyond it the noun is another's."""
@@ -18,35 +19,6 @@ _NOUN_WORDS = 4
 WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 NAMES_OF_PERSONS = frozenset({"name", "life"})
 """Nouns that stand for persons only with a word that is sure by itself: *claimed 12 lives*, never *took one name off the list*."""
-STOPS = frozenset(
-    """
-    in on at by for to from with without over near into after before during since under against across around between among through toward towards
-    was were is are be been being has have had will would could may might shall should can did does do said says and or but as when while who which
-    that where whose whom because if than then so also it he she they we not no off up down out about per via including includes include the a an
-    this these its their his her our only just each apiece either both there overnight today yesterday tomorrow tonight early late later earlier
-    alone already still now reportedly again elsewhere altogether monday tuesday wednesday thursday friday saturday sunday so home back
-    considered confirmed feared believed presumed thought listed reported known to could may might
-    """.split()
-)
-QUALIFIERS = frozenset(
-    """
-    at least about around some roughly approximately nearly almost close to more than over above up as many much high fewer less under no not another
-    a an the further additional extra all only just estimated total of exactly perhaps well another's yet possibly even other remaining last first
-    these those its their his her our
-    """.split()
-)
-_BODIES = frozenset({"bodies", "body", "remains", "coffins", "corpses"})
-_ANAPHORS = frozenset({"them", "whom", "which", "those", "these"})
-_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "those", "these", "some", "all", "such"})
-_SUFFIXES = ("ers", "ors", "men", "women", "ists", "ians", "ees", "folk")
-_THINGS = frozenset(
-    """
-    numbers members figures letters orders centers centres quarters computers helicopters papers powers towers rivers meters metres kilometers
-    containers trailers tankers bombers others factors doors floors errors tractors motors reactors trees trucks carriers lorries committees
-    employers-associations launchers boosters interceptors detectors generators vehicles frigates offers cruisers years winters borders
-    """.split()
-)
-_GROUPS: dict[str, Group] = {"civilian": "civilian", "military": "military", "foreign": "foreign", "civilians": "civilian"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +77,7 @@ def _left(row: Sequence[Item], at: int, number: Number) -> tuple[int, Unit]:
             left = keep + 1
         elif row[keep].word in ("up", "to") and number.qualifier not in ("up_to", "nearly"):
             left = keep + 1  # "has gone up to 15,600"
-    if left >= 2 and row[left - 1].word == "of" and row[left - 2].word in _BODIES:
+    if left >= 2 and row[left - 1].word == "of" and row[left - 2].word in BODIES:
         left -= 2
         while left > 0 and row[left - 1].word in ("the", "their", "its", "his"):
             left -= 1
@@ -143,7 +115,7 @@ def _qualifies(row: Sequence[Item], at: int) -> bool:
 
 
 def _past_of(row: Sequence[Item], at: int, number: Number) -> tuple[int, bool, bool]:
-    """Past *more*, *others*, *of the 12*, *of them*: where the noun is looked for, whether it is one named before, and whether it is definite."""
+    """Past *more*, *of the 12*, *of them*: where the noun is looked for, whether it was named before, whether it is definite."""
     while at < len(row) and row[at].word in ("more", "additional", "further", "or", "so", "-"):
         if row[at].word == "or" and not (at + 1 < len(row) and row[at + 1].word in ("so", "more")):
             break
@@ -155,12 +127,12 @@ def _past_of(row: Sequence[Item], at: int, number: Number) -> tuple[int, bool, b
     at += 1
     if (
         at < len(row)
-        and row[at].word in _ANAPHORS
+        and row[at].word in ANAPHORS
         and not (row[at].word in ("those", "these") and at + 1 < len(row) and row[at + 1].is_word)
     ):
         return at + 1, True, True
     definite = False
-    while at < len(row) and (row[at].word in _DETERMINERS or (row[at].number is not None and row[at].number == number.of_whole)):
+    while at < len(row) and (row[at].word in DETERMINERS or (row[at].number is not None and row[at].number == number.of_whole)):
         definite = True
         at += 1
     return at, False, definite
@@ -230,7 +202,7 @@ def _noun(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Phrase:
             return _with_head(phrase, hit)
         if item.word in STOPS and not (item.word == "and" and unknown and _noun_follows(row, at + 1, bank)):
             break
-        group = _GROUPS.get(item.word, group)
+        group = GROUPS.get(item.word, group)
         unknown += 1
         at += 1
     if unknown == 0 and modifier is None:
@@ -288,6 +260,6 @@ def _people(row: Sequence[Item], at: int, bank: Bank, text: str) -> Noun | None:
     printed = text[row[at].start : row[at].end]
     if any(alias.form == "people" for alias in bank.aliases_by_text.get(printed, ())):
         return Noun(word, word, "persons", plural=True)
-    if printed[0].islower() and word.endswith(_SUFFIXES) and word not in _THINGS and len(word) > 5:
+    if printed[0].islower() and word.endswith(SUFFIXES) and word not in THINGS and len(word) > 5:
         return Noun(word, word, "persons", plural=True)
     return None

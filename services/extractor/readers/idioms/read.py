@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemas.figure import Group, Mode
 from services.extractor.bank import Bank, Noun
@@ -11,12 +12,17 @@ from services.extractor.readers.idioms.cues import both_sides, clause_around, ea
 from services.extractor.readers.idioms.direct import direct
 from services.extractor.readers.idioms.draft import FAINT, LIKELY, Draft, drafted
 from services.extractor.readers.idioms.items import Item, items_of
-from services.extractor.readers.idioms.lists import spread
+from services.extractor.readers.idioms.lists import fronted, spread
 from services.extractor.readers.idioms.phrase import Phrase, phrase_at
 from services.extractor.readers.idioms.swaps import FROM_EACH, swaps
 from services.extractor.readers.idioms.tolls import tolls
 
 _SWAP_NOTES = ("swap", "swap, other side")
+_LOOK_BACK = 40
+"""Items before a number in which the noun that it leaves out is looked for."""
+_FLOOR = 0.5
+"""Readings below it are dropped: nothing but their own guess speaks for them."""
+_LEVELS = frozenset({"killed", "injured", "missing"})
 _CASUALTY = "casualty"
 
 
@@ -24,12 +30,14 @@ def read_idioms(sentence: Sentence, numbers: Sequence[Number], bank: Bank) -> tu
     """What the surface of ``sentence`` says of ``numbers`` (all of that sentence, distractors included), in the order of the text.
 
     One reading per number and measure; two for *no casualties* and *nobody was killed or hurt*. Sides, places, dates and claimants are
-    left open: a surface pattern that names the nearest country takes the wrong one too often. Time is linear in the sentence.
+    left open: a surface pattern that names the nearest country takes the wrong one too often. *several* and *a few* give no reading.
+    ``notes`` say how a reading came about; *outdated* marks the level before (*up from 11*). Time is linear in the sentence.
     """
     if not any(number.distractor is None for number in numbers):
         return ()
     row, text = items_of(sentence, numbers), sentence.text
     phrases = {at: phrase for at in range(len(row)) if (phrase := phrase_at(row, at, bank, text)) is not None}
+    _share_nouns(row, phrases, bank, text)
     drafts: dict[int, Draft] = {}
     extra: list[Draft] = []
     for at, phrase in phrases.items():
@@ -37,14 +45,20 @@ def read_idioms(sentence: Sentence, numbers: Sequence[Number], bank: Bank) -> tu
         if found:
             drafts[at] = found[0]
             extra.extend(found[1:])
+    drafts = {at: _settled(row, draft, bank) for at, draft in drafts.items()}
     for draft in tolls(row, phrases, drafts, bank):
         drafts[draft.phrase.at] = draft
+    fronted(row, phrases, drafts, bank)
     spread(row, phrases, drafts, bank, text)
     for draft in swaps(row, phrases, drafts, bank, text):
         drafts[draft.phrase.at] = draft
     spread(row, phrases, drafts, bank, text)
     drafts = {at: _settled(row, draft, bank) for at, draft in drafts.items()}
-    finished = (_reading(sentence, row, draft) for draft in (*drafts.values(), *extra))
+    finished = (
+        _reading(sentence, row, draft)
+        for draft in (*drafts.values(), *extra)
+        if draft.confidence >= _FLOOR and not _is_faint(draft.phrase.number)
+    )
     return tuple(sorted(finished, key=lambda reading: (reading.number.span, reading.measure)))
 
 
@@ -57,19 +71,43 @@ def _no_casualties(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Iterator[
         yield drafted(phrase, trigger, row[phrase.at].start, row[phrase.right - 1].end, note="no casualties", confidence=LIKELY)
 
 
+def _share_nouns(row: Sequence[Item], phrases: dict[int, Phrase], bank: Bank, text: str) -> None:
+    """*45 Ethiopian and 150 Eritrean soldiers*: the noun is said once."""
+    order = sorted(phrases)
+    for at, following in zip(reversed(order[:-1]), reversed(order[1:]), strict=True):
+        phrase, lead = phrases[at], phrases[following]
+        if (
+            not phrase.foreign
+            or phrase.right - at != 2
+            or lead.noun is None
+            or lead.left != phrase.right + 1
+            or row[phrase.right].word != "and"
+        ):
+            continue
+        printed = text[row[at + 1].start : row[at + 1].end]
+        if any(alias.form == "adjective" for alias in bank.aliases_by_text.get(printed, ())):
+            phrases[at] = replace(phrase, noun=lead.noun, unit=lead.unit, group=lead.group, foreign=False)
+
+
 def _settled(row: Sequence[Item], draft: Draft, bank: Bank) -> Draft:
     """The unit of a number that names none, from the last fitting noun before it; of *delivered 27*, whether bodies or persons."""
     phrase, trigger = draft.phrase, draft.trigger
     if phrase.noun is not None or phrase.unit != "unknown":
         return draft
-    units = [noun.unit for item in row[: phrase.left] if item.is_word and (noun := bank.nouns.get(item.word))]
+    units = [
+        noun.unit for item in row[max(0, phrase.left - _LOOK_BACK) : phrase.left] if item.is_word and (noun := bank.nouns.get(item.word))
+    ]
     if trigger.measure == "released":
-        twin = next((t for t in bank.triggers_by_form.get(trigger.form, ()) if t.measure == "bodies_returned" and t.kind == trigger.kind), None)
+        twin = next(
+            (t for t in bank.triggers_by_form.get(trigger.form, ()) if t.measure == "bodies_returned" and t.kind == trigger.kind), None
+        )
         near = [unit for unit in units if unit in ("persons", "bodies")]
         if twin is not None and near[-1:] == ["bodies"]:
             return draft.with_(trigger=twin, unit="bodies")
         sure = near or len(trigger.words) > 1 or not trigger.weak or phrase.number.pair
         return draft if sure else draft.with_(confidence=min(draft.confidence, FROM_EACH))
+    if trigger.weak and trigger.units == frozenset({"persons"}) and "persons" not in units[-1:] and len(trigger.words) == 1:
+        return draft.with_(confidence=FAINT)  # "five were burnt out": lorries, for all that is known
     if draft.unit == "unknown":
         fitting_units = [unit for unit in units if unit in trigger.units]
         return draft.with_(unit=fitting_units[-1]) if fitting_units else draft.with_(confidence=min(draft.confidence, FROM_EACH))
@@ -84,7 +122,7 @@ def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft) -> Reading:
     of_each = each_side(before if draft.first >= start else f"{before} {beside}"[-120:], text[end : end + 90])
     swap = next((note for note in draft.notes if note in _SWAP_NOTES), None)
     if swap:
-        other = next((item.end for item in row[phrase.at :] if item.number == phrase.number.pair), end)
+        other = next((item.end for item in row[phrase.at : phrase.at + _LOOK_BACK] if item.number == phrase.number.pair), end)
         status = formula_status(text[max(0, start - 90) : start], text[other : other + 90])
         of_each = swap == "swap" and _equal(phrase.number)
     else:
@@ -93,7 +131,7 @@ def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft) -> Reading:
             status = "planned"  # "lists for the exchange of 1,000"
         if status == "planned" and draft.trigger.measure == "missing":
             status = "happened"  # "may still be buried there": they are missed now
-    mode = _mode(draft, before, text[end : end + 90])
+    mode = _mode(draft, before, text[draft.first : draft.last], text[end : end + 90])
     noun = phrase.noun_item
     return Reading(
         reader="idiom",
@@ -109,7 +147,7 @@ def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft) -> Reading:
         perspective=draft.trigger.view,
         trigger=Span(draft.first + base, draft.last + base),
         noun=Span(row[noun[0]].start + base, row[noun[1] - 1].end + base) if noun else None,
-        confidence=min(draft.confidence, FAINT) if _is_faint(phrase.number) else draft.confidence,
+        confidence=draft.confidence,
         notes=draft.notes,
     )
 
@@ -119,12 +157,14 @@ def _is_infinitive(draft: Draft) -> bool:
     return draft.trigger.kind == "verb" and draft.trigger.form == draft.trigger.base.lower()
 
 
-def _mode(draft: Draft, before: str, after: str) -> Mode:
+def _mode(draft: Draft, before: str, trigger: str, after: str) -> Mode:
     if draft.part:
         return "part"
     if draft.trigger.measure == "detained" and draft.trigger.weak:
         return "cumulative"  # a stock: how many are held
-    return mode_of(before, after)
+    # "raising the number of dead to 58" is a new level of one happening; the number of those freed runs over all exchanges.
+    running = "toll" in draft.notes and draft.trigger.measure not in _LEVELS
+    return mode_of(f"{before}{trigger}" if running else before, after)
 
 
 def _equal(number: Number) -> bool:
@@ -132,6 +172,7 @@ def _equal(number: Number) -> bool:
 
 
 def _is_faint(number: Number) -> bool:
+    """*several*, *a few*: too loose to be a figure."""
     return number.best is None and number.low < 10 and number.qualifier == "vague"
 
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from services.extractor.bank import Bank, Trigger
-from services.extractor.readers.idioms.cues import EXCHANGE, clause_around, each_side
+from services.extractor.readers.idioms.cues import clause_around, each_side, tells_of_exchange
 from services.extractor.readers.idioms.draft import LIKELY, Draft, drafted
 from services.extractor.readers.idioms.items import Item
 from services.extractor.readers.idioms.phrase import Phrase
 
 FROM_EACH = 0.6
 """*390 each way* with no word of what was done: the story must say that it tells of an exchange."""
+_PAIR_REACH = 9
+"""Items from the first number of a pair to its second."""
 _NOT_PERSONS = re.compile(r"\b(?:shares?|euros?|dollars?|points?|seats?|tonnes?)\b", re.I)
 
 
@@ -21,6 +23,7 @@ def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
     release = _release(bank)
     if release is None:
         return
+    exchange = tells_of_exchange(text)
     for at, phrase in phrases.items():
         number, pair = phrase.number, phrase.number.pair
         if pair is not None and phrase.unit in ("persons", "unknown"):
@@ -29,13 +32,22 @@ def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
                 continue
             yield _swap(row, phrase, release, "swap")
             if (number.low, number.high) != (pair.low, pair.high):
-                other = next((p for p in phrases.values() if p.number == pair), None)
+                other = next(
+                    (phrases[step] for step in range(at + 1, at + _PAIR_REACH) if step in phrases and phrases[step].number == pair), None
+                )
                 if other is not None:
                     yield _swap(row, other, release, "swap, other side")
-        elif at not in taken and phrase.unit in ("persons", "unknown") and not phrase.foreign and not phrase.anaphor and number.high != 0:
+        elif (
+            exchange
+            and at not in taken
+            and phrase.unit in ("persons", "unknown")
+            and not phrase.foreign
+            and not phrase.anaphor
+            and number.high != 0
+        ):
             start, end = row[at].start, row[phrase.right - 1].end
             before, after = clause_around(text, start, end)
-            if each_side(before, after) and EXCHANGE.search(text):
+            if each_side(before, after):
                 yield _swap(row, phrase, release, "each side").with_(confidence=FROM_EACH)
 
 

@@ -1,4 +1,4 @@
-"""Numbers said of a count: *the death toll rose to 74 from 58*, *put the dead at 22*, *the dead include 19 children*, *Killed: 14; injured: 55*."""
+"""Numbers said of a count: *the toll rose to 74 from 58*, *put the dead at 22*, *the dead include 19 children*, *Killed: 14*."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from services.extractor.readers.idioms.phrase import Phrase
 
 _REACH = 34
 """Items between *the number of people killed* and its number: the clause of an attack may stand between."""
+_AMONG_REACH = 12
 _COUNTS = frozenset({"number", "count", "tally", "total"})
 _TO = frozenset(
     {
@@ -144,10 +145,8 @@ def _stated(row: Sequence[Item], hit: Hit, phrases: Mapping[int, Phrase], taken:
     if not nouns or at >= len(row):
         return
     trigger = min(nouns, key=lambda t: (t.kind != "noun", t.weak))
-    definite = (
-        hit.start > 0
-        and row[hit.start - 1].word in ("the", "those", "'s", "of")
-        or (hit.start > 0 and row[hit.start - 1].word.endswith("'s"))
+    definite = (hit.start > 0 and row[hit.start - 1].word in ("the", "those", "'s", "of")) or (
+        hit.start > 0 and row[hit.start - 1].word.endswith("'s")
     )
     if row[at].word in ("now", "are", "also"):
         at += 1
@@ -188,9 +187,10 @@ def _among(row: Sequence[Item], at: int, phrases: Mapping[int, Phrase], taken: M
         return
     if row[at - 1].word == "listed":
         return
-    nearby = [p for p in phrases.values() if at - 3 <= p.right <= at]
+    around = [phrases[step] for step in range(max(0, at - _AMONG_REACH), hit.end + _AMONG_REACH) if step in phrases]
+    nearby = [p for p in around if at - 3 <= p.right <= at]
     if not nearby and hit.end < len(row) and row[hit.end].word in ("are", "were", "is", "was", ","):
-        nearby = [p for p in phrases.values() if p.left == hit.end + 1]
+        nearby = [p for p in around if p.left == hit.end + 1]
     for phrase in nearby:
         if phrase.at in taken or phrase.foreign or (phrase.noun is not None and phrase.unit not in trigger.units):
             continue

@@ -1,0 +1,168 @@
+"""The verb after the number: *12 people were killed*, *eight others injured*, *14 dead*, and past what stands between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from services.extractor.bank import Bank, Trigger
+from services.extractor.readers.idioms.draft import LIKELY, Draft, drafted, fitting
+from services.extractor.readers.idioms.items import Item
+from services.extractor.readers.idioms.lookup import Hit, may_be_participle, starting_at
+from services.extractor.readers.idioms.phrase import Phrase
+
+BE = frozenset("was were is are be been being 're 's got get gets getting left lay lie lies".split())
+_HAVE = frozenset("has have had having 've".split())
+_MODAL = frozenset("will would could may might must should shall can".split())
+_AUXILIARIES = BE | _HAVE | _MODAL
+_LINKS = _AUXILIARIES | frozenset(
+    """
+    who which that also reportedly then later now still already all both confirmed considered feared believed thought presumed known to
+    expected due set not never again subsequently themselves reported registered listed as declared found either officially alive so far
+    since recently immediately apparently just only safely successfully finally eventually initially instead
+    """.split()
+)  # fmt: skip
+_LINK_MAX = 8
+"""Auxiliaries and adverbs between a noun and its verb: *are now also believed to have been*."""
+
+_STEP_OVER = 8
+"""Items stepped over between a noun and its verb."""
+
+OBJECT = frozenset({"object", "either"})
+_SUBJECT = frozenset({"subject", "either"})
+_OBJECT_FOLLOWS = frozenset("a an the their his her its our some any more several another each up".split())
+STATES = frozenset({"captured", "detained", "abducted"})
+"""What the counted were before: *freed 150 soldiers captured in the spring*."""
+_DESCRIBES = 0.6
+_PREPOSITIONS = frozenset({"of", "from", "in", "at", "on", "aboard", "near", "with", "across", "inside", "outside", "around"})
+
+
+def verbs_after(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> list[Draft]:
+    """Readings by the verb that follows; two for *none killed or hurt*. What only describes the counted (*soldiers captured in May*) is
+    noted as *state* and given up where the clause has a verb of its own further on.
+    """
+    if phrase.head is not None:
+        return []
+    found = list(_verb_at(row, phrase, phrase.right, bank, text))
+    if not found or "state" in found[0].notes:
+        found = list(_resumed(row, phrase, bank, text)) or found
+    return found
+
+
+def is_explicit(draft: Draft) -> bool:
+    """Whether an auxiliary ties the verb to the phrase; without one *12 held* may only describe them."""
+    return any(word in _AUXILIARIES for word in draft.link.lower().split()[-_LINK_MAX:])
+
+
+def _resumed(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterator[Draft]:
+    """*Three employees of the plant were hurt*, *Four people, two of them guards, were shot dead*: what stands between is stepped over.
+
+    Only an auxiliary, or a verb whose subject is counted, proves that the clause goes on with the number.
+    """
+    if phrase.head is not None or phrase.noun is None or phrase.right >= len(row):
+        return
+    for at in _resumptions(row, phrase, bank):
+        found = [draft for draft in _verb_at(row, phrase, at, bank, text) if is_explicit(draft) or draft.trigger.counts == "subject"]
+        if found:
+            yield from (draft.with_(confidence=LIKELY) for draft in found)
+            return
+
+
+def _resumptions(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Iterator[int]:
+    start = phrase.right
+    if row[start].word in _PREPOSITIONS or starting_at(row, start, bank):
+        for at in range(start + 2, min(len(row), start + _STEP_OVER)):
+            if row[at].number is not None or row[at].is_mark:
+                return
+            if row[at].word in _AUXILIARIES or starting_at(row, at, bank):
+                yield at
+                return
+    elif row[start].word == ",":
+        for at in range(start + 2, min(len(row), start + _STEP_OVER + 6)):
+            if row[at].word in (";", ":", "."):
+                return
+            if row[at].word == ",":
+                yield at + 1
+
+
+def _verb_at(row: Sequence[Item], phrase: Phrase, at: int, bank: Bank, text: str) -> Iterator[Draft]:
+    link_from = at
+    while at < len(row) and at - link_from < _LINK_MAX and _is_link(row, at, bank):
+        at += 1
+    hit = _trigger_at(row, at, bank)
+    if hit is None and at > link_from:
+        at -= 1  # "had been found": a word that may also lead to another verb
+        hit = _trigger_at(row, at, bank)
+    if hit is None or (phrase.bare and phrase.number.text.lower() == "another"):
+        return
+    words = [item.word for item in row[link_from:at]]
+    draft = _of_verb(row, phrase, hit, words, text)
+    if draft is None:
+        return
+    following = row[hit.end].word if hit.end < len(row) else ""
+    second = _trigger_at(row, hit.end + 1, bank) if following in ("or", "and") else None
+    if second is not None and draft.trigger.measure in ("killed", "injured") and (other := _of_verb(row, phrase, second, words, text)):
+        if phrase.number.high == 0:
+            yield draft
+            yield other
+            return
+        if (
+            other.trigger.measure in ("killed", "injured")
+            and other.trigger.measure != draft.trigger.measure
+            and not _number_after(row, second.end)
+        ):
+            return  # "40 were killed or wounded" counts both together
+    yield draft
+
+
+def _number_after(row: Sequence[Item], at: int) -> bool:
+    return any(item.number is not None for item in row[at : at + 4])
+
+
+def _is_link(row: Sequence[Item], at: int, bank: Bank) -> bool:
+    word = row[at].word
+    if word in _LINKS:
+        hit = starting_at(row, at, bank)
+        return hit is None or hit.end - hit.start == 1
+    return word == "," and at + 1 < len(row) and row[at + 1].word in ("who", "all", "which")
+
+
+def _trigger_at(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
+    hit = starting_at(row, at, bank)
+    if hit is None and at < len(row) and row[at].word.endswith("ly"):
+        hit = starting_at(row, at + 1, bank)
+    return hit
+
+
+def _of_verb(row: Sequence[Item], phrase: Phrase, hit: Hit, link: list[str], text: str) -> Draft | None:
+    passive = any(word in BE for word in link)
+    perfect = any(word in _HAVE for word in link) and not passive
+    elliptic = passive or perfect or phrase.anaphor or any(word in _MODAL for word in link)
+    follows_object = hit.end < len(row) and (row[hit.end].word in _OBJECT_FOLLOWS or row[hit.end].number is not None)
+    trigger = None
+    if not perfect and (passive or not follows_object):
+        candidates = tuple(t for t in hit.triggers if t.kind == "verb" and (may_be_participle(t) or "being" in link))
+        trigger = fitting(candidates, phrase, OBJECT, elliptic_ok=elliptic)
+    if trigger is None and not perfect:
+        trigger = fitting((t for t in hit.triggers if t.kind == "adjective"), phrase, frozenset({"predicate"}), elliptic_ok=passive)
+    if trigger is None and (not passive or "being" in link or any(w in ("to", "be") for w in link) or " " in hit.triggers[0].form):
+        trigger = fitting((t for t in hit.triggers if t.kind == "verb"), phrase, _SUBJECT, elliptic_ok=elliptic)
+        if trigger is not None and trigger.weak and not link and phrase.bare:
+            trigger = None
+    if trigger is None and not link:
+        trigger = fitting((t for t in hit.triggers if t.kind == "noun"), phrase, frozenset({"self"}), elliptic_ok=False)
+    if trigger is None or _misleads(trigger, link, passive=passive):
+        return None
+    first, last = row[hit.start].start, row[hit.end - 1].end
+    draft = drafted(phrase, trigger, first, last, link=text[row[phrase.right - 1].end : first].strip(" ,"))
+    if trigger.measure in STATES and not passive:
+        return draft.with_(notes=("state",), confidence=min(draft.confidence, _DESCRIBES))
+    return draft
+
+
+def _misleads(trigger: Trigger, link: list[str], *, passive: bool) -> bool:
+    """Verbs that say something else there: *the men who were listed as killed*, *people were taken off the train*, *drones heading for*."""
+    if any(word in ("who", "that", "which") for word in link) and ("listed" in link or trigger.measure in STATES or trigger.weak):
+        return True
+    if passive and trigger.weak and trigger.measure == "abducted":
+        return True
+    return not link and trigger.counts == "subject" and trigger.words[0].endswith("ing")
