@@ -117,6 +117,8 @@ class Tree:
         for _ in range(8):
             own = next((c for c in self.children(current, "nsubj", "nsubjpass")), None)
             if own is not None:
+                if self.tag[own] in ("WP", "WDT") and self.dep[current] == "relcl":
+                    return self.head[current]
                 return own
             if self.dep[current] in ("conj", "xcomp", "advcl", "pcomp", "prep", "auxpass", "aux", "acl"):
                 above = self.head[current]

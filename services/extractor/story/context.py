@@ -98,10 +98,31 @@ def two_sides(passages: Sequence[Passage], bank: Bank) -> tuple[str, ...]:
             known = bank.parties.get(party)
             if known is None or known.country is not None:
                 named[party] += weight
+    _fold_countries(named, bank)
     ranked = named.most_common(3)
     if len(ranked) < 2 or ranked[1][1] < _MIN_SHARE * ranked[0][1] or (len(ranked) == 3 and ranked[1][1] == ranked[2][1] and ranked[1][1] == 1):
         return ()
-    return tuple(sorted((ranked[0][0], ranked[1][0])))
+    pair = (ranked[0][0], ranked[1][0])
+    return () if _are_allies(pair, passages, bank) else tuple(sorted(pair))
+
+
+def _fold_countries(named: Counter[str], bank: Bank) -> None:
+    """*Yemen's Houthi movement* against a third party is one side, not two: the group's, with its country's mentions."""
+    for party in list(named):
+        known = bank.parties.get(party)
+        country = known.country if known is not None and not known.is_state else None
+        if country in named and len(named) > 2:
+            named[party] += named.pop(country)
+
+
+def _are_allies(pair: tuple[str, str], passages: Sequence[Passage], bank: Bank) -> bool:
+    """*Mozambican and Rwandan troops* fight side by side."""
+    words = [[alias.text for alias in bank.aliases if alias.id == party and alias.form in ("adjective", "name")] for party in pair]
+    if not all(words):
+        return False
+    one, other = (alternation(texts) for texts in words)
+    joint = re.compile(rf"\b(?:(?:{one})(?: and|,) (?:{other})|(?:{other})(?: and|,) (?:{one})) (?:troops|forces|soldiers|police|army|armies|warplanes|commandos|navy|rescuers)")
+    return any(joint.search(passage.sentence.text) for passage in passages)
 
 
 def build_context(passages: Sequence[Passage], *, day: date, bank: Bank, causes: Causes, home: str | None, datelined: bool) -> Context:
@@ -113,14 +134,15 @@ def build_context(passages: Sequence[Passage], *, day: date, bank: Bank, causes:
     if len(parties) == 2 and (len(foes) < 2 or set(foes) & set(parties)):
         foes = parties
     body = [p for p in passages if p.sentence.kind != "label"]
+    exchange = any(is_exchange(p.sentence.text) for p in body)
     return Context(
         day=day,
-        parties=parties or foes,
+        parties=parties or (foes if exchange else ()),
         foes=foes,
         home=home,
         datelined=datelined,
         cause=causes.main(body[:4]),
-        exchange=any(is_exchange(p.sentence.text) for p in body),
+        exchange=exchange,
         captives=any(_CAPTIVES.search(p.sentence.text) for p in body),
         abductions=any(_ABDUCTIONS.search(p.sentence.text) for p in body),
         programme=_programme(body, parties or foes),

@@ -15,6 +15,7 @@ from services.extractor.story.context import Causes, Context, build_context
 from services.extractor.story.epithets import with_epithets
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import find_incident
+from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
 from services.extractor.story.subsets import settle_subsets
 from services.extractor.story.sums import settle_sums
@@ -30,6 +31,7 @@ def resolve(
     context = build_context(passages, day=day or article.published_at.date(), bank=bank, causes=causes, home=home, datelined=bool(story.datelines))
     passages = with_epithets(passages, context, bank, gazetteer)
     walk = Walk(bank, context, causes, _days(context))
+    walk.headline_place = next((place for p in passages if p.sentence.kind == "headline" for place in p.places if place.kind != "country"), None)
     walk.incident = find_incident(
         passages, day=context.day, causes=causes, speech=frozenset(bank.claims.speech), exchange=context.exchange
     )
@@ -38,6 +40,7 @@ def resolve(
     in_body = len(walk.facts)
     walk.over([passage for passage in passages if passage.sentence.kind == "headline"])
     facts = adopt_from_body(walk.facts[:in_body], walk.facts[in_body:])
+    facts = settle_pairs(facts, context, bank)
     facts = settle_sums(settle_subsets(facts))
     facts = settle_programme(facts, passages, context)
     return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))

@@ -18,7 +18,7 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
             settled[i] = fact = fact.with_(mode="increment")
         if fact.mode != "increment":
             continue
-        if _is_some_of(fact, settled) or _is_share(fact, settled) or _is_among(fact):
+        if _is_some_of(fact, settled) or _is_share(fact, settled) or _is_among(fact) or _is_rise(fact, settled):
             settled[i] = fact.with_(mode="part")
     return settled
 
@@ -49,6 +49,19 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
         and other.reading.number.low > fact.reading.number.low
         and other.when.start == fact.when.start
         and other.side == fact.side
+        for other in facts
+    )
+
+
+def _is_rise(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*Two more have died, raising the toll to 36*: those who make the toll rise are in it."""
+    if fact.reading.measure not in ("killed", "injured", "missing") or {"toll", "outdated"} & set(fact.reading.notes):
+        return False
+    return any(
+        "toll" in other.reading.notes
+        and other.sentence.index == fact.sentence.index
+        and other.reading.measure == fact.reading.measure
+        and other.reading.number.low > fact.reading.number.low
         for other in facts
     )
 

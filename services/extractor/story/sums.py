@@ -111,7 +111,7 @@ def _parts_by_place(facts: list[Fact]) -> list[Fact]:
         total = sum(facts[i].reading.number.low for i in members)
         if len(members) < 2:
             continue
-        wholes = [other for i, other in enumerate(facts) if i not in members and _slot(other) == slot and other.status == status and other.reading.number.low == total]
+        wholes = [other for i, other in enumerate(facts) if i not in members and _slot(other) == slot and other.status == status and (other.reading.number.best or other.reading.number.low) == total]
         if wholes:
             for i in members:
                 facts[i] = facts[i].with_(mode="part")

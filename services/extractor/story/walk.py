@@ -53,6 +53,9 @@ _MODAL = re.compile(r"\b(?:will|would|could|(?-i:may)|might|shall|is to|are to|t
 _EACH_DAY = re.compile(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b", re.I)
 _MANY = 1000
 """No single happening kills so many but the greatest disasters, and those are dated."""
+_WAR = re.compile(r"\b(?:war|clashes|fighting|insurgency|conflict|invasion|crackdown|violence|army takeover|coup)\b", re.I)
+_STILL = re.compile(r"\b(?:still|remain|remains)\b", re.I)
+_GRAND = re.compile(r"\b(?:grand total|so far|to date|(?:over|after|in) (?:the |both |all )?(?:two|three|four|five|six) (?:rounds|stages|phases)|both rounds|whole operation|running total)\b", re.I)
 _ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
 _AGREED = re.compile(r"\bagreed\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
 _WILLED = frozenset({"detained", "captured", "abducted", "rescued", "escaped"})
@@ -90,6 +93,7 @@ class Walk:
     places_seen: dict[str, When] = field(default_factory=dict)
     incident: Incident | None = None
     subject: str | None = None
+    headline_place: PlaceMention | None = None
     last_date: When | None = None
     cause_in_paragraph: tuple[int, EventType | None] = (-1, None)
 
@@ -156,7 +160,7 @@ class Walk:
         past = [m for m in passage.dates if not of_saying(passage, m, speech) and m.start and not m.as_of and not m.cumulative and m.start <= self.context.day and m.precision in ("day", "time", "span")]
         if past:
             self.last_date = as_when(past[-1])
-        if passage.readings:
+        if any(_family(reading) in ("harm", "movement") for reading in passage.readings):
             return
         # A sentence without a figure may still say where and when the next ones are: "On the night of 23-24 May X was attacked."
         sentence = passage.sentence
@@ -168,8 +172,10 @@ class Walk:
         if sentence.kind == "label" or not (happening and (places or dates)):
             return
         focus = Focus(paragraph=sentence.paragraph, entry=sentence.entry, sentence=sentence.index)
-        focus.place = places[0] if places else None
-        focus.when = as_when(dates[0]) if dates else None
+        before = self.focus.get("harm")
+        same = before is not None and before.paragraph == sentence.paragraph
+        focus.place = places[-1] if places else (before.place if before is not None and same else None)
+        focus.when = as_when(dates[0]) if dates else (before.when if before is not None and same else None)
         self.focus["harm"] = focus
 
     # -- one reading
@@ -409,7 +415,8 @@ class Walk:
             towns = [place for place in local if place.kind != "country"]
             if towns:
                 return towns[0]
-            if local and family == "harm" and not self._known_place(passage):
+            known = self._known_place(passage) if family == "harm" else None
+            if local and family == "harm" and (known is None or (known.country not in (None, local[0].country) and near[0][0] <= BESIDE)):
                 return local[0]
             if family == "harm" and not self._near_place(passage):
                 beyond = [place for place in passage.places if place.kind != "country"]
@@ -430,7 +437,7 @@ class Walk:
         if (near := self._near_place(passage)) is not None:
             return near
         main = self.main.get("harm")
-        return main.place if main is not None else None
+        return (main.place if main is not None else None) or self.headline_place
 
     @staticmethod
     def _speaks_from(passage: Passage, place: PlaceMention) -> bool:
@@ -464,6 +471,12 @@ class Walk:
             return "cumulative"
         if time.cumulative or (reading.measure in ("evacuated", "displaced") and _ALREADY.search(passage.sentence.text)):
             return "cumulative"
+        if self._runs_strongly(passage, reading):
+            return "cumulative"
+        if _family(reading) == "harm" and reading.measure in ("killed", "injured") and _is_war_toll(passage, when):
+            return "cumulative"
+        if reading.measure == "missing" and self.context.cause not in ("disaster", "accident") and _STILL.search(passage.sentence.text):
+            return "cumulative"
         if not time.when and _family(reading) == "harm" and reading.number.low >= _MANY and _is_perfect(passage, reading):
             return "cumulative"
         if reading.measure == "detained" and _is_stock(passage, reading):
@@ -474,6 +487,11 @@ class Walk:
             if (days > _SUM_SPAN and when.precision != "week" and (when.precision not in ("month", "year") or running)) or "weekend" in when.phrase:
                 return "cumulative"
         return "increment"
+
+    def _runs_strongly(self, passage: Passage, reading: Reading) -> bool:
+        start, end = reading.number.span.start, reading.number.span.end
+        around = passage.between(start - 70, start) + " | " + passage.between(end, end + 24)
+        return reading.measure in TRANSFERS and _GRAND.search(around) is not None
 
     def _runs(self, passage: Passage, reading: Reading) -> bool:
         """Whether words near the number say that it has been running up, and not that it is a record."""
@@ -520,6 +538,14 @@ def _each_of(passage: Passage, reading: Reading) -> list[When]:
             break
         chosen.append(mention)
     return [as_when(mention) for mention in chosen] if len(chosen) > 1 else []
+
+
+def _is_war_toll(passage: Passage, when: When) -> bool:
+    """*Clashes earlier this year left several dozen dead*; *a three-week war that cost 1,100 lives*: not one happening but many."""
+    if _WAR.search(passage.sentence.text) is None:
+        return False
+    long = when.start is None or when.end is None or when.end - when.start > timedelta(days=20)
+    return long and when.precision != "day"
 
 
 def _is_perfect(passage: Passage, reading: Reading) -> bool:

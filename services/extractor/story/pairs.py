@@ -1,0 +1,82 @@
+"""Whose the two numbers of a swap are when its sentence names no side: *60 for 150*, *four hostages for 120 prisoners*."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from services.extractor.bank import Bank
+from services.extractor.fact import Fact
+from services.extractor.story.context import Context
+
+_HELD_BY_STATES = frozenset("prisoner prisoners detainee detainees inmate inmates convict convicts rebel rebels fighter fighters militant militants insurgent insurgents".split())
+_HELD_BY_OTHERS = frozenset("hostage hostages captive captives abductee abductees".split())
+
+Pair = tuple[str | None, str | None]
+
+
+def settle_pairs(facts: Sequence[Fact], context: Context, bank: Bank) -> list[Fact]:
+    """Sides for unequal swaps that leave them open.
+
+    A state holds prisoners, a group without a state hostages. Otherwise a number has the side that the story gives it elsewhere, and
+    the swaps of one paragraph put their sides in one order.
+    """
+    settled = list(facts)
+    if len(context.parties) != 2:
+        return settled
+    for i, fact in enumerate(settled):
+        if fact.reading.measure == "released" and fact.side is None and fact.by is None:
+            pair = _by_noun(fact, context, bank) or _by_number(fact, settled)
+            if pair is not None:
+                settled[i] = fact.with_(side=pair[0], by=pair[1], parties=context.parties)
+    return _by_partner(settled, context)
+
+
+def _by_noun(fact: Fact, context: Context, bank: Bank) -> Pair | None:
+    states = [party for party in context.parties if (known := bank.parties.get(party)) is not None and known.is_state]
+    if len(states) != 1 or fact.reading.noun is None:
+        return None
+    other = next(party for party in context.parties if party != states[0])
+    base = fact.sentence.span.start
+    words = set(fact.sentence.text[fact.reading.number.span.end - base : fact.reading.noun.end - base].lower().split())
+    if words & _HELD_BY_STATES:
+        return other, states[0]
+    if words & _HELD_BY_OTHERS:
+        return states[0], other
+    return None
+
+
+def _by_number(fact: Fact, facts: Sequence[Fact]) -> Pair | None:
+    """The side that the story gives the number elsewhere, if always the same."""
+    number = fact.reading.number
+    pairs = {
+        (other.side, other.by)
+        for other in facts
+        if other.reading.measure == "released" and other.side is not None and (other.reading.number.low, other.reading.number.high) == (number.low, number.high)
+    }
+    return next(iter(pairs)) if len(pairs) == 1 else None
+
+
+def _by_partner(facts: list[Fact], context: Context) -> list[Fact]:
+    """What one number of a swap shows of the other, and one swap of the swaps beside it."""
+    sentences: dict[int, list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        if fact.reading.measure == "released" and fact.mode != "part":
+            sentences[fact.sentence.index].append(i)
+    order: dict[int, Pair] = {}
+    for members in sentences.values():
+        if len(members) != 2:
+            continue
+        first, second = members
+        for one, other in ((first, second), (second, first)):
+            if facts[one].side is not None and facts[other].side is None and facts[other].by is None and facts[one].side in context.parties:
+                facts[other] = facts[other].with_(side=facts[one].by or context.other(facts[one].side), by=facts[one].side, parties=context.parties)
+        if facts[first].side in context.parties and facts[second].side in context.parties and facts[first].side != facts[second].side:
+            order.setdefault(facts[first].sentence.paragraph, (facts[first].side, facts[second].side))
+    for members in sentences.values():
+        if len(members) == 2 and all(facts[i].side is None for i in members):
+            known = order.get(facts[members[0]].sentence.paragraph)
+            if known is not None:
+                for i, (side, by) in zip(members, (known, known[::-1]), strict=True):
+                    facts[i] = facts[i].with_(side=side, by=by, parties=context.parties)
+    return facts
