@@ -16,6 +16,9 @@ from services.extractor.bank.model import Said
 from services.extractor.model import Span
 from services.extractor.speakers import MASK, Speaker, speaker
 
+REACH = 400
+"""Characters before a verb in which its subject is looked for: longer subjects are no names, and hostile text must not cost its square."""
+
 _INITIALS = re.compile(r"(?<=\b[A-Z])\.|(?<=[ap]\.m)\.|(?<=\ba)\.(?=m)|(?<=\bp)\.(?=m)")
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
 _WHEN = rf"(?:(?:on|late|early|earlier|later|last|this|at) )?(?:the )?(?:{_WEEKDAY}|yesterday|today|tonight|overnight|same day|morning)"
@@ -155,7 +158,7 @@ def _before_verb(text: str, verb: int, bank: Bank, *, loose: bool) -> Speaker | 
         end = relative.start()
     apposed = text[end - 1 : end] in (",", "\u2014")
     stop = end - 1 if apposed else end
-    starts = [match.end() for match in _BOUNDARY.finditer(text, 0, stop) if match.end() < stop]
+    starts = [match.end() for match in _BOUNDARY.finditer(text, max(0, stop - REACH), stop) if match.end() < stop]
     if not starts:
         return None
     if not apposed:

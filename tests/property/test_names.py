@@ -74,12 +74,16 @@ BAIT = [
     "in Aaa Bbb, " * 1_500,
     "'s estimate " * 1_500,
     "regions " * 3_000,
+    '"said the ' * 3_000,
+    "Aa and Bb and " * 3_000,
+    "near Foo district of " * 2_000,
+    ", who told Aa, which said " * 2_000,
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", BAIT, ids=range(len(BAIT)))
 def test_hostile_text_takes_bounded_time(text: str) -> None:
-    """20 kB in a few seconds at most: one sentence of that length is no sentence, and must not stall a partition."""
+    """Tens of kilobytes in a few seconds at most: hostile text must not stall a partition."""
     began = time.process_time()
     GAZETTEER.find(text)
     find_actors(text, BANK, local=parties_of(text, BANK))

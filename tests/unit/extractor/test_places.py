@@ -129,3 +129,12 @@ def test_where_carries_coordinates_and_how_precise_they_are() -> None:
 
 def test_most_named_counts_countries() -> None:
     assert most_named(GAZETTEER.find("in Lviv, Ukraine, and in Rome, Italy; near Kharkiv")).most_common(1) == [("UKR", 3)]
+
+
+def test_a_place_under_attack_is_a_place_though_no_table_has_it() -> None:
+    assert names("The assault on Zumzam began on Friday, Sudan's army said.") == ["Zumzam", "Sudan"]
+    assert names("The attack on Shiites in Iraq was condemned.") == ["Iraq"]
+
+
+def test_a_dateline_in_capitals_is_shown_in_small_letters() -> None:
+    assert names("DAR ES SALAAM, Feb 12 (PWS) - Divers went on.")[0] == "Dar es Salaam"
