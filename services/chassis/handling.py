@@ -73,6 +73,8 @@ class Stage(Generic[M]):
         self._breaker = breaker
         self._metrics = metrics
         self._pauses_s = pauses_s
+        self.on_taking_up: Callable[[Record], Awaitable[None]] | None = None
+        """Awaited first of all for each message of a stream: it refuses one before which others were passed over."""
         self.before_each: Callable[[], Awaitable[None]] | None = None
         """Awaited before a message is worked on: state that a rebalance made stale is rebuilt there."""
         self.trouble: str | None = None
@@ -81,7 +83,10 @@ class Stage(Generic[M]):
     async def run(self, stream: Any) -> None:
         """Handle every event of a Faust stream; runs until the stream ends or a message cannot be handled now."""
         async for event in stream.noack().events():
-            await self.handle(_record(event))
+            record = _record(event)
+            if self.on_taking_up is not None:
+                await self.on_taking_up(record)
+            await self.handle(record)
             event.ack()
 
     async def handle(self, record: Record) -> None:

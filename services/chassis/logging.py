@@ -44,7 +44,8 @@ def configure(settings: LoggingSettings, service: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_rendering(settings)],
         )
     )
-    handler.addFilter(_Repeats(_REPEAT_AFTER_S))
+    if settings.level != "DEBUG":
+        handler.addFilter(_Repeats(_REPEAT_AFTER_S))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.level)
