@@ -19,7 +19,7 @@ from services.extractor.dates import Publication, find_dates
 from services.extractor.events import build_events
 from services.extractor.gate import Gate
 from services.extractor.merge import merge
-from services.extractor.model import PlaceMention, Sentence
+from services.extractor.model import ActorMention, PlaceMention, Sentence
 from services.extractor.numbers import find_numbers
 from services.extractor.parse import Parser, load_model
 from services.extractor.passage import Passage
@@ -103,9 +103,14 @@ class Extractor:
             numbers=tuple(sorted(numbers, key=lambda number: number.span)),
             dates=find_dates(text, publication, offset=offset),
             places=tuple(place for place in places if place.span in sentence.span),
-            actors=find_actors(text, self._bank, offset=offset, local=local),
+            actors=tuple(self._for_side(actor) for actor in find_actors(text, self._bank, offset=offset, local=local)),
             claimants=find_claimants(text, self._bank, offset=offset),
         )
+
+    def _for_side(self, actor: ActorMention) -> ActorMention:
+        """The side that a party is part of (*the Azov Brigade* is Ukraine's): its losses and prisoners are that side's."""
+        party = self._bank.parties.get(actor.id)
+        return actor if party is None or party.speaks_for is None else replace(actor, id=party.speaks_for)
 
 
 def _in_section(publication: Publication, sentence: Sentence, written: Sequence[tuple[int, date]]) -> Publication:

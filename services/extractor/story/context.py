@@ -89,8 +89,11 @@ def is_exchange(text: str) -> bool:
     return _EXCHANGE.search(text) is not None
 
 
-def two_sides(passages: Sequence[Passage], bank: Bank) -> tuple[str, ...]:
-    """The two parties named most in ``passages``; () where no second one stands out. Bodies of no country are never a side."""
+def two_sides(passages: Sequence[Passage], bank: Bank, *, with_places: bool = False) -> tuple[str, ...]:
+    """The two parties named most in ``passages``; () where no second one stands out. Bodies of no country are never a side.
+
+    ``with_places``: a country whose towns are struck is named too. Where an exchange took place says nothing of its sides.
+    """
     named: Counter[str] = Counter()
     for passage in passages:
         weight = _HEADLINE_WEIGHT if passage.sentence.kind == "headline" else 1
@@ -98,6 +101,8 @@ def two_sides(passages: Sequence[Passage], bank: Bank) -> tuple[str, ...]:
             known = bank.parties.get(party)
             if known is None or known.country is not None:
                 named[party] += weight
+        if with_places:
+            named.update({place.country for place in passage.places if place.country and place.kind != "country"})
     _fold_countries(named, bank)
     ranked = named.most_common(3)
     if len(ranked) < 2 or ranked[1][1] < _MIN_SHARE * ranked[0][1] or (len(ranked) == 3 and ranked[1][1] == ranked[2][1] and ranked[1][1] == 1):
@@ -130,7 +135,7 @@ def build_context(passages: Sequence[Passage], *, day: date, bank: Bank, causes:
     transfers = [p for p in passages if any(r.measure in _TRANSFERS for r in p.readings) or is_exchange(p.sentence.text)]
     fights = [p for p in passages if any(r.measure not in _TRANSFERS for r in p.readings)]
     parties = two_sides(transfers, bank)
-    foes = two_sides(fights, bank)
+    foes = two_sides(fights, bank, with_places=True)
     if len(parties) == 2 and (len(foes) < 2 or set(foes) & set(parties)):
         foes = parties
     body = [p for p in passages if p.sentence.kind != "label"]

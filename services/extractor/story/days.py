@@ -21,7 +21,7 @@ _STATED_TH = re.compile(_STATED.pattern.replace(r"(?P<day>\d{1,2})", r"(?P<day>\
 _REPRINTS = re.compile(r"\b(?:what follows|follows(?:,| below|:|\.)|published on|first published|version (?:of|follows)|report .{0,60}\bfollows)\b", re.I)
 _LEAD_SENTENCES = 4
 _REPRINTED_WITHIN = timedelta(days=7)
-_AHEAD = re.compile(r"\b(?:until|due|scheduled|set for|will|planned|expected)\b[^.]{0,40}\Z")
+_AHEAD = re.compile(r"\b(?:until|due|scheduled|set for|will|planned|expected|to be|to come|to follow|next|for the)\b[^.]{0,40}\Z")
 
 
 def story_day(article: Article, story: StoryText) -> date | None:
@@ -61,8 +61,9 @@ def _written_day(story: StoryText, published: date) -> date | None:
     """The day before publication where the first sentence tells of it as the news: *on Saturday*, not *Saturday's attack*."""
     yesterday = published - timedelta(days=1)
     today = calendar.day_name[published.weekday()]
-    if re.search(rf"\b(?:on|{today}'s|dawn on|early|late) ?{today}\b|\b(?:said|says|told \w+) {today}\b", story.text):
-        return None
+    for match in re.finditer(rf"\b(?:on|early|late|said|says|told \w+) {today}\b", story.text):
+        if not _AHEAD.search(story.text, max(0, match.start() - 60), match.start()):
+            return None
     for lead in [sentence for sentence in story.sentences if sentence.kind == "body"][:_LEAD_SENTENCES]:
         if lead.entry is not None:
             return None

@@ -19,7 +19,7 @@ _BATCHES = re.compile(
     r"(?:two|three|several) days|in pieces|over (?:several )?weeks|from next week|in groups|measures)\b",
     re.I,
 )
-_DONE = re.compile(r"\b(?:complet(?:e|ed|es|ing)|finish(?:ed|es)?|ended|concluded|is over|was over|wrapped up|in full|carried out in full)\b", re.I)
+_DONE = re.compile(r"\b(?:complet(?:e|ed|es|ing)|finish(?:ed|es)?|ended|concluded|is over|was over|took (?:place|\w+ days)|wrapped up|in full|carried out in full)\b", re.I)
 _STAGE_OF = re.compile(r"\b(?:first|second|third|fourth|fifth|next|opening|initial|last|final) (?:stage|phase|round|part|leg|day)\b[^.;]{0,40}\Z", re.I)
 _MORE = re.compile(r"\b(?:more|further|others?|rest|remaining)\b[^.;]{0,40}\b(?:follow|come|expected|releases?|transfers?|due|waiting)\b|\bwaiting for\b", re.I)
 _MORE_DAYS = re.compile(rf"\b({'|'.join(CARDINALS)}) more days\b", re.I)
@@ -53,7 +53,7 @@ def settle_programme(facts: Sequence[Fact], passages: Sequence[Passage], context
     run = _run(settled, passages, context)
     batches = run is not None or any(_BATCHES.search(p.sentence.text) for p in passages if p.readings or p.sentence.kind == "headline")
     programme = context.programme or _agreed(settled)
-    return [_placed(fact, programme, run, batches, settled) for fact in settled]
+    return [_placed(fact, programme, run, batches, settled, context) for fact in settled]
 
 
 def _phases_in_order(facts: Sequence[Fact]) -> list[Fact]:
@@ -140,7 +140,7 @@ def _agreed(facts: Sequence[Fact]) -> Programme | None:
     return Programme(label=programme_label(size, size), size=dict.fromkeys(planned[0].parties, size))
 
 
-def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: bool, facts: Sequence[Fact]) -> Fact:
+def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: bool, facts: Sequence[Fact], context: Context) -> Fact:
     if fact.reading.measure not in ("released", "bodies_returned"):
         return fact
     if fact.mode == "cumulative" and fact.status == "happened" and run is not None and (fact.when.start is None or not fact.when.phrase or fact.when.phrase.lower() in ("so far", "to date")):
@@ -151,15 +151,21 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
         return fact.with_(programme=programme) if programme is not None and fact.reading.measure == "released" and (fact.phase is not None or inside) else fact
     status = fact.status
     if fact.reading.number.pair is not None and status != "denied":
-        status = "happened" if _completed(fact, facts) else "planned"
+        status = "happened" if _completed(fact, facts, context) else "planned"
     elif status == "hypothetical":
         status = "planned"
     mode = "cumulative" if batches else fact.mode
     when = fact.when
     if run is not None and fact.reading.measure == "released" and (status == "planned" or when.start == when.end):
-        when = run.all if status == "planned" else run.done
+        when = run.all if status == "planned" else _until(run, fact)
     named = programme if fact.reading.measure == "released" else None
     return fact.with_(programme=named, mode=mode, status=status, when=when, phase=None)
+
+
+def _until(run: Run, fact: Fact) -> When:
+    """The run up to the day that the sentence gives: *completed a swap on Sunday*, whatever came later."""
+    days = [day for day in run.days if fact.when.end is None or not fact.when.phrase or day <= fact.when.end]
+    return run.done if not days else When(start=days[0], end=days[-1] if not fact.when.phrase else max(days[-1], fact.when.end or days[-1]), precision="span", basis="relative")
 
 
 def _longer_ago(fact: Fact) -> bool:
@@ -186,9 +192,11 @@ def _is_whole(fact: Fact, programme: Programme | None, facts: Sequence[Fact], ba
 _UNDER = re.compile(r"\b(?:agreement|accord|deal|agreed|formula|pact|rounds|in all|in total|altogether)\b", re.I)
 
 
-def _completed(fact: Fact, facts: Sequence[Fact]) -> bool:
+def _completed(fact: Fact, facts: Sequence[Fact], context: Context) -> bool:
     """Whether the formula's exchange is told as over: in its own sentence, or because the story's total has reached its size."""
     text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
+    if fact.when.phrase and fact.when.end is not None and fact.when.end < context.day and fact.when.precision != "day":
+        return True
     if _DONE.search(text) and not _STAGE_OF.search(text[:at]):
         return True
     return any(

@@ -72,10 +72,10 @@ def transfer_pairs(
         if "definite" in reading.notes and told.one_way is not None:
             return [told.one_way]
     each_here = each_side(text, local.start, local.end)
-    if side is None and by is None and "left out" in reading.notes and before != (None, None) and not (each_before or each_here):
-        return [before]
     if side is None and by is None and "left out" in reading.notes and _GIVEN.search(text):
         side = _actor(passage, reading)
+    if side is None and by is None and "left out" in reading.notes and before != (None, None) and not (each_before or each_here):
+        return [before]
     if side is None and by is None and "left out" in reading.notes and speaker in context.parties and passage.sentence.text.count('"'):
         side = speaker
     each = reading.each_side or symmetrical or (side is None and each_here)
@@ -137,10 +137,10 @@ def _each(context: Context) -> list[Pair]:
     return [(one, other), (other, one)]
 
 
-def air_pair(passage: Passage, reading: Reading, context: Context, *, speaker: str | None, before: Pair, told: Told) -> Pair:
+def air_pair(passage: Passage, reading: Reading, context: Context, *, speaker: str | None, before: Pair, told: Told, struck: str | None) -> Pair:
     """Owner of the weapons, and launcher (launched, hit, lost) or interceptor.
 
-    Where neither is named, the place or party that the sentence names is the target: *Kyiv came under attack from 250 drones*.
+    ``struck`` is the country that the story is telling of. Where neither is named, the place or party that the sentence names is the target: *Kyiv came under attack from 250 drones*.
     """
     target = _target(passage, context)
     said = _said(passage, reading, told.subject)
@@ -152,11 +152,11 @@ def air_pair(passage: Passage, reading: Reading, context: Context, *, speaker: s
         if side is None and interceptor is not None:
             side = context.other(interceptor)
         if side is None:
-            side = before[0] or context.other(target)
+            side = before[0] or context.other(target) or context.other(struck)
         if by is None:
             by = context.other(side) if side else interceptor
         return side, by
-    side = side or by or _launcher(passage, reading, context) or before[0] or context.other(target) or context.other(speaker)
+    side = side or by or _launcher(passage, reading, context) or before[0] or context.other(target) or context.other(struck) or context.other(speaker)
     return side, side
 
 
@@ -165,7 +165,7 @@ def _launcher(passage: Passage, reading: Reading, context: Context) -> str | Non
     if passage.tree is None:
         return None
     for hit in passage.hits:
-        if hit.trigger.measure == "launched" and hit.trigger.agent == "by" and hit.at < (passage.at(reading) or 0) + 1:
+        if hit.trigger.measure == "launched" and hit.trigger.agent == "by":
             doer = launcher_of(passage.tree, hit, passage.actors)
             if doer in context.foes:
                 return doer
@@ -187,6 +187,8 @@ def harm_pair(
     side, by = reading.side or said.side, reading.by or said.by
     if side is None and said.speaker:
         side = speaker
+    if side is None and place is not None and reading.measure == "detained" and place.country in context.foes:
+        return context.other(place.country), place.country
     if side is None and place is not None:
         side = place.country
     if side is None and reading.unit == "persons" and (context.home in context.foes or not context.foes):

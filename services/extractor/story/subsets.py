@@ -18,7 +18,7 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
             settled[i] = fact = fact.with_(mode="increment")
         if fact.mode != "increment":
             continue
-        if _is_some_of(fact, settled) or _is_share(fact, settled) or _is_among(fact) or _is_rise(fact, settled):
+        if _is_some_of(fact, settled) or _is_share(fact, settled) or _is_among(fact) or _is_rise(fact, settled) or _is_kind_of(fact, settled):
             settled[i] = fact.with_(mode="part")
     return settled
 
@@ -53,6 +53,21 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
     )
 
 
+def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*Only the first group contained civilians, 120 from each country*: civilians among all that the day freed; children among a place's dead."""
+    kind = fact.reading.group
+    if kind in ("all", "other", "foreign") or fact.when.start is None or (kind == "military" and fact.reading.measure != "released"):
+        return False
+    return any(
+        other.reading.group == "all"
+        and other.reading.measure == fact.reading.measure
+        and (other.side, other.status, other.when.start, other.when.end) == (fact.side, fact.status, fact.when.start, fact.when.end)
+        and other.reading.number.low > fact.reading.number.low
+        and (fact.reading.measure == "released" or (kind != "civilian" and other.where == fact.where))
+        for other in facts
+    )
+
+
 def _is_rise(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*Two more have died, raising the toll to 36*: those who make the toll rise are in it."""
     if fact.reading.measure not in ("killed", "injured", "missing") or {"toll", "outdated"} & set(fact.reading.notes):
@@ -66,6 +81,15 @@ def _is_rise(fact: Fact, facts: Sequence[Fact]) -> bool:
     )
 
 
+_WORDS: dict[str, re.Pattern[str]] = {
+    "killed": re.compile(r"dead|killed|victims|casualties|those|them", re.I),
+    "injured": re.compile(r"wounded|injured|hurt|victims|casualties|those|them", re.I),
+    "missing": re.compile(r"missing|those|them", re.I),
+    "released": re.compile(r"freed|released|prisoners|captives|hostages|those|them", re.I),
+    "abducted": re.compile(r"abducted|hostages|captives|those|them", re.I),
+    "evacuated": re.compile(r"evacuees|those|them", re.I),
+    "rescued": re.compile(r"survivors|those|them", re.I),
+}
 _AMONG = re.compile(
     r"\b(?:among|of) the(?: (?!were|was|are|is|had|have)\w+){0,1} (?:dead|killed|wounded|injured|hurt|victims|casualties|freed|released|missing|evacuees|survivors|prisoners|captives|hostages|abducted)\b"
     r"|\b(?:dead|victims|wounded|injured|casualties|survivors|hostages|prisoners) (?:also |mostly )?includ(?:e|ed|es|ing)\b|\bamong (?:those|them)\b",
@@ -76,10 +100,12 @@ _AMONG = re.compile(
 def _is_among(fact: Fact) -> bool:
     """*The dead include 19 children*, *20 of them were among the freed*."""
     text = fact.sentence.text
-    if "toll" in fact.reading.notes:
+    words = _WORDS.get(fact.reading.measure)
+    if "toll" in fact.reading.notes or words is None:
         return False
     return any(
-        match.start() < fact.span.end - fact.sentence.span.start or match[0].lower().startswith("among the ")
+        words.search(match[0])
+        and (match.start() < fact.span.end - fact.sentence.span.start or match[0].lower().startswith("among the "))
         for match in _AMONG.finditer(text)
         if abs(match.start() - (fact.span.start - fact.sentence.span.start)) < 90 and ";" not in text[min(match.start(), fact.span.start - fact.sentence.span.start) : fact.span.start - fact.sentence.span.start]
     )

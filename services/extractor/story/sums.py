@@ -97,6 +97,7 @@ def _only_of_all_weapons(facts: Sequence[Fact], part: int) -> bool:
     bigger = [
         f for f in facts
         if f.sentence.index == fact.sentence.index and f.reading.measure == fact.reading.measure and f.reading.number.low > fact.reading.number.low and f.span.start < fact.span.start
+        and f.reading.unit in ("weapons", fact.reading.unit)
     ]
     return "partial" not in fact.reading.notes and bool(bigger) and all(f.reading.unit == "weapons" != fact.reading.unit for f in bigger)
 

@@ -55,7 +55,8 @@ _MANY = 1000
 """No single happening kills so many but the greatest disasters, and those are dated."""
 _WAR = re.compile(r"\b(?:war|clashes|fighting|insurgency|conflict|invasion|crackdown|violence|army takeover|coup)\b", re.I)
 _STILL = re.compile(r"\b(?:still|remain|remains)\b", re.I)
-_GRAND = re.compile(r"\b(?:grand total|so far|to date|(?:over|after|in) (?:the |both |all )?(?:two|three|four|five|six) (?:rounds|stages|phases)|both rounds|whole operation|running total)\b", re.I)
+_HELD = re.compile(r"\b(?:soldiers|servicemen|troops|hostages|captives|prisoners|register)\b", re.I)
+_GRAND = re.compile(r"\b(?:grand total|so far|to date|(?:over|after|in) (?:the |both |all )?(?:two|three|four|five|six) (?:rounds|stages|phases|days)|both rounds|whole operation|running total)\b", re.I)
 _ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
 _AGREED = re.compile(r"\bagreed\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
 _WILLED = frozenset({"detained", "captured", "abducted", "rescued", "escaped"})
@@ -210,6 +211,9 @@ class Walk:
                 time = told_of
         if status == "planned" and reading.measure in TRANSFERS and time.when is not None and self._is_over(passage, time.when):
             status = "happened"
+        if status == "planned" and reading.measure in TRANSFERS and time.when is not None and time.when.end is not None and time.when.end <= self.context.day:
+            # A plan's past day is that of the agreement: "agreed on Monday to return 6,000".
+            time = Stated(as_of=time.as_of) if not _FELL_THROUGH.search(passage.sentence.text) else time
         days = _each_of(passage, reading)
         when = self._when(passage, reading, family, time, place, focus, status)
         mode = self._mode(passage, reading, time, when, status)
@@ -286,6 +290,8 @@ class Walk:
     ) -> None:
         sentence = passage.sentence
         known = self.focus.get(family)
+        if when is not None and family == "exchange" and when.start != when.end:
+            when = None
         now = Focus(when or (known.when if known else None), place, pairs[-1], len(pairs) > 1, sentence.paragraph, sentence.index, sentence.entry)
         if status in ("happened", "ongoing") or family not in self.focus:
             self.focus[family] = now
@@ -309,7 +315,9 @@ class Walk:
             each_before = focus is not None and focus.each and focus.paragraph == passage.sentence.paragraph
             return transfer_pairs(passage, reading, self.context, speaker=speaking, before=before, each_before=each_before, told=told)
         if family == "air":
-            return [air_pair(passage, reading, self.context, speaker=speaking, before=before if near else (None, None), told=told)]
+            known = place or self._near_place(passage)
+            struck = known.country if known is not None else None
+            return [air_pair(passage, reading, self.context, speaker=speaking, before=before if near else (None, None), told=told, struck=struck)]
         attacker = self.attacker_at.get(place.name) if place is not None else None
         return [harm_pair(passage, reading, self.context, speaker=speaking, place=place, attacker=attacker, cause=cause, told=told)]
 
@@ -466,7 +474,7 @@ class Walk:
         if reading.mode == "part":
             return "part"
         if time.cumulative and when.start and when.end and when.end - when.start <= _SUM_SPAN:
-            return "increment"
+            return "cumulative" if " and " in when.phrase else "increment"
         if reading.mode == "cumulative" and (time.cumulative or self._runs(passage, reading)):
             return "cumulative"
         if time.cumulative or (reading.measure in ("evacuated", "displaced") and _ALREADY.search(passage.sentence.text)):
@@ -475,7 +483,7 @@ class Walk:
             return "cumulative"
         if _family(reading) == "harm" and reading.measure in ("killed", "injured") and _is_war_toll(passage, when):
             return "cumulative"
-        if reading.measure == "missing" and self.context.cause not in ("disaster", "accident") and _STILL.search(passage.sentence.text):
+        if reading.measure == "missing" and _HELD.search(passage.sentence.text) and _STILL.search(passage.sentence.text):
             return "cumulative"
         if not time.when and _family(reading) == "harm" and reading.number.low >= _MANY and _is_perfect(passage, reading):
             return "cumulative"
