@@ -129,7 +129,7 @@ def load_edited(tmp_path: Path, file: str, old: str, new: str) -> Bank:
 
 
 def test_a_new_trigger_is_one_word_in_a_line(tmp_path: Path) -> None:
-    bank = load_edited(tmp_path, "measures.yaml", "verbs: [rescue,", "verbs: [haul ashore, rescue,")
+    bank = load_edited(tmp_path, "measures.yaml", "        rescue, save,", "        haul ashore, rescue, save,")
     assert [trigger.measure for trigger in bank.triggers_by_form["hauled ashore"]] == ["rescued"]
 
 
