@@ -21,6 +21,7 @@ _HINT = re.compile(
     r"(?i:day\b|days\b|night|week|month|year|hours?\b|decade|overnight|tomorrow|since|so\sfar|to\sdate|now\b|dawn|daybreak|noon|midday|dusk|"
     r"nightfall|morning|afternoon|evening|spring|summer|autumn|fall\b|winter|ago\b|earlier|later|GMT)"
 )
+_WEEKDAY = re.compile(WEEKDAY)
 _SINCE = re.compile(
     rf"\b(?:ever\s)?since\s(?P<late>late\s(?:on\s)?|early\s(?:on\s)?|(?:at\s)?(?:about\s|around\s)?(?P<clock>{CLOCK}){ZONE}\s(?:on\s)?)?"
     r"(?:(?:at\s)?(?:the\s)?(?:start|beginning|end|night|evening|morning)\sof\s)?$",
@@ -69,8 +70,11 @@ class _Search:
 
     def run(self) -> list[Found]:
         stated = Stated(self._text, self._today, self._year)
-        self._take(stated.days())
-        self._take(Weekdays(self._text, self._today, self._now).found())
+        if any(char.isdigit() for char in self._text):
+            self._take(stated.days())
+            self._take(Weekdays(self._text, self._today, self._now).found())
+        elif _WEEKDAY.search(self._text):
+            self._take(Weekdays(self._text, self._today, self._now).found())
         self._take(stated.months())
         self._found.sort(key=lambda found: found.start)
         vague = any(found.precision in ("month", "year") for found in self._found)

@@ -114,20 +114,27 @@ class Relative:
         self._vague_base = vague_base
 
     def found(self) -> Iterator[Found]:
-        """The longest and surest first."""
-        for pattern, read in (
-            (_PAST_N, self._past_n),
-            (_PAST_DAY, self._past_day),
-            (_NEIGHBOUR, self._neighbour),
-            (_AGO, self._ago),
-            (_WEEKEND, self._weekend),
-            (_PERIOD, self._period),
-            (_IN_N, self._in_n),
-            (_DAY_WORD, self._day_word),
-            (_NIGHT, self._night),
-            (_SINCE_EVENT, self._since_event),
-            (_SO_FAR, self._so_far),
+        """The longest and surest first. A pattern is tried only where one of the words that it cannot do without is there."""
+        text = self._text.lower()
+        for pattern, read, words in (
+            (_PAST_N, self._past_n, ("past", "last", "previous", "preceding")),
+            (_PAST_DAY, self._past_day, ("past", "last", "previous", " a ")),
+            (
+                _NEIGHBOUR,
+                self._neighbour,
+                ("previous", "preceding", "following", "next", "subsequent", "same", "before", "after", "earlier", "later"),
+            ),
+            (_AGO, self._ago, ("ago", "earlier", "before", "previously", "later", "after")),
+            (_WEEKEND, self._weekend, ("weekend",)),
+            (_PERIOD, self._period, ("week", "month", "year")),
+            (_IN_N, self._in_n, ("days", "nights", "weeks", "months")),
+            (_DAY_WORD, self._day_word, ("day", "tonight", "tomorrow", "this ", "same")),
+            (_NIGHT, self._night, ("night", "hours")),
+            (_SINCE_EVENT, self._since_event, ("since",)),
+            (_SO_FAR, self._so_far, ("so far", "to date", "now")),
         ):
+            if not any(word in text for word in words):
+                continue
             for match in pattern.finditer(self._text):
                 if found := read(match):
                     yield found
@@ -189,9 +196,8 @@ class Relative:
         before = self._text[max(0, match.start() - 50) : match.start()]
         if self._now is None or self._vague_base or _RANKED.search(before) or direction(self._text, match.start(), match.end()) == "future":
             return None
-        base = self._earlier_day(match.start()) or self._now
         days = _count(match["count"]) * {"day": 1, "night": 1, "week": 7, "month": 30}[match["unit"].lower()]
-        return self._span(match, (plus(base, 1 - days), base), cumulative=True)
+        return self._span(match, (plus(self._now, 1 - days), self._now), cumulative=True)
 
     def _neighbour(self, match: re.Match[str]) -> Found:
         unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()

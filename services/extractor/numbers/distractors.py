@@ -21,6 +21,7 @@ MONTH = (
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """Reasons by pattern, tried at once: one scan of the text for all rows, the first row in order that fits at the leftmost place."""
@@ -106,7 +107,8 @@ _BEFORE = _table(
     (
         "difference",
         r"(?i:\b(?:up|down|ris(?:e|en|es|ing)|rose|gone|grew|grown|growing|increas(?:e|es|ed|ing)|fell|fallen|dropped|drop|climbed|jumped|higher|"
-        r"lower|cut|raised?|reduced?|lowered|shrank)\s(?:again\s|up\s|down\s)?by\s(?:about\s|some\s|at least\s|more than\s|another\s|a further\s)?$)",
+        r"lower|cut|raised?|reduced?|lowered|shrank)\s(?:again\s|up\s|down\s)?by\s"
+        r"(?:about\s|some\s|at least\s|more than\s|another\s|a further\s)?$)",
     ),
     ("score", r"(?i:\b(?:votes?|points?|rebounds?|goals?)\s(?:to|against)\s$)"),
     ("all_but", r"(?i:\ball\sbut\s$)"),

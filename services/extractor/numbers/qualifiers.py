@@ -19,7 +19,8 @@ _BEFORE = re.compile(
     | (?P<more_than>more\ than|(?:just\ |well\ |slightly\ |far\ )?(?:over|above)|in\ excess\ of|upwards?\ of|greater\ than
         |exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?)
     | (?P<risen_past>(?:top|pass|cross)(?:e?s|p?ed|p?ing)?)
-    | (?P<about>about|around|roughly|approximately|approx\.?|some|circa|(?:an\ )?estimated|in\ the\ region\ of|(?:in|of|on)\ the\ order\ of|perhaps|nearer)
+    | (?P<about>about|around|roughly|approximately|approx\.?|some|circa|(?:an\ )?estimated|in\ the\ region\ of
+        |(?:in|of|on)\ the\ order\ of|perhaps|nearer)
     )
     [\s,]\s?
     (?:(?:another|yet\ another|a\ further|further|an\ additional|additional|an?\ extra|some|a\ total\ of|a\ combined|an\ estimated

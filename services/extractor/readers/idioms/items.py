@@ -21,14 +21,11 @@ class Item:
     end: int
     word: str
     number: Number | None = None
+    is_word: bool = False
 
     @property
     def is_mark(self) -> bool:
-        return self.number is None and not self.word[0].isalnum()
-
-    @property
-    def is_word(self) -> bool:
-        return self.number is None and self.word[0].isalnum()
+        return self.number is None and not self.is_word
 
 
 def items_of(sentence: Sentence, numbers: Sequence[Number]) -> list[Item]:
@@ -49,5 +46,8 @@ def items_of(sentence: Sentence, numbers: Sequence[Number]) -> list[Item]:
 
 def _words(text: str, start: int, end: int) -> list[Item]:
     """Quotation marks are left out: *26 "terrorists" died* reads as if they were not there."""
-    found = (Item(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in _TOKEN.finditer(text, start, end))
-    return [item for item in found if item.word not in _QUOTES]
+    return [
+        Item(match.start(), match.end(), match[0].lower().replace("’", "'"), is_word=match[0][0].isalnum())
+        for match in _TOKEN.finditer(text, start, end)
+        if match[0] not in _QUOTES
+    ]

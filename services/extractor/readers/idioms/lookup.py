@@ -45,7 +45,7 @@ def ending_at(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
 
 
 def _same(row: Sequence[Item], at: int, words: tuple[str, ...]) -> bool:
-    return len(row) - at >= len(words) and all(row[at + i].is_word and row[at + i].word == word for i, word in enumerate(words))
+    return len(words) == 1 or (len(row) - at >= len(words) and all(row[at + i].word == word for i, word in enumerate(words)))
 
 
 def may_be_participle(trigger: Trigger) -> bool:
