@@ -14,8 +14,10 @@ from functools import cached_property
 from typing import Literal
 
 from schemas.base import EventId
-from schemas.event import Event, EventType
+from schemas.event import Event, EventType, StoryReference
 from schemas.figure import Figure, Measure, Unit
+from schemas.incident import Claim
+from services.aggregator.origins import Teller, teller
 from services.aggregator.places import Place, place_of
 
 Strand = Literal["released", "bodies", "harm", "moved", "air"]
@@ -75,6 +77,8 @@ class Account:
     figures: tuple[Figure, ...] = field(repr=False)
     period: bool = False
     since: date | None = None
+    claims: dict[tuple[str, ...], Claim] = field(default_factory=dict, repr=False)
+    """Its claims as incidents last showed them, by id, origin, outcome and reason: kept so that they are not made again."""
 
     @cached_property
     def kin(self) -> Kin | None:
@@ -125,7 +129,22 @@ class Account:
         """Whether it says only parts of something that another account states whole."""
         return all(f.mode == "part" for f in self.figures)
 
-    @property
+    @cached_property
+    def teller(self) -> Teller:
+        return teller(self.event.story)
+
+    @cached_property
+    def reference(self) -> StoryReference:
+        """The story as claims name it: without the sketch, which only origins need."""
+        story = self.event.story
+        return story.model_copy(update={"sketch": ()}) if story.sketch else story
+
+    @cached_property
+    def claim_ids(self) -> tuple[str, ...]:
+        """The id of each figure's claim."""
+        return tuple(claim_id(self.event.event_id, figure) for figure in self.figures)
+
+    @cached_property
     def story(self) -> str:
         return self.event.story.story_id
 

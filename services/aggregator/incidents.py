@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
-from services.aggregator.claims import Account, Size
+from services.aggregator.claims import Account, Kin, Size
 from services.aggregator.places import Place, holds, may_hold, same_place
 
 RISE = 3
@@ -32,7 +32,8 @@ class Evidence(IntEnum):
 class Cluster:
     """Accounts of one happening. ``shares`` state parts of it only, ``denials`` that it was not so.
 
-    ``day`` is None for what has no single day;
+    ``day`` is None for what has no single day. What its accounts say is kept once each, so that comparing costs what is said, not by
+    how many.
     """
 
     day: date | None
@@ -41,22 +42,48 @@ class Cluster:
     denials: list[Account] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
     period: bool = False
+    _places: dict[Place, None] = field(default_factory=dict)
+    _sizes: dict[Size, None] = field(default_factory=dict)
+    _blamed: dict[str | None, set[str]] = field(default_factory=dict)
+    _kin: Kin | None = None
+    _phase: int | None = None
+    _country: str | None = None
+    _tellers: dict[str, list[Account]] = field(default_factory=dict)
 
     def join(self, account: Account, why: str) -> None:
         self.accounts.append(account)
         self.reasons[account.key] = why
+        self._tellers.setdefault(account.story, []).append(account)
+        self._sizes.update(dict.fromkeys(account.sizes))
+        self._kin = self._kin or account.kin
+        self._phase = self._phase or account.phase
+        if account.place is not None:
+            self._places[account.place] = None
+            self._country = self._country or account.place.country
+        for size in account.sizes:
+            if size.by:
+                self._blamed.setdefault(size.side, set()).add(size.by)
 
     def take_share(self, account: Account, why: str) -> None:
         self.shares.append(account)
         self.reasons[account.key] = why
 
+    def deny(self, account: Account, why: str) -> None:
+        self.denials.append(account)
+        self.reasons[account.key] = why
+
     def absorb(self, other: Cluster) -> None:
-        self.accounts += other.accounts
-        self.shares += other.shares
-        self.reasons |= other.reasons
+        for account in other.accounts:
+            self.join(account, other.reasons[account.key])
+        for account in other.shares:
+            self.take_share(account, other.reasons[account.key])
 
     def copy(self) -> Cluster:
-        return Cluster(self.day, [*self.accounts], [*self.shares], [*self.denials], {**self.reasons}, self.period)
+        twin = Cluster(self.day, shares=[*self.shares], denials=[*self.denials], period=self.period)
+        for account in self.accounts:
+            twin.join(account, self.reasons[account.key])
+        twin.reasons.update(self.reasons)
+        return twin
 
     @property
     def members(self) -> list[Account]:
@@ -68,29 +95,56 @@ class Cluster:
         return min(self.accounts or self.shares or self.denials, key=lambda account: account.order)
 
     @property
-    def places(self) -> list[Place]:
-        return [account.place for account in self.accounts if account.place]
+    def places(self) -> Iterable[Place]:
+        return self._places
+
+    @property
+    def sizes(self) -> Iterable[Size]:
+        return self._sizes
 
     @property
     def placed(self) -> bool:
-        return any(account.place for account in self.accounts)
+        return bool(self._places)
+
+    def told_by(self, story: str) -> list[Account]:
+        return self._tellers.get(story, [])
+
+    def bars(self, account: Account) -> bool:
+        """Whether something said keeps the account out, whatever else fits."""
+        if self.accounts and self.accounts[0].strand != account.strand:
+            return True
+        if (self._kin and account.kin and self._kin != account.kin) or (self._phase and account.phase and self._phase != account.phase):
+            return True
+        if account.strand == "air":
+            if self._country and account.place and account.place.country and account.place.country != self._country:
+                return True  # a raid has one target country
+        elif account.strand == "harm":
+            for size in account.sizes:
+                if size.by and (blamed := self._blamed.get(size.side)) and size.by not in blamed:
+                    return True
+        return any(other.event.event_id != account.event.event_id and _kept_apart(account, other) for other in self.told_by(account.story))
 
 
-def cluster_day(accounts: Iterable[Account], day: date | None) -> list[Cluster]:
-    """The clusters of accounts that all name ``day``. The same accounts give the same clusters in any order.
+def cluster_day(accounts: Iterable[Account], day: date | None, onto: Sequence[Cluster] = ()) -> list[Cluster]:
+    """The clusters of accounts that all name ``day``, added to those of narrower accounts in ``onto`` (which are left as they are).
 
-    Narrow places come first, then regions and countries that may hold them, then what names no place; among equals, what says most.
+    The same accounts give the same clusters in any order. Narrow places come first, then regions and countries that may hold them,
+    then what names no place; among equals, what says most.
     """
-    clusters: list[Cluster] = []
+    clusters = list(onto)
+    own: set[Cluster] = set()
     for account in sorted(accounts, key=_specific_first):
-        target, why = home(account, [c for c in clusters if not barred(account, c)])
+        target, why = home(account, [c for c in clusters if not c.bars(account)])
+        first = target[0] if target else Cluster(day)
         if not target:
-            target = [Cluster(day)]
-            clusters += target
+            clusters.append(first)
+        elif first not in own:
+            clusters[clusters.index(first)] = first = first.copy()
+        own.add(first)
         for absorbed in target[1:]:
-            target[0].absorb(absorbed)
+            first.absorb(absorbed)
             clusters.remove(absorbed)
-        target[0].join(account, why)
+        first.join(account, why)
     return clusters
 
 
@@ -118,7 +172,7 @@ def home(account: Account, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
         return _one_of(account, same, f"same day and place ({place.name})")
     inside = [c for c in candidates if any(holds(place, p) for p in c.places)]
     if len(inside) == 1 and (evidence(account, inside[0]) is not Evidence.APART or _at_least(account, inside)):
-        return inside, f"same day; {place.name} holds {inside[0].places[0].name}, the only place named there"
+        return inside, f"same day; {place.name} holds {_names(inside[0])}, the only place named there"
     if inside:
         equal, why = _one_of(account, inside, f"same day, within {place.name}", need=Evidence.EQUAL)
         if equal:
@@ -128,8 +182,12 @@ def home(account: Account, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
         return _one_of(account, inside, f"same day, within {place.name}", need=Evidence.NEAR)
     perhaps = [c for c in candidates if any(may_hold(place, p) for p in c.places) and _speaks_alike(account, c)]
     if len(perhaps) == 1:
-        return perhaps, f"same day and numbers; {place.name} may hold {perhaps[0].places[0].name}"
+        return perhaps, f"same day and numbers; {place.name} may hold {_names(perhaps[0])}"
     return [], f"first account of {place.name} on that day"
+
+
+def _names(cluster: Cluster) -> str:
+    return " and ".join(sorted(place.name for place in cluster.places))
 
 
 def _unplaced(account: Account, candidates: Sequence[Cluster]) -> tuple[list[Cluster], str]:
@@ -165,39 +223,12 @@ def _speaks_alike(account: Account, cluster: Cluster) -> bool:
     """Whether one story names both, with numbers that can all be true together: then it tells of one happening in two names."""
     if not _same_story(account, cluster):
         return False
-    shared = [(a, b) for a in account.sizes for other in cluster.accounts for b in other.sizes if comparable(a, b) and a.group == b.group]
+    shared = [(a, b) for a in account.sizes for b in cluster.sizes if comparable(a, b) and a.group == b.group]
     return bool(shared) and all(a.meets(b) for a, b in shared)
 
 
 def _same_story(account: Account, cluster: Cluster) -> bool:
-    return any(other.story == account.story for other in cluster.accounts)
-
-
-def barred(account: Account, cluster: Cluster) -> bool:
-    """Whether something said keeps the account out of the cluster, whatever else fits."""
-    return any(_conflict(account, other) for other in cluster.accounts)
-
-
-def _conflict(one: Account, other: Account) -> bool:
-    if one.strand != other.strand or (one.kin and other.kin and one.kin != other.kin):
-        return True
-    if one.phase and other.phase and one.phase != other.phase:
-        return True
-    if one.strand == "air":
-        if one.place and other.place and one.place.country and other.place.country and one.place.country != other.place.country:
-            return True
-    elif one.strand == "harm" and _blame_differs(one, other):
-        return True
-    return one.story == other.story and one.event.event_id != other.event.event_id and _kept_apart(one, other)
-
-
-def _blame_differs(one: Account, other: Account) -> bool:
-    """Whether each blames somebody for harm to the same side, and not the same."""
-    for a in one.sizes:
-        blamed = {b.by for b in other.sizes if b.side == a.side and b.by}
-        if a.by and blamed and a.by not in blamed:
-            return True
-    return False
+    return bool(cluster.told_by(account.story))
 
 
 def _kept_apart(one: Account, other: Account) -> bool:
@@ -226,7 +257,7 @@ def evidence(account: Account, cluster: Cluster) -> Evidence:
     """
     found = Evidence.SILENT
     for mine in account.sizes:
-        shared = [b for other in cluster.accounts for b in other.sizes if comparable(mine, b)]
+        shared = [b for b in cluster.sizes if comparable(mine, b)]
         alike = [b for b in shared if b.group == mine.group]
         grade = max((_alike(mine, b) for b in alike or shared), default=Evidence.SILENT)
         if grade is Evidence.EQUAL:
@@ -252,7 +283,7 @@ def _at_least(account: Account, inside: Sequence[Cluster]) -> bool:
     for mine in account.sizes:
         total = 0
         for cluster in inside:
-            theirs = [b.best or b.low for other in cluster.accounts for b in other.sizes if comparable(mine, b)]
+            theirs = [b.best or b.low for b in cluster.sizes if comparable(mine, b)]
             total += max(theirs, default=0)
         shared |= total > 0
         if total > (mine.best if mine.best is not None else mine.low):

@@ -11,107 +11,156 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 
 from services.aggregator.claims import Account, digest
-from services.aggregator.incidents import Cluster, Evidence, barred, cluster_day, evidence, home
+from services.aggregator.day import Day
+from services.aggregator.incidents import Cluster, Evidence, cluster_day, evidence, home
 from services.aggregator.places import related, same_place
+
+K = TypeVar("K")
 
 ONE_DAY = timedelta(days=1)
 SLOW_TOLL = timedelta(days=7)
 """Tolls of disasters and accidents run for days: an account without a day of its own may be this much younger than its incident."""
-REACH = 8
-"""Days beyond which two accounts cannot touch: the slow toll's, and one for a report dated a day off."""
 
 Key = tuple[object, ...]
+Choice = tuple[date, int, str] | None
+"""Where an account without a day of its own belongs: day, number of the cluster there, and why; None if nowhere."""
 
 
 @dataclass
 class Neighbourhood:
-    """The accounts of one ledger and strand, by the day they name or the sort of time they leave open."""
+    """The accounts of one ledger and strand, by the day they name or the sort of time they leave open.
 
-    ledger: str
-    days: dict[date, list[Account]] = field(default_factory=lambda: defaultdict(list))
-    loose: dict[date, list[Account]] = field(default_factory=lambda: defaultdict(list))
-    shares: dict[date, list[Account]] = field(default_factory=lambda: defaultdict(list))
-    denials: dict[date, list[Account]] = field(default_factory=lambda: defaultdict(list))
-    open: list[Account] = field(default_factory=list)
-    buckets: dict[Key, list[Account]] = field(default_factory=lambda: defaultdict(list))
-    dirty_days: set[date] = field(default_factory=set)
-    dirty_buckets: set[Key] = field(default_factory=set)
-    _base: dict[date, list[Cluster]] = field(default_factory=dict)
+    ``dirty`` days and buckets are those whose clusters may have changed since they were last taken by :meth:`settle`.
+    """
+
+    days: dict[date, Day] = field(default_factory=dict)
+    loose: set[Account] = field(default_factory=set)
+    shares: dict[date, list[Account]] = field(default_factory=dict)
+    denials: dict[date, list[Account]] = field(default_factory=dict)
+    buckets: dict[Key, list[Account]] = field(default_factory=dict)
+    _moved: set[date] = field(default_factory=set)
+    """Days whose own accounts changed."""
+    _touched: set[date] = field(default_factory=set)
+    _dirty_buckets: set[Key] = field(default_factory=set)
+    _open_touched: bool = False
+    _choices: dict[Account, Choice] = field(default_factory=dict)
+    _chosen: dict[date, set[Account]] = field(default_factory=dict)
+    """Loose accounts by the day they lie on: that of the cluster they chose, else their own."""
+    _watching: dict[date, set[Account]] = field(default_factory=dict)
+    """Loose accounts by the days their choice looks at."""
+    _unsettled: set[Account] = field(default_factory=set)
 
     def add(self, account: Account) -> None:
-        shelf, key = self._shelf(account)
-        shelf[key].append(account)
-        if shelf is self.loose and account.start is None:
-            self.open.append(account)
-
-    def remove(self, account: Account) -> None:
-        shelf, key = self._shelf(account)
-        shelf[key].remove(account)
-        if not shelf[key]:
-            del shelf[key]
-        if account in self.open:
-            self.open.remove(account)
-
-    def _shelf(self, account: Account) -> tuple[dict, object]:  # type: ignore[type-arg]
         day = account.end
         if account.standing in ("planned", "hypothetical") or account.period or day is None:
             key = bucket(account)
-            self.dirty_buckets.add(key)
-            return self.buckets, key
-        self._touch(day)
-        if account.standing == "denied":
-            return self.denials, day
-        if account.share_only:
-            return self.shares, day
-        if account.one_day and account.sure:
-            return self.days, day
-        return self.loose, day
+            self.buckets.setdefault(key, []).append(account)
+            self._dirty_buckets.add(key)
+        elif account.standing == "denied":
+            self._shelve(self.denials, day, account)
+        elif account.share_only:
+            self._shelve(self.shares, day, account)
+        elif account.one_day and account.sure:
+            self.days.setdefault(day, Day(day)).add(account)
+            self._moved.add(day)
+        else:
+            self.loose.add(account)
+            for watched in _window(account):
+                self._watching.setdefault(watched, set()).add(account)
+            self._unsettled.add(account)
 
-    def _touch(self, day: date) -> None:
-        self.dirty_days.add(day)
-        self._base.pop(day, None)
+    def _shelve(self, shelf: dict[date, list[Account]], day: date, account: Account) -> None:
+        shelf.setdefault(day, []).append(account)
+        self._touched.add(day)
+
+    def remove(self, account: Account) -> None:
+        day = account.end
+        if account.standing in ("planned", "hypothetical") or account.period or day is None:
+            key = bucket(account)
+            _drop(self.buckets, key, account)
+            self._dirty_buckets.add(key)
+        elif account.standing == "denied":
+            _drop(self.denials, day, account)
+            self._touched.add(day)
+        elif account.share_only:
+            _drop(self.shares, day, account)
+            self._touched.add(day)
+        elif account.one_day and account.sure:
+            self.days[day].remove(account)
+            if not self.days[day]:
+                del self.days[day]
+            self._moved.add(day)
+        else:
+            self.loose.discard(account)
+            self._unsettled.discard(account)
+            self._lift(account)
+            for watched in _window(account):
+                _drop(self._watching, watched, account)
+
+    def settle(self) -> tuple[list[date], list[Key], bool]:
+        """Choose anew where something moved; the days and buckets whose clusters may differ, and whether what is open may."""
+        for day in self._moved:
+            self._unsettled |= self._watching.get(day, set())
+        self._touched |= self._moved
+        for account in self._unsettled:
+            choice = self._choice(account)
+            if account not in self._choices or self._choices[account] != choice:
+                self._lift(account)
+                self._choices[account] = choice
+                on = self._lies_on(account)
+                self._chosen.setdefault(on, set()).add(account)
+                self._touched.add(on)
+                self._open_touched |= account.start is None
+            elif choice is None:
+                self._touched.add(self._lies_on(account))  # whether it runs over what others name may have changed
+        days, buckets, opened = sorted(self._touched), sorted(self._dirty_buckets, key=str), self._open_touched
+        self._moved, self._touched, self._dirty_buckets, self._unsettled, self._open_touched = set(), set(), set(), set(), False
+        return days, buckets, opened
+
+    def _lift(self, account: Account) -> None:
+        if account in self._choices:
+            on = self._lies_on(account)
+            self._touched.add(on)
+            self._open_touched |= account.start is None
+            _drop(self._chosen, on, account)
+            del self._choices[account]
+
+    def _lies_on(self, account: Account) -> date:
+        choice = self._choices[account]
+        assert account.end is not None
+        return account.end if choice is None else choice[0]
 
     def base(self, day: date) -> list[Cluster]:
         """The clusters of accounts that name the day themselves."""
-        if day not in self.days:
-            return []
-        if day not in self._base:
-            self._base[day] = cluster_day(self.days[day], day)
-        return self._base[day]
-
-    def affected(self, day: date) -> Iterator[date]:
-        """Days whose clusters may change when accounts of ``day`` do: itself, and where accounts without a day look around."""
-        near = [day + n * ONE_DAY for n in range(-REACH, REACH + 1)]
-        if any(other in self.loose or other in self.shares or other in self.denials for other in near):
-            yield from near
-        else:
-            yield day
+        return self.days[day].clusters() if day in self.days else []
 
     def clusters(self, day: date) -> list[Cluster]:
         """All clusters of a day: of accounts that name it, of those that found their place there, and of those that found none."""
-        found = [c.copy() for c in self.base(day)]
+        found = list(self.base(day))
+        own: set[Cluster] = set()
         strays: list[Account] = []
         spans: list[Account] = []
-        for account in self._around(self.loose, day):
-            choice = self._choice(account)
+        for account in sorted(self._chosen.get(day, ()), key=lambda a: a.order):
+            choice = self._choices[account]
             if choice is not None:
-                if choice[0] == day:
-                    found[choice[1]].join(account, choice[2])
-            elif account.end == day and account.start is not None:
+                _own(found, choice[1], own).join(account, choice[2])
+            elif account.start is not None:
                 (spans if self._runs_over(account) else strays).append(account)
-        found += cluster_day(strays, day)
-        found += [_period(cluster) for cluster in cluster_day(spans, day)]
+        for cluster in [*cluster_day(strays, day), *map(_period, cluster_day(spans, day))]:
+            found.append(cluster)
+            own.add(cluster)
         for account in sorted(self.shares.get(day, ()), key=lambda a: a.order):
-            _give_share(account, found, day)
+            _give_share(account, found, own, day)
         for account in sorted(self.denials.get(day, ()), key=lambda a: a.order):
-            _deny(account, found, day)
+            _deny(account, found, own, day)
         return found
 
     def open_clusters(self) -> list[Cluster]:
         """Clusters of accounts with an open start (a flood's toll as of a day): one as long as the next comes within a week."""
-        alone = sorted((a for a in self.open if self._choice(a) is None), key=lambda a: (a.end, a.order))
+        alone = sorted((a for a, choice in self._choices.items() if a.start is None and choice is None), key=lambda a: (a.end, a.order))
         runs: list[list[Account]] = []
         for account in alone:
             last = runs[-1][-1].end if runs else None
@@ -121,18 +170,13 @@ class Neighbourhood:
                 runs.append([account])
         return [cluster for run in runs for cluster in cluster_day(run, None)]
 
-    def _around(self, shelf: dict[date, list[Account]], day: date) -> Iterator[Account]:
-        for n in range(-1, REACH + 1):
-            yield from sorted(shelf.get(day + n * ONE_DAY, ()), key=lambda a: a.order)
-
     def _runs_over(self, account: Account) -> bool:
         """Whether a figure for two or three days runs over happenings of single days, and so adds nothing to them."""
         if account.one_day or account.start is None or account.end is None:
             return False
         return any(_may_meet(account, c, placed=False) for _, _, c in self._candidates(account, _span(account.start, account.end)))
 
-    def _choice(self, account: Account) -> tuple[date, int, str] | None:
-        """Where an account without a day of its own belongs: day, number of the cluster there, and why; None if nowhere."""
+    def _choice(self, account: Account) -> Choice:
         day = account.end
         assert day is not None
         if account.one_day:
@@ -149,11 +193,11 @@ class Neighbourhood:
     def _slow(self, account: Account, day: date) -> tuple[date, int, str] | None:
         if account.kin != "mishap":
             return None
-        days = [day - n * ONE_DAY for n in range(SLOW_TOLL.days + 1)]
+        days = list(_span(day - SLOW_TOLL, day))
         return self._pick(account, days, placed=True)
 
     def _candidates(self, account: Account, days: Iterable[date]) -> list[tuple[date, int, Cluster]]:
-        return [(day, n, c) for day in days for n, c in enumerate(self.base(day)) if not barred(account, c)]
+        return [(day, n, c) for day in days for n, c in enumerate(self.base(day)) if not c.bars(account)]
 
     def _pick(
         self, account: Account, days: list[date], need: Evidence = Evidence.APART, placed: bool = False
@@ -188,45 +232,74 @@ def _span(start: date, end: date) -> Iterator[date]:
         day += ONE_DAY
 
 
-def _give_share(account: Account, clusters: list[Cluster], day: date) -> None:
+def _window(account: Account) -> Iterator[date]:
+    """The days that an account without a day of its own looks at."""
+    day = account.end
+    assert day is not None
+    first = last = day
+    if account.one_day:
+        first, last = day - ONE_DAY, day + ONE_DAY
+    elif account.start is not None:
+        first = account.start
+    if account.kin == "mishap":
+        first = min(first, day - SLOW_TOLL)
+    return _span(first, last)
+
+
+def _drop(shelf: dict[K, set[Account]] | dict[K, list[Account]], key: K, account: Account) -> None:
+    shelf[key].remove(account)
+    if not shelf[key]:
+        del shelf[key]
+
+
+def _own(clusters: list[Cluster], n: int, own: set[Cluster]) -> Cluster:
+    """The cluster at ``n``, in place of the day's own one a copy that may be changed."""
+    if clusters[n] not in own:
+        clusters[n] = clusters[n].copy()
+        own.add(clusters[n])
+    return clusters[n]
+
+
+def _give_share(account: Account, clusters: list[Cluster], own: set[Cluster], day: date) -> None:
     """Parts go to the whole their own story states, else to the one of the day that they fit; else they stand alone as parts."""
-    own = [c for c in clusters if any(other.story == account.story for other in c.accounts)]
-    for pool, why in ((own, "parts of what the same story states whole"), (clusters, "parts of the one whole that fits")):
-        fitting = [c for c in pool if _takes(c, account)]
+    told = [n for n, c in enumerate(clusters) if c.told_by(account.story)]
+    for pool, why in ((told, "parts of what the same story states whole"), (range(len(clusters)), "parts of the one whole that fits")):
+        fitting = [n for n in pool if _takes(clusters[n], account)]
         if len(fitting) > 1 and account.place is not None:
             place = account.place
-            fitting = [c for c in fitting if any(same_place(place, p) for p in c.places)] or fitting
+            fitting = [n for n in fitting if any(same_place(place, p) for p in clusters[n].places)] or fitting
         if len(fitting) == 1:
-            fitting[0].take_share(account, why)
+            _own(clusters, fitting[0], own).take_share(account, why)
             return
     lone = Cluster(day)
     lone.take_share(account, "parts without a whole")
     clusters.append(lone)
+    own.add(lone)
 
 
 def _takes(cluster: Cluster, share: Account) -> bool:
-    if not cluster.accounts or barred(share, cluster):
+    if not cluster.accounts or cluster.bars(share):
         return False
     place = share.place
     local = place is not None and share.strand in ("harm", "moved")
     if local and not any(other.place is None or (place and related(place, other.place)) for other in cluster.accounts):
         return False
-    wholes = [size for other in cluster.accounts for size in other.sizes]
-    return any(w.measure == f.measure and w.unit == f.unit and (w.high is None or f.low <= w.high) for w in wholes for f in share.figures)
+    return any(
+        w.measure == f.measure and w.unit == f.unit and (w.high is None or f.low <= w.high) for w in cluster.sizes for f in share.figures
+    )
 
 
-def _deny(account: Account, clusters: list[Cluster], day: date) -> None:
-    for cluster in clusters:
-        if cluster.accounts and not barred(account, cluster) and _may_meet(account, cluster, placed=False):
-            said = {(s.measure, s.unit) for other in cluster.accounts for s in other.sizes}
-            if any((f.measure, f.unit) in said for f in account.figures):
-                cluster.denials.append(account)
-                cluster.reasons[account.key] = "says that a number of it is not so"
-                return
+def _deny(account: Account, clusters: list[Cluster], own: set[Cluster], day: date) -> None:
+    said = {(f.measure, f.unit) for f in account.figures}
+    for n, cluster in enumerate(clusters):
+        spoken = any((size.measure, size.unit) in said for size in cluster.sizes)
+        if spoken and not cluster.bars(account) and _may_meet(account, cluster, placed=False):
+            _own(clusters, n, own).deny(account, "says that a number of it is not so")
+            return
     lone = Cluster(day)
-    lone.denials.append(account)
-    lone.reasons[account.key] = "denies what nobody here asserts"
+    lone.deny(account, "denies what nobody here asserts")
     clusters.append(lone)
+    own.add(lone)
 
 
 def bucket(account: Account) -> Key:
@@ -247,8 +320,7 @@ def bucket_cluster(key: Key, accounts: Iterable[Account]) -> Cluster:
     cluster = Cluster(None, period=key[0] == "period")
     for account in sorted(accounts, key=lambda a: a.order):
         if account.standing == "denied":
-            cluster.denials.append(account)
-            cluster.reasons[account.key] = "a denial without a day"
+            cluster.deny(account, "a denial without a day")
         else:
             cluster.join(account, f"same {key[0] if key[0] != 'undated' else 'scene and numbers'}")
     return cluster

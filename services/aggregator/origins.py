@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from schemas.event import StoryReference
 from services.chassis.agencies import normalise_agency
-from services.chassis.sketch import containment, resemblance
+from services.chassis.sketch import overlap
 
 COPY_RESEMBLANCE = 0.3
 COPY_CONTAINMENT = 0.5
@@ -16,7 +17,10 @@ COPY_CONTAINMENT = 0.5
 own words share 0.1 at most; a story that quotes one old dispatch lies between and is no copy."""
 COPY_DAYS = 4
 """A copy is printed within days of what it copies. The limit keeps a long-lived ledger from comparing each story with all others."""
-_FEWEST_SHARED = 5
+INDEXED = 48
+"""Two texts are compared if they share one of their so many smallest hashes. A text of a sixth of the other's length and half copied
+from it shares four of them on average."""
+FEWEST_SHARED = 5
 """Shared hashes below which a short text proves nothing."""
 
 Teller = tuple[str, int, datetime, str, str, tuple[int, ...]]
@@ -35,76 +39,86 @@ def credited(story: StoryReference) -> str:
     return normalise_agency(outlet) if outlet else ""
 
 
+@dataclass
 class Copies:
     """Which stories of a ledger are near copies of one another: a relation between two texts, whatever else is known.
 
-    Kept as an index from shingle hash and day of publication to stories, so that a new story meets only those it shares text with.
+    Kept as an index from shingle hash and stretch of days to stories, so that a new story meets only those it shares text with.
     """
 
-    def __init__(self) -> None:
-        self._stories: dict[Teller, StoryReference] = {}
-        self._uses: Counter[Teller] = Counter()
-        self._index: dict[date, dict[int, set[Teller]]] = defaultdict(lambda: defaultdict(set))
-        self._links: dict[Teller, set[Teller]] = defaultdict(set)
+    names: dict[Teller, str] = field(default_factory=dict)
+    """What each known story says of who gathered it."""
+    _uses: Counter[Teller] = field(default_factory=Counter)
+    _index: dict[int, dict[int, set[Teller]]] = field(default_factory=dict)
+    _links: dict[Teller, set[Teller]] = field(default_factory=dict)
 
-    def add(self, story: StoryReference) -> set[Teller]:
-        """Take in one more use of the story; the stories it was found to be a copy of, if it is new here."""
+    def add(self, story: StoryReference) -> None:
+        """Take in one more use of the story."""
         key = teller(story)
         self._uses[key] += 1
         if self._uses[key] > 1:
-            return set()
-        self._stories[key] = story
-        day = story.published_at.date()
-        shared: Counter[Teller] = Counter()
-        for other_day in (day + timedelta(days=n) for n in range(-COPY_DAYS, COPY_DAYS + 1)):
-            if (postings := self._index.get(other_day)) is not None:
-                for word_triple in story.sketch:
-                    shared.update(postings.get(word_triple, ()))
-        found = {other for other, count in shared.items() if count >= _FEWEST_SHARED and _copy(story, self._stories[other])}
+            return
+        self.names[key] = credited(story)
+        stretch = _stretch(key)
+        others: set[Teller] = set()
+        for near in (stretch - 1, stretch, stretch + 1):
+            if (postings := self._index.get(near)) is not None:
+                others.update(*(postings[word_triple] for word_triple in key[-1][:INDEXED] if word_triple in postings))
+        found = {other for other in others if _copy(key, other)}
         for other in found:
-            self._links[other].add(key)
-        self._links[key] = found
-        for word_triple in story.sketch:
-            self._index[day][word_triple].add(key)
-        return set(found)
+            self._links.setdefault(other, set()).add(key)
+        if found:
+            self._links[key] = found
+        postings = self._index.setdefault(stretch, {})
+        for word_triple in key[-1][:INDEXED]:
+            postings.setdefault(word_triple, set()).add(key)
 
-    def remove(self, story: StoryReference) -> set[Teller]:
-        """Take out one use; the stories it was a copy of, if it was the last use."""
+    def remove(self, story: StoryReference) -> None:
+        """Take out one use."""
         key = teller(story)
         self._uses[key] -= 1
         if self._uses[key] > 0:
-            return set()
-        del self._uses[key], self._stories[key]
-        day = story.published_at.date()
-        postings = self._index[day]
-        for word_triple in story.sketch:
+            return
+        del self._uses[key], self.names[key]
+        stretch = _stretch(key)
+        postings = self._index[stretch]
+        for word_triple in key[-1][:INDEXED]:
             postings[word_triple].discard(key)
             if not postings[word_triple]:
                 del postings[word_triple]
         if not postings:
-            del self._index[day]
-        links = self._links.pop(key, set())
-        for other in links:
+            del self._index[stretch]
+        for other in self._links.pop(key, ()):
             self._links[other].discard(key)
-        return links
 
-    def of(self, story: Teller) -> set[Teller]:
-        return self._links.get(story, set())
-
-
-def _copy(one: StoryReference, other: StoryReference) -> bool:
-    return resemblance(one.sketch, other.sketch) >= COPY_RESEMBLANCE or containment(one.sketch, other.sketch) >= COPY_CONTAINMENT
+    def of(self, story: Teller) -> Iterable[Teller]:
+        return self._links.get(story, ())
 
 
-def origins(stories: Iterable[StoryReference], copies: Copies) -> dict[Teller, str]:
+def _stretch(key: Teller) -> int:
+    """Which stretch of days the story is of: what lies within COPY_DAYS lies in the same or the next one."""
+    return key[2].toordinal() // (COPY_DAYS + 1)
+
+
+def _copy(one: Teller, other: Teller) -> bool:
+    if abs(one[2].toordinal() - other[2].toordinal()) > COPY_DAYS:
+        return False
+    shared, first, second = overlap(one[-1], other[-1])
+    if shared < FEWEST_SHARED:
+        return False
+    return shared >= COPY_CONTAINMENT * min(first, second) or shared >= COPY_RESEMBLANCE * (first + second - shared)
+
+
+def origins(stories: Iterable[Teller], copies: Copies) -> dict[Teller, str]:
     """The origin of each story, told by name: the wire it credits, else the outlet, else the story itself.
 
-    Copies take the name of their group: of the earliest text that credits somebody, else of the earliest. The same stories give the
-    same names in any order. That one outlet once reprinted another does not make their other stories one origin.
+    Copies take the name of their group: of the earliest text that credits somebody, else of the earliest. Only the given stories and
+    what ties them counts, so the same stories give the same names in any order and whatever else is known. That one outlet once
+    reprinted another does not make their other stories one origin.
     """
-    known = {teller(story): story for story in stories}
+    known = set(stories)
     names: dict[Teller, str] = {}
-    for start in sorted(known):
+    for start in known:
         if start in names:
             continue
         group, todo = {start}, [start]
@@ -113,7 +127,7 @@ def origins(stories: Iterable[StoryReference], copies: Copies) -> dict[Teller, s
                 if other in known and other not in group:
                     group.add(other)
                     todo.append(other)
-        earliest = min(group, key=lambda key: (not credited(known[key]), known[key].published_at, key))
-        name = credited(known[earliest]) or f"story:{earliest[0]}"
+        earliest = min(group, key=lambda key: (not copies.names[key], key[2], key))
+        name = copies.names[earliest] or f"story:{earliest[0]}"
         names.update(dict.fromkeys(group, name))
     return names

@@ -40,6 +40,11 @@ class Place:
         """What equal places share, for grouping and for ids."""
         return "+".join(sorted(self.parts)) + ("*" if self.width == REGION else "")
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """A canonical order of places, whatever order they came in."""
+        return self.key, self.country or "", self.region or "", self.geonames_id or 0, self.at or (), self.name
+
 
 def folded(name: str) -> str:
     """Lower case, no diacritics, no words that only say what kind of place it is.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from schemas.base import EventId
 from schemas.event import Event
@@ -15,8 +14,8 @@ from schemas.incident import Incident
 from services.aggregator.build import build_incident
 from services.aggregator.claims import Account, Ledger, Strand, accounts_of
 from services.aggregator.incidents import Cluster
-from services.aggregator.neighbourhood import Neighbourhood, bucket, bucket_cluster, identities
-from services.aggregator.origins import Copies, Teller, origins, teller
+from services.aggregator.neighbourhood import Neighbourhood, bucket_cluster, identities
+from services.aggregator.origins import Copies, origins
 from services.aggregator.programme import Programmes
 from services.aggregator.tallies import TallyBook, evaluate
 
@@ -46,7 +45,6 @@ class _State:
     copies: Copies = field(default_factory=Copies)
     scopes: dict[Scope, dict[str, tuple[Hashable, Incident]]] = field(default_factory=dict)
     programmes: Programmes = field(default_factory=Programmes)
-    stale: set[Teller] = field(default_factory=set)
 
 
 class Ledgers:
@@ -110,14 +108,12 @@ def _replace(state: _State, event: Event) -> None:
     """Put the event's accounts in the place of those its id had."""
     for account in state.accounts.pop(event.event_id, ()):
         state.strands[account.strand].remove(account)
-        state.stale |= state.copies.remove(account.event.story)
-    if event.op == "retract":
-        return
-    accounts = tuple(accounts_of(event))
-    for account in accounts:
-        state.strands.setdefault(account.strand, Neighbourhood(state.name)).add(account)
-        state.stale |= state.copies.add(event.story)
-    state.accounts[event.event_id] = accounts
+        state.copies.remove(account.event.story)
+    if event.op == "upsert":
+        accounts = state.accounts[event.event_id] = tuple(accounts_of(event))
+        for account in accounts:
+            state.strands.setdefault(account.strand, Neighbourhood()).add(account)
+            state.copies.add(event.story)
 
 
 def _refresh(state: _State) -> Iterator[Incident]:
@@ -145,44 +141,26 @@ def _gone(key: str, ledger: str) -> Incident:
 
 
 def _touched_scopes(state: _State, strand: Strand, near: Neighbourhood) -> Iterator[tuple[Scope, list[Cluster]]]:
-    days: set[date] = set()
-    for day in near.dirty_days:
-        days.update(near.affected(day))
-    open_touched = bool(near.dirty_days) and bool(near.open or (strand, "open") in state.scopes)
-    buckets = set(near.dirty_buckets)
-    for story in state.stale:
-        for account in _accounts_of_story(state, story, strand):
-            if account.end is None or account.period or account.standing in ("planned", "hypothetical"):
-                buckets.add(bucket(account))
-            else:
-                days.update(near.affected(account.end))
-                open_touched |= account in near.open
-    near.dirty_days.clear()
-    near.dirty_buckets.clear()
-    for day in sorted(days):
+    days, buckets, opened = near.settle()
+    for day in days:
         yield (strand, "day", day), near.clusters(day)
-    if open_touched:
+    if opened:
         yield (strand, "open"), near.open_clusters()
-    for key in sorted(buckets, key=str):
+    for key in buckets:
         accounts = near.buckets.get(key, [])
         yield (strand, "bucket", *key), [bucket_cluster(key, accounts)] if accounts else []
-
-
-def _accounts_of_story(state: _State, story: Teller, strand: Strand) -> list[Account]:
-    return [a for accounts in state.accounts.values() for a in accounts if a.strand == strand and teller(a.event.story) == story]
 
 
 def _rescope(state: _State, scope: Scope, clusters: list[Cluster], changed: dict[str, Incident | None]) -> None:
     before = state.scopes.pop(scope, {})
     after: dict[str, tuple[Hashable, Incident]] = {}
     for key, cluster in identities(clusters, state.name, *scope):
-        stories = {teller(a.event.story): a.event.story for a in cluster.members}
-        names = origins(stories.values(), state.copies)
-        mark = _fingerprint(cluster, names)
+        mark = _fingerprint(cluster)
         known = before.get(key)
         if known is not None and known[0] == mark:
             after[key] = known
             continue
+        names = origins((account.teller for account in cluster.members), state.copies)
         incident = build_incident(key, state.name, cluster, names)
         if not incident.slots:
             continue  # all that was said of it has been taken back
@@ -195,7 +173,6 @@ def _rescope(state: _State, scope: Scope, clusters: list[Cluster], changed: dict
         state.scopes[scope] = after
 
 
-def _fingerprint(cluster: Cluster, names: dict[Teller, str]) -> Hashable:
-    """Equal only if the same accounts came to it for the same reasons with the same origins: then its incident is the same."""
-    members = frozenset((account, cluster.reasons[account.key]) for account in cluster.members)  # accounts count by identity
-    return members, frozenset(names.items()), cluster.period
+def _fingerprint(cluster: Cluster) -> Hashable:
+    """Equal only if the same accounts (by identity) came to it for the same reasons: then its incident is the same."""
+    return frozenset((account, cluster.reasons[account.key]) for account in cluster.members), cluster.period

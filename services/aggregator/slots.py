@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from schemas.event import StoryReference
 from schemas.figure import Figure, Group, Measure, Mode, Unit
 from schemas.incident import Claim, Slot
-from services.aggregator.claims import STOCKS, Account, as_of, claim_id
+from services.aggregator.claims import STOCKS, Account, as_of
 from services.aggregator.incidents import Cluster
-from services.aggregator.origins import Teller, teller
+from services.aggregator.origins import Teller
 from services.aggregator.places import Place, may_hold, same_place
 from services.aggregator.values import Entry, Value, weigh
 
@@ -46,6 +45,7 @@ class SlotKey:
 class _Said:
     """One figure of one account, with where its account places it inside the incident."""
 
+    claim: str
     figure: Figure
     account: Account
     inner: Place | None
@@ -72,9 +72,9 @@ def fill_slots(cluster: Cluster, names: Mapping[Teller, str]) -> Slots:
             keyed[key] += [_entry(s, names) for s in members]
     parties = _parties(cluster)
     for account in cluster.denials:
-        for figure in account.figures:
+        for claim, figure in zip(account.claim_ids, account.figures, strict=True):
             if (target := _denied_key(figure, keyed)) is not None:
-                keyed[target].append(_entry(_Said(figure, account, None, False), names, denied=True))
+                keyed[target].append(_entry(_Said(claim, figure, account, None, False), names, denied=True))
     values = {
         key: weigh(entries, parties=parties, side=key.side, measure=key.measure, stock=key.measure in STOCKS)
         for key, entries in keyed.items()
@@ -86,11 +86,12 @@ def _said(cluster: Cluster) -> list[_Said]:
     inner = _inner_places(cluster)
     found = []
     for account in sorted(cluster.accounts, key=lambda a: a.order):
-        found += [_Said(f, account, inner.get(account.key), f.mode == "part") for f in account.figures]
+        place = inner.get(account.key)
+        found += [_Said(i, f, account, place, f.mode == "part") for i, f in zip(account.claim_ids, account.figures, strict=True)]
     own = {a.place.key for a in cluster.accounts if a.place and a.key not in inner}
     for account in sorted(cluster.shares, key=lambda a: a.order):
         place = account.place if account.place and account.place.key not in own else None
-        found += [_Said(f, account, place, True) for f in account.figures]
+        found += [_Said(i, f, account, place, True) for i, f in zip(account.claim_ids, account.figures, strict=True)]
     return found
 
 
@@ -106,22 +107,23 @@ def _inner_places(cluster: Cluster) -> dict[str, Place]:
     air = placed[0].strand == "air"
     if placed[0].strand in ("released", "bodies"):
         return {}
-    widest = max(a.place.width for a in placed if a.place)
-    roots = [a.place for a in placed if a.place and a.place.width == widest]
+    places = {a.place for a in placed if a.place}
+    widest = max(place.width for place in places)
     if air and any(a.place is None for a in cluster.accounts):
         return {a.key: a.place for a in placed if a.place}
+    roots = sorted((place for place in places if place.width == widest), key=lambda p: p.order)
     apart = any(not same_place(one, other) for i, one in enumerate(roots) for other in roots[:i])
     if apart and not (air and widest > 0):
         return {a.key: a.place for a in placed if a.place}
-    narrow = [a for a in placed if a.place and a.place.width < widest]
-    if _one_series([a for a in cluster.accounts if a not in narrow], narrow):
+    narrow = {a.key: a.place for a in placed if a.place and a.place.width < widest}
+    if narrow and _one_series([a for a in cluster.accounts if a.key not in narrow], [a for a in placed if a.key in narrow]):
         return {}
-    return {a.key: a.place for a in narrow if a.place}
+    return narrow
 
 
 def _one_series(wide: Sequence[Account], narrow: Sequence[Account]) -> bool:
     """Whether accounts of a wide place and of one within it give one series of numbers: then the wide name is only the vaguer one."""
-    places = [a.place for a in narrow if a.place]
+    places = sorted({a.place for a in narrow if a.place}, key=lambda p: p.order)
     one = all(same_place(p, q) or may_hold(p, q) or may_hold(q, p) for i, p in enumerate(places) for q in places[:i])
     said = {(s.measure, s.unit, s.side, s.best) for a in wide for s in a.sizes if s.best}
     return one and any((s.measure, s.unit, s.side, s.best) in said for a in narrow for s in a.sizes)
@@ -270,13 +272,12 @@ def _parties(cluster: Cluster) -> frozenset[str]:
 
 
 def _entry(s: _Said, names: Mapping[Teller, str], denied: bool = False) -> Entry:
-    story = s.account.event.story
     return Entry(
         figure=s.figure,
         as_of=as_of(s.figure, s.account.event),
-        origin=names[teller(story)],
-        story=story.story_id,
-        key=claim_id(s.account.event.event_id, s.figure),
+        origin=names[s.account.teller],
+        story=s.account.story,
+        key=s.claim,
         denied=denied,
         payload=s.account,
     )
@@ -424,16 +425,15 @@ def _violations(values: Mapping[SlotKey, Value | None]) -> list[str]:
 
 
 def _claim(entry: Entry) -> Claim:
+    """The claim with what became of it; an unchanged one is the same object as before."""
     account = entry.payload
     assert isinstance(account, Account)
-    event = account.event
-    return Claim.model_construct(
-        claim=entry.key, event_id=event.event_id, story=bare(event.story), figure=entry.figure, type=event.type, status=event.status,
-        when=event.when, where=event.where, phase=account.phase, programme=account.programme, origin=entry.origin,
-        outcome=entry.outcome, reason=entry.reason,
-    )  # fmt: skip
-
-
-def bare(story: StoryReference) -> StoryReference:
-    """The reference without its sketch, which only origins need."""
-    return story.model_copy(update={"sketch": ()}) if story.sketch else story
+    state = (entry.key, entry.origin, entry.outcome, entry.reason)
+    if (known := account.claims.get(state)) is None:
+        event = account.event
+        known = account.claims[state] = Claim.model_construct(
+            claim=entry.key, event_id=event.event_id, story=account.reference, figure=entry.figure, type=event.type, status=event.status,
+            when=event.when, where=event.where, phase=account.phase, programme=account.programme, origin=entry.origin,
+            outcome=entry.outcome, reason=entry.reason,
+        )  # fmt: skip
+    return known

@@ -73,6 +73,8 @@ class _Kept:
     def apply(self, incident: Incident) -> set[RowKey]:
         """Put the incident's slots in the place of those it had; the rows that this touched."""
         before = self.by_incident.pop(incident.incident, {})
+        if not before and self.definition.measures.isdisjoint(slot.measure for slot in incident.slots):
+            return set()
         for key, days in before.items():
             del self.rows[key][incident.incident]
             if not self.rows[key]:
