@@ -1,0 +1,106 @@
+"""The extractor and the aggregator on real Kafka: a stranger's article becomes an event, an incident and a tally."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from schemas.event import Event
+from schemas.tally import Tally
+from schemas.topics import ARTICLES, DEAD_LETTERS, EVENTS, TALLIES
+from services.chassis.dead_letters import read_letter
+from services.chassis.settings import KafkaSettings, TopicSettings
+from tests.conftest import free_port
+from tests.integration.process import ServiceProcess, eventually
+from tests.integration.topic_access import TopicAccess
+
+pytestmark = pytest.mark.kafka
+
+SWAP = {
+    "story_id": "northlight/swap",
+    "published_at": "2025-05-23",
+    "headline": "Russia and Ukraine begin large prisoner swap",
+    "body": "KYIV, May 23 - Russia and Ukraine each released 390 prisoners on Friday, the two sides said.",
+}
+CORRECTED = {
+    **SWAP,
+    "revision": 1,
+    "kind": "correction",
+    "body": "KYIV, May 23 - Russia and Ukraine each released 380 prisoners on Friday, the two sides said.",
+}
+
+
+class Pipeline:
+    """Both services and the topics between them."""
+
+    def __init__(self, access: TopicAccess, extractor: ServiceProcess, aggregator: ServiceProcess) -> None:
+        self.access = access
+        self.extractor = extractor
+        self.aggregator = aggregator
+
+    def released(self) -> dict[str, int | None]:
+        """Side -> best of the tally of prisoners exchanged, over all groups, as the newest rows say."""
+        tallies = [Tally.read(record.value or b"") for record in self.access.read(TALLIES)]
+        rows = {tally.key: tally for tally in tallies}
+        return {
+            str(row.side): row.best
+            for row in rows.values()
+            if row.tally == "prisoners_exchanged" and row.group == "all" and not row.retracted
+        }
+
+
+@pytest.fixture
+def pipeline(kafka: KafkaSettings, topics: TopicSettings, service_environment: dict[str, str]) -> Iterator[Pipeline]:
+    access = TopicAccess(kafka, topics)
+    access.apply()
+    with (
+        ServiceProcess("services.extractor.app", service_environment) as extractor,
+        ServiceProcess("services.aggregator.app", {**service_environment, "WIRETALLY_HTTP__PORT": str(free_port())}) as aggregator,
+    ):
+        yield Pipeline(access, extractor, aggregator)
+
+
+def test_an_article_without_key_and_headers_becomes_an_event_and_a_tally(pipeline: Pipeline) -> None:
+    # On every partition: whichever is the story's own, the others hold it where it does not belong.
+    pipeline.access.put_json(ARTICLES, SWAP, partition=0)
+    pipeline.access.put_json(ARTICLES, SWAP, partition=1)
+    eventually(lambda: pipeline.released() == {"RUS": 390, "UKR": 390}, "390 each are tallied")
+    event = next(event for record in pipeline.access.read(EVENTS) if (event := Event.read(record.value or b"")).figures)
+    assert event.story.story_id == SWAP["story_id"]
+    page = eventually(lambda: found if "wiretally_tally{" in (found := pipeline.aggregator.get("/metrics")[1]) else None, "metrics")
+    row = next(line for line in page.splitlines() if 'tally="prisoners_exchanged"' in line and 'side="UKR"' in line and "best" in line)
+    assert row.endswith(" 390.0")
+    assert pipeline.access.read(DEAD_LETTERS) == []
+
+
+def test_a_correction_replaces_and_a_kill_withdraws_also_after_each_service_was_killed(pipeline: Pipeline) -> None:
+    pipeline.access.put_json(ARTICLES, SWAP)
+    eventually(lambda: pipeline.released() == {"RUS": 390, "UKR": 390}, "390 each are tallied")
+    pipeline.extractor.kill()
+    pipeline.aggregator.kill()
+    pipeline.access.put_json(ARTICLES, CORRECTED)
+    pipeline.extractor.start()
+    pipeline.aggregator.start()
+    eventually(lambda: pipeline.released() == {"RUS": 380, "UKR": 380}, "the corrected number stands alone")
+    pipeline.access.put_json(ARTICLES, SWAP)
+    pipeline.access.put_json(ARTICLES, {**SWAP, "revision": 2, "kind": "kill", "body": ""})
+    eventually(lambda: pipeline.released() == {}, "nothing stands after the kill")
+
+
+def test_a_story_beyond_its_time_budget_is_a_dead_letter_and_the_next_one_is_tallied(
+    kafka: KafkaSettings, topics: TopicSettings, service_environment: dict[str, str]
+) -> None:
+    access = TopicAccess(kafka, topics)
+    access.apply()
+    # No story can be extracted in a microsecond: each is beyond its budget.
+    hurried = {**service_environment, "WIRETALLY_EXTRACTOR__STORY_BUDGET_S": "0.000001"}
+    with ServiceProcess("services.extractor.app", hurried) as extractor:
+        access.put_json(ARTICLES, SWAP)
+        letter = eventually(lambda: access.read(DEAD_LETTERS), "a dead letter")[0]
+        assert extractor.terminate() == 0
+    assert read_letter(letter.headers).reason == "time_budget"
+    with ServiceProcess("services.extractor.app", service_environment):
+        access.put_json(ARTICLES, {**SWAP, "story_id": "northlight/other"})
+        events = eventually(lambda: access.read(EVENTS), "the next story's event")
+    assert {Event.read(record.value or b"").story.story_id for record in events} == {"northlight/other"}

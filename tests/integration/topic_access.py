@@ -1,0 +1,57 @@
+"""Topics as a stranger sees them: a bare aiokafka producer, and everything that lies on a topic."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+
+from schemas.topics import Topic
+from services.chassis.kafka import Record, apply_topics, read_all
+from services.chassis.settings import KafkaSettings, TopicSettings
+
+
+class TopicAccess:
+    """Puts raw messages on a test's topics and reads them back."""
+
+    def __init__(self, kafka: KafkaSettings, topics: TopicSettings) -> None:
+        self._kafka = kafka
+        self._topics = topics
+
+    def apply(self) -> None:
+        asyncio.run(apply_topics(self._kafka, self._topics))
+
+    def put(
+        self,
+        topic: Topic,
+        *values: bytes | None,
+        key: bytes | None = None,
+        headers: Sequence[tuple[str, bytes]] = (),
+        partition: int | None = None,
+    ) -> None:
+        """Send with nothing of ours in between: no idempotence, no headers but ``headers``."""
+
+        async def send() -> None:
+            producer = AIOKafkaProducer(bootstrap_servers=self._kafka.bootstrap_servers)
+            await producer.start()
+            try:
+                for value in values:
+                    await producer.send_and_wait(self._topics.name(topic), value, key=key, headers=list(headers), partition=partition)
+            finally:
+                await producer.stop()
+
+        asyncio.run(send())
+
+    def put_json(self, topic: Topic, *objects: dict[str, Any], key: bytes | None = None, partition: int | None = None) -> None:
+        self.put(topic, *(json.dumps(one).encode() for one in objects), key=key, partition=partition)
+
+    def read(self, topic: Topic) -> list[Record]:
+        """All that lies on the topic now."""
+
+        async def everything() -> list[Record]:
+            return [record async for record in read_all(self._kafka, self._topics.name(topic))]
+
+        return asyncio.run(everything())
