@@ -7,6 +7,7 @@ claims of incidents.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -40,6 +41,7 @@ _KIN: dict[EventType, Kin] = {
     "abduction": "attack", "disaster": "mishap", "accident": "mishap", "detention": "arrest", "capture": "arrest",
 }  # fmt: skip
 _STANDING: dict[str, Standing] = {"happened": "real", "ongoing": "real", "planned": "planned", "denied": "denied"}
+_N_FOR_N = re.compile(r"([\d,]{1,15})-for-([\d,]{1,15})\Z")
 _LOOSE_BASIS = frozenset(("publication", "unknown"))
 
 
@@ -114,6 +116,16 @@ class Account:
     @cached_property
     def programme(self) -> str | None:
         return self.event.programme.label if self.event.programme else None
+
+    def programme_size(self, side: str | None) -> int | None:
+        """What the programme it names is to bring home in all for ``side``: as stated, else by its label (``1,000-for-1,000``)."""
+        programme = self.event.programme
+        if programme is None:
+            return None
+        if side in programme.size:
+            return programme.size[side]
+        label = _N_FOR_N.match(programme.label)
+        return int(label[1].replace(",", "")) if label and label[1] == label[2] else None
 
     @cached_property
     def sizes(self) -> tuple[Size, ...]:

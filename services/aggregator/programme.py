@@ -6,10 +6,11 @@ first word of the agreement until the agreed number is reached.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from schemas.incident import Incident
+from schemas.incident import Incident, Slot
 
 GRACE = timedelta(days=30)
 """How long after the last day any story names for it (or any handover of it) an unfinished programme still takes in handovers."""
@@ -76,20 +77,60 @@ class Programmes:
         return {key for key in {*before, *self._placed} if before.get(key) != self._placed.get(key)}
 
 
-def place(plans, handovers) -> dict[str, Incident]:  # type: ignore[no-untyped-def]
-    """Each handover with its programme and phase."""
+def place(plans: Iterable[Incident], handovers: Iterable[Incident]) -> dict[str, Incident]:
+    """Each handover with its programme and phase; one that is as large as the whole programme, beside others, becomes a total."""
     found = {plan.label: plan for plan in map(_plan, sorted(plans, key=lambda i: i.incident)) if plan is not None}
-    taken: dict[str, list[Incident]] = {label: [] for label in found}
+    ordered = sorted(handovers, key=lambda i: (i.end or date.min, i.incident))
     result: dict[str, Incident] = {}
-    for handover in sorted(handovers, key=lambda i: (i.end, i.incident)):
-        label = handover.programme or _running(handover, found, taken)
-        if label is not None and label in taken:
+    real = []
+    for handover in ordered:
+        label = _totals_up(handover, found, ordered)
+        if label is None:
+            real.append(handover)
+        else:
+            result[handover.incident] = _as_total(handover, label)
+    taken: dict[str, list[Incident]] = {label: [] for label in found}
+    for handover in real:
+        label = handover.programme if handover.programme in found else _running(handover, found, taken)
+        if label is not None:
             taken[label].append(handover)
-        result[handover.incident] = handover if label is None else handover.model_copy(update={"programme": label})
+        result[handover.incident] = handover.model_copy(update={"programme": label or handover.programme})
     for members in taken.values():
         for number, handover in _phases(members):
             result[handover.incident] = result[handover.incident].model_copy(update={"phase": number})
     return result
+
+
+def _totals_up(handover: Incident, plans: Mapping[str, Plan], others: Sequence[Incident]) -> str | None:
+    """The programme whose whole size the handover gives, if smaller handovers of its days carry that programme out.
+
+    Stories recall a finished programme by its size and often without its days: "freed 1,000 each last month".
+    """
+    for label, plan in sorted(plans.items()):
+        if handover.programme not in (None, label):
+            continue
+        stated = {s.side: s.best for s in handover.slots if _brings_home(s) and s.side in plan.size}
+        if not stated or any(best != plan.size[side] for side, best in stated.items() if side):
+            continue
+        near = handover.programme == label or (handover.end is not None and plan.first <= handover.end <= plan.last + GRACE)
+        smaller = [
+            i for i in others
+            if i.end is not None and plan.first <= i.end <= plan.last + GRACE
+            and any(_brings_home(s) and s.side in stated and 0 < (s.best or s.low) < plan.size[s.side or ""] for s in i.slots)
+        ]  # fmt: skip
+        if near and smaller:
+            return label
+    return None
+
+
+def _as_total(handover: Incident, label: str) -> Incident:
+    slots = tuple(s if s.part else s.model_copy(update={"mode": "cumulative"}) for s in handover.slots)
+    why = f"the size of the programme {label}, which smaller handovers carry out: a total, not a handover"
+    return handover.model_copy(update={"programme": label, "slots": slots, "reasons": (*handover.reasons, why)})
+
+
+def _brings_home(slot: Slot) -> bool:
+    return slot.measure == "released" and slot.group == "all" and not slot.part and slot.mode == "increment"
 
 
 def _plan(incident: Incident) -> Plan | None:
@@ -109,8 +150,7 @@ def _plan(incident: Incident) -> Plan | None:
 def done(members: list[Incident], side: str) -> int:
     """How many of ``side`` the handovers have brought home."""
     return sum(
-        s.best or s.low for i in members for s in i.slots
-        if s.measure == "released" and s.side == side and s.group == "all" and not s.part and s.mode == "increment"
+        s.best or s.low for i in members for s in i.slots if _brings_home(s) and s.side == side
     )  # fmt: skip
 
 

@@ -279,6 +279,7 @@ def _entry(s: _Said, names: Mapping[Teller, str], denied: bool = False) -> Entry
         story=s.account.story,
         key=s.claim,
         denied=denied,
+        programme_size=s.account.programme_size(s.figure.side) if s.figure.measure == "released" else None,
         payload=s.account,
     )
 

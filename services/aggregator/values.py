@@ -28,6 +28,8 @@ class Entry:
     story: str
     key: str
     denied: bool = False
+    programme_size: int | None = None
+    """How many the programme that the claim speaks of is to bring home in all; None if it speaks of none."""
     outcome: Outcome = "standing"
     reason: str = ""
     payload: object = None
@@ -85,6 +87,7 @@ def weigh(entries: Sequence[Entry], *, parties: frozenset[str], side: str | None
     for denial in denials:
         denial.drop("rejected", "says that it is not so")
     _withdraw(asserted, denials, parties)
+    _whole_programme(asserted)
     _first_word(asserted)
     live = [e for e in asserted if e.outcome == "standing"]
     if not live:
@@ -126,19 +129,37 @@ def _withdraw(asserted: Iterable[Entry], denials: Sequence[Entry], parties: froz
                 break
 
 
+def _whole_programme(entries: Sequence[Entry]) -> None:
+    """Set aside the size of a programme where others give the number of this handover: it was said of all handovers together."""
+    smaller = [e for e in entries if e.outcome == "standing" and e.number is not None]
+    for entry in smaller:
+        size = entry.programme_size
+        if size is not None and entry.number == size and any(e.number is not None and 0 < e.number < size for e in smaller):
+            entry.drop("rejected", "the number of the whole programme, not of this handover")
+
+
 def _opposed(one: str, other: str, parties: frozenset[str]) -> bool:
     return one != other and one in parties and other in parties
 
 
 def _first_word(entries: Sequence[Entry]) -> None:
-    """Of several numbers one story gives for one time and one claimant, the first said stands: stories put the newest first."""
-    first: dict[tuple[object, ...], Entry] = {}
-    for entry in entries:  # canonical order: by offset within a story
-        if entry.outcome != "standing" or entry.number is None:
-            continue
-        lead = first.setdefault((entry.story, entry.as_of, entry.who), entry)
-        if lead.number != entry.number:
-            entry.drop("superseded", "the same story gives another number first")
+    """Of several exact numbers in one story, the first said stands: stories put the newest first.
+
+    That holds for one claimant and time, and for a number that names neither: it is what was known before. What two claimants say
+    stands for each.
+    """
+    by_story: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.outcome == "standing" and entry.number is not None:
+            by_story.setdefault(entry.story, []).append(entry)
+    for said in by_story.values():
+        said.sort(key=lambda e: (e.figure.start, e.key))
+        leads: dict[tuple[object, ...], Entry] = {}
+        for entry in said:
+            bare = entry.figure.claimant is None and entry.figure.as_of is None
+            lead = leads.setdefault((entry.as_of, entry.who), said[0] if bare else entry)
+            if lead.number != entry.number:
+                entry.drop("superseded", "the same story gives another number first")
 
 
 def _latest(chain: Sequence[Entry], stock: bool) -> list[Entry]:
