@@ -57,6 +57,7 @@ FIGURES = [
     ("There, 270 soldiers and 120 civilians were freed.", ["released 270", "released 120"]),
     ("They sent home 45 Ethiopian and 150 Eritrean soldiers captured in the spring.", ["released 45", "released 150"]),
     ("They shot down 19 of 24 drones.", ["intercepted 19"]),
+    ("Thirty of the 98 hostages are believed to be dead.", ["killed 30"]),
     # swaps
     ("Rebels freed four hostages for 120 detainees.", ["released 4", "released 120"]),
     ("They swapped 307 for 307.", ["released 307"]),
@@ -103,6 +104,8 @@ def test_a_sentence_gives_its_figures(text: str, figures: list[str], bank: Bank)
         ("A crash may have killed 40 people.", "hypothetical"),
         ("At the talks in May 40 prisoners were freed.", "happened"),
         ("Nobody was killed.", "happened"),
+        ("Thirty hostages are believed to be dead.", "happened"),
+        ("A court ordered the release of 50 detainees.", "planned"),
     ],
 )
 def test_a_plan_a_denial_and_a_doubt_are_not_what_happened(text: str, status: str, bank: Bank) -> None:
@@ -124,6 +127,9 @@ def test_a_plan_a_denial_and_a_doubt_are_not_what_happened(text: str, status: st
         ("Twelve children were among the wounded.", ["part"]),
         ("So far 4,757 prisoners have been freed.", ["cumulative"]),
         ("That brings the number of those freed to 1,412.", ["cumulative"]),
+        ("That took the number of dead to 58.", ["increment"]),
+        ("It brought the death toll since October 2023 to more than 48,000.", ["cumulative"]),
+        ("Rebels freed 34 soldiers they had held since Sunday.", ["increment"]),
     ],
 )
 def test_parts_and_running_totals_are_told_from_counts(text: str, modes: list[str], bank: Bank) -> None:
@@ -153,6 +159,8 @@ def test_a_sum_over_both_sides_is_no_side_s_figure(bank: Bank) -> None:
 
 
 def test_groups_and_units_come_from_the_noun(bank: Bank) -> None:
+    (toll,) = read("They put the number of civilians killed by the shelling at 31.", bank)
+    assert toll.group == "civilian"
     killed, hurt = read("Three civilians were killed and two police officers wounded.", bank)
     assert (killed.group, hurt.group) == ("civilian", "police")
     drones, both = read("They fired 24 drones overnight and launched 12 drones and missiles at noon.", bank)

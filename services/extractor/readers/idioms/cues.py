@@ -26,6 +26,7 @@ _PLANNED_BEFORE = _any_of(
     r"agree(?:s|d|ing)? (?:\w+ ){0,4}?(?:to|on)|agreement (?:\w+ ){0,3}?(?:to|on)|(?:deal|accord) (?:\w+ ){0,2}?to",
     r"(?:pledg|promis|vow)(?:e|es|ed|ing)(?: to)?|undert(?:ake|akes|ook|aken) to|commit(?:s|ted) to|provid(?:es|e|ing) for",
     r"prepar(?:e|ed|es|ing) (?:to|for)|intend(?:s|ed)? to|hope(?:s|d)? (?:to|for)|aim(?:s|ed)? to|want(?:s|ed)? to|seek(?:s|ing)?(?: to)?",
+    r"order(?:s|ed|ing)?(?: the)?|urg(?:e|es|ed|ing)",
     r"offer(?:s|ed)? (?:to|of)?|propos(?:e|es|ed|ing)|envisag(?:e|es|ed)|foresees?|demand(?:s|ed)?|call(?:s|ed) for",
 )
 _PLANNED_AFTER = re.compile(
@@ -36,6 +37,10 @@ _PLANNED_AFTER = re.compile(
 )
 _DOUBT = _any_of(r"if|unless|whether|might have|may have|could have|rumou?rs?|rumou?red|unconfirmed|allegedly")
 _MAY_HAVE = re.compile(r"\b(?:may|might|could) (?:\w+ )?have\b", re.I)
+_BELIEVED = re.compile(
+    r"\b(?:believed|feared|thought|presumed|known|confirmed|reported|said|considered|understood|found)\s(?:\w+ )?to (?:be|have been)\b",
+    re.I,
+)
 _TO = re.compile(r"\bto (?:\w+ly )?$", re.I)
 _DONE_TO = re.compile(
     r"\b(?:able|managed|manages|forced|began|begun|started|continued|helped|rushed|used|claimed|claims|said|believed|thought|known|reported|"
@@ -59,6 +64,7 @@ _RUNNING = _any_of(
     r"(?:bring|brings|brought|bringing|take|takes|took|taking|rais\w{1,3})\s(?:the|its|to)?\s?(?:overall |total |combined )?"
     r"(?:number|total|tally|count|figure)",
 )
+_RELATIVE = re.compile(r"\b(?:who|whom|which|that|they|he|she|when|while|after)\b", re.I)
 _EACH = r"(?:each|either|every)"
 _SIDES = (
     r"(?:sides?|part(?:y|ies)|countr(?:y|ies)|nations?|governments?|states?|directions?|ways?|arm(?:y|ies)|belligerents?|"
@@ -117,7 +123,7 @@ def status_of(before: str, link: str, after: str, *, zero: bool, infinitive: boo
 
     The dangerous error is a plan that counts as done: a cue of planning beside the trigger wins over a past tense elsewhere.
     """
-    near = before[-64:]
+    near, link = before[-64:], _BELIEVED.sub(" ", link)
     if not zero and (_NEGATED.search(f"{link} ") or _NEGATED.search(before)):
         return "denied"
     if _DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after):
@@ -141,6 +147,8 @@ def _ends_in_plan(before: str) -> bool:
 
 def mode_of(before: str, after: str) -> Mode:
     """Whether a number runs over several happenings: *so far*, *bringing the number of the freed to*."""
+    if clause := _RELATIVE.search(after):
+        after = after[: clause.start()]  # "freed 34 soldiers they had held since Sunday"
     return "cumulative" if _RUNNING.search(before[-80:]) or _RUNNING.search(after[:80]) else "increment"
 
 

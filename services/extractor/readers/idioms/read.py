@@ -54,6 +54,7 @@ def read_idioms(sentence: Sentence, numbers: Sequence[Number], bank: Bank) -> tu
         drafts[draft.phrase.at] = draft
     spread(row, phrases, drafts, bank, text)
     drafts = {at: _settled(row, draft, bank) for at, draft in drafts.items()}
+    _drop_wholes(drafts)
     finished = (
         _reading(sentence, row, draft)
         for draft in (*drafts.values(), *extra)
@@ -87,6 +88,16 @@ def _share_nouns(row: Sequence[Item], phrases: dict[int, Phrase], bank: Bank, te
         printed = text[row[at + 1].start : row[at + 1].end]
         if any(alias.form == "adjective" for alias in bank.aliases_by_text.get(printed, ())):
             phrases[at] = replace(phrase, noun=lead.noun, unit=lead.unit, group=lead.group, foreign=False)
+
+
+def _drop_wholes(drafts: dict[int, Draft]) -> None:
+    """*Thirty of the 98 hostages are dead*: what is said of the part is not said of the whole."""
+    by_number = {draft.phrase.number: at for at, draft in drafts.items()}
+    for draft in tuple(drafts.values()):
+        whole = draft.phrase.number.of_whole
+        at = by_number.get(whole) if whole is not None else None
+        if at is not None and at in drafts and drafts[at].trigger.measure == draft.trigger.measure:
+            del drafts[at]
 
 
 def _settled(row: Sequence[Item], draft: Draft, bank: Bank) -> Draft:
@@ -131,7 +142,8 @@ def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft) -> Reading:
             status = "planned"  # "lists for the exchange of 1,000"
         if status == "planned" and draft.trigger.measure == "missing":
             status = "happened"  # "may still be buried there": they are missed now
-    mode = _mode(draft, before, text[draft.first : draft.last], text[end : end + 90])
+    between = text[draft.last : start] if "toll" in draft.notes and draft.last < start else ""
+    mode = _mode(draft, before, text[draft.first : draft.last], between, text[end : end + 90])
     noun = phrase.noun_item
     return Reading(
         reader="idiom",
@@ -157,14 +169,14 @@ def _is_infinitive(draft: Draft) -> bool:
     return draft.trigger.kind == "verb" and draft.trigger.form == draft.trigger.base.lower()
 
 
-def _mode(draft: Draft, before: str, trigger: str, after: str) -> Mode:
+def _mode(draft: Draft, before: str, trigger: str, between: str, after: str) -> Mode:
     if draft.part:
         return "part"
     if draft.trigger.measure == "detained" and draft.trigger.weak:
         return "cumulative"  # a stock: how many are held
     # "raising the number of dead to 58" is a new level of one happening; the number of those freed runs over all exchanges.
     running = "toll" in draft.notes and draft.trigger.measure not in _LEVELS
-    return mode_of(f"{before}{trigger}" if running else before, after)
+    return mode_of(f"{before}{trigger}{between}" if running else f"{before}{between}", after)
 
 
 def _equal(number: Number) -> bool:

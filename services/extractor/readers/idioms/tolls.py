@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from schemas.figure import Unit
-from services.extractor.bank import Bank, Trigger
+from services.extractor.bank import Bank, Noun, Trigger
 from services.extractor.readers.idioms.draft import LIKELY, SURE, Draft, drafted
 from services.extractor.readers.idioms.items import Item
 from services.extractor.readers.idioms.lookup import Hit, starting_at
@@ -77,10 +76,10 @@ def tolls(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
             yield from _among(row, at, phrases, taken, bank)
 
 
-def _counted(row: Sequence[Item], at: int, hit: Hit | None, bank: Bank) -> tuple[Trigger, int, Unit] | None:
+def _counted(row: Sequence[Item], at: int, hit: Hit | None, bank: Bank) -> tuple[Trigger, int, Noun | None] | None:
     """What a count at ``at`` is of, and where its words end: *death toll*, *the number of injured*, *the number of drones downed*."""
     if hit is not None and (toll := next((t for t in hit.triggers if t.counts == "toll"), None)) is not None:
-        return toll, hit.end, "unknown"
+        return toll, hit.end, None
     if row[at].word not in _COUNTS or at + 1 >= len(row) or row[at + 1].word != "of":
         return None
     for step in range(at + 2, min(len(row), at + 9)):
@@ -92,17 +91,18 @@ def _counted(row: Sequence[Item], at: int, hit: Hit | None, bank: Bank) -> tuple
         fits = [t for t in found.triggers if t.kind != "noun" or t.counts in _PEOPLE_WORDS]
         fits = [t for t in fits if t.counts != "toll" and (not t.weak or t.kind == "verb")]
         if fits:
-            unit_words = {noun.unit for word in row[at + 2 : step] if (noun := bank.nouns.get(word.word))}
-            fits = [t for t in fits if unit_words & t.units or (not unit_words and t.units != frozenset({"bodies"}))]
+            nouns = [noun for word in row[at + 2 : step] if (noun := bank.nouns.get(word.word))]
+            units = {noun.unit for noun in nouns}
+            fits = [t for t in fits if units & t.units or (not units and t.units != frozenset({"bodies"}))]
         if fits:
-            return min(fits, key=lambda t: t.weak), found.end, next(iter(unit_words), "unknown")
+            return min(fits, key=lambda t: t.weak), found.end, next(reversed(nouns), None)
     return None
 
 
 def _level(
-    row: Sequence[Item], start: int, counted: tuple[Trigger, int, Unit], phrases: Mapping[int, Phrase], taken: Mapping[int, Draft]
+    row: Sequence[Item], start: int, counted: tuple[Trigger, int, Noun | None], phrases: Mapping[int, Phrase], taken: Mapping[int, Draft]
 ) -> Iterator[Draft]:
-    trigger, at, unit = counted
+    trigger, at, noun = counted
     first, last = row[start].start, row[at - 1].end
     for step in range(at, min(len(row), at + _REACH)):
         if row[step].word in _HALT:
@@ -121,7 +121,9 @@ def _level(
         if phrase.foreign or (phrase.noun is not None and phrase.unit not in trigger.units):
             return
         draft = drafted(phrase, trigger, first, last, note="toll", confidence=SURE if trigger.counts == "toll" else LIKELY)
-        yield draft.with_(unit=unit) if draft.unit == "unknown" else draft
+        if noun is not None and phrase.noun is None:
+            draft = draft.with_(group=noun.group, unit=noun.unit if draft.unit == "unknown" else draft.unit)
+        yield draft
         yield from _from(row, phrase, trigger, (first, last), phrases, taken)
         return
 
