@@ -1,0 +1,156 @@
+"""The order of the loop's steps, its retries, and what becomes of a message that will never do."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+
+import pytest
+from prometheus_client import CollectorRegistry
+
+from schemas.article import Article
+from schemas.base import StoryId
+from schemas.topics import EVENTS
+from services.chassis.dead_letters import Breaker, DeadLetters, read_letter
+from services.chassis.errors import BreakerOpen, PermanentError, TooLarge, TransientError
+from services.chassis.handling import Effects, Stage
+from services.chassis.kafka import Outgoing, Publisher, Record
+from services.chassis.metrics import StreamMetrics
+from services.chassis.settings import BreakerSettings, KafkaSettings, TopicSettings
+
+NOW = datetime(2025, 5, 24, tzinfo=UTC)
+ARTICLE = Article(story_id=StoryId("s"), body="Text.", published_at=NOW)
+Decide = Callable[[Article, Record], Awaitable[Effects]]
+
+
+class Journal(Publisher):
+    """A publisher that writes down what it is given, and fails as often as told."""
+
+    def __init__(self, failures: Sequence[Exception] = ()) -> None:
+        super().__init__(KafkaSettings(bootstrap_servers="nowhere:1"), TopicSettings(), "test")
+        self.steps: list[str] = []
+        self.letters: list[Record] = []
+        self._failures = list(failures)
+
+    async def publish(self, messages: Sequence[Outgoing], traceparent: str | None = None) -> None:
+        self.steps.append(f"publish {[one.id for one in messages]} {traceparent}")
+        if self._failures:
+            raise self._failures.pop(0)
+
+    async def publish_bytes(self, topic, *, key, value, headers=None, partition=None):  # type: ignore[no-untyped-def]
+        self.steps.append(f"letter on {topic}")
+        if self._failures:
+            raise self._failures.pop(0)
+        self.letters.append(Record(topic, 0, 0, key, value, headers))
+
+
+def stage(decide: Decide, journal: Journal, breaker: BreakerSettings | None = None) -> Stage[Article]:
+    return Stage(
+        "test.stage",
+        Article,
+        decide,
+        publisher=journal,
+        dead_letters=DeadLetters(journal, TopicSettings(), lambda: NOW),
+        breaker=Breaker(breaker or BreakerSettings()),
+        metrics=StreamMetrics(CollectorRegistry()),
+        pauses_s=(0, 0),
+    )
+
+
+def record(value: bytes | None = None, headers: Sequence[tuple[str, bytes]] = ()) -> Record:
+    return Record("articles", 3, 7, b"key", ARTICLE.to_json() if value is None else value, headers)
+
+
+def publishing(journal: Journal) -> Decide:
+    async def decide(article: Article, _record: Record) -> Effects:
+        async def write_state() -> None:
+            journal.steps.append("state")
+
+        return Effects(publish=[Outgoing(EVENTS, "k", article, "id", NOW)], after=write_state)
+
+    return decide
+
+
+async def test_outputs_are_acknowledged_before_the_state_is_written_and_both_before_the_message_is_done() -> None:
+    journal = Journal()
+    await stage(publishing(journal), journal).handle(record())
+    assert journal.steps == ["publish ['id'] None", "state"]
+
+
+async def test_the_state_is_not_written_while_the_outputs_are_not_on_the_broker() -> None:
+    journal = Journal([TransientError("busy")])
+    await stage(publishing(journal), journal).handle(record())
+    assert journal.steps == ["publish ['id'] None", "publish ['id'] None", "state"]
+
+
+async def test_a_fault_that_does_not_pass_is_raised_after_the_last_retry_and_nothing_is_written() -> None:
+    journal = Journal([TransientError("busy")] * 9)
+    one = stage(publishing(journal), journal)
+    with pytest.raises(TransientError, match="busy"):
+        await one.handle(record())
+    assert journal.steps == ["publish ['id'] None"] * 3
+    assert one.trouble == "busy"
+
+
+async def test_the_trace_context_of_the_input_goes_on_with_the_outputs() -> None:
+    journal = Journal()
+    parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    await stage(publishing(journal), journal).handle(record(headers=[("traceparent", parent.encode())]))
+    assert journal.steps[0] == f"publish ['id'] {parent}"
+
+
+async def test_an_output_too_large_for_the_broker_makes_its_input_a_dead_letter() -> None:
+    journal = Journal([TooLarge("11 MiB")])
+    await stage(publishing(journal), journal).handle(record())
+    assert read_letter(journal.letters[0].headers).reason == "too_large"
+
+
+@pytest.mark.parametrize("value", [b"", b"{", b"\xff", b"null", b"[]", b'{"story_id": "s"}', b"[" * 10_000 + b"]" * 10_000])
+async def test_bytes_that_are_no_article_become_a_dead_letter_unchanged(value: bytes) -> None:
+    journal = Journal()
+    await stage(publishing(journal), journal).handle(record(value, headers=[("theirs", b"1")]))
+    (letter,) = journal.letters
+    assert (letter.key, letter.value) == (b"key", value)
+    assert ("theirs", b"1") in letter.headers
+    read = read_letter(letter.headers)
+    assert (read.reason, read.stage, read.origin, read.failed_at) == ("invalid_message", "test.stage", "articles/3/7", NOW)
+
+
+async def test_a_message_that_shows_a_fault_of_ours_becomes_a_dead_letter_with_the_traceback() -> None:
+    async def decide(_article: Article, _record: Record) -> Effects:
+        raise ZeroDivisionError("in a rule")
+
+    journal = Journal()
+    await stage(decide, journal).handle(record())
+    letter = read_letter(journal.letters[0].headers)
+    assert letter.reason == "internal_error"
+    assert letter.error.rstrip().endswith("ZeroDivisionError: in a rule")
+
+
+async def test_a_dead_letter_that_the_broker_does_not_take_is_not_dropped() -> None:
+    async def decide(_article: Article, _record: Record) -> Effects:
+        raise PermanentError("refused", "for a test")
+
+    journal = Journal([TransientError("busy")] * 9)
+    with pytest.raises(TransientError):
+        await stage(decide, journal).handle(record())
+    assert journal.letters == []
+
+
+async def test_the_breaker_opens_on_a_run_of_dead_letters_and_a_good_message_ends_the_run() -> None:
+    journal = Journal()
+    one = stage(publishing(journal), journal, BreakerSettings(consecutive=3))
+    for value in (b"{", b"{", ARTICLE.to_json(), b"{", b"{"):
+        await one.handle(record(value))
+    with pytest.raises(BreakerOpen, match="3 messages in a row"):
+        await one.handle(record(b"{"))
+
+
+async def test_the_breaker_opens_on_a_large_share_of_dead_letters() -> None:
+    journal = Journal()
+    one = stage(publishing(journal), journal, BreakerSettings(consecutive=100, window=10, share=0.5))
+    values = [ARTICLE.to_json(), b"{"] * 5
+    for value in values[:-1]:
+        await one.handle(record(value))
+    with pytest.raises(BreakerOpen, match="50% of the last 10"):
+        await one.handle(record(values[-1]))
