@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from services.extractor.dates.almanac import MONTH, WEEKDAY
+from services.extractor.dates.almanac import MONTH, WEEKDAY, plus
 from services.extractor.dates.clock import CLOCK, ZONE, clock_time
 from services.extractor.dates.mention import Found
 from services.extractor.dates.publication import Publication
@@ -24,7 +24,15 @@ _HINT = re.compile(
 _WEEKDAY = re.compile(WEEKDAY)
 _SINCE = re.compile(
     rf"\b(?:ever\s)?since\s(?P<late>late\s(?:on\s)?|early\s(?:on\s)?|(?:at\s)?(?:about\s|around\s)?(?P<clock>{CLOCK}){ZONE}\s(?:on\s)?)?"
-    r"(?:(?:at\s)?(?:the\s)?(?:start|beginning|end|night|evening|morning)\sof\s)?$",
+    r"(?:(?:at\s)?(?:the\s)?(?:start|beginning|end|night|evening|morning)\sof\s|"
+    # "since fighting resumed on 18 March", "since the army takeover of 2021"; not "since the mothers were out on Friday", a cause
+    r"(?:[\w'’-]{1,16}\s){1,4}(?:began|started|resumed|erupted|broke\sout|ended|collapsed)\s(?:late\s)?(?:on\s|in\s)?|"
+    r"(?:[\w'’-]{1,16}\s){0,3}(?:invasion|takeover|war|coup|ceasefire|truce|offensive|operation|elections?|attack|raid|talks|deal|start|outbreak)\s"
+    r"(?:of|in|on)\s)?$",
+    re.I,
+)
+_HOURS_TO = re.compile(
+    rf"\b(?:in|over|during|for)\sthe\s(?P<hours>\d{{1,3}})\shours\s(?:to|until|till|up\sto|ending)\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?)?$",
     re.I,
 )
 _AS_OF = re.compile(
@@ -41,7 +49,7 @@ _CLOCK_AFTER = re.compile(rf",?\s(?:at|around|about|shortly\safter|just\safter|s
 _BARE_CLOCK = re.compile(rf"\b(?P<lead>as\s(?:of|at)|by|{_NEAR})\s(?:about\s|around\s)?(?P<clock>{CLOCK})(?![\w:]){ZONE}", re.I)
 _SAYING_BEFORE = re.compile(r"\b(?:said|reported|announced|told|wrote|added|says|stated|reports)\s(?:(?:late|early)\s)?(?:on\s)?$", re.I)
 _SAYING_AFTER = re.compile(r",?\s(?:reported|said|announced|told|stated|acknowledged|claimed)\b", re.I)
-_WINDOW = 60
+_WINDOW = 84
 _NIGHT_PHRASE = re.compile(r"\b(?:late|night|evening|\d)", re.I)
 
 
@@ -81,9 +89,7 @@ class _Search:
         self._days = [(found.start, found.one_day) for found in self._found if found.one_day]
         told_on = self._told_on()
         self._take(Relative(self._text, self._today, self._now, self._earlier_day, told_on, vague_base=vague).found())
-        self._found = [self._with_lead(found) for found in self._found]
-        for found in self._found:
-            self._mark(found)
+        self._found = self._apart(self._with_lead(found) for found in self._found)
         self._take(self._bare_clocks())
         return sorted(self._found, key=lambda found: found.start)
 
@@ -96,6 +102,16 @@ class _Search:
 
     def _mark(self, found: Found) -> None:
         self._taken[found.start : found.end] = b"\x01" * (found.end - found.start)
+
+    def _apart(self, extended: Iterable[Found]) -> list[Found]:
+        """Without those that a neighbour has grown over: *since fighting* before *since fighting resumed on 18 March*."""
+        self._taken = bytearray(len(self._text))
+        kept = []
+        for found in sorted(extended, key=lambda found: (found.start, -found.end)):
+            if not self._taken[found.start]:
+                self._mark(found)
+                kept.append(found)
+        return kept
 
     def _earlier_day(self, at: int) -> date | None:
         """The last day that the sentence names before offset ``at``."""
@@ -122,6 +138,10 @@ class _Search:
         possessive = self._text[found.end : found.end + 2] in ("'s", "’s")
         if match := _SINCE.search(before):
             return self._since(found, found.start - len(match[0]), match)
+        if (match := _HOURS_TO.search(before)) and found.one_day:
+            days = -(-int(match["hours"]) // 24)
+            first = plus(found.one_day, -days)
+            return found.starting_at(found.start - len(match[0]), first=first, precision="span", time=_clock(match))
         if (match := _AS_OF.search(before)) and (match[0].lower().startswith("as") or match["clock"]):
             precision = "time" if match["clock"] else found.precision
             as_of = match[0].lower().startswith("as")

@@ -67,7 +67,7 @@ _NEIGHBOUR = re.compile(
 )
 _PERIOD = re.compile(
     r"\b(?P<part>earlier\s|later\s|late\s|early\s|mid-?\s?)?(?P<which>this|last|next)\s(?P<unit>week|month|year)\b(?!-)|\b(?P<since>so\sfar\sthis\syear)\b|"
-    r"\bat\sthe\s(?P<edge>beginning|start|end)\sof\s(?:the|this|last)\s(?P<unit2>week|month|year)\b",
+    r"\b(?:at\s)?the\s(?P<edge>beginning|start|end)\sof\s(?:the|this|last)\s(?P<unit2>week|month|year)\b",
     re.I,
 )
 _WEEKEND = re.compile(
@@ -247,6 +247,8 @@ class Relative:
             first, last = third_of_month({"beginning": "early", "start": "early", "end": "late"}.get(part, part), (first, last))
         elif part in ("beginning", "start") and unit == "week":
             last = plus(first, 1)
+        elif part in ("beginning", "start", "early") and unit == "year":
+            last = first.replace(day=31)
         elif which == "this" and not part and direction(self._text, match.start(), match.end()) == "past":
             last = min(last, self._today)
         return self._span(match, (first, last), unit, ahead=step > 0 or part == "later", cumulative=False)

@@ -85,6 +85,9 @@ READ = [
     ("It was taken three weeks ago.", "05-02", "05-02", "week", "relative"),
     ("He vanished 1,100 days ago.", "2022-05-19", "2022-05-19", "day", "relative"),
     ("Over the previous 24 hours five died.", "05-22", "05-23", "span", "relative"),
+    ("In the 24 hours to 8 a.m. on Thursday 12 died.", "05-21", "05-22", "span", "weekday"),
+    ("Some 250,000 have fled since fighting resumed on March 18.", "03-18", "05-23", "span", "stated"),
+    ("Since the start of the year, 1,900 have died.", "01-01", "05-23", "span", "relative"),
     ("In the past three nights 900 came.", "05-21", "05-23", "span", "relative"),
     ("In two days that makes 697.", "05-22", "05-23", "span", "relative"),
     ("They agreed last week.", "05-12", "05-18", "week", "relative"),
@@ -165,6 +168,11 @@ def test_as_of_and_by_say_when_a_number_stood_so(text: str, end: str, clock: str
     mention = only(text)
     assert mention.as_of
     assert (mention.end, mention.time) == (day(end), clock)
+
+
+def test_since_may_name_the_event_with_its_day_but_a_cause_is_no_time() -> None:
+    assert only("Thousands have died since the army takeover of 2021.").start == date(2021, 1, 1)
+    assert not only("No one was hurt, since the wards were empty on Thursday.").cumulative
 
 
 def test_by_before_a_day_to_come_is_a_deadline() -> None:
