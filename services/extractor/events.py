@@ -139,7 +139,13 @@ def build_events(
 
 
 def _event(
-    key: tuple[object, ...], facts: list[Fact], text: str, story: StoryReference, codes: Mapping[str, Codes], names: Mapping[str, str], version: str
+    key: tuple[object, ...],
+    facts: list[Fact],
+    text: str,
+    story: StoryReference,
+    codes: Mapping[str, Codes],
+    names: Mapping[str, str],
+    version: str,
 ) -> Event:
     first = facts[0]
     actors = dict.fromkeys(pair for fact in facts for pair in _roles(fact))
@@ -169,7 +175,14 @@ def diplomacy_ledger(sides: Iterable[str]) -> Ledger:
 
 
 def bare_event(
-    kind: EventType, sides: tuple[str, ...], *, story: StoryReference, fact: Fact, codes: Mapping[str, Codes], names: Mapping[str, str], version: str
+    kind: EventType,
+    sides: tuple[str, ...],
+    *,
+    story: StoryReference,
+    fact: Fact,
+    codes: Mapping[str, Codes],
+    names: Mapping[str, str],
+    version: str,
 ) -> Event:
     """An event without figures (talks, an agreement, a ceasefire), with the status, time and place of ``fact``."""
     place = fact.where.name if fact.where else None

@@ -92,9 +92,7 @@ class Extractor:
             passages[i] = passage.with_(readings=merge(found), tree=tree, hits=find_triggers(tree, self._bank))
         return tuple(passages)
 
-    def _look(
-        self, sentence: Sentence, publication: Publication, places: Sequence[PlaceMention], local: Sequence[LocalParty]
-    ) -> Passage:
+    def _look(self, sentence: Sentence, publication: Publication, places: Sequence[PlaceMention], local: Sequence[LocalParty]) -> Passage:
         """What is found in a sentence without parsing it."""
         text, offset = sentence.text, sentence.span.start
         numbers = (*find_numbers(text, offset), *find_pointers(text, offset=offset))

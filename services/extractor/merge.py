@@ -14,6 +14,7 @@ IDIOM_WINS = frozenset({"released", "bodies_returned", "launched", "intercepted"
 """Swaps, lists and shares of drones: the parser attaches them wrongly more often than a surface pattern misreads them."""
 SURE = 0.9
 NEAR = 0.78
+_STATES: frozenset[Measure] = frozenset({"detained", "captured", "abducted"})
 _TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
 
 _GENERIC_UNITS = frozenset({"weapons", "unknown"})
@@ -45,6 +46,8 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         both = _fill(agreeing, tree)
         return [both, *(r for r in _distinct(idioms) if r is not agreeing and not _same(r.measure, both.measure))]
     if tree.measure == "bodies_returned" and all(r.measure == "killed" for r in idioms):
+        return [tree]
+    if tree.measure == "released" and all(r.measure in _STATES for r in idioms):
         return [tree]
     idiom = max(idioms, key=lambda r: r.confidence)
     if {idiom.measure, tree.measure} <= _TOLLS and tree.confidence >= NEAR and _closer(tree, idiom):

@@ -33,7 +33,7 @@ def rank(tree: Tree, at: int, number: Span, mention: Span, is_speech: Callable[[
         speaking = is_speech(tree.lower[place])
         return SPEECH if speaking else FRAME + min(1, clauses.index(place) - 1)
     if clauses[0] in tree.clauses_above(token):
-        return BESIDE
+        return SPEECH if is_speech(tree.lower[place]) and place != clauses[0] else BESIDE
     siblings = {tree.head[clauses[0]]} | set(tree.children(clauses[0], "conj", "advcl"))
     if place in siblings or tree.head[place] in clauses:
         return SPEECH if is_speech(tree.lower[place]) else BESIDE

@@ -68,7 +68,12 @@ def counted(tree: Tree, number: Number, bank: Bank) -> Counted | None:
     In *the lives of 12 soldiers*, *the remains of three hostages* it counts lives and remains, of the group that the soldiers are.
     """
     thing = _counted(tree, number, bank)
-    if thing is not None and thing.whole is not None and tree.lower[thing.whole] in _DEAD and tree.lower[thing.whole - 1] in ("its", "their", "our"):
+    if (
+        thing is not None
+        and thing.whole is not None
+        and tree.lower[thing.whole] in _DEAD
+        and tree.lower[thing.whole - 1] in ("its", "their", "our")
+    ):
         return replace(thing, noun=thing.whole, entry=bank.nouns.get("body"), unit="bodies", group="all", whole=None, definite=False)
     if thing is None or thing.noun is None or thing.whole is not None:
         return thing
@@ -102,7 +107,8 @@ def _counted(tree: Tree, number: Number, bank: Bank) -> Counted | None:
 def _is_phrase(tree: Tree, first: int, noun: int) -> bool:
     """Whether number and noun can be one phrase: a headline's *Twelve dead as Russia launches ... raid* is not *twelve raid*."""
     return noun - first <= 2 * _REACH and not any(
-        tree.tag[i] in ("IN", "TO", "RP", "MD", ":", ".", "VBZ", "VBP", "VB") or (tree.tag[i] == "VBD" and i + 1 < noun) for i in range(first, noun)
+        tree.tag[i] in ("IN", "TO", "RP", "MD", ":", ".", "VBZ", "VBP", "VB") or (tree.tag[i] == "VBD" and i + 1 < noun)
+        for i in range(first, noun)
     )
 
 
@@ -136,7 +142,9 @@ def _with_whole(tree: Tree, top: int, inside: range, bank: Bank) -> Counted | No
     while i < len(tree) and i <= after + _REACH:
         word = tree.lower[i]
         if word in _ANAPHORS and not tree.tag[i].startswith("NN"):
-            following = i + 1 < len(tree) and (tree.tag[i + 1][:2] in ("NN", "JJ", "CD") or is_people(tree, i + 1, bank) or tree.tag[i + 1] in ("NNP", "NNPS"))
+            following = i + 1 < len(tree) and (
+                tree.tag[i + 1][:2] in ("NN", "JJ", "CD") or is_people(tree, i + 1, bank) or tree.tag[i + 1] in ("NNP", "NNPS")
+            )
             if word in ("them", "whom", "which", "us") or not following:
                 return _anaphor(tree, top, i, bank)
             definite = True
@@ -176,7 +184,11 @@ def _anaphor(tree: Tree, top: int, pronoun: int, bank: Bank) -> Counted:
     entry = lookup(tree, noun, bank) if noun is not None else None
     group: Group = "all" if entry is None else entry.group
     if tree.lower[pronoun + 1 : pronoun + 3] in (["in", "uniform"], ["in", "the"]) or tree.lower[pronoun + 1 : pronoun + 2] == ["military"]:
-        group = "military" if tree.lower[pronoun + 2 : pronoun + 3] != ["the"] or tree.lower[pronoun + 3 : pronoun + 4] == ["military"] else group
+        group = (
+            "military"
+            if tree.lower[pronoun + 2 : pronoun + 3] != ["the"] or tree.lower[pronoun + 3 : pronoun + 4] == ["military"]
+            else group
+        )
     elif group == "all" and noun is not None:
         group = "other" if entry is not None else _modifier_group(tree, noun)
     whole = pronoun
@@ -197,7 +209,11 @@ def _next_noun(tree: Tree, start: int, bank: Bank) -> int | None:
                 return i
             if not following:
                 return None
-        elif tag not in ("JJ", "JJR", "JJS", "VBN", "VBG", "RB", "HYPH", "POS", "PRP$", "NNP") and tree.lower[i] not in ("more", "other", "-"):
+        elif tag not in ("JJ", "JJR", "JJS", "VBN", "VBG", "RB", "HYPH", "POS", "PRP$", "NNP") and tree.lower[i] not in (
+            "more",
+            "other",
+            "-",
+        ):
             return None
     return None
 

@@ -20,7 +20,9 @@ NEAR_SCORE = 0.55
 INHERITED = 0.9
 _WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _INSTRUMENTS = frozenset({"with", "using", "from", "by", "involving", "of"})
-_STRIKES = frozenset("attack attacks attacked attacking raid raids assault assaults strike strikes struck barrage barrages wave waves swarm swarms".split())
+_STRIKES = frozenset(
+    "attack attacks attacked attacking raid raids assault assaults strike strikes struck barrage barrages wave waves swarm swarms".split()
+)
 _STATES = frozenset({"detained", "captured", "abducted"})
 """What the counted were before: *freed 90 detained rebels*, *the two engineers abducted last year were let go*."""
 _NO_PERSONS_ALONE = frozenset({"name", "life"})
@@ -81,11 +83,18 @@ def _parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Numbe
         listed = tree.lower[first - 1] in ("including", "include") or tree.lower[max(0, first - 2) : first] == ["among", "them"]
         if not (listed or thing.anaphor or tree.lower[max(0, first - 2) : first] in (["of", "which"], ["of", "whom"])):
             continue
-        whole = next((found[n] for n in reversed(live[:i]) if n in found and n.low >= number.low and _same_kind(found[n].unit, thing.unit)), None)
+        whole = next(
+            (found[n] for n in reversed(live[:i]) if n in found and n.low >= number.low and _same_kind(found[n].unit, thing.unit)), None
+        )
         if whole is None:
             continue
         own = found.get(number)
-        if own is not None and own.trigger != whole.trigger and own.confidence > NEAR_SCORE and not (listed and "weak" in own.notes and own.measure != whole.measure):
+        if (
+            own is not None
+            and own.trigger != whole.trigger
+            and own.confidence > NEAR_SCORE
+            and not (listed and "weak" in own.notes and own.measure != whole.measure)
+        ):
             if own.measure == whole.measure:
                 found[number] = own.with_(mode="part", unit=whole.unit if own.unit == "weapons" else own.unit)
             elif own.unit == "weapons":
@@ -105,17 +114,30 @@ def _counterparts(tree: Tree, live: Sequence[Number], things: dict[Number, Count
     """*freed four hostages for 120 detainees*, *in exchange for 12 soldiers*: what is given in return goes the other way."""
     for i, number in enumerate(live):
         thing = things.get(number)
-        if thing is None or (number in found and not ("weak" in found[number].notes and found[number].measure in ("detained", "captured", "released"))):
+        if thing is None or (
+            number in found and not ("weak" in found[number].notes and found[number].measure in ("detained", "captured", "released"))
+        ):
             continue
-        given = next((found[n] for n in reversed(live[:i]) if n in found and found[n].measure in ("released", "bodies_returned") and n != number), None)
-        if given is None or (thing.unit not in (given.unit, "unknown")) or ("counterpart" in given.notes and not _joined_to(tree, thing, things, found)):
+        given = next(
+            (found[n] for n in reversed(live[:i]) if n in found and found[n].measure in ("released", "bodies_returned") and n != number),
+            None,
+        )
+        if (
+            given is None
+            or (thing.unit not in (given.unit, "unknown"))
+            or ("counterpart" in given.notes and not _joined_to(tree, thing, things, found))
+        ):
             continue
         first = tree.tokens(number.span)[0]
         before = tree.lower[max(0, first - 3) : first]
         joined = _joined_to(tree, thing, things, found)
         if (before[-1:] in (["for"], ["against"]) or before[-2:] in (["exchange", "for"], ["return", "for"])) or joined:
             found[number] = given.with_(
-                number=number, group=thing.group, noun=thing.span(tree) or number.span, notes=("counterpart",), confidence=given.confidence * INHERITED
+                number=number,
+                group=thing.group,
+                noun=thing.span(tree) or number.span,
+                notes=("counterpart",),
+                confidence=given.confidence * INHERITED,
             )
 
 
@@ -170,9 +192,7 @@ def _speaks(tree: Tree, thing: Counted, bank: Bank) -> bool:
 def _discount(tree: Tree, thing: Counted, hit: Hit) -> float:
     """What a trigger loses against others: being a word of many senses, being far, being a name of the counted (*12 detainees*)."""
     lost = (0.04 if hit.trigger.weak else 0.0) + 0.002 * abs(hit.at - thing.at)
-    if hit.trigger.weak and (hit.trigger.counts == "self" or tree.dep[hit.at] in ("relcl", "acl")):
-        lost += 0.15
-    elif hit.trigger.measure in _STATES and tree.dep[hit.at] in ("relcl", "acl", "amod"):
+    if (hit.trigger.weak and (hit.trigger.counts == "self" or tree.dep[hit.at] in ("relcl", "acl"))) or (hit.trigger.measure in _STATES and tree.dep[hit.at] in ("relcl", "acl", "amod")):
         lost += 0.15
     return lost
 
@@ -225,7 +245,11 @@ def _adjacent(tree: Tree, number: Number, thing: Counted, hit: Hit) -> Relation 
             return None
         score = 0.93 if thing.elliptic and hit.trigger.kind == "adjective" else 0.82
         return Relation("predicate" if hit.trigger.kind == "adjective" else "object", score)
-    if hit.trigger.kind == "adjective" and 1 < gap <= 4 and all(tree.tag[i] in ("VBD", "VBP", "VBZ", "VBN", "RB", "VB", "MD") for i in range(last + 1, hit.tokens[0])):
+    if (
+        hit.trigger.kind == "adjective"
+        and 1 < gap <= 4
+        and all(tree.tag[i] in ("VBD", "VBP", "VBZ", "VBN", "RB", "VB", "MD") for i in range(last + 1, hit.tokens[0]))
+    ):
         return Relation("predicate", 0.8)
     return None
 
@@ -267,7 +291,13 @@ def _unit(thing: Counted, trigger: Trigger) -> Unit | None:
         word = thing.entry.form if thing.entry else ""
         return "persons" if word in trigger.only else None
     if thing.unit == "unknown":
-        if thing.noun is not None and thing.entry is None and not thing.elliptic and thing.whole is None and trigger.counts not in ("self", "toll", "of"):
+        if (
+            thing.noun is not None
+            and thing.entry is None
+            and not thing.elliptic
+            and thing.whole is None
+            and trigger.counts not in ("self", "toll", "of")
+        ):
             return None
         only = next(iter(trigger.units)) if len(trigger.units) == 1 else "weapons"
         return only
@@ -295,8 +325,16 @@ def _of_known_whole(tree: Tree, thing: Counted, hits: Sequence[Hit]) -> Hit | No
         return None
     reach = {thing.whole, thing.whole + 1}
     for hit in hits:
-        if hit.tokens[0] in reach and hit.trigger.counts in ("self", "predicate", "object") and tree.tag[hit.at] in ("VBN", "JJ", "NN", "NNS"):
-            if hit.trigger.part or (hit.trigger.weak and hit.trigger.counts != "object") or "persons" not in hit.trigger.units | {thing.unit}:
+        if (
+            hit.tokens[0] in reach
+            and hit.trigger.counts in ("self", "predicate", "object")
+            and tree.tag[hit.at] in ("VBN", "JJ", "NN", "NNS")
+        ):
+            if (
+                hit.trigger.part
+                or (hit.trigger.weak and hit.trigger.counts != "object")
+                or "persons" not in hit.trigger.units | {thing.unit}
+            ):
                 continue
             if "bodies" in hit.trigger.units and thing.unit != "bodies":
                 continue
@@ -323,7 +361,9 @@ def _launched(sentence: Sentence, tree: Tree, number: Number, thing: Counted) ->
     return None
 
 
-def _inherited(sentence: Sentence, tree: Tree, number: Number, things: dict[Number, Counted], found: dict[Number, Reading]) -> Reading | None:
+def _inherited(
+    sentence: Sentence, tree: Tree, number: Number, things: dict[Number, Counted], found: dict[Number, Reading]
+) -> Reading | None:
     """*390 people: 270 soldiers and 120 civilians*, *four in A, three in B*: joined to a number that has been read."""
     thing = things[number]
     at = thing.at
@@ -375,8 +415,28 @@ def _near(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits: 
 
 def _only_auxiliaries(tree: Tree, noun: int, verb: int) -> bool:
     """Whether nothing but adverbs, prepositional phrases and helping verbs stands between: *soldiers from each side expected to be swapped*."""
-    helpers = {"is", "are", "was", "were", "be", "been", "being", "had", "have", "has", "expected", "due", "set", "scheduled", "planned", "will", "to"}
-    return all(tree.lower[i] in helpers or not (tree.is_verb(i) or tree.tag[i] == "MD" or tree.text[i] in ",;:") for i in range(noun + 1, verb))
+    helpers = {
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "had",
+        "have",
+        "has",
+        "expected",
+        "due",
+        "set",
+        "scheduled",
+        "planned",
+        "will",
+        "to",
+    }
+    return all(
+        tree.lower[i] in helpers or not (tree.is_verb(i) or tree.tag[i] == "MD" or tree.text[i] in ",;:") for i in range(noun + 1, verb)
+    )
 
 
 def _reading(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hit: Hit, score: float, *, part: bool = False) -> Reading:

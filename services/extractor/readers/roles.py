@@ -166,7 +166,9 @@ def _near_owner(tree: Tree, noun: int, by_token: dict[int, str]) -> str | None:
     return None
 
 
-_ATTACKS = frozenset("attack strike shelling raid bombardment assault barrage airstrike fire drone drones missile missiles shell shells bombing artillery".split())
+_ATTACKS = frozenset(
+    "attack strike shelling raid bombardment assault barrage airstrike fire drone drones missile missiles shell shells bombing artillery".split()
+)
 
 
 def _by_attack(tree: Tree, verb: int, by_token: dict[int, str]) -> str | None:

@@ -29,7 +29,9 @@ _PLAN_NOUNS = frozenset(
     arrangement
     """.split()
 )
-_DOING = frozenset("begin begins began begun start starts started carry carries carried complete completes completed launch finish finished conclude concluded".split())
+_DOING = frozenset(
+    "begin begins began begun start starts started carry carries carried complete completes completed launch finish finished conclude concluded".split()
+)
 _DONE = frozenset("completed complete finished over implemented fulfilled honoured honored concluded done carried-out wrapped".split())
 _DENIAL = frozenset(
     """
@@ -37,10 +39,17 @@ _DENIAL = frozenset(
     contrary untrue false invented fabricated rubbished withdrawn wrong debunked disproved
     """.split()
 )
-_REPORTS = frozenset("report reports claim claims rumour rumours rumor rumors allegation allegations figure figures number statement talk assertion assertions".split())
+_REPORTS = frozenset(
+    "report reports claim claims rumour rumours rumor rumors allegation allegations figure figures number statement talk assertion assertions".split()
+)
 _IF = frozenset({"if", "unless", "whether"})
-_FORTHCOMING = re.compile(r"\b(?:forthcoming|upcoming|remaining|planned|proposed|promised|scheduled|pending|prospective)\b[^;:.]{0,12}\Z", re.I)
-_TO_COME = re.compile(r"[^;:.]{0,24}\b(?:still to (?:come|go|follow)|yet to (?:come|be|go|return)|(?:is|are) (?:still )?to (?:follow|come)|left to (?:go|come|free))\b", re.I)
+_FORTHCOMING = re.compile(
+    r"\b(?:forthcoming|upcoming|remaining|planned|proposed|promised|scheduled|pending|prospective)\b[^;:.]{0,12}\Z", re.I
+)
+_TO_COME = re.compile(
+    r"[^;:.]{0,24}\b(?:still to (?:come|go|follow)|yet to (?:come|be|go|return)|(?:is|are) (?:still )?to (?:follow|come)|left to (?:go|come|free))\b",
+    re.I,
+)
 _WINDOW = re.compile(
     r"\b(?:will|'ll|would|could|may|might|is to|are to|was to|were to|to be|(?:is|are|was|were) due|due to|expected to|set to|plans? to|planned|agreed (?:to|on)|"
     r"scheduled|pencilled in|promised|pledged|undertakes? to|in exchange would|still to come|to follow)\b",
@@ -61,7 +70,13 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
             break
         word = tree.lower[i]
         arc = tree.dep[previous] if i != at else ""
-        if not zero and found is None and tree.clause(i) == own_clause and any(True for _ in tree.children(i, "neg")) and (tree.is_verb(i) or tree.tag[i][0] == "J"):
+        if (
+            not zero
+            and found is None
+            and tree.clause(i) == own_clause
+            and any(True for _ in tree.children(i, "neg"))
+            and (tree.is_verb(i) or tree.tag[i][0] == "J")
+        ):
             return "denied"
         marks = {tree.lower[c] for c in tree.children(i, "mark", "advmod", "aux", "nsubj")}
         if "until" in marks:
@@ -115,12 +130,22 @@ def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
     if i == at:
         if tree.tag[i].startswith("NN") and tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "for" and not _done_above(tree, i):
             return True
-        return any(tree.lower[c] in ("planned", "forthcoming", "upcoming", "proposed", "promised", "future", "remaining", "scheduled") for c in tree.children(i, "amod"))
+        return any(
+            tree.lower[c] in ("planned", "forthcoming", "upcoming", "proposed", "promised", "future", "remaining", "scheduled")
+            for c in tree.children(i, "amod")
+        )
     if word in _PLANNING and tree.tag[i][0] in "VJ":
-        return tree.dep[below] in ("xcomp", "ccomp", "dobj", "prep", "nsubj", "nsubjpass", "advcl", "pcomp", "pobj", "acl", "oprd", "dative") and (
-            tree.dep[below] != "advcl" or "to" in (tree.lower[c] for c in tree.children(below, "aux"))
-        ) and not _only_holds(tree, i, below)
-    return word in _PLAN_NOUNS and tree.tag[i].startswith("NN") and tree.dep[below] in ("acl", "prep", "compound", "relcl") and not _done_above(tree, i)
+        return (
+            tree.dep[below] in ("xcomp", "ccomp", "dobj", "prep", "nsubj", "nsubjpass", "advcl", "pcomp", "pobj", "acl", "oprd", "dative")
+            and (tree.dep[below] != "advcl" or "to" in (tree.lower[c] for c in tree.children(below, "aux")))
+            and not _only_holds(tree, i, below)
+        )
+    return (
+        word in _PLAN_NOUNS
+        and tree.tag[i].startswith("NN")
+        and tree.dep[below] in ("acl", "prep", "compound", "relcl")
+        and not _done_above(tree, i)
+    )
 
 
 def _only_holds(tree: Tree, planning: int, below: int) -> bool:

@@ -86,8 +86,10 @@ def _fits(tree: Tree, i: int, trigger: Trigger) -> bool:
     """Whether the word is used as the bank means it: verbs as verbs, nouns not as verbs."""
     tag = tree.tag[i]
     if trigger.kind == "verb":
-        return tag.startswith("VB") or (tag in ("JJ", "NN", "NNS", "NNP") and trigger.form.endswith(("ed", "en", "n")) and len(trigger.words) == 1) or (
-            len(trigger.words) > 1 and tag in ("NN", "NNS", "JJ", "IN")
+        return (
+            tag.startswith("VB")
+            or (tag in ("JJ", "NN", "NNS", "NNP") and trigger.form.endswith(("ed", "en", "n")) and len(trigger.words) == 1)
+            or (len(trigger.words) > 1 and tag in ("NN", "NNS", "JJ", "IN"))
         )
     if trigger.kind == "noun":
         return not tag.startswith("VB") or trigger.form.endswith(("ed", "n", "t")) or len(trigger.words) > 1

@@ -17,7 +17,10 @@ _TRANSFERS = ("released", "bodies_returned")
 _CAUSES: tuple[EventType, ...] = ("air_attack", "shelling", "bombing", "shooting", "ground_attack", "disaster", "accident")
 WARLIKE: frozenset[str] = frozenset({"air_attack", "shelling", "bombing", "ground_attack", "air_defence", "casualty_report"})
 _EXCHANGE = re.compile(r"\b(?:exchang|swap|trad(?:e|es|ed|ing)\b|in return for|for-\d|POW)", re.I)
-_CAPTIVES = re.compile(r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains)", re.I)
+_CAPTIVES = re.compile(
+    r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains)",
+    re.I,
+)
 _ABDUCTIONS = re.compile(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
 _HEADLINE_WEIGHT = 3
 _MIN_SHARE = 0.2
@@ -105,7 +108,11 @@ def two_sides(passages: Sequence[Passage], bank: Bank, *, with_places: bool = Fa
             named.update({place.country for place in passage.places if place.country and place.kind != "country"})
     _fold_countries(named, bank)
     ranked = named.most_common(3)
-    if len(ranked) < 2 or ranked[1][1] < _MIN_SHARE * ranked[0][1] or (len(ranked) == 3 and ranked[1][1] == ranked[2][1] and ranked[1][1] == 1):
+    if (
+        len(ranked) < 2
+        or ranked[1][1] < _MIN_SHARE * ranked[0][1]
+        or (len(ranked) == 3 and ranked[1][1] == ranked[2][1] and ranked[1][1] == 1)
+    ):
         return ()
     pair = (ranked[0][0], ranked[1][0])
     return () if _are_allies(pair, passages, bank) else tuple(sorted(pair))
@@ -116,7 +123,7 @@ def _fold_countries(named: Counter[str], bank: Bank) -> None:
     for party in list(named):
         known = bank.parties.get(party)
         country = known.country if known is not None and not known.is_state else None
-        if country in named and len(named) > 2:
+        if country is not None and country in named and len(named) > 2:
             named[party] += named.pop(country)
 
 
@@ -126,7 +133,9 @@ def _are_allies(pair: tuple[str, str], passages: Sequence[Passage], bank: Bank) 
     if not all(words):
         return False
     one, other = (alternation(texts) for texts in words)
-    joint = re.compile(rf"\b(?:(?:{one})(?: and|,) (?:{other})|(?:{other})(?: and|,) (?:{one})) (?:troops|forces|soldiers|police|army|armies|warplanes|commandos|navy|rescuers)")
+    joint = re.compile(
+        rf"\b(?:(?:{one})(?: and|,) (?:{other})|(?:{other})(?: and|,) (?:{one})) (?:troops|forces|soldiers|police|army|armies|warplanes|commandos|navy|rescuers)"
+    )
     return any(joint.search(passage.sentence.text) for passage in passages)
 
 
@@ -134,15 +143,15 @@ def build_context(passages: Sequence[Passage], *, day: date, bank: Bank, causes:
     """The context of a story whose passages have been read."""
     transfers = [p for p in passages if any(r.measure in _TRANSFERS for r in p.readings) or is_exchange(p.sentence.text)]
     fights = [p for p in passages if any(r.measure not in _TRANSFERS for r in p.readings)]
-    parties = two_sides(transfers, bank)
+    body = [p for p in passages if p.sentence.kind != "label"]
+    exchange = any(is_exchange(p.sentence.text) for p in body)
+    parties = two_sides(transfers, bank) or (two_sides(fights, bank) if exchange else ())
     foes = two_sides(fights, bank, with_places=True)
     if len(parties) == 2 and (len(foes) < 2 or set(foes) & set(parties)):
         foes = parties
-    body = [p for p in passages if p.sentence.kind != "label"]
-    exchange = any(is_exchange(p.sentence.text) for p in body)
     return Context(
         day=day,
-        parties=parties or (foes if exchange else ()),
+        parties=parties,
         foes=foes,
         home=home,
         datelined=datelined,
@@ -150,7 +159,7 @@ def build_context(passages: Sequence[Passage], *, day: date, bank: Bank, causes:
         exchange=exchange,
         captives=any(_CAPTIVES.search(p.sentence.text) for p in body),
         abductions=any(_ABDUCTIONS.search(p.sentence.text) for p in body),
-        programme=_programme(body, parties or foes),
+        programme=_programme(body, parties),
         live=any(p.sentence.entry_time for p in passages),
     )
 

@@ -27,7 +27,10 @@ _SUM_BEFORE = re.compile(
     r"|\b(?:tally|total|sum|count|number)\b[^.;]{0,60}(?:to|at|of|is|was|:) ?\Z|\bin all,? [^.;]{0,20}\Z|\baltogether,? [^.;]{0,20}\Z",
     re.I,
 )
-_SUM_VERB = re.compile(r"\b(?:makes?|made|brings?|brought|bringing|making|gives?|gave|leaves?|left|leaving|takes?|took|taking|tally|total|sum|number|count|in all|altogether)\b", re.I)
+_SUM_VERB = re.compile(
+    r"\b(?:makes?|made|brings?|brought|bringing|making|gives?|gave|leaves?|left|leaving|takes?|took|taking|tally|total|sum|number|count|in all|altogether)\b",
+    re.I,
+)
 _LEAVES = re.compile(r"\b(?:leaves?|leaving)\b[^.;]{0,40}\Z", re.I)
 _SAME = re.compile(r"\bthe same\b[^.;]{0,14}: ?(?:[^.;]{0,40} and )?\Z", re.I)
 _DAY_BEFORE = re.compile(
@@ -36,7 +39,8 @@ _DAY_BEFORE = re.compile(
     re.I,
 )
 _DAY_AFTER = re.compile(
-    r"\s?(?:people |prisoners |men |captives |bodies )?(?:on|for) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|the (?:first|second|third|last)|each of|\d|[A-Z][a-z]+ \d)", re.I
+    r"\s?(?:people |prisoners |men |captives |bodies )?(?:on|for) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|the (?:first|second|third|last)|each of|\d|[A-Z][a-z]+ \d)",
+    re.I,
 )
 _GROUP = re.compile(r"\b(?:group|batch|convoy|consignment|busload)s?,? (?:of )?[^.;]{0,12}\Z", re.I)
 _STRONG = re.compile(r"[ -]strong\b", re.I)
@@ -64,7 +68,7 @@ _PASSIVE_VERBS = frozenset(
     be is are was were been being has have had make makes made bring brings brought give gives gave given leave leaves left total totals totalled number
     numbers numbered reach reaches reached change changed cross crossed arrive arrived move moved follow follows remain remains remained go goes went come
     comes came return returned receive received get gets got contain contained include includes included cover covered involve involves involved mean means
-    meant expect expected put puts set took take takes add added say says said agree agreed deliver delivered hand handed release released free freed
+    meant expect expected put puts set count counts counted record records recorded took take takes add added say says said agree agreed deliver delivered hand handed release released free freed
     """.split()
 )
 
@@ -81,7 +85,7 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
         lambda: _of_antecedent(passage, number, thing, facts),
         lambda: _of_exchange(passage, number, thing, facts),
         lambda: _of_toll(passage, number, thing, facts),
-        lambda: _weapons_alone(passage, number, thing),
+        lambda: _weapons_alone(passage, number, thing, facts),
     )
     return next((reading for attempt in attempts if (reading := attempt()) is not None), None)
 
@@ -97,7 +101,15 @@ def _last(passage: Passage, facts: Sequence[Fact]) -> Fact | None:
 
 
 def _reading(
-    passage: Passage, number: Number, thing: Counted, like: Fact, *, part: bool, notes: tuple[str, ...], group: Group | None = None, status: Status = "happened"
+    passage: Passage,
+    number: Number,
+    thing: Counted,
+    like: Fact,
+    *,
+    part: bool,
+    notes: tuple[str, ...],
+    group: Group | None = None,
+    status: Status = "happened",
 ) -> Reading:
     span = thing.span(passage.tree) if passage.tree is not None else None
     return Reading(
@@ -135,7 +147,11 @@ def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Seq
     """*Of those who came back, 387 were men and three were women*; *at least 13 of the victims*; *the three in A were children*."""
     text, local = passage.sentence.text, passage.local(number.span)
     before, after = _around(passage, number)
-    group = _group_after(passage.tree, number, bank) if passage.tree is not None and re.match(r" (?:are|were|is|was|of them|in )", after) else None
+    group = (
+        _group_after(passage.tree, number, bank)
+        if passage.tree is not None and re.match(r" (?:are|were|is|was|of them|in )", after)
+        else None
+    )
     fronted = _FRONTED.match(text)
     if fronted and fronted.end() <= local.start:
         words = fronted[0]
@@ -146,9 +162,15 @@ def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Seq
     if words:
         measure = next((measure for pattern, measure in _WHOLES if pattern.search(words)), None)
         if measure is None and fronted and passage.hits:
-            inside = [hit for hit in passage.hits if passage.tree and passage.tree.end[hit.at] <= passage.sentence.span.start + fronted.end()]
+            inside = [
+                hit for hit in passage.hits if passage.tree and passage.tree.end[hit.at] <= passage.sentence.span.start + fronted.end()
+            ]
             measure = next((hit.trigger.measure for hit in inside if "persons" in hit.trigger.units), None)
-        like = next((f for f in reversed(facts) if f.reading.measure == measure and f.reading.number.low >= number.low), None) if measure else None
+        like = (
+            next((f for f in reversed(facts) if f.reading.measure == measure and f.reading.number.low >= number.low), None)
+            if measure
+            else None
+        )
         if like is not None:
             return _reading(passage, number, thing, like, part=True, notes=("definite",), group=group)
     if group is not None and _THE.search(before):
@@ -163,7 +185,11 @@ def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Seq
 
 
 def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
-    """*Thirteen of them were moving toward the capital*: a part of what was counted last."""
+    """*Thirteen of them were moving toward the capital*: a part of what was counted last; *three of the 85*: of what was 85."""
+    if number.of_whole is not None:
+        named = next((f for f in reversed(facts) if number.of_whole.low in (f.reading.number.low, f.reading.number.best)), None)
+        if named is not None:
+            return _reading(passage, number, thing, named, part=True, notes=("definite",))
     last = _last(passage, facts)
     if last is None or not (thing.anaphor or (thing.definite and thing.unit == last.reading.unit)):
         return None
@@ -186,7 +212,8 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
     last = _last(passage, facts)
     topic = last is not None and last.reading.measure in _TRANSFERS
     like = last if topic else next((f for f in reversed(facts) if f.reading.measure in _TRANSFERS), None)
-    if like is None or not (topic or is_exchange(text) or passage.sentence.kind == "bullet"):
+    each = each_side(text, local.start, local.end)
+    if like is None or not (topic or each or is_exchange(text) or passage.sentence.kind == "bullet"):
         return None
     if thing.unit not in ("unknown", like.reading.unit):
         like = next((f for f in reversed(facts) if f.reading.measure in _TRANSFERS and f.reading.unit == thing.unit), None)
@@ -194,7 +221,7 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
             return None
     sums = _SUM_BEFORE.search(before) is not None and _SUM_VERB.search(before) is not None
     said = (
-        each_side(text, local.start, local.end)
+        each
         or sums
         or _DAY_BEFORE.search(before)
         or _DAY_AFTER.match(after)
@@ -231,12 +258,23 @@ def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[F
     return _reading(passage, number, thing, last, part=False, notes=("toll", "left out"))
 
 
-def _weapons_alone(passage: Passage, number: Number, thing: Counted) -> Reading | None:
+def _weapons_alone(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
     """*"In the past three nights more than 900 drones," the president says*: named without a verb, they came."""
     if thing.unit not in _WEAPONS or thing.entry is None or passage.tree is None or passage.readings:
+        return None
+    if not any(fact.reading.unit in _WEAPONS for fact in facts):
         return None
     tree = passage.tree
     governed = tree.dep[thing.at] in ("dobj", "nsubj", "nsubjpass") and tree.lower[tree.head[thing.at]] not in _PASSIVE_VERBS
     if governed or any(thing.unit in hit.trigger.units for hit in passage.hits):
         return None
-    return Reading("dependency", passage.sentence.index, "launched", thing.unit, number, noun=thing.span(tree) or number.span, confidence=0.5, notes=("left out",))
+    return Reading(
+        "dependency",
+        passage.sentence.index,
+        "launched",
+        thing.unit,
+        number,
+        noun=thing.span(tree) or number.span,
+        confidence=0.5,
+        notes=("left out",),
+    )

@@ -11,7 +11,9 @@ from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
 from services.extractor.story.context import Context
 
-_CAPITAL = re.compile(r"\b(?:(?P<whose>[A-Z][a-z]+) capital|the capital)\b(?! (?:of|city of) [A-Z])(?:'s)?(?! (?:punishment|region|letter))")
+_CAPITAL = re.compile(
+    r"\b(?:(?P<whose>[A-Z][a-z]+) capital|the capital)\b(?! (?:of|city of) [A-Z])(?:'s)?(?! (?:punishment|region|letter))"
+)
 _FOE = re.compile(r"\b(?:[Tt]he )?(?:[Oo]ccupiers?|[Ii]nvaders?|[Aa]ggressor(?: (?:country|state))?|[Ee]nemy)\b")
 
 

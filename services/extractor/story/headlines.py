@@ -23,7 +23,9 @@ def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
         by=fact.by or twin.by,
         where=fact.where or twin.where,
         phase=fact.phase if fact.phase is not None else twin.phase,
-        mode=twin.mode if fact.mode == "increment" and _equal(fact.reading.number, twin.reading.number) and not fact.reading.each_side else fact.mode,
+        mode=twin.mode
+        if fact.mode == "increment" and _equal(fact.reading.number, twin.reading.number) and not fact.reading.each_side
+        else fact.mode,
         type=twin.type if fact.type in ("casualty_report", "unknown") else fact.type,
     )
 

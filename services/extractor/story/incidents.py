@@ -33,7 +33,9 @@ _AFTER = re.compile(
     re.I,
 )
 _ELSE = re.compile(r"\b(?:talks|negotiat|agree|accord|deal|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
-_SAYS_BEFORE = re.compile(r"(?P<verb>[a-z]+)(?: (?:reporters|journalists|parliament|state television|late|early|in a statement))? ?\Z", re.I)
+_SAYS_BEFORE = re.compile(
+    r"(?P<verb>[a-z]+)(?: (?:reporters|journalists|parliament|state television|late|early|in a statement))? ?\Z", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,11 @@ def find_incident(passages: Sequence[Passage], *, day: date, causes: Causes, spe
             if level is None or (exchange and level > 1):
                 continue
             places = [place for place in passage.places if place.kind != "country"]
-            candidate = (level, passage.sentence.index, Incident(as_when(mention), places[0] if places else None, passage.sentence.index, bool(passage.readings)))
+            candidate = (
+                level,
+                passage.sentence.index,
+                Incident(as_when(mention), places[0] if places else None, passage.sentence.index, bool(passage.readings)),
+            )
             if best is None or candidate[:2] < best[:2]:
                 best = candidate
     return best[2] if best else None
@@ -105,4 +111,7 @@ def of_saying(passage: Passage, mention: DateMention, speech: frozenset[str]) ->
     if said and said["verb"].lower() in speech:
         return True
     following = re.match(r",? ([a-z]+)", text[mention.span.end - offset :])
-    return bool(following and following[1] in speech and following[1] not in ("said",) or (following and following[1] in speech and "," not in before[-20:]))
+    return bool(
+        (following and following[1] in speech and following[1] not in ("said",))
+        or (following and following[1] in speech and "," not in before[-20:])
+    )

@@ -9,7 +9,9 @@ from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.story.context import Context
 
-_HELD_BY_STATES = frozenset("prisoner prisoners detainee detainees inmate inmates convict convicts rebel rebels fighter fighters militant militants insurgent insurgents".split())
+_HELD_BY_STATES = frozenset(
+    "prisoner prisoners detainee detainees inmate inmates convict convicts rebel rebels fighter fighters militant militants insurgent insurgents".split()
+)
 _HELD_BY_OTHERS = frozenset("hostage hostages captive captives abductee abductees".split())
 
 Pair = tuple[str | None, str | None]
@@ -52,7 +54,9 @@ def _by_number(fact: Fact, facts: Sequence[Fact]) -> Pair | None:
     pairs = {
         (other.side, other.by)
         for other in facts
-        if other.reading.measure == "released" and other.side is not None and (other.reading.number.low, other.reading.number.high) == (number.low, number.high)
+        if other.reading.measure == "released"
+        and other.side is not None
+        and (other.reading.number.low, other.reading.number.high) == (number.low, number.high)
     }
     return next(iter(pairs)) if len(pairs) == 1 else None
 
@@ -70,7 +74,9 @@ def _by_partner(facts: list[Fact], context: Context) -> list[Fact]:
         first, second = members
         for one, other in ((first, second), (second, first)):
             if facts[one].side is not None and facts[other].side is None and facts[other].by is None and facts[one].side in context.parties:
-                facts[other] = facts[other].with_(side=facts[one].by or context.other(facts[one].side), by=facts[one].side, parties=context.parties)
+                facts[other] = facts[other].with_(
+                    side=facts[one].by or context.other(facts[one].side), by=facts[one].side, parties=context.parties
+                )
         if facts[first].side in context.parties and facts[second].side in context.parties and facts[first].side != facts[second].side:
             order.setdefault(facts[first].sentence.paragraph, (facts[first].side, facts[second].side))
     for members in sentences.values():

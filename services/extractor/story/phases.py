@@ -15,10 +15,15 @@ _ORDINAL = re.compile(
     rf"(?P<step>{_STEP})\b(?P<after>(?:'s)?(?: of (?:the |a |their |these )?[\w' -]{{0,30}})?)",
     re.I,
 )
-_NUMBERED = re.compile(rf"\b(?P<step>day|phase|stage|round|leg|batch) (?P<number>\d{{1,2}}|{'|'.join(word for word in CARDINALS if len(word) > 1)})\b", re.I)
-_LABEL = re.compile(r"(?<![\d,.])(?P<n>\d{1,3}(?:[, ]\d{3}){1,2}|\d{1,6})(?P<gap>[- ]for[- ])(?P<m>\d{1,3}(?:[, ]\d{3}){1,2}|\d{1,6})(?![\d,.]*\d)", re.I)
+_NUMBERED = re.compile(
+    rf"\b(?P<step>day|phase|stage|round|leg|batch) (?P<number>\d{{1,2}}|{'|'.join(word for word in CARDINALS if len(word) > 1)})\b", re.I
+)
+_LABEL = re.compile(
+    r"(?<![\d,.])(?P<n>\d{1,3}(?:[, ]\d{3}){1,2}|\d{1,6})(?P<gap>[- ]for[- ])(?P<m>\d{1,3}(?:[, ]\d{3}){1,2}|\d{1,6})(?![\d,.]*\d)", re.I
+)
 _DEAL = re.compile(
-    r"[\"')]{0,2}[ -](?:[a-z-]{1,14} ){0,2}(?:formula|format|exchange|deal|agreement|accord|swap|trade|scheme|basis|arrangement|principle|prisoner)", re.I
+    r"[\"')]{0,2}[ -](?:[a-z-]{1,14} ){0,2}(?:formula|format|exchange|deal|agreement|accord|swap|trade|scheme|basis|arrangement|principle|prisoner)",
+    re.I,
 )
 _TALKS = re.compile(r"\b(?:talks|negotiations|meeting|elections?|voting|trial)\b", re.I)
 
@@ -33,7 +38,11 @@ def find_phases(text: str) -> list[tuple[int, int, str]]:
     """
     found: list[tuple[int, int, str]] = []
     for match in _ORDINAL.finditer(text):
-        if _TALKS.search(match["after"]) or (match["step"].lower().startswith(("day", "night")) and text[max(0, match.start() - 3) : match.start()].endswith("a ") and " of " not in match["after"]):
+        if _TALKS.search(match["after"]) or (
+            match["step"].lower().startswith(("day", "night"))
+            and text[max(0, match.start() - 3) : match.start()].endswith("a ")
+            and " of " not in match["after"]
+        ):
             continue
         found.append((match.start(), ORDINALS[match["word"].lower()], match[0].strip()))
         if match["also"]:

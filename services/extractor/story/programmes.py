@@ -19,11 +19,22 @@ _BATCHES = re.compile(
     r"(?:two|three|several) days|in pieces|over (?:several )?weeks|from next week|in groups|measures)\b",
     re.I,
 )
-_DONE = re.compile(r"\b(?:complet(?:e|ed|es|ing)|finish(?:ed|es)?|ended|concluded|is over|was over|took (?:place|\w+ days)|wrapped up|in full|carried out in full)\b", re.I)
-_STAGE_OF = re.compile(r"\b(?:first|second|third|fourth|fifth|next|opening|initial|last|final) (?:stage|phase|round|part|leg|day)\b[^.;]{0,40}\Z", re.I)
-_MORE = re.compile(r"\b(?:more|further|others?|rest|remaining)\b[^.;]{0,40}\b(?:follow|come|expected|releases?|transfers?|due|waiting)\b|\bwaiting for\b", re.I)
+_DONE = re.compile(
+    r"\b(?:complet(?:e|ed|es|ing)|finish(?:ed|es)?|ended|concluded|is over|was over|took (?:place|\w+ days)|wrapped up|in full|carried out in full)\b",
+    re.I,
+)
+_NOT_DONE = re.compile(r"\b(?:not|never|n't|hardly)\b[^.;,]{0,24}\b(?:complete|finish|end|conclud|over)", re.I)
+_STAGE_OF = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|next|opening|initial|last|final) (?:stage|phase|round|part|leg|day)\b[^.;]{0,40}\Z", re.I
+)
+_MORE = re.compile(
+    r"\b(?:more|further|others?|rest|remaining)\b[^.;]{0,40}\b(?:follow|come|expected|releases?|transfers?|due|waiting)\b|\bwaiting for\b",
+    re.I,
+)
 _MORE_DAYS = re.compile(rf"\b({'|'.join(CARDINALS)}) more days\b", re.I)
-_NEXT = re.compile(r"\b(?:next|second|third|fourth|fifth|extra|another) (?:\w+ )?(?:exchange|swap|round|stage|phase|transfer|handover|one)\b", re.I)
+_NEXT = re.compile(
+    r"\b(?:next|second|third|fourth|fifth|extra|another) (?:\w+ )?(?:exchange|swap|round|stage|phase|transfer|handover|one)\b", re.I
+)
 _LONGEST = timedelta(days=62)
 _GAP = timedelta(days=3)
 """Days of one run of transfers follow each other; a longer pause begins another story's exchange."""
@@ -80,7 +91,11 @@ def _with_phase(fact: Fact, facts: Sequence[Fact], context: Context) -> Fact:
         return fact.with_(phase=same_day.pop()) if len(same_day) == 1 and not outside else fact
     if fact.phase is not None and (fact.when.start is None or not fact.when.phrase):
         days = {other.when.start for other in numbered if other.phase == fact.phase and other.when.start and other.when.phrase}
-        first = {other.when.start for other in facts if other.reading.measure == "released" and other.mode == "cumulative" and other.when.start and other.status == "happened"}
+        first = {
+            other.when.start
+            for other in facts
+            if other.reading.measure == "released" and other.mode == "cumulative" and other.when.start and other.status == "happened"
+        }
         if len(days) == 1:
             day = days.pop()
             return fact.with_(when=When(start=day, end=day, precision="day", basis="relative"))
@@ -92,11 +107,17 @@ def _with_phase(fact: Fact, facts: Sequence[Fact], context: Context) -> Fact:
 
 def _run(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -> Run | None:
     """Days of transfers that happened, back from the story's own without a long gap, and those planned without a number."""
-    done = sorted({
-        fact.when.start
-        for fact in facts
-        if fact.reading.measure == "released" and fact.status == "happened" and fact.mode != "cumulative" and fact.when.start and fact.when.start == fact.when.end
-    })
+    done = sorted(
+        {
+            fact.when.start
+            for fact in facts
+            if fact.reading.measure == "released"
+            and fact.status == "happened"
+            and fact.mode != "cumulative"
+            and fact.when.start
+            and fact.when.start == fact.when.end
+        }
+    )
     planned = [day for passage in passages if (day := _last_day(passage, context)) is not None]
     if not done or context.day - done[-1] > 4 * _GAP:
         return None
@@ -121,7 +142,11 @@ def _last_day(passage: Passage, context: Context) -> date | None:
         return None
     days = [m.end or m.start for m in passage.dates if m.end or m.start]
     if _MORE.search(text):
-        days += [day + timedelta(days=7) for m in passage.dates if m.basis == "weekday" and (day := m.end or m.start) is not None and day <= context.day]
+        days += [
+            day + timedelta(days=7)
+            for m in passage.dates
+            if m.basis == "weekday" and (day := m.end or m.start) is not None and day <= context.day
+        ]
     ahead = [day for day in days if day is not None and timedelta(0) < day - context.day <= timedelta(days=10)]
     if more := _MORE_DAYS.search(text):
         ahead.append(context.day + timedelta(days=CARDINALS[more[1].lower()]))
@@ -130,10 +155,18 @@ def _last_day(passage: Passage, context: Context) -> date | None:
 
 def _agreed(facts: Sequence[Fact]) -> Programme | None:
     """The agreed exchange where the story gives no formula: as many from each side, still to come, more than have come so far."""
-    planned = [f for f in facts if f.reading.measure == "released" and f.status == "planned" and len(f.parties) == 2 and f.side and f.mode != "part"]
+    planned = [
+        f
+        for f in facts
+        if f.reading.measure == "released" and f.status == "planned" and len(f.parties) == 2 and f.side and f.mode != "part"
+    ]
     sizes = {f.reading.number.low for f in planned if f.reading.number.qualifier == "exact"}
     both = [size for size in sizes if len({f.side for f in planned if f.reading.number.low == size}) == 2]
-    done = [f.reading.number.low for f in facts if f.reading.measure == "released" and f.status == "happened" and f.mode == "increment" and f.parties]
+    done = [
+        f.reading.number.low
+        for f in facts
+        if f.reading.measure == "released" and f.status == "happened" and f.mode == "increment" and f.parties
+    ]
     if not both or not done or max(both) <= max(done):
         return None
     size = max(both)
@@ -143,12 +176,26 @@ def _agreed(facts: Sequence[Fact]) -> Programme | None:
 def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: bool, facts: Sequence[Fact], context: Context) -> Fact:
     if fact.reading.measure not in ("released", "bodies_returned"):
         return fact
-    if fact.mode == "cumulative" and fact.status == "happened" and run is not None and (fact.when.start is None or not fact.when.phrase or fact.when.phrase.lower() in ("so far", "to date")):
+    if (
+        fact.mode == "cumulative"
+        and fact.status == "happened"
+        and run is not None
+        and (fact.when.start is None or not fact.when.phrase or fact.when.phrase.lower() in ("so far", "to date"))
+    ):
         if fact.since is None and fact.reading.measure == "released" and not _longer_ago(fact):
             fact = fact.with_(when=run.done)
     if not _is_whole(fact, programme, facts, batches):
-        inside = run is not None and programme is not None and fact.when.start is not None and run.days[0] <= fact.when.start <= max(run.days[-1], run.last_planned or run.days[-1])
-        return fact.with_(programme=programme) if programme is not None and fact.reading.measure == "released" and (fact.phase is not None or inside) else fact
+        inside = (
+            run is not None
+            and programme is not None
+            and fact.when.start is not None
+            and run.days[0] <= fact.when.start <= max(run.days[-1], run.last_planned or run.days[-1])
+        )
+        return (
+            fact.with_(programme=programme)
+            if programme is not None and fact.reading.measure == "released" and (fact.phase is not None or inside)
+            else fact
+        )
     status = fact.status
     if fact.reading.number.pair is not None and status != "denied":
         status = "happened" if _completed(fact, facts, context) else "planned"
@@ -165,7 +212,16 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
 def _until(run: Run, fact: Fact) -> When:
     """The run up to the day that the sentence gives: *completed a swap on Sunday*, whatever came later."""
     days = [day for day in run.days if fact.when.end is None or not fact.when.phrase or day <= fact.when.end]
-    return run.done if not days else When(start=days[0], end=days[-1] if not fact.when.phrase else max(days[-1], fact.when.end or days[-1]), precision="span", basis="relative")
+    return (
+        run.done
+        if not days
+        else When(
+            start=days[0],
+            end=days[-1] if not fact.when.phrase else max(days[-1], fact.when.end or days[-1]),
+            precision="span",
+            basis="relative",
+        )
+    )
 
 
 def _longer_ago(fact: Fact) -> bool:
@@ -185,7 +241,11 @@ def _is_whole(fact: Fact, programme: Programme | None, facts: Sequence[Fact], ba
         return False
     if batches and fact.reading.measure == "bodies_returned" and number.qualifier == "exact":
         return True
-    done = [f.reading.number.low for f in facts if f.reading.measure == fact.reading.measure and f.status == "happened" and f.mode == "increment" and f.side == fact.side]
+    done = [
+        f.reading.number.low
+        for f in facts
+        if f.reading.measure == fact.reading.measure and f.status == "happened" and f.mode == "increment" and f.side == fact.side
+    ]
     return bool(done) and number.low > max(done) and _UNDER.search(fact.sentence.text) is not None
 
 
@@ -197,10 +257,13 @@ def _completed(fact: Fact, facts: Sequence[Fact], context: Context) -> bool:
     text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
     if fact.when.phrase and fact.when.end is not None and fact.when.end < context.day and fact.when.precision != "day":
         return True
-    if _DONE.search(text) and not _STAGE_OF.search(text[:at]):
+    if _DONE.search(text) and not _NOT_DONE.search(text) and not _STAGE_OF.search(text[:at]):
         return True
     return any(
-        other.reading.measure == "released" and other.status == "happened" and other.mode == "cumulative" and other.reading.number.pair is None
+        other.reading.measure == "released"
+        and other.status == "happened"
+        and other.mode == "cumulative"
+        and other.reading.number.pair is None
         and other.reading.number.low == fact.reading.number.low
         for other in facts
     )

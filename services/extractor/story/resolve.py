@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from schemas.article import Article
@@ -11,15 +11,17 @@ from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
-from services.extractor.story.context import Causes, Context, build_context
+from services.extractor.story.context import Causes, build_context
 from services.extractor.story.epithets import with_epithets
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import find_incident
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
+from services.extractor.story.state import State
 from services.extractor.story.subsets import settle_subsets
 from services.extractor.story.sums import settle_sums
-from services.extractor.story.walk import Walk
+from services.extractor.story.times import date_by_incident
+from services.extractor.story.walk import walk
 from services.extractor.text import StoryText
 
 
@@ -28,26 +30,26 @@ def resolve(
 ) -> tuple[Fact, ...]:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
     home = _home(story, passages, bank, gazetteer)
-    context = build_context(passages, day=day or article.published_at.date(), bank=bank, causes=causes, home=home, datelined=bool(story.datelines))
+    context = build_context(
+        passages, day=day or article.published_at.date(), bank=bank, causes=causes, home=home, datelined=bool(story.datelines)
+    )
     passages = with_epithets(passages, context, bank, gazetteer)
-    walk = Walk(bank, context, causes, _days(context))
-    walk.headline_place = next((place for p in passages if p.sentence.kind == "headline" for place in p.places if place.kind != "country"), None)
-    walk.incident = find_incident(
+    state = State(bank, context, causes)
+    state.headline_place = next(
+        (place for p in passages if p.sentence.kind == "headline" for place in p.places if place.kind != "country"), None
+    )
+    state.incident = find_incident(
         passages, day=context.day, causes=causes, speech=frozenset(bank.claims.speech), exchange=context.exchange
     )
-    walk.over([passage for passage in passages if passage.sentence.kind != "headline"])
-    walk.date_by_incident()
-    in_body = len(walk.facts)
-    walk.over([passage for passage in passages if passage.sentence.kind == "headline"])
-    facts = adopt_from_body(walk.facts[:in_body], walk.facts[in_body:])
+    walk(state, [passage for passage in passages if passage.sentence.kind != "headline"])
+    state.facts = date_by_incident(state)
+    in_body = len(state.facts)
+    walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])
+    facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
     facts = settle_pairs(facts, context, bank)
     facts = settle_sums(settle_subsets(facts))
     facts = settle_programme(facts, passages, context)
     return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
-
-
-def _days(context: Context) -> Callable[[Passage], date]:
-    return lambda _passage: context.day
 
 
 def _home(story: StoryText, passages: Sequence[Passage], bank: Bank, gazetteer: Gazetteer) -> str | None:

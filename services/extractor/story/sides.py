@@ -23,8 +23,6 @@ class Told:
     one_way: Pair | None = None
 
 
-TRANSFERS = frozenset({"released", "bodies_returned"})
-AIR = frozenset({"launched", "intercepted", "hit", "lost"})
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
 """Measures that name no doer (labelling guide): people go missing, leave, are saved."""
 
@@ -137,7 +135,9 @@ def _each(context: Context) -> list[Pair]:
     return [(one, other), (other, one)]
 
 
-def air_pair(passage: Passage, reading: Reading, context: Context, *, speaker: str | None, before: Pair, told: Told, struck: str | None) -> Pair:
+def air_pair(
+    passage: Passage, reading: Reading, context: Context, *, speaker: str | None, before: Pair, told: Told, struck: str | None
+) -> Pair:
     """Owner of the weapons, and launcher (launched, hit, lost) or interceptor.
 
     ``struck`` is the country that the story is telling of. Where neither is named, the place or party that the sentence names is the target: *Kyiv came under attack from 250 drones*.
@@ -156,7 +156,15 @@ def air_pair(passage: Passage, reading: Reading, context: Context, *, speaker: s
         if by is None:
             by = context.other(side) if side else interceptor
         return side, by
-    side = side or by or _launcher(passage, reading, context) or before[0] or context.other(target) or context.other(struck) or context.other(speaker)
+    side = (
+        side
+        or by
+        or _launcher(passage, reading, context)
+        or before[0]
+        or context.other(target)
+        or context.other(struck)
+        or context.other(speaker)
+    )
     return side, side
 
 
@@ -179,7 +187,14 @@ def _target(passage: Passage, context: Context) -> str | None:
 
 
 def harm_pair(
-    passage: Passage, reading: Reading, context: Context, *, speaker: str | None, place: PlaceMention | None, attacker: str | None, cause: EventType | None,
+    passage: Passage,
+    reading: Reading,
+    context: Context,
+    *,
+    speaker: str | None,
+    place: PlaceMention | None,
+    attacker: str | None,
+    cause: EventType | None,
     told: Told,
 ) -> Pair:
     """Those harmed belong to the country of the place unless the text says otherwise; the doer is whom the story blames."""

@@ -73,7 +73,11 @@ def side_of(mention: ClaimantMention | None, context: Context, seen: dict[str, s
         return mention.side
     if (known := seen.get(_key(mention.name))) is not None:
         return known
-    if mention.role in ("party", "local_official", "unknown") and (context.datelined or mention.role == "unknown") and context.home in (*context.parties, *context.foes):
+    if (
+        mention.role in ("party", "local_official", "unknown")
+        and (context.datelined or mention.role == "unknown")
+        and context.home in (*context.parties, *context.foes)
+    ):
         return context.home
     return None
 

@@ -18,7 +18,13 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
             settled[i] = fact = fact.with_(mode="increment")
         if fact.mode != "increment":
             continue
-        if _is_some_of(fact, settled) or _is_share(fact, settled) or _is_among(fact) or _is_rise(fact, settled) or _is_kind_of(fact, settled):
+        if (
+            _is_some_of(fact, settled)
+            or _is_share(fact, settled)
+            or _is_among(fact)
+            or _is_rise(fact, settled)
+            or _is_kind_of(fact, settled)
+        ):
             settled[i] = fact.with_(mode="part")
     return settled
 
@@ -104,10 +110,10 @@ def _is_among(fact: Fact) -> bool:
     if "toll" in fact.reading.notes or words is None:
         return False
     return any(
-        words.search(match[0])
-        and (match.start() < fact.span.end - fact.sentence.span.start or match[0].lower().startswith("among the "))
+        words.search(match[0]) and (match.start() < fact.span.end - fact.sentence.span.start or match[0].lower().startswith("among the "))
         for match in _AMONG.finditer(text)
-        if abs(match.start() - (fact.span.start - fact.sentence.span.start)) < 90 and ";" not in text[min(match.start(), fact.span.start - fact.sentence.span.start) : fact.span.start - fact.sentence.span.start]
+        if abs(match.start() - (fact.span.start - fact.sentence.span.start)) < 90
+        and ";" not in text[min(match.start(), fact.span.start - fact.sentence.span.start) : fact.span.start - fact.sentence.span.start]
     )
 
 

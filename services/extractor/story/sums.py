@@ -30,14 +30,25 @@ def _slot(fact: Fact) -> Slot:
 
 def _as_total(fact: Fact, facts: Sequence[Fact]) -> Fact:
     number = fact.reading.number
-    if fact.status != "happened" or fact.mode != "increment" or number.low != number.high or fact.reading.measure not in ("released", "bodies_returned"):
+    if (
+        fact.status != "happened"
+        or fact.mode != "increment"
+        or number.low != number.high
+        or fact.reading.measure not in ("released", "bodies_returned")
+    ):
         return fact
     by_day: dict[date, int] = {}
     for other in facts:
         day, counted = other.when.start, other.reading.number
         if (
-            _slot(other) == _slot(fact) and other is not fact and other.status == "happened" and other.mode == "increment" and day is not None
-            and day == other.when.end and counted.low == counted.high and counted.low < number.low
+            _slot(other) == _slot(fact)
+            and other is not fact
+            and other.status == "happened"
+            and other.mode == "increment"
+            and day is not None
+            and day == other.when.end
+            and counted.low == counted.high
+            and counted.low < number.low
         ):
             by_day[day] = max(by_day.get(day, 0), counted.low)
     days = sorted(by_day)[-_MAX_DAYS:]
@@ -54,7 +65,8 @@ def _parts_of_totals(facts: list[Fact]) -> list[Fact]:
     totals = [fact for fact in facts if fact.mode == "cumulative" and fact.status == "happened"]
     return [
         fact.with_(when=whole.when)
-        if fact.mode == "part" and (whole := next((t for t in totals if t.sentence.index == fact.sentence.index and _slot(t) == _slot(fact)), None))
+        if fact.mode == "part"
+        and (whole := next((t for t in totals if t.sentence.index == fact.sentence.index and _slot(t) == _slot(fact)), None))
         else fact
         for fact in facts
     ]
@@ -74,7 +86,12 @@ def _parts_by_kind(facts: list[Fact]) -> list[Fact]:
     for members in sentences.values():
         members.sort(key=lambda i: facts[i].span.start)
         wholes = {i for n, i in enumerate(members) if _sums_follow(facts, i, members[n + 1 :])}
-        below = {j for i in wholes for j in members if facts[j].span.start > facts[i].span.start and facts[j].reading.number.low < facts[i].reading.number.low}
+        below = {
+            j
+            for i in wholes
+            for j in members
+            if facts[j].span.start > facts[i].span.start and facts[j].reading.number.low < facts[i].reading.number.low
+        }
         shares = [i for i in members if "partial" in facts[i].reading.notes and i not in wholes]
         for i in members:
             if i in wholes and i not in below:
@@ -95,8 +112,12 @@ def _sums_follow(facts: Sequence[Fact], whole: int, after: Sequence[int]) -> boo
 def _only_of_all_weapons(facts: Sequence[Fact], part: int) -> bool:
     fact = facts[part]
     bigger = [
-        f for f in facts
-        if f.sentence.index == fact.sentence.index and f.reading.measure == fact.reading.measure and f.reading.number.low > fact.reading.number.low and f.span.start < fact.span.start
+        f
+        for f in facts
+        if f.sentence.index == fact.sentence.index
+        and f.reading.measure == fact.reading.measure
+        and f.reading.number.low > fact.reading.number.low
+        and f.span.start < fact.span.start
         and f.reading.unit in ("weapons", fact.reading.unit)
     ]
     return "partial" not in fact.reading.notes and bool(bigger) and all(f.reading.unit == "weapons" != fact.reading.unit for f in bigger)
@@ -106,13 +127,24 @@ def _parts_by_place(facts: list[Fact]) -> list[Fact]:
     """*Four died in A, four in B, three in C and one in D*: together the twelve of the lead."""
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
-        if fact.mode in ("increment", "part") and fact.reading.number.low == fact.reading.number.high and fact.reading.measure not in ("released", "bodies_returned"):
+        if (
+            fact.mode in ("increment", "part")
+            and fact.reading.number.low == fact.reading.number.high
+            and fact.reading.measure not in ("released", "bodies_returned")
+        ):
             groups[(_slot(fact), fact.sentence.index, fact.reading.group, fact.status)].append(i)
     for (slot, _, _, status), members in groups.items():
         total = sum(facts[i].reading.number.low for i in members)
         if len(members) < 2:
             continue
-        wholes = [other for i, other in enumerate(facts) if i not in members and _slot(other) == slot and other.status == status and (other.reading.number.best or other.reading.number.low) == total]
+        wholes = [
+            other
+            for i, other in enumerate(facts)
+            if i not in members
+            and _slot(other) == slot
+            and other.status == status
+            and (other.reading.number.best or other.reading.number.low) == total
+        ]
         if wholes:
             for i in members:
                 facts[i] = facts[i].with_(mode="part")

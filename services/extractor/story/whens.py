@@ -34,7 +34,9 @@ class Stated:
 
 
 def as_when(mention: DateMention) -> When:
-    return When(start=mention.start, end=mention.end or mention.start, precision=mention.precision, basis=mention.basis, phrase=mention.phrase)
+    return When(
+        start=mention.start, end=mention.end or mention.start, precision=mention.precision, basis=mention.basis, phrase=mention.phrase
+    )
 
 
 def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool], *, latest: date | None) -> Stated:
@@ -64,7 +66,9 @@ def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool],
     for close, mention in ranked:
         if mention.as_of or close >= SPEECH:
             continue
-        if _counts_found(passage, reading) or ("toll" in reading.notes and not reading.dates and not mention.cumulative and not _dates_happening(passage, reading, mention)):
+        if _counts_found(passage, reading) or (
+            "toll" in reading.notes and not reading.dates and not mention.cumulative and not _dates_happening(passage, reading, mention)
+        ):
             as_of = as_of or _moment(mention)
             continue
         if mention.start is None and mention.end is None:
@@ -106,7 +110,11 @@ def _dates_happening(passage: Passage, reading: Reading, mention: DateMention) -
     tree = passage.tree
     if mention.span.start < reading.trigger.start:
         return False
-    verbs = [i for i in tree.tokens(Span(reading.trigger.end, reading.number.span.start)) if tree.is_verb(i) and tree.tag[i] in ("VBD", "VBZ", "VBP", "MD")]
+    verbs = [
+        i
+        for i in tree.tokens(Span(reading.trigger.end, reading.number.span.start))
+        if tree.is_verb(i) and tree.tag[i] in ("VBD", "VBZ", "VBP", "MD")
+    ]
     return not verbs or mention.span.end <= tree.start[verbs[-1]]
 
 

@@ -17,7 +17,9 @@ _ONE_TO_ONE = str.maketrans(
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:[ /][^<>]{0,500})?>")
 _COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
-_BLOCK_TAGS = frozenset({"p", "br", "div", "li", "ul", "ol", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article"})
+_BLOCK_TAGS = frozenset(
+    {"p", "br", "div", "li", "ul", "ol", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article"}
+)
 
 
 def _tag(match: re.Match[str]) -> str:

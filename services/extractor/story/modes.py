@@ -1,0 +1,95 @@
+"""Whether a figure counts one happening, some of another figure, or runs over several happenings."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from schemas.figure import Mode, When
+from services.extractor.model import Reading
+from services.extractor.passage import Passage
+from services.extractor.story.families import MOVES, TRANSFERS, family_of
+from services.extractor.story.state import State
+from services.extractor.story.whens import Stated
+
+_NIGHT = timedelta(days=1)
+"""A figure that spans more days than a night is a sum over them."""
+_LONG = timedelta(days=20)
+_MANY = 1000
+"""No single happening kills so many but the greatest disasters, and those are dated."""
+_DAYS = r"(?:two|three|four|five|six|seven)"
+_RUNNING = re.compile(
+    rf"\b(?:in total|in all|a total of|altogether|all told|so far|to date|grand total|running total|overall|total|"
+    rf"over (?:the )?{_DAYS} (?:rounds|stages|days)|in {_DAYS} days|since|now been)\b",
+    re.I,
+)
+_GRAND = re.compile(
+    rf"\b(?:grand total|so far|to date|(?:over|after|in) (?:the |both |all )?{_DAYS} (?:rounds|stages|phases|days)|both rounds|"
+    r"whole operation|running total)\b",
+    re.I,
+)
+_RECORDS = re.compile(r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record)\b[^.;]{0,50}\b(?:since|so far|to date)\b", re.I)
+_ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
+_WAR = re.compile(r"\b(?:war|clashes|fighting|insurgency|conflict|invasion|crackdown|violence|army takeover|coup)\b", re.I)
+_STILL = re.compile(r"\b(?:still|remain|remains)\b", re.I)
+_HELD = re.compile(r"\b(?:soldiers|servicemen|troops|hostages|captives|prisoners|register)\b", re.I)
+
+
+def settle_mode(state: State, passage: Passage, reading: Reading, time: Stated, when: When) -> Mode:
+    """The mode by the words and the time of the sentence; sums and shares that only other figures show come later."""
+    if reading.mode == "part":
+        return "part"
+    if time.cumulative and when.start and when.end and when.end - when.start <= _NIGHT:
+        # "since late Thursday" is one night; "on Friday and Saturday" is two happenings.
+        return "cumulative" if " and " in when.phrase else "increment"
+    if time.cumulative or _runs(passage, reading) or _is_stock(passage, reading) or _is_war_toll(passage, reading, time, when):
+        return "cumulative"
+    return "cumulative" if _spans_days(state, when) else "increment"
+
+
+def _runs(passage: Passage, reading: Reading) -> bool:
+    """Whether words near the number say that it has been running up, and not that it is a record."""
+    start, end = reading.number.span.start, reading.number.span.end
+    wide = passage.between(start - 90, start) + " | " + passage.between(end, end + 60)
+    near = passage.between(start - 70, start) + " | " + passage.between(end, end + 24)
+    if reading.measure in TRANSFERS and _GRAND.search(near):
+        return True
+    if reading.measure in MOVES and _ALREADY.search(passage.sentence.text):
+        return True
+    return (
+        reading.mode == "cumulative" and family_of(reading) != "air" and _RUNNING.search(wide) is not None and _RECORDS.search(wide) is None
+    )
+
+
+def _is_stock(passage: Passage, reading: Reading) -> bool:
+    """*27 are still held*, *31 of its soldiers are still unaccounted for*: how many there are, not how many were taken."""
+    text, tree, at = passage.sentence.text, passage.tree, passage.at(reading)
+    if reading.measure == "missing":
+        return _HELD.search(text) is not None and _STILL.search(text) is not None
+    if reading.measure != "detained" or tree is None or at is None:
+        return False
+    words = {tree.lower[child] for i in (at, tree.head[at]) for child in tree.children(i, "aux", "auxpass", "advmod")}
+    words.add(tree.lower[tree.head[at]])
+    return bool(words & {"is", "are", "still", "remain", "remains", "being"}) or tree.tag[at] in ("VBZ", "VBP")
+
+
+def _is_war_toll(passage: Passage, reading: Reading, time: Stated, when: When) -> bool:
+    """*Clashes this year left several dozen dead*, *tens of thousands have been killed*: not one happening but many."""
+    if family_of(reading) != "harm":
+        return False
+    tree, at = passage.tree, passage.at(reading)
+    perfect = tree is not None and at is not None and any(tree.lower[c] in ("have", "has") for c in tree.children(at, "aux"))
+    if time.when is None and reading.number.low >= _MANY and perfect:
+        return True
+    if reading.measure not in ("killed", "injured") or when.precision == "day" or _WAR.search(passage.sentence.text) is None:
+        return False
+    return when.start is None or when.end is None or when.end - when.start > _LONG
+
+
+def _spans_days(state: State, when: When) -> bool:
+    if when.start is None or when.end is None or when.basis == "publication":
+        return False
+    if "weekend" in when.phrase:
+        return True
+    running = when.start <= state.context.day <= when.end
+    return when.end - when.start > _NIGHT and when.precision != "week" and (when.precision not in ("month", "year") or running)

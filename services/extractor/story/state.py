@@ -1,0 +1,83 @@
+"""Where a story stands at the sentence being read: what it told of last, where, when, by whose word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemas.event import EventType
+from schemas.figure import When
+from services.extractor.bank import Bank
+from services.extractor.fact import Fact
+from services.extractor.model import PlaceMention, Reading
+from services.extractor.passage import Passage
+from services.extractor.story.context import Causes, Context
+from services.extractor.story.families import Family
+from services.extractor.story.incidents import Incident
+from services.extractor.story.sides import Pair
+from services.extractor.story.speakers import Speaker
+
+
+@dataclass
+class Focus:
+    """What the story is telling of at this point, per family of figures."""
+
+    when: When | None = None
+    place: PlaceMention | None = None
+    pair: Pair = (None, None)
+    each: bool = False
+    paragraph: int = -1
+    sentence: int = -1
+    entry: int | None = None
+
+
+@dataclass
+class State:
+    """Facts so far, and what later sentences may lean on. One state per story; the walk alone changes it."""
+
+    bank: Bank
+    context: Context
+    causes: Causes
+    facts: list[Fact] = field(default_factory=list)
+    focus: dict[Family, Focus] = field(default_factory=dict)
+    main: dict[Family, Focus] = field(default_factory=dict)
+    speaker: Speaker = field(default_factory=Speaker)
+    sides_of_speakers: dict[str, str] = field(default_factory=dict)
+    attacker_at: dict[str, str] = field(default_factory=dict)
+    dated: dict[str, When] = field(default_factory=dict)
+    """When what happened at each place happened, by the place's name."""
+    incident: Incident | None = None
+    headline_place: PlaceMention | None = None
+    subject: str | None = None
+    last_date: When | None = None
+    cause_of_paragraph: tuple[int, EventType | None] = (-1, None)
+
+    def is_speech(self, word: str) -> bool:
+        return word in self.bank.claims.speech
+
+    def near_place(self, passage: Passage) -> PlaceMention | None:
+        """The place told of just before, in the same entry and this paragraph or the one above."""
+        focus, sentence = self.focus.get("harm"), passage.sentence
+        if focus is not None and focus.place is not None and focus.entry == sentence.entry and sentence.paragraph - focus.paragraph <= 1:
+            return focus.place
+        return None
+
+    def known_place(self, passage: Passage) -> PlaceMention | None:
+        """The place the story is telling of, for a sentence that names none."""
+        main = self.main.get("harm")
+        return self.near_place(passage) or (main.place if main is not None else None) or self.headline_place
+
+    def one_way(self, reading: Reading) -> Pair | None:
+        """The pair of all the story's transfers of this kind, where every one so far went the same way."""
+        pairs = {(f.side, f.by) for f in self.facts if f.reading.measure == reading.measure and f.side is not None}
+        return next(iter(pairs)) if len(pairs) == 1 else None
+
+    def cause(self, passage: Passage, reading: Reading, family: Family) -> EventType | None:
+        """What killed or hurt: named near the number, in the paragraph so far, or by the story's lead."""
+        if family not in ("harm", "movement"):
+            return None
+        sentence = passage.sentence
+        found = self.causes.near(sentence.text, reading.number.span.start - sentence.span.start)
+        paragraph, before = self.cause_of_paragraph
+        cause = found or (before if paragraph == sentence.paragraph else None) or self.context.cause
+        self.cause_of_paragraph = (sentence.paragraph, cause)
+        return cause

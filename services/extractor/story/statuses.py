@@ -1,0 +1,119 @@
+"""Whether a figure has happened, beyond what its own clause shows: pending steps, rumours, plans dated in the past."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from schemas.figure import Measure, Status, When
+from services.extractor.model import Reading
+from services.extractor.passage import Passage
+from services.extractor.readers.attach import BESIDE
+from services.extractor.readers.roles import both_sides
+from services.extractor.readers.scope import is_forthcoming, is_past, status_in, status_of
+from services.extractor.story.families import TRANSFERS, family_of
+from services.extractor.story.state import State
+from services.extractor.story.whens import Stated, stated
+
+_SUMS_UP = re.compile(r"\b(?:so|thus|that makes|which makes|that brings|in all|altogether)\b", re.I)
+_FELL_THROUGH = re.compile(
+    r"\b(?:cancel|called off|postpone|put off|scrapped|was to|were to|to have|supposed|scheduled|delayed|will|would)", re.I
+)
+_PENDING = re.compile(
+    r"\b(?:provides?|calls?|provided|called) for\b|\bforesees\b|\benvisages\b|\b(?:had been|was|is) announced for\b"
+    r"|\b(?:is|are|was|were) (?:due|set|scheduled|planned|expected|slated|pencilled in)\b"
+    r"|\b(?:lists?|preparations?|preparing|negotiat\w+|plans?|proposals?|readies|matching|talks)\b[^.;:]{0,40}"
+    r"\b(?:for|on|about) (?:the |an? )?(?:[a-z-]+ ){0,2}(?:exchange|swap|release|return|transfer|handover)\b",
+    re.I,
+)
+_OFF = re.compile(
+    r"\bis off\b|\bcalled off\b|\bcancell?ed\b|\bpostponed\b|\bput off\b|\bhad been (?:announced|due|set|scheduled) for\b|\bto have been\b",
+    re.I,
+)
+_UNCONFIRMED = re.compile(r"\bdeclin\w+ to comment|\bnot confirm|\bunconfirmed|\brumou?r|\bno confirmation|\btreat with caution", re.I)
+_MODAL = re.compile(r"\b(?:will|would|could|(?-i:may)|might|shall|is to|are to|to be)\b", re.I)
+_AGREED = re.compile(r"\bagreed\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
+_WILLED: frozenset[Measure] = frozenset({"detained", "captured", "abducted", "rescued", "escaped"})
+"""What is done to people on purpose can be planned; nobody plans deaths."""
+
+
+def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
+    """The status of a reading by its clause, its sentence and its kind."""
+    if reading.status != "happened":
+        return _of_surface(passage, reading)
+    text, local = passage.sentence.text, passage.local(reading.number.span)
+    at, tree, hit = passage.at(reading), passage.tree, passage.hit(reading)
+    transfer = reading.measure in TRANSFERS
+    if tree is None or at is None:
+        return status_in(text, local.start)
+    if passage.sentence.kind == "headline" and at > 0 and tree.lower[at - 1] == "to":
+        return "planned"
+    if transfer and hit is None and (_PENDING.search(text, 0, local.start) or _OFF.search(text)):
+        return "planned"
+    if "left out" in reading.notes and state.facts and (both_sides(text) or _SUMS_UP.search(text)):
+        return state.facts[-1].status
+    status = status_of(tree, at, zero=reading.number.high == 0 or hit is None)
+    if not transfer:
+        return _of_harm(reading, status)
+    if status == "happened":
+        status = _of_transfer(state, passage, reading, at)
+    if status == "hypothetical" and _AGREED.search(text):
+        return "planned"
+    return "planned" if status == "happened" and is_forthcoming(text, local.start, local.end) else status
+
+
+def _of_surface(passage: Passage, reading: Reading) -> Status:
+    """What the surface reader says, unless the verb itself shows that a transfer is done. Who may lie under rubble is missing now."""
+    if reading.measure == "missing" and reading.status in ("planned", "hypothetical"):
+        return "happened"
+    tree, hit = passage.tree, passage.hit(reading)
+    if reading.status != "planned" or reading.measure not in TRANSFERS or tree is None or hit is None:
+        return reading.status
+    done = hit.trigger.kind == "verb" and is_past(tree, hit.at) and status_of(tree, hit.at) == "happened"
+    return "happened" if done else "planned"
+
+
+def _of_harm(reading: Reading, status: Status) -> Status:
+    if status in ("planned", "hypothetical") and family_of(reading) == "harm" and reading.measure not in _WILLED:
+        return "happened" if reading.measure == "missing" else "hypothetical"
+    return status
+
+
+def _of_transfer(state: State, passage: Passage, reading: Reading, at: int) -> Status:
+    """Plans that the clause alone does not show: *a fourth round is due Friday: 10 for 200*, *lists for the swap of 1,000*; a rumour."""
+    text, local = passage.sentence.text, passage.local(reading.number.span)
+    finite = passage.tree is not None and passage.tree.is_verb(at) and is_past(passage.tree, at)
+    if not finite and _PENDING.search(text, 0, local.start):
+        return "planned"
+    same = [r for r in passage.readings if r.trigger is not None and r.trigger == reading.trigger and r.number != reading.number]
+    if any(r.status == "planned" for r in same):
+        return "planned"
+    cues = state.bank.status.get("unconfirmed", ())
+    if not finite and (_UNCONFIRMED.search(text) or any(cue in text.lower() for cue in cues)):
+        return "hypothetical"
+    return "happened"
+
+
+def settle_plan(
+    state: State, passage: Passage, reading: Reading, status: Status, time: Stated, is_speech: Callable[[str], bool]
+) -> tuple[Status, Stated]:
+    """A planned transfer whose own day is past: it happened, unless the day is that of the agreement or the plan fell through."""
+    if status != "planned" or reading.measure not in TRANSFERS:
+        return status, time
+    if time.when is None:
+        told = stated(passage, reading, is_speech, latest=state.context.day)
+        if told.when is not None and told.close <= BESIDE and _is_over(state, passage, told.when):
+            time = told
+    if time.when is None:
+        return status, time
+    if _is_over(state, passage, time.when):
+        return "happened", time
+    if time.when.end is not None and time.when.end <= state.context.day and not _FELL_THROUGH.search(passage.sentence.text):
+        return status, Stated(as_of=time.as_of)
+    return status, time
+
+
+def _is_over(state: State, passage: Passage, when: When) -> bool:
+    text = passage.sentence.text
+    past = when.end is not None and when.end < state.context.day and when.basis in ("stated", "weekday")
+    return past and not (_MODAL.search(text) or _FELL_THROUGH.search(text) or _AGREED.search(text))

@@ -1,0 +1,99 @@
+"""When a figure happened, if its sentence does not say: as what the story is telling of, or on the day of the story."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.figure import Status, When
+from services.extractor.fact import Fact
+from services.extractor.model import PlaceMention, Reading
+from services.extractor.passage import Passage
+from services.extractor.readers.attach import BESIDE
+from services.extractor.story.families import Family, family_of
+from services.extractor.story.state import Focus, State
+from services.extractor.story.whens import Stated, as_when
+
+_BACK = re.compile(
+    r"\b(?:at that time|on the (?:same|night|day) (?:day|night|itself)|(?:in|over|during) the same (?:period|night|hours|time)|"
+    r"that (?:same )?(?:day|night)|the same (?:day|night))\b",
+    re.I,
+)
+"""*At that time 205 came home*: the day is the one named last."""
+_EACH_DAY = re.compile(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b", re.I)
+_LIST_GAP = 9
+"""Characters between the days of a list: *13th, 14th and 15th*."""
+
+
+def settle_when(
+    state: State, passage: Passage, reading: Reading, family: Family, time: Stated, place: PlaceMention | None, status: Status
+) -> When:
+    """The time of a reading; its phrase is empty where the sentence does not say it."""
+    back = _BACK.search(passage.sentence.text)
+    if back is not None and state.last_date is not None and (time.when is None or time.when.phrase.lower() in back[0].lower()):
+        return state.last_date
+    focus = state.focus.get(family)
+    elsewhere = focus is None or focus.sentence != passage.sentence.index
+    if time.when is not None and (time.close <= BESIDE or elsewhere):
+        return time.when
+    return _carried(state, passage, reading, family, place, focus, status).model_copy(update={"phrase": ""})
+
+
+def _carried(
+    state: State, passage: Passage, reading: Reading, family: Family, place: PlaceMention | None, focus: Focus | None, status: Status
+) -> When:
+    sentence = passage.sentence
+    if family == "harm" and place is not None and (seen := state.dated.get(place.name)) is not None:
+        return seen
+    if focus is not None and focus.when is not None and focus.entry == sentence.entry:
+        follows = focus.paragraph == sentence.paragraph or {"anaphor", "definite"} & set(reading.notes)
+        if follows:
+            return focus.when
+    main = state.main.get(family)
+    if status == "happened" and main is not None and main.when is not None and sentence.entry is None:
+        if place is None or main.place is None:
+            return main.when
+    day = state.context.day
+    return When(start=day, end=day, precision="day", basis="publication")
+
+
+def each_of_days(passage: Passage, reading: Reading) -> list[When]:
+    """The days of *1,200 on each of the 13th, 14th and 15th*, of *on 13 and 14 June there were 1,200 each day*; else none."""
+    start, end = reading.number.span.start, reading.number.span.end
+    if not _EACH_DAY.search(passage.between(start - 12, end + 40)):
+        return []
+    days = [mention for mention in passage.dates if mention.start is not None and mention.precision == "day"]
+    ahead = [m for m in days if m.span.start >= end] or [m for m in reversed(days) if m.span.end <= start]
+    chosen = ahead[:1]
+    for mention in ahead[1:]:
+        last = chosen[-1].span
+        gap = mention.span.start - last.end if mention.span.start > last.start else last.start - mention.span.end
+        if gap > _LIST_GAP:
+            break
+        chosen.append(mention)
+    return [as_when(mention) for mention in chosen] if len(chosen) > 1 else []
+
+
+def date_by_incident(state: State) -> list[Fact]:
+    """The facts, with those dead and injured dated that only another sentence dates: *the bridge came down on Saturday*."""
+    incident = state.incident
+    if incident is None:
+        return state.facts
+    return [fact.with_(when=incident.when) if _is_undated(state, fact) else fact for fact in state.facts]
+
+
+def _is_undated(state: State, fact: Fact) -> bool:
+    """Whether the fact is of the incident and its own time says no more: none, the day of publication, or the week around."""
+    incident, when = state.incident, fact.when
+    if incident is None or family_of(fact.reading) not in ("harm", "movement") or fact.status not in ("happened", "denied"):
+        return False
+    if fact.sentence.entry is not None:
+        return False
+    same = fact.where is None or incident.place is None or fact.where.name == incident.place.name
+    main = state.main.get("harm")
+    many = state.context.cause in ("air_attack", "shelling")  # a night of attacks has many places, each with its own time
+    if not same and (incident.counted or (many and not (main is not None and fact.where == main.place))):
+        return False
+    if when.basis == "publication" and not when.phrase:
+        return True
+    day = incident.when.start
+    return when.precision == "week" and bool(when.start and when.end and day and when.start <= day <= when.end)
