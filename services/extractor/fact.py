@@ -9,6 +9,9 @@ from schemas.event import EventType, Programme
 from schemas.figure import Claimant, Mode, Status, When
 from services.extractor.model import PlaceMention, Reading, Sentence, Span
 
+NEVER = When()
+"""No time known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -24,7 +27,7 @@ class Fact:
     """The sides of the exchange it belongs to, alphabetical; empty outside exchanges."""
     status: Status = "happened"
     mode: Mode = "increment"
-    when: When = When()
+    when: When = NEVER
     where: PlaceMention | None = None
     phase: int | None = None
     phase_label: str = ""

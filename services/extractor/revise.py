@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from pydantic import Field
+
 from schemas.article import Article
 from schemas.base import EventId, Ledger, Message, StoryId
 from schemas.event import Event, StoryReference
@@ -24,7 +26,7 @@ class StoryState(Message):
     story_id: StoryId
     revision: int = 0
     killed: bool = False
-    events: dict[EventId, Standing] = {}
+    events: dict[EventId, Standing] = Field(default_factory=dict)
 
 
 def _said(event: Event) -> str:

@@ -43,7 +43,9 @@ def rank(tree: Tree, at: int, number: Span, mention: Span, is_speech: Callable[[
 def closest(
     tree: Tree, at: int, number: Span, mentions: Sequence[Mention], is_speech: Callable[[str], bool], *, limit: int = ELSEWHERE
 ) -> list[tuple[int, Mention]]:
-    """Mentions up to rank ``limit``, closest first; of equals the nearer in the text, what stands after the number before what stands before."""
+    """Mentions up to rank ``limit``, closest first; of equals the nearer in the text, what stands after the number before what stands
+    before.
+    """
     ranked = []
     for mention in mentions:
         close = rank(tree, at, number, mention.span, is_speech)

@@ -222,9 +222,11 @@ _PERSON_SUFFIX = ("ers", "ors", "ists", "ians", "men", "women", "ees", "ants", "
 _NOT_PERSONS = frozenset(
     """
     numbers members figures letters orders centers centres quarters computers helicopters borders papers powers towers rivers meters metres
-    kilometers kilometres containers trailers tankers bombers fighters-jets others sectors factors doors floors errors tractors motors reactors
+    kilometers kilometres containers trailers tankers bombers fighters-jets others sectors factors doors floors errors tractors motors
+    reactors
     apartments incidents events percent cents documents agreements statements settlements elements shipments investments payments treatments
-    departments accidents tenants-in continents restaurants plants giants grants variants hours years trucks crackers posters chapters corners
+    departments accidents tenants-in continents restaurants plants giants grants variants hours years trucks crackers posters chapters
+    corners
     vehicles animals goats camels cows sheep cattle horses launchers boosters interceptors detectors generators
     """.split()
 )

@@ -17,13 +17,16 @@ _TO = frozenset({"to", "into"})
 _OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
 _TRANSFERS = frozenset({"released", "bodies_returned"})
 EACH = re.compile(
-    r"\b(?:each (?:side|country|government|party|state|of them|of the (?:two )?(?:sides|countries|parties|governments)|way|direction|other)|in each direction|"
-    r"(?:on|from|by|for|to) each(?: side)?|(?:on |from |by )?either (?:side|party|country|government|direction)|apiece|each\b(?! (?:of|day|night|one|time|with|week|month))|a side\b|both (?:sides|countries|parties) "
+    r"\b(?:each (?:side|country|government|party|state|of them|of the (?:two )?(?:sides|countries|parties|governments)|way|direction|"
+    r"other)|in each direction|"
+    r"(?:on|from|by|for|to) each(?: side)?|(?:on |from |by )?either (?:side|party|country|government|direction)|apiece|each\b(?! (?:of|"
+    r"day|night|one|time|with|week|month))|a side\b|both (?:sides|countries|parties) "
     r"(?:released|freed|returned|handed over|exchanged|swapped))",
     re.I,
 )
 BOTH = re.compile(
-    r"\b(?:in all|altogether|both sides together|on the two sides together|counts? both sides|combined|in total on both sides|of both sides|on both sides|from both sides|"
+    r"\b(?:in all|altogether|both sides together|on the two sides together|counts? both sides|combined|in total on both sides|"
+    r"of both sides|on both sides|from both sides|"
     r"the two (?:sides|countries) together)\b",
     re.I,
 )
@@ -97,7 +100,9 @@ def _by_token(tree: Tree, actors: Sequence[ActorMention]) -> dict[int, str]:
 
 
 def _owner(tree: Tree, at: int, by_token: dict[int, str]) -> str | None:
-    """The party named in the counted's own phrase: *Russian soldiers*, *390 Ukrainians*, *citizens of Kenya*, *six of the Chadian captives*."""
+    """The party named in the counted's own phrase: *Russian soldiers*, *390 Ukrainians*, *citizens of Kenya*, *six of the Chadian
+    captives*.
+    """
     todo = [at]
     for _ in range(8):
         if not todo:
@@ -167,7 +172,8 @@ def _near_owner(tree: Tree, noun: int, by_token: dict[int, str]) -> str | None:
 
 
 _ATTACKS = frozenset(
-    "attack strike shelling raid bombardment assault barrage airstrike fire drone drones missile missiles shell shells bombing artillery".split()
+    "attack strike shelling raid bombardment assault barrage airstrike fire drone drones missile missiles shell "
+    "shells bombing artillery".split()
 )
 
 

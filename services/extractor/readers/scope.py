@@ -13,45 +13,57 @@ from services.extractor.readers.tree import Tree
 _FUTURE = frozenset({"will", "'ll", "wo", "shall", "would", "could", "may", "might", "can", "should", "must", "ought"})
 _PLANNING = frozenset(
     """
-    agree agrees agreed agreeing plan plans planned planning expect expects expected expecting promise promises promised promising pledge pledges
-    pledged pledging vow vows vowed vowing undertake undertakes undertook undertaken schedule scheduled intend intends intended hope hopes hoped
-    aim aims aimed offer offers offered offering propose proposes proposed prepare prepares prepared preparing due want wants wanted seek seeks
-    sought demand demands demanded ask asks asked foresee foresees foresaw foreseen provide provides envisage envisages envisaged oblige obliges
+    agree agrees agreed agreeing plan plans planned planning expect expects expected expecting promise promises promised promising pledge
+    pledges
+    pledged pledging vow vows vowed vowing undertake undertakes undertook undertaken schedule scheduled intend intends intended hope
+    hopes hoped
+    aim aims aimed offer offers offered offering propose proposes proposed prepare prepares prepared preparing due want wants wanted seek
+    seeks
+    sought demand demands demanded ask asks asked foresee foresees foresaw foreseen provide provides envisage envisages envisaged oblige
+    obliges
     obliged discuss discusses discussed discussing negotiate negotiating negotiated order orders ordered
-    decide decides decided ready willing supposed bound likely begin-to threaten threatens threatened remaining awaiting await awaits called calls
+    decide decides decided ready willing supposed bound likely begin-to threaten threatens threatened remaining awaiting await awaits
+    called calls
     pencilled slated commit committed commits concerns
     """.split()
 )
 _PLAN_NOUNS = frozenset(
     """
-    agreement deal accord plan plans promise pledge proposal offer pact formula undertaking commitment preparation preparations talks negotiations
-    lists list names work readiness intention decision order bid call calls demand demands request goal target idea possibility prospect hopes hope
+    agreement deal accord plan plans promise pledge proposal offer pact formula undertaking commitment preparation preparations talks
+    negotiations
+    lists list names work readiness intention decision order bid call calls demand demands request goal target idea possibility prospect
+    hopes hope
     arrangement
     """.split()
 )
 _DOING = frozenset(
-    "begin begins began begun start starts started carry carries carried complete completes completed launch finish finished conclude concluded".split()
+    "begin begins began begun start starts started carry carries carried complete completes completed launch "
+    "finish finished conclude concluded".split()
 )
 _DONE = frozenset("completed complete finished over implemented fulfilled honoured honored concluded done carried-out wrapped".split())
 _DENIAL = frozenset(
     """
-    deny denies denied denying refute refutes refuted reject rejects rejected rejecting dismiss dismisses dismissed dispute disputes disputed
+    deny denies denied denying refute refutes refuted reject rejects rejected rejecting dismiss dismisses dismissed dispute disputes
+    disputed
     contrary untrue false invented fabricated rubbished withdrawn wrong debunked disproved
     """.split()
 )
 _REPORTS = frozenset(
-    "report reports claim claims rumour rumours rumor rumors allegation allegations figure figures number statement talk assertion assertions".split()
+    "report reports claim claims rumour rumours rumor rumors allegation allegations figure figures number "
+    "statement talk assertion assertions".split()
 )
 _IF = frozenset({"if", "unless", "whether"})
 _FORTHCOMING = re.compile(
     r"\b(?:forthcoming|upcoming|remaining|planned|proposed|promised|scheduled|pending|prospective)\b[^;:.]{0,12}\Z", re.I
 )
 _TO_COME = re.compile(
-    r"[^;:.]{0,24}\b(?:still to (?:come|go|follow)|yet to (?:come|be|go|return)|(?:is|are) (?:still )?to (?:follow|come)|left to (?:go|come|free))\b",
+    r"[^;:.]{0,24}\b(?:still to (?:come|go|follow)|yet to (?:come|be|go|return)|(?:is|are) (?:still )?to (?:follow|come)|left to (?:go|"
+    r"come|free))\b",
     re.I,
 )
 _WINDOW = re.compile(
-    r"\b(?:will|'ll|would|could|may|might|is to|are to|was to|were to|to be|(?:is|are|was|were) due|due to|expected to|set to|plans? to|planned|agreed (?:to|on)|"
+    r"\b(?:will|'ll|would|could|may|might|is to|are to|was to|were to|to be|(?:is|are|was|were) due|due to|expected to|set to|plans? to|"
+    r"planned|agreed (?:to|on)|"
     r"scheduled|pencilled in|promised|pledged|undertakes? to|in exchange would|still to come|to follow)\b",
     re.I,
 )

@@ -1,4 +1,6 @@
-"""What the whole story says before any of its sentences is settled: who the sides are, what is agreed, what kind of happening it tells of."""
+"""What the whole story says before any of its sentences is settled: who the sides are, what is agreed, what kind of happening it tells
+of.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ _MIN_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``day`` is the day the story is of. ``parties`` are the two sides of its exchange, ``foes`` of its war, alphabetical, empty if unclear."""
+    """``day`` is the day the story is of. ``parties`` are the two sides of its exchange, ``foes`` of its war, alphabetical, empty if
+    unclear.
+    """
 
     day: date
     parties: tuple[str, ...] = ()
@@ -134,7 +138,8 @@ def _are_allies(pair: tuple[str, str], passages: Sequence[Passage], bank: Bank) 
         return False
     one, other = (alternation(texts) for texts in words)
     joint = re.compile(
-        rf"\b(?:(?:{one})(?: and|,) (?:{other})|(?:{other})(?: and|,) (?:{one})) (?:troops|forces|soldiers|police|army|armies|warplanes|commandos|navy|rescuers)"
+        rf"\b(?:(?:{one})(?: and|,) (?:{other})|(?:{other})(?: and|,) (?:{one})) (?:troops|forces|soldiers|police|army|armies|warplanes|"
+        rf"commandos|navy|rescuers)"
     )
     return any(joint.search(passage.sentence.text) for passage in passages)
 
@@ -170,5 +175,5 @@ def _programme(passages: Sequence[Passage], parties: tuple[str, ...]) -> Program
     if not sizes:
         return None
     first, second = max(sizes)
-    size = dict.fromkeys(parties, first) if first == second and len(parties) == 2 else {}
-    return Programme(label=programme_label(first, second), size=size)
+    even = first == second and len(parties) == 2
+    return Programme(label=programme_label(first, second), size=dict.fromkeys(parties, first) if even else {})

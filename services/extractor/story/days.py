@@ -11,7 +11,10 @@ from services.extractor.text import StoryText
 
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAYS = {name: number for number, name in enumerate(calendar.day_name)}
-_NAME = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_NAME = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
 _STATED = re.compile(
     rf"\b(?P<month>{_NAME}) (?P<day>\d{{1,2}})(?:(?: ?[-\u2013] ?| to | and )(?P<to>\d{{1,2}}))?(?![\d:])(?!,? (?P<year>\d{{4}}))"
     rf"|\b(?P<day2>\d{{1,2}})(?: ?[-\u2013] ?(?P<to2>\d{{1,2}}))? (?P<month2>{_NAME})(?!,? (?P<year2>\d{{4}}))"
@@ -30,7 +33,8 @@ def story_day(article: Article, story: StoryText) -> date | None:
     """The day, or None where nothing tells more than the month.
 
     A dateline's day or that of the first sentence (*rolled home on Saturday*) comes before the day of publication: reprints come out
-    a day later and count every *overnight* from the day they were written. With a month alone: the latest day of that month that the story names as past, moved on to the weekday its first sentences name.
+    a day later and count every *overnight* from the day they were written. With a month alone: the latest day of that month that the
+    story names as past, moved on to the weekday its first sentences name.
     ``May 2025``, *agreed on May 16* and *on Friday* make May 16 where the two agree, else the Friday after.
     """
     published = article.published_on

@@ -23,29 +23,34 @@ _NEAR_SENTENCES = 2
 _TRANSFERS = ("released", "bodies_returned")
 _WEAPONS = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _SUM_BEFORE = re.compile(
-    r"\b(?:that|this|it|which|thereby|thus|so|and|bringing|making|leaving|taking)(?: (?:makes?|made|brings?|brought|gives?|gave|leaves?|left|takes?|took))?\b[^.;]{0,60}\Z"
+    r"\b(?:that|this|it|which|thereby|thus|so|and|bringing|making|leaving|taking)(?: (?:makes?|made|brings?|brought|gives?|gave|leaves?|"
+    r"left|takes?|took))?\b[^.;]{0,60}\Z"
     r"|\b(?:tally|total|sum|count|number)\b[^.;]{0,60}(?:to|at|of|is|was|:) ?\Z|\bin all,? [^.;]{0,20}\Z|\baltogether,? [^.;]{0,20}\Z",
     re.I,
 )
 _SUM_VERB = re.compile(
-    r"\b(?:makes?|made|brings?|brought|bringing|making|gives?|gave|leaves?|left|leaving|takes?|took|taking|tally|total|sum|number|count|in all|altogether)\b",
+    r"\b(?:makes?|made|brings?|brought|bringing|making|gives?|gave|leaves?|left|leaving|takes?|took|taking|tally|total|sum|number|count|"
+    r"in all|altogether)\b",
     re.I,
 )
 _LEAVES = re.compile(r"\b(?:leaves?|leaving)\b[^.;]{0,40}\Z", re.I)
 _SAME = re.compile(r"\bthe same\b[^.;]{0,14}: ?(?:[^.;]{0,40} and )?\Z", re.I)
 _DAY_BEFORE = re.compile(
-    r"\b(?:yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:'s)?(?: (?:batch|group|count|figure|transfer|convoy|release))?(?: was| were)?|"
+    r"\b(?:yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:'s)?(?: (?:batch|group|count|figure|transfer|convoy|"
+    r"release))?(?: was| were)?|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)|day (?:one|two|three|\d))\b[^.;]{0,24}\Z",
     re.I,
 )
 _DAY_AFTER = re.compile(
-    r"\s?(?:people |prisoners |men |captives |bodies )?(?:on|for) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|the (?:first|second|third|last)|each of|\d|[A-Z][a-z]+ \d)",
+    r"\s?(?:people |prisoners |men |captives |bodies )?(?:on|for) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|the (?:first|second|third|last)|"
+    r"each of|\d|[A-Z][a-z]+ \d)",
     re.I,
 )
 _GROUP = re.compile(r"\b(?:group|batch|convoy|consignment|busload)s?,? (?:of )?[^.;]{0,12}\Z", re.I)
 _STRONG = re.compile(r"[ -]strong\b", re.I)
 _TOLL_SUBJECT = re.compile(
-    r"\b(?:it|they|the (?:toll|figure|number|count|tally)|officials?|authorities) (?:now |had |has |have |then |later |previously |earlier )?"
+    r"\b(?:it|they|the (?:toll|figure|number|count|tally)|officials?|authorities) (?:now |had |has |have |then |later |previously |"
+    r"earlier )?"
     r"(?:stood|stand|stands|put|puts|rose|risen|climbed|remained|was|gave|given|reported)\b[^.;]{0,40}\Z"
     r"|\b(?:spoke|spoken|speaks|speaking|told|talked) (?:\w+ ){0,4}(?:of|about) (?:\w+ ){0,2}\Z"
     r"|\b(?:counted|had reported|gave a figure of|a figure of|put (?:it|them) at|up from|down from|and not|not) (?:\w+ ){0,3}\Z",
@@ -65,10 +70,14 @@ _WHOLES: tuple[tuple[re.Pattern[str], Measure], ...] = (
 )
 _PASSIVE_VERBS = frozenset(
     """
-    be is are was were been being has have had make makes made bring brings brought give gives gave given leave leaves left total totals totalled number
-    numbers numbered reach reaches reached change changed cross crossed arrive arrived move moved follow follows remain remains remained go goes went come
-    comes came return returned receive received get gets got contain contained include includes included cover covered involve involves involved mean means
-    meant expect expected put puts set count counts counted record records recorded took take takes add added say says said agree agreed deliver delivered hand handed release released free freed
+    be is are was were been being has have had make makes made bring brings brought give gives gave given leave leaves left total totals
+    totalled number
+    numbers numbered reach reaches reached change changed cross crossed arrive arrived move moved follow follows remain remains remained
+    go goes went come
+    comes came return returned receive received get gets got contain contained include includes included cover covered involve involves
+    involved mean means
+    meant expect expected put puts set count counts counted record records recorded took take takes add added say says said agree agreed
+    deliver delivered hand handed release released free freed
     """.split()
 )
 

@@ -20,7 +20,8 @@ _FOE = re.compile(r"\b(?:[Tt]he )?(?:[Oo]ccupiers?|[Ii]nvaders?|[Aa]ggressor(?: 
 def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gazetteer: Gazetteer) -> list[Passage]:
     """The passages with the places and parties that such names stand for.
 
-    A capital without a country is that of the country named last before it in its paragraph, else of the story's home. The enemy is the home's.
+    A capital without a country is that of the country named last before it in its paragraph, else of the story's home. The enemy is the
+    home's.
     """
     capitals = {alias.id: alias.text for alias in reversed(bank.aliases) if alias.form == "capital"}
     enriched = []

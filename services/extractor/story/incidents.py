@@ -18,17 +18,20 @@ _LEAD = 12
 """Sentences of the body within which a story tells when its happening was."""
 _RECENT = timedelta(days=31)
 _HAPPENS = re.compile(
-    r"\b(?:happened|occurred|took place|struck|hit|came down|blown up|went down|broke out|collapsed|crashed|exploded|went off|erupted|derailed|sank|fell|opened fire|"
+    r"\b(?:happened|occurred|took place|struck|hit|came down|blown up|went down|broke out|collapsed|crashed|exploded|went off|erupted|"
+    r"derailed|sank|fell|opened fire|"
     r"stormed|drove into|capsized|overturned|caved in|attacked|bombed|raided|ambushed|seized)\b",
     re.I,
 )
 _OWNED = re.compile(
-    r"(?:'s|')? (?:[\w.-]+ ){0,3}(?:attack|strike|airstrike|raid|blast|explosion|shooting|crash|derailment|disaster|quake|earthquake|tremor|flood|fire|collapse|bombing|"
+    r"(?:'s|')? (?:[\w.-]+ ){0,3}(?:attack|strike|airstrike|raid|blast|explosion|shooting|crash|derailment|disaster|quake|earthquake|"
+    r"tremor|flood|fire|collapse|bombing|"
     r"barrage|assault|ambush|accident|sinking|landslide|storm|shelling|massacre|tragedy|onslaught|incident|stabbing|abduction|kidnapping|tragedy|stampede|eruption)",
     re.I,
 )
 _AFTER = re.compile(
-    rf"\b(?P<count>a|{'|'.join(CARDINALS)}) days? after (?:the |an? )?(?:[a-z-]+ ){{0,2}}(?:attack|strike|raid|blast|explosion|shooting|crash|derailment|disaster|quake|earthquake|"
+    rf"\b(?P<count>a|{'|'.join(CARDINALS)}) days? after (?:the |an? )?(?:[a-z-]+ ){{0,2}}(?:attack|strike|raid|blast|explosion|shooting|"
+    rf"crash|derailment|disaster|quake|earthquake|"
     r"flood|fire|collapse|bombing|accident|sinking|landslide|storm|massacre)",
     re.I,
 )

@@ -10,7 +10,8 @@ from services.extractor.fact import Fact
 from services.extractor.story.context import Context
 
 _HELD_BY_STATES = frozenset(
-    "prisoner prisoners detainee detainees inmate inmates convict convicts rebel rebels fighter fighters militant militants insurgent insurgents".split()
+    "prisoner prisoners detainee detainees inmate inmates convict convicts rebel rebels fighter fighters militant "
+    "militants insurgent insurgents".split()
 )
 _HELD_BY_OTHERS = frozenset("hostage hostages captive captives abductee abductees".split())
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
-ORDINALS = {
-    "first": 1, "1st": 1, "opening": 1, "initial": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
-    "sixth": 6, "6th": 6, "seventh": 7, "7th": 7, "eighth": 8, "8th": 8, "ninth": 9, "9th": 9, "tenth": 10, "10th": 10,
-}  # fmt: skip
+_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_FIGURES = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th")
+ORDINALS = {"opening": 1, "initial": 1, **{word: n for words in (_WORDS, _FIGURES) for n, word in enumerate(words, 1)}}
 CARDINALS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_STEP = r"(?:phases?|stages?|rounds?|legs?|days?|instal?lments?|tranches?|batch(?:es)?|groups?|parts?|steps?|exchanges?|swaps?|handovers?|transfers?|releases?)"
+_STEP = (
+    r"(?:phases?|stages?|rounds?|legs?|days?|instal?lments?|tranches?|batch(?:es)?|groups?|parts?|steps?|"
+    r"exchanges?|swaps?|handovers?|transfers?|releases?)"
+)
 _ORDINAL = re.compile(
-    rf"\b(?P<word>{'|'.join(ORDINALS)})(?:,? and (?P<also>{'|'.join(ORDINALS)}))? (?:(?:and|the|such|planned|prisoner|captive|hostage|swap|largest|smaller|of)\b,? ?){{0,3}}"
+    rf"\b(?P<word>{'|'.join(ORDINALS)})(?:,? and (?P<also>{'|'.join(ORDINALS)}))? (?:(?:and|the|such|planned|prisoner|captive|hostage|"
+    rf"swap|largest|smaller|of)\b,? ?){{0,3}}"
     rf"(?P<step>{_STEP})\b(?P<after>(?:'s)?(?: of (?:the |a |their |these )?[\w' -]{{0,30}})?)",
     re.I,
 )
@@ -22,7 +25,8 @@ _LABEL = re.compile(
     r"(?<![\d,.])(?P<n>\d{1,3}(?:[, ]\d{3}){1,2}|\d{1,6})(?P<gap>[- ]for[- ])(?P<m>\d{1,3}(?:[, ]\d{3}){1,2}|\d{1,6})(?![\d,.]*\d)", re.I
 )
 _DEAL = re.compile(
-    r"[\"')]{0,2}[ -](?:[a-z-]{1,14} ){0,2}(?:formula|format|exchange|deal|agreement|accord|swap|trade|scheme|basis|arrangement|principle|prisoner)",
+    r"[\"')]{0,2}[ -](?:[a-z-]{1,14} ){0,2}(?:formula|format|exchange|deal|agreement|accord|swap|trade|scheme|basis|arrangement|"
+    r"principle|prisoner)",
     re.I,
 )
 _TALKS = re.compile(r"\b(?:talks|negotiations|meeting|elections?|voting|trial)\b", re.I)

@@ -9,7 +9,8 @@ from services.extractor.fact import Fact
 from services.extractor.model import Number, Span
 
 _POINTER = re.compile(
-    r"\b(?:the|an?) (?:same|equal|identical) (?:number|amount|quantity)\b(?! as\b)|\b[Aa]s many(?= (?:more )?(?:were|had|have|was|are|again|came|returned|went|crossed|died|people|others|of (?:its|their|them)))"
+    r"\b(?:the|an?) (?:same|equal|identical) (?:number|amount|quantity)\b(?! as\b)|\b[Aa]s many(?= (?:more )?(?:were|had|have|was|are|"
+    r"again|came|returned|went|crossed|died|people|others|of (?:its|their|them)))"
 )
 _NEXT_DIGITS = re.compile(r"[\w ]{0,12}: ?\d")
 
@@ -35,4 +36,4 @@ def pointed_at(facts: Sequence[Fact], measure: str, unit: str) -> Fact | None:
     """The figure that a pointer repeats: the last of its kind, a part or a plan only where nothing else was said."""
     same = [fact for fact in facts if fact.reading.measure == measure and (fact.reading.unit == unit or unit == "unknown")]
     whole = [f for f in same if f.mode != "part" and f.status == "happened" and not {"definite", "anaphor"} & set(f.reading.notes)]
-    return (whole or same or [None])[-1]
+    return next(reversed(whole or same), None)

@@ -15,12 +15,14 @@ from services.extractor.story.context import Context, is_exchange
 from services.extractor.story.phases import CARDINALS, find_phases, programme_label
 
 _BATCHES = re.compile(
-    r"\b(?:batch|batches|phases?|stages?|rounds?|over (?:the )?(?:two|three|several|next|\w+ )?(?:days|weekend)|first (?:day|group)|day (?:one|two)|"
+    r"\b(?:batch|batches|phases?|stages?|rounds?|over (?:the )?(?:two|three|several|next|\w+ )?(?:days|weekend)|first (?:day|group)|"
+    r"day (?:one|two)|"
     r"(?:two|three|several) days|in pieces|over (?:several )?weeks|from next week|in groups|measures)\b",
     re.I,
 )
 _DONE = re.compile(
-    r"\b(?:complet(?:e|ed|es|ing)|finish(?:ed|es)?|ended|concluded|is over|was over|took (?:place|\w+ days)|wrapped up|in full|carried out in full)\b",
+    r"\b(?:complet(?:e|ed|es|ing)|finish(?:ed|es)?|ended|concluded|is over|was over|took (?:place|\w+ days)|wrapped up|in full|"
+    r"carried out in full)\b",
     re.I,
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|n't|hardly)\b[^.;,]{0,24}\b(?:complete|finish|end|conclud|over)", re.I)
@@ -100,7 +102,7 @@ def _with_phase(fact: Fact, facts: Sequence[Fact], context: Context) -> Fact:
             day = days.pop()
             return fact.with_(when=When(start=day, end=day, precision="day", basis="relative"))
         if not days and len(first) == 1:
-            day = next(iter(first)) + timedelta(days=fact.phase - 1)  # type: ignore[operator]
+            day = next(iter(first)) + timedelta(days=fact.phase - 1)
             return fact.with_(when=When(start=day, end=day, precision="day", basis="relative"))
     return fact
 
@@ -176,14 +178,8 @@ def _agreed(facts: Sequence[Fact]) -> Programme | None:
 def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: bool, facts: Sequence[Fact], context: Context) -> Fact:
     if fact.reading.measure not in ("released", "bodies_returned"):
         return fact
-    if (
-        fact.mode == "cumulative"
-        and fact.status == "happened"
-        and run is not None
-        and (fact.when.start is None or not fact.when.phrase or fact.when.phrase.lower() in ("so far", "to date"))
-    ):
-        if fact.since is None and fact.reading.measure == "released" and not _longer_ago(fact):
-            fact = fact.with_(when=run.done)
+    if run is not None and _is_total_of_run(fact):
+        fact = fact.with_(when=run.done)
     if not _is_whole(fact, programme, facts, batches):
         inside = (
             run is not None
@@ -207,6 +203,14 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
         when = run.all if status == "planned" else _until(run, fact)
     named = programme if fact.reading.measure == "released" else None
     return fact.with_(programme=named, mode=mode, status=status, when=when, phase=None)
+
+
+def _is_total_of_run(fact: Fact) -> bool:
+    """*So far 14 hostages have regained their freedom*: from the first transfer to the last, where no other start is said."""
+    if fact.reading.measure != "released" or fact.mode != "cumulative" or fact.status != "happened" or fact.since is not None:
+        return False
+    undated = fact.when.start is None or not fact.when.phrase or fact.when.phrase.lower() in ("so far", "to date")
+    return undated and not _longer_ago(fact)
 
 
 def _until(run: Run, fact: Fact) -> When:

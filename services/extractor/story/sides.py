@@ -17,7 +17,9 @@ Pair = tuple[str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """``subject``: the party that the sentence before was about. ``one_way``: the pair of all transfers of the kind, if all went one way."""
+    """``subject``: the party that the sentence before was about. ``one_way``: the pair of all transfers of the kind, if all went one
+    way.
+    """
 
     subject: str | None = None
     one_way: Pair | None = None
@@ -140,7 +142,8 @@ def air_pair(
 ) -> Pair:
     """Owner of the weapons, and launcher (launched, hit, lost) or interceptor.
 
-    ``struck`` is the country that the story is telling of. Where neither is named, the place or party that the sentence names is the target: *Kyiv came under attack from 250 drones*.
+    ``struck`` is the country that the story is telling of. Where neither is named, the place or party that the sentence names is the
+    target: *Kyiv came under attack from 250 drones*.
     """
     target = _target(passage, context)
     said = _said(passage, reading, told.subject)
@@ -169,7 +172,9 @@ def air_pair(
 
 
 def _launcher(passage: Passage, reading: Reading, context: Context) -> str | None:
-    """The party that does the launching in the sentence, where the number itself hangs on nothing: *used 537 weapons, namely 477 drones*."""
+    """The party that does the launching in the sentence, where the number itself hangs on nothing: *used 537 weapons, namely 477
+    drones*.
+    """
     if passage.tree is None:
         return None
     for hit in passage.hits:

@@ -12,10 +12,13 @@ from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 
 _PRONOUN_SAYS = re.compile(
-    r"\b(?:he|she|it|they)(?:,[^,]{1,40},)? (?:also |then |later |further )?(?:said|says|added|adds|told|wrote|writes|reported|reports|claims?|claimed|counts?|counted|puts?|put|"
-    r"specified|noted|stressed|explained|continued|went on|spoke|speaks|estimated|recalled|stated|confirmed|emphasi[sz]ed|listed|believes?|thinks?)\b"
+    r"\b(?:he|she|it|they)(?:,[^,]{1,40},)? (?:also |then |later |further )?(?:said|says|added|adds|told|wrote|writes|reported|reports|"
+    r"claims?|claimed|counts?|counted|puts?|put|"
+    r"specified|noted|stressed|explained|continued|went on|spoke|speaks|estimated|recalled|stated|confirmed|emphasi[sz]ed|listed|"
+    r"believes?|thinks?)\b"
     r"|\b(?:said|added|wrote|says|adds|reported|noted|stressed|explained) (?:he|she|it|they)\b"
-    r"|\baccording to (?:him|her|it|them)\b|\b(?:according to|by|in|on) (?:its|his|her|their) (?:data|words|own count|count|reckoning|account|figures|estimate)\b"
+    r"|\baccording to (?:him|her|it|them)\b|\b(?:according to|by|in|on) (?:its|his|her|their) (?:data|words|own count|count|reckoning|"
+    r"account|figures|estimate)\b"
     r"|\b(?:the|this) (?:statement|document|bulletin|report|communique|dispatch)\b",
     re.I,
 )

@@ -60,7 +60,9 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """*Only the first group contained civilians, 120 from each country*: civilians among all that the day freed; children among a place's dead."""
+    """*Only the first group contained civilians, 120 from each country*: civilians among all that the day freed; children among a
+    place's dead.
+    """
     kind = fact.reading.group
     if kind in ("all", "other", "foreign") or fact.when.start is None or (kind == "military" and fact.reading.measure != "released"):
         return False
@@ -97,8 +99,10 @@ _WORDS: dict[str, re.Pattern[str]] = {
     "rescued": re.compile(r"survivors|those|them", re.I),
 }
 _AMONG = re.compile(
-    r"\b(?:among|of) the(?: (?!were|was|are|is|had|have)\w+){0,1} (?:dead|killed|wounded|injured|hurt|victims|casualties|freed|released|missing|evacuees|survivors|prisoners|captives|hostages|abducted)\b"
-    r"|\b(?:dead|victims|wounded|injured|casualties|survivors|hostages|prisoners) (?:also |mostly )?includ(?:e|ed|es|ing)\b|\bamong (?:those|them)\b",
+    r"\b(?:among|of) the(?: (?!were|was|are|is|had|have)\w+){0,1} (?:dead|killed|wounded|injured|hurt|victims|casualties|freed|released|"
+    r"missing|evacuees|survivors|prisoners|captives|hostages|abducted)\b"
+    r"|\b(?:dead|victims|wounded|injured|casualties|survivors|hostages|prisoners) (?:also |mostly )?includ(?:e|ed|es|ing)\b|"
+    r"\bamong (?:those|them)\b",
     re.I,
 )
 

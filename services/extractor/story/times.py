@@ -49,9 +49,9 @@ def _carried(
         if follows:
             return focus.when
     main = state.main.get(family)
-    if status == "happened" and main is not None and main.when is not None and sentence.entry is None:
-        if place is None or main.place is None:
-            return main.when
+    placeless = place is None or main is None or main.place is None
+    if status == "happened" and main is not None and main.when is not None and sentence.entry is None and placeless:
+        return main.when
     day = state.context.day
     return When(start=day, end=day, precision="day", basis="publication")
 

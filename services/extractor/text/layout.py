@@ -25,7 +25,8 @@ _DATELINE = re.compile(
 _ALONE = re.compile(rf"(?P<place>[A-Z][A-Z .'\-]{{2,30}}, [A-Z][a-z]{{2,20}}(?: [A-Z][a-z]{{2,20}})?)(?:,? (?P<day>{_DAY}))?\Z")
 _BYLINE = re.compile(rf"By [A-Z][\w .'\-]{{1,40}}, (?P<place>[A-Z]{{3,20}}(?: [A-Z]{{2,20}}){{0,2}})(?:, (?P<day>{_DAY}))?\Z")
 _STAMP = re.compile(
-    r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?P<zone> ?(?:GMT|UTC|BST|[A-Z]{2,4}T|local time))?(?P<mark> ?(?:--|[\u2014\u2013|]| - |:| update:)| update:)? "
+    r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?P<zone> ?(?:GMT|UTC|BST|[A-Z]{2,4}T|local time))?(?P<mark> ?(?:--|[\u2014\u2013|]| - |:|"
+    r" update:)| update:)? "
 )
 _BULLET = re.compile(r"(?:[\u2022\u00b7\u25cf\u25aa\u2023\u25e6*]|-|[\u2013\u2014]) {1,4}(?=\S)")
 _LABEL = re.compile(

@@ -1,0 +1,129 @@
+"""Numbers that hang on other numbers: shares of one said before, what is given in return, members of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.figure import Unit
+from services.extractor.model import Number, Reading
+from services.extractor.readers.counted import Counted
+from services.extractor.readers.fit import WEAPONS
+from services.extractor.readers.tree import Tree
+
+INHERITED = 0.9
+"""Share of confidence that a reading keeps when it is passed on to a number joined to its own."""
+SURE_OF_OWN = 0.55
+"""A number's own reading below this is a guess, and gives way to what its antecedent says."""
+
+
+def parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Number, Counted], found: dict[Number, Reading]) -> None:
+    """*76 drones, of which 63 ...*; *nine were hurt, two of them children*; *110 drones, including 13 that ...*.
+
+    What counts some of a number said before in the sentence is its part if it says the same of them, or says nothing of its own.
+    """
+    for i, number in enumerate(live):
+        thing = things.get(number)
+        if thing is None:
+            continue
+        first = tree.tokens(number.span)[0]
+        listed = tree.lower[first - 1] in ("including", "include") or tree.lower[max(0, first - 2) : first] == ["among", "them"]
+        if not (listed or thing.anaphor or tree.lower[max(0, first - 2) : first] in (["of", "which"], ["of", "whom"])):
+            continue
+        whole = next(
+            (found[n] for n in reversed(live[:i]) if n in found and n.low >= number.low and _same_kind(found[n].unit, thing.unit)), None
+        )
+        if whole is None:
+            continue
+        own = found.get(number)
+        if (
+            own is not None
+            and own.trigger != whole.trigger
+            and own.confidence > SURE_OF_OWN
+            and not (listed and "weak" in own.notes and own.measure != whole.measure)
+        ):
+            if own.measure == whole.measure:
+                found[number] = own.with_(mode="part", unit=whole.unit if own.unit == "weapons" else own.unit)
+            elif own.unit == "weapons":
+                found[number] = own.with_(unit=whole.unit)
+            continue
+        found[number] = whole.with_(
+            number=number,
+            group=thing.group,
+            noun=thing.span(tree) or number.span,
+            mode="part",
+            confidence=whole.confidence * INHERITED,
+            notes=("part of antecedent",),
+        )
+
+
+def counterparts(tree: Tree, live: Sequence[Number], things: dict[Number, Counted], found: dict[Number, Reading]) -> None:
+    """*freed four hostages for 120 detainees*, *in exchange for 12 soldiers*: what is given in return goes the other way."""
+    for i, number in enumerate(live):
+        thing = things.get(number)
+        if thing is None or (
+            number in found and not ("weak" in found[number].notes and found[number].measure in ("detained", "captured", "released"))
+        ):
+            continue
+        given = next(
+            (found[n] for n in reversed(live[:i]) if n in found and found[n].measure in ("released", "bodies_returned") and n != number),
+            None,
+        )
+        if (
+            given is None
+            or (thing.unit not in (given.unit, "unknown"))
+            or ("counterpart" in given.notes and not _joined_to(tree, thing, things, found))
+        ):
+            continue
+        first = tree.tokens(number.span)[0]
+        before = tree.lower[max(0, first - 3) : first]
+        joined = _joined_to(tree, thing, things, found)
+        if (before[-1:] in (["for"], ["against"]) or before[-2:] in (["exchange", "for"], ["return", "for"])) or joined:
+            found[number] = given.with_(
+                number=number,
+                group=thing.group,
+                noun=thing.span(tree) or number.span,
+                notes=("counterpart",),
+                confidence=given.confidence * INHERITED,
+            )
+
+
+def _joined_to(tree: Tree, thing: Counted, things: dict[Number, Counted], found: dict[Number, Reading]) -> bool:
+    """Whether the counted is coordinated with a counterpart: *for 270 soldiers and 120 civilians*."""
+    at, head = thing.at, tree.head[thing.at]
+    if tree.dep[at] != "conj" and tree.dep[at] in ("nummod",):
+        at, head = head, tree.head[head]
+    return tree.dep[at] == "conj" and any(
+        "counterpart" in reading.notes and head in (things[number].at, things[number].noun) for number, reading in found.items()
+    )
+
+
+def _same_kind(one: Unit, other: Unit) -> bool:
+    return other == "unknown" or (one in WEAPONS) == (other in WEAPONS)
+
+
+def inherited(tree: Tree, number: Number, things: dict[Number, Counted], found: dict[Number, Reading]) -> Reading | None:
+    """*390 people: 270 soldiers and 120 civilians*, *four in A, three in B*: joined to a number that has been read."""
+    thing = things[number]
+    at = thing.at
+    for _ in range(4):
+        arc, head = tree.dep[at], tree.head[at]
+        if head == at or arc not in ("conj", "appos", "nummod", "compound", "dep", "nmod"):
+            return None
+        at = head
+        for other, reading in found.items():
+            if things[other].at == at or things[other].noun == at:
+                unit = thing.unit if thing.unit != "unknown" else (reading.unit if thing.noun is None else "unknown")
+                same_kind = (unit in WEAPONS) == (reading.unit in WEAPONS)
+                if unit == "unknown" or not same_kind or (unit == "bodies") != (reading.unit == "bodies"):
+                    return None
+                part = arc == "appos" and other.low > number.low
+                return reading.with_(
+                    number=number,
+                    unit=unit,
+                    group=thing.group if thing.group != "all" or unit in WEAPONS else "all",
+                    noun=thing.span(tree),
+                    mode="part" if part else reading.mode,
+                    confidence=reading.confidence * INHERITED,
+                    notes=("joined",),
+                )
+    return None
