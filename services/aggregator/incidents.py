@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
-from services.aggregator.claims import Account, Kin, Size
+from services.aggregator.claims import STOCKS, Account, Kin, Size
 from services.aggregator.places import Place, holds, may_hold, same_place
 
 RISE = 3
@@ -171,7 +171,8 @@ def home(account: Account, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
     if same:
         return _one_of(account, same, f"same day and place ({place.name})")
     inside = [c for c in candidates if any(holds(place, p) for p in c.places)]
-    if len(inside) == 1 and (evidence(account, inside[0]) is not Evidence.APART or _at_least(account, inside)):
+    one = inside[0] if len(inside) == 1 else None
+    if one and (_same_story(account, one) or evidence(account, one) is not Evidence.APART or _at_least(account, inside)):
         return inside, f"same day; {place.name} holds {_names(inside[0])}, the only place named there"
     if inside:
         equal, why = _one_of(account, inside, f"same day, within {place.name}", need=Evidence.EQUAL)
@@ -262,8 +263,8 @@ def evidence(account: Account, cluster: Cluster) -> Evidence:
         grade = max((_alike(mine, b) for b in alike or shared), default=Evidence.SILENT)
         if grade is Evidence.EQUAL:
             return grade
-        if not alike:
-            grade = Evidence.SILENT
+        if not alike or mine.measure in STOCKS:
+            grade = max(grade, Evidence.SILENT)  # a stock falls as fast as it likes
         found = Evidence.APART if Evidence.APART in (grade, found) else max(found, grade)
     return found
 

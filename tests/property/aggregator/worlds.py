@@ -13,7 +13,11 @@ from schemas.figure import Claimant, Figure, When, Where
 from services.chassis.sketch import sketch
 
 FIRST = date(2031, 3, 1)
-TEXTS = [f"Officials in {town} said that {n} people were hurt there on the night {n} of the raid and {town} slept little" for town in ("Arn", "Bex", "Cul") for n in range(3)]
+TEXTS = [
+    f"Officials in {town} said that {n} people were hurt there on the night {n} of the raid and {town} slept little"
+    for town in ("Arn", "Bex", "Cul")
+    for n in range(3)
+]
 HARM_PLACES: list[Where | None] = [
     None,
     Where(name="Arn", country="NOR", precision="city"),

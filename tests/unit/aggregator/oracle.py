@@ -52,6 +52,8 @@ class Story:
 
     article: Article
     facts: tuple[Fact, ...]
+    published: date
+    """The day it was published, also where its first line gives only the month."""
 
 
 @dataclass
@@ -160,7 +162,7 @@ def _story(folder: Path, row: Fact) -> Story:
     article = article.model_copy(
         update={"source": Source(id=outlet, name=outlet), "credit": article.credit if "origin" not in row else outlet}
     )
-    return Story(article, tuple(row["facts"]))
+    return Story(article, tuple(row["facts"]), date.fromisoformat(row["published"][:10]))
 
 
 def _countries(stories: Iterable[Story]) -> dict[str, str]:

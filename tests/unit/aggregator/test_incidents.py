@@ -1,0 +1,301 @@
+"""Which accounts are one happening, and which are not; each merge says why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from schemas.event import Event
+from schemas.incident import Incident
+from services.aggregator.reconcile import Ledgers, reconcile
+from tests.unit.aggregator.telling import DAY, event, figure, place, slot, speaker, story, swap
+
+ARN, BEX = place("Arnvik", region="Vest"), place("Bexfjord", region="Ost")
+VEST = place("Vest region", precision="admin1")
+NORLAND = place("Norland", precision="country")
+BEFORE, NEXT = DAY - timedelta(days=1), DAY + timedelta(days=1)
+
+
+def harm(name: str, killed: int, **more: object) -> Event:
+    by = more.pop("by", None)
+    side = more.pop("side", "NOR")
+    clock = more.pop("clock", "12:00")
+    return event(story(name, clock=str(clock)), figure("killed", killed, side=side, by=by), **more)  # type: ignore[arg-type]
+
+
+def numbers(incidents: tuple[Incident, ...], measure: str = "killed", *, parts: bool = False) -> list[int | None]:
+    found = [s.best for i in incidents for s in i.slots if s.measure == measure and s.group == "all" and (parts or not s.part)]
+    return sorted(found, key=lambda n: n or 0)
+
+
+def test_two_places_of_one_day_stay_two_even_with_equal_numbers() -> None:
+    assert numbers(reconcile([harm("a", 3, where=ARN), harm("b", 3, where=BEX)])) == [3, 3]
+
+
+def test_the_same_place_on_two_days_stays_two() -> None:
+    assert numbers(reconcile([harm("a", 3, where=ARN), harm("b", 3, where=ARN, day=NEXT)])) == [3, 3]
+
+
+def test_two_equal_swaps_a_week_apart_stay_two() -> None:
+    week = DAY + timedelta(days=7)
+    found = reconcile([swap(story("a"), 183), swap(story("b", day=week), 183, day=week), swap(story("c", day=week), 183)])
+    assert sorted((i.end, slot(i, "released", side="NOR").best) for i in found) == [(DAY, 183), (week, 183)]
+
+
+def test_swaps_on_consecutive_days_with_the_same_number_stay_apart() -> None:
+    found = reconcile([swap(story("a"), 1200), swap(story("b"), 1200, day=NEXT), swap(story("c"), 1200, day=NEXT + timedelta(days=1))])
+    assert numbers(found, "released") == [1200] * 6
+
+
+def test_an_account_without_a_place_joins_the_only_candidate() -> None:
+    (incident,) = reconcile([harm("a", 3, where=ARN), harm("b", 4, clock="15:00")])
+    assert incident.place == "Arnvik"
+    assert slot(incident, "killed").best == 4
+    assert any("no place said, and only one candidate" in reason for reason in incident.reasons)
+
+
+def test_an_account_without_a_place_joins_none_of_two_candidates_unless_its_number_decides() -> None:
+    towns = [harm("a", 3, where=ARN), harm("b", 9, where=BEX)]
+    assert numbers(reconcile([*towns, harm("c", 5)])) == [3, 5, 9]
+    found = reconcile([*towns, harm("c", 9)])
+    assert numbers(found) == [3, 9]
+    assert {i.place: slot(i, "killed").origins for i in found} == {"Arnvik": 1, "Bexfjord": 2}
+
+
+def test_nobody_hurt_somewhere_unsaid_takes_nothing_back() -> None:
+    assert numbers(reconcile([harm("a", 3, where=ARN), harm("b", 0, clock="20:00")])) == [0, 3]
+
+
+def test_a_region_and_its_only_town_are_one_and_the_wider_toll_takes_the_town_in() -> None:
+    (incident,) = reconcile([harm("a", 1, where=ARN), harm("b", 4, where=VEST, clock="15:00")])
+    assert incident.place == "Vest region"
+    assert numbers((incident,)) == [4]
+    assert slot(incident, "killed", part=True).place == "Arnvik"
+
+
+def test_a_region_and_a_town_with_one_number_are_one_series() -> None:
+    found = reconcile([harm("a", 40, where=VEST), harm("b", 40, where=ARN), harm("c", 74, where=ARN, clock="18:00")])
+    assert numbers(found) == [74]
+    assert found[0].place == "Arnvik"
+
+
+def test_a_region_does_not_take_in_a_town_of_another_region() -> None:
+    assert numbers(reconcile([harm("a", 3, where=BEX), harm("b", 10, where=VEST)])) == [3, 10]
+
+
+def test_a_country_wide_toll_takes_in_the_towns_it_could_be_the_sum_of() -> None:
+    (incident,) = reconcile([harm("a", 3, where=ARN), harm("b", 2, where=BEX), harm("c", 12, where=NORLAND, clock="20:00")])
+    assert numbers((incident,)) == [12]
+    assert sorted(s.place or "" for s in incident.slots if s.part) == ["Arnvik", "Bexfjord"]
+
+
+def test_one_story_that_gives_two_numbers_for_one_place_and_day_tells_of_two_attacks() -> None:
+    teller = story("a")
+    dawn = event(teller, figure("killed", 9, side="NOR"), where=ARN, name="at dawn")
+    dusk = event(teller, figure("killed", 2, side="NOR"), where=ARN, name="at dusk")
+    assert numbers(reconcile([dawn, dusk])) == [2, 9]
+
+
+def test_a_rising_toll_of_two_stories_is_one_attack_however_far_it_rises() -> None:
+    assert numbers(reconcile([harm("a", 2, where=ARN), harm("b", 90, where=ARN, clock="20:00")])) == [90]
+
+
+def test_attacks_blamed_on_different_sides_stay_two() -> None:
+    assert numbers(reconcile([harm("a", 3, where=ARN, by="SWE"), harm("b", 5, where=ARN, by="rebels")])) == [3, 5]
+
+
+def test_an_attack_that_nobody_is_blamed_for_fits_the_one_that_somebody_is() -> None:
+    assert numbers(reconcile([harm("a", 3, where=ARN, by="SWE"), harm("b", 5, where=ARN, clock="15:00")])) == [5]
+
+
+def test_an_earthquake_and_a_shelling_of_one_town_and_day_stay_two() -> None:
+    assert numbers(reconcile([harm("a", 3, where=ARN, kind="disaster"), harm("b", 5, where=ARN, kind="shelling")])) == [3, 5]
+
+
+def test_different_phases_of_one_day_stay_two() -> None:
+    found = reconcile([swap(story("a"), 30, phase=1), swap(story("b"), 50, phase=2)])
+    assert numbers(found, "released") == [30, 30, 50, 50]
+
+
+def test_headlines_however_alike_merge_nothing() -> None:
+    def headed(name: str, where: object) -> Event:
+        told = harm(name, 3, where=where)
+        return told.model_copy(update={"story": told.story.model_copy(update={"headline": "Three killed in overnight strike"})})
+
+    assert len(reconcile([headed("a", ARN), headed("b", BEX)])) == 2
+
+
+def test_a_night_belongs_to_the_day_it_ends() -> None:
+    spanning = event(story("a"), figure("launched", 175, side="SWE", by="SWE"), ledger="air/SWE", kind="air_attack", day=BEFORE, last=DAY)
+    plain = event(story("b"), figure("launched", 175, side="SWE", by="SWE"), ledger="air/SWE", kind="air_attack")
+    night_before = event(story("c"), figure("launched", 128, side="SWE", by="SWE"), ledger="air/SWE", kind="air_attack", day=BEFORE)
+    found = reconcile([spanning, plain, night_before])
+    assert sorted((i.end, slot(i, "launched").best) for i in found) == [(BEFORE, 128), (DAY, 175)]
+
+
+def test_a_located_part_of_a_raid_does_not_add_to_the_whole() -> None:
+    def raid(name: str, number: int, where: object = None) -> Event:
+        return event(story(name), figure("launched", number, side="SWE", by="SWE"), ledger="air/SWE", kind="air_attack", where=where)  # type: ignore[arg-type]
+
+    (incident,) = reconcile([raid("a", 85), raid("b", 17, ARN)])
+    assert numbers((incident,), "launched") == [85]
+    assert slot(incident, "launched", part=True).best == 17
+    (incident,) = reconcile([raid("a", 85), raid("b", 85, ARN)])
+    assert slot(incident, "launched").origins == 2
+
+
+def test_a_report_dated_by_publication_joins_the_day_before_only_on_the_same_number() -> None:
+    yesterday = harm("a", 7, where=ARN, day=BEFORE)
+    assert numbers(reconcile([yesterday, harm("b", 7, where=ARN, basis="publication")])) == [7]
+    assert numbers(reconcile([yesterday, harm("b", 8, where=ARN, basis="publication")])) == [7, 8]
+
+
+def test_the_toll_of_a_disaster_that_is_dated_by_publication_belongs_to_the_disaster() -> None:
+    quake = harm("a", 300, where=ARN, kind="disaster")
+    later = harm("b", 900, where=ARN, kind="disaster", day=DAY + timedelta(days=4), basis="publication")
+    found = reconcile([quake, later.model_copy(update={"story": story("b", day=DAY + timedelta(days=4))})])
+    assert numbers(found) == [900]
+
+
+def test_a_flood_with_no_first_day_is_one_as_long_as_its_tolls_keep_coming() -> None:
+    def flood(name: str, number: int, after: int) -> Event:
+        told = event(
+            story(name, day=DAY + timedelta(days=after)), figure("killed", number, side="NOR"), where=VEST, kind="disaster", day=None
+        )
+        return told.model_copy(update={"when": told.when.model_copy(update={"end": DAY + timedelta(days=after)})})
+
+    assert numbers(reconcile([flood("a", 12, 0), flood("b", 29, 3)])) == [29]
+    assert numbers(reconcile([flood("a", 12, 0), flood("b", 29, 12)])) == [12, 29]
+
+
+def test_a_figure_for_two_days_that_runs_over_two_happenings_adds_nothing() -> None:
+    weekend = event(story("c"), figure("killed", 30, side="NOR"), day=DAY, last=NEXT)
+    found = reconcile([harm("a", 3, where=ARN), harm("b", 9, where=BEX, day=NEXT), weekend])
+    assert [s.mode for i in found for s in i.slots if s.best == 30] == ["cumulative"]
+
+
+def test_running_totals_never_join_an_incident() -> None:
+    week = event(story("b"), figure("killed", 40, side="NOR", mode="cumulative"), day=DAY - timedelta(days=6), last=DAY, where=ARN)
+    found = reconcile([harm("a", 3, where=ARN), week])
+    assert sorted((s.mode, s.best) for i in found for s in i.slots) == [("cumulative", 40), ("increment", 3)]
+
+
+def test_plans_and_rumours_are_incidents_of_their_own() -> None:
+    found = reconcile([swap(story("a"), 30), swap(story("b"), 50, status="planned"), swap(story("c"), 70, status="hypothetical")])
+    assert sorted((i.status, slot(i, "released", side="NOR").best) for i in found) == [
+        ("happened", 30),
+        ("hypothetical", 70),
+        ("planned", 50),
+    ]
+
+
+def test_a_denial_alone_states_nothing() -> None:
+    (incident,) = reconcile([harm("a", 30, where=ARN, status="denied")])
+    assert (incident.status, incident.slots[0].best, incident.slots[0].grade) == ("denied", None, "denied")
+
+
+def test_parts_go_to_the_whole_of_their_own_story() -> None:
+    whole = event(story("a"), figure("killed", 12, side="NOR"))
+    parts = [event(story("a"), figure("killed", n, side="NOR", mode="part"), where=where) for n, where in ((4, ARN), (3, BEX))]
+    (incident,) = reconcile([whole, *parts])
+    assert numbers((incident,)) == [12]
+    assert sorted((s.place, s.best) for s in incident.slots if s.part) == [("Arnvik", 4), ("Bexfjord", 3)]
+
+
+def test_parts_without_a_whole_never_count() -> None:
+    (incident,) = reconcile([event(story("a"), figure("killed", 4, side="NOR", mode="part"), where=ARN)])
+    assert [s.part for s in incident.slots] == [True]
+
+
+def test_an_id_stays_when_later_stories_come_and_when_a_number_is_corrected() -> None:
+    ledgers = Ledgers()
+    first = harm("a", 3, where=ARN, clock="09:00")
+    (born,) = ledgers.apply(first)
+    for later in (harm("b", 5, where=ARN, clock="12:00"), harm("c", 6, clock="13:00"), harm("d", 9, where=VEST, clock="18:00")):
+        (grown,) = ledgers.apply(later)
+        assert grown.incident == born.incident
+    corrected = first.model_copy(update={"figures": (figure("killed", 2, side="NOR"),), "story": story("a", clock="09:00", revision=1)})
+    assert [i.incident for i in ledgers.apply(corrected)] == [born.incident]
+
+
+def test_a_second_attack_on_the_same_place_and_day_leaves_the_id_of_the_first() -> None:
+    first, second = harm("a", 3, where=ARN, by="SWE", clock="09:00"), harm("b", 5, where=ARN, by="rebels", clock="12:00")
+    (alone,) = reconcile([first])
+    assert alone.incident in {i.incident for i in reconcile([first, second])}
+    assert len({i.incident for i in reconcile([first, second])}) == 2
+
+
+def test_a_retraction_takes_back_exactly_what_its_event_gave() -> None:
+    ledgers = Ledgers()
+    ledgers.apply(harm("a", 3, where=ARN))
+    extra = harm("b", 5, where=ARN, clock="18:00")
+    ledgers.apply(extra)
+    gone = extra.model_copy(update={"op": "retract", "figures": (), "story": story("b", revision=1)})
+    (incident,) = ledgers.apply(gone)
+    assert slot(incident, "killed").best == 3
+    assert ledgers.apply(extra) == ()  # a late upsert of an older revision
+
+
+def test_the_last_retraction_marks_the_incident_as_gone() -> None:
+    ledgers = Ledgers()
+    told = harm("a", 3, where=ARN)
+    ledgers.apply(told)
+    (incident,) = ledgers.apply(told.model_copy(update={"op": "retract", "story": story("a", revision=1)}))
+    assert incident.retracted
+    assert ledgers.incidents() == ()
+
+
+def test_only_what_changed_is_told() -> None:
+    ledgers = Ledgers()
+    ledgers.take([harm("a", 3, where=ARN), harm("b", 9, where=BEX)])
+    assert len(ledgers.changes()) == 2
+    assert [i.place for i in ledgers.apply(harm("c", 4, where=ARN, clock="20:00"))] == ["Arnvik"]
+    assert ledgers.apply(harm("c", 4, where=ARN, clock="20:00")) == ()
+
+
+def test_a_side_left_unsaid_is_the_one_that_fits() -> None:
+    whole = event(
+        story("a"),
+        figure("released", 6, side="NOR", by="front"),
+        figure("released", 2, side="CHN", by="front"),
+        ledger="exchange/NOR/front",
+        kind="prisoner_exchange",
+    )
+    bare = event(story("b"), figure("released", 6, by="front"), ledger="exchange/NOR/front", kind="prisoner_exchange")
+    (incident,) = reconcile([whole, bare])
+    assert slot(incident, "released", side="NOR").origins == 2
+
+
+def test_a_sum_over_both_sides_is_neither_sides_number_and_never_adds() -> None:
+    joint = event(story("a"), figure("released", 780), ledger="exchange/NOR/SWE", kind="prisoner_exchange", name="together")
+    (incident,) = reconcile([swap(story("a"), 390), joint])
+    assert {(s.side, s.best, s.mode) for s in incident.slots} == {
+        ("NOR", 390, "increment"),
+        ("SWE", 390, "increment"),
+        (None, 780, "cumulative"),
+    }
+
+
+def test_soldiers_and_civilians_state_the_whole_that_nobody_says() -> None:
+    parts = [figure("released", n, side="NOR", by="SWE", group=g, mode="part") for n, g in ((270, "military"), (120, "civilian"))]
+    told = event(story("a"), *parts, ledger="exchange/NOR/SWE", kind="prisoner_exchange")
+    (incident,) = reconcile([told])
+    freed = slot(incident, "released")
+    assert (freed.best, freed.rule) == (390, "sum_of_groups")
+    (incident,) = reconcile([told, swap(story("b"), 390)])
+    assert slot(incident, "released", side="NOR").origins == 2
+
+
+def test_groups_that_do_not_come_to_the_whole_are_a_violation() -> None:
+    figures = [figure("released", 400, side="NOR", by="SWE")]
+    figures += [figure("released", n, side="NOR", by="SWE", group=g, mode="part") for n, g in ((270, "military"), (120, "civilian"))]
+    (incident,) = reconcile([event(story("a"), *figures, ledger="exchange/NOR/SWE", kind="prisoner_exchange")])
+    assert any("270 + 120" in text or "120 + 270" in text for text in incident.violations)
+
+
+def test_a_zero_for_a_part_says_nothing_of_its_group() -> None:
+    figures = [figure("released", 270, side="NOR", by="SWE", group="military", mode="part")]
+    none_of_the_brigade = figure(
+        "released", 0, side="NOR", by="SWE", group="military", mode="part", start=90, end=91, claimant=speaker("a commander", side="NOR")
+    )
+    (incident,) = reconcile([event(story("a"), *figures, none_of_the_brigade, ledger="exchange/NOR/SWE", kind="prisoner_exchange")])
+    assert slot(incident, "released", group="military").low == 270

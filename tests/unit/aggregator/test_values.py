@@ -1,0 +1,187 @@
+"""Which claims on one number stand, and which number is shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from schemas.event import Event
+from schemas.incident import Incident
+from services.aggregator.reconcile import reconcile
+from tests.unit.aggregator.telling import DAY, at, event, figure, outcomes, place, slot, speaker, story, swap
+
+TOWN = place("Arnvik")
+NEXT = DAY + timedelta(days=1)
+
+
+def only(*events: Event) -> Incident:
+    (incident,) = reconcile(events)
+    return incident
+
+
+def toll(name: str, number: int, clock: str = "12:00", **more: object) -> Event:
+    fields = {k: more.pop(k) for k in ("claimant", "as_of", "superseded", "high", "denied_by") if k in more}
+    return event(story(name, clock=clock, **more), figure("killed", number, side="NOR", **fields), where=TOWN)  # type: ignore[arg-type]
+
+
+def test_a_rising_toll_replaces_and_never_adds() -> None:
+    killed = slot(only(toll("a", 3, "09:00"), toll("b", 5, "11:00"), toll("c", 9, "15:00")), "killed")
+    assert (killed.low, killed.best, killed.high, killed.rule) == (9, 9, 9, "only_number")
+    assert outcomes(killed) == {"a": "superseded", "b": "superseded", "c": "standing"}
+
+
+def test_a_falling_toll_replaces_too_and_the_higher_one_stays_as_high_until_withdrawn() -> None:
+    killed = slot(only(toll("a", 9, "09:00"), toll("b", 7, "15:00")), "killed")
+    assert (killed.low, killed.best, killed.high) == (7, 7, 9)
+    assert outcomes(killed)["a"] == "high_only"
+
+
+def test_a_claimant_who_lowers_the_number_takes_back_the_higher_one() -> None:
+    mayor = speaker("Mayor Dahl", "local_official", "NOR")
+    killed = slot(only(toll("a", 9, "09:00", claimant=mayor), toll("b", 7, "15:00", claimant=mayor)), "killed")
+    assert (killed.low, killed.best, killed.high) == (7, 7, 7)
+
+
+def test_a_number_its_own_story_calls_outdated_never_stands_even_as_high() -> None:
+    mixed = event(
+        story("a"), figure("killed", 7, side="NOR"), figure("killed", 9, side="NOR", superseded=True, start=40, end=41), where=TOWN
+    )
+    killed = slot(only(mixed), "killed")
+    assert (killed.low, killed.best, killed.high) == (7, 7, 7)
+
+
+def test_a_denied_number_is_withdrawn_where_its_own_side_denies_it() -> None:
+    mayor = speaker("Mayor Dahl", "local_official", "NOR")
+    denial = event(story("b", clock="15:00"), figure("killed", 9, side="NOR", claimant=mayor), where=TOWN, status="denied")
+    killed = slot(only(toll("a", 9, "09:00"), toll("c", 7, "16:00"), denial), "killed")
+    assert (killed.low, killed.best, killed.high) == (7, 7, 7)
+    assert outcomes(killed) == {"a": "withdrawn", "b": "rejected", "c": "standing"}
+
+
+def test_a_number_stated_as_of_an_earlier_hour_does_not_win_for_being_printed_later() -> None:
+    stale = toll("newer story, old paragraph", 3, "20:00", as_of=at("08:00"))
+    killed = slot(only(toll("a", 9, "15:00"), stale), "killed")
+    assert (killed.best, killed.low) == (9, 9)
+
+
+def test_a_day_without_an_hour_counts_as_the_end_of_that_day() -> None:
+    killed = slot(only(toll("a", 3, "15:00"), toll("b", 5, "00:00", precision="day")), "killed")
+    assert killed.best == 5
+
+
+def test_a_story_that_gives_only_its_month_does_not_outdate_those_after_its_day() -> None:
+    killed = slot(
+        only(toll("monthly", 2, day=DAY.replace(day=1), clock="00:00", precision="month"), toll("next day", 3, day=NEXT)), "killed"
+    )
+    assert killed.best == 3
+
+
+def test_a_vague_number_that_holds_the_exact_one_says_nothing_new() -> None:
+    killed = slot(only(toll("a", 12, "09:00"), toll("b", 10, "15:00", high=None)), "killed")
+    assert (killed.low, killed.best, killed.high) == (12, 12, 12)
+    assert outcomes(killed)["b"] == "contained"
+
+
+def test_opposed_parties_both_stand_and_the_own_side_is_shown() -> None:
+    army, rebels = speaker("the army", side="NOR"), speaker("the front", side="front")
+    ambush = event(
+        story("a"),
+        figure("killed", 9, side="NOR", by="front", claimant=army),
+        figure("killed", 15, high=None, side="NOR", by="front", claimant=rebels, start=50, end=51),
+        where=TOWN,
+    )
+    killed = slot(only(ambush), "killed")
+    assert (killed.low, killed.best, killed.high, killed.rule, killed.grade) == (9, 9, None, "own_side", "contested")
+
+
+def test_each_opposed_party_keeps_its_own_latest() -> None:
+    def handed(name: str, number: int, clock: str, side: str) -> Event:
+        claim = figure("bodies_returned", number, side="NOR", by="SWE", claimant=speaker(f"{side} ministry", side=side))
+        return event(story(name, clock=clock), claim, ledger="exchange/NOR/SWE", kind="body_repatriation")
+
+    returned = slot(
+        only(handed("a", 1240, "09:00", "NOR"), handed("b", 1248, "10:00", "SWE"), handed("c", 1245, "11:00", "NOR")), "bodies_returned"
+    )
+    assert (returned.low, returned.best, returned.high, returned.rule) == (1245, 1245, 1248, "own_side")
+
+
+def test_what_both_parties_say_is_agreed() -> None:
+    def said(name: str, side: str) -> Event:
+        return event(
+            story(name),
+            figure("released", 30, side="NOR", by="SWE", claimant=speaker(f"{side} ministry", side=side)),
+            ledger="exchange/NOR/SWE",
+            kind="prisoner_exchange",
+        )
+
+    freed = slot(only(said("a", "NOR"), said("b", "SWE")), "released")
+    assert (freed.best, freed.grade, freed.rule) == (30, "agreed", "parties_agree")
+
+
+def test_a_neutral_party_outweighs_both() -> None:
+    claims = [("NOR ministry", "party", "NOR", 20), ("SWE ministry", "party", "SWE", 40), ("Red Cross", "third_party", None, 31)]
+    event_ = event(
+        story("a"),
+        *(figure("released", n, side="NOR", by="SWE", claimant=speaker(name, role, side), start=9 * i, end=9 * i + 2) for i, (name, role, side, n) in enumerate(claims)),
+        ledger="exchange/NOR/SWE", kind="prisoner_exchange",
+    )  # fmt: skip
+    freed = slot(only(event_), "released")
+    assert (freed.low, freed.best, freed.high, freed.rule) == (20, 31, 40, "neutral")
+
+
+def test_of_what_flies_the_side_it_flies_at_is_believed() -> None:
+    def barrage(name: str, number: int, side: str) -> Event:
+        return event(story(name), figure("launched", number, side="rebels", by="rebels", claimant=speaker(f"{side} command", side=side)),
+                     figure("intercepted", 5, side="rebels", by="NOR"), ledger="air/rebels", kind="air_attack")  # fmt: skip
+
+    launched = slot(only(barrage("a", 14, "NOR"), barrage("b", 25, "rebels")), "launched")
+    assert (launched.low, launched.best, launched.high, launched.rule) == (14, 14, 25, "own_side")
+
+
+def test_of_equals_the_number_with_most_origins_wins_then_the_lower() -> None:
+    three = slot(only(toll("a", 4), toll("b", 6), toll("c", 6)), "killed")
+    assert (three.low, three.best, three.high, three.rule) == (4, 6, 6, "latest_most_origins")
+    two = slot(only(toll("a", 4), toll("b", 6)), "killed")
+    assert (two.best, two.rule) == (4, "latest_lower")
+
+
+def test_within_one_story_the_first_number_of_a_speaker_stands() -> None:
+    two = event(
+        story("a"), figure("killed", 9, side="NOR", start=10, end=11), figure("killed", 4, side="NOR", start=300, end=301), where=TOWN
+    )
+    assert slot(only(two), "killed").best == 9
+
+
+def test_what_two_witnesses_of_one_story_say_stands_for_each() -> None:
+    two = event(
+        story("a"),
+        figure("killed", 23, side="NOR", claimant=speaker("health bureau", "local_official", "NOR"), start=10, end=11),
+        figure("killed", 27, side="NOR", claimant=speaker("hospital", "eyewitness"), start=90, end=91),
+        where=TOWN,
+    )
+    killed = slot(only(two), "killed")
+    assert (killed.low, killed.best, killed.high) == (23, 23, 27)
+
+
+def test_of_a_stock_only_the_latest_stands() -> None:
+    def missing(name: str, number: int, clock: str) -> Event:
+        return event(story(name, clock=clock), figure("missing", number, side="NOR"), where=TOWN, kind="accident")
+
+    lost = slot(only(missing("a", 90, "09:00"), missing("b", 46, "18:00")), "missing")
+    assert (lost.low, lost.best, lost.high) == (46, 46, 46)
+
+
+def test_vague_numbers_alone_show_bounds_and_no_number() -> None:
+    killed = slot(only(toll("a", 24, high=99)), "killed")
+    assert (killed.low, killed.best, killed.high, killed.rule) == (24, None, 99, "bounds_only")
+
+
+def test_a_claim_that_its_opponent_denies_and_nobody_else_makes_is_denied() -> None:
+    assert slot(only(toll("a", 12, denied_by="the other side")), "killed").grade == "denied"
+    assert slot(only(toll("a", 12, denied_by="the other side"), toll("b", 12)), "killed").grade == "contested"
+
+
+def test_the_size_of_the_programme_is_not_the_number_of_one_handover() -> None:
+    recalled = swap(story("b", clock="20:00"), 1000, programme="1,000-for-1,000")
+    freed = slot(only(swap(story("a"), 390), recalled), "released", side="NOR")
+    assert (freed.low, freed.best, freed.high) == (390, 390, 390)
+    assert outcomes(freed)["b"] == "rejected"
