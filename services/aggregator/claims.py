@@ -23,8 +23,8 @@ from services.aggregator.places import Place, place_of
 
 Strand = Literal["released", "bodies", "harm", "moved", "air"]
 """Measures that one happening may have together: prisoners and bodies handed over on one day are two happenings."""
-Kin = Literal["attack", "raid", "mishap", "arrest"]
-"""Families of event types; an account that says none is of no kin and fits any."""
+Kin = Literal["attack", "disaster", "arrest"]
+"""Families of event types that one happening cannot have together; an account that says none is of no kin and fits any."""
 Standing = Literal["real", "planned", "hypothetical", "denied"]
 
 STOCKS: frozenset[Measure] = frozenset(("missing", "detained"))
@@ -38,8 +38,9 @@ _STRAND: dict[Measure, Strand] = {
 }  # fmt: skip
 _KIN: dict[EventType, Kin] = {
     "air_attack": "attack", "shelling": "attack", "ground_attack": "attack", "bombing": "attack", "shooting": "attack",
-    "abduction": "attack", "disaster": "mishap", "accident": "mishap", "detention": "arrest", "capture": "arrest",
+    "abduction": "attack", "disaster": "disaster", "detention": "arrest", "capture": "arrest",
 }  # fmt: skip
+_SLOW: frozenset[EventType] = frozenset(("disaster", "accident", "rescue", "missing_persons"))
 _STANDING: dict[str, Standing] = {"happened": "real", "ongoing": "real", "planned": "planned", "denied": "denied"}
 _N_FOR_N = re.compile(r"([\d,]{1,15})-for-([\d,]{1,15})\Z")
 _LOOSE_BASIS = frozenset(("publication", "unknown"))
@@ -85,6 +86,11 @@ class Account:
     @cached_property
     def kin(self) -> Kin | None:
         return _KIN.get(self.event.type) if self.strand == "harm" else None
+
+    @cached_property
+    def slow(self) -> bool:
+        """Whether its toll runs on for days: bodies are found long after a ship has sunk."""
+        return self.strand in ("harm", "moved") and self.event.type in _SLOW
 
     @cached_property
     def place(self) -> Place | None:

@@ -57,7 +57,8 @@ def lines(explanation: Mapping[str, Any]) -> Iterator[str]:
     keys = ("theatre", "programme", "phase", "date", "place", "side", "group")
     about = ", ".join(str(tally[key]) for key in keys if tally.get(key) is not None)
     yield f"{tally['tally']} ({about}): {_number(tally)}" + (f" of {tally['agreed']} agreed" if tally.get("agreed") is not None else "")
-    yield f"  {tally['grade']}, {tally['origins']} independent {'origin' if tally['origins'] == 1 else 'origins'}, {len(tally['stories'])} stories"
+    backing = _many(tally["origins"], "independent origin", "independent origins"), _many(len(tally["stories"]), "story", "stories")
+    yield f"  {tally['grade']}, {', '.join(backing)}"
     for incident in explanation["incidents"]:
         yield from _incident_lines(incident)
     for check in explanation["checks"]:
@@ -91,6 +92,10 @@ def _number(row: Mapping[str, Any]) -> str:
         return f"{best:,}"
     bounds = f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
     return bounds if best is None else f"{best:,} ({bounds})"
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
 
 
 def _who(claim: Mapping[str, Any]) -> str:

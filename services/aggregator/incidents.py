@@ -122,7 +122,8 @@ class Cluster:
             for size in account.sizes:
                 if size.by and (blamed := self._blamed.get(size.side)) and size.by not in blamed:
                     return True
-        return any(other.event.event_id != account.event.event_id and _kept_apart(account, other) for other in self.told_by(account.story))
+        apart = (other for other in self.told_by(account.story) if other.event.happening != account.event.happening)
+        return any(_kept_apart(account, other) for other in apart)
 
 
 def cluster_day(accounts: Iterable[Account], day: date | None, onto: Sequence[Cluster] = ()) -> list[Cluster]:
@@ -233,7 +234,7 @@ def _same_story(account: Account, cluster: Cluster) -> bool:
 
 
 def _kept_apart(one: Account, other: Account) -> bool:
-    """Whether two accounts of one story give different numbers for one thing, neither as an earlier state: two happenings."""
+    """Whether two happenings of one story give different numbers for one thing, neither as an earlier state."""
     if (one.place is None) != (other.place is None):
         return False
     if one.place and other.place and not same_place(one.place, other.place):

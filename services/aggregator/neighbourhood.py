@@ -191,7 +191,7 @@ class Neighbourhood:
         return self._slow(account, day)
 
     def _slow(self, account: Account, day: date) -> tuple[date, int, str] | None:
-        if account.kin != "mishap":
+        if not account.slow:
             return None
         days = list(_span(day - SLOW_TOLL, day))
         return self._pick(account, days, placed=True)
@@ -241,7 +241,7 @@ def _window(account: Account) -> Iterator[date]:
         first, last = day - ONE_DAY, day + ONE_DAY
     elif account.start is not None:
         first = account.start
-    if account.kin == "mishap":
+    if account.slow:
         first = min(first, day - SLOW_TOLL)
     return _span(first, last)
 

@@ -109,7 +109,14 @@ def weigh(entries: Sequence[Entry], *, parties: frozenset[str], side: str | None
     )
     _mark_copies(live)
     grade = _grade(standing, live, denials, parties, best, stated)
-    return Value(low, best, high, grade, rule, stated)
+    return Value(low, _within(best, low, high), high, grade, rule, stated)
+
+
+def _within(best: int | None, low: int, high: int | None) -> int | None:
+    """The number said, kept inside the bounds: *more than 60* is 61 at least, *nearly 800* is 799 at most."""
+    if best is None:
+        return None
+    return max(low, best if high is None else min(best, high))
 
 
 def _canonical(entry: Entry) -> tuple[object, ...]:

@@ -38,7 +38,7 @@ def days(draw: st.DrawFn) -> When:
         return When(end=start, precision="span", basis="stated")
     length = {"span": 1 + draw(st.integers(0, 1)), "period": 5}.get(kind, 0)
     basis = "publication" if kind == "published" else "stated"
-    return When(start=start, end=start + timedelta(days=length), precision="day" if not length else "span", basis=basis)  # type: ignore[arg-type]
+    return When(start=start, end=start + timedelta(days=length), precision="day" if not length else "span", basis=basis)
 
 
 @st.composite
@@ -68,12 +68,12 @@ def figures(draw: st.DrawFn, ledger: str) -> Figure:
         )
     )
     return Figure(
-        measure=measure,  # type: ignore[arg-type]
-        unit=unit,  # type: ignore[arg-type]
+        measure=measure,
+        unit=unit,
         low=low,
         best=low if shape != "range" else None,
         high={"exact": low, "least": None, "range": low + 5}[shape],
-        qualifier={"exact": "exact", "least": "at_least", "range": "range"}[shape],  # type: ignore[arg-type]
+        qualifier={"exact": "exact", "least": "at_least", "range": "range"}[shape],
         side=draw(sides),
         by=draw(sides),
         group=draw(st.sampled_from(["all", "all", "military", "civilian", "child", "other"])),
@@ -95,7 +95,7 @@ def stories(draw: st.DrawFn) -> StoryReference:
         source=draw(st.sampled_from([Source(), Source(id="tern", name="Tern"), Source(id="skua", name="Skua")])),
         credit=draw(st.sampled_from([None, None, "Tern"])),
         published_at=datetime(2031, 3, 1, tzinfo=UTC) + timedelta(days=draw(st.integers(0, 14)), hours=draw(st.integers(0, 23))),
-        published_precision=draw(st.sampled_from(["time", "day", "month"])),  # type: ignore[arg-type]
+        published_precision=draw(st.sampled_from(["time", "day", "month"])),
         received_at=datetime(2031, 3, 20, tzinfo=UTC) + timedelta(minutes=draw(st.integers(0, 99))),
         sketch=sketch(draw(st.sampled_from(TEXTS))),
     )
@@ -110,13 +110,13 @@ def events(draw: st.DrawFn) -> Event:
     op = draw(st.sampled_from(["upsert"] * 9 + ["retract"]))
     base = {"event_id": EventId(f"event-{number}"), "happening": f"h{number}", "ledger": Ledger(ledger), "story": story}
     if op == "retract":
-        return Event(op="retract", **base)  # type: ignore[arg-type]
+        return Event(op="retract", **base)
     status = draw(st.sampled_from(["happened"] * 12 + ["planned", "denied", "hypothetical", "ongoing"]))
     harm = ledger.startswith("harm")
     return Event(
-        **base,  # type: ignore[arg-type]
+        **base,
         type=draw(st.sampled_from(["casualty_report", "shelling", "disaster", "detention"] if harm else ["prisoner_exchange"])),
-        status=status,  # type: ignore[arg-type]
+        status=status,
         when=draw(days()),
         where=draw(st.sampled_from(HARM_PLACES if not ledger.startswith("exchange") else HARM_PLACES[:2])),
         phase=draw(st.sampled_from([None, None, Phase(number=1), Phase(number=2)])) if not harm else None,

@@ -94,8 +94,9 @@ class Oracle:
         for fact in facts:
             agreed = fact["status"] == "planned" and fact["low"] == fact["high"] and f"{fact['low']:,}-for-{fact['low']:,}" == deal
             label = deal if agreed else None
+            ledger = _ledger(fact, parties, self.countries)
             key = (
-                _ledger(fact, parties, self.countries), fact["status"], fact["date"], fact.get("date_end"), fact["place"], fact.get("phase"),
+                ledger, fact["status"], fact["date"], fact.get("date_end"), fact["place"], fact.get("phase"),
                 None if _timeless(fact) else fact.get("date_note"), label, _event_type(fact),
             )  # fmt: skip
             grouped[key].append(fact)
@@ -108,7 +109,7 @@ class Oracle:
         last = date.fromisoformat(end) if end else first
         return Event(
             event_id=EventId(digest(story.story_id, *key)),
-            happening=digest(story.story_id, start, end, place, phase),
+            happening=digest(story.story_id, start, end, place, phase, note),
             ledger=Ledger(ledger),
             type=kind,
             status="hypothetical" if status not in ("happened", "planned", "denied") else status,

@@ -36,15 +36,15 @@ def story(
     source = Source(id=outlet or name, name=outlet or name)
     published = at(clock, day)
     return StoryReference(story_id=StoryId(name), revision=revision, source=source, credit=credit, published_at=published,
-                          published_precision=precision, received_at=published + timedelta(minutes=5), sketch=sketch(text))  # type: ignore[arg-type]  # fmt: skip
+                          published_precision=precision, received_at=published + timedelta(minutes=5), sketch=sketch(text))  # fmt: skip
 
 
 def place(name: str, *, region: str | None = None, precision: str = "city", country: str = "NOR") -> Where:
-    return Where(name=name, country=country, admin1=region, precision=precision)  # type: ignore[arg-type]
+    return Where(name=name, country=country, admin1=region, precision=precision)
 
 
 def speaker(name: str, role: str = "party", side: str | None = None) -> Claimant:
-    return Claimant(name=name, role=role, side=side)  # type: ignore[arg-type]
+    return Claimant(name=name, role=role, side=side)
 
 
 def figure(measure: str, low: int, *, high: int | None = -1, best: int | None = -1, unit: str = "", **fields: Any) -> Figure:
@@ -53,7 +53,7 @@ def figure(measure: str, low: int, *, high: int | None = -1, best: int | None = 
     number = (low if top in (low, None) else None) if best == -1 else best
     kind = unit or {"bodies_returned": "bodies", "launched": "drones", "intercepted": "drones", "hit": "drones"}.get(measure, "persons")
     qualifier = "exact" if top == low else "at_least" if top is None else "range"
-    return Figure(measure=measure, unit=kind, low=low, best=number, high=top, qualifier=qualifier, **fields)  # type: ignore[arg-type]
+    return Figure(measure=measure, unit=kind, low=low, best=number, high=top, qualifier=qualifier, **fields)
 
 
 def event(
@@ -64,8 +64,8 @@ def event(
     """One event of ``teller``. Its id follows from what it says but for its numbers, as the extractor's does."""
     key = (teller.story_id, ledger, kind, day, last, where.name if where else None, status, phase, programme, name)
     return Event(
-        event_id=EventId(digest(*key)), happening=digest(*key), ledger=Ledger(ledger), type=kind, status=status,  # type: ignore[arg-type]
-        when=When(start=day, end=last or day, precision="day", basis=basis),  # type: ignore[arg-type]
+        event_id=EventId(digest(*key)), happening=digest(*key), ledger=Ledger(ledger), type=kind, status=status,
+        when=When(start=day, end=last or day, precision="day", basis=basis),
         where=where, phase=Phase(number=phase) if phase else None, programme=Programme(label=programme) if programme else None,
         figures=figures, story=teller,
     )  # fmt: skip

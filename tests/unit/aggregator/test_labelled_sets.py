@@ -123,7 +123,8 @@ def test_a_toll_rises_falls_and_rises_again(day: str, killed: int, high: int) ->
 
 
 TRAPS = [
-    ("exchange", "prisoners_exchanged", {2697, 1697, 2000, 1412, 412, 697, 780, 1170, 606, 500, 700, 640, 1200, 1205, 4757, 5147, 5454, 350, 62}),
+    ("exchange", "prisoners_exchanged", {2697, 1697, 2000, 1412, 412, 697, 780, 1170, 606, 500, 700, 640}),
+    ("exchange", "prisoners_exchanged", {1200, 1205, 4757, 5147, 5454, 350, 62, 1000}),
     ("exchange", "bodies_returned", {6000, 6057, 6060, 3612, 2388, 2200, 78, 2493, 8001}),
     ("exchange", "killed", {105, 33, 13001, 100, 30, 23}),
     ("exchange", "injured", {72, 24}),
@@ -141,7 +142,7 @@ TRAPS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "tally", "traps"), TRAPS, ids=[f"{name}-{tally}" for name, tally, _ in TRAPS])
+@pytest.mark.parametrize(("name", "tally", "traps"), TRAPS, ids=[f"{name}-{tally}-{min(traps)}" for name, tally, traps in TRAPS])
 def test_no_row_shows_a_number_that_a_trap_would_give(name: str, tally: str, traps: set[int]) -> None:
     """Sums of totals and parts, plans, recaps, denials, killed and corrected numbers (``must_not`` of the sets' truth)."""
     _, tallies = told(name)

@@ -11,8 +11,9 @@ from tests.unit.aggregator.telling import DAY, event, figure, place, slot, story
 
 WIRE = (
     "The harbour master said on Tuesday that nine dock workers were killed when a crane fell across two berths during the storm, and that "
-    "divers would go on searching the basin until dark. Families had gathered at the gate since dawn. The port authority promised an inquiry "
-    "and asked masters of waiting ships to keep to the outer roads, while the mayor called for a day of mourning across the whole district."
+    "divers would go on searching the basin until dark. Families had gathered at the gate since dawn. The port authority "
+    "promised an inquiry and asked masters of waiting ships to keep to the outer roads, while the mayor called for a day of mourning "
+    "across the whole district."
 )
 CUT = WIRE.split(" Families")[0] + " The mayor called for a day of mourning across the whole district."
 OTHER = (

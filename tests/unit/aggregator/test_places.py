@@ -53,7 +53,9 @@ def test_points_beside_one_another_are_one_scene() -> None:
     village = place_of(Where(name="Smaby", country="NOR", lat=60.0, lon=10.0, precision="point"))
     abbey = place_of(Where(name="the abbey", country="NOR", lat=60.02, lon=10.03, precision="point"))
     town = place_of(Where(name="Arnvik", country="NOR", lat=60.2, lon=10.0, precision="city"))
-    assert village and abbey and town
+    assert village is not None
+    assert abbey is not None
+    assert town is not None
     assert same_place(village, abbey)
     assert not same_place(village, town)
 

@@ -24,7 +24,7 @@ def promise(name: str = "deal", published: int = -3) -> Event:
 
 
 def handover(n: int, number: int, **more: object) -> Event:
-    return swap(story(f"day {n}", day=day(n)), number, day=day(n), **more)  # type: ignore[arg-type]
+    return swap(story(f"day {n}", day=day(n)), number, day=day(n), **more)
 
 
 def handovers(*events: Event) -> list[Incident]:

@@ -119,12 +119,12 @@ def test_what_both_parties_say_is_agreed() -> None:
 
 def test_a_neutral_party_outweighs_both() -> None:
     claims = [("NOR ministry", "party", "NOR", 20), ("SWE ministry", "party", "SWE", 40), ("Red Cross", "third_party", None, 31)]
-    event_ = event(
-        story("a"),
-        *(figure("released", n, side="NOR", by="SWE", claimant=speaker(name, role, side), start=9 * i, end=9 * i + 2) for i, (name, role, side, n) in enumerate(claims)),
-        ledger="exchange/NOR/SWE", kind="prisoner_exchange",
-    )  # fmt: skip
-    freed = slot(only(event_), "released")
+    said = [
+        figure("released", n, side="NOR", by="SWE", claimant=speaker(name, role, side), start=n, end=n + 2)
+        for name, role, side, n in claims
+    ]
+    told = event(story("a"), *said, ledger="exchange/NOR/SWE", kind="prisoner_exchange")
+    freed = slot(only(told), "released")
     assert (freed.low, freed.best, freed.high, freed.rule) == (20, 31, 40, "neutral")
 
 

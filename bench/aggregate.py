@@ -1,0 +1,95 @@
+"""What one event costs the aggregator, as claims pile up: microseconds of CPU per event, and memory.
+
+    python -m bench.aggregate [--claims 100000]
+
+A made-up war: ten countries, each day of each forty accounts of five towns by two dozen outlets, a quarter of them dated by publication
+only.
+CPU time, not wall time, so that other load on the machine matters less.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
+
+from schemas.article import Source
+from schemas.base import EventId, Ledger, StoryId
+from schemas.event import Event, StoryReference
+from schemas.figure import Figure, When, Where
+from services.aggregator.definitions import load_definitions
+from services.aggregator.reconcile import Ledgers, TallyBook
+
+LEDGERS, ACCOUNTS_A_DAY, TOWNS, OUTLETS, EVENTS_A_STORY = 10, 40, 5, 24, 4
+TARGET = 1_000
+"""Events a second and core (design section 10)."""
+FLAT = 2.0
+"""The cost at the end may be so many times that of the first thousand."""
+
+
+def war(claims: int, rng: random.Random) -> Iterator[Event]:
+    """Two claims an event, in the order the stories come in."""
+    words: tuple[int, ...] = ()
+    for n in range(claims // 2):
+        if n % EVENTS_A_STORY == 0:
+            words = tuple(sorted(rng.sample(range(2**32), 128)))
+        day = date(2030, 1, 1) + timedelta(days=n // (LEDGERS * ACCOUNTS_A_DAY))
+        country = chr(65 + n % LEDGERS) * 3
+        outlet = f"Outlet {n // EVENTS_A_STORY % OUTLETS}"
+        published = datetime.combine(day, clock(rng.randrange(24), rng.randrange(60)), UTC)
+        killed = rng.randrange(3, 60)
+        yield Event(
+            event_id=EventId(f"e{n}"),
+            happening=f"h{n}",
+            ledger=Ledger(f"harm/{country}"),
+            type="shelling",
+            when=When(start=day, end=day, precision="day", basis="publication" if rng.random() < 0.25 else "stated"),
+            where=Where(name=f"Town {rng.randrange(TOWNS)}", country=country, precision="city"),
+            figures=tuple(
+                Figure(measure=measure, unit="persons", low=number, best=number, high=number, side=country, by="XYZ", sentence="x" * 120)
+                for measure, number in (("killed", killed), ("injured", 2 * killed))
+            ),
+            story=StoryReference(
+                story_id=StoryId(f"s{n // EVENTS_A_STORY}"), source=Source(id=outlet, name=outlet), published_at=published, sketch=words
+            ),
+        )
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", type=int, default=100_000)
+    options = parser.parse_args(arguments)
+    ledgers, book = Ledgers(), TallyBook(load_definitions())
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    incidents = tallies = 0.0  # CPU seconds since the start
+    laps: list[float] = []
+    lap, lap_done, mark = 0.0, 0, 1_000
+    done = 0
+    for done, event in enumerate(war(options.claims, random.Random(1)), 1):
+        began = time.process_time()
+        changed = ledgers.apply(event)
+        between = time.process_time()
+        for incident in changed:
+            book.apply(incident)
+        incidents += between - began
+        tallies += time.process_time() - between
+        if 2 * done in (mark, options.claims):
+            laps.append((incidents + tallies - lap) / (done - lap_done) * 1e6)
+            print(f"{2 * done:>9,} claims: {laps[-1]:5.0f} us of CPU an event since the line before")
+            lap, lap_done, mark = incidents + tallies, done, mark * 10
+    megabytes = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    rate = done / (incidents + tallies)
+    print(f"of that for tallies {tallies / (incidents + tallies):.0%}; {megabytes * 2**20 / (2 * done):,.0f} bytes a claim")
+    print(
+        f"{rate:,.0f} events/s a core (target {TARGET:,}); the last line costs {laps[-1] / laps[0]:.1f} times the first (target {FLAT:.0f})"
+    )
+    return 0 if rate >= TARGET and laps[-1] <= FLAT * laps[0] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
