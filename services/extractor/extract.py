@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -38,6 +39,9 @@ from services.extractor.text import StoryText, read_story
 VERSION = "wiretally-extractor/1"
 MAX_CHARS = 120_000
 """Characters of a story that are read: twenty times a long wire story. What lies beyond is another text glued on."""
+MAX_FIGURES = 40
+"""Figures of one sentence; the densest wire sentence has 12."""
+_DIGITS = re.compile(r"\d+")
 MAX_PARSED = 400
 """Sentences that are parsed: at 2 ms each a story stays below a second whatever it holds."""
 
@@ -95,7 +99,7 @@ class Extractor:
     def _look(self, sentence: Sentence, publication: Publication, places: Sequence[PlaceMention], local: Sequence[LocalParty]) -> Passage:
         """What is found in a sentence without parsing it."""
         text, offset = sentence.text, sentence.span.start
-        numbers = (*find_numbers(text, offset), *find_pointers(text, offset=offset))
+        numbers = () if _is_table(text) else (*find_numbers(text, offset), *find_pointers(text, offset=offset))
         return Passage(
             sentence,
             numbers=tuple(sorted(numbers, key=lambda number: number.span)),
@@ -109,6 +113,11 @@ class Extractor:
         """The side that a party is part of (*the Azov Brigade* is Ukraine's): its losses and prisoners are that side's."""
         party = self._bank.parties.get(actor.id)
         return actor if party is None or party.speaks_for is None else replace(actor, id=party.speaks_for)
+
+
+def _is_table(text: str) -> bool:
+    """Whether the sentence holds more figures than prose does: a table or a list of results, which counts nobody."""
+    return len(_DIGITS.findall(text)) > MAX_FIGURES
 
 
 def _in_section(publication: Publication, sentence: Sentence, written: Sequence[tuple[int, date]]) -> Publication:

@@ -28,9 +28,11 @@ from services.extractor.story.topics import in_topic
 from services.extractor.story.whens import as_when, stated
 
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
+_FRONTED = re.compile(r"(?:\A|[;,] )of (?:the |some |all )?\Z", re.I)
+"""*Of 60 drones, 40 were shot down*: the 60 are not said to be."""
 _HAPPENING = re.compile(
     r"\b(?:happened|occurred|took place|struck|attacked|hit|came down|blown up|went down|broke out|collapsed|crashed|exploded|erupted|"
-    r"derailed|sank|fell)\b",
+    r"derailed|sank|fell|went off|opened fire|bombs?)\b",
     re.I,
 )
 
@@ -47,6 +49,7 @@ def walk(state: State, passages: Sequence[Passage]) -> None:
 def _count(state: State, passage: Passage) -> None:
     """Settles the sentence's numbers left to right, so that what one leaves out can be what the one before counts."""
     wholes = {number.of_whole.span for number in passage.numbers if number.of_whole is not None}
+    wholes |= {n.span for n in passage.numbers if _FRONTED.search(passage.between(passage.sentence.span.start, n.span.start))}
     seconds = {number.pair.span for number in passage.numbers if number.pair is not None}
     for number in passage.numbers:
         readings = [reading for reading in passage.readings if reading.number.span == number.span]

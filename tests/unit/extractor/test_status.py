@@ -1,0 +1,63 @@
+"""Plans, denials, guesses and deeds. The dangerous error is a plan that counts as done."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extractor.conftest import Told, figures
+
+SWAP = "Norland and Sudria hold each other's prisoners of war. "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chad and Niger will exchange 120 prisoners on Monday.",
+        "Chad agreed to free 120 prisoners.",
+        "Chad and Niger are to swap 120 prisoners each next week.",
+        "Under the deal, 120 prisoners of war are to go home on each side.",
+        "The release of the remaining 120 prisoners is planned for Sunday.",
+        "Chad could free 120 prisoners next week, an official said.",
+        "A second prisoner exchange is due on Friday: 120 hostages in return for 200 prisoners.",
+        "Work on the lists for the exchange of 120 prisoners goes on.",
+    ],
+)
+def test_what_is_still_to_come_is_planned(told: Told, sentence: str) -> None:
+    statuses = {row["status"] for row in told(sentence) if row["low"] == 120}
+    assert statuses == {"planned"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chad freed 120 prisoners on Friday.",
+        "In the exchange, 120 prisoners of war came home to Chad on Friday.",
+        "Chad said 120 of its prisoners of war had been released.",
+        "The talks follow a deal on an exchange that freed 120 prisoners of war in Chad.",
+    ],
+)
+def test_what_the_verb_says_is_done_has_happened(told: Told, sentence: str) -> None:
+    assert {row["status"] for row in told(sentence) if row["low"] == 120} == {"happened"}
+
+
+def test_may_the_month_is_no_may_of_doubt(told: Told) -> None:
+    rows = told("The previous prisoner exchange took place on 6 May, when Chad freed 205 prisoners.")
+    assert figures(rows, "low", "status", "start") == [(205, "happened", "2025-05-06")]
+
+
+def test_a_headline_infinitive_is_a_plan(told: Told) -> None:
+    rows = told("The list is ready.", headline="Chad, Niger to swap 300 prisoners of war each")
+    assert {row["status"] for row in rows} == {"planned"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The command rejected reports of 30 dead in the raid.", '"There are not 100 dead in the raid," the army said.'],
+)
+def test_what_is_rejected_is_denied(told: Told, sentence: str) -> None:
+    assert {row["status"] for row in told(sentence)} == {"denied"}
+
+
+def test_a_semicolon_parts_what_is_done_from_what_is_planned(told: Told) -> None:
+    rows = told("Chad freed 97 prisoners of war on Friday; the release of the remaining 30 prisoners is planned for Sunday.")
+    assert figures(rows, "low", "status") == [(30, "planned"), (97, "happened")]

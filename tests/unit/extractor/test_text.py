@@ -1,0 +1,74 @@
+"""How stories are laid out: sentences, datelines, entries, labels, and offsets that stay true."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.extractor.text import plain, read_story, split_sentences
+
+
+def sentences(paragraph: str) -> list[str]:
+    return [paragraph[a:b] for a, b in split_sentences(paragraph)]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "count"),
+    [
+        ("Gov. Ana Reyes said two died. Nobody else was hurt.", 2),
+        ("Maj. Gen. P. Ortega spoke on Jan. 5 of 12 dead.", 1),
+        ("The U.S. President left at 4 p.m. Thin men waited.", 2),
+        ("Train No. 984 ran 1.5 km on. It stopped.", 2),
+        ('"We are home!" she cried. He wept.', 2),
+        ("It was 5 a.m. Monday when the siren went.", 1),
+    ],
+)
+def test_a_stop_ends_a_sentence_only_where_it_is_one(paragraph: str, count: int) -> None:
+    assert len(sentences(paragraph)) == count
+
+
+def test_every_sentence_is_its_own_characters_of_the_text() -> None:
+    story = read_story(
+        "Two die", "KYIV, Ukraine (Wire) -- Two died.\n\n\u2022 \u201cIt rained,\u201d he said.\n\n12:40 -- More later.\n\n13:00 -- Done."
+    )
+    for sentence in story.sentences:
+        assert story.text[sentence.span.start : sentence.span.end] == sentence.text
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "day"),
+    [
+        ("KYIV, Ukraine (Wire) -- Two died.", "KYIV, Ukraine", None),
+        ("MOSCOW, May 23. /Newsline/. Two died.", "MOSCOW", "May 23"),
+        ("Maputo (AG) \u2014 Two died.", "Maputo", None),
+        ("BOGOTA, Sept 3 (Wire) - Two died.", "BOGOTA", "Sept 3"),
+    ],
+)
+def test_a_dateline_stands_apart_from_the_first_sentence(line: str, place: str, day: str | None) -> None:
+    story = read_story("", line)
+    assert [(d.place, d.day) for d in story.datelines] == [(place, day)]
+    assert [s.text for s in story.sentences] == ["Two died."]
+
+
+def test_entries_of_a_live_page_keep_their_times_and_items_of_a_digest_their_labels() -> None:
+    live = read_story("LIVE | Siege", "All times GMT.\n\n14:20 -- Two died.\n\n13:05 -- One died.")
+    assert [(s.entry, s.entry_time) for s in live.sentences[1:]] == [(None, None), (0, "14:20"), (1, "13:05")]
+    digest = read_story("In brief", "PERU: Two died.\n\nNEW ZEALAND: One died.")
+    assert [(s.entry, s.label) for s in digest.sentences[1:]] == [(0, "PERU"), (1, "NEW ZEALAND")]
+
+
+def test_labels_are_no_part_of_the_sentence() -> None:
+    story = read_story("Two die", "Source: police\n\nDetails: Two died.\n\nQuote from Reyes: \u201cWe lost two.\u201d")
+    assert [(s.label, s.text) for s in story.sentences[2:]] == [("Details", "Two died."), ("Quote from Reyes", '"We lost two."')]
+    assert story.sentences[1].kind == "label"
+
+
+def test_mark_up_is_blanked_at_the_same_length() -> None:
+    raw = "<p>Two <b>died</b> &amp; one&nbsp;fled.</p>"
+    assert len(plain(raw)) == len(raw)
+    assert plain(raw).split() == ["Two", "died", "&", "one", "fled."]
+
+
+def test_wrapped_lines_are_one_paragraph_and_short_ones_are_not() -> None:
+    wrapped = "Two people were killed on the road to the airport on Monday when\nthe bus they were in left the road and fell into a river."
+    assert len(read_story("", wrapped).sentences) == 1
+    assert len(read_story("", "Two died.\nOne fled.").sentences) == 2
