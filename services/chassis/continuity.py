@@ -1,54 +1,24 @@
-"""Two guards around Faust's consumer, which can skip messages when it starts or rebalances (faust-streaming 0.15.3).
+"""`Continuity`: notices a message that the consumer passed over, before the commit does.
 
-After a recovery Faust empties its queues and then reads on from where the fetcher stands. What was fetched in between is gone, unless
-the group has a committed offset to go back to (``tables/recovery.py``, ``on_recovery_completed``; seen in one start of four). And when
-exactly one message was skipped, its own check lets the commit pass over it (``transport/consumer.py``, ``_new_offset``).
+Faust's own check lets the commit pass over a message that was skipped alone: ``_new_offset(committed=3, acked=[4, 5])`` is 6
+(faust-streaming 0.15.3, ``transport/consumer.py``), and checks nothing where nothing was committed yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import cast
 
 import faust
-import structlog
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 from faust.transport.consumer import Consumer
 from faust.types import TP
 
 from services.chassis.errors import BrokerUnavailable, TransientError
-from services.chassis.kafka import Record, client_options, new_consumer, unreachable
+from services.chassis.kafka import Record, new_consumer, unreachable
 from services.chassis.settings import KafkaSettings
 
 _LOOK_MS = 5_000
-
-log = structlog.get_logger(__name__)
-
-
-async def commit_starts(kafka: KafkaSettings, group: str, topics: Iterable[str]) -> None:
-    """Give each partition that ``group`` never committed its first offset, so that going back to the commit is always possible.
-
-    To be awaited before the group is joined. While another member runs it has done so, and the broker refuses us: that is fine.
-    """
-    consumer = AIOKafkaConsumer(**client_options(kafka), group_id=group, enable_auto_commit=False)
-    try:
-        await consumer.start()
-        for topic in topics:
-            parts = [TopicPartition(topic, number) for number in await _numbers(consumer, topic)]
-            consumer.assign(parts)
-            missing = [part for part in parts if await consumer.committed(part) is None]
-            if missing:
-                await consumer.commit(await consumer.beginning_offsets(missing))
-    except (KafkaError, OSError) as error:
-        log.info("first_offsets_not_committed", group=group, cause=str(error))
-    finally:
-        await consumer.stop()
-
-
-async def _numbers(consumer: AIOKafkaConsumer, topic: str) -> list[int]:
-    cluster = await consumer._client.fetch_all_metadata()
-    return sorted(cluster.partitions_for_topic(topic) or ())
 
 
 class Continuity:

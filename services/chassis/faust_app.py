@@ -10,6 +10,7 @@ from faust.types.auth import CredentialsT
 from mode.supervisors import CrashingSupervisor
 
 from schemas.topics import Topic
+from services.chassis.faithful_consumer import FaithfulTransport, KeepingFlowControl
 from services.chassis.kafka import MAX_MESSAGE_BYTES, client_options
 from services.chassis.settings import KafkaSettings, ServiceSettings
 
@@ -23,7 +24,7 @@ def new_app(settings: ServiceSettings, service: str, datadir: Path) -> faust.App
     """An app without agents. ``datadir`` is a scratch folder of this process: Faust makes one wherever it is started otherwise."""
     kafka = settings.kafka
     servers = str(client_options(kafka)["bootstrap_servers"])
-    return faust.App(
+    app = faust.App(
         group_of(settings, service),
         broker=[f"kafka://{server.strip()}" for server in servers.split(",")],
         broker_credentials=_credentials(kafka),
@@ -60,6 +61,9 @@ def new_app(settings: ServiceSettings, service: str, datadir: Path) -> faust.App
         autodiscover=False,
         debug=False,
     )
+    app.transport = FaithfulTransport(app.conf.broker_consumer, app)
+    app.flow_control = KeepingFlowControl()
+    return app
 
 
 def source_topic(app: faust.App, settings: ServiceSettings, topic: Topic) -> faust.TopicT:

@@ -17,9 +17,9 @@ from prometheus_client import CollectorRegistry
 
 from schemas.base import Message
 from schemas.topics import Topic
-from services.chassis.continuity import Continuity, commit_starts
+from services.chassis.continuity import Continuity
 from services.chassis.dead_letters import Breaker, DeadLetters
-from services.chassis.faust_app import group_of, new_app, source_topic
+from services.chassis.faust_app import new_app, source_topic
 from services.chassis.handling import Handler, Stage
 from services.chassis.health import Health, HealthServer
 from services.chassis.kafka import Publisher, apply_topics, wait_for_broker
@@ -64,7 +64,6 @@ class StreamService:
         self._breaker = Breaker(settings.breaker)
         self._continuity = Continuity(self.app, settings.kafka)
         self._changelogs: list[tuple[str, Topic]] = []
-        self._sources: list[Topic] = []
         self._preparations: list[_Preparation] = []
         self._parts: list[Part] = []
 
@@ -86,7 +85,6 @@ class StreamService:
             metrics=self._metrics,
         )
         stage.on_taking_up = self._continuity.check
-        self._sources.append(topic)
         if prepare is not None:
             preparation = _Preparation(self.app, self.settings.topics.name(topic), prepare)
             self._preparations.append(preparation)
@@ -129,8 +127,6 @@ class StreamService:
     async def _before_start(self) -> None:
         await wait_for_broker(self.settings.kafka, self.settings.kafka.startup_deadline_s)
         await apply_topics(self.settings.kafka, self.settings.topics, changelogs=self._changelogs)
-        sources = [self.settings.topics.name(topic) for topic in self._sources]
-        await commit_starts(self.settings.kafka, group_of(self.settings, self.name), sources)
 
     def _declare_health(self, progress: Progress) -> None:
         app = self.app
@@ -139,17 +135,10 @@ class StreamService:
         self.health.ready_when("state", lambda: "being rebuilt" if any(one.due for one in self._preparations) else None)
         self.health.live_when("progress", progress.stuck)
         app.on_partitions_assigned.connect(self._on_assigned)
-        app.on_rebalance_complete.connect(self._hold_flow)
 
     async def _on_assigned(self, *_: Any, **__: Any) -> None:
         self._metrics.recoveries.inc()
         self._continuity.reset()
-
-    async def _hold_flow(self, *_: Any, **__: Any) -> None:
-        """Faust is about to resume the partitions, go back to the commits, empty its queues and resume the flow, in this order: a
-        message that gets in before the queues are emptied is lost. Faust's own ``resume_flow`` at the end lets the flow go again.
-        """
-        self.app.consumer.stop_flow()
 
 
 class _Preparation:
