@@ -19,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from schemas.incident import Incident
@@ -38,8 +39,8 @@ from services.extractor.extract import load_extractor
 from services.ingest.formats.text import parse_text
 
 VICTIMS = ("extractor", "aggregator")
-SETTLED_WITHIN_S = 240
-"""A killed member is missed only when its session ends, so each kill near the end may cost the group's session timeout."""
+SETTLED_WITHIN_S = 300
+"""A killed member is missed only when its session ends; one that is stuck says so after its liveness deadline of two minutes."""
 
 Rows = dict[str, dict[str, Any]]
 
@@ -67,9 +68,18 @@ class Fleet:
         process.wait()
         self._running[name] = self._start(name)
 
-    def check_alive(self) -> None:
-        for child in self._running.values():
-            child.check_alive()
+    def tend(self) -> None:
+        """Start again what ended by itself or says that it is stuck, as an orchestrator would; say so, since it costs time."""
+        for name, child in self._running.items():
+            if (status := child.process.poll()) is not None:
+                print(f"started the {name} again: it ended with status {status}\n{children.tail(child.log)}")
+            elif name in VICTIMS and _is_stuck(child):
+                print(f"killed the {name}: /healthz says that it is stuck")
+                child.process.kill()
+                child.process.wait()
+            else:
+                continue
+            self._running[name] = self._start(name)
 
     def stop(self) -> None:
         children.stop(list(self._running.values()))
@@ -77,6 +87,16 @@ class Fleet:
     def _start(self, name: str) -> Child:
         self._lives[name] += 1
         return children.start(name, self._ports[name], self._logs / f"{name}.{self._lives[name]}.log", self._environment)
+
+
+def _is_stuck(child: Child) -> bool:
+    try:
+        with urlopen(f"{child.url}/healthz", timeout=2):
+            return False
+    except HTTPError as error:
+        return error.code == 503
+    except OSError:
+        return False
 
 
 def standing(tallies: Iterable[Tally], incidents: Iterable[Incident]) -> Rows:
@@ -125,7 +145,7 @@ def tallied_under_fire(files: Sequence[Path], kills: int, noise: random.Random) 
                 print(f"killed the {victim} after {file.name}")
                 fleet.kill(victim)
         began = time.monotonic()
-        settled = wait_settled(settings, fleet["board"].url, SETTLED_WITHIN_S, check=fleet.check_alive, tell=lambda told: None)
+        settled = wait_settled(settings, fleet["board"].url, SETTLED_WITHIN_S, check=fleet.tend, tell=lambda told: None)
         asyncio.run(settled)
         print(f"settled {time.monotonic() - began:.1f} s after the last story")
         view = asyncio.run(read_view(settings))
