@@ -83,7 +83,7 @@ class Extractor:
         places = self._gazetteer.find(story.text)
         local = parties_of(story.text, self._bank)
         written = section_days(story, day)
-        passages = [self._look(sentence, _in_section(publication, sentence, written), places, local) for sentence in story.sentences]
+        passages = [self._look(sentence, publication, _section_day(sentence, written), places, local) for sentence in story.sentences]
         counting = [i for i, p in enumerate(passages) if self._gate.counts(p.sentence, p.numbers)][:MAX_PARSED]
         docs = self._parser([passages[i].sentence.text for i in counting])
         for i, doc in zip(counting, docs, strict=True):
@@ -96,17 +96,25 @@ class Extractor:
             passages[i] = passage.with_(readings=merge(found), tree=tree, hits=find_triggers(tree, self._bank))
         return tuple(passages)
 
-    def _look(self, sentence: Sentence, publication: Publication, places: Sequence[PlaceMention], local: Sequence[LocalParty]) -> Passage:
+    def _look(
+        self,
+        sentence: Sentence,
+        publication: Publication,
+        day: date | None,
+        places: Sequence[PlaceMention],
+        local: Sequence[LocalParty],
+    ) -> Passage:
         """What is found in a sentence without parsing it."""
         text, offset = sentence.text, sentence.span.start
         numbers = () if _is_table(text) else (*find_numbers(text, offset), *find_pointers(text, offset=offset))
         return Passage(
             sentence,
             numbers=tuple(sorted(numbers, key=lambda number: number.span)),
-            dates=find_dates(text, publication, offset=offset),
+            dates=find_dates(text, publication if day is None else Publication.on(day), offset=offset),
             places=tuple(place for place in places if place.span in sentence.span),
             actors=tuple(self._for_side(actor) for actor in find_actors(text, self._bank, offset=offset, local=local)),
             claimants=find_claimants(text, self._bank, offset=offset),
+            day=day,
         )
 
     def _for_side(self, actor: ActorMention) -> ActorMention:
@@ -120,10 +128,9 @@ def _is_table(text: str) -> bool:
     return len(_DIGITS.findall(text)) > MAX_FIGURES
 
 
-def _in_section(publication: Publication, sentence: Sentence, written: Sequence[tuple[int, date]]) -> Publication:
-    """What the sentence's dates count from: the day on which the report it stands in was written."""
-    days = [day for start, day in written if start <= sentence.index]
-    return Publication.on(days[-1]) if days else publication
+def _section_day(sentence: Sentence, written: Sequence[tuple[int, date]]) -> date | None:
+    """The day on which the reprinted report that the sentence stands in was written; None in the story's own text."""
+    return next((day for start, day in reversed(written) if start <= sentence.index), None)
 
 
 def _publication(article: Article, day: date | None) -> Publication:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from services.extractor.model import ActorMention, ClaimantMention, DateMention, Number, PlaceMention, Reading, Sentence, Span
 from services.extractor.readers.tree import Tree
@@ -22,6 +23,8 @@ class Passage:
     readings: tuple[Reading, ...] = ()
     tree: Tree | None = None
     hits: tuple[Hit, ...] = ()
+    day: date | None = None
+    """The day of the reprinted report that the sentence stands in; None in the story's own text."""
 
     def with_(self, **changes: object) -> Passage:
         return replace(self, **changes)  # type: ignore[arg-type]

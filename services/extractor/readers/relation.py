@@ -132,6 +132,8 @@ def _of_verb(tree: Tree, verb: int, role: Role, hit: Hit) -> Relation | None:
             arc == "ccomp" and any(True for _ in tree.children(current, "nsubj", "nsubjpass"))
         ):
             return None
+    else:
+        return None
     if not tree.is_verb(at):
         return Relation("predicate", _RAISED)
     if tree.is_passive(at):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from schemas.figure import When
@@ -14,7 +14,7 @@ from services.extractor.story.context import Causes
 from services.extractor.story.phases import CARDINALS
 from services.extractor.story.whens import as_when
 
-_LEAD = 12
+_LEAD = 20
 """Sentences of the body within which a story tells when its happening was."""
 _RECENT = timedelta(days=31)
 _HAPPENS = re.compile(
@@ -58,10 +58,10 @@ def find_incident(passages: Sequence[Passage], *, day: date, causes: Causes, spe
     A day that owns it (*Saturday's derailment*, *the July 18 raid*) before a day on which it *happened*, before the first day that
     the body names for anything but speech; none more than a month back. ``exchange``: the story is of one, so a bare day is not enough.
     """
-    best: tuple[int, int, Incident] | None = None
+    best: tuple[int, int, int, Incident] | None = None
     for passage in [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]:
         if (after := _days_after(passage.sentence.text, day)) is not None:
-            best = (1, -1, Incident(after, None, passage.sentence.index))
+            best = (1, -1, 0, Incident(after, None, passage.sentence.index))
             break
     for passage in [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]:
         for mention in passage.dates:
@@ -72,11 +72,32 @@ def find_incident(passages: Sequence[Passage], *, day: date, causes: Causes, spe
             candidate = (
                 level,
                 passage.sentence.index,
+                _distance(passage, mention),
                 Incident(as_when(mention), places[0] if places else None, passage.sentence.index, bool(passage.readings)),
             )
-            if best is None or candidate[:2] < best[:2]:
+            if best is None or candidate[:3] < best[:3]:
                 best = candidate
-    return best[2] if best else None
+    return _narrowed(best[3], passages, day, causes, speech) if best else None
+
+
+def _narrowed(incident: Incident, passages: Sequence[Passage], day: date, causes: Causes, speech: frozenset[str]) -> Incident:
+    """An incident *at the weekend* on the day of it that another sentence names."""
+    start, end = incident.when.start, incident.when.end
+    if start is None or end is None or start == end or "weekend" not in incident.when.phrase:
+        return incident
+    for passage in passages:
+        for mention in passage.dates:
+            if mention.start is not None and start <= mention.start <= end and mention.start == (mention.end or mention.start):
+                if not of_saying(passage, mention, speech):
+                    return replace(incident, when=as_when(mention))
+    return incident
+
+
+def _distance(passage: Passage, mention: DateMention) -> int:
+    """How far the date stands from the word that says what happened; twice as far where it stands before it."""
+    start, end = passage.local(mention.span).start, passage.local(mention.span).end
+    gaps = [start - m.end() if m.end() <= start else 2 * (m.start() - end) for m in _HAPPENS.finditer(passage.sentence.text)]
+    return min((gap for gap in gaps if gap >= 0), default=1000)
 
 
 def _days_after(text: str, day: date) -> When | None:

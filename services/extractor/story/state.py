@@ -17,6 +17,12 @@ from services.extractor.story.sides import Pair
 from services.extractor.story.speakers import Speaker
 
 
+_OTHER_THINGS = frozenset(
+    "set put puts give gives gave given find finds found count counts counted list lists listed show shows showed shown release releases released "
+    "raise raises raised update updates updated call calls called post posts posted issue issues issued lower read quote number set".split()
+)
+
+
 @dataclass
 class Focus:
     """What the story is telling of at this point, per family of figures."""
@@ -52,7 +58,8 @@ class State:
     cause_of_paragraph: tuple[int, EventType | None] = (-1, None)
 
     def is_speech(self, word: str) -> bool:
-        return word in self.bank.claims.speech
+        """Whether the verb says that somebody says something; *set*, *put* and *give* mostly do other things."""
+        return word in self.bank.claims.speech and word not in _OTHER_THINGS
 
     def near_place(self, passage: Passage) -> PlaceMention | None:
         """The place told of just before, in the same entry and this paragraph or the one above."""

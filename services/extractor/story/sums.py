@@ -11,6 +11,7 @@ from schemas.figure import When
 from services.extractor.fact import Fact
 
 _AIR = frozenset({"launched", "intercepted", "hit"})
+_TRANSFERS = ("released", "bodies_returned")
 _MAX_DAYS = 7
 """Longer runs are never added up in a news story; it also bounds the subsets that are tried."""
 
@@ -30,12 +31,9 @@ def _slot(fact: Fact) -> Slot:
 
 def _as_total(fact: Fact, facts: Sequence[Fact]) -> Fact:
     number = fact.reading.number
-    if (
-        fact.status != "happened"
-        or fact.mode != "increment"
-        or number.low != number.high
-        or fact.reading.measure not in ("released", "bodies_returned")
-    ):
+    if fact.status != "happened" or fact.mode == "part" or number.low != number.high or fact.reading.measure not in _TRANSFERS:
+        return fact
+    if fact.mode == "cumulative" and (fact.since is not None or (fact.when.phrase and fact.when.start != fact.when.end)):
         return fact
     by_day: dict[date, int] = {}
     for other in facts:

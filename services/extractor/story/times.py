@@ -52,7 +52,7 @@ def _carried(
     placeless = place is None or main is None or main.place is None
     if status == "happened" and main is not None and main.when is not None and sentence.entry is None and placeless:
         return main.when
-    day = state.context.day
+    day = passage.day or state.context.day
     return When(start=day, end=day, precision="day", basis="publication")
 
 
@@ -89,6 +89,7 @@ def _is_undated(state: State, fact: Fact) -> bool:
     if fact.sentence.entry is not None:
         return False
     same = fact.where is None or incident.place is None or fact.where.name == incident.place.name
+    same = same or (fact.where is not None and incident.place is not None and fact.where.admin1 == incident.place.admin1 is not None)
     main = state.main.get("harm")
     many = state.context.cause in ("air_attack", "shelling")  # a night of attacks has many places, each with its own time
     if not same and (incident.counted or (many and not (main is not None and fact.where == main.place))):

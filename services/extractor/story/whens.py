@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from schemas.figure import When
 from services.extractor.model import DateMention, Reading, Span
 from services.extractor.passage import Passage
-from services.extractor.readers.attach import ELSEWHERE, SPEECH, closest
+from services.extractor.readers.attach import BESIDE, ELSEWHERE, SPEECH, closest
 
 _NIGHT = re.compile(r"\b(?:overnight|night|early hours)\b", re.I)
 _RECORD = re.compile(r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|first time|only time|latest)\b[^.;]{0,50}\Z", re.I)
@@ -52,6 +52,8 @@ def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool],
         return Stated()
     at = passage.at(reading)
     listed = _parallel(passage, mentions).get(reading.number.span)
+    if listed is not None and not reading.dates and "toll" in reading.notes:
+        return Stated(as_of=_moment(listed))
     if listed is not None and not reading.dates:
         return Stated(as_when(listed), listed.start if listed.cumulative else None, None, listed.cumulative, 0)
     if passage.tree is None or at is None:
@@ -60,7 +62,11 @@ def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool],
     elif reading.dates:
         ranked = [(0, mention) for mention in reading.dates]
     else:
-        ranked = closest(passage.tree, at, reading.number.span, mentions, is_speech, limit=SPEECH)
+        ranked = [
+            (BESIDE if close == SPEECH and _is_term(passage, mention) else close, mention)
+            for close, mention in closest(passage.tree, at, reading.number.span, mentions, is_speech, limit=SPEECH)
+            if close < BESIDE or not _is_anothers(passage, reading, mention, at)
+        ]
     as_of = next((_moment(mention) for _, mention in ranked if mention.as_of), None)
     told = [mention for close, mention in ranked if close >= SPEECH and not mention.as_of and mention.start]
     for close, mention in ranked:
@@ -78,6 +84,22 @@ def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool],
             when = when.model_copy(update={"start": told[0].start, "end": told[0].end or told[0].start})
         return Stated(when, mention.start if mention.cumulative else None, as_of, mention.cumulative, close)
     return Stated(as_of=as_of)
+
+
+def _is_term(passage: Passage, mention: DateMention) -> bool:
+    """*announced for June 25*: not the day of saying."""
+    return passage.between(mention.span.start - 4, mention.span.start) == "for "
+
+
+def _is_anothers(passage: Passage, reading: Reading, mention: DateMention, at: int) -> bool:
+    """*71 survived, seven of whom were picked up on Monday*: the day is in the clause of another number."""
+    tree = passage.tree
+    token = tree.top(mention.span) if tree is not None else None
+    if tree is None or token is None or tree.clause(token) == tree.clause(at):
+        return False
+    others = [n for n in passage.numbers if n.distractor is None and n.span != reading.number.span]
+    tops = [top for n in others if (top := tree.top(n.span)) is not None]
+    return any(tree.clause(top) == tree.clause(token) for top in tops)
 
 
 def _parallel(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span, DateMention]:
