@@ -16,7 +16,7 @@ from typing import TypeVar
 from services.aggregator.claims import Account, digest
 from services.aggregator.day import Day
 from services.aggregator.incidents import Cluster, Evidence, cluster_day, evidence, home
-from services.aggregator.places import related, same_place
+from services.aggregator.places import POINT, related, same_place
 
 K = TypeVar("K")
 
@@ -197,7 +197,14 @@ class Neighbourhood:
         return self._pick(account, days, placed=True)
 
     def _candidates(self, account: Account, days: Iterable[date]) -> list[tuple[date, int, Cluster]]:
-        return [(day, n, c) for day in days for n, c in enumerate(self.base(day)) if not c.bars(account)]
+        """The clusters of those days that nothing said keeps the account out of, another place included."""
+        found = []
+        point = account.place is not None and account.place.width == POINT and account.strand in ("harm", "moved")
+        for day in days:
+            for n, cluster in enumerate(self.base(day)):
+                if (not point or _may_meet(account, cluster, placed=False)) and not cluster.bars(account):
+                    found.append((day, n, cluster))
+        return found
 
     def _pick(
         self, account: Account, days: list[date], need: Evidence = Evidence.APART, placed: bool = False
