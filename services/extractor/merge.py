@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from schemas.figure import Measure
 from services.extractor.model import Reading
@@ -32,7 +32,16 @@ def merge(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     merged: list[Reading] = []
     for _, candidates in sorted(by_number.items()):
         merged.extend(_settle(candidates))
-    return tuple(merged)
+    return tuple(_with_group_before(reading, merged) for reading in merged)
+
+
+def _with_group_before(reading: Reading, readings: Sequence[Reading]) -> Reading:
+    """*Three civilians were killed and ten hurt*: the ten are civilians too."""
+    nameless = reading.noun is None or reading.noun == reading.number.span
+    if reading.group != "all" or not nameless or reading.measure not in _TOLLS or "toll" in reading.notes:
+        return reading
+    before = [r for r in readings if r.measure in _TOLLS and r.number.span.end <= reading.number.span.start]
+    return reading.with_(group=before[-1].group) if before and before[-1].measure != reading.measure else reading
 
 
 def _settle(candidates: list[Reading]) -> list[Reading]:

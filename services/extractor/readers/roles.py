@@ -195,7 +195,8 @@ def _in_phrase(tree: Tree, at: int, by_token: dict[int, str]) -> str | None:
         if not todo:
             return None
         i = todo.pop(0)
-        for child in tree.children(i, "poss", "amod", "compound", "nmod", "appos", "conj", "prep", "pobj"):
+        near = list(tree.children(i, "amod", "compound", "nmod")) + list(tree.children(i, "poss", "appos", "conj", "prep", "pobj"))
+        for child in near:
             if child in by_token:
                 return by_token[child]
             todo.append(child)

@@ -23,6 +23,8 @@ class Told:
 
     subject: str | None = None
     one_way: Pair | None = None
+    launcher: str | None = None
+    home: str | None = None
 
 
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
@@ -31,6 +33,7 @@ _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"}
 
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
 _GIVEN = re.compile(r"\b(?:was|were|been) given\b|\breceived\b|\bgot\b", re.I)
+_AMNESTY = re.compile(r"\b(?:government|amnesty|authorities|pardon|president|king)\b", re.I)
 _HAILS = re.compile(r"\b(?:from|inhabitants of|residents of|people of|natives of)\b(?: the)?[^,.;]{0,20}\Z")
 
 
@@ -89,6 +92,10 @@ def transfer_pairs(
         side = _from_place(passage, reading, context) or _homecomers(passage, reading, context, speaker)
     if side is None and by is None and told.one_way is not None:
         return [told.one_way]
+    if side is None and not context.parties and not (each_here or reading.each_side):
+        # No exchange: an amnesty frees a country's own people, captors let go those of the country they are in.
+        side = told.home
+        by = by or (told.home if _AMNESTY.search(text) else None)
     if side is not None and by is None:
         by = context.other(side)
     elif by is not None and side is None:
@@ -159,15 +166,8 @@ def air_pair(
         if by is None:
             by = context.other(side) if side else interceptor
         return side, by
-    side = (
-        side
-        or by
-        or _launcher(passage, reading, context)
-        or before[0]
-        or context.other(target)
-        or context.other(struck)
-        or context.other(speaker)
-    )
+    side = side or by or _launcher(passage, reading, context) or before[0] or told.launcher
+    side = side or context.other(target) or context.other(struck) or context.other(speaker)
     return side, side
 
 
@@ -186,7 +186,9 @@ def _launcher(passage: Passage, reading: Reading, context: Context) -> str | Non
 
 
 def _target(passage: Passage, context: Context) -> str | None:
-    sides = {actor.id for actor in passage.actors if actor.form != "pronoun"} & set(context.foes)
+    speaking = [claimant.span for claimant in passage.claimants]
+    named = [actor for actor in passage.actors if actor.form != "pronoun" and not any(actor.span in span for span in speaking)]
+    sides = {actor.id for actor in named} & set(context.foes)
     sides = sides or {place.country for place in passage.places if place.country} & set(context.foes)
     return next(iter(sides)) if len(sides) == 1 else None
 

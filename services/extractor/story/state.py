@@ -78,6 +78,20 @@ class State:
         pairs = {(f.side, f.by) for f in self.facts if f.reading.measure == reading.measure and f.side is not None}
         return next(iter(pairs)) if len(pairs) == 1 else None
 
+    def launcher(self) -> str | None:
+        """The one party that has launched weapons so far."""
+        parties = {fact.side for fact in self.facts if fact.reading.measure == "launched" and fact.side is not None}
+        return next(iter(parties)) if len(parties) == 1 else None
+
+    def home(self, passage: Passage, place: PlaceMention | None) -> str | None:
+        """The country that people without another belong to: of the place, of the digest's item, of the story."""
+        known = place or self.known_place(passage)
+        if known is not None and known.country is not None:
+            return known.country
+        label = (passage.sentence.label or "").title()
+        item = next((alias.id for alias in self.bank.aliases_by_text.get(label, ()) if alias.form == "name"), None)
+        return item or self.context.home
+
     def cause(self, passage: Passage, reading: Reading, family: Family) -> EventType | None:
         """What killed or hurt: named near the number, in the paragraph so far, or by the story's lead."""
         if family not in ("harm", "movement"):

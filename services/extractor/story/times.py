@@ -92,7 +92,8 @@ def _is_undated(state: State, fact: Fact) -> bool:
     same = same or (fact.where is not None and incident.place is not None and fact.where.admin1 == incident.place.admin1 is not None)
     main = state.main.get("harm")
     many = state.context.cause in ("air_attack", "shelling")  # a night of attacks has many places, each with its own time
-    if not same and (incident.counted or (many and not (main is not None and fact.where == main.place))):
+    alone = state.context.cause in ("disaster", "accident", "bombing", "shooting")  # one happening, whatever the places it is told from
+    if not same and not alone and (incident.counted or (many and not (main is not None and fact.where == main.place))):
         return False
     if when.basis == "publication" and not when.phrase:
         return True

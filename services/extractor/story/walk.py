@@ -130,7 +130,7 @@ def _pairs(
     sentence, focus = passage.sentence, state.focus.get(family)
     near = focus is not None and (focus.paragraph == sentence.paragraph or focus.sentence == sentence.index - 1)
     before: Pair = focus.pair if focus is not None and near else (None, None)
-    told = Told(_it(state, passage, reading, speaking), state.one_way(reading))
+    told = Told(_it(state, passage, reading, speaking), state.one_way(reading), state.launcher(), state.home(passage, place))
     if family == "exchange":
         each = focus is not None and focus.each and focus.paragraph == sentence.paragraph
         return transfer_pairs(passage, reading, state.context, speaker=speaking, before=before, each_before=each, told=told)
