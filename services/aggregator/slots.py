@@ -12,7 +12,7 @@ from services.aggregator.claims import STOCKS, Account, as_of
 from services.aggregator.incidents import Cluster
 from services.aggregator.origins import Teller
 from services.aggregator.places import Place, may_hold, same_place
-from services.aggregator.values import Entry, Value, weigh
+from services.aggregator.values import PARTISAN_ROLES, Entry, Value, weigh
 
 DISJOINT: tuple[Group, ...] = ("military", "civilian")
 """Groups that never overlap: together they are a whole where nobody states one."""
@@ -261,14 +261,18 @@ def _placed_key(s: _Said, side: str | None, by: str | None, mode: Mode, wholes: 
 
 
 def _one_camp(one: _Said, other: _Said) -> bool:
-    """Whether two figures are of the same claimant or side, or of nobody named."""
-    a, b = one.figure.claimant, other.figure.claimant
-    return a is None or b is None or a.name == b.name or (a.side is not None and a.side == b.side)
+    """Whether nothing says that two figures come from different sides."""
+    sides = {s.figure.claimant.side for s in (one, other) if s.figure.claimant is not None and s.figure.claimant.side is not None}
+    return len(sides) < 2
 
 
 def _parties(cluster: Cluster) -> frozenset[str]:
+    """The sides of the happening: those its figures name; of what flies, also those who speak for the side it flies at."""
     figures = [f for account in cluster.members for f in account.figures]
-    return frozenset(side for f in figures for side in (f.side, f.by) if side)
+    named = {side for f in figures for side in (f.side, f.by) if side}
+    if cluster.members[0].strand == "air":
+        named |= {f.claimant.side for f in figures if f.claimant and f.claimant.side and f.claimant.role in PARTISAN_ROLES}
+    return frozenset(named)
 
 
 def _entry(s: _Said, names: Mapping[Teller, str], denied: bool = False) -> Entry:

@@ -11,7 +11,7 @@ from schemas.incident import Grade, Outcome
 
 NEUTRAL_ROLES = frozenset(("third_party", "un"))
 """Who speaks for no side. A bystander is nobody's party, but no institution that counts either: weighed like an outlet."""
-_SPEAKS_FOR_A_SIDE = frozenset(("party", "opponent", "local_official", "unknown"))
+PARTISAN_ROLES = frozenset(("party", "opponent", "local_official", "unknown"))
 _AIR: frozenset[Measure] = frozenset(("launched", "intercepted", "hit", "lost"))
 
 
@@ -71,7 +71,7 @@ def camp(figure: Figure, parties: frozenset[str]) -> str:
     claimant = figure.claimant
     if claimant is None:
         return ""
-    if claimant.side in parties and claimant.role in _SPEAKS_FOR_A_SIDE and claimant.side is not None:
+    if claimant.side in parties and claimant.role in PARTISAN_ROLES and claimant.side is not None:
         return claimant.side
     return "neutral" if claimant.role in NEUTRAL_ROLES else ""
 

@@ -143,6 +143,19 @@ def test_a_located_part_of_a_raid_does_not_add_to_the_whole() -> None:
     assert slot(incident, "launched").origins == 2
 
 
+def test_a_located_number_above_the_whole_is_a_part_that_does_not_fit_unless_the_other_side_says_it() -> None:
+    def raid(name: str, number: int, side: str | None, where: object = None) -> Event:
+        claim = figure("launched", number, unit="missiles", side="SWE", by="SWE", claimant=speaker(f"{side} command", side=side))
+        return event(story(name), claim, ledger="air/SWE", kind="air_attack", where=where)  # type: ignore[arg-type]
+
+    for side in ("NOR", None):
+        (incident,) = reconcile([raid("a", 1, "NOR"), raid("b", 2, side, ARN)])
+        assert (numbers((incident,), "launched"), len(incident.violations)) == ([1], 1)
+    (incident,) = reconcile([raid("a", 8, "SWE"), raid("b", 22, "NOR", ARN)])
+    whole = slot(incident, "launched")
+    assert (whole.low, whole.best, whole.high) == (8, 22, 22)
+
+
 def test_a_report_dated_by_publication_joins_the_day_before_only_on_the_same_number() -> None:
     yesterday = harm("a", 7, where=ARN, day=BEFORE)
     assert numbers(reconcile([yesterday, harm("b", 7, where=ARN, basis="publication")])) == [7]
