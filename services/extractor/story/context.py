@@ -99,6 +99,7 @@ def is_exchange(text: str) -> bool:
 def two_sides(passages: Sequence[Passage], bank: Bank, *, with_places: bool = False) -> tuple[str, ...]:
     """The two parties named most in ``passages``; () where no second one stands out. Bodies of no country are never a side.
 
+    Whoever acts is named; those freed are only described (*two Chinese engineers*), which counts half.
     ``with_places``: a country whose towns are struck is named too. Where an exchange took place says nothing of its sides.
     """
     named: Counter[str] = Counter()
@@ -107,7 +108,7 @@ def two_sides(passages: Sequence[Passage], bank: Bank, *, with_places: bool = Fa
         for party in dict.fromkeys(actor.id for actor in passage.actors if actor.form != "pronoun"):
             known = bank.parties.get(party)
             if known is None or known.country is not None:
-                named[party] += weight
+                named[party] += weight * (2 if any(a.id == party and a.form not in ("adjective", "people") for a in passage.actors) else 1)
         if with_places:
             named.update({place.country for place in passage.places if place.country and place.kind != "country"})
     _fold_countries(named, bank)

@@ -21,7 +21,7 @@ def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
         when=twin.when if fact.when.basis in ("publication", "unknown", "dateline") or not fact.reading.dates else fact.when,
         side=fact.side or twin.side,
         by=fact.by or twin.by,
-        where=fact.where or twin.where,
+        where=fact.where if fact.where is not None and fact.where.span in fact.sentence.span else twin.where,
         phase=fact.phase if fact.phase is not None else twin.phase,
         mode=twin.mode
         if fact.mode == "increment" and _equal(fact.reading.number, twin.reading.number) and not fact.reading.each_side

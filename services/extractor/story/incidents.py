@@ -87,9 +87,10 @@ def _narrowed(incident: Incident, passages: Sequence[Passage], day: date, causes
         return incident
     for passage in passages:
         for mention in passage.dates:
-            if mention.start is not None and start <= mention.start <= end and mention.start == (mention.end or mention.start):
-                if not of_saying(passage, mention, speech):
-                    return replace(incident, when=as_when(mention))
+            if mention.start is None or not start <= mention.start <= end or mention.start != (mention.end or mention.start):
+                continue
+            if not of_saying(passage, mention, speech):
+                return replace(incident, when=as_when(mention))
     return incident
 
 

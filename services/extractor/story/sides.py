@@ -34,6 +34,7 @@ _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"}
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
 _GIVEN = re.compile(r"\b(?:was|were|been) given\b|\breceived\b|\bgot\b", re.I)
 _AMNESTY = re.compile(r"\b(?:government|amnesty|authorities|pardon|president|king)\b", re.I)
+_ATTACK = re.compile(r"\b(?:attack|ambush|raid|strike)", re.I)
 _HAILS = re.compile(r"\b(?:from|inhabitants of|residents of|people of|natives of)\b(?: the)?[^,.;]{0,20}\Z")
 
 
@@ -219,7 +220,7 @@ def harm_pair(
         return side, None
     if by is None and attacker is not None and attacker != side:
         by = attacker
-    if by is None and cause in WARLIKE and side is not None:
+    if by is None and side is not None and (cause in WARLIKE or _ATTACK.search(passage.sentence.text)):
         by = context.other(side)
     return side, by if by != side else None
 

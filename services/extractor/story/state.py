@@ -16,10 +16,9 @@ from services.extractor.story.incidents import Incident
 from services.extractor.story.sides import Pair
 from services.extractor.story.speakers import Speaker
 
-
 _OTHER_THINGS = frozenset(
-    "set put puts give gives gave given find finds found count counts counted list lists listed show shows showed shown release releases released "
-    "raise raises raised update updates updated call calls called post posts posted issue issues issued lower read quote number set".split()
+    "set put puts give gives gave given find finds found count counts counted list lists listed show shows showed shown release releases "
+    "released raise raises raised update updates updated call calls called post posts posted issue issues issued read quote".split()
 )
 
 
@@ -64,9 +63,9 @@ class State:
     def near_place(self, passage: Passage) -> PlaceMention | None:
         """The place told of just before, in the same entry and this paragraph or the one above."""
         focus, sentence = self.focus.get("harm"), passage.sentence
-        if focus is not None and focus.place is not None and focus.entry == sentence.entry and sentence.paragraph - focus.paragraph <= 1:
-            return focus.place
-        return None
+        if focus is None or focus.place is None or focus.entry != sentence.entry:
+            return None
+        return focus.place if 0 <= sentence.paragraph - focus.paragraph <= 1 else None
 
     def known_place(self, passage: Passage) -> PlaceMention | None:
         """The place the story is telling of, for a sentence that names none."""

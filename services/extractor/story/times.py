@@ -78,7 +78,17 @@ def date_by_incident(state: State) -> list[Fact]:
     incident = state.incident
     if incident is None:
         return state.facts
-    return [fact.with_(when=incident.when) if _is_undated(state, fact) else fact for fact in state.facts]
+    facts = [fact.with_(when=incident.when) if _is_undated(state, fact) else fact for fact in state.facts]
+    return [fact.with_(where=incident.place) if _is_placeless(state, fact) else fact for fact in facts]
+
+
+def _is_placeless(state: State, fact: Fact) -> bool:
+    """Whether the fact has only the country of the incident, and from another sentence at that."""
+    incident = state.incident
+    if incident is None or incident.place is None or family_of(fact.reading) != "harm" or fact.where is None:
+        return False
+    carried = fact.where.kind == "country" and fact.where.country == incident.place.country and fact.where.span not in fact.sentence.span
+    return carried and fact.when == incident.when
 
 
 def _is_undated(state: State, fact: Fact) -> bool:
