@@ -256,7 +256,7 @@ class Ledger:
     def apply(self, event: Event) -> bool:
         """Take the message in; whether what stands has changed."""
         known = self.events.get(event.event_id)
-        if known is not None and not _replaces(event, known):
+        if known is not None and not replaces(event, known):
             return False
         self.events[event.event_id] = event
         return known is None or known.op == "upsert" or event.op == "upsert"
@@ -265,7 +265,8 @@ class Ledger:
         return [event for event in self.events.values() if event.op == "upsert"]
 
 
-def _replaces(event: Event, known: Event) -> bool:
+def replaces(event: Event, known: Event) -> bool:
+    """Whether ``event`` takes the place of ``known``, a message of the same event id, whichever came first."""
     if event.story.revision != known.story.revision:
         return event.story.revision > known.story.revision
     if event.op != known.op:

@@ -13,6 +13,7 @@ from schemas.event import Event
 from schemas.incident import Incident
 from schemas.tally import Tally, TallyChange, TallyValue
 from schemas.topics import INCIDENTS, TALLIES
+from services.aggregator.claims import replaces
 from services.aggregator.definitions import Definitions
 from services.aggregator.reconcile import Ledgers, TallyBook
 from services.chassis.kafka import read_all
@@ -25,7 +26,7 @@ log = structlog.get_logger(__name__)
 
 
 class EventStore:
-    """The events that stand, on the broker by event id, and the ledgers over them in memory."""
+    """The newest message of each event, on the broker by ledger and event id, and the ledgers over them in memory."""
 
     def __init__(self, table: StateTable) -> None:
         self._table = table
@@ -34,17 +35,22 @@ class EventStore:
     async def rebuild(self, _partitions: frozenset[int]) -> None:
         """Make the ledgers anew from the events that this process holds now; the same events give the same incidents in any order."""
         self._ledgers = Ledgers()
-        for stored in self._table.values():
-            self._ledgers.apply(Event.read(stored))
-        log.info("ledgers_rebuilt", events=sum(1 for _ in self._table.values()))
+        self._ledgers.take(Event.read(stored) for stored in self._table.values())
+        log.info("ledgers_rebuilt", incidents=len(self._ledgers.changes()))
 
     def apply(self, event: Event) -> tuple[Incident, ...]:
         """The incidents that ``event`` changes."""
         return self._ledgers.apply(event)
 
     async def remember(self, event: Event, partition: int) -> None:
-        """Write the event (forget a retracted one); returns once the broker has it."""
-        await self._table.put(partition, event.event_id.encode(), None if event.op == "retract" else event.to_json())
+        """Write the message unless a newer one of that event is held; returns once the broker has it.
+
+        A retraction is kept like an upsert: an older upsert may still come, or come again.
+        """
+        key = f"{event.ledger}|{event.event_id}".encode()
+        held = self._table.get(partition, key)
+        if held is None or replaces(event, Event.read(held)):
+            await self._table.put(partition, key, event.to_json())
 
 
 class TallyStore:

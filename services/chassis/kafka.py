@@ -137,6 +137,13 @@ class Publisher:
     def connected(self) -> bool:
         return self._producer is not None
 
+    async def ask(self) -> None:
+        """Ask the broker for metadata. Raises BrokerUnavailable where none answers in time."""
+        try:
+            await asyncio.wait_for(self._started().client.fetch_all_metadata(), _PROBE_TIMEOUT_MS / 1000)
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise BrokerUnavailable(unreachable(self._kafka, error or type(error).__name__)) from error
+
     async def publish(self, messages: Sequence[Outgoing], traceparent: str | None = None) -> None:
         """Publish in this order; return when the broker has acknowledged all. Raises TransientError or TooLarge.
 

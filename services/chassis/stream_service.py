@@ -17,6 +17,7 @@ from prometheus_client import CollectorRegistry
 
 from schemas.base import Message
 from schemas.topics import Topic
+from services.chassis.broker_watch import BrokerWatch
 from services.chassis.continuity import Continuity
 from services.chassis.dead_letters import Breaker, DeadLetters
 from services.chassis.faust_app import new_app, source_topic
@@ -106,9 +107,10 @@ class StreamService:
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         progress = Progress(self.app, self._metrics, self.settings.liveness_deadline_s)
-        self._declare_health(progress)
+        watch = BrokerWatch(self.publisher)
+        self._declare_health(progress, watch)
         server = HealthServer(self.health, self.registry, self.settings.http, progress.measure)
-        edges: list[Part] = [self.publisher, server, *self._parts]
+        edges: list[Part] = [self.publisher, watch, server, *self._parts]
         parts: list[Service] = [_Part(part) for part in edges]
         parts += [_Preparer(preparation) for preparation in self._preparations]
         worker = _Worker(self.app, parts, Deadline(self.settings.shutdown_deadline_s, progress.unfinished), loop)
@@ -128,9 +130,9 @@ class StreamService:
         await wait_for_broker(self.settings.kafka, self.settings.kafka.startup_deadline_s)
         await apply_topics(self.settings.kafka, self.settings.topics, changelogs=self._changelogs)
 
-    def _declare_health(self, progress: Progress) -> None:
+    def _declare_health(self, progress: Progress, watch: BrokerWatch) -> None:
         app = self.app
-        self.health.ready_when("producer", lambda: None if self.publisher.connected else "not connected to the broker yet")
+        self.health.ready_when("broker", lambda: watch.trouble)
         self.health.ready_when("partitions", lambda: None if app.tables.actives_ready and not app.rebalancing else "joining or recovering")
         self.health.ready_when("state", lambda: "being rebuilt" if any(one.due for one in self._preparations) else None)
         self.health.live_when("progress", progress.stuck)
