@@ -11,6 +11,7 @@ from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
+from services.extractor.story.blame import find_blamed, settle_blame
 from services.extractor.story.context import Causes, build_context
 from services.extractor.story.epithets import with_epithets
 from services.extractor.story.headlines import adopt_from_body
@@ -46,6 +47,7 @@ def resolve(
     in_body = len(state.facts)
     walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
+    facts = settle_blame(facts, find_blamed(passages, bank, abductions=context.abductions))
     facts = settle_pairs(facts, context, bank)
     facts = settle_sums(settle_subsets(facts))
     facts = settle_programme(facts, passages, context)

@@ -145,3 +145,16 @@ def test_a_report_reprinted_below_counts_from_its_own_day(told: Told) -> None:
 
 def test_a_story_in_another_language_says_nothing(extractor: Extractor) -> None:
     assert events_of(extractor, "Dos personas murieron en Lima.", language="es") == ()
+
+
+def test_the_party_blamed_for_the_attack_did_the_harm(told: Told) -> None:
+    rows = told(
+        "At least 14 people were killed when a bomb exploded at a bus station in Mogadishu on Friday.\n\n"
+        "Al-Shabaab claimed responsibility for the attack."
+    )
+    assert figures(rows, "side", "by", measure="killed") == [("SOM", "al-shabaab")]
+
+
+def test_a_strike_named_by_its_country_blames_nobody(told: Told) -> None:
+    rows = told("A Myanmar airstrike killed 12 people in Mandalay on Friday, residents said.")
+    assert figures(rows, "by", measure="killed") == [(None,)]
