@@ -21,6 +21,7 @@ class Progress:
         self._metrics = metrics
         self._deadline_s = deadline_s
         self._now = now
+        self._unsettled_since: float | None = None
         self._last_move: dict[TP, tuple[int | None, float]] = {}
 
     def measure(self) -> None:
@@ -32,7 +33,12 @@ class Progress:
             self._metrics.commit_age_seconds.labels(tp.topic, str(tp.partition)).set(age)
 
     def stuck(self) -> str | None:
-        """What does not move although messages wait; None where all does."""
+        """What does not move although messages wait, or a rebalance that does not end; None where all is well."""
+        if not self._settled():
+            since = self._unsettled_since = self._now() if self._unsettled_since is None else self._unsettled_since
+            lasted = self._now() - since
+            return f"joining or recovering for {lasted:.0f} s" if lasted > self._deadline_s else None
+        self._unsettled_since = None
         late = [
             f"{tp.topic}/{tp.partition}: {lag} messages, no commit for {age:.0f} s"
             for tp, (lag, age) in self._partitions().items()
@@ -46,7 +52,7 @@ class Progress:
 
     def _partitions(self) -> dict[TP, tuple[int, float]]:
         """Lag in messages and seconds since the commit last moved while there was lag."""
-        if self._app.rebalancing or not self._app.tables.actives_ready:
+        if not self._settled():
             self._last_move.clear()
             return {}
         found = {}
@@ -59,6 +65,9 @@ class Progress:
                 self._last_move[tp] = (committed, self._now())
             found[tp] = (lag, self._now() - self._last_move[tp][1])
         return found
+
+    def _settled(self) -> bool:
+        return bool(self._app.tables.actives_ready) and not self._app.rebalancing
 
     def _lag(self, tp: TP) -> tuple[int, int | None]:
         """Messages behind, and the committed offset. Where a group never committed, only what it took up counts: the topic may be

@@ -131,7 +131,7 @@ class LocalBroker(Broker):
             return
         # A format that was cut off leaves a folder without meta.properties, which the tool refuses to format again.
         shutil.rmtree(self.data_dir / "data", ignore_errors=True)
-        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        cluster = _cluster_id()
         command = self._java("kafka.tools.StorageTool", "format", "--standalone", "-t", cluster, "-c", self._properties)
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         if done.returncode != 0:
@@ -228,6 +228,13 @@ def _claim(lock: IO[str], data_dir: Path) -> None:
     lock.truncate()
     lock.write(str(os.getpid()))
     lock.flush()
+
+
+def _cluster_id() -> str:
+    """Sixteen random bytes, base64. One in 64 begins with a dash, which the tool takes for an option."""
+    while (found := base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")).startswith("-"):
+        pass
+    return found
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
