@@ -55,8 +55,8 @@ bench-extract: setup ## CPU and memory of extraction, beside spaCy's full pipeli
 	$(BIN)/python -m bench.extract $(ARGS)
 
 .PHONY: chaos
-chaos: setup ## kill -9 services while stories come in; the tallies must equal the pure function's (ARGS='--kills 20 --seed 7')
-	$(BIN)/python -m tests.chaos.kill_services $(ARGS)
+chaos: setup ## kill each service and the broker while made-up wires come in; what stands must equal the pure function's (SEEDS=50)
+	$(BIN)/python -m tests.chaos $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FIRST),--first $(FIRST)) $(if $(KILLS),--kills $(KILLS))
 
 .PHONY: schemas
 schemas: setup ## rewrite schemas/generated/ from the models and hold it to the last release

@@ -142,7 +142,7 @@ class Publisher:
         try:
             await asyncio.wait_for(self._started().client.fetch_all_metadata(), _PROBE_TIMEOUT_MS / 1000)
         except (KafkaError, OSError, TimeoutError) as error:
-            raise BrokerUnavailable(unreachable(self._kafka, error or type(error).__name__)) from error
+            raise BrokerUnavailable(unreachable(self._kafka, error)) from error
 
     async def publish(self, messages: Sequence[Outgoing], traceparent: str | None = None) -> None:
         """Publish in this order; return when the broker has acknowledged all. Raises TransientError or TooLarge.
@@ -198,9 +198,12 @@ def _ours(error: KafkaError) -> WiretallyError:
     return TransientError(f"the broker did not take a message: {type(error).__name__}: {error}")
 
 
-def unreachable(kafka: KafkaSettings, cause: object) -> str:
+def unreachable(kafka: KafkaSettings, cause: Exception) -> str:
     """The sentence for a broker that does not answer."""
-    return f"no broker answers at {kafka.bootstrap_servers} (WIRETALLY_KAFKA__BOOTSTRAP_SERVERS): {cause}. Start it, or correct the address"
+    # aiokafka's errors say their own names, the others may say nothing at all.
+    name, said = type(cause).__name__, str(cause)
+    why = said if said.startswith(name) else f"{name}: {said}".removesuffix(": ")
+    return f"no broker answers at {kafka.bootstrap_servers} (WIRETALLY_KAFKA__BOOTSTRAP_SERVERS): {why}. Start it, or correct the address"
 
 
 async def wait_for_broker(kafka: KafkaSettings, within_s: float, *, still_worth_it: Callable[[], bool] = lambda: True) -> None:
@@ -217,7 +220,7 @@ async def wait_for_broker(kafka: KafkaSettings, within_s: float, *, still_worth_
         except (KafkaError, OSError, TimeoutError) as error:
             cause = error
         if monotonic() > deadline or not still_worth_it():
-            raise BrokerUnavailable(unreachable(kafka, f"{type(cause).__name__}: {cause}")) from cause
+            raise BrokerUnavailable(unreachable(kafka, cause)) from cause
         if monotonic() > next_log:
             log.warning("broker_not_ready", address=kafka.bootstrap_servers, cause=str(cause), waiting_s=round(deadline - monotonic()))
             next_log = monotonic() + _PROBE_LOG_EVERY_S

@@ -63,11 +63,11 @@ class Child:
             return "does not answer yet"
 
 
-def start(name: str, port: int, log: Path, environment: Mapping[str, str]) -> Child:
-    """Start one service. Its log begins anew."""
+def start(name: str, port: int, log: Path, environment: Mapping[str, str], program: Sequence[str] | None = None) -> Child:
+    """Start one service, or ``program`` in its place. Its log begins anew."""
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "services.cli", "serve", name, "--with-parent"],
+            program or [sys.executable, "-m", "services.cli", "serve", name, "--with-parent"],
             # The pipe closes when this process is gone, SIGKILL included, and the child then ends.
             stdin=subprocess.PIPE,
             stdout=output,

@@ -276,8 +276,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--data-dir", type=Path, default=default_data_dir(), help="where topics are kept (default: %(default)s)")
     parser.add_argument("--port", type=int, default=9092, help="on 127.0.0.1 (default: %(default)s)")
     options = parser.parse_args(arguments)
-    # Both end the block in an orderly way.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Both end the block in an orderly way, SIGINT also where a shell's background job would ignore it.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.default_int_handler)
     try:
         with local_kafka(options.data_dir, options.port) as running:
             print(running.about)

@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry
 
 from schemas.story_index import StoryIndexEntry
 from schemas.topics import STORY_INDEX
+from services.chassis.broker_watch import BrokerWatch
 from services.chassis.dead_letters import DeadLetters
 from services.chassis.errors import PermanentError, TransientError
 from services.chassis.follow import WHOLE, Follower
@@ -43,6 +44,7 @@ class Ingest:
         self._metrics = IngestMetrics(registry)
         self._index = StoryIndex()
         self._publisher = Publisher(settings.kafka, settings.topics, SERVICE)
+        self._watch = BrokerWatch(self._publisher)
         self._letters = DeadLetters(self._publisher, settings.topics, _now)
         self._follower: Follower | None = None
         self._desk = Desk(
@@ -65,6 +67,7 @@ class Ingest:
         await wait_for_broker(kafka, kafka.startup_deadline_s)
         await apply_topics(kafka, topics)
         await self._publisher.start()
+        await self._watch.start()
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._follow(Follower(new_consumer(kafka, "wiretally-ingest"), topics, {STORY_INDEX: WHOLE})))
@@ -73,6 +76,7 @@ class Ingest:
         except* (TransientError, PermanentError) as faults:
             raise faults.exceptions[0] from None
         finally:
+            await self._watch.stop()
             await self._publisher.stop()
 
     async def _follow(self, follower: Follower) -> None:
@@ -104,7 +108,7 @@ class Ingest:
         return {}
 
     def _not_ready(self) -> dict[str, str]:
-        checks = {"broker": self._unready(), "desk": self._desk.trouble}
+        checks = {"broker": self._unready() or self._watch.trouble, "desk": self._desk.trouble}
         return {name: problem for name, problem in checks.items() if problem is not None}
 
     def _unready(self) -> str | None:

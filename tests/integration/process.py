@@ -11,7 +11,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -30,10 +30,11 @@ def eventually(condition: Callable[[], Any], what: str) -> Any:
 
 
 class ServiceProcess:
-    """``python -m MODULE`` with ``environment``. A context manager: it never outlives its block."""
+    """``python -m MODULE ARGUMENTS`` with ``environment``. A context manager: it never outlives its block."""
 
-    def __init__(self, module: str, environment: dict[str, str]) -> None:
+    def __init__(self, module: str, environment: dict[str, str], arguments: Sequence[str] = ()) -> None:
         self._module = module
+        self._arguments = arguments
         self._environment = environment
         self._folder = tempfile.TemporaryDirectory()
         self.out = Path(self._folder.name) / "out"
@@ -43,7 +44,8 @@ class ServiceProcess:
     def start(self) -> Self:
         """Start without waiting; what it writes is appended to what an earlier life wrote."""
         with self.out.open("ab") as out, self.err.open("ab") as err:
-            self._process = subprocess.Popen([sys.executable, "-m", self._module], env=self._environment, stdout=out, stderr=err)
+            command = [sys.executable, "-m", self._module, *self._arguments]
+            self._process = subprocess.Popen(command, env=self._environment, stdout=out, stderr=err)
         return self
 
     def __enter__(self) -> Self:

@@ -50,8 +50,12 @@ class TopicAccess:
 
     def read(self, topic: Topic) -> list[Record]:
         """All that lies on the topic now."""
+        return self.read_named(self._topics.name(topic))
+
+    def read_named(self, topic: str) -> list[Record]:
+        """All that lies on a topic that is not of the catalogue."""
 
         async def everything() -> list[Record]:
-            return [record async for record in read_all(self._kafka, self._topics.name(topic))]
+            return [record async for record in read_all(self._kafka, topic)]
 
         return asyncio.run(everything())

@@ -1,0 +1,57 @@
+"""A stream service of ours that writes a line for each message it handled: ``python -m tests.chaos.observed JOURNAL SERVICE``.
+
+The line is written when the message is handled to the end and not acked yet, so one that stands twice, in whatever lives of the service,
+was delivered twice. Nothing of the service is changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from services.chassis.handling import Effects, Stage
+from services.chassis.kafka import Record
+from services.cli.main import app
+
+
+@dataclass(frozen=True)
+class Deliveries:
+    """Messages that came again after they were handled, and how many of those were recognised and caused nothing."""
+
+    again: int = 0
+    skipped: int = 0
+
+
+def read_journals(paths: Iterable[Path]) -> Deliveries:
+    """What the journals of all lives of all workers say; a line that a SIGKILL cut off is left out."""
+    lines = [json.loads(line) for path in paths for line in path.read_text().splitlines() if line.endswith("}")]
+    seen, again, skipped = set[str](), 0, 0
+    for handled in sorted(lines, key=lambda line: line["at"]):
+        if handled["origin"] in seen:
+            again += 1
+            skipped += handled["caused"] == 0
+        seen.add(handled["origin"])
+    return Deliveries(again, skipped)
+
+
+def observe(journal: int) -> None:
+    """Write a line to ``journal`` for each message that a stage of this process carries out."""
+    carry_out = Stage._carry_out
+
+    async def told(stage: Stage[Any], effects: Effects, record: Record) -> None:
+        await carry_out(stage, effects, record)
+        line = {"at": time.time(), "origin": record.origin, "caused": len(effects.publish)}
+        os.write(journal, json.dumps(line).encode() + b"\n")
+
+    Stage._carry_out = told  # type: ignore[assignment,method-assign]
+
+
+if __name__ == "__main__":
+    observe(os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+    app(["serve", sys.argv[2], "--with-parent"])
