@@ -11,7 +11,7 @@ from schemas.base import IncidentId, Ledger
 from schemas.figure import Status, Where
 from schemas.incident import Incident, Slot
 from services.aggregator.claims import Account
-from services.aggregator.incidents import Cluster
+from services.aggregator.cluster import Cluster
 from services.aggregator.origins import Teller
 from services.aggregator.places import same_place
 from services.aggregator.slots import fill_slots

@@ -40,7 +40,8 @@ _KIN: dict[EventType, Kin] = {
     "air_attack": "attack", "shelling": "attack", "ground_attack": "attack", "bombing": "attack", "shooting": "attack",
     "abduction": "attack", "disaster": "disaster", "detention": "arrest", "capture": "arrest",
 }  # fmt: skip
-_SLOW: frozenset[EventType] = frozenset(("disaster", "accident", "rescue", "missing_persons"))
+_MISHAPS: frozenset[EventType] = frozenset(("disaster", "accident"))
+_SLOW: frozenset[EventType] = _MISHAPS | {"rescue", "missing_persons"}
 _STANDING: dict[str, Standing] = {"happened": "real", "ongoing": "real", "planned": "planned", "denied": "denied"}
 _N_FOR_N = re.compile(r"([\d,]{1,15})-for-([\d,]{1,15})\Z")
 _LOOSE_BASIS = frozenset(("publication", "unknown"))
@@ -86,6 +87,16 @@ class Account:
     @cached_property
     def kin(self) -> Kin | None:
         return _KIN.get(self.event.type) if self.strand == "harm" else None
+
+    @cached_property
+    def mishap(self) -> bool:
+        """Whether it tells of a disaster or an accident: rare things, of which one region has seldom two on a day."""
+        return self.strand in ("harm", "moved") and self.event.type in _MISHAPS
+
+    @property
+    def happening(self) -> str:
+        """What accounts of one story share that it says of one time and place."""
+        return self.event.happening
 
     @cached_property
     def slow(self) -> bool:

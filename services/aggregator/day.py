@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.aggregator.claims import Account
-from services.aggregator.incidents import Cluster, cluster_day
+from services.aggregator.cluster import Cluster
+from services.aggregator.incidents import cluster_day, join_twins
 from services.aggregator.places import POINT, Place, same_place
 
 
@@ -66,6 +67,7 @@ class Day:
                     if place not in self._scenes:
                         self._scenes[place] = cluster_day([a for p in scene for a in self._narrow[p]], self.day)
                     found += self._scenes[place]
+            found = join_twins(found)
             self._clusters = cluster_day(self._other, self.day, onto=found) if self._other else found
         return self._clusters
 

@@ -1,4 +1,4 @@
-"""Which accounts are of one happening: clusters of compatible accounts, in canonical order, with the reason of each merge.
+"""Which accounts are one happening: clusters of compatible accounts, in canonical order, with the reason of each merge.
 
 An account is placed by what it says: day, place, phase, kind, blamed side. What it leaves unsaid fits anything, and is settled only
 where one candidate remains. Numbers never split a toll that rises, and never join what the text keeps apart; what headlines look
@@ -7,123 +7,15 @@ like is not looked at.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum
 
-from services.aggregator.claims import STOCKS, Account, Kin, Size
-from services.aggregator.places import Place, holds, may_hold, same_place
-
-RISE = 3
-"""An unplaced toll may be this many times another and still be its earlier or later state; beyond that it is another attack."""
-
-
-class Evidence(IntEnum):
-    """What the numbers of an account and a cluster say of their being the same."""
-
-    APART = 0
-    SILENT = 1
-    NEAR = 2
-    EQUAL = 3
-
-
-@dataclass(eq=False)
-class Cluster:
-    """Accounts of one happening. ``shares`` state parts of it only, ``denials`` that it was not so.
-
-    ``day`` is None for what has no single day. What its accounts say is kept once each, so that comparing costs what is said, not by
-    how many.
-    """
-
-    day: date | None
-    accounts: list[Account] = field(default_factory=list)
-    shares: list[Account] = field(default_factory=list)
-    denials: list[Account] = field(default_factory=list)
-    reasons: dict[str, str] = field(default_factory=dict)
-    period: bool = False
-    _places: dict[Place, None] = field(default_factory=dict)
-    _sizes: dict[Size, None] = field(default_factory=dict)
-    _blamed: dict[str | None, set[str]] = field(default_factory=dict)
-    _kin: Kin | None = None
-    _phase: int | None = None
-    _country: str | None = None
-    _tellers: dict[str, list[Account]] = field(default_factory=dict)
-
-    def join(self, account: Account, why: str) -> None:
-        self.accounts.append(account)
-        self.reasons[account.key] = why
-        self._tellers.setdefault(account.story, []).append(account)
-        self._sizes.update(dict.fromkeys(account.sizes))
-        self._kin = self._kin or account.kin
-        self._phase = self._phase or account.phase
-        if account.place is not None:
-            self._places[account.place] = None
-            self._country = self._country or account.place.country
-        for size in account.sizes:
-            if size.by:
-                self._blamed.setdefault(size.side, set()).add(size.by)
-
-    def take_share(self, account: Account, why: str) -> None:
-        self.shares.append(account)
-        self.reasons[account.key] = why
-
-    def deny(self, account: Account, why: str) -> None:
-        self.denials.append(account)
-        self.reasons[account.key] = why
-
-    def absorb(self, other: Cluster) -> None:
-        for account in other.accounts:
-            self.join(account, other.reasons[account.key])
-        for account in other.shares:
-            self.take_share(account, other.reasons[account.key])
-
-    def copy(self) -> Cluster:
-        twin = Cluster(self.day, shares=[*self.shares], denials=[*self.denials], period=self.period)
-        for account in self.accounts:
-            twin.join(account, self.reasons[account.key])
-        twin.reasons.update(self.reasons)
-        return twin
-
-    @property
-    def members(self) -> list[Account]:
-        return self.accounts + self.shares + self.denials
-
-    @property
-    def seed(self) -> Account:
-        """Its first account in canonical order: what its id is made of."""
-        return min(self.accounts or self.shares or self.denials, key=lambda account: account.order)
-
-    @property
-    def places(self) -> Iterable[Place]:
-        return self._places
-
-    @property
-    def sizes(self) -> Iterable[Size]:
-        return self._sizes
-
-    @property
-    def placed(self) -> bool:
-        return bool(self._places)
-
-    def told_by(self, story: str) -> list[Account]:
-        return self._tellers.get(story, [])
-
-    def bars(self, account: Account) -> bool:
-        """Whether something said keeps the account out, whatever else fits."""
-        if self.accounts and self.accounts[0].strand != account.strand:
-            return True
-        if (self._kin and account.kin and self._kin != account.kin) or (self._phase and account.phase and self._phase != account.phase):
-            return True
-        if account.strand == "air":
-            if self._country and account.place and account.place.country and account.place.country != self._country:
-                return True  # a raid has one target country
-        elif account.strand == "harm":
-            for size in account.sizes:
-                if size.by and (blamed := self._blamed.get(size.side)) and size.by not in blamed:
-                    return True
-        apart = (other for other in self.told_by(account.story) if other.event.happening != account.event.happening)
-        return any(_kept_apart(account, other) for other in apart)
+from services.aggregator.claims import Account
+from services.aggregator.cluster import Cluster
+from services.aggregator.evidence import Evidence, coincide, comparable, evidence, same_large, takes_in
+from services.aggregator.places import REGION, holds, may_hold, same_place
+from services.aggregator.tellings import Speaker, Telling, tellings
 
 
 def cluster_day(accounts: Iterable[Account], day: date | None, onto: Sequence[Cluster] = ()) -> list[Cluster]:
@@ -134,8 +26,8 @@ def cluster_day(accounts: Iterable[Account], day: date | None, onto: Sequence[Cl
     """
     clusters = list(onto)
     own: set[Cluster] = set()
-    for account in sorted(accounts, key=_specific_first):
-        target, why = home(account, [c for c in clusters if not c.bars(account)])
+    for telling in sorted(tellings(accounts), key=_specific_first):
+        target, why = home(telling, [c for c in clusters if not c.bars(telling)])
         first = target[0] if target else Cluster(day)
         if not target:
             clusters.append(first)
@@ -145,68 +37,122 @@ def cluster_day(accounts: Iterable[Account], day: date | None, onto: Sequence[Cl
         for absorbed in target[1:]:
             first.absorb(absorbed)
             clusters.remove(absorbed)
-        first.join(account, why)
+        for account in telling.accounts:
+            first.join(account, why)
     return clusters
 
 
-def _specific_first(account: Account) -> tuple[object, ...]:
-    place = account.place
+def join_twins(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The clusters of one day (left as they are), those that equal numbers show to be one happening under two names made one.
+
+    A ferry sinks *in the lake*, says one story, and *off Kigoma*, says the next; both give 21 dead and 64 saved.
+    """
+    said: dict[object, list[int]] = defaultdict(list)
+    for n, cluster in enumerate(clusters):
+        for number in {(s.measure, s.unit, s.side, s.group, s.best) for s in cluster.sizes if s.best is not None and s.best > 1}:
+            said[number].append(n)
+    met: dict[tuple[int, int], int] = defaultdict(int)
+    for holders in said.values():
+        for at, one in enumerate(holders):
+            for other in holders[at + 1 :]:
+                met[one, other] += 1
+    result = list(clusters)
+    gone: set[int] = set()
+    for one, other in sorted(pair for pair, shared in met.items() if shared > 1):
+        twin = clusters[other]
+        if one in gone or other in gone or not coincide(result[one].sizes, twin.sizes) or any(result[one].bars(a) for a in twin.accounts):
+            continue
+        if result[one] is clusters[one]:
+            result[one] = clusters[one].copy()
+        result[one].absorb(twin, f"numbers that no chance makes equal to those of {_names(clusters[one])}")
+        result[one].one_scene = True
+        gone.add(other)
+    return [cluster for n, cluster in enumerate(result) if n not in gone]
+
+
+def _specific_first(telling: Telling) -> tuple[object, ...]:
+    place = telling.place
     width = 3 if place is None else place.width
-    said = sum(x is not None for x in (account.kin, account.phase)) + any(size.by for size in account.sizes)
-    return (0 if _placeless(account) else width, -said, account.order)
+    said = sum(x is not None for x in (telling.kin, telling.phase)) + any(size.by for size in telling.sizes)
+    return (0 if _placeless(telling) else width, -said, telling.order)
 
 
-def _placeless(account: Account) -> bool:
+def _placeless(speaker: Speaker) -> bool:
     """Whether place says nothing of identity: a handover has two ends, a raid many targets."""
-    return account.strand in ("released", "bodies", "air")
+    return speaker.strand in ("released", "bodies", "air")
 
 
-def home(account: Account, candidates: Sequence[Cluster]) -> tuple[list[Cluster], str]:
-    """The clusters that the account joins (several become one), with the reason; none if it opens its own."""
-    if _placeless(account):
-        return _one_of(account, candidates, "same day and sides")
-    place = account.place
+def home(speaker: Speaker, candidates: Sequence[Cluster]) -> tuple[list[Cluster], str]:
+    """The clusters that the speaker joins (several become one), with the reason; none if it opens its own."""
+    if _placeless(speaker):
+        return _one_of(speaker, candidates, "same day and sides")
+    place = speaker.place
     if place is None:
-        return _unplaced(account, candidates)
+        return _unplaced(speaker, candidates)
     same = [c for c in candidates if any(same_place(place, p) for p in c.places)]
     if same:
-        return _one_of(account, same, f"same day and place ({place.name})")
+        return _one_of(speaker, same, f"same day and place ({place.name})")
     inside = [c for c in candidates if any(holds(place, p) for p in c.places)]
-    one = inside[0] if len(inside) == 1 else None
-    if one and (_same_story(account, one) or evidence(account, one) is not Evidence.APART or _at_least(account, inside)):
-        return inside, f"same day; {place.name} holds {_names(inside[0])}, the only place named there"
     if inside:
-        equal, why = _one_of(account, inside, f"same day, within {place.name}", need=Evidence.EQUAL)
-        if equal:
-            return equal, why
-        if _at_least(account, inside):
-            return inside, f"the figure for {place.name} takes in {len(inside)} places of that day"
-        return _one_of(account, inside, f"same day, within {place.name}", need=Evidence.NEAR)
-    perhaps = [c for c in candidates if any(may_hold(place, p) for p in c.places) and _speaks_alike(account, c)]
-    if len(perhaps) == 1:
-        return perhaps, f"same day and numbers; {place.name} may hold {_names(perhaps[0])}"
+        found, why = _takes_in(speaker, place.name, inside)
+        if found or len(inside) > 1:
+            return found, why
+    around = [c for c in candidates if any(holds(p, place) for p in c.places) and (speaker.mishap and c.mishap)]
+    if len(around) == 1:
+        return around, f"same day; {_names(around[0])} holds {place.name}, and nothing else of the kind is told there"
+    perhaps = [c for c in candidates if any(may_hold(place, p) for p in c.places)]
+    alike = [c for c in perhaps if _speaks_alike(speaker, c) or same_large(speaker.sizes, c.sizes)]
+    if len(alike) == 1:
+        return alike, f"same day and numbers; {place.name} may hold {_names(alike[0])}"
     return [], f"first account of {place.name} on that day"
+
+
+def _takes_in(speaker: Speaker, name: str, inside: Sequence[Cluster]) -> tuple[list[Cluster], str]:
+    """Which clusters of places inside its own the speaker joins."""
+    one = inside[0] if len(inside) == 1 else None
+    whole = takes_in(speaker.sizes, [c.sizes for c in inside])
+    if one and (_same_story(speaker, one) or whole or evidence(speaker.sizes, one.sizes) is not Evidence.APART):
+        return [one], f"same day; {name} holds {_names(one)}, the only place named there"
+    if _one_mishap(speaker, inside):
+        return list(inside), f"one {'disaster' if speaker.kin == 'disaster' else 'accident'} of {name}, told from {len(inside)} places"
+    equal, why = _one_of(speaker, inside, f"same day, within {name}", need=Evidence.EQUAL)
+    if equal:
+        return equal, why
+    if whole:
+        return list(inside), f"the figure for {name} takes in {len(inside)} places of that day"
+    return _one_of(speaker, inside, f"same day, within {name}", need=Evidence.NEAR)
+
+
+def _one_mishap(speaker: Speaker, inside: Sequence[Cluster]) -> bool:
+    """Whether the places are all scenes of the disaster or accident that the speaker tells of.
+
+    A flood has many scenes. A region has seldom two accidents on one day; a country may.
+    """
+    if not speaker.mishap or any(c.kin == "attack" for c in inside):
+        return False
+    wide = speaker.place is not None and speaker.place.width <= REGION
+    return all(c.mishap for c in inside) and (wide or all(c.kin == "disaster" for c in inside))
 
 
 def _names(cluster: Cluster) -> str:
     return " and ".join(sorted(place.name for place in cluster.places))
 
 
-def _unplaced(account: Account, candidates: Sequence[Cluster]) -> tuple[list[Cluster], str]:
-    if equal := _one_of(account, candidates, "same day; no place said", need=Evidence.EQUAL)[0]:
+def _unplaced(speaker: Speaker, candidates: Sequence[Cluster]) -> tuple[list[Cluster], str]:
+    if equal := _one_of(speaker, candidates, "same day; no place said", need=Evidence.EQUAL)[0]:
         return equal, "same day and number; no place said"
-    fitting = [c for c in candidates if evidence(account, c) is not Evidence.APART]
+    fitting = [c for c in candidates if evidence(speaker.sizes, c.sizes) is not Evidence.APART]
     if len(candidates) == 1 and fitting:
         return fitting, "same day; no place said, and only one candidate"
-    nameless = [c for c in fitting if not c.placed and (evidence(account, c) >= Evidence.NEAR or _same_story(account, c))]
+    nameless = [c for c in fitting if not c.placed and (evidence(speaker.sizes, c.sizes) >= Evidence.NEAR or _same_story(speaker, c))]
     if len(nameless) == 1:
         return nameless, "same day; neither names a place"
     return [], "no place said, and no single candidate"
 
 
-def _one_of(account: Account, candidates: Sequence[Cluster], why: str, need: Evidence = Evidence.APART) -> tuple[list[Cluster], str]:
+def _one_of(speaker: Speaker, candidates: Sequence[Cluster], why: str, need: Evidence = Evidence.APART) -> tuple[list[Cluster], str]:
     """The one candidate that fits: the only one, else the only one of the best evidence (at least ``need``)."""
-    graded = [(evidence(account, c), c) for c in candidates]
+    graded = [(evidence(speaker.sizes, c.sizes), c) for c in candidates]
     graded = [(grade, c) for grade, c in graded if grade >= need]
     if not graded:
         return [], "first account of it"
@@ -221,73 +167,13 @@ def _one_of(account: Account, candidates: Sequence[Cluster], why: str, need: Evi
     return [], f"{why}, but more than one candidate"
 
 
-def _speaks_alike(account: Account, cluster: Cluster) -> bool:
+def _speaks_alike(speaker: Speaker, cluster: Cluster) -> bool:
     """Whether one story names both, with numbers that can all be true together: then it tells of one happening in two names."""
-    if not _same_story(account, cluster):
+    if not _same_story(speaker, cluster):
         return False
-    shared = [(a, b) for a in account.sizes for b in cluster.sizes if comparable(a, b) and a.group == b.group]
+    shared = [(a, b) for a in speaker.sizes for b in cluster.sizes if comparable(a, b) and a.group == b.group]
     return bool(shared) and all(a.meets(b) for a, b in shared)
 
 
-def _same_story(account: Account, cluster: Cluster) -> bool:
-    return bool(cluster.told_by(account.story))
-
-
-def _kept_apart(one: Account, other: Account) -> bool:
-    """Whether two happenings of one story give different numbers for one thing, neither as an earlier state."""
-    if (one.place is None) != (other.place is None):
-        return False
-    if one.place and other.place and not same_place(one.place, other.place):
-        return False
-    return any(
-        a.settled and b.settled and not a.meets(b)
-        for a in one.sizes
-        for b in other.sizes
-        if (a.measure, a.unit, a.side, a.by, a.group) == (b.measure, b.unit, b.side, b.by, b.group)
-    )
-
-
-def comparable(a: Size, b: Size) -> bool:
-    """Whether two numbers count the same sort of thing for the same side."""
-    return a.measure == b.measure and a.unit == b.unit and (a.side is None or b.side is None or a.side == b.side)
-
-
-def evidence(account: Account, cluster: Cluster) -> Evidence:
-    """What the numbers say. Nobody (0) and somebody are apart: that no one was hurt holds for the place named only.
-
-    A number of all and one of a group can be the same, but are not apart for being different.
-    """
-    found = Evidence.SILENT
-    for mine in account.sizes:
-        shared = [b for b in cluster.sizes if comparable(mine, b)]
-        alike = [b for b in shared if b.group == mine.group]
-        grade = max((_alike(mine, b) for b in alike or shared), default=Evidence.SILENT)
-        if grade is Evidence.EQUAL:
-            return grade
-        if not alike or mine.measure in STOCKS:
-            grade = max(grade, Evidence.SILENT)  # a stock falls as fast as it likes
-        found = Evidence.APART if Evidence.APART in (grade, found) else max(found, grade)
-    return found
-
-
-def _alike(a: Size, b: Size) -> Evidence:
-    if a.best is not None and a.best == b.best and a.best > 1:
-        return Evidence.EQUAL
-    if a.meets(b):
-        return Evidence.NEAR
-    small, large = sorted((a.low if a.best is None else a.best, b.low if b.best is None else b.best))
-    return Evidence.NEAR if small > 0 and large <= RISE * small else Evidence.APART
-
-
-def _at_least(account: Account, inside: Sequence[Cluster]) -> bool:
-    """Whether the account's numbers could take in those of all the clusters together."""
-    shared = False
-    for mine in account.sizes:
-        total = 0
-        for cluster in inside:
-            theirs = [b.best or b.low for b in cluster.sizes if comparable(mine, b)]
-            total += max(theirs, default=0)
-        shared |= total > 0
-        if total > (mine.best if mine.best is not None else mine.low):
-            return False
-    return shared
+def _same_story(speaker: Speaker, cluster: Cluster) -> bool:
+    return bool(cluster.told_by(speaker.story))

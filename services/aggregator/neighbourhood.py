@@ -15,7 +15,9 @@ from typing import TypeVar
 
 from services.aggregator.claims import Account, digest
 from services.aggregator.day import Day
-from services.aggregator.incidents import Cluster, Evidence, cluster_day, evidence, home
+from services.aggregator.cluster import Cluster
+from services.aggregator.evidence import Evidence, evidence
+from services.aggregator.incidents import cluster_day, home
 from services.aggregator.places import POINT, related, same_place
 
 K = TypeVar("K")
@@ -211,7 +213,7 @@ class Neighbourhood:
     ) -> tuple[date, int, str] | None:
         rows = self._candidates(account, days)
         if len(days) > 1:
-            rows = [row for row in rows if evidence(account, row[2]) >= need and _may_meet(account, row[2], placed)]
+            rows = [row for row in rows if evidence(account.sizes, row[2].sizes) >= need and _may_meet(account, row[2], placed)]
             return (rows[0][0], rows[0][1], f"the one happening that fits near {account.end}") if len(rows) == 1 else None
         target, why = home(account, [c for _, _, c in rows])
         if len(target) != 1:

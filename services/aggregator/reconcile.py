@@ -13,7 +13,7 @@ from schemas.event import Event
 from schemas.incident import Incident
 from services.aggregator.build import build_incident
 from services.aggregator.claims import Account, Ledger, Strand, accounts_of
-from services.aggregator.incidents import Cluster
+from services.aggregator.cluster import Cluster
 from services.aggregator.neighbourhood import Neighbourhood, bucket_cluster, identities
 from services.aggregator.origins import Copies, origins
 from services.aggregator.programme import Programmes

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from schemas.figure import Figure, Group, Measure, Mode, Unit
 from schemas.incident import Claim, Slot
 from services.aggregator.claims import STOCKS, Account, as_of
-from services.aggregator.incidents import Cluster
+from services.aggregator.cluster import Cluster
 from services.aggregator.origins import Teller
 from services.aggregator.places import Place, may_hold, same_place
 from services.aggregator.values import PARTISAN_ROLES, Entry, Value, weigh

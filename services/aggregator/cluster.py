@@ -1,0 +1,149 @@
+"""The cluster: accounts of one happening, and what keeps an account out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.aggregator.claims import Account, Kin, Size
+from services.aggregator.evidence import Evidence, evidence
+from services.aggregator.places import POINT, Place, same_place
+from services.aggregator.tellings import Speaker
+
+
+@dataclass(eq=False)
+class Cluster:
+    """Accounts of one happening. ``shares`` state parts of it only, ``denials`` that it was not so.
+
+    ``day`` is None for what has no single day. ``one_scene`` tells that its places, however they are called, were found to be one. What
+    its accounts say is kept once each, so that comparing costs what is said, not by how many.
+    """
+
+    day: date | None
+    accounts: list[Account] = field(default_factory=list)
+    shares: list[Account] = field(default_factory=list)
+    denials: list[Account] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    period: bool = False
+    one_scene: bool = False
+    _places: dict[Place, None] = field(default_factory=dict)
+    _sizes: dict[Size, None] = field(default_factory=dict)
+    _blamed: dict[str | None, set[str]] = field(default_factory=dict)
+    _kin: Kin | None = None
+    _phase: int | None = None
+    _country: str | None = None
+    _mishap: bool = False
+    _tellers: dict[str, list[Account]] = field(default_factory=dict)
+
+    def join(self, account: Account, why: str) -> None:
+        self.accounts.append(account)
+        self.reasons[account.key] = why
+        self._tellers.setdefault(account.story, []).append(account)
+        self._sizes.update(dict.fromkeys(account.sizes))
+        self._kin = self._kin or account.kin
+        self._phase = self._phase or account.phase
+        self._mishap |= account.mishap
+        if account.place is not None:
+            self._places[account.place] = None
+            self._country = self._country or account.place.country
+        for size in account.sizes:
+            if size.by:
+                self._blamed.setdefault(size.side, set()).add(size.by)
+
+    def take_share(self, account: Account, why: str) -> None:
+        self.shares.append(account)
+        self.reasons[account.key] = why
+
+    def deny(self, account: Account, why: str) -> None:
+        self.denials.append(account)
+        self.reasons[account.key] = why
+
+    def absorb(self, other: Cluster, why: str = "") -> None:
+        """Take in all accounts of the other, each with ``why`` behind its own reason."""
+        self.one_scene |= other.one_scene
+        for account in other.accounts:
+            reason = other.reasons[account.key]
+            self.join(account, f"{reason}; {why}" if why else reason)
+        for account in other.shares:
+            self.take_share(account, other.reasons[account.key])
+
+    def copy(self) -> Cluster:
+        twin = Cluster(self.day, shares=[*self.shares], denials=[*self.denials], period=self.period, one_scene=self.one_scene)
+        for account in self.accounts:
+            twin.join(account, self.reasons[account.key])
+        twin.reasons.update(self.reasons)
+        return twin
+
+    @property
+    def members(self) -> list[Account]:
+        return self.accounts + self.shares + self.denials
+
+    @property
+    def seed(self) -> Account:
+        """Its first account in canonical order: what its id is made of."""
+        return min(self.accounts or self.shares or self.denials, key=lambda account: account.order)
+
+    @property
+    def places(self) -> Collection[Place]:
+        return self._places.keys()
+
+    @property
+    def sizes(self) -> Collection[Size]:
+        return self._sizes.keys()
+
+    @property
+    def kin(self) -> Kin | None:
+        return self._kin
+
+    @property
+    def mishap(self) -> bool:
+        """Whether somebody tells it as a disaster or an accident, and nobody as an attack."""
+        return self._mishap and self._kin != "attack"
+
+    @property
+    def placed(self) -> bool:
+        return bool(self._places)
+
+    def told_by(self, story: str) -> list[Account]:
+        return self._tellers.get(story, [])
+
+    def holds_happening(self, speaker: Speaker) -> bool:
+        """Whether the speaker's story tells of it as one happening with what is here already."""
+        return any(known.happening == speaker.happening for known in self.told_by(speaker.story))
+
+    def bars(self, speaker: Speaker) -> bool:
+        """Whether something said keeps the speaker out, whatever else fits."""
+        if self.accounts and self.accounts[0].strand != speaker.strand:
+            return True
+        if (self._kin and speaker.kin and self._kin != speaker.kin) or (self._phase and speaker.phase and self._phase != speaker.phase):
+            return True
+        if speaker.strand == "air":
+            if self._country and speaker.place and speaker.place.country and speaker.place.country != self._country:
+                return True  # a raid has one target country
+        elif speaker.strand == "harm" and self._blames_another(speaker):
+            return True
+        apart = (other for other in self.told_by(speaker.story) if other.happening != speaker.happening)
+        return any(_kept_apart(speaker, other) for other in apart)
+
+    def _blames_another(self, speaker: Speaker) -> bool:
+        """Whether the attack is another's. Each side may blame the other for one attack: then the numbers and the spot are the same."""
+        for size in speaker.sizes:
+            if size.by and (blamed := self._blamed.get(size.side)) and size.by not in blamed:
+                narrow = speaker.place is not None and speaker.place.width == POINT
+                return not (narrow and evidence(speaker.sizes, self.sizes) is Evidence.EQUAL)
+        return False
+
+
+def _kept_apart(one: Speaker, other: Speaker) -> bool:
+    """Whether two happenings of one story give different numbers for one thing, neither as an earlier state."""
+    if (one.place is None) != (other.place is None):
+        return False
+    if one.place and other.place and not same_place(one.place, other.place):
+        return False
+    return any(
+        a.settled and b.settled and not a.meets(b)
+        for a in one.sizes
+        for b in other.sizes
+        if (a.measure, a.unit, a.side, a.by, a.group) == (b.measure, b.unit, b.side, b.by, b.group)
+    )

@@ -1,0 +1,93 @@
+"""What numbers say of two accounts being of one happening."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from enum import IntEnum
+from math import prod
+
+from schemas.figure import Measure
+from services.aggregator.claims import STOCKS, Size
+
+RISE = 3
+"""An unplaced toll may be this many times another and still be its earlier or later state; beyond that it is another attack."""
+COINCIDENCE = 100
+"""Equal numbers of two measures whose product reaches this are no chance: two unrelated happenings of one country and day would share,
+say, 7 dead and 66 hurt once in thousands of times. One equal number proves nothing, however large: round ones abound."""
+
+
+TELLING = 20
+"""An equal number of this size and more is rarely chance between places of which one may hold the other; small tolls repeat daily."""
+
+
+class Evidence(IntEnum):
+    """What the numbers of an account and a cluster say of their being the same."""
+
+    APART = 0
+    SILENT = 1
+    NEAR = 2
+    EQUAL = 3
+
+
+def comparable(a: Size, b: Size) -> bool:
+    """Whether two numbers count the same sort of thing for the same side."""
+    return a.measure == b.measure and a.unit == b.unit and (a.side is None or b.side is None or a.side == b.side)
+
+
+def evidence(mine: Iterable[Size], theirs: Collection[Size]) -> Evidence:
+    """What the numbers say. Nobody (0) and somebody are apart: that no one was hurt holds for the place named only.
+
+    A number of all and one of a group can be the same, but are not apart for being different.
+    """
+    found = Evidence.SILENT
+    for size in mine:
+        shared = [b for b in theirs if comparable(size, b)]
+        alike = [b for b in shared if b.group == size.group]
+        grade = max((_alike(size, b) for b in alike or shared), default=Evidence.SILENT)
+        if grade is Evidence.EQUAL:
+            return grade
+        if not alike or size.measure in STOCKS:
+            grade = max(grade, Evidence.SILENT)  # a stock falls as fast as it likes
+        found = Evidence.APART if Evidence.APART in (grade, found) else max(found, grade)
+    return found
+
+
+def _alike(a: Size, b: Size) -> Evidence:
+    if a.best is not None and a.best == b.best and a.best > 1:
+        return Evidence.EQUAL
+    if a.meets(b):
+        return Evidence.NEAR
+    small, large = sorted((a.low if a.best is None else a.best, b.low if b.best is None else b.best))
+    return Evidence.NEAR if small > 0 and large <= RISE * small else Evidence.APART
+
+
+def same_large(mine: Iterable[Size], theirs: Collection[Size]) -> bool:
+    """Whether a number of both is equal and TELLING."""
+    return any(
+        a.best is not None and a.best >= TELLING and a.best == b.best and a.group == b.group and comparable(a, b) for a in mine for b in theirs
+    )
+
+
+def coincide(mine: Iterable[Size], theirs: Iterable[Size]) -> bool:
+    """Whether two or more measures have equal numbers that no chance explains (COINCIDENCE)."""
+    known = set(map(_number, theirs))
+    shared: dict[Measure, int] = {}
+    for size in mine:
+        if size.best is not None and size.best > 1 and _number(size) in known:
+            shared[size.measure] = max(size.best, shared.get(size.measure, 0))
+    return len(shared) > 1 and prod(shared.values()) >= COINCIDENCE
+
+
+def _number(size: Size) -> tuple[object, ...]:
+    return size.measure, size.unit, size.side, size.group, size.best
+
+
+def takes_in(mine: Iterable[Size], parts: Collection[Collection[Size]]) -> bool:
+    """Whether the numbers could take in those of all the parts together."""
+    shared = False
+    for size in mine:
+        total = sum(max((b.best or b.low for b in part if comparable(size, b)), default=0) for part in parts)
+        shared |= total > 0
+        if total > (size.best if size.best is not None else size.low):
+            return False
+    return shared
