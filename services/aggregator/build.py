@@ -23,7 +23,7 @@ def build_incident(incident: str, ledger: str, cluster: Cluster, names: Mapping[
     """What the accounts of ``cluster`` come to, under the id ``incident``. ``names`` gives the origin of each story."""
     filled = fill_slots(cluster, names)
     tellers = sorted(cluster.accounts or cluster.shares or cluster.denials, key=lambda a: a.order)
-    where = _where(tellers, filled.slots)
+    where = _where(cluster, tellers, filled.slots)
     received = [a.event.story.received_at for a in cluster.members if a.event.story.received_at is not None]
     return Incident.model_construct(
         incident=IncidentId(incident),
@@ -51,15 +51,16 @@ def _most_said(values: Iterable[T], otherwise: T) -> T:
     return counted.most_common(1)[0][0] if counted else otherwise
 
 
-def _where(accounts: list[Account], slots: Iterable[Slot]) -> Where | None:
-    """The place: the narrowest that the incident's own numbers were said of, where they agree on one; else the widest."""
+def _where(cluster: Cluster, accounts: list[Account], slots: Iterable[Slot]) -> Where | None:
+    """The place: the narrowest that the incident's own numbers that stand were said of, where they agree on one
+    (not under several names that are one scene); else the widest."""
     placed = [a for a in accounts if a.place is not None]
     if not placed or (placed[0].strand == "air" and len(placed) < len(accounts)):
         return None
-    own = {claim.event_id for slot in slots if not slot.part and slot.place is None for claim in slot.claims}
+    own = {c.event_id for slot in slots if not slot.part and slot.place is None for c in slot.claims if c.outcome in ("standing", "copy")}
     spoken = [a for a in placed if a.event.event_id in own] or placed
     narrowest = [a for a in spoken if a.place and a.place.width == min(b.place.width for b in spoken if b.place)]
-    one = all(a.place and narrowest[0].place and same_place(a.place, narrowest[0].place) for a in narrowest)
+    one = not cluster.one_scene and all(a.place and narrowest[0].place and same_place(a.place, narrowest[0].place) for a in narrowest)
     widest = [a for a in placed if a.place and a.place.width == max(b.place.width for b in placed if b.place)]
     pool = narrowest if one else widest
     name = _most_said((a.place.name for a in pool if a.place), "")

@@ -34,6 +34,7 @@ class Cluster:
     _phase: int | None = None
     _country: str | None = None
     _mishap: bool = False
+    _slow: bool = False
     _tellers: dict[str, list[Account]] = field(default_factory=dict)
 
     def join(self, account: Account, why: str) -> None:
@@ -44,6 +45,7 @@ class Cluster:
         self._kin = self._kin or account.kin
         self._phase = self._phase or account.phase
         self._mishap |= account.mishap
+        self._slow |= account.slow
         if account.place is not None:
             self._places[account.place] = None
             self._country = self._country or account.place.country
@@ -100,6 +102,11 @@ class Cluster:
     def mishap(self) -> bool:
         """Whether somebody tells it as a disaster or an accident, and nobody as an attack."""
         return self._mishap and self._kin != "attack"
+
+    @property
+    def slow(self) -> bool:
+        """Whether it can be a scene of a disaster or an accident: its dead, its missing or its rescued."""
+        return self._slow and self._kin != "attack"
 
     @property
     def placed(self) -> bool:

@@ -64,7 +64,9 @@ def _alike(a: Size, b: Size) -> Evidence:
 def same_large(mine: Iterable[Size], theirs: Collection[Size]) -> bool:
     """Whether a number of both is equal and TELLING."""
     return any(
-        a.best is not None and a.best >= TELLING and a.best == b.best and a.group == b.group and comparable(a, b) for a in mine for b in theirs
+        a.best is not None and a.best >= TELLING and a.best == b.best and a.group == b.group and comparable(a, b)
+        for a in mine
+        for b in theirs
     )
 
 

@@ -128,10 +128,10 @@ def _one_mishap(speaker: Speaker, inside: Sequence[Cluster]) -> bool:
 
     A flood has many scenes. A region has seldom two accidents on one day; a country may.
     """
-    if not speaker.mishap or any(c.kin == "attack" for c in inside):
+    if not speaker.mishap:
         return False
     wide = speaker.place is not None and speaker.place.width <= REGION
-    return all(c.mishap for c in inside) and (wide or all(c.kin == "disaster" for c in inside))
+    return all(c.slow for c in inside) and (wide or speaker.kin == "disaster")
 
 
 def _names(cluster: Cluster) -> str:

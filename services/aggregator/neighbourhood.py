@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from services.aggregator.claims import Account, digest
-from services.aggregator.day import Day
 from services.aggregator.cluster import Cluster
+from services.aggregator.day import Day
 from services.aggregator.evidence import Evidence, evidence
 from services.aggregator.incidents import cluster_day, home
 from services.aggregator.places import POINT, related, same_place

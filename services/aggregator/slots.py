@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +16,8 @@ from services.aggregator.values import PARTISAN_ROLES, Entry, Value, weigh
 
 DISJOINT: tuple[Group, ...] = ("military", "civilian")
 """Groups that never overlap: together they are a whole where nobody states one."""
+MISCOUNT = 0.02
+"""Two parties' counts of one large transfer (6,060 and 6,057) differ by less than this share."""
 _BAGS: frozenset[Group] = frozenset(("all", "other"))
 """Groups that name no one sort of people: parts of them are told apart by their numbers only."""
 
@@ -112,7 +114,7 @@ def _inner_places(cluster: Cluster) -> dict[str, Place]:
     if air and any(a.place is None for a in cluster.accounts):
         return {a.key: a.place for a in placed if a.place}
     roots = sorted((place for place in places if place.width == widest), key=lambda p: p.order)
-    apart = any(not same_place(one, other) for i, one in enumerate(roots) for other in roots[:i])
+    apart = not cluster.one_scene and any(not same_place(one, other) for i, one in enumerate(roots) for other in roots[:i])
     if apart and not (air and widest > 0):
         return {a.key: a.place for a in placed if a.place}
     narrow = {a.key: a.place for a in placed if a.place and a.place.width < widest}
@@ -139,7 +141,7 @@ def _by_subject(said: Iterable[_Said]) -> dict[tuple[Measure, Unit], list[_Said]
 def _assign(said: Sequence[_Said], period: bool) -> dict[SlotKey, list[_Said]]:
     """The slot of each figure of one measure and unit."""
     wholes = [s for s in said if not s.part]
-    resolved = {s: _sides(s, wholes) for s in said}
+    resolved = _blamed_once({s: _sides(s, wholes) for s in said})
     stated = _stated(said, resolved)
     keyed: dict[SlotKey, list[_Said]] = defaultdict(list)
     for s in said:
@@ -181,8 +183,9 @@ def _sides(s: _Said, wholes: Sequence[_Said]) -> tuple[str | None, str | None, b
         if named:
             fits = [n for n in named if _fits(s, [w for w in wholes if w.figure.side == n])]
             equal = [n for n in named if _equals(s, [w for w in wholes if w.figure.side == n])]
-            choice = equal if len(equal) == 1 else fits
-            if len(choice) != 1 or (len(named) > 1 and not equal):
+            close = equal or [n for n in named if _nearly(s, [w for w in wholes if w.figure.side == n])]
+            choice = close if len(close) == 1 else fits
+            if len(choice) != 1 or (len(named) > 1 and not close):
                 return None, by, not s.part
             side = choice[0]
     if by is None:
@@ -190,6 +193,16 @@ def _sides(s: _Said, wholes: Sequence[_Said]) -> tuple[str | None, str | None, b
         if len(blamed) == 1:
             by = blamed[0]
     return side, by, False
+
+
+def _blamed_once(resolved: dict[_Said, tuple[str | None, str | None, bool]]) -> Resolved:
+    """Harm with one party blamed for each side's victims: whom each story blames does not make the dead other dead."""
+    votes: dict[str | None, Counter[str]] = defaultdict(Counter)
+    for s, (side, by, _) in resolved.items():
+        if by is not None and s.account.strand == "harm":
+            votes[side][by] += 1
+    blamed = {side: min(found, key=lambda by: (-found[by], by)) for side, found in votes.items()}
+    return {s: (side, blamed.get(side, by) if s.account.strand == "harm" else by, joint) for s, (side, by, joint) in resolved.items()}
 
 
 def _fits(s: _Said, wholes: Sequence[_Said]) -> bool:
@@ -202,6 +215,16 @@ def _fits(s: _Said, wholes: Sequence[_Said]) -> bool:
 
 def _equals(s: _Said, wholes: Sequence[_Said]) -> bool:
     return s.figure.best is not None and any(w.figure.best == s.figure.best for w in wholes)
+
+
+def _above(one: Figure, other: Figure) -> bool:
+    return other.high is not None and one.low > other.high and other.as_of is None and not other.superseded
+
+
+def _nearly(s: _Said, wholes: Sequence[_Said]) -> bool:
+    """Whether the number differs from one of theirs by no more than the giver's count of a transfer does from the receiver's."""
+    best = s.figure.best
+    return best is not None and any(w.figure.best is not None and abs(w.figure.best - best) <= MISCOUNT * best for w in wholes)
 
 
 def _meets(one: Figure, other: Figure) -> bool:
@@ -250,6 +273,10 @@ def _placed_key(s: _Said, side: str | None, by: str | None, mode: Mode, wholes: 
     numbers = {w.figure.best for w in roots if w.figure.best is not None}
     if any(w.figure.best in numbers for w in here):
         return plain  # the place's number was also given for the whole: one series
+    if s.account.strand != "air" and any(r.figure.low != r.figure.high and _meets(s.figure, r.figure) for r in roots):
+        return plain  # the whole is known vaguely only, and this is what it comes to
+    if s.account.strand != "air" and any(w.account.story == s.account.story and _above(s.figure, w.figure) for w in roots):
+        return plain  # one story gives both: what is more than its whole is another's number for the whole
     top = max((w.figure.best or w.figure.low) for w in roots)
     if s.account.strand != "air" and len(places) == 1 and max((w.figure.best or w.figure.low) for w in here) > top:
         return plain  # a part cannot be more than its whole: the whole's figure is the older state

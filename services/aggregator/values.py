@@ -97,6 +97,8 @@ def weigh(entries: Sequence[Entry], *, parties: frozenset[str], side: str | None
         camps.setdefault(camp(entry.figure, parties), []).append(entry)
     opposed = sum(name in parties for name in camps) > 1
     chains = list(camps.values()) if opposed and not stock else [live]
+    for chain in chains:
+        _recaps(chain)
     standing = [entry for chain in chains for entry in _latest(chain, stock)]
     standing = _without_contained(standing)
     highs = [] if stock else _higher(live, standing)
@@ -138,10 +140,11 @@ def _withdraw(asserted: Iterable[Entry], denials: Sequence[Entry], parties: froz
 
 def _whole_programme(entries: Sequence[Entry]) -> None:
     """Set aside the size of a programme where others give the number of this handover: it was said of all handovers together."""
-    smaller = [e for e in entries if e.outcome == "standing" and e.number is not None]
-    for entry in smaller:
-        size = entry.programme_size
-        if size is not None and entry.number == size and any(e.number is not None and 0 < e.number < size for e in smaller):
+    exact = [e for e in entries if e.outcome == "standing" and e.number is not None]
+    sizes = {e.programme_size for e in exact}
+    for entry in exact:
+        size = entry.number
+        if size in sizes and any(e.number is not None and 0 < e.number < (size or 0) for e in exact):
             entry.drop("rejected", "the number of the whole programme, not of this handover")
 
 
@@ -169,11 +172,30 @@ def _first_word(entries: Sequence[Entry]) -> None:
                 entry.drop("superseded", "the same story gives another number first")
 
 
+def _recaps(chain: Sequence[Entry]) -> None:
+    """Set aside what a story only tells again: a number that another story gave earlier, beside an exact one that is new.
+
+    "On Thursday the mayor had spoken of 22" stands in a story that brings 31, long after the mayor's own word.
+    """
+    given: dict[tuple[int, int | None], list[Entry]] = {}
+    for entry in chain:
+        given.setdefault(entry.bounds, []).append(entry)
+    by_story: dict[str, list[Entry]] = {}
+    for entry in chain:
+        by_story.setdefault(entry.story, []).append(entry)
+    for said in by_story.values():
+        old = [e for e in said if any(o.story != e.story and o.as_of < e.as_of for o in given[e.bounds])]
+        news = {e.as_of for e in said if e not in old and e.number is not None and e.outcome == "standing"}
+        for entry in old:
+            if entry.outcome == "standing" and entry.as_of in news:
+                entry.drop("superseded", "told before; the same story has a newer number")
+
+
 def _latest(chain: Sequence[Entry], stock: bool) -> list[Entry]:
     """The claims of one chain that no later one replaces. A vaguer claim that holds the standing number says nothing new."""
     standing: list[Entry] = []
     tiers: dict[datetime, list[Entry]] = {}
-    for entry in sorted(chain, key=_canonical):
+    for entry in sorted((e for e in chain if e.outcome == "standing"), key=_canonical):
         tiers.setdefault(entry.as_of, []).append(entry)
     for tier in tiers.values():
         numbers = {e.number for e in (*standing, *tier) if e.number is not None and e.outcome == "standing"}

@@ -59,12 +59,15 @@ def figure(measure: str, low: int, *, high: int | None = -1, best: int | None = 
 def event(
     teller: StoryReference, *figures: Figure, ledger: str = "harm/NOR", kind: EventType = "casualty_report", day: date | None = DAY,
     last: date | None = None, where: Where | None = None, status: str = "happened", phase: int | None = None, programme: str | None = None,
-    basis: str = "stated", name: str = "",
+    basis: str = "stated", name: str = "", happening: str = "",
 ) -> Event:  # fmt: skip
-    """One event of ``teller``. Its id follows from what it says but for its numbers, as the extractor's does."""
+    """One event of ``teller``. Its id follows from what it says but for its numbers, as the extractor's does.
+
+    ``happening`` makes several events of a story one happening; each is its own otherwise.
+    """
     key = (teller.story_id, ledger, kind, day, last, where.name if where else None, status, phase, programme, name)
     return Event(
-        event_id=EventId(digest(*key)), happening=digest(*key), ledger=Ledger(ledger), type=kind, status=status,
+        event_id=EventId(digest(*key)), happening=happening or digest(*key), ledger=Ledger(ledger), type=kind, status=status,
         when=When(start=day, end=last or day, precision="day", basis=basis),
         where=where, phase=Phase(number=phase) if phase else None, programme=Programme(label=programme) if programme else None,
         figures=figures, story=teller,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from schemas.event import Event
+from schemas.figure import Figure, Where
 from schemas.incident import Incident
 from services.aggregator.reconcile import Ledgers, reconcile
 from tests.unit.aggregator.telling import DAY, event, figure, place, slot, speaker, story, swap
@@ -101,6 +102,56 @@ def test_a_rising_toll_of_two_stories_is_one_attack_however_far_it_rises() -> No
 
 def test_attacks_blamed_on_different_sides_stay_two() -> None:
     assert numbers(reconcile([harm("a", 3, where=ARN, by="SWE"), harm("b", 5, where=ARN, by="rebels")])) == [3, 5]
+
+
+def test_an_attack_for_which_each_side_blames_the_other_is_one_if_the_number_is() -> None:
+    (incident,) = reconcile([harm("a", 34, where=ARN, by="SWE"), harm("b", 34, where=ARN, by="rebels"), harm("c", 34, where=ARN, by="SWE")])
+    assert (slot(incident, "killed").best, slot(incident, "killed").by) == (34, "SWE")
+    assert slot(incident, "killed").origins == 3
+
+
+def test_the_dead_and_the_missing_of_one_telling_go_one_way() -> None:
+    """The missing alone would fit two wrecks; the dead, told in the same breath, say which."""
+    wrecks = [harm("a", 21, where=ARN), harm("b", 9, where=BEX)]
+    teller = story("c", clock="18:00")
+    dead = event(teller, figure("killed", 21, side="NOR"), kind="accident", name="dead", happening="wreck")
+    missing = event(teller, figure("missing", 46, side="NOR"), kind="missing_persons", name="missing", happening="wreck")
+    found = {i.place: i for i in reconcile([*wrecks, dead, missing])}
+    assert slot(found["Arnvik"], "missing").best == 46
+    assert len(found) == 2
+
+
+def test_numbers_that_no_chance_makes_equal_join_two_names_of_one_scene() -> None:
+    lake = event(story("a"), figure("killed", 21, side="NOR"), figure("rescued", 64, side="NOR"), kind="accident", where=ARN)
+    port = event(story("b"), figure("killed", 21, side="NOR"), figure("rescued", 64, side="NOR"), kind="accident", where=BEX)
+    later = event(story("c", clock="18:00"), figure("killed", 58, side="NOR"), kind="accident", where=ARN)
+    (incident,) = reconcile([lake, port, later])
+    assert numbers((incident,)) == [58]
+    assert slot(incident, "rescued").best == 64
+    assert any("no chance" in reason for reason in incident.reasons)
+
+
+def test_small_equal_numbers_join_no_two_places() -> None:
+    def told(name: str, where: Where) -> Event:
+        return event(story(name), figure("killed", 2, side="NOR"), figure("injured", 7, side="NOR"), where=where)
+
+    assert numbers(reconcile([told("a", ARN), told("b", BEX)])) == [2, 2]
+
+
+def test_a_flood_has_many_scenes_and_a_war_has_not_one() -> None:
+    def told(kind: str) -> list[Event]:
+        towns = [harm("a", 7, where=ARN, kind=kind), harm("b", 9, where=BEX, kind=kind)]
+        return [*towns, harm("c", 12, where=NORLAND, kind=kind, clock="18:00")]
+
+    assert numbers(reconcile(told("disaster"))) == [12]
+    assert numbers(reconcile(told("shelling"))) == [7, 9, 12]
+
+
+def test_a_village_told_later_belongs_to_the_quake_of_its_country() -> None:
+    quake = harm("a", 40, where=NORLAND, kind="disaster")
+    village = harm("b", 6, where=ARN, kind="disaster", clock="20:00", basis="publication")
+    (incident,) = reconcile([quake, village])
+    assert numbers((incident,)) == [40]
 
 
 def test_an_attack_that_nobody_is_blamed_for_fits_the_one_that_somebody_is() -> None:
@@ -286,6 +337,23 @@ def test_a_sum_over_both_sides_is_neither_sides_number_and_never_adds() -> None:
         ("SWE", 390, "increment"),
         (None, 780, "cumulative"),
     }
+
+
+def test_a_count_by_one_party_that_names_no_side_is_the_sides_it_all_but_equals() -> None:
+    def handed_over(name: str, *figures: Figure) -> Event:
+        return event(story(name), *figures, ledger="exchange/NOR/SWE", kind="body_repatriation")
+
+    received = figure("bodies_returned", 1245, side="NOR", by="SWE"), figure("bodies_returned", 51, side="SWE", by="NOR")
+    (incident,) = reconcile([handed_over("a", *received), handed_over("b", figure("bodies_returned", 1248))])
+    assert (slot(incident, "bodies_returned", side="NOR").low, slot(incident, "bodies_returned", side="NOR").high) == (1245, 1248)
+
+
+def test_in_one_story_a_place_with_more_than_the_whole_is_another_word_on_the_whole() -> None:
+    teller = story("a")
+    whole = event(teller, figure("killed", 9, side="NOR"), kind="accident", where=VEST)
+    rival = event(teller, figure("killed", 20, side="NOR", high=None), kind="accident", where=ARN)
+    (incident,) = reconcile([whole, rival, harm("b", 16, where=VEST, kind="accident", clock="18:00")])
+    assert (slot(incident, "killed").best, slot(incident, "killed").high) == (16, None)
 
 
 def test_soldiers_and_civilians_state_the_whole_that_nobody_says() -> None:

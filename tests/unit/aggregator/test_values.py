@@ -185,3 +185,25 @@ def test_the_size_of_the_programme_is_not_the_number_of_one_handover() -> None:
     freed = slot(only(swap(story("a"), 390), recalled), "released", side="NOR")
     assert (freed.low, freed.best, freed.high) == (390, 390, 390)
     assert outcomes(freed)["b"] == "rejected"
+
+
+def test_the_size_of_a_programme_is_known_from_whichever_story_names_it() -> None:
+    bare = swap(story("b", clock="20:00"), 1000)
+    named = swap(story("a"), 1000, programme="1,000-for-1,000", name="total")
+    freed = slot(only(swap(story("c"), 390), bare, named), "released", side="NOR")
+    assert (freed.low, freed.best, freed.high) == (390, 390, 390)
+
+
+def test_a_number_told_again_beside_a_new_one_is_no_second_word() -> None:
+    teller = story("b", clock="20:00")
+    mayor = speaker("the mayor", "local_official")
+    doctor = speaker("a doctor", "local_official")
+    again = event(
+        teller,
+        figure("killed", 31, side="NOR", claimant=doctor, start=10, end=12),
+        figure("killed", 22, side="NOR", claimant=mayor, start=90, end=92),
+        where=TOWN,
+    )
+    killed = slot(only(toll("a", 22), again), "killed")
+    assert (killed.low, killed.best, killed.high) == (31, 31, 31)
+    assert slot(only(again), "killed").low == 22, "with nothing told before, both are news"
