@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from schemas.article import Article
 from schemas.event import Event
+from schemas.figure import Group
+
+_PRINTED: Mapping[Group, Group] = {
+    "man": "other", "woman": "other", "police": "other", "medic": "other", "journalist": "other", "aid_worker": "other", "foreign": "all",
+}  # fmt: skip
+"""The flat view tells soldiers, civilians, children and other kinds apart; figures of events keep the finer groups."""
 
 
 def _day(value: date | None) -> str | None:
@@ -27,7 +33,7 @@ def flat_figures(article: Article, events: Iterable[Event], *, story: str | None
             "qualifier": figure.qualifier,
             "side": figure.side,
             "by": figure.by,
-            "group": figure.group,
+            "group": _PRINTED.get(figure.group, figure.group),
             "start": _day(event.when.start),
             "end": _day(event.when.end),
             "place": event.where.name if event.where else None,
@@ -40,6 +46,7 @@ def flat_figures(article: Article, events: Iterable[Event], *, story: str | None
             "offset_end": figure.end,
             "confidence": figure.confidence,
             "type": event.type,
+            "kind": figure.group,
             "denied_by": figure.denied_by,
             "superseded": figure.superseded,
             "event": event.event_id,

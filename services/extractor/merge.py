@@ -41,7 +41,9 @@ def _with_group_before(reading: Reading, readings: Sequence[Reading]) -> Reading
     if reading.group != "all" or not nameless or reading.measure not in _TOLLS or "toll" in reading.notes:
         return reading
     before = [r for r in readings if r.measure in _TOLLS and r.number.span.end <= reading.number.span.start]
-    return reading.with_(group=before[-1].group) if before and before[-1].measure != reading.measure else reading
+    if not before or before[-1].measure == reading.measure or before[-1].group not in ("civilian", "military"):
+        return reading
+    return reading.with_(group=before[-1].group)
 
 
 def _settle(candidates: list[Reading]) -> list[Reading]:
@@ -59,18 +61,14 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
     if tree.measure == "released" and all(r.measure in _STATES for r in idioms):
         return [tree]
     idiom = max(idioms, key=lambda r: r.confidence)
-    if {idiom.measure, tree.measure} <= _TOLLS and tree.confidence >= NEAR and _closer(tree, idiom):
-        return [tree]
+    if {idiom.measure, tree.measure} <= _TOLLS and tree.confidence >= NEAR and _gap(tree) != _gap(idiom):
+        return [tree] if _gap(tree) < _gap(idiom) else _distinct(idioms)
     idiom_stands = idiom.confidence >= SURE or idiom.measure in IDIOM_WINS or idiom.confidence >= tree.confidence or "joined" in tree.notes
     return _distinct(idioms) if idiom_stands else [tree]
 
 
-def _closer(one: Reading, other: Reading) -> bool:
-    """Whether the first reading's trigger stands nearer to the number."""
-    return _gap(one) < _gap(other)
-
-
 def _gap(reading: Reading) -> int:
+    """Characters between trigger and number: of two tolls that are told apart by nothing else the nearer word counts."""
     if reading.trigger is None:
         return 10**6
     number = reading.number.span
@@ -99,8 +97,8 @@ def _fill(idiom: Reading, tree: Reading) -> Reading:
     """The idiom's reading with what only the tree saw."""
     return idiom.with_(
         reader="both",
-        unit=tree.unit if idiom.unit in _GENERIC_UNITS else idiom.unit,
-        group=tree.group if idiom.group == "all" else idiom.group,
+        unit=tree.unit if idiom.unit in _GENERIC_UNITS and idiom.noun is None else idiom.unit,
+        group=tree.group if idiom.group == "all" and idiom.noun is None else idiom.group,
         side=idiom.side or tree.side,
         by=idiom.by or tree.by,
         mode=idiom.mode if idiom.mode != "increment" else tree.mode,

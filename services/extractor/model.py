@@ -67,6 +67,11 @@ class Number:
     distractor: str | None = None
     """Why this number counts nothing for us (age, year, money, distance, unit number, rank, percentage, score, time...); None if it may."""
 
+    @property
+    def is_faint(self) -> bool:
+        """*several*, *a few*, *a handful*: too loose to be a figure."""
+        return self.best is None and self.low < 10 and self.qualifier == "vague"
+
 
 @dataclass(frozen=True, slots=True)
 class DateMention:

@@ -54,6 +54,7 @@ def load_bank(folder: Path = HOME) -> Bank:
         aliases=aliases,
         claims=_claims(read_yaml(folder / "claims.yaml"), irregular),
         armed=_armed(read_yaml(folder / "armed.yaml")),
+        idle=_idle(read_yaml(folder / "idle.yaml"), irregular),
         status={str(key): tuple(str(cue) for cue in texts(cues, key)) for key, cues in read_yaml(folder / "status.yaml").items()},
     )
 
@@ -102,6 +103,17 @@ def _triggers(key: Text, measure: Measure, unit: Unit, group: dict[Any, Any], ir
                 part=group.get("part", False) is True,
                 only=frozenset(str(word).lower() for word in texts(group.get("only", []), first)),
             )
+
+
+def _idle(content: dict[Text, Any], irregular: Irregular) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for key, bases in content.items():
+        one_of(key, ("verbs",), "kind of idle phrase")
+        for base in texts(bases, key):
+            for form in verb_forms(str(base), irregular):
+                words = tuple(form.lower().split())
+                found.setdefault(words[0], []).append(words)
+    return {word: tuple(sorted(phrases, key=len, reverse=True)) for word, phrases in found.items()}
 
 
 def _nouns(content: dict[Text, Any]) -> dict[str, Noun]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -186,6 +186,8 @@ class Bank:
     aliases: tuple[Alias, ...]
     claims: Claims
     armed: Armed
+    idle: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Phrases that count nothing though they begin like triggers, by their first word, the longest first."""
     status: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -225,6 +227,16 @@ class Bank:
         for alias in self.aliases:
             found.setdefault(alias.text, []).append(alias)
         return {text: tuple(aliases) for text, aliases in found.items()}
+
+    def idle_at(self, words: Sequence[str], at: int) -> int:
+        """How many of ``words`` from ``at`` on (lower case) are a phrase that counts nothing; 0 if none is.
+
+        *hold on* in *held on to a rope*: no trigger that is as short stands there.
+        """
+        for phrase in self.idle.get(words[at], ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
 
     def noun(self, words: str) -> Noun | None:
         """The noun that ``words`` end in, the longest first: *Russian prisoners of war* -> prisoners of war."""

@@ -131,7 +131,7 @@ _AFTER_AGE = re.compile(r"\s*(?:[,.;:)]|$|(?:and|or|who|were|are|to|will|in|at)\
 _COMMA_AGE_BEFORE = re.compile(
     r"\b(?:[A-ZÀ-ÝŁŚŽŠČĐİ][\w’'.-]{0,24}|man|woman|boy|girl|mother|father|teacher|resident|driver|worker|farmer|student|nurse|doctor|soldier),\s$"
 )
-_COMMA_AGE_AFTER = re.compile(r"(?:,|\.(?:\s|$|[\"”’])|\)|\s(?:and|from|of)\s[A-Z]|\s?[\"”])")
+_COMMA_AGE_AFTER = re.compile(r"(?:[,;]|\.(?:\s|$|[\"”’])|\)|\s(?:and|from|of)\s[A-Z]|\s?[\"”])")
 _PLACE_LEAD = re.compile(r"(?:^|[.;:–—-]\s)(?:And\s|But\s)?(?:In|At|Near|Over|From|Outside|Across|Of)\s[^,;.]{1,44},\s$")
 _AGE_CEILING = 117
 
@@ -160,9 +160,13 @@ _ONE_BEFORE = re.compile(r"\b(?:this|that|the|which|each|every|any|such|latest|l
 _ONE_NOUN = re.compile(r"\s(?!(?:and|for|has|had|was|will|can|with|from|but|are)\b)[a-z]{3,}", re.I)
 _ONE_AFTER = re.compile(
     r"(?:\s(?:another|day|can|could|would|should|must|might|may|thing|way|reason|hand|point|place|time|more\stime|that|who|which)\b|-on-|\sby\sone\b|"
-    r"\sof\s(?:the|its|his|her|their|our)\s(?:[a-z’'-]{2,14}\s){0,1}(?:[a-z]{3,14}est|most|few|main|leading|top|major|reasons|ways|things)\b|"
+    r"\sof\s(?:the|its|his|her|their|our)\s(?:[a-z’'-]{2,14}\s){0,1}(?:[a-z]{3,14}est|worst|best|most|few|main|leading|top|major|reasons|ways|things)\b|"
     r"\sof\s(?:them|those|the\s[a-z]{2,14}|his\s[a-z]{2,14})\s(?:said|says|told|added|asked|wrote|recalled)\b|\s(?:said|told|added|asked)\b)",
     re.I,
+)
+_IS_ONE_OF = re.compile(r"\b(?:is|was|are|were|be|been|being|became|as)\s(?:only\s)?$", re.I)
+_NAMED = re.compile(
+    r"\sof\s(?:the|those|these|its|their)\s[^,.;:]{2,40}\s(?:was|were|is|has been|have been)\s(?:\w+ly\s|later\s)?(?:identified|named)\b"
 )
 _CAPITAL = re.compile(r"[A-Z]")
 _WORD_BEFORE = re.compile(r"([A-Za-z’'-]{1,24})\s$")
@@ -253,7 +257,10 @@ def _label(before: str, after: str, number: Cardinal) -> str | None:
 
 
 def _pronoun(before: str, after: str) -> str | None:
-    return "pronoun" if (_ONE_BEFORE.search(before) and not _ONE_NOUN.match(after)) or _ONE_AFTER.match(after) else None
+    """*the one who*, *a baby was one of 35*, *one of the bodies was identified as*: it points at somebody and counts nobody."""
+    if (_ONE_BEFORE.search(before) and not _ONE_NOUN.match(after)) or _ONE_AFTER.match(after):
+        return "pronoun"
+    return "pronoun" if (after.startswith(" of ") and _IS_ONE_OF.search(before)) or _NAMED.match(after) else None
 
 
 def _proper_name(before: str, after: str, number: Cardinal) -> str | None:

@@ -18,6 +18,7 @@ _BEFORE = re.compile(
     | (?P<nearly>nearly|almost|close\ to|just\ under|just\ short\ of|approaching|not\ quite|just\ below|fewer\ than|less\ than|under|below)
     | (?P<more_than>more\ than|(?:just\ |well\ |slightly\ |far\ )?(?:over|above)|in\ excess\ of|upwards?\ of|greater\ than
         |exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?)
+    | (?P<risen_toward>towards?)
     | (?P<risen_past>(?:top|pass|cross)(?:e?s|p?ed|p?ing)?)
     | (?P<about>about|around|roughly|approximately|approx\.?|some|circa|(?:an\ )?estimated|in\ the\ region\ of
         |(?:in|of|on)\ the\ order\ of|perhaps|nearer)
@@ -84,6 +85,8 @@ def _before(before: str, after: str) -> Qualifier | None:
         return None if after.startswith("-for-") else "nearly"  # "under the formula", not "less than"
     if match["more_than"]:
         return None if "over" in word.split()[:2] and _NOT_OVER.search(lead) else "more_than"
+    if match["risen_toward"]:
+        return "nearly" if _TOLL.search(lead) else None
     if match["risen_past"]:
         return "more_than" if _TOLL.search(lead) else None
     subject = word.startswith("about") and _NOT_ABOUT.search(lead) and not _CLAUSE_AFTER.match(after)

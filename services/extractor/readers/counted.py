@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from schemas.figure import Group, Unit
@@ -19,6 +20,7 @@ _GROUP_WORDS: dict[str, Group] = {
 }  # fmt: skip
 _DEAD = frozenset({"dead", "fallen"})
 """*got back 51 of its dead*: bodies."""
+_WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _REACH = 6
 """Words between a number and the noun it counts: *12 badly burned Ukrainian prisoners*."""
 
@@ -127,7 +129,22 @@ def _as_noun(tree: Tree, noun: int, at: int, bank: Bank, inside: range) -> Count
         guessed = people and not is_nation(tree, noun, bank)
         return Counted(at, noun, None, "persons" if people else "unknown", _modifier_group(tree, noun), people=people, guessed=guessed)
     group = entry.group if entry.group != "all" else _modifier_group(tree, noun)
-    return Counted(at, noun, entry, entry.unit, group, people=False)
+    unit = entry.unit
+    for other in _joined_nouns(tree, noun, bank):
+        # "550 drones and missiles", "200 soldiers and civilians": one number for both.
+        unit = unit if other.unit == unit else "weapons" if {unit, other.unit} <= _WEAPONS else unit
+        group = group if other.group == group else "all"
+    return Counted(at, noun, entry, unit, group, people=False)
+
+
+def _joined_nouns(tree: Tree, noun: int, bank: Bank) -> Iterator[Noun]:
+    """Listed nouns joined to this one that no number, article or owner of their own sets apart."""
+    for other in tree.children(noun, "conj"):
+        if any(True for _ in tree.children(other, "nummod", "det", "poss", "quantmod")) or other > noun + 3:
+            continue
+        entry = lookup(tree, other, bank)
+        if entry is not None and entry.plural:
+            yield entry
 
 
 def _with_whole(tree: Tree, top: int, inside: range, bank: Bank) -> Counted | None:

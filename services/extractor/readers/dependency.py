@@ -35,7 +35,7 @@ def read_dependencies(sentence: Sentence, doc: Doc, numbers: Sequence[Number], b
     hits = find_triggers(tree, bank)
     if not hits:
         return ()
-    live = [number for number in numbers if number.distractor is None]
+    live = [number for number in numbers if number.distractor is None and not number.is_faint]
     found: dict[Number, Reading] = {}
     things: dict[Number, Counted] = {}
     for number in live:
@@ -156,6 +156,8 @@ def _near(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits: 
             continue
         if hit.trigger.counts == "object" and tree.is_verb(hit.at) and not tree.is_passive(hit.at) and hit.at > at:
             continue
+        if hit.at > at and any(True for _ in tree.children(hit.at, "dobj")):
+            continue  # "two gunmen killed six people"
         passive_after = hit.at > at and tree.is_verb(hit.at) and tree.tag[hit.at] == "VBN" and _only_auxiliaries(tree, at, hit.at)
         if passive_after or (tree.clause(hit.at) == tree.clause(at) and not hit.trigger.weak):
             return _reading(sentence, tree, number, thing, hit, NEAR_SCORE)

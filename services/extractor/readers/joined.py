@@ -29,11 +29,12 @@ def parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Number
         listed = tree.lower[first - 1] in ("including", "include") or tree.lower[max(0, first - 2) : first] == ["among", "them"]
         if not (listed or thing.anaphor or tree.lower[max(0, first - 2) : first] in (["of", "which"], ["of", "whom"])):
             continue
-        whole = next(
-            (found[n] for n in reversed(live[:i]) if n in found and n.low >= number.low and _same_kind(found[n].unit, thing.unit)), None
+        before = next(
+            (n for n in reversed(live[:i]) if n in things and n.low >= number.low and _may_be_whole(things[n], found.get(n), thing)), None
         )
-        if whole is None:
+        if before is None or before not in found:
             continue
+        whole = found[before]
         own = found.get(number)
         if (
             own is not None
@@ -54,6 +55,13 @@ def parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Number
             confidence=whole.confidence * INHERITED,
             notes=("part of antecedent",),
         )
+
+
+def _may_be_whole(one: Counted, reading: Reading | None, part: Counted) -> bool:
+    """Whether ``part`` may count some of ``one``, read or not: *142 survivors of more than 200 aboard, including 18 crew*."""
+    return _same_kind(reading.unit if reading is not None else one.unit, part.unit) and (
+        reading is not None or one.elliptic or one.entry is not None
+    )
 
 
 def counterparts(tree: Tree, live: Sequence[Number], things: dict[Number, Counted], found: dict[Number, Reading]) -> None:

@@ -61,8 +61,8 @@ def toll(tree: Tree, number: Number, thing: Counted, hit: Hit) -> Relation | Non
     if not inside or (thing.unit in WEAPONS):
         return None
     first = inside[0]
-    if hit.tokens[-1] >= first:
-        return None
+    if hit.tokens[-1] >= first or (hit.tokens[0] and tree.tag[hit.tokens[0] - 1] == "CD"):
+        return None  # after it, or counted itself: "59 confirmed dead, more than 200 aboard"
     between = range(hit.tokens[-1] + 1, first)
     if any(tree.text[i] in (";", ":") for i in between) and not all(tree.text[i] == ":" for i in between):
         return None

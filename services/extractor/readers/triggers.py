@@ -12,7 +12,9 @@ from services.extractor.readers.tree import Tree
 MAX_GAP = 9
 """Tokens that may stand between a verb and its particle: *shot 12 of the drones down*, *let four customs officers go*."""
 _PARTS = re.compile(r"\w+|[^\w\s]")
-_PARTICLES = frozenset("down back home over up out off free go cross walk alive dead loose away hostage prisoner captive".split())
+_PARTICLES = frozenset(
+    "down back home over up out off free go cross walk alive dead loose away hostage prisoner captive into to from".split()
+)
 _GENITIVE = frozenset({"his", "her", "its", "their", "our", "the", "a"})
 
 
@@ -33,7 +35,7 @@ def find_triggers(tree: Tree, bank: Bank) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     covered: dict[int, int] = {}
     for i, word in enumerate(tree.lower):
-        longest = 0
+        longest = bank.idle_at(tree.lower, i) + 1 if word in bank.idle else 0
         for trigger in bank.triggers_by_word.get(word, ()):
             if len(trigger.words) < longest:
                 break
@@ -42,7 +44,7 @@ def find_triggers(tree: Tree, bank: Bank) -> tuple[Hit, ...]:
                 continue
             if not _fits(tree, i, trigger):
                 continue
-            longest = len(trigger.words)
+            longest = max(longest, len(trigger.words))
             hits.append(Hit(trigger, tokens, _place(tree, tokens, trigger)))
             if len(tokens) > 1:
                 covered.update(dict.fromkeys(tokens, len(tokens)))
@@ -63,20 +65,20 @@ def _match(tree: Tree, i: int, trigger: Trigger) -> tuple[int, ...] | None:
         while j < len(tree) and tree.lower[j] in _GENITIVE and word not in _GENITIVE:
             j += 1
         if j >= len(tree) or tree.lower[j] != word:
-            return _parted(tree, i, words) if trigger.kind == "verb" and len(words) == 2 else None
+            return _parted(tree, i, words) if trigger.kind == "verb" else None
         tokens.append(j)
         j += 1
     return tuple(tokens)
 
 
 def _parted(tree: Tree, i: int, words: list[str]) -> tuple[int, ...] | None:
-    """Verb and particle with the object between them."""
-    particle = words[1]
-    if particle not in _PARTICLES:
+    """The verb, its object, and then what belongs to the verb: *shot 12 down*, *took 12 people into custody*."""
+    rest = words[1:]
+    if rest[0] not in _PARTICLES:
         return None
     for j in range(i + 2, min(len(tree), i + 2 + MAX_GAP)):
-        if tree.lower[j] == particle:
-            return (i, j) if i in (tree.head[j], tree.head[tree.head[j]]) or tree.is_verb(j) else None
+        if tree.lower[j : j + len(rest)] == rest:
+            return (i, *range(j, j + len(rest))) if i in (tree.head[j], tree.head[tree.head[j]]) or tree.is_verb(j) else None
         if (tree.is_verb(j) and tree.tag[j] != "VBN") or tree.text[j] in ".;:":
             return None
     return None
@@ -85,6 +87,8 @@ def _parted(tree: Tree, i: int, words: list[str]) -> tuple[int, ...] | None:
 def _fits(tree: Tree, i: int, trigger: Trigger) -> bool:
     """Whether the word is used as the bank means it: verbs as verbs, nouns not as verbs."""
     tag = tree.tag[i]
+    if i and tree.text[i - 1] == "-" and tree.end[i - 1] == tree.start[i]:
+        return False  # "the rebel-held town"
     if trigger.kind == "verb":
         return (
             tag.startswith("VB")

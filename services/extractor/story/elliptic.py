@@ -20,6 +20,7 @@ from services.extractor.story.context import is_exchange
 
 CONFIDENCE = 0.6
 _NEAR_SENTENCES = 2
+_DEFINITE = re.compile(r"\b(?:the|those|these|its|their)\s\Z", re.I)
 _TRANSFERS = ("released", "bodies_returned")
 _WEAPONS = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _SUM_BEFORE = re.compile(
@@ -97,6 +98,28 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
         lambda: _weapons_alone(passage, number, thing, facts),
     )
     return next((reading for attempt in attempts if (reading := attempt()) is not None), None)
+
+
+def launched_whole(passage: Passage, number: Number, bank: Bank) -> Reading | None:
+    """The whole of *93 of 141 drones were shot down*, *of 60 drones 40 were*: so many came. *6 of the missiles* names no new number."""
+    if passage.tree is None or _DEFINITE.search(passage.between(number.span.start - 8, number.span.start)):
+        return None
+    thing = counted(passage.tree, number, bank)
+    if thing is None or thing.unit not in _WEAPONS or thing.entry is None:
+        return None
+    like = next((r for r in passage.readings if r.number.of_whole is not None and r.number.of_whole.span == number.span), None)
+    if like is not None and like.measure not in ("intercepted", "hit", "lost"):
+        return None
+    return Reading(
+        "dependency",
+        passage.sentence.index,
+        "launched",
+        thing.unit,
+        number,
+        noun=thing.span(passage.tree) or number.span,
+        confidence=CONFIDENCE,
+        notes=("whole",),
+    )
 
 
 def _last(passage: Passage, facts: Sequence[Fact]) -> Fact | None:

@@ -8,12 +8,23 @@ from schemas.figure import Unit
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.triggers import Hit
-from services.extractor.story.families import AIR, TRANSFERS, WEAPONS
+from services.extractor.story.families import AIR, MOVES, TRANSFERS, WEAPONS
 from services.extractor.story.state import State
 
-_PRISONERS = re.compile(r"\b(?:prisoner|captive|POW|hostage|captivity)", re.I)
+_PRISONERS = re.compile(r"\b(?:prisoner|captive|POW|hostage|captivity|free[ds]?\b|freeing\b|liberat)", re.I)
 _BODIES = re.compile(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
 _FINDING = frozenset({"recover", "retrieve", "collect", "find"})
+_TAKING_IN = frozenset({"receive", "get", "take back", "bring back", "collect", "deliver", "transfer", "arrive", "hand over", "return"})
+_MORGUES = re.compile(r"\b(?:hospitals?|morgues?|mortuar(?:y|ies)|clinics?|medics|doctors)\b", re.I)
+"""Who takes in the dead of a day: bodies brought to them are killed, not repatriated."""
+_ELEMENTS = re.compile(
+    r"\b(?:mud|rubble|debris|wreckage|water|waters|sea|river|lake|flood\w*|boats?|ships?|ferry|vessel|building|mine|shaft|fire|snow|avalanche|"
+    r"landslide)\b",
+    re.I,
+)
+"""What people are rescued from who were no captives."""
+_MOVING = frozenset({"move", "transfer"})
+_THE = re.compile(r"\b[Tt]he \Z")
 _NEAR_SENTENCES = 2
 
 
@@ -26,7 +37,10 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     if reading.measure in AIR and (
         reading.unit == "unknown" or (reading.unit == "weapons" and {"elliptic", "anaphor"} & set(reading.notes))
     ):
-        reading = reading.with_(unit=_weapon(state, passage, reading))
+        weapon = _weapon(state, passage, reading)
+        if weapon is None:
+            return None
+        reading = reading.with_(unit=weapon)
     if reading.measure in TRANSFERS and not _names_a_kind(state, passage, reading):
         last = next((f.reading for f in reversed(state.facts) if f.reading.measure in (*TRANSFERS, "evacuated")), None)
         near = bool(state.facts) and passage.sentence.index - state.facts[-1].sentence.index <= _NEAR_SENTENCES
@@ -34,14 +48,29 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return reading.with_(measure=last.measure, unit=last.unit)
         if last is None and reading.measure == "bodies_returned":
             return reading.with_(measure="released", unit="persons")
+    hit = passage.hit(reading)
+    if reading.measure == "released" and hit is not None and hit.trigger.base in _MOVING and _tells_of_flight(state):
+        return reading.with_(measure="evacuated")
     if reading.measure == "released" and not state.context.captives:
         return None
-    if reading.measure == "rescued" and state.context.abductions:
+    if reading.measure == "rescued" and state.context.abductions and not _ELEMENTS.search(passage.sentence.text):
         return reading.with_(measure="released")
-    hit = passage.hit(reading)
     if hit is not None:
         reading = _other_sense(state, passage, reading, hit)
+        if reading.measure == "abducted" and hit.trigger.base == "take" and _names_again(passage, reading):
+            return None  # "took the two officers to the city": only moved
     return reading if _stands(state, reading) else None
+
+
+def _names_again(passage: Passage, reading: Reading) -> bool:
+    """Whether the counted are known already: *the two officers*."""
+    return _THE.search(passage.between(passage.sentence.span.start, reading.number.span.start)) is not None
+
+
+def _tells_of_flight(state: State) -> bool:
+    """Whether those who are *moved* are brought out of danger: the story tells of no captives, or of people evacuated last."""
+    last = next((f.reading.measure for f in reversed(state.facts) if f.reading.measure in (*TRANSFERS, *MOVES)), None)
+    return last in MOVES or (last is None and not state.context.captives)
 
 
 def _stands(state: State, reading: Reading) -> bool:
@@ -61,9 +90,12 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
         subject = tree.subject(hit.at)
         if subject is not None and state.causes.near(tree.text[subject], 0) is None:
             return reading.with_(measure="killed")
-    if reading.measure == "bodies_returned" and base in _FINDING and not state.context.exchange:
+    taken_in = base in _FINDING or (base in _TAKING_IN and _MORGUES.search(passage.sentence.text))
+    if reading.measure == "bodies_returned" and taken_in and not state.context.exchange:
         return reading.with_(measure="killed", unit="persons")
     last = state.facts[-1].reading if state.facts else None
+    if reading.measure == "missing" and "elliptic" in reading.notes and last is not None and last.measure in AIR:
+        return reading.with_(measure="intercepted", unit=last.unit, mode="part")  # "two more disappeared": drones, from the radar
     if reading.measure == "killed" and base == "lose" and "elliptic" in reading.notes and last is not None and last.measure in AIR:
         return reading.with_(measure="intercepted", unit=last.unit)
     return reading
@@ -83,8 +115,8 @@ def _says_other(passage: Passage, last: Reading) -> bool:
     return (_PRISONERS if last.unit == "bodies" else _BODIES).search(passage.sentence.text) is not None
 
 
-def _weapon(state: State, passage: Passage, reading: Reading) -> Unit:
-    """What *128* were in *of the drones, 128 were shot down*: the weapons named last."""
+def _weapon(state: State, passage: Passage, reading: Reading) -> Unit | None:
+    """What *128* were in *of the drones, 128 were shot down*: the weapons named last. None where the story has none: a player *shot 51*."""
     start = reading.number.span.start
     words = passage.between(passage.sentence.span.start, start).lower().replace(",", " ").split()
     for word in reversed(words):
@@ -92,5 +124,6 @@ def _weapon(state: State, passage: Passage, reading: Reading) -> Unit:
         if noun is not None and noun.unit in WEAPONS:
             return noun.unit
     named = [other.unit for other in passage.readings if other.unit in WEAPONS and other.number.span.start < start]
-    before = [fact.reading.unit for fact in state.facts if fact.reading.unit in WEAPONS]
-    return (named or before or ["weapons"])[-1]
+    before = [fact.reading.unit for fact in state.facts if fact.reading.measure in AIR]
+    known = named or before
+    return known[-1] if known else None

@@ -12,7 +12,7 @@ from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.context import is_exchange
-from services.extractor.story.elliptic import elliptic_reading
+from services.extractor.story.elliptic import elliptic_reading, launched_whole
 from services.extractor.story.families import Family, family_of
 from services.extractor.story.incidents import of_saying
 from services.extractor.story.modes import settle_mode
@@ -28,8 +28,12 @@ from services.extractor.story.topics import in_topic
 from services.extractor.story.whens import as_when, stated
 
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
-_FRONTED = re.compile(r"(?:\A|[;,] )of (?:the |some |all )?\Z", re.I)
-"""*Of 60 drones, 40 were shot down*: the 60 are not said to be."""
+_FRONTED = re.compile(
+    r"(?:(?:\A|[;,] )(?:out )?of (?:the |some |all )?|\b(?:most|many|some|part|a majority|the majority|the bulk) of (?:the |its |their )?"
+    r"(?:(?:more|over) (?:than )?|nearly |almost |about |around |roughly )?)\Z",
+    re.I,
+)
+"""*Of 60 drones, 40 were shot down*, *most of the 60*: the 60 are not said to be."""
 _HAPPENING = re.compile(
     r"\b(?:happened|occurred|took place|struck|attacked|hit|came down|blown up|went down|broke out|collapsed|crashed|exploded|erupted|"
     r"derailed|sank|fell|went off|opened fire|bombs?)\b",
@@ -58,7 +62,7 @@ def _count(state: State, passage: Passage) -> None:
             if _PROMISED.search(passage.between(number.span.end, number.span.end + 70)):
                 readings = [reading.with_(status="planned", mode="cumulative") for reading in readings]
             else:
-                continue
+                readings = [whole] if (whole := launched_whole(passage, number, state.bank)) is not None else []
         elif not readings and number.distractor is None and number.span not in seconds:
             left_out = elliptic_reading(passage, number, state.facts, state.bank)
             readings = [left_out] if left_out is not None else []

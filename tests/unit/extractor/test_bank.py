@@ -133,6 +133,12 @@ def test_a_new_trigger_is_one_word_in_a_line(tmp_path: Path) -> None:
     assert [trigger.measure for trigger in bank.triggers_by_form["hauled ashore"]] == ["rescued"]
 
 
+def test_an_idle_phrase_is_one_word_in_a_line_and_outdoes_a_shorter_trigger(tmp_path: Path) -> None:
+    bank = load_edited(tmp_path, "idle.yaml", "verbs: [", "verbs: [kill time,")
+    assert bank.idle_at("they killed time there".split(), 1) == 2
+    assert BANK.idle_at("they killed time there".split(), 1) == 0
+
+
 def test_a_new_party_is_one_line(tmp_path: Path) -> None:
     bank = load_edited(tmp_path, "parties.yaml", "hamas: {", "river-front: {names: [River Front], country: TCD}\nhamas: {")
     assert [alias.id for alias in bank.aliases_by_text["River Front"]] == ["river-front"]
@@ -151,6 +157,7 @@ def test_a_new_party_is_one_line(tmp_path: Path) -> None:
         ("states.yaml", "UKR: {names: [Ukraine]", "UKR: {names: []", r"states\.yaml:\d+: UKR needs"),
         ("status.yaml", 'untrue, "false"', "untrue, false", r"status\.yaml:\d+: denied must be a list of words"),
         ("claims.yaml", "titles: [", "titels: [", r"claims\.yaml:1: `titles: \.\.\.` is missing"),
+        ("idle.yaml", "verbs:", "verbz:", r"idle\.yaml:\d+: kind of idle phrase 'verbz'"),
         ("armed.yaml", "heads: [", "heads: [[", r"armed\.yaml:\d+: not readable as YAML"),
     ],
 )

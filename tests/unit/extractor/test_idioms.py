@@ -37,7 +37,16 @@ FIGURES = [
     ("Four people, one of them a guard, were shot dead.", ["killed 4", "killed 1"]),
     ("Rescuers pulled 312 fatalities and 30 injuries have been confirmed.", ["killed 312", "injured 30"]),
     ("The bodies of six more miners were recovered overnight.", ["killed 6"]),
+    ("The driver was killed, along with two passengers.", ["killed 2"]),
+    ("Two gunmen killed six people and injured twelve.", ["killed 6", "injured 12"]),
+    ("Ten sailors were wounded, three seriously.", ["injured 10", "injured 3"]),
+    ("Police arrested four clerks, two accused of theft.", ["detained 4", "detained 2"]),
+    ("Police took 12 people into custody.", ["detained 12"]),
+    ("The flood drove 300 people from their homes.", ["displaced 300"]),
+    ("Some 42 people that the governor said were kidnapped are missed.", ["abducted 42"]),
+    ("Eighteen people are confirmed dead.", ["killed 18"]),
     # tolls
+    ("The toll rose towards 300 on Friday.", ["killed 300"]),
     ("The death toll rose to 74 from 58 over the weekend.", ["killed 74", "killed 58"]),
     ("The number of people killed when a shell hit the square climbed to 17, with 279 wounded.", ["killed 17", "injured 279"]),
     ("The number of injured was corrected to 12.", ["injured 12"]),
@@ -57,6 +66,9 @@ FIGURES = [
     ("There, 270 soldiers and 120 civilians were freed.", ["released 270", "released 120"]),
     ("They sent home 45 Ethiopian and 150 Eritrean soldiers captured in the spring.", ["released 45", "released 150"]),
     ("They shot down 19 of 24 drones.", ["intercepted 19"]),
+    ("Some 25 missiles of 38 fired were shot down.", ["intercepted 25", "launched 38"]),
+    ("Twelve drones did not reach their targets.", ["intercepted 12"]),
+    ("They fired a barrage of 550 drones and missiles.", ["launched 550"]),
     ("Thirty of the 98 hostages are believed to be dead.", ["killed 30"]),
     # swaps
     ("Rebels freed four hostages for 120 detainees.", ["released 4", "released 120"]),
@@ -75,6 +87,7 @@ FIGURES = [
     ("A 49-year-old man, 12 km away, held a sign for 20 minutes.", []),
     ("Forty were killed or wounded.", []),
     ("They took one name off the list.", []),
+    ("The two women held on to 12 ropes and three people.", []),
 ]
 
 

@@ -13,8 +13,11 @@ from services.extractor.readers.idioms.phrase import WEAPONS, Phrase
 from services.extractor.readers.idioms.verbs import BE, OBJECT, STATES, is_explicit, verbs_after
 
 _WITH = frozenset({"with", "from", "by", "using", "involving"})
+_WITH_THEM = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("as", "were"), ("as", "was"))
 _STEP_OVER = 8
 """Items stepped over between a noun and its verb."""
+_PARTICLE_WORDS = 3
+"""Words of a trigger that may stand behind the object: *drove 300 people from their homes*."""
 _OF = frozenset({"of", "involving", "for"})
 _ADVERBS = frozenset({"also", "another", "in", "only", "already", "together", "altogether", "back", "total", "all", "home"})
 
@@ -22,7 +25,7 @@ _ADVERBS = frozenset({"also", "another", "in", "only", "already", "together", "a
 def direct(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterator[Draft]:
     """Readings of ``phrase`` by a trigger that touches it; the surest order first. More than one only for *none killed or hurt*."""
     after = verbs_after(row, phrase, bank, text)
-    before = _before(row, phrase, bank, text) or _bodies_before(row, phrase, bank, text)
+    before = _before(row, phrase, bank, text) or _bodies_before(row, phrase, bank, text) or _along_with(row, phrase, bank)
     told = after and (before is None or is_explicit(after[0])) and not (before is not None and after[0].trigger.measure in STATES)
     if told:
         yield from after
@@ -65,13 +68,32 @@ def _before(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Draft
     return None
 
 
-def _parted(row: Sequence[Item], phrase: Phrase, at: int, bank: Bank) -> Draft | None:
-    """*let 27 girls go*, *set 40 prisoners free*: verb and particle around the object."""
-    if phrase.right >= len(row) or not row[at].is_word or not row[phrase.right].is_word:
+def _along_with(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Draft | None:
+    """*The driver was killed, along with two passengers*: the same happened to them."""
+    before = tuple(item.word for item in row[max(0, phrase.left - 3) : phrase.left])
+    at = phrase.left - next((len(words) for words in _WITH_THEM if before[-len(words) :] == words), 0)
+    if at == phrase.left or phrase.noun is None or at < 2:
         return None
-    triggers = bank.triggers_by_form.get(f"{row[at].word} {row[phrase.right].word}", ())
-    trigger = fitting((t for t in triggers if t.kind == "verb"), phrase, OBJECT, elliptic_ok=False)
-    return drafted(phrase, trigger, row[at].start, row[at].end) if trigger is not None else None
+    hit = ending_at(row, at - 2 if row[at - 1].word == "," else at - 1, bank)
+    if hit is None or row[hit.start - 1].word not in BE:
+        return None
+    trigger = fitting((t for t in hit.triggers if t.kind == "verb" and not t.weak), phrase, OBJECT, elliptic_ok=False)
+    return drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, confidence=LIKELY) if trigger is not None else None
+
+
+def _parted(row: Sequence[Item], phrase: Phrase, at: int, bank: Bank) -> Draft | None:
+    """*let 27 girls go*, *took 12 people into custody*: what belongs to the verb stands behind its object."""
+    if not row[at].is_word:
+        return None
+    for words in range(min(_PARTICLE_WORDS, len(row) - phrase.right), 0, -1):
+        after = row[phrase.right : phrase.right + words]
+        if not all(item.is_word for item in after):
+            continue
+        triggers = bank.triggers_by_form.get(" ".join(item.word for item in (row[at], *after)), ())
+        trigger = fitting((t for t in triggers if t.kind == "verb"), phrase, OBJECT, elliptic_ok=False)
+        if trigger is not None:
+            return drafted(phrase, trigger, row[at].start, row[at].end)
+    return None
 
 
 def _of_active(row: Sequence[Item], phrase: Phrase, hit: Hit, text: str) -> Draft | None:

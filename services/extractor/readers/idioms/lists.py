@@ -22,6 +22,8 @@ _FRONT = 16
 """Items of a phrase like *Of the 40 prisoners who came home on Friday,*."""
 _FRONT_REACH = 30
 """Items after it that it governs."""
+_BADLY = frozenset({"seriously", "critically", "gravely", "severely", "badly", "slightly", "lightly", "moderately"})
+_ACCUSED = frozenset({"accused", "suspected", "charged"})
 _TAKES_BACK = frozenset({"for", "against"})
 _PLACE_GAP = 14
 """Items between two numbers of a list by place: *29 drones over the Bryansk Region, 15 over ...*."""
@@ -98,6 +100,7 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
         found = (
             _of_them(row, lead, phrase, bank, text)
             or _also_a_kind(row, lead, phrase, bank)
+            or _so_badly(row, lead, phrase)
             or _up_from(row, lead, phrase)
             or _including(row, lead, phrase)
             or _joined(row, lead, phrase)
@@ -166,7 +169,7 @@ def _noun_ends(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> bo
             any(bank.nouns.get(item.word) for item in row[phrase.right + 1 : phrase.right + 3])
             or row[phrase.right + 1 : phrase.right + 2] == []
         )
-    return row[phrase.right].word in _PLACED | {"and", "gravely", "seriously", "critically", "on"}
+    return row[phrase.right].word in _PLACED | _BADLY | {"and", "on"}
 
 
 def _including(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
@@ -212,6 +215,18 @@ def _joined_ahead(row: Sequence[Item], phrase: Phrase, following: Draft) -> Draf
     if phrase.noun is None or phrase.anaphor or not _same_kind(following, phrase) or "described" in following.notes:
         return None
     return _inherit(following, phrase, part=following.part, confidence=following.confidence - 0.04, note="joined")
+
+
+def _so_badly(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
+    """*ten soldiers were wounded, three seriously*, *four were arrested, two accused of theft*: how it was with some of them."""
+    after = phrase.at + 1
+    if phrase.noun is not None or phrase.anaphor or after >= len(row) or _above(phrase, lead.phrase):
+        return None
+    told = row[after].word in (_BADLY if lead.trigger.measure == "injured" else _ACCUSED)
+    if not told or row[phrase.left - 1].word not in _JOIN:
+        return None
+    alone = replace(phrase, right=after, foreign=False, head=None)
+    return _inherit(lead, alone, part=True, confidence=LIKELY, note="of them")
 
 
 def _up_from(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:

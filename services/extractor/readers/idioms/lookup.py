@@ -27,7 +27,10 @@ def starting_at(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
     """The longest form that begins at ``row[at]``."""
     if at >= len(row) or not row[at].is_word:
         return None
+    idle = bank.idle_at([item.word for item in row[at : at + MAX_WORDS]], 0) if row[at].word in bank.idle else 0
     for trigger in bank.triggers_by_word.get(row[at].word, ()):
+        if len(trigger.words) <= idle:
+            return None
         if _same(row, at, trigger.words):
             return Hit(at, at + len(trigger.words), bank.triggers_by_form[trigger.form])
     return None

@@ -15,6 +15,8 @@ from services.extractor.readers.idioms.words import ANAPHORS, BODIES, DETERMINER
 REACH = 7
 """Words between a number and its noun: *12 heavily armed foreign volunteer fighters*. Beyond it the noun is another's."""
 
+_OF_REACH = 6
+"""Words after *bodies of* in which it is said whose: *of its fallen servicemen*."""
 _NOUN_WORDS = 4
 WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 NAMES_OF_PERSONS = frozenset({"name", "life"})
@@ -219,6 +221,8 @@ def _named(
 ) -> Phrase:
     right, unit = item[1], noun.unit if phrase.unit == "unknown" else phrase.unit
     group = noun.group if noun.group != "all" else group
+    if noun.unit == "bodies" and group == "all":
+        group = _whose_bodies(row, right, bank)
     if right + 1 < len(row) and row[right].word in ("and", "or") and (second := _listed(row, right + 1, bank, one=False)) is not None:
         # "472 drones and missiles", "12 soldiers and civilians": one number for both.
         other, end = second
@@ -227,6 +231,17 @@ def _named(
         elif {other.unit, unit} <= WEAPONS:
             right, unit = end, "weapons"
     return Phrase(phrase.at, phrase.number, phrase.left, right, noun, item, unit, group, definite=phrase.definite, modifier=modifier)
+
+
+def _whose_bodies(row: Sequence[Item], at: int, bank: Bank) -> Group:
+    """*27 bodies of its fallen soldiers* are soldiers'."""
+    if at < len(row) and row[at].word == "of":
+        for step in range(at + 1, min(len(row), at + _OF_REACH)):
+            if not row[step].is_word:
+                break
+            if (found := _listed(row, step, bank, one=False)) is not None and found[0].unit == "persons":
+                return found[0].group
+    return "all"
 
 
 def _listed(row: Sequence[Item], at: int, bank: Bank, *, one: bool) -> tuple[Noun, int] | None:

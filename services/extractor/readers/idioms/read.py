@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemas.figure import Group, Mode
-from services.extractor.bank import Bank, Noun
+from services.extractor.bank import Bank
 from services.extractor.model import Number, Reading, Sentence, Span
 from services.extractor.readers.idioms.cues import both_sides, clause_around, each_side, formula_status, mode_of, status_of
 from services.extractor.readers.idioms.direct import direct
@@ -16,6 +16,7 @@ from services.extractor.readers.idioms.lists import fronted, spread
 from services.extractor.readers.idioms.phrase import Phrase, phrase_at
 from services.extractor.readers.idioms.swaps import FROM_EACH, swaps
 from services.extractor.readers.idioms.tolls import tolls
+from services.extractor.readers.idioms.words import STOPS
 
 _SWAP_NOTES = ("swap", "swap, other side")
 _LOOK_BACK = 40
@@ -24,6 +25,9 @@ _FLOOR = 0.5
 """Readings below it are dropped: nothing but their own guess speaks for them."""
 _LEVELS = frozenset({"killed", "injured", "missing"})
 _CASUALTY = "casualty"
+_IS = frozenset({"are", "were", "is", "was"})
+_KIND_REACH = 5
+"""Words before and after *are* in which the kind is named: *are children*, *were farm workers*."""
 
 
 def read_idioms(sentence: Sentence, numbers: Sequence[Number], bank: Bank) -> tuple[Reading, ...]:
@@ -56,9 +60,9 @@ def read_idioms(sentence: Sentence, numbers: Sequence[Number], bank: Bank) -> tu
     drafts = {at: _settled(row, draft, bank) for at, draft in drafts.items()}
     _drop_wholes(drafts)
     finished = (
-        _reading(sentence, row, draft)
+        _reading(sentence, row, draft, bank)
         for draft in (*drafts.values(), *extra)
-        if draft.confidence >= _FLOOR and not _is_faint(draft.phrase.number)
+        if draft.confidence >= _FLOOR and not draft.phrase.number.is_faint
     )
     return tuple(sorted(finished, key=lambda reading: (reading.number.span, reading.measure)))
 
@@ -125,7 +129,7 @@ def _settled(row: Sequence[Item], draft: Draft, bank: Bank) -> Draft:
     return draft
 
 
-def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft) -> Reading:
+def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft, bank: Bank) -> Reading:
     base, text, phrase = sentence.span.start, sentence.text, draft.phrase
     start, end = row[phrase.left].start, row[phrase.right - 1].end
     before, after = clause_around(text, min(start, draft.first), max(end, draft.last))
@@ -153,7 +157,7 @@ def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft) -> Reading:
         number=phrase.number,
         each_side=of_each,
         both_sides=not of_each and draft.trigger.measure == "released" and both_sides(before, text[end : end + 60]),
-        group=_group(draft.group, phrase.noun),
+        group=_kind_after(row, phrase, bank) or draft.group,
         status=status,
         mode=mode,
         perspective=draft.trigger.view,
@@ -183,10 +187,19 @@ def _equal(number: Number) -> bool:
     return number.pair is not None and (number.low, number.high) == (number.pair.low, number.pair.high)
 
 
-def _is_faint(number: Number) -> bool:
-    """*several*, *a few*: too loose to be a figure."""
-    return number.best is None and number.low < 10 and number.qualifier == "vague"
-
-
-def _group(group: Group, noun: Noun | None) -> Group:
-    return group if group != "all" or noun is None else noun.group
+def _kind_after(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Group | None:
+    """What kind *seven of the wounded are children* makes of the seven; None where no kind of person is said of them."""
+    if not (phrase.definite or phrase.anaphor):
+        return None
+    at = phrase.right  # "seven of those wounded in the raid are": where it happened may stand between
+    while at < len(row) and at - phrase.right < _KIND_REACH and row[at].is_word and row[at].word not in _IS:
+        at += 1
+    if at >= len(row) or row[at].word not in _IS:
+        return None
+    for step in range(at + 1, min(len(row), at + _KIND_REACH)):
+        if not row[step].is_word or row[step].word in STOPS:
+            return None
+        noun = bank.nouns.get(" ".join(item.word for item in row[step : step + 2])) or bank.nouns.get(row[step].word)
+        if noun is not None and noun.unit == "persons":
+            return noun.group if noun.group != "all" else "other"
+    return None

@@ -54,6 +54,8 @@ _TO_MORE = frozenset(
         "numbers",
         "remained",
         "remains",
+        "toward",
+        "towards",
     }
 )
 _HALT = frozenset({";", ".", "?", "!"})

@@ -33,6 +33,7 @@ _OBJECT_FOLLOWS = frozenset("a an the their his her its our some any more severa
 STATES = frozenset({"captured", "detained", "abducted"})
 """What the counted were before: *freed 150 soldiers captured in the spring*."""
 _DESCRIBES = 0.6
+_RELATIVES = frozenset({"who", "that", "whom", "which"})
 _PREPOSITIONS = frozenset({"of", "from", "in", "at", "on", "aboard", "near", "with", "across", "inside", "outside", "around"})
 
 
@@ -69,11 +70,18 @@ def _resumed(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iter
 
 def _resumptions(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Iterator[int]:
     start = phrase.right
+    whole = row[start].word == "of"  # "25 missiles of 38 fired were shot down"
     if row[start].word in _PREPOSITIONS or starting_at(row, start, bank):
         for at in range(start + 2, min(len(row), start + _STEP_OVER)):
-            if row[at].number is not None or row[at].is_mark:
+            if (row[at].number is not None and not whole) or row[at].is_mark:
                 return
             if row[at].word in _AUXILIARIES or starting_at(row, at, bank):
+                yield at
+                if not whole:
+                    return
+    elif row[start].word in _RELATIVES:  # "42 people that the governor had said were kidnapped"
+        for at in range(start + 2, min(len(row), start + _STEP_OVER)):
+            if row[at].word in BE and row[at - 1].word in bank.claims.speech:
                 yield at
                 return
     elif row[start].word == ",":
@@ -142,13 +150,13 @@ def _of_verb(row: Sequence[Item], phrase: Phrase, hit: Hit, link: list[str], tex
     if not perfect and (passive or not follows_object):
         candidates = tuple(t for t in hit.triggers if t.kind == "verb" and (may_be_participle(t) or "being" in link))
         trigger = fitting(candidates, phrase, OBJECT, elliptic_ok=elliptic)
-    if trigger is None and not perfect:
+    if trigger is None and not perfect and (passive or not follows_object):
         trigger = fitting((t for t in hit.triggers if t.kind == "adjective"), phrase, frozenset({"predicate"}), elliptic_ok=passive)
     if trigger is None and (not passive or "being" in link or any(w in ("to", "be") for w in link) or " " in hit.triggers[0].form):
         trigger = fitting((t for t in hit.triggers if t.kind == "verb"), phrase, _SUBJECT, elliptic_ok=elliptic)
         if trigger is not None and trigger.weak and not link and phrase.bare:
             trigger = None
-    if trigger is None and not link:
+    if trigger is None and not link and not follows_object:
         trigger = fitting((t for t in hit.triggers if t.kind == "noun"), phrase, frozenset({"self"}), elliptic_ok=False)
     if trigger is None or _misleads(trigger, link, passive=passive):
         return None
