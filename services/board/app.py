@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from contextlib import aclosing
+from math import nan
 
 import orjson
 import structlog
@@ -21,8 +22,9 @@ from services.board.settings import BoardSettings
 from services.board.site import build_site
 from services.board.stream import Hub
 from services.board.view import Change, View
+from services.chassis.errors import BrokerUnavailable
 from services.chassis.follow import WHOLE, Follower
-from services.chassis.kafka import new_consumer, wait_for_broker
+from services.chassis.kafka import wait_for_broker
 from services.chassis.lifecycle import Deadline, begin, ending_clearly
 from services.chassis.operations import build_operations
 from services.chassis.web_server import serve_beside
@@ -63,7 +65,7 @@ class Board:
         self.site: FastAPI = build_site(build_router(self._view, self.hub, lambda: follower.unready), [operations])
 
     async def read(self) -> None:
-        """Take in the topics, for ever. Raises what the broker's client could not mend by itself."""
+        """Take in the topics, for ever. Raises BrokerUnavailable where the client could not mend it by itself."""
         try:
             async with aclosing(self._follower.batches()) as batches:
                 async for batch in batches:
@@ -94,7 +96,10 @@ class Board:
         return data
 
     async def _update_gauges(self) -> None:
-        self._metrics.lag.set(await self._follower.lag())
+        try:
+            self._metrics.lag.set(await self._follower.lag())
+        except BrokerUnavailable:
+            self._metrics.lag.set(nan)
 
 
 async def serve(settings: BoardSettings) -> None:
@@ -102,7 +107,7 @@ async def serve(settings: BoardSettings) -> None:
     await wait_for_broker(settings.kafka, settings.kafka.startup_deadline_s)
     limits = settings.board
     sources = {INCIDENTS: WHOLE, TALLIES: WHOLE, EVENTS: limits.tail, TALLY_HISTORY: limits.tail}
-    board = Board(settings, Follower(new_consumer(settings.kafka, "wiretally-board"), settings.topics, sources))
+    board = Board(settings, Follower(settings.kafka, "wiretally-board", settings.topics, sources))
     deadline = Deadline(settings.shutdown_deadline_s, lambda: f"{board.hub.readers} live streams")
     # A board that no longer reads would show old numbers as if they stood: then it ends, and is started again.
     await serve_beside(board.read(), board.site, settings.http, deadline, CLOSE_CONNECTIONS_WITHIN_S, end_streams=board.hub.close)

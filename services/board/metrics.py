@@ -59,7 +59,11 @@ class BoardMetrics:
 
     def __init__(self, registry: CollectorRegistry, *, readers: Callable[[], int], unfit: Callable[[], int]) -> None:
         self.messages = Counter("wiretally_board_messages_total", "Messages taken in, by topic.", ("topic",), registry=registry)
-        self.lag = Gauge("wiretally_board_lag_messages", "Messages at the broker that the board has not read.", registry=registry)
+        self.lag = Gauge(
+            "wiretally_board_lag_messages",
+            "Messages at the broker that the board has not read; NaN while it does not say.",
+            registry=registry,
+        )
         Gauge("wiretally_board_stream_readers", "Open live streams.", registry=registry).set_function(readers)
         passed_over = Gauge("wiretally_board_unfit_messages", "Messages passed over: they do not fit their model.", registry=registry)
         passed_over.set_function(unfit)

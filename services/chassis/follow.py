@@ -7,12 +7,15 @@ from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 
 import structlog
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
+from aiokafka.errors import KafkaError
 from pydantic import ValidationError
 
 from schemas.base import Message
 from schemas.topics import Topic
-from services.chassis.settings import TopicSettings
+from services.chassis.errors import BrokerUnavailable
+from services.chassis.kafka import new_consumer, unreachable
+from services.chassis.settings import KafkaSettings, TopicSettings
 
 MISSING_TOPIC_RETRY_S = 1.0
 """Topics are made by ``wiretally topics apply``, which may run a moment after a board starts."""
@@ -20,6 +23,9 @@ MISSING_TOPIC_RETRY_S = 1.0
 POLL_MS = 500
 MAX_POLL_RECORDS = 500
 """Between two polls the reader yields to its other work (requests, streams): small enough to keep those answered."""
+
+_LAG_WITHIN_S = 3.0
+"""A scrape must have its answer while the broker is away."""
 
 WHOLE: None = None
 """Read a topic from its first message, as a compacted one must be."""
@@ -41,8 +47,9 @@ class Follower:
     message must not blind every reader. ``unready`` says why what was read so far is not all that stood at the start.
     """
 
-    def __init__(self, consumer: AIOKafkaConsumer, topics: TopicSettings, sources: Mapping[Topic, int | None]) -> None:
-        self._consumer = consumer
+    def __init__(self, kafka: KafkaSettings, client_id: str, topics: TopicSettings, sources: Mapping[Topic, int | None]) -> None:
+        self._kafka = kafka
+        self._consumer = new_consumer(kafka, client_id)
         self._sources = {topics.name(topic): (topic, tail) for topic, tail in sources.items()}
         self._goals: dict[TopicPartition, int] = {}
         self._unready: str | None = "the broker has not answered yet"
@@ -55,9 +62,12 @@ class Follower:
         return self._unready
 
     async def batches(self) -> AsyncGenerator[list[Record], None]:
-        """What is read, for ever; also empty batches, after each of which ``unready`` may have changed. Starts and stops the consumer."""
-        await self._consumer.start()
+        """What is read, for ever; also empty batches, after each of which ``unready`` may have changed. Starts and stops the consumer.
+
+        Raises BrokerUnavailable where the client could not mend it by itself.
+        """
         try:
+            await self._consumer.start()
             while absent := sorted(name for name, numbers in (await self._partitions()).items() if not numbers):
                 self.missing = absent[0]
                 self._unready = f"no topic {absent[0]} at the broker: run `wiretally topics apply`"
@@ -72,15 +82,20 @@ class Follower:
                 await self._note_progress()
                 if batch:
                     yield batch
+        except (KafkaError, OSError) as error:
+            raise BrokerUnavailable(unreachable(self._kafka, error)) from error
         finally:
             await self._consumer.stop()
 
     async def lag(self) -> int:
-        """Messages that the broker holds at this moment and that were not read yet; asks the broker."""
+        """Messages that the broker holds at this moment and that were not read yet. Raises BrokerUnavailable where it does not say."""
         partitions = list(self._consumer.assignment())
         if not partitions:
             return 0
-        ends = await self._consumer.end_offsets(partitions)
+        try:
+            ends = await asyncio.wait_for(self._consumer.end_offsets(partitions), _LAG_WITHIN_S)
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise BrokerUnavailable(unreachable(self._kafka, error)) from error
         return sum([max(0, ends[partition] - await self._consumer.position(partition)) for partition in partitions])
 
     async def _partitions(self) -> dict[str, set[int]]:

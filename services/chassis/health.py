@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
+from services.chassis.listening import listen
 from services.chassis.settings import HttpSettings
 
 Check = Callable[[], str | None]
@@ -50,12 +51,13 @@ class HealthServer:
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        """Listen. Raises OSError where the port is taken."""
+        """Listen. Raises ConfigurationError where the address cannot be had."""
+        listening = listen(self._settings)
         app = web.Application()
         app.add_routes([web.get("/healthz", self._healthz), web.get("/readyz", self._readyz), web.get("/metrics", self._metrics)])
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._settings.host, self._settings.port).start()
+        await web.SockSite(self._runner, listening).start()
 
     async def stop(self) -> None:
         runner, self._runner = self._runner, None

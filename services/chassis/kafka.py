@@ -29,7 +29,7 @@ from services.chassis.settings import KafkaSettings, TopicSettings
 MAX_MESSAGE_BYTES = 10 * 1024 * 1024
 """The longest story allowed, in four-byte characters, with its other fields. Kafka's default of 1 MiB refused live pages."""
 _REQUEST_TIMEOUT_MS = 20_000
-"""A producer tries again for so long before it gives up on a message; the loop above it then retries, then the process ends."""
+"""Of readers and of the topics' keeper; a producer's is a setting."""
 _PROBE_TIMEOUT_MS = 3_000
 _PROBE_PAUSE_S = 0.1
 _PROBE_LOG_EVERY_S = 5.0
@@ -91,7 +91,7 @@ def new_producer(kafka: KafkaSettings, client_id: str) -> AIOKafkaProducer:
         enable_idempotence=True,
         linger_ms=_LINGER_MS,
         max_request_size=MAX_MESSAGE_BYTES,
-        request_timeout_ms=_REQUEST_TIMEOUT_MS,
+        request_timeout_ms=int(kafka.send_deadline_s * 1000),
     )
 
 

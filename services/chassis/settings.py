@@ -39,6 +39,9 @@ class KafkaSettings(Section):
     sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
     sasl_username: str | None = None
     sasl_password: SecretStr | None = None
+    send_deadline_s: float = Field(
+        default=20, gt=0, description="A producer tries a message for so long; the loop above it then retries, then the process ends."
+    )
     startup_deadline_s: float = Field(default=30, gt=0, description="How long a start waits for a broker that does not answer.")
 
     @model_validator(mode="after")

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 import faust
 import structlog
+from aiokafka.errors import KafkaError
 from mode import Service
 from prometheus_client import CollectorRegistry
 
@@ -20,10 +21,11 @@ from schemas.topics import Topic
 from services.chassis.broker_watch import BrokerWatch
 from services.chassis.continuity import Continuity
 from services.chassis.dead_letters import Breaker, DeadLetters
+from services.chassis.errors import BrokerUnavailable, WiretallyError
 from services.chassis.faust_app import new_app, source_topic
 from services.chassis.handling import Handler, Stage
 from services.chassis.health import Health, HealthServer
-from services.chassis.kafka import Publisher, apply_topics, wait_for_broker
+from services.chassis.kafka import Publisher, apply_topics, unreachable, wait_for_broker
 from services.chassis.lifecycle import Deadline
 from services.chassis.metrics import StreamMetrics
 from services.chassis.progress import Progress
@@ -102,7 +104,8 @@ class StreamService:
         self._parts.append(part)
 
     def run(self) -> None:
-        """Run until SIGTERM or SIGINT (status 0) or until a message cannot be handled (status 1). Raises BrokerUnavailable at the start."""
+        """Run until SIGTERM or SIGINT. Raises what ended it otherwise: BrokerUnavailable, TransientError or BreakerOpen with nothing more
+        acked, ConfigurationError; any other fault ends the process with status 1."""
         asyncio.run(self._before_start())
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
@@ -121,10 +124,16 @@ class StreamService:
             pass
         finally:
             self._scratch.cleanup()
-        if worker.crash_reason is not None:
-            log.error("service_stopped", reason=f"{type(worker.crash_reason).__name__}: {worker.crash_reason}")
-            sys.exit(1)
-        log.info("service_stopped", reason="asked to stop")
+        match worker.fault:
+            case None:
+                log.info("service_stopped", reason="asked to stop")
+            case WiretallyError() as fault:
+                raise fault
+            case KafkaError() as fault:
+                raise BrokerUnavailable(unreachable(self.settings.kafka, fault)) from fault
+            case fault:
+                log.error("service_stopped", reason=f"{type(fault).__name__}: {fault}")
+                sys.exit(1)
 
     async def _before_start(self) -> None:
         await wait_for_broker(self.settings.kafka, self.settings.kafka.startup_deadline_s)
@@ -216,6 +225,19 @@ class _Worker(faust.Worker):
         super().__init__(app, *parts, loop=loop, override_logging=False, redirect_stdouts=False, quiet=True)
         self.spinner = None
         self._deadline = deadline
+        self._start_fault: Exception | None = None
+
+    @property
+    def fault(self) -> BaseException | None:
+        """What ended it unasked. Faust itself forgets why a start failed, and ends as if asked to."""
+        return self.crash_reason or self._start_fault
+
+    async def start(self) -> None:
+        try:
+            await super().start()
+        except Exception as error:
+            self._start_fault = error
+            raise
 
     def _on_sigint(self) -> None:
         self._on_sigterm()

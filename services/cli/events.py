@@ -16,7 +16,7 @@ from schemas.topics import EVENTS
 from services.board.forms import event_form
 from services.chassis.settings import ServiceSettings
 from services.cli.connection import BrokerOption, connect
-from services.cli.snapshot import batches, open_follower, refuse_missing_topic
+from services.cli.snapshot import open_follower, refuse_missing_topic
 
 
 class Format(StrEnum):
@@ -41,7 +41,7 @@ def events(
 
 async def _print(settings: ServiceSettings, follow: bool, last: int, wanted: Callable[[Event], bool], format: Format) -> None:
     follower = await open_follower(settings, {EVENTS: last})
-    async with aclosing(batches(settings, follower)) as read:
+    async with aclosing(follower.batches()) as read:
         async for batch in read:
             refuse_missing_topic(settings, follower)
             for record in batch:

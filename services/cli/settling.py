@@ -6,6 +6,7 @@ import asyncio
 import re
 import urllib.request
 from collections.abc import Callable
+from math import isfinite, nan
 from time import monotonic
 
 from aiokafka import TopicPartition
@@ -78,4 +79,5 @@ def _board_lag(board: str) -> int:
             found = _BOARD_LAG.search(answer.read())
     except OSError:
         return 1
-    return int(float(found[1])) if found else 1
+    lag = float(found[1]) if found else nan
+    return int(lag) if isfinite(lag) else 1

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import Mapping
 from contextlib import aclosing
 
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
 
 from schemas.topics import INCIDENTS, TALLIES, Topic
 from services.board.view import View
-from services.chassis.errors import BrokerUnavailable, TransientError
-from services.chassis.follow import WHOLE, Follower, Record
-from services.chassis.kafka import client_options, new_consumer, unreachable, wait_for_broker
+from services.chassis.errors import TransientError
+from services.chassis.follow import WHOLE, Follower
+from services.chassis.kafka import client_options, wait_for_broker
 from services.chassis.settings import KafkaSettings, ServiceSettings
 from services.cli.failures import CommandFailed
 
@@ -26,17 +25,7 @@ READ_WITHIN_S = 120
 async def open_follower(settings: ServiceSettings, sources: Mapping[Topic, int | None]) -> Follower:
     """A follower of a broker that answers. Raises BrokerUnavailable at once, where the client itself would wait long."""
     await wait_for_broker(settings.kafka, CONNECT_WITHIN_S)
-    return Follower(new_consumer(settings.kafka, "wiretally-cli"), settings.topics, sources)
-
-
-async def batches(settings: ServiceSettings, follower: Follower) -> AsyncGenerator[list[Record], None]:
-    """What ``follower`` reads, with the client's errors in our words."""
-    try:
-        async with aclosing(follower.batches()) as read:
-            async for batch in read:
-                yield batch
-    except (KafkaError, OSError) as error:
-        raise BrokerUnavailable(unreachable(settings.kafka, error)) from error
+    return Follower(settings.kafka, "wiretally-cli", settings.topics, sources)
 
 
 async def partition_counts(kafka: KafkaSettings) -> dict[str, int]:
@@ -61,7 +50,7 @@ async def read_view(settings: ServiceSettings, sources: Mapping[Topic, int | Non
     follower = await open_follower(settings, sources)
     try:
         async with asyncio.timeout(READ_WITHIN_S):
-            async with aclosing(batches(settings, follower)) as read:
+            async with aclosing(follower.batches()) as read:
                 async for batch in read:
                     for record in batch:
                         view.apply(record.topic.name, record.key, record.message)

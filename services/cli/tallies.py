@@ -27,7 +27,7 @@ from services.cli.selection import (
     TallyOption,
     TheatreOption,
 )
-from services.cli.snapshot import TALLIED, batches, open_follower, read_view
+from services.cli.snapshot import TALLIED, open_follower, read_view
 from services.cli.tables import console, tally_table
 
 
@@ -65,7 +65,7 @@ async def _watch(settings: ServiceSettings, wanted: TallyFilter) -> None:
     view = View()
     follower = await open_follower(settings, TALLIED)
     with Live(Text("reading the topics"), console=console(), auto_refresh=False, vertical_overflow="visible") as live:
-        async with aclosing(batches(settings, follower)) as read:
+        async with aclosing(follower.batches()) as read:
             async for batch in read:
                 changes = [view.apply(record.topic.name, record.key, record.message) for record in batch]
                 if follower.unready is not None:

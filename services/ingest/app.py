@@ -17,7 +17,7 @@ from services.chassis.broker_watch import BrokerWatch
 from services.chassis.dead_letters import DeadLetters
 from services.chassis.errors import PermanentError, TransientError
 from services.chassis.follow import WHOLE, Follower
-from services.chassis.kafka import Publisher, apply_topics, new_consumer, wait_for_broker
+from services.chassis.kafka import Publisher, apply_topics, wait_for_broker
 from services.chassis.lifecycle import Deadline, begin, ending_clearly
 from services.chassis.operations import build_operations
 from services.chassis.problems import install_problems
@@ -70,7 +70,7 @@ class Ingest:
         await self._watch.start()
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._follow(Follower(new_consumer(kafka, "wiretally-ingest"), topics, {STORY_INDEX: WHOLE})))
+                tasks.create_task(self._follow(Follower(kafka, "wiretally-ingest", topics, {STORY_INDEX: WHOLE})))
                 tasks.create_task(self._desk.run())
                 tasks.create_task(self._end_embargoes())
         except* (TransientError, PermanentError) as faults:
