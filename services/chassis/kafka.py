@@ -180,7 +180,7 @@ class Publisher:
             raise RuntimeError("Publisher.start() was not awaited")
         return self._producer
 
-    async def _send_all(self, sends: Iterable[tuple[str, bytes | None, bytes | None, Headers, int | None]]) -> None:
+    async def _send_all(self, sends: Sequence[tuple[str, bytes | None, bytes | None, Headers, int | None]]) -> None:
         producer = self._started()
         try:
             pending = [
@@ -189,21 +189,25 @@ class Publisher:
             ]
             await asyncio.gather(*pending)
         except KafkaError as error:
-            raise _ours(error) from error
+            raise _ours(error, sorted({topic for topic, *_ in sends})) from error
 
 
-def _ours(error: KafkaError) -> WiretallyError:
+def _ours(error: KafkaError, topics: Sequence[str]) -> WiretallyError:
     if isinstance(error, MessageSizeTooLargeError | RecordTooLargeError):
         return TooLarge(f"a message is larger than the broker takes ({error}); the limit is {MAX_MESSAGE_BYTES} bytes")
-    return TransientError(f"the broker did not take a message: {type(error).__name__}: {error}")
+    return TransientError(f"the broker did not take a message for {', '.join(topics)}: {_told(error)}")
+
+
+def _told(error: Exception) -> str:
+    """Name and text of an error: aiokafka's say their own names, others may say nothing at all."""
+    name, said = type(error).__name__, str(error)
+    return said if name in said else f"{name}: {said}".removesuffix(": ")
 
 
 def unreachable(kafka: KafkaSettings, cause: Exception) -> str:
     """The sentence for a broker that does not answer."""
-    # aiokafka's errors say their own names, the others may say nothing at all.
-    name, said = type(cause).__name__, str(cause)
-    why = said if said.startswith(name) else f"{name}: {said}".removesuffix(": ")
-    return f"no broker answers at {kafka.bootstrap_servers} (WIRETALLY_KAFKA__BOOTSTRAP_SERVERS): {why}. Start it, or correct the address"
+    why = f"no broker answers at {kafka.bootstrap_servers} (WIRETALLY_KAFKA__BOOTSTRAP_SERVERS): {_told(cause)}"
+    return f"{why}. Start it, or correct the address"
 
 
 async def wait_for_broker(kafka: KafkaSettings, within_s: float, *, still_worth_it: Callable[[], bool] = lambda: True) -> None:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from schemas.topics import ARTICLES
-from services.chassis.kafka import client_options, wait_for_broker
+from services.chassis.kafka import wait_for_broker
+from services.chassis.rewind import set_back
 from services.chassis.settings import ServiceSettings
 from services.cli.connection import BrokerOption, connect
 from services.cli.failures import CommandFailed
@@ -47,29 +48,14 @@ def replay(
 
 
 async def _set_back(settings: ServiceSettings, since: datetime) -> int:
-    """Commit the offsets of that moment for the extractor's group; how many messages follow them.
-
-    Raises CommandFailed while the group has a member: the broker takes foreign offsets only of a group that sleeps.
-    """
     await wait_for_broker(settings.kafka, CONNECT_WITHIN_S)
-    group = settings.topics.prefix + EXTRACTOR_GROUP
-    topic = settings.topics.name(ARTICLES)
-    consumer = AIOKafkaConsumer(**client_options(settings.kafka), client_id="wiretally-replay", group_id=group, enable_auto_commit=False)
+    group, topic = settings.topics.prefix + EXTRACTOR_GROUP, settings.topics.name(ARTICLES)
+    count = (await partition_counts(settings.kafka)).get(topic)
+    if count is None:
+        raise CommandFailed(f"{settings.kafka.bootstrap_servers} has no topic {topic}: run `wiretally topics apply`")
     try:
-        await consumer.start()
-        count = (await partition_counts(settings.kafka)).get(topic)
-        if count is None:
-            raise CommandFailed(f"{settings.kafka.bootstrap_servers} has no topic {topic}: run `wiretally topics apply`")
-        partitions = [TopicPartition(topic, number) for number in range(count)]
-        consumer.assign(partitions)
-        ends = await consumer.end_offsets(partitions)
-        found = await consumer.offsets_for_times({partition: int(since.timestamp() * 1000) for partition in partitions})
-        starts = {partition: at.offset if (at := found[partition]) is not None else ends[partition] for partition in partitions}
-        await consumer.commit(starts)
+        return await set_back(settings.kafka, group, [TopicPartition(topic, number) for number in range(count)], since)
     except KafkaError as error:
         raise CommandFailed(
             f"the offsets of {group} could not be set ({type(error).__name__}): stop every extractor, then try again"
         ) from error
-    finally:
-        await consumer.stop()
-    return sum(ends[partition] - start for partition, start in starts.items())

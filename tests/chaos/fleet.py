@@ -58,9 +58,9 @@ class Fleet:
         """Start again what ended by itself or says that it is stuck."""
         for name, child in self._running.items():
             if (status := child.process.poll()) is not None:
-                self.ended.append(f"{name} ended with status {status}\n{children.tail(child.log)}")
+                self.ended.append(f"{name} ended with status {status}: {_last_line(child)}")
             elif _service(name) in STREAMS and _is_stuck(child):
-                self.ended.append(f"{name} was killed: /healthz said that it is stuck\n{children.tail(child.log)}")
+                self.ended.append(f"{name} was killed, /healthz said that it is stuck: {_last_line(child)}")
                 self._end(name)
             else:
                 continue
@@ -90,6 +90,10 @@ class Fleet:
 
 def _service(member: str) -> str:
     return member.partition(".")[0]
+
+
+def _last_line(child: Child) -> str:
+    return (child.log.read_text(errors="replace").splitlines() or ["(nothing)"])[-1]
 
 
 def _is_stuck(child: Child) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
 
 from schemas.topics import Topic
 from services.chassis.kafka import Record, apply_topics, read_all
@@ -23,6 +24,19 @@ class TopicAccess:
 
     def apply(self) -> None:
         asyncio.run(apply_topics(self._kafka, self._topics))
+
+    def delete(self, topic: Topic) -> None:
+        """As an operator may by mistake."""
+
+        async def delete() -> None:
+            admin = AIOKafkaAdminClient(bootstrap_servers=self._kafka.bootstrap_servers)
+            await admin.start()
+            try:
+                await admin.delete_topics([self._topics.name(topic)])
+            finally:
+                await admin.close()
+
+        asyncio.run(delete())
 
     def put(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from schemas.topics import ARTICLES, DEAD_LETTERS, EVENTS
@@ -106,6 +108,24 @@ def test_sigterm_ends_an_idle_service_with_status_0(access: TopicAccess, service
         toy.wait_ready()
         assert toy.terminate() == 0
         assert "asked to stop" in toy.log().strip().splitlines()[-1]
+
+
+def test_a_story_in_hand_at_sigterm_is_finished_and_committed(
+    access: TopicAccess, service_environment: dict[str, str], tmp_path: Path
+) -> None:
+    gate = tmp_path / "gate"
+    access.put_json(ARTICLES, story("in hand", "gate"), story("behind it"), partition=0)
+    with ServiceProcess(TOY, {**service_environment, "TOY_GATE": str(gate)}) as toy:
+        eventually(lambda: toy.out.exists() and toy.said(), "the story is in hand")
+        toy.process.terminate()
+        gate.touch()
+        assert toy.ended() == 0
+        assert "asked to stop" in toy.log().strip().splitlines()[-1]
+        assert "in hand" in copied(access)
+        toy.start()
+        access.put_json(ARTICLES, story("later"), partition=0)
+        eventually(lambda: copied(access) == {"in hand", "behind it", "later"}, "nothing is lost")
+        assert [took["story"] for took in toy.said()] == ["in hand", "behind it", "later"], "and nothing is done twice"
 
 
 def test_a_service_that_hangs_at_sigterm_ends_at_its_deadline_and_says_what_is_unacked(

@@ -6,15 +6,22 @@ from collections.abc import Iterator
 
 import pytest
 
-from schemas.topics import ARTICLES, EVENTS
+from schemas.topics import ARTICLES
 from services.chassis.settings import KafkaSettings, TopicSettings
 from services.cli.local_kafka import LocalBroker, local_kafka
 from tests.conftest import free_port
-from tests.integration.chassis.test_loop import TOY, story
+from tests.integration.chassis.test_loop import TOY, copied, story
 from tests.integration.process import ServiceProcess, eventually
 from tests.integration.topic_access import TopicAccess
 
 pytestmark = pytest.mark.kafka
+
+
+@pytest.fixture
+def access(kafka: KafkaSettings, topics: TopicSettings) -> TopicAccess:
+    found = TopicAccess(kafka, topics)
+    found.apply()
+    return found
 
 
 @pytest.fixture
@@ -29,10 +36,6 @@ def environment_for(broker: LocalBroker, service_environment: dict[str, str]) ->
         "WIRETALLY_KAFKA__BOOTSTRAP_SERVERS": broker.bootstrap_servers,
         "WIRETALLY_HTTP__PORT": str(free_port()),
     }
-
-
-def copied(access: TopicAccess) -> set[str]:
-    return {dict(record.headers)["ce_id"].decode() for record in access.read(EVENTS)}
 
 
 def test_a_service_waits_out_a_broker_that_is_killed_and_comes_back(
@@ -52,15 +55,9 @@ def test_a_service_waits_out_a_broker_that_is_killed_and_comes_back(
         toy.wait_ready()
 
 
-def test_a_killed_worker_s_stories_go_to_the_other(
-    own_broker: LocalBroker, topics: TopicSettings, service_environment: dict[str, str]
-) -> None:
-    access = TopicAccess(KafkaSettings(bootstrap_servers=own_broker.bootstrap_servers), topics)
-    access.apply()
-    with (
-        ServiceProcess(TOY, environment_for(own_broker, service_environment)) as first,
-        ServiceProcess(TOY, environment_for(own_broker, service_environment)) as second,
-    ):
+def test_a_killed_worker_s_stories_go_to_the_other(access: TopicAccess, service_environment: dict[str, str]) -> None:
+    other = {**service_environment, "WIRETALLY_HTTP__PORT": str(free_port())}
+    with ServiceProcess(TOY, service_environment) as first, ServiceProcess(TOY, other) as second:
         first.wait_ready()
         second.wait_ready()
         wanted = {f"story {number}" for number in range(200)}
@@ -70,3 +67,19 @@ def test_a_killed_worker_s_stories_go_to_the_other(
         access.put_json(ARTICLES, *map(story, sorted(wanted)[100:]))
         eventually(lambda: copied(access) == wanted, "every story is handled")
         assert first.process.poll() is None
+
+
+def test_a_worker_that_is_told_to_stop_in_a_rebalance_loses_nothing(
+    access: TopicAccess, service_environment: dict[str, str], topics: TopicSettings
+) -> None:
+    wanted = {f"story {number}" for number in range(120)}
+    access.put_json(ARTICLES, *map(story, sorted(wanted)))
+    other = {**service_environment, "WIRETALLY_HTTP__PORT": str(free_port())}
+    with ServiceProcess(TOY, service_environment) as first:
+        eventually(lambda: copied(access), "the first worker is at work")
+        with ServiceProcess(TOY, other) as second:
+            # Its consumer joins the group, and the first has to give partitions up: told to stop just then.
+            eventually(lambda: "joining" in first.get("/readyz")[1] or second.get("/readyz")[0] == 200, "the second worker joins")
+            assert first.terminate() in (0, 1)
+            eventually(lambda: copied(access) == wanted, "every story is handled")
+            assert second.process.poll() is None

@@ -1,7 +1,8 @@
 """A stream service for tests: it copies stories' headlines into retractions, and misbehaves on demand. Run as a process.
 
-A story's headline tells it what to do: ``raise``, ``refuse``, ``hang`` (until ended), ``transient``; anything else is copied. Every
-message it takes up is written to standard output, one JSON line each, before anything else happens.
+A story's headline tells it what to do: ``raise``, ``refuse``, ``hang`` (until ended), ``transient``, ``gate`` (wait for the file that
+TOY_GATE names, then copy); anything else is copied. Every message it takes up is written to standard output, one JSON line each, before
+anything else happens.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import time
+from pathlib import Path
 
 from schemas.article import Article
 from schemas.base import EventId, Ledger
@@ -40,6 +43,8 @@ def main() -> None:
                 raise TransientError("as told")
             if article.headline == "hang":
                 await asyncio.sleep(3600)
+            if article.headline == "gate":
+                await asyncio.to_thread(wait_for, Path(os.environ["TOY_GATE"]))
             story = StoryReference(story_id=article.story_id, published_at=article.published_at)
             event = Event(event_id=EventId(article.story_id), happening="", ledger=Ledger("harm/XX"), op="retract", story=story)
             out = Outgoing(EVENTS, event.ledger, event, id=event.event_id, time=article.published_at)
@@ -47,6 +52,11 @@ def main() -> None:
 
         service.stage("copy", ARTICLES, Article, handle)
         service.run()
+
+
+def wait_for(file: Path) -> None:
+    while not file.exists():
+        time.sleep(0.02)
 
 
 if __name__ == "__main__":
