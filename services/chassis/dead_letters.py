@@ -9,7 +9,7 @@ from datetime import datetime
 from schemas.dead_letter import DeadLetter
 from schemas.envelope import Headers
 from schemas.topics import DEAD_LETTERS
-from services.chassis.errors import BreakerOpen, PermanentError
+from services.chassis.errors import BreakerOpen, PermanentError, TooLarge
 from services.chassis.kafka import Publisher
 from services.chassis.settings import BreakerSettings, TopicSettings
 
@@ -38,11 +38,21 @@ class DeadLetters:
     ) -> None:
         """Return once the broker has the letter: only then may the message be acked. Raises TransientError.
 
-        ``value``, ``key`` and foreign ``headers`` are kept as they were; ``origin`` is topic/partition/offset, a file or an address.
+        ``value``, ``key`` and foreign ``headers`` are kept as they were; ``origin`` is topic/partition/offset, a file or an address. Only
+        where the broker takes no message of that size (one with smaller limits than ours) the letter says where the bytes are, without
+        them: a message that could not be buried would stop its stage for ever.
         """
         letter = DeadLetter(stage=stage, reason=error.reason, error=error.message[-_ERROR_CHARS:], origin=origin, failed_at=self._now())
         kept = [(name, content or b"") for name, content in headers if not name.startswith(HEADER_PREFIX)]
-        await self._publisher.publish_bytes(self._topic, key=key, value=value, headers=kept + letter_headers(letter))
+        if key is None and value is None:
+            # Other clients can send that; aiokafka cannot.
+            key = b""
+        try:
+            await self._publisher.publish_bytes(self._topic, key=key, value=value, headers=kept + letter_headers(letter))
+        except TooLarge as fault:
+            told = f"{letter.error[-_ERROR_CHARS // 2 :]} -- its bytes are at {origin} only: {fault.message}"
+            without = letter.model_copy(update={"error": told})
+            await self._publisher.publish_bytes(self._topic, key=b"", value=None, headers=letter_headers(without))
 
 
 def letter_headers(letter: DeadLetter) -> Headers:

@@ -22,12 +22,17 @@ from aiokafka.partitioner import DefaultPartitioner
 
 from schemas.base import Message
 from schemas.envelope import Headers, cloud_event_headers
-from schemas.topics import CATALOGUE, Topic
+from schemas.topics import CATALOGUE, DEAD_LETTERS, Topic
 from services.chassis.errors import BrokerUnavailable, ConfigurationError, TooLarge, TransientError, WiretallyError
 from services.chassis.settings import KafkaSettings, TopicSettings
 
 MAX_MESSAGE_BYTES = 10 * 1024 * 1024
 """The longest story allowed, in four-byte characters, with its other fields. Kafka's default of 1 MiB refused live pages."""
+MAX_LETTER_BYTES = MAX_MESSAGE_BYTES + 64 * 1024
+"""A dead letter holds the longest message, and why."""
+_RECORD_OVERHEAD_BYTES = 512
+"""Of a record alone in its batch, generously; aiokafka's own check forgets the headers, and what the broker refuses breaks the order of the
+idempotent producer's numbers."""
 _REQUEST_TIMEOUT_MS = 20_000
 """Of readers and of the topics' keeper; a producer's is a setting."""
 _PROBE_TIMEOUT_MS = 3_000
@@ -90,7 +95,7 @@ def new_producer(kafka: KafkaSettings, client_id: str) -> AIOKafkaProducer:
         acks="all",
         enable_idempotence=True,
         linger_ms=_LINGER_MS,
-        max_request_size=MAX_MESSAGE_BYTES,
+        max_request_size=MAX_LETTER_BYTES,
         request_timeout_ms=int(kafka.send_deadline_s * 1000),
     )
 
@@ -182,6 +187,10 @@ class Publisher:
 
     async def _send_all(self, sends: Sequence[tuple[str, bytes | None, bytes | None, Headers, int | None]]) -> None:
         producer = self._started()
+        for topic, key, value, headers, _ in sends:
+            limit = MAX_LETTER_BYTES if topic == self._topics.name(DEAD_LETTERS) else MAX_MESSAGE_BYTES
+            if (size := _size(key, value, headers)) > limit:
+                raise TooLarge(f"a message for {topic} has {size:,} bytes; at most {limit:,} are taken")
         try:
             pending = [
                 await producer.send(topic, key=key, value=value, headers=headers, partition=partition)
@@ -192,9 +201,14 @@ class Publisher:
             raise _ours(error, sorted({topic for topic, *_ in sends})) from error
 
 
+def _size(key: bytes | None, value: bytes | None, headers: Headers) -> int:
+    said = sum(len(name.encode()) + len(content or b"") for name, content in headers)
+    return len(key or b"") + len(value or b"") + said + _RECORD_OVERHEAD_BYTES
+
+
 def _ours(error: KafkaError, topics: Sequence[str]) -> WiretallyError:
     if isinstance(error, MessageSizeTooLargeError | RecordTooLargeError):
-        return TooLarge(f"a message is larger than the broker takes ({error}); the limit is {MAX_MESSAGE_BYTES} bytes")
+        return TooLarge(f"a message for {', '.join(topics)} is larger than the broker takes; ours are up to {MAX_LETTER_BYTES:,} bytes")
     return TransientError(f"the broker did not take a message for {', '.join(topics)}: {_told(error)}")
 
 
@@ -271,10 +285,9 @@ async def apply_topics(
     Doing it twice, or twice at once, is harmless. An existing topic is left as it is: adding partitions would part the revisions of a
     story. Raises BrokerUnavailable, or ConfigurationError where the broker refuses one.
     """
-    common = {"max.message.bytes": str(MAX_MESSAGE_BYTES)}
     wanted = {
         topics.name(topic): NewTopic(
-            topics.name(topic), topics.partitions_of(topic), topics.replication, topic_configs={**topic.config, **common}
+            topics.name(topic), topics.partitions_of(topic), topics.replication, topic_configs={**topic.config, **_size_limit(topic)}
         )
         for topic in catalogue
     }
@@ -284,7 +297,7 @@ async def apply_topics(
         existing = await _partition_counts(admin)
         for name, source in changelogs:
             count = existing.get(topics.name(source), topics.partitions_of(source))
-            wanted[name] = NewTopic(name, count, topics.replication, topic_configs={"cleanup.policy": "compact", **common})
+            wanted[name] = NewTopic(name, count, topics.replication, topic_configs={"cleanup.policy": "compact", **_size_limit(source)})
         missing = [topic for name, topic in wanted.items() if name not in existing]
         if missing:
             _check_created(await admin.create_topics(missing))
@@ -295,6 +308,10 @@ async def apply_topics(
         await admin.close()
     created = {topic.name for topic in missing}
     return tuple(AppliedTopic(name, existing[name], name in created) for name in wanted)
+
+
+def _size_limit(topic: Topic) -> dict[str, str]:
+    return {"max.message.bytes": str(MAX_LETTER_BYTES if topic == DEAD_LETTERS else MAX_MESSAGE_BYTES)}
 
 
 async def _partition_counts(admin: AIOKafkaAdminClient) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from time import perf_counter
 
 import structlog
@@ -13,6 +14,7 @@ from schemas.topics import ARTICLES, EVENTS
 from services.chassis.handling import Effects
 from services.chassis.kafka import Outgoing, Publisher, Record
 from services.chassis.lifecycle import begin, ending_clearly
+from services.chassis.publication import check_date
 from services.chassis.settings import TopicSettings
 from services.chassis.state import StateTable
 from services.chassis.stream_service import StreamService
@@ -44,7 +46,11 @@ class ArticleStage:
         self._metrics = metrics
 
     async def handle(self, article: Article, record: Record) -> Effects:
-        """The events to publish and the story state to write after them. Idempotent: the same article again changes nothing."""
+        """The events to publish and the story state to write after them. Idempotent: the same article again changes nothing.
+
+        Raises PermanentError ``impossible_date`` too: what came over ingest was held to that, a foreign producer's article was not.
+        """
+        check_date(article.published_at, datetime.now(UTC), f"published_at {article.published_at.isoformat()}")
         key = article.story_id.encode()
         home = await self._publisher.partition_for(self._topic, key)
         if record.partition != home and header(record.headers, REKEYED) is None:

@@ -11,7 +11,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
 from schemas.topics import Topic
-from services.chassis.kafka import Record, apply_topics, read_all
+from services.chassis.kafka import MAX_LETTER_BYTES, Record, apply_topics, read_all
 from services.chassis.settings import KafkaSettings, TopicSettings
 
 
@@ -49,11 +49,28 @@ class TopicAccess:
         """Send with nothing of ours in between: no idempotence, no headers but ``headers``."""
 
         async def send() -> None:
-            producer = AIOKafkaProducer(bootstrap_servers=self._kafka.bootstrap_servers)
+            producer = AIOKafkaProducer(bootstrap_servers=self._kafka.bootstrap_servers, max_request_size=MAX_LETTER_BYTES)
             await producer.start()
             try:
                 for value in values:
                     await producer.send_and_wait(self._topics.name(topic), value, key=key, headers=list(headers), partition=partition)
+            finally:
+                await producer.stop()
+
+        asyncio.run(send())
+
+    def put_bare(self, topic: Topic, value: bytes | None) -> None:
+        """One message without a key; also one without a value, which aiokafka itself does not send and other clients do."""
+
+        async def send() -> None:
+            producer = AIOKafkaProducer(
+                bootstrap_servers=self._kafka.bootstrap_servers, max_request_size=MAX_LETTER_BYTES, max_batch_size=MAX_LETTER_BYTES
+            )
+            await producer.start()
+            try:
+                batch = producer.create_batch()
+                assert batch.append(key=None, value=value, timestamp=None) is not None
+                await (await producer.send_batch(batch, self._topics.name(topic), partition=0))
             finally:
                 await producer.stop()
 

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from schemas.article import Article
 from services.chassis.credit_lines import credit_line, dateline
 from services.chassis.errors import InvalidMessage, PermanentError, TooLarge
-from services.ingest.formats.text import check_date, content_hash
+from services.chassis.publication import check_date
+from services.ingest.formats.text import content_hash
 from services.ingest.notices import kind_of
 
 _PROBLEMS_TOLD = 5

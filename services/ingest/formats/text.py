@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import PurePath
 
 from pydantic import ValidationError
@@ -16,15 +16,12 @@ from schemas.article import Article, PublishedPrecision, RevisionKind, Source
 from schemas.base import StoryId
 from services.chassis.credit_lines import credit_line, dateline, normalise_agency
 from services.chassis.errors import PermanentError, TooLarge
+from services.chassis.publication import check_date
 from services.ingest.formats.opening import split_opening
 from services.ingest.notices import kind_of
 
 MAX_BYTES = 500_000
 """Of one story: sixty times a long wire story, and below Kafka's default limit for a message even when quoted as JSON."""
-FIRST_YEAR = 1980
-"""Before that no wire was digital: such a date is a slip."""
-FUTURE = timedelta(days=1)
-"""A story dated later than this from now is dated wrongly; a day allows for zones and for clocks that are off."""
 
 _DATE_LINE = re.compile(
     r"\s*date\s*:?\s*(?P<date>\d{1,5}-\d{1,2}(?:-\d{1,2})?)"
@@ -140,11 +137,3 @@ def _published(match: re.Match[str], name: str, now: datetime | None) -> tuple[d
     when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
     check_date(when, now, f"{name}: line 1: {said}")
     return when, precision
-
-
-def check_date(when: datetime, now: datetime | None, where: str) -> None:
-    """Raises PermanentError ``impossible_date`` for a publication before 1980 or more than a day after ``now``."""
-    if when.year < FIRST_YEAR:
-        raise PermanentError("impossible_date", f"{where} is before {FIRST_YEAR}; give the date of publication")
-    if now is not None and when > now + FUTURE:
-        raise PermanentError("impossible_date", f"{where} is in the future; give the date of publication")

@@ -14,7 +14,7 @@ from schemas.topics import EVENTS
 from services.chassis.dead_letters import Breaker, DeadLetters, read_letter
 from services.chassis.errors import BreakerOpen, PermanentError, TooLarge, TransientError
 from services.chassis.handling import Effects, Stage
-from services.chassis.kafka import Outgoing, Publisher, Record
+from services.chassis.kafka import MAX_MESSAGE_BYTES, Outgoing, Publisher, Record
 from services.chassis.metrics import StreamMetrics
 from services.chassis.settings import BreakerSettings, KafkaSettings, TopicSettings
 
@@ -103,6 +103,29 @@ async def test_an_output_too_large_for_the_broker_makes_its_input_a_dead_letter(
     journal = Journal([TooLarge("11 MiB")])
     await stage(publishing(journal), journal).handle(record())
     assert read_letter(journal.letters[0].headers).reason == "too_large"
+
+
+async def test_a_message_too_large_even_for_the_dead_letters_leaves_a_letter_that_says_where_it_is() -> None:
+    journal = Journal([TooLarge("the broker takes 1 MiB")])
+    await stage(publishing(journal), journal).handle(record(b"{", headers=[("theirs", b"1")]))
+    (letter,) = journal.letters
+    assert (letter.key, letter.value) == (b"", None)
+    read = read_letter(letter.headers)
+    assert read.reason == "invalid_message"
+    assert read.error.endswith("its bytes are at articles/3/7 only: the broker takes 1 MiB")
+
+
+async def test_a_message_over_the_limit_is_refused_before_anything_is_sent() -> None:
+    class Started(Publisher):
+        def _started(self):  # type: ignore[no-untyped-def]
+            return None
+
+    publisher = Started(KafkaSettings(bootstrap_servers="nowhere:1"), TopicSettings(prefix="p-"), "test")
+    long = bytes(MAX_MESSAGE_BYTES - 1000)
+    with pytest.raises(TooLarge, match=r"a message for p-wiretally\.events\.v1 has 10,4"):
+        await publisher.publish_bytes("p-wiretally.events.v1", key=None, value=long, headers=[("h", bytes(1000))])
+    with pytest.raises(AttributeError, match="send"):
+        await publisher.publish_bytes("p-wiretally.dead-letters.v1", key=None, value=long, headers=[("h", bytes(1000))])
 
 
 @pytest.mark.parametrize("value", [b"", b"{", b"\xff", b"null", b"[]", b'{"story_id": "s"}', b"[" * 10_000 + b"]" * 10_000])
