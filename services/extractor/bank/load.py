@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from schemas.event import EventType
 from schemas.figure import ClaimantRole, Group, Measure, Perspective, Unit
+from services.extractor.bank.happenings import Cue, Happenings
 from services.extractor.bank.inflect import plural, singular, verb_forms
 from services.extractor.bank.model import (
     Alias,
@@ -46,13 +47,15 @@ def load_bank(folder: Path = HOME) -> Bank:
     """The bank in ``folder`` (the shipped one by default). Raises BankError with file and line for anything that does not fit."""
     irregular = {str(verb): tuple(str(form) for form in texts(forms, verb)) for verb, forms in read_yaml(folder / "irregular.yaml").items()}
     parties, aliases = _parties(read_yaml(folder / "states.yaml"), read_yaml(folder / "parties.yaml"))
+    claims = _claims(read_yaml(folder / "claims.yaml"), irregular)
     return Bank(
         measures=_measures(read_yaml(folder / "measures.yaml"), irregular),
         nouns=_nouns(read_yaml(folder / "nouns.yaml")),
         events=_events(read_yaml(folder / "events.yaml")),
         parties=parties,
         aliases=aliases,
-        claims=_claims(read_yaml(folder / "claims.yaml"), irregular),
+        claims=claims,
+        happenings=_happenings(read_yaml(folder / "happenings.yaml"), claims, irregular),
         armed=_armed(read_yaml(folder / "armed.yaml")),
         idle=_idle(read_yaml(folder / "idle.yaml"), irregular),
         status={str(key): tuple(str(cue) for cue in texts(cues, key)) for key, cues in read_yaml(folder / "status.yaml").items()},
@@ -201,6 +204,23 @@ def _claims(content: dict[Text, Any], irregular: Irregular) -> Claims:
         openers=frozenset(_words(content, "openers")),
         claim_nouns=_words(content, "claim_nouns"),
     )
+
+
+def _happenings(content: dict[Text, Any], claims: Claims, irregular: Irregular) -> Happenings:
+    """A verb that is listed twice means what it is listed as first; speech gives way to all of them (*set*, *put*).
+
+    Of verbs by rule the base form is left out: *state*, *search* and *report* are mostly nouns.
+    """
+    cues: dict[str, Cue] = {}
+    kinds: dict[str, Cue] = {"verbs": "happened", "aftermath": "aftermath", "counts": "counted"}
+    for name, cue in kinds.items():
+        for verb in _words(content, name):
+            forms = verb_forms(verb, irregular)
+            cues.update((form.lower(), cue) for form in dict.fromkeys((*irregular.get(verb, ()), *forms[1:])) if form.lower() not in cues)
+    bases = {form for form in claims.speech if f"{form}s" in claims.speech or f"{form}es" in claims.speech}
+    cues.update((form, "said") for form in claims.speech if form not in cues and form not in bases)
+    nouns = {form.lower() for word in _words(content, "nouns") for form in (singular(word), plural(word))}
+    return Happenings(cues, tuple(sorted(nouns)))
 
 
 def _armed(content: dict[Text, Any]) -> Armed:

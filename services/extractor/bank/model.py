@@ -10,6 +10,7 @@ from typing import Literal
 
 from schemas.event import EventType
 from schemas.figure import ClaimantRole, Group, Measure, Perspective, Unit
+from services.extractor.bank.happenings import Happenings
 
 Family = Literal["exchange", "harm", "movement", "air", "diplomacy"]
 TriggerKind = Literal["verb", "noun", "adjective"]
@@ -186,6 +187,7 @@ class Bank:
     aliases: tuple[Alias, ...]
     claims: Claims
     armed: Armed
+    happenings: Happenings
     idle: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """Phrases that count nothing though they begin like triggers, by their first word, the longest first."""
     status: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

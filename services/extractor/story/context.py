@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from schemas.event import EventType, Programme
 from services.extractor.bank import Bank, alternation
@@ -36,6 +36,8 @@ class Context:
     """
 
     day: date
+    published: datetime | None = None
+    """The moment of publication, where it is known to the minute."""
     parties: tuple[str, ...] = ()
     foes: tuple[str, ...] = ()
     home: str | None = None
@@ -145,7 +147,16 @@ def _are_allies(pair: tuple[str, str], passages: Sequence[Passage], bank: Bank) 
     return any(joint.search(passage.sentence.text) for passage in passages)
 
 
-def build_context(passages: Sequence[Passage], *, day: date, bank: Bank, causes: Causes, home: str | None, datelined: bool) -> Context:
+def build_context(
+    passages: Sequence[Passage],
+    *,
+    day: date,
+    published: datetime | None,
+    bank: Bank,
+    causes: Causes,
+    home: str | None,
+    datelined: bool,
+) -> Context:
     """The context of a story whose passages have been read."""
     transfers = [p for p in passages if any(r.measure in _TRANSFERS for r in p.readings) or is_exchange(p.sentence.text)]
     fights = [p for p in passages if any(r.measure not in _TRANSFERS for r in p.readings)]
@@ -157,6 +168,7 @@ def build_context(passages: Sequence[Passage], *, day: date, bank: Bank, causes:
         foes = parties
     return Context(
         day=day,
+        published=published,
         parties=parties,
         foes=foes,
         home=home,

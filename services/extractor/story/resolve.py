@@ -16,6 +16,7 @@ from services.extractor.story.context import Causes, build_context
 from services.extractor.story.epithets import with_epithets
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import find_incident
+from services.extractor.story.moments import settle_superseded
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
 from services.extractor.story.state import State
@@ -32,16 +33,20 @@ def resolve(
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
     home = _home(story, passages, bank, gazetteer)
     context = build_context(
-        passages, day=day or article.published_at.date(), bank=bank, causes=causes, home=home, datelined=bool(story.datelines)
+        passages,
+        day=day or article.published_at.date(),
+        published=article.published_at if article.published_precision == "time" else None,
+        bank=bank,
+        causes=causes,
+        home=home,
+        datelined=bool(story.datelines),
     )
     passages = with_epithets(passages, context, bank, gazetteer)
     state = State(bank, context, causes)
     state.headline_place = next(
         (place for p in passages if p.sentence.kind == "headline" for place in p.places if place.kind != "country"), None
     )
-    state.incident = find_incident(
-        passages, day=context.day, causes=causes, speech=frozenset(bank.claims.speech), exchange=context.exchange
-    )
+    state.incident = find_incident(passages, day=context.day, words=bank.happenings, exchange=context.exchange)
     walk(state, [passage for passage in passages if passage.sentence.kind != "headline"])
     state.facts = date_by_incident(state)
     in_body = len(state.facts)
@@ -49,7 +54,7 @@ def resolve(
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
     facts = settle_blame(facts, find_blamed(passages, bank, abductions=context.abductions))
     facts = settle_pairs(facts, context, bank)
-    facts = settle_sums(settle_subsets(facts))
+    facts = settle_superseded(settle_sums(settle_subsets(facts)))
     facts = settle_programme(facts, passages, context)
     return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
 

@@ -101,7 +101,7 @@ def settle_plan(
     if status != "planned" or reading.measure not in TRANSFERS:
         return status, time
     if time.when is None:
-        told = stated(passage, reading, is_speech, latest=state.context.day)
+        told = stated(passage, reading, state.bank, is_speech, latest=state.context.day)
         if told.when is not None and told.close <= BESIDE and _is_over(state, passage, told.when):
             time = told
     if time.when is None:

@@ -98,7 +98,8 @@ def _is_undated(state: State, fact: Fact) -> bool:
         return False
     if fact.sentence.entry is not None:
         return False
-    same = fact.where is None or incident.place is None or fact.where.name == incident.place.name
+    carried = fact.where is None or fact.where.span not in fact.sentence.span
+    same = carried or incident.place is None or (fact.where is not None and fact.where.name == incident.place.name)
     same = same or (fact.where is not None and incident.place is not None and fact.where.admin1 == incident.place.admin1 is not None)
     main = state.main.get("harm")
     many = state.context.cause in ("air_attack", "shelling")  # a night of attacks has many places, each with its own time

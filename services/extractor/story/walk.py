@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.event import EventType
-from schemas.figure import Mode, Status, When
+from schemas.figure import Measure, Mode, Status, When
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading, launched_whole
 from services.extractor.story.families import Family, family_of
-from services.extractor.story.incidents import of_saying
 from services.extractor.story.modes import settle_mode
+from services.extractor.story.moments import settle_as_of
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
+from services.extractor.story.senses import sense_of
 from services.extractor.story.sides import Pair, Told, air_pair, harm_pair, transfer_pairs
 from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of
 from services.extractor.story.spots import is_speakers, settle_place
@@ -34,6 +35,8 @@ _FRONTED = re.compile(
     re.I,
 )
 """*Of 60 drones, 40 were shot down*, *most of the 60*: the 60 are not said to be."""
+_LATER: frozenset[Measure] = frozenset({"rescued", "detained"})
+"""What is counted days after the happening: its day is not that of the dead and injured."""
 _HAPPENING = re.compile(
     r"\b(?:happened|occurred|took place|struck|attacked|hit|came down|blown up|went down|broke out|collapsed|crashed|exploded|erupted|"
     r"derailed|sank|fell|went off|opened fire|bombs?)\b",
@@ -78,7 +81,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     status = settle_status(state, passage, reading)
     if status == "hypothetical" and "toll" in reading.notes:
         return  # a forecast ("the toll could top 4,000") claims nothing
-    time = stated(passage, reading, state.is_speech, latest=state.context.day if status in ("happened", "ongoing") else None)
+    time = stated(passage, reading, state.bank, state.is_speech, latest=state.context.day if status in ("happened", "ongoing") else None)
     claimant = speaker_of(passage, reading, state.speaker)
     speaking = side_of(claimant, state.context, state.sides_of_speakers)
     place = settle_place(state, passage, reading, family)
@@ -99,7 +102,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         phase=phase,
         phase_label=label,
         claimant=as_claimant(claimant, speaking, state.bank),
-        as_of=time.as_of,
+        as_of=settle_as_of(state, passage, reading, time),
         since=time.since if mode == "cumulative" else None,
         confidence=reading.confidence,
     )
@@ -107,7 +110,8 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         parties = state.context.parties if family == "exchange" and {side, by} <= {None, *state.context.parties} else ()
         for day in each_of_days(passage, reading) or [when]:
             state.facts.append(fact.with_(side=side, by=by, parties=parties, when=day))
-    _remember(state, passage, family, None if mode == "cumulative" else when, place, pairs, status, time.cumulative)
+    told_on = None if mode == "cumulative" or reading.measure in _LATER else when
+    _remember(state, passage, family, told_on, place, pairs, status, time.cumulative)
 
 
 def _repeated(state: State, passage: Passage, reading: Reading) -> Reading | None:
@@ -212,7 +216,7 @@ def _leave(state: State, passage: Passage) -> None:
     """What the sentence leaves for the next: the speaker, whom it is about, its last day; and, of a sentence that counts no harm but tells
     of a happening (*On the night of 23-24 May the capital was attacked.*), where and when the harm of the next ones was.
     """
-    sentence, speech = passage.sentence, frozenset(state.bank.claims.speech)
+    sentence = passage.sentence
     state.speaker = next_speaker(passage, state.speaker)
     state.subject = _subject_of(passage) or state.subject
     past = [
@@ -222,7 +226,7 @@ def _leave(state: State, passage: Passage) -> None:
         and mention.start <= state.context.day
         and not mention.as_of
         and not mention.cumulative
-        and not of_saying(passage, mention, speech)
+        and sense_of(passage, mention, state.bank.happenings) != "said"
     ]
     days = [mention for mention in past if mention.precision in ("day", "time", "span")]
     if days:

@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from schemas.figure import When
+from services.extractor.bank import Bank
 from services.extractor.model import DateMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, ELSEWHERE, SPEECH, closest
+from services.extractor.story.families import family_of
+from services.extractor.story.senses import sense_of
 
 _NIGHT = re.compile(r"\b(?:overnight|night|early hours)\b", re.I)
 _RECORD = re.compile(r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|first time|only time|latest)\b[^.;]{0,50}\Z", re.I)
 """*the most in a single night so far*, *for the first time in two weeks*: the period is that of the record, not of the count."""
+_ENDS = {
+    "overnight": time(8), "dawn": time(8), "daybreak": time(8), "early": time(8), "morning": time(12), "midday": time(13), "noon": time(13),
+    "afternoon": time(18),
+}  # fmt: skip
+"""When parts of the day are over."""
+_PART_OF_DAY = re.compile(rf"\b(?:{'|'.join(_ENDS)})\b", re.I)
+_LAST_SECOND = time(23, 59, 59)
 _VAGUE = ("month", "year", "unknown", "week")
 
 
@@ -39,7 +49,7 @@ def as_when(mention: DateMention) -> When:
     )
 
 
-def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool], *, latest: date | None) -> Stated:
+def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[str], bool], *, latest: date | None) -> Stated:
     """The time that the sentence gives the figure. A date of saying is used only to place a night (*on Wednesday reported ... overnight*).
 
     ``latest``: what has happened cannot be dated later (None for plans). Of a toll the sentence's date says when it stood so
@@ -53,7 +63,7 @@ def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool],
     at = passage.at(reading)
     listed = _parallel(passage, mentions).get(reading.number.span)
     if listed is not None and not reading.dates and "toll" in reading.notes:
-        return Stated(as_of=_moment(listed))
+        return Stated(as_of=moment_of(listed))
     if listed is not None and not reading.dates:
         return Stated(as_when(listed), listed.start if listed.cumulative else None, None, listed.cumulative, 0)
     if passage.tree is None or at is None:
@@ -67,15 +77,15 @@ def stated(passage: Passage, reading: Reading, is_speech: Callable[[str], bool],
             for close, mention in closest(passage.tree, at, reading.number.span, mentions, is_speech, limit=SPEECH)
             if close < BESIDE or not _is_anothers(passage, reading, mention, at)
         ]
-    as_of = next((_moment(mention) for _, mention in ranked if mention.as_of), None)
+    counts = [
+        mention
+        for close, mention in ranked
+        if close < SPEECH and not (mention.as_of or mention.cumulative or reading.dates) and _dates_count(passage, reading, mention, bank)
+    ]
+    as_of = next((moment_of(mention) for mention in (*(m for _, m in ranked if m.as_of), *counts)), None)
     told = [mention for close, mention in ranked if close >= SPEECH and not mention.as_of and mention.start]
-    for close, mention in ranked:
-        if mention.as_of or close >= SPEECH:
-            continue
-        if _counts_found(passage, reading) or (
-            "toll" in reading.notes and not reading.dates and not mention.cumulative and not _dates_happening(passage, reading, mention)
-        ):
-            as_of = as_of or _moment(mention)
+    for close, mention in _owned_first(passage, reading, ranked, bank):
+        if mention.as_of or close >= SPEECH or mention in counts:
             continue
         if mention.start is None and mention.end is None:
             continue
@@ -119,32 +129,39 @@ def _of_record(passage: Passage, mention: DateMention) -> bool:
     return mention.cumulative and _RECORD.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
 
 
-def _counts_found(passage: Passage, reading: Reading) -> bool:
-    """Bodies are brought up days after people drowned: the day is that of the finding."""
+def _owned_first(
+    passage: Passage, reading: Reading, ranked: Sequence[tuple[int, DateMention]], bank: Bank
+) -> Sequence[tuple[int, DateMention]]:
+    """Of a toll, the day that the happening is called by comes first: *died overnight, bringing the toll of Tuesday's blast to 31*."""
+    if "toll" not in reading.notes:
+        return ranked
+    return sorted(ranked, key=lambda item: sense_of(passage, item[1], bank.happenings) != "owned")
+
+
+def _dates_count(passage: Passage, reading: Reading, mention: DateMention, bank: Bank) -> bool:
+    """Whether the date says when the dead and injured were so many, or were found, and not when they came to harm.
+
+    A toll's date does, unless it is the happening's own and stands before the number: *the number of people killed in Saturday's
+    derailment rose to 12*. So does the date of finding: bodies are brought up days after people drowned.
+    """
+    if family_of(reading) != "harm":
+        return False
+    sense = sense_of(passage, mention, bank.happenings)
+    if "toll" in reading.notes:
+        return sense != "owned" and not (sense == "happened" and mention.span.end <= reading.number.span.start)
     hit = passage.hit(reading)
-    return reading.measure == "killed" and hit is not None and bool(hit.trigger.only & {"body", "bodies"})
+    if reading.measure == "killed" and hit is not None and hit.trigger.only & {"body", "bodies"}:
+        return sense != "owned"
+    return sense == "counted" and any("toll" in other.notes for other in passage.readings)
 
 
-def _dates_happening(passage: Passage, reading: Reading, mention: DateMention) -> bool:
-    """Whether the date stands inside the phrase that the toll is of, before the verb that says how high it is."""
-    if reading.trigger is None or passage.tree is None:
-        return False
-    tree = passage.tree
-    if mention.span.start < reading.trigger.start:
-        return False
-    verbs = [
-        i
-        for i in tree.tokens(Span(reading.trigger.end, reading.number.span.start))
-        if tree.is_verb(i) and tree.tag[i] in ("VBD", "VBZ", "VBP", "MD")
-    ]
-    return not verbs or mention.span.end <= tree.start[verbs[-1]]
-
-
-def _moment(mention: DateMention) -> datetime | None:
+def moment_of(mention: DateMention) -> datetime | None:
+    """The last moment that the mention allows: its clock time, the end of its part of the day, else its day's last second."""
     day = mention.end or mention.start
     if day is None:
         return None
     if mention.time is None:
-        return datetime.combine(day, time(23, 59, 59), UTC)
+        part = _PART_OF_DAY.search(mention.phrase)
+        return datetime.combine(day, _ENDS[part[0].lower()] if part else _LAST_SECOND, UTC)
     hour, minute = (int(part) for part in mention.time.split(":")[:2])
     return datetime.combine(day, time(hour % 24, minute % 60), UTC)

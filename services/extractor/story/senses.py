@@ -1,0 +1,52 @@
+"""What a date of a sentence dates: the happening itself, the help after it, a count, or a remark."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from services.extractor.bank.happenings import Happenings
+from services.extractor.model import DateMention
+from services.extractor.passage import Passage
+
+Sense = Literal["owned", "happened", "aftermath", "counted", "said", "bare"]
+"""*Owned*: the happening is called by it (*Saturday's derailment*); *bare*: no verb near it tells."""
+
+_REACH = 110
+"""Characters of its clause that are read on each side of a date."""
+_BREAK = re.compile(
+    r"[.;:!?—–]\s|\s--?\s|,? (?:whom?|which|whose|while|whereas|although|though|because|but|where)\b|\b(?:after|before|when|as|that)\b",
+    re.I,
+)
+_BREAK_OR_COMMA = re.compile(_BREAK.pattern + r"|,|\band\b", re.I)
+"""*It left on Saturday night, the agency said*: what follows the comma is another clause, unless the date opens the sentence."""
+_FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|\w{2,}ed|rose|fell|said|says|left|put|told|saw|and)\b", re.I)
+
+
+def sense_of(passage: Passage, mention: DateMention, words: Happenings) -> Sense:
+    """The verb that governs the date says: the nearest before it in its clause, else the nearest after it."""
+    text = passage.sentence.text
+    local = passage.local(mention.span)
+    start, end = max(0, local.start), local.end
+    if _owns(text, start, end, words):
+        return "owned"
+    before = text[max(0, start - _REACH) : start]
+    if breaks := list(_BREAK.finditer(before)):
+        before = before[breaks[-1].end() :] or before
+    cues = [(at, stop, cue) for at, stop, cue in words.found(before)]
+    if cues:
+        return cues[-1][2]
+    after = text[end : end + _REACH]
+    if stop := (_BREAK if not before.strip(' ,-–—“"') else _BREAK_OR_COMMA).search(after):
+        after = after[: stop.start()]
+    first = next(iter(words.found(after)), None)
+    return first[2] if first is not None else "bare"
+
+
+def _owns(text: str, start: int, end: int, words: Happenings) -> bool:
+    if words.owned.match(text, end):
+        return True
+    named = words.named.search(text[max(0, start - _REACH) : start])
+    if named is None or _FINITE.search(named["between"]):
+        return False
+    return next(iter(words.found(named["between"])), None) is None

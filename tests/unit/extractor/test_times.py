@@ -1,0 +1,81 @@
+"""When it happened, and as of when a count stood so: the happening's own day against those of rescue, count and remark."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.extractor.bank import load_bank
+from services.extractor.dates import Publication, find_dates
+from services.extractor.extract import Extractor
+from services.extractor.model import Sentence, Span
+from services.extractor.passage import Passage
+from services.extractor.story.senses import Sense, sense_of
+from tests.unit.extractor.conftest import Told, events_of, figures
+
+WORDS = load_bank().happenings
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("The toll of Saturday's derailment is 12.", "owned"),
+        ("The shelling of the port city of Mocimboa on Saturday has cost 12 lives.", "owned"),
+        ("The ferry capsized in high waves on Saturday, the agency said.", "happened"),
+        ("Twelve people were killed on Saturday when a bus left the road.", "happened"),
+        ("The death toll climbed to 12 on Saturday.", "counted"),
+        ("Rescuers on Saturday retrieved five bodies.", "aftermath"),
+        ("The minister, who toured the crash site on Saturday, promised help.", "aftermath"),
+        ("Officials said on Saturday that 12 had drowned.", "said"),
+        ("The boat left on Saturday night, the agency said.", "bare"),
+    ],
+)
+def test_the_verb_that_governs_a_date_says_what_it_dates(text: str, sense: Sense) -> None:
+    dates = find_dates(text, Publication.on(date(2025, 5, 26)))
+    passage = Passage(Sentence(text, Span(0, len(text)), 0, 0), dates=dates)
+    assert [sense_of(passage, mention, WORDS) for mention in dates] == [sense]
+
+
+def test_a_toll_is_of_the_day_of_the_happening_and_not_of_the_day_it_was_given(told: Told) -> None:
+    rows = told(
+        "The death toll from the collapse of a bridge rose to 12 on Monday, with 30 people injured, officials said.\n\n"
+        "The bridge came down on Saturday.",
+        published="2025-05-26",
+    )
+    assert figures(rows, "low", "start") == [(12, "2025-05-24"), (30, "2025-05-24")]
+
+
+def test_a_day_of_finding_is_not_the_day_of_death(told: Told) -> None:
+    rows = told(
+        "Divers on Monday recovered five more bodies from a ferry, raising the death toll to 50.\n\nThe ferry sank in a storm on Saturday.",
+        published="2025-05-26",
+    )
+    assert figures(rows, "low", "start", measure="killed") == [(5, "2025-05-24"), (50, "2025-05-24")]
+
+
+def test_a_toll_stands_as_of_the_day_that_it_was_given(extractor: Extractor) -> None:
+    body = "The death toll of Saturday's fire rose to 12 on Sunday. Officials said on Saturday that 9 had died."
+    found = {figure.low: figure.as_of for event in events_of(extractor, body, published_at="2025-05-26") for figure in event.figures}
+    assert {low: moment and moment.date().isoformat() for low, moment in found.items()} == {12: "2025-05-25", 9: "2025-05-24"}
+
+
+def test_the_day_that_a_happening_is_called_by_is_never_the_as_of_of_its_toll(extractor: Extractor) -> None:
+    body = "The death toll of the strike on 24 June is 21, the number of injured 314."
+    events = events_of(extractor, body, published_at="2025-06-30")
+    assert {figure.as_of for event in events for figure in event.figures} == {None}
+    assert {event.when.start for event in events} == {date(2025, 6, 24)}
+
+
+def test_no_toll_stands_later_than_its_story_came_out(extractor: Extractor) -> None:
+    events = events_of(extractor, "The death toll of Saturday's fire rose to 12 on Sunday.", published_at="2025-05-25T10:00:00Z")
+    assert [figure.as_of.isoformat() for event in events for figure in event.figures if figure.as_of] == ["2025-05-25T10:00:00+00:00"]
+
+
+def test_what_was_said_before_is_superseded_where_the_story_counts_otherwise_now(extractor: Extractor) -> None:
+    body = (
+        "A bomb killed 22 people at a market in Baidoa on Friday, police said.\n\nAt noon the mayor had put the number of dead at 17.\n\n"
+        "The number of wounded rose to 40 from 31."
+    )
+    found = {figure.low: figure.superseded for event in events_of(extractor, body) for figure in event.figures}
+    assert found == {22: False, 17: True, 40: False, 31: True}
