@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from services.board.forms import event_form
+from services.chassis.errors import PermanentError
 from services.cli.progress import tracked, waiting
 from services.cli.stories import StoriesArgument, read_stories
 from services.cli.tables import console, plain_table, write_csv
@@ -46,7 +47,11 @@ def extract(
         extractor = load_extractor()
     rows: list[dict[str, Any]] = []
     for name, article in tracked(stories.articles, "extracting"):
-        events = () if article.kind == "kill" else extractor.extract(article)
+        try:
+            events = () if article.kind == "kill" else extractor.extract(article)
+        except PermanentError as error:
+            stories.give_up(f"{name}: {error.message}")
+            continue
         if figures or format in (Format.csv, Format.table):
             found = flat_figures(article, events, story=name)
         else:

@@ -49,7 +49,7 @@ def run(
 
     with waiting("loading the language model"):
         extractor = load_extractor()
-    outcome = run_pipeline([article for _, article in stories.articles], extractor, defined)
+    outcome = run_pipeline([article for _, article in stories.articles], extractor, defined, refuse=stories.give_up)
     show(sorted(outcome.tallies, key=tally_order), outcome.incidents, format)
     stories.finish()
 

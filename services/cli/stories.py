@@ -36,15 +36,23 @@ class Stories:
 
     articles: list[tuple[str, Article]] = field(default_factory=list)
     refused: int = 0
+    unread: int = 0
+    """Those of the refused that are not among the articles."""
 
     def refuse(self, message: str) -> None:
+        """A story that is no article."""
+        self.unread += 1
+        self.give_up(message)
+
+    def give_up(self, message: str) -> None:
+        """An article that the extractor will not read."""
         self.refused += 1
         tell(message)
 
     def finish(self) -> None:
         """Ends the command with status 1 if any story was refused; each was told when it was read."""
         if self.refused:
-            tell(f"{self.refused} of {self.refused + len(self.articles)} stories were refused (see above)")
+            tell(f"{self.refused} of {self.unread + len(self.articles)} stories were refused (see above)")
             raise typer.Exit(1)
 
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from schemas.article import Article
 from schemas.event import Codes, Event
 from services.chassis.credit_lines import credit_line
+from services.chassis.errors import TooLarge
 from services.chassis.sketch import sketch
 from services.extractor.actors import LocalParty, find_actors, parties_of
 from services.extractor.bank import Bank, load_bank
@@ -35,15 +38,16 @@ from services.extractor.story.context import Causes
 from services.extractor.story.days import section_days, story_day
 from services.extractor.story.pointers import find_pointers
 from services.extractor.text import StoryText, read_story
+from services.extractor.text.recase import recased
 
 VERSION = "wiretally-extractor/1"
-MAX_CHARS = 120_000
-"""Characters of a story that are read: twenty times a long wire story. What lies beyond is another text glued on."""
+MAX_CHARS = 200_000
+"""Characters of a story: a day's live page has 150,000. Reading a part of a longer one would lose figures unseen."""
 MAX_FIGURES = 40
 """Figures of one sentence; the densest wire sentence has 12."""
 _DIGITS = re.compile(r"\d+")
 MAX_PARSED = 400
-"""Sentences that are parsed: at 2 ms each a story stays below a second whatever it holds."""
+"""Sentences that are parsed: at 2 ms each a story stays below a second whatever it holds. The surface reader alone reads the rest."""
 
 
 class Extractor:
@@ -56,16 +60,19 @@ class Extractor:
         self._gate = Gate(bank)
         self._causes = Causes(bank)
         self._codes: Mapping[str, Codes] = {kind: Codes(cameo=e.cameo, plover=e.plover, acled=e.acled) for kind, e in bank.events.items()}
+        self._printed = {alias.text.lower(): alias.text for alias in bank.aliases if len(alias.text) > 2 or not alias.text.isupper()}
         self._names = {id: party.name for id, party in bank.parties.items()}
 
     def extract(self, article: Article) -> tuple[Event, ...]:
         """What the article says, as upserts. The same article always gives the same events; a kill gives none.
 
-        Only English is read: an article in another language gives no events.
+        Only English is read: an article in another language gives no events. Raises TooLarge beyond MAX_CHARS.
         """
         if article.kind == "kill" or not article.language.lower().startswith("en"):
             return ()
-        story = read_story(article.headline, article.body[:MAX_CHARS])
+        if (size := len(article.text)) > MAX_CHARS:
+            raise TooLarge(f"the story has {size:,} characters; more than {MAX_CHARS:,} are not read: send it in parts")
+        story = read_story(self._in_prose(article.headline), self._in_prose(article.body))
         day = story_day(article, story)
         passages = self._passages(article, story, day)
         facts = resolve(story, passages, article=article, day=day, bank=self._bank, causes=self._causes, gazetteer=self._gazetteer)
@@ -78,23 +85,30 @@ class Extractor:
             version=VERSION,
         )
 
+    def _in_prose(self, text: str) -> str:
+        return recased(text, self._printed, self._parser.knows)
+
     def _passages(self, article: Article, story: StoryText, day: date | None) -> tuple[Passage, ...]:
         publication = _publication(article, day)
         places = self._gazetteer.find(story.text)
         local = parties_of(story.text, self._bank)
         written = section_days(story, day)
         passages = [self._look(sentence, publication, _section_day(sentence, written), places, local) for sentence in story.sentences]
-        counting = [i for i, p in enumerate(passages) if self._gate.counts(p.sentence, p.numbers)][:MAX_PARSED]
-        docs = self._parser([passages[i].sentence.text for i in counting])
-        for i, doc in zip(counting, docs, strict=True):
-            passage = passages[i]
-            found = (
-                *read_idioms(passage.sentence, passage.numbers, self._bank),
-                *read_dependencies(passage.sentence, doc, passage.numbers, self._bank),
-            )
-            tree = Tree(doc, passage.sentence.span.start)
-            passages[i] = passage.with_(readings=merge(found), tree=tree, hits=find_triggers(tree, self._bank))
+        counting = [i for i, p in enumerate(passages) if self._gate.counts(p.sentence, p.numbers)]
+        docs = self._parser([passages[i].sentence.text for i in counting[:MAX_PARSED]])
+        for i, doc in zip_longest(counting, docs):
+            passages[i] = self._read(passages[i], doc)
         return tuple(passages)
+
+    def _read(self, passage: Passage, doc: Doc | None) -> Passage:
+        """The passage with its readings; ``doc`` is None where it was not parsed."""
+        idioms = read_idioms(passage.sentence, passage.numbers, self._bank)
+        if doc is None:
+            return passage.with_(readings=merge(idioms))
+        tree = Tree(doc, passage.sentence.span.start)
+        hits = find_triggers(tree, self._bank)
+        found = (*idioms, *read_dependencies(passage.sentence, tree, hits, passage.numbers, self._bank))
+        return passage.with_(readings=merge(found), tree=tree, hits=hits)
 
     def _look(
         self,

@@ -33,6 +33,10 @@ class Parser:
         docs = [self._tokens(sentence) for sentence in sentences]
         return list(self._nlp.pipe(docs, batch_size=BATCH))
 
+    def knows(self, word: str) -> bool:
+        """Whether the model has seen ``word``, which is given in lower case: if not it is most likely a name."""
+        return word in self._nlp.vocab.strings
+
     def _tokens(self, sentence: str) -> Doc:
         doc = self._nlp.make_doc(sentence)
         return doc if len(doc) <= MAX_TOKENS else doc[:MAX_TOKENS].as_doc()

@@ -18,6 +18,7 @@ from typing import Any
 from schemas.article import Article
 from schemas.event import Event
 from services.chassis.errors import ConfigurationError, PermanentError, TimeBudgetExceeded
+from services.extractor.refusal import Refusal
 
 LOADER = "services.extractor.extract:load_extractor"
 _LOADED_WITHIN_S = 120
@@ -48,8 +49,8 @@ class ExtractorProcess:
     async def extract(self, article: Article) -> tuple[Event, ...]:
         """The story's events.
 
-        Raises TimeBudgetExceeded, and PermanentError ``internal_error`` where the extractor raised (with its traceback) or its process
-        died twice over this story.
+        Raises TimeBudgetExceeded, what the extractor refuses for good, and PermanentError ``internal_error`` where the extractor raised
+        (with its traceback) or its process died twice over this story.
         """
         try:
             return await asyncio.to_thread(self._ask, article)
@@ -89,12 +90,12 @@ class ExtractorProcess:
             if not self._connection.poll(self._budget_s):
                 self._end()
                 raise TimeBudgetExceeded(f"extraction took more than {self._budget_s:g} s (WIRETALLY_EXTRACTOR__STORY_BUDGET_S)")
-            answer: tuple[Event, ...] | str = self._connection.recv()
+            answer: tuple[Event, ...] | Refusal = self._connection.recv()
         except (EOFError, BrokenPipeError, ConnectionResetError):
             self._end()
             raise EOFError from None
-        if isinstance(answer, str):
-            raise PermanentError("internal_error", answer)
+        if isinstance(answer, Refusal):
+            raise PermanentError(answer.reason, answer.message)
         return answer
 
     def _end(self) -> None:
@@ -123,9 +124,11 @@ def serve(descriptor: int, loader: str) -> None:
         except EOFError:
             return
         try:
-            answer: tuple[Event, ...] | str = extractor.extract(article)
+            answer: tuple[Event, ...] | Refusal = extractor.extract(article)
+        except PermanentError as error:
+            answer = Refusal(error.reason, error.message)
         except Exception:
-            answer = traceback.format_exc()
+            answer = Refusal("internal_error", traceback.format_exc())
         try:
             connection.send(answer)
         except BrokenPipeError:

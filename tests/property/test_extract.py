@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.article import Article
-from services.extractor.extract import Extractor, load_extractor
+from services.chassis.errors import TooLarge
+from services.extractor.extract import MAX_CHARS, Extractor, load_extractor
 from services.extractor.revise import revise
 from services.extractor.text import plain, read_story
 
@@ -65,7 +66,7 @@ def test_sentences_lie_in_order_and_apart(headline: str, body: str) -> None:
 
 
 HOSTILE = {
-    "one endless word": "a" * 200_000,
+    "one endless word": "a" * MAX_CHARS,
     "numbers only": "1 " * 60_000,
     "quotes only": '"' * 50_000,
     "stops only": ". " * 50_000,
@@ -75,17 +76,48 @@ HOSTILE = {
     "many short sentences": "Two died. " * 6_000,
     "dates without end": "May 23, " * 10_000,
     "capitals": "THE ARMY SAID 12 PEOPLE WERE KILLED IN KYIV. " * 1_000,
-    "spaces": "x" + " " * 200_000,
+    "spaces": "x" + " " * (MAX_CHARS - 1),
     "dashes": "- " * 50_000,
-    "stamps": "14:20 -- \n" * 20_000,
+    "stamps": "14:20 -- \n" * 19_000,
     "places": "Odesa, Kyiv, Lviv, " * 8_000,
     "speech": "he said she said it said " * 6_000,
+    "claims without end": '"We lost 12 men," said Gen. Ivan Petrov of the army, ' * 1_700,
+    "a sentence of names": "Oleh Kiper and Ivan Petrov and " * 3_000,
+    "parts of parts": "12 of the " * 9_000,
+    "scripts never closed": "<script>" * 20_000,
+    "invisible": "1\u200b2 peo\u00adple were kil\u200dled. " * 4_000,
+    "number words": "twenty-" * 15_000,
+    "prose without stops": "russia said ukraine launched 12 drones at kyiv on friday killing three people while the army denied it " * 900,
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_text_takes_long(extractor: Extractor, name: str) -> None:
-    article = Article(story_id="s", headline="", body=HOSTILE[name], published_at=PUBLISHED)
+    article = Article(story_id="s", headline="", body=HOSTILE[name][: MAX_CHARS - 1], published_at=PUBLISHED)
     started = time.process_time()
     extractor.extract(article)
     assert time.process_time() - started < 8
+
+
+def test_time_grows_with_length_and_not_faster(extractor: Extractor) -> None:
+    paragraph = "Two people were killed and eight others injured when a shell hit a market in Odesa on Friday, the mayor said.\n\n"
+
+    def seconds(paragraphs: int) -> float:
+        started = time.process_time()
+        extractor.extract(Article(story_id="s", body=paragraph * paragraphs, published_at=PUBLISHED))
+        return time.process_time() - started
+
+    seconds(5)
+    assert seconds(400) < 8 * seconds(100) + 0.5  # four times the text; quadratic time would need sixteen
+
+
+def test_figures_beyond_what_is_parsed_are_read_too(extractor: Extractor) -> None:
+    body = "".join(f"In house {at} a shell killed {at + 1000} people.\n\n" for at in range(500))
+    article = Article(story_id="s", body=body, published_at=PUBLISHED)
+    numbers = {figure.low for event in extractor.extract(article) for figure in event.figures}
+    assert {1000 + at for at in range(500)} <= numbers
+
+
+def test_a_story_too_long_is_refused_and_never_read_in_part(extractor: Extractor) -> None:
+    with pytest.raises(TooLarge, match="send it in parts"):
+        extractor.extract(Article(story_id="s", body="Two people were killed. " * 9_000, published_at=PUBLISHED))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from services.extractor.bank import Bank
 from services.extractor.model import Number, Reading, Sentence
 from services.extractor.readers.counted import Counted, counted
@@ -14,7 +12,7 @@ from services.extractor.readers.joined import counterparts, inherited, parts_of_
 from services.extractor.readers.relation import Relation, relate
 from services.extractor.readers.tolls import adjacent, put_at, toll
 from services.extractor.readers.tree import Tree
-from services.extractor.readers.triggers import Hit, find_triggers
+from services.extractor.readers.triggers import Hit
 
 NEAR_TOKENS = 9
 """How far a trigger may stand from its noun where the tree shows no way: beyond it precision falls fast."""
@@ -26,13 +24,11 @@ _STRIKES = frozenset(
 _HELPERS = frozenset("is are was were be been being had have has expected due set scheduled planned will to".split())
 
 
-def read_dependencies(sentence: Sentence, doc: Doc, numbers: Sequence[Number], bank: Bank) -> tuple[Reading, ...]:
-    """Readings of the numbers that the tree ties to a trigger; one per number at most. Sides, times and places come later.
+def read_dependencies(sentence: Sentence, tree: Tree, hits: Sequence[Hit], numbers: Sequence[Number], bank: Bank) -> tuple[Reading, ...]:
+    """Readings of the numbers that the tree ties to one of ``hits``; one per number at most. Sides, times and places come later.
 
     Distractors are skipped. The score of a reading falls with every detour between number and trigger.
     """
-    tree = Tree(doc, sentence.span.start)
-    hits = find_triggers(tree, bank)
     if not hits:
         return ()
     live = [number for number in numbers if number.distractor is None and not number.is_faint]

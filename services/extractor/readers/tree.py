@@ -16,19 +16,30 @@ MAX_CLIMB = 40
 """No wire sentence nests deeper; a malformed parse must not loop."""
 
 
+_COLUMNS: list[int | str] = ["ORTH", "TAG", "DEP", "HEAD", "IDX"]
+_HALF, _WHOLE = 2**63, 2**64
+
+
+def _signed(step: int) -> int:
+    """Steps to the head are unsigned in spaCy's array: those to the left wrap around."""
+    return step - _WHOLE if step >= _HALF else step
+
+
 class Tree:
     """Tokens of one sentence by index. Compare indices, never tokens: spaCy makes a new object at each access."""
 
     __slots__ = ("_children", "_clause", "dep", "end", "head", "lower", "start", "tag", "text")
 
     def __init__(self, doc: Doc, offset: int) -> None:
-        self.text = [token.text for token in doc]
-        self.lower = [token.lower_ for token in doc]
-        self.tag = [token.tag_ for token in doc]
-        self.dep = [token.dep_ for token in doc]
-        self.head = [token.head.i for token in doc]
-        self.start = [offset + token.idx for token in doc]
-        self.end = [offset + token.idx + len(token.text) for token in doc]
+        words = doc.vocab.strings
+        orth, tag, dep, head, idx = doc.to_array(_COLUMNS).T.tolist()  # a tenth of the time that as many walks over the tokens take
+        self.text: list[str] = [words[key] for key in orth]
+        self.lower = [text.lower() for text in self.text]
+        self.tag: list[str] = [words[key] for key in tag]
+        self.dep: list[str] = [words[key] for key in dep]
+        self.head = [i + _signed(step) for i, step in enumerate(head)]
+        self.start = [offset + at for at in idx]
+        self.end = [at + len(text) for at, text in zip(self.start, self.text, strict=True)]
         self._children: list[list[int]] = [[] for _ in self.text]
         for i, head in enumerate(self.head):
             if head != i:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import html
 import re
 
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u2062\u2063\u2064"
+"""Characters without width: soft hyphens, joiners, marks of direction."""
 _ONE_TO_ONE = str.maketrans(
     {
         "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u02bc": "'", "\u2032": "'", "`": "'",
         "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u00ab": '"', "\u00bb": '"', "\u2033": '"',
         "\u00a0": " ", "\u2007": " ", "\u2008": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\u3000": " ", "\t": " ",
-        "\u200b": " ", "\u200c": " ", "\u200d": " ", "\u2060": " ", "\ufeff": " ", "\u00ad": " ",
+        **dict.fromkeys(_INVISIBLE, " "), **{chr(0xFF01 + at): chr(0x21 + at) for at in range(94)},
         "\u2010": "-", "\u2011": "-", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
     }
 )  # fmt: skip
+_DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
+_SPLIT_WORD = re.compile(rf"\w{{1,40}}(?:[{_INVISIBLE}]{{1,4}}\w{{1,40}}){{1,12}}")
+_UNSEEN = ("script", "style")
+"""Elements whose content no reader sees."""
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:[ /][^<>]{0,500})?>")
 _COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
@@ -37,6 +43,25 @@ def _entity(match: re.Match[str]) -> str:
     return char.ljust(size) if char.isalnum() or char in ".,;:!?" else char.rjust(size)
 
 
+def _joined(match: re.Match[str]) -> str:
+    """A word that invisible characters split, whole again; the space that they took follows it."""
+    return match[0].translate(_DROP_INVISIBLE).ljust(len(match[0]))
+
+
+def _without_unseen(text: str) -> str:
+    """``text`` with scripts and style sheets blanked out; one that is never closed ends with the text."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        return text
+    for name in _UNSEEN:
+        at = 0
+        while (start := lower.find(f"<{name}", at)) != -1:
+            close = lower.find(f"</{name}>", start)
+            at = len(text) if close == -1 else close
+            text = text[:start] + re.sub(r"[^\n]", " ", text[start:at]) + text[at:]
+    return text
+
+
 def plain(text: str) -> str:
     """``text`` with typographic quotes and spaces made plain and mark-up blanked out; always of the same length.
 
@@ -44,7 +69,10 @@ def plain(text: str) -> str:
     '"390"    freed    '
     """
     if "<" in text:
+        text = _without_unseen(text)
         text = _TAG.sub(_tag, _COMMENT.sub(lambda m: " " * len(m[0]), text))
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
+    if not text.isascii():
+        text = _SPLIT_WORD.sub(_joined, text)
     return text.translate(_ONE_TO_ONE)

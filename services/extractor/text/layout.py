@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from services.extractor.model import Sentence, Span
 from services.extractor.text.clean import plain
@@ -207,10 +207,3 @@ def read_story(headline: str, body: str) -> StoryText:
     reader.headline(len(headline))
     reader.body(len(headline) + 1)
     return StoryText(text, tuple(reader.sentences), tuple(reader.datelines))
-
-
-def with_text(sentence: Sentence, text: str) -> Sentence:
-    """The sentence with other words of the same length (recased capitals)."""
-    if len(text) != len(sentence.text):
-        raise ValueError("a sentence's words must keep their length")
-    return replace(sentence, text=text)

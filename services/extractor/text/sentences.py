@@ -70,14 +70,23 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     yield from _trimmed(text, start, len(text))
 
 
+def _cut(text: str, start: int) -> int:
+    """Where an endless sentence is cut: between clauses, so that no number is parted from what it counts; else at a space."""
+    low, high = start + MAX_SENTENCE_CHARS // 2, start + MAX_SENTENCE_CHARS
+    for joint in ("; ", ", and ", ", ", " and ", " "):
+        at = text.rfind(joint, low, high)
+        if at != -1:
+            return at + (0 if joint[0] == " " else 1)
+    return high
+
+
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     while end - start > MAX_SENTENCE_CHARS:
-        cut = text.rfind(" ", start + MAX_SENTENCE_CHARS // 2, start + MAX_SENTENCE_CHARS)
-        cut = cut if cut > start else start + MAX_SENTENCE_CHARS
+        cut = _cut(text, start)
         yield start, cut
         start = cut
         while start < end and text[start].isspace():

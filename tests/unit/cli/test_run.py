@@ -71,6 +71,17 @@ def test_a_bad_story_among_good_ones_is_told_and_the_rest_is_tallied_with_status
     assert "1 of 5 stories were refused" in result.stderr
 
 
+@pytest.mark.parametrize("command", [["run", "--format", "json"], ["extract", "--figures", "--format", "json"]])
+def test_a_story_too_long_to_be_read_is_told_and_the_rest_is_read_with_status_1(folder: Path, command: list[str]) -> None:
+    expected = json.loads(out(*command, str(folder)))
+    (folder / "long.txt").write_text("date 2025-03-05\n\n" + "Two people were killed. " * 9_000)
+    result = CliRunner().invoke(app, [*command, str(folder)])
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == expected
+    assert "send it in parts" in result.stderr
+    assert "1 of 5 stories were refused" in result.stderr
+
+
 def test_a_run_can_be_explained_from_its_file(folder: Path) -> None:
     run = folder / "run.json"
     run.write_text(out("run", str(folder), "--format", "json"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.extractor.text import plain, read_story, split_sentences
+from services.extractor.text.recase import recased
 
 
 def sentences(paragraph: str) -> list[str]:
@@ -72,3 +73,45 @@ def test_wrapped_lines_are_one_paragraph_and_short_ones_are_not() -> None:
     wrapped = "Two people were killed on the road to the airport on Monday when\nthe bus they were in left the road and fell into a river."
     assert len(read_story("", wrapped).sentences) == 1
     assert len(read_story("", "Two died.\nOne fled.").sentences) == 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "seen"),
+    [
+        ("kil\u00adled 1\u200b200 men", "killed  1200  men"),
+        ("\uff11\uff12 killed", "12 killed"),
+        ("<script>var killed = 12;</script>Two died", f"{' ' * 33}Two died"),
+        ("<style>p {x: 12}", f"{' ' * 16}"),
+    ],
+)
+def test_what_no_reader_sees_is_not_read(printed: str, seen: str) -> None:
+    assert plain(printed) == seen
+
+
+def test_an_endless_sentence_is_cut_between_clauses() -> None:
+    text = ", ".join(["12 people were killed in a place with a long name"] * 60)
+    parts = [text[start:end] for start, end in split_sentences(text)]
+    assert len(parts) > 1
+    assert all(part.startswith("12 people") for part in parts)
+
+
+NAMES = {"ukraine": "Ukraine", "united states": "United States"}
+
+
+def test_capitals_throughout_are_read_as_prose() -> None:
+    text = "KYIV, MAY 23 (WIRE) -- UKRAINE SAID ON FRIDAY, MAY 23, THAT MAYOR IVAN BROVKO OF DOVHE HAD THANKED THE UNITED STATES. HE LEFT."
+    seen = recased(text, NAMES, lambda word: word not in ("ivan", "brovko", "dovhe"))
+    assert seen == (
+        "KYIV, MAY 23 (WIRE) -- Ukraine said on Friday, May 23, that mayor Ivan Brovko of Dovhe had thanked the United States. He left."
+    )
+
+
+@pytest.mark.parametrize("text", ["KYIV, May 23 (Wire) -- Two died.", "He works for the UN, NATO and WHO.", "\u0130\u0130\u0130 said no."])
+def test_prose_keeps_its_case(text: str) -> None:
+    assert recased(text, NAMES, lambda word: False) == text
+
+
+def test_a_shouted_paragraph_among_others_is_read_as_prose() -> None:
+    assert recased("Two died.\nTHE ARMY DENIES THAT UKRAINE FIRED.", NAMES, lambda word: True) == (
+        "Two died.\nThe army denies that Ukraine fired."
+    )
