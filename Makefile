@@ -63,6 +63,10 @@ schemas: setup ## rewrite schemas/generated/ from the models and hold it to the 
 	$(BIN)/python -m schemas.export
 	$(BIN)/python -m schemas.compat
 
+.PHONY: screenshots
+screenshots: setup ## take the README's pictures of the page anew (needs Chromium)
+	$(BIN)/python -m tests.browser.screenshots
+
 .PHONY: kafka
 kafka: setup ## a local Kafka in the foreground, for a service or a client of your own
 	$(BIN)/python -m services.cli.local_kafka

@@ -7,21 +7,18 @@ import secrets
 from contextlib import aclosing
 from math import nan
 
-import orjson
 import structlog
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
-from schemas.event import Event
-from schemas.tally import Tally
 from schemas.topics import EVENTS, INCIDENTS, TALLIES, TALLY_HISTORY
 from services.board.api import build_router
-from services.board.forms import event_form, tally_form
+from services.board.broadcast import Broadcast
 from services.board.metrics import BoardMetrics, TallyCollector
 from services.board.settings import BoardSettings
 from services.board.site import build_site
 from services.board.stream import Hub
-from services.board.view import Change, View
+from services.board.view import View
 from services.chassis.errors import BrokerUnavailable
 from services.chassis.follow import WHOLE, Follower
 from services.chassis.kafka import wait_for_broker
@@ -43,10 +40,10 @@ class Board:
         limits = settings.board
         self._follower = follower
         self._view = View(max_events=limits.recent_events, max_history=limits.history)
-        self._rendered: tuple[int, bytes] = (-1, b"")
+        self._broadcast = Broadcast(self._view)
         self.hub = Hub(
             secrets.token_hex(4),
-            self._snapshot,
+            self._broadcast.snapshot,
             ring=limits.ring,
             max_waiting=limits.waiting,
             max_readers=limits.readers,
@@ -74,26 +71,10 @@ class Board:
                         change = self._view.apply(record.topic.name, record.key, record.message)
                         # Before all is read there are no live readers, and what is read then is in their snapshot.
                         if change is not None and self._follower.unready is None:
-                            self._publish(change)
+                            self._broadcast.send(self.hub, change)
         except Exception as error:
             self._fault = f"reading the topics ended: {error}"
             raise
-
-    def _publish(self, change: Change) -> None:
-        match change.kind, change.message:
-            case "tally", Tally() as row:
-                self.hub.publish("tally", change.key, orjson.dumps(tally_form(row)))
-            case "event", Event() as event:
-                self.hub.publish("event", change.key, orjson.dumps(event_form(event)))
-            case ("tally" | "event") as kind, None:
-                self.hub.publish(f"{kind}_gone", change.key, orjson.dumps({"key": change.key}))
-
-    def _snapshot(self) -> bytes:
-        version, data = self._rendered
-        if version != self._view.version:
-            data = orjson.dumps({"tallies": [tally_form(row) for row in self._view.tallies()]})
-            self._rendered = (self._view.version, data)
-        return data
 
     async def _update_gauges(self) -> None:
         try:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ShownBoard
+from schemas.figure import Where
+from tests.browser.shown import ShownBoard
 from tests.browser.wire import PROGRAMME, SCRIPT, THEATRE
-from tests.unit.board.messages import tally
+from tests.unit.board.messages import incident, tally
 
 pytestmark = pytest.mark.browser
 
@@ -121,24 +124,87 @@ def test_nothing_is_wider_than_a_phone(page: Page, width: int) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground_in_light_and_dark(page: Page, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    ratios = page.evaluate(
-        """() => {
-            const light = (rgb) => rgb.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
-                .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
-                .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
-            const ground = (node) => { for (let at = node; at; at = at.parentElement) {
-                const colour = getComputedStyle(at).backgroundColor;
-                if (!/, 0\\)$/.test(colour)) return colour; } return "rgb(255,255,255)"; };
-            return ["h1", ".note", ".grade", "td", ".segment", ".live", "label", "a[href]", "thead th"].map((selector) => {
-                const node = document.querySelector(selector);
-                const [one, other] = [light(getComputedStyle(node).color), light(ground(node))].sort((a, b) => b - a);
-                return [selector, (one + 0.05) / (other + 0.05)];
-            });
-        }"""
-    )
-    assert [(selector, ratio) for selector, ratio in ratios if ratio < 4.5] == []
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_no_fault_in_the_page_or_what_it_opens(page: Page, scheme: str, width: int) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 900})
+    expect(page.locator("#map .dot").first).to_be_visible()
+    assert faults(page) == []
+    page.locator("#programmes").get_by_role("button", name="Ukraine").click()
+    page.get_by_role("dialog").get_by_text("History: 2 changes").click()
+    expect(page.locator("dialog canvas")).to_be_visible()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    page.locator("#latest summary").first.click()
+    page.get_by_role("button", name="Kursk region").click()
+    expect(page.locator("dialog .claim")).to_be_visible()
+    assert faults(page) == []
+
+
+def faults(page: Page) -> list[str]:
+    """Violations of WCAG 2 A and AA and of axe's best practices, each with the element."""
+    found = Axe().run(page).response["violations"]
+    return [f"{fault['id']}: {node['html'][:200]} {node['failureSummary']}" for fault in found for node in fault["nodes"]]
+
+
+def test_the_map_has_a_dot_for_each_place_that_opens_the_claims_made_of_it(page: Page) -> None:
+    expect(page.locator("#map-read")).to_have_text("4 of 11 incidents name a place")
+    port = page.get_by_role("button", name="Odesa: 2 incidents (shelling)")
+    expect(port.locator("text")).to_have_text("2")
+    port.click()
+    expect(page.locator("#explain-title")).to_have_text("Odesa · 2 incidents")
+    expect(page.locator("dialog .incident")).to_have_count(2)
+    expect(page.locator("dialog mark").first).to_have_text("5 prisoners")
+
+
+def test_the_map_is_one_stop_of_the_tab_key_and_the_arrows_go_from_west_to_east(page: Page) -> None:
+    dots = page.locator("#map .dot")
+    expect(dots).to_have_count(3)
+    page.locator("#map-world").focus()
+    page.keyboard.press("Tab")
+    expect(dots.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Kursk region")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#explain-title")).to_have_text("Kursk region · 1 incident")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Tally")).to_be_focused()
+
+
+def test_an_incident_appears_on_the_map_without_reload(page: Page, board: ShownBoard) -> None:
+    where = Where(name="Northport", country="FIN", lat=60.2, lon=24.9, precision="city")
+    board.incident(incident("new", type="shelling", place="Northport", where=where))
+    expect(page.get_by_role("button", name="Northport: 1 incident")).to_be_visible(timeout=ONE_SECOND)
+
+
+def test_a_day_of_the_timeline_narrows_the_tables_to_it(page: Page) -> None:
+    page.get_by_label("Shown").select_option("prisoners_exchanged")
+    expect(page.locator("#timeline")).to_have_attribute("aria-label", re.compile("Ukraine 303 on 25 May 2025"))
+    box = page.locator("#timeline .u-over").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("#timeline-read")).to_have_text("24 May 2025: Russia 307, Ukraine 307")
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.locator("#shown")).to_have_text("2 of 11 rows")
+
+
+def test_disputed_rows_are_marked_beyond_colour(page: Page) -> None:
+    row = page.locator("#tables tr", has_text="12").filter(has_text="contested")
+    mark = row.locator(".grade").evaluate("(grade) => getComputedStyle(grade, '::before').content")
+    assert mark == '"≠ "'
+    assert "gradient" in row.locator(".band").evaluate("(band) => getComputedStyle(band).backgroundImage")
+
+
+def test_the_latest_events_unfold_to_their_sentences_and_stay_so(page: Page, board: ShownBoard) -> None:
+    item = page.locator("#latest li").nth(1)
+    item.locator("summary").click()
+    expect(item.locator("mark")).to_have_text("40 prisoners")
+    board.tally(tally("killed|new", tally="killed", theatre=THEATRE, place="Northport", side="UKR", best=3))
+    expect(page.locator("#tables tr", has_text="Northport")).to_be_visible()
+    expect(item.locator("mark")).to_be_visible()
 
 
 def test_whole_numbers_come_first_and_groups_are_there_for_the_asking(page: Page, board: ShownBoard) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from schemas.base import IncidentId
+from schemas.figure import Where
 from schemas.topics import EVENTS, INCIDENTS, TALLIES, TALLY_HISTORY
 from services.board.view import View
 from tests.unit.board.messages import NOON, change, claim, event, incident, story, tally
@@ -17,6 +18,15 @@ SCRIPT = "<script>document.title = 'taken over'</script><img src=x onerror=\"doc
 
 TOLLS = (("Odesa", 8, 12, 12, "contested"), ("Kyiv", 14, 15, None, "single"), (SCRIPT, 24, None, 99, "single"))
 """Injured by place: low, best, high, grade."""
+
+
+PLACES = {
+    "port-1": Where(name="Odesa", country="UKR", lat=46.486, lon=30.744, precision="city"),
+    "port-2": Where(name="Odesa", country="UKR", lat=46.486, lon=30.744, precision="city"),
+    "region": Where(name="Kursk region", country="RUS", lat=51.63, lon=35.69, precision="admin1"),
+    "hostile-place": Where(name=SCRIPT, country="UKR", lat=50.455, lon=30.524, precision="city"),
+}
+"""Where the incidents on the map were."""
 
 
 def wire_view() -> View:
@@ -36,6 +46,8 @@ def wire_view() -> View:
             "incidents": ("hostile",),
         }
         view.apply(TALLIES.name, key, tally(key, tally="injured", best=best, date=date(2025, 5, 24), side="UKR", **values))
+    for id, where in PLACES.items():
+        view.apply(INCIDENTS.name, id, incident(id, number=5, type="shelling", place=where.name, where=where))
     for number in range(4):
         headline = SCRIPT if number == 3 else "Forty go home"
         told = story(f"harbour-{number}", at=NOON + timedelta(hours=number), headline=headline)

@@ -1,9 +1,11 @@
 // Wires the page together: the live store, the filters, the tables, the drill-down.
 
-import { explanation, title } from "./explain.js";
+import { explanation, happenings, highlighted, title } from "./explain.js";
 import { Live } from "./live.js";
+import { IncidentMap } from "./map.js";
 import { programmeCards } from "./programmes.js";
 import { drawTables } from "./tables.js";
+import { Timeline } from "./timeline.js";
 import { day, days, el, number, published, side, theatre, value, words } from "./text.js";
 
 const find = (id) => document.getElementById(id);
@@ -13,9 +15,14 @@ const filters = find("filters");
 let opened = null;
 let drawing = false;
 
+const INCIDENTS_OPENED = 12;
+const map = new IncidentMap(find("map"), openPlace);
+const timeline = new Timeline(find("timeline"), find("timeline-tally"), find("timeline-read"), showDay);
+
 const EVERYONE = "all";
 const LABELS = { tally: words, theatre, side, group: (group) => (group === EVERYONE ? "everyone" : group), date: day };
 const expanded = new Set();
+const unfolded = new Set();
 
 function rows() {
   return [...live.tallies.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
@@ -28,6 +35,10 @@ function draw() {
   const cards = programmeCards(all, explain);
   find("programmes").replaceChildren(...cards);
   find("programmes-section").hidden = cards.length === 0;
+  find("views").hidden = all.length === 0;
+  timeline.show(all);
+  const placed = map.show([...live.incidents.values()]);
+  find("map-read").textContent = `${number(placed)} of ${number(live.incidents.size)} incidents name a place`;
   fillFilters(all);
   const wanted = [...new FormData(filters)].filter(([, value]) => value !== "");
   const shown = all.filter((row) => wanted.every(([field, value]) => fits(row, field, value)));
@@ -63,13 +74,39 @@ function fillFilters(all) {
   }
 }
 
+/** One event, with its sentences under it; what the reader unfolded stays so through redraws. */
 function latestItem(event) {
   const figures = event.figures.slice(0, 4).map((figure) =>
     `${value(figure)} ${words(figure.measure).toLowerCase()}${figure.side ? ` (${side(figure.side)})` : ""}`);
   const what = [words(event.type), event.status === "happened" ? "" : event.status, event.where?.name ?? "",
     days(event.when.start, event.when.end)].filter(Boolean).join(", ");
-  return el("li", {}, el("strong", { text: what }), figures.length > 0 ? `: ${figures.join("; ")}` : "",
-    el("p", { class: "note", text: [event.story.source.name || event.story.source.id, event.story.headline, published(event.story)].filter(Boolean).join(" · ") }));
+  const said = [event.story.source.name || event.story.source.id, event.story.headline, published(event.story)].filter(Boolean).join(" · ");
+  const sentences = new Map(event.figures.filter(({ sentence }) => sentence).map((figure) => [figure.sentence, figure]));
+  const details = el("details", { open: unfolded.has(event.event_id) }, el("summary", {}, el("strong", { text: what }), figures.length > 0 ? `: ${figures.join("; ")}` : ""),
+    ...[...sentences.values()].map((figure) => el("blockquote", {}, ...highlighted(figure))));
+  details.addEventListener("toggle", () => (details.open ? unfolded.add(event.event_id) : unfolded.delete(event.event_id)));
+  return el("li", {}, details, el("p", { class: "note", text: said }));
+}
+
+/** The incidents of one place on the map, with their claims. */
+async function openPlace({ name, incidents }) {
+  const newest = [...incidents].sort((one, other) => ((one.start ?? "") < (other.start ?? "") ? 1 : -1)).slice(0, INCIDENTS_OPENED);
+  opened = null;
+  find("explain-title").textContent = `${name} · ${number(incidents.length)} ${incidents.length === 1 ? "incident" : "incidents"}`;
+  find("explain-body").replaceChildren(el("p", { class: "note", text: "Reading…" }));
+  if (!dialog.open) dialog.showModal();
+  const answers = await Promise.all(newest.map(({ incident }) => fetch(`v1/incidents/${encodeURIComponent(incident)}`).catch(() => null)));
+  const found = await Promise.all(answers.filter((answer) => answer?.ok).map((answer) => answer.json()));
+  find("explain-body").replaceChildren(...happenings(found, incidents.length - found.length));
+}
+
+function showDay(tally, date) {
+  for (const [name, value] of [["tally", tally], ["date", date]]) {
+    const select = filters.elements[name];
+    if ([...select.options].some((option) => option.value === value)) select.value = value;
+  }
+  draw();
+  find("tallies").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 
 async function explain(key) {
@@ -104,6 +141,11 @@ live.addEventListener("state", ({ detail }) => {
 });
 filters.addEventListener("change", draw);
 filters.addEventListener("submit", (event) => event.preventDefault());
+find("map-world").addEventListener("click", ({ target }) => {
+  const world = target.getAttribute("aria-pressed") !== "true";
+  target.setAttribute("aria-pressed", String(world));
+  map.showWorld(world);
+});
 find("explain-close").addEventListener("click", () => dialog.close());
 dialog.addEventListener("click", (event) => {
   if (event.target === dialog) dialog.close();

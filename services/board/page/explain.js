@@ -1,5 +1,6 @@
 // The drill-down: one tally, the incidents it counts, and the very sentences that say so.
 
+import { drawChart } from "./charts.js";
 import { GRADES, bounds, day, days, el, moment, number, published, side, theatre, value, words } from "./text.js";
 
 /** Everything the dialog shows for `/v1/tallies/{key}` and its history. */
@@ -13,6 +14,12 @@ export function explanation({ tally, incidents, missing }, changes) {
     tally.checks.length > 0 ? checksSection(tally.checks) : null,
     changes.length > 0 ? historySection(changes) : null,
   ].filter(Boolean);
+}
+
+/** Incidents with all their figures, as the map opens them; `more` says how many are not shown. */
+export function happenings(incidents, more) {
+  return [...incidents.map((incident) => incidentSection(incident, null)),
+    more > 0 ? el("p", { class: "note", text: `${number(more)} more are at /v1/incidents.` }) : null].filter(Boolean);
 }
 
 export function title(tally) {
@@ -33,12 +40,14 @@ function sources(tally) {
   return `${origins}, ${stories}.`;
 }
 
+/** One incident; figures that the tally does not count are folded away. Without a tally all are shown, parts folded. */
 function incidentSection(incident, tally) {
+  const counts = (slot) => (tally === null ? !slot.part : isCounted(slot, tally, incident));
   const heading = [words(incident.type), incident.place ?? "", days(incident.start, incident.end)].filter(Boolean).join(", ");
-  const counted = incident.slots.filter((slot) => counts(slot, tally, incident));
-  const others = incident.slots.filter((slot) => !counts(slot, tally, incident));
+  const counted = incident.slots.filter(counts);
+  const others = incident.slots.filter((slot) => !counts(slot));
   return el("section", { class: "incident" },
-    el("h3", { text: heading }),
+    el("h3", {}, heading, incident.status === "happened" ? null : el("span", { class: "outcome", text: incident.status })),
     ...counted.map((slot) => slotSection(slot)),
     others.length > 0 ? el("details", { open: counted.length === 0 },
       el("summary", { text: `${others.length} other figures of this incident` }), ...others.map((slot) => slotSection(slot))) : null,
@@ -49,7 +58,7 @@ function incidentSection(incident, tally) {
 }
 
 /** Whether a slot is of the row's kind: its measure and unit, and its side, group and place where the row is kept by them. */
-function counts(slot, tally, incident) {
+function isCounted(slot, tally, incident) {
   const fits = (kept, said) => kept === null || kept === said;
   return !slot.part && slot.mode === "increment"
     && (tally.measures.length === 0 || tally.measures.includes(slot.measure))
@@ -82,7 +91,7 @@ function claimItem({ figure, story, outcome, reason }) {
 }
 
 /** The sentence with the words that state the number marked; they are looked for, since offsets count in the whole story. */
-function highlighted({ sentence, text }) {
+export function highlighted({ sentence, text }) {
   const at = text ? sentence.indexOf(text) : -1;
   if (at < 0) return [sentence || text];
   return [sentence.slice(0, at), el("mark", { text }), sentence.slice(at + text.length)];
@@ -105,7 +114,20 @@ function checksSection(checks) {
 
 function historySection(changes) {
   const step = ({ before, after }) => `${before.low === null ? "new" : value(before)} → ${after.low === null ? "gone" : value(after)}`;
-  return el("details", {}, el("summary", { text: `History: ${changes.length} ${changes.length === 1 ? "change" : "changes"}` }),
+  const chart = el("div", { class: "chart", role: "img", "aria-label": "The number over time; the list below says the same" });
+  const section = el("details", {}, el("summary", { text: `History: ${changes.length} ${changes.length === 1 ? "change" : "changes"}` }), chart,
     el("ol", { class: "history" }, ...[...changes].reverse().map((change) =>
       el("li", {}, el("strong", { text: step(change) }), el("span", { class: "note", text: ` ${moment(change.changed_at)}${change.story_id ? `, ${change.story_id}` : ""}` })))));
+  // Drawn when first unfolded: before that it has no width.
+  section.addEventListener("toggle", () => {
+    if (section.open && changes.length > 1 && chart.childElementCount === 0) drawChart(chart, { ...overTime(changes), daily: false, height: 180 });
+  });
+  return section;
+}
+
+function overTime(changes) {
+  const at = new Map(changes.map(({ changed_at: time, after }) => [Math.floor(Date.parse(time) / 1000), after]));
+  const times = [...at.keys()].sort((one, other) => one - other);
+  const all = (of) => times.map((time) => of(at.get(time)));
+  return { times, lines: [{ label: "best", best: all((after) => after.best ?? after.low), low: all(({ low }) => low), high: all(({ high }) => high) }] };
 }

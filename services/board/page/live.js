@@ -1,4 +1,4 @@
-// The live stream: a store of tallies and recent events, and word of each change.
+// The live stream: a store of tallies, incidents and recent events, and word of each change.
 
 const COME_BACK_MS = 2000;
 const MAX_EVENTS = 12;
@@ -9,6 +9,7 @@ export class Live extends EventTarget {
     super();
     this.address = address;
     this.tallies = new Map();
+    this.incidents = new Map();
     this.events = new Map();
     this.changed = new Set();
     this.open();
@@ -23,7 +24,9 @@ export class Live extends EventTarget {
       if (source.readyState === EventSource.CLOSED) setTimeout(() => this.open(), COME_BACK_MS);
     });
     source.addEventListener("snapshot", (message) => {
-      this.tallies = new Map(JSON.parse(message.data).tallies.map((row) => [row.key, row]));
+      const { tallies, incidents } = JSON.parse(message.data);
+      this.tallies = new Map(tallies.map((row) => [row.key, row]));
+      this.incidents = new Map(incidents.map((incident) => [incident.incident, incident]));
       this.tellChange();
     });
     source.addEventListener("tally", (message) => {
@@ -34,6 +37,15 @@ export class Live extends EventTarget {
     });
     source.addEventListener("tally_gone", (message) => {
       this.tallies.delete(JSON.parse(message.data).key);
+      this.tellChange();
+    });
+    source.addEventListener("incident", (message) => {
+      const incident = JSON.parse(message.data);
+      this.incidents.set(incident.incident, incident);
+      this.tellChange();
+    });
+    source.addEventListener("incident_gone", (message) => {
+      this.incidents.delete(JSON.parse(message.data).key);
       this.tellChange();
     });
     source.addEventListener("event", (message) => {

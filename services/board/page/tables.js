@@ -66,7 +66,7 @@ function line(row, columns, scale, isNew, explain) {
     const button = el("button", { type: "button", class: "plain", "data-key": row.key, text: content || "(unplaced)" });
     return el("th", { scope: "row", "data-title": title, "data-field": field }, button);
   });
-  const tr = el("tr", { class: isNew ? "new" : null, "data-key": row.key }, ...cells,
+  const tr = el("tr", { class: [row.grade, isNew ? "new" : ""].join(" "), "data-key": row.key }, ...cells,
     el("td", { class: "number best", "data-title": "Best", text: value(row) }),
     el("td", { "data-title": "Low to high" }, range(row, scale)),
     el("td", { "data-title": "Grade" }, el("span", { class: `grade ${row.grade}`, title: GRADES[row.grade], text: row.grade })),

@@ -2,13 +2,18 @@
 
 import { COUNTRIES } from "./countries.js";
 
+const SVG = "http://www.w3.org/2000/svg";
+
 /** An element with attributes, properties `text` and `class`, and children (elements or strings). */
-export function el(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
+export const el = (tag, attributes = {}, ...children) => filled(document.createElement(tag), attributes, children);
+
+/** The same in SVG. */
+export const svg = (tag, attributes = {}, ...children) => filled(document.createElementNS(SVG, tag), attributes, children);
+
+function filled(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (name === "text") element.textContent = value;
-    else if (name === "class") element.className = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
   element.append(...children.filter((child) => child !== null && child !== undefined));
@@ -59,6 +64,7 @@ export function words(slug) {
 /** A side by name: a state's English name, else the slug in capitals. */
 export function side(id) {
   if (!id) return "";
+  if (id === "XX") return "unplaced";
   return COUNTRIES[id] ?? id.split("-").map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("-");
 }
 

@@ -1,0 +1,49 @@
+// Numbers over time, best as a line and low to high as a band, drawn by uPlot.
+
+import uPlot from "./vendor/uPlot.esm.js";
+import { day, moment, number } from "./text.js";
+
+const HEIGHT = 370;
+const DAY_S = 86_400;
+
+/**
+ * Draws `lines` (each `{label, best, low, high}`, lists as long as `times`, null where nothing is said) over `times` (seconds) into
+ * `host`. `daily` marks days, not moments; `read(text)` is told what the pointer is at, `pick(seconds)` which time is clicked.
+ */
+export function drawChart(host, { times, lines, daily = true, height = HEIGHT, read = () => {}, pick = null }) {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  const series = [{}];
+  const bands = [];
+  const data = [times];
+  lines.forEach((line, index) => {
+    const ink = colour(`--series-${1 + (index % 4)}`);
+    const at = data.length;
+    data.push(line.best, line.high, line.low);
+    const stepped = daily ? {} : { paths: uPlot.paths.stepped({ align: 1 }) };
+    series.push({ label: line.label, stroke: ink, width: 2, points: { show: true, size: 7, fill: ink }, ...stepped },
+      { stroke: "transparent", width: 0, points: { show: false }, ...stepped }, { stroke: "transparent", width: 0, points: { show: false }, ...stepped });
+    bands.push({ series: [at + 1, at + 2], fill: `${ink}33` });
+  });
+  const axis = { stroke: colour("--quiet"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, font: "12px system-ui" };
+  const chart = new uPlot({
+    width: host.clientWidth, height, series, bands,
+    legend: { show: false },
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
+    scales: { x: { range: (_, from, to) => (from === to ? [from - DAY_S, to + DAY_S] : [from - (to - from) * 0.03, to + (to - from) * 0.03]) }, y: { range: (_, __, to) => [0, to * 1.1 || 1] } },
+    axes: [{ ...axis, ...(daily ? { incrs: [1, 2, 7, 14, 30, 91, 365].map((days) => days * DAY_S), values: (_, at) => at.map((seconds) => day(new Date(seconds * 1000).toISOString()).replace(/ \d{4}$/, "")) , space: 90 } : {}) },
+      { ...axis, size: 60, values: (_, at) => at.map((value) => (Number.isInteger(value) ? number(value) : "")) }],
+    cursor: { drag: { x: false, y: false }, points: { size: 10 } },
+    hooks: { setCursor: [(shown) => read(readout(shown.cursor.idx, times, lines, daily))] },
+  }, data, host);
+  if (pick) chart.over.addEventListener("click", () => chart.cursor.idx !== null && pick(times[chart.cursor.idx]));
+  return chart;
+}
+
+function readout(index, times, lines, daily) {
+  if (index === null || index === undefined) return "";
+  const when = new Date(times[index] * 1000).toISOString();
+  const said = lines.filter(({ best }) => best[index] !== null).map(({ label, best, low, high }) =>
+    `${label} ${number(best[index])}${low[index] === high[index] ? "" : ` (${number(low[index])} to ${high[index] === null ? "more" : number(high[index])})`}`);
+  return `${daily ? day(when) : moment(when)}: ${said.join(", ")}`;
+}
