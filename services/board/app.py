@@ -71,7 +71,7 @@ class Board:
                         change = self._view.apply(record.topic.name, record.key, record.message)
                         # Before all is read there are no live readers, and what is read then is in their snapshot.
                         if change is not None and self._follower.unready is None:
-                            self._broadcast.send(self.hub, change)
+                            self._broadcast.tell(self.hub, change)
         except Exception as error:
             self._fault = f"reading the topics ended: {error}"
             raise

@@ -32,7 +32,7 @@ class Broadcast:
             self._rendered = (self._view.version, data)
         return data
 
-    def send(self, hub: Hub, change: Change) -> None:
+    def tell(self, hub: Hub, change: Change) -> None:
         """Send one change of the view; changes of a history go out with their tally."""
         match change.kind, change.message:
             case "tally", Tally() as row:

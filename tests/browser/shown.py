@@ -46,7 +46,7 @@ class ShownBoard:
 
     def _take(self, topic: Topic, key: str, message: Message) -> None:
         if (change := self.view.apply(topic.name, key, message)) is not None:
-            self.broadcast.send(self.hub, change)
+            self.broadcast.tell(self.hub, change)
 
 
 class Server(uvicorn.Server):
