@@ -19,6 +19,7 @@ from services.extractor.story.incidents import find_incident
 from services.extractor.story.moments import settle_superseded
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
+from services.extractor.story.shares import settle_shares
 from services.extractor.story.state import State
 from services.extractor.story.subsets import settle_subsets
 from services.extractor.story.sums import settle_sums
@@ -55,6 +56,7 @@ def resolve(
     facts = settle_blame(facts, find_blamed(passages, bank, abductions=context.abductions))
     facts = settle_pairs(facts, context, bank)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
+    facts = settle_shares(facts)
     facts = settle_programme(facts, passages, context)
     return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
 

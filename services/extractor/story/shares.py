@@ -1,0 +1,148 @@
+"""Shares of a whole that the story gives first: tolls by place and by attack, kinds that add up, bodies found of all the dead."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+
+from services.extractor.fact import Fact
+from services.extractor.model import PlaceMention
+from services.extractor.story.families import TRANSFERS
+
+_PLURAL = re.compile(
+    r"\b(?:attacks|strikes|airstrikes|air strikes|bombings|blasts|explosions|bombs|bombers|raids|shootings|clashes|incidents|accidents|"
+    r"storms|cyclones|typhoons|floods|landslides|fires|wildfires|earthquakes|quakes|tornadoes|assaults|ambushes|barrages|bombardments)\b",
+    re.I,
+)
+"""A whole that is said of several happenings: what one of them did is a share of it."""
+_FOUND = re.compile(r"\b(?:bod(?:y|ies) of|remains of|identit(?:y|ies) of)\b", re.I)
+_BODIES = re.compile(r"\bbod(?:y|ies)\b", re.I)
+_MAX_KINDS = 12
+"""Members of one sentence that are added up; more make a table."""
+_SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "abducted", "detained", "launched", "intercepted", "hit"})
+
+
+def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
+    """Marks as parts the figures that a whole of the same story counts already. Nothing is a part of what it exceeds."""
+    parts = {*_by_place(facts), *_by_kind(facts), *(i for i, fact in enumerate(facts) if _is_found(fact, facts))}
+    return [fact.with_(mode="part") if i in parts and fact.mode == "increment" else fact for i, fact in enumerate(facts)]
+
+
+def _by_place(facts: Sequence[Fact]) -> set[int]:
+    """*Four people were killed across the country ... In the coastal region two died*: as long as the places add up to no more."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        if fact.mode != "increment" or fact.reading.measure not in _SHARED or fact.superseded:
+            continue
+        covering = [j for j, whole in enumerate(facts) if j != i and _covers(whole, fact)]
+        if covering:
+            members[min(covering, key=lambda j: (facts[j].reading.number.low, j))].append(i)
+    found: set[int] = set()
+    for j, shares in members.items():
+        ceiling = facts[j].reading.number.high
+        counted: dict[tuple[str | None, int], int] = {}
+        for i in shares:
+            place = facts[i].where
+            counted[(place.name if place else None, facts[i].reading.number.low)] = facts[i].reading.number.low
+        if ceiling is None or sum(counted.values()) <= ceiling:
+            found.update(shares)
+    return found
+
+
+def _covers(whole: Fact, share: Fact) -> bool:
+    if whole.mode != "increment" or whole.superseded or whole.reading.number.low <= share.reading.number.low:
+        return False
+    if (whole.reading.measure, whole.status) != (share.reading.measure, share.status):
+        return False
+    if whole.reading.unit not in (share.reading.unit, "weapons") or whole.reading.group not in ("all", share.reading.group):
+        return False
+    if None not in (whole.side, share.side) and whole.side != share.side:
+        return False
+    if whole.sentence.kind != "headline" and whole.span.start > share.span.start:
+        return False
+    if whole.sentence.entry != share.sentence.entry or not _same_days(whole, share) or not _of_one_moment(whole, share):
+        return False
+    place = share.where if share.where is not None and share.where.span in share.sentence.span else None
+    if _holds(whole.where, place):
+        return True
+    several = _PLURAL.search(whole.sentence.text) is not None and whole.sentence.index != share.sentence.index
+    return several and place is not None and place.kind != "country" and (whole.where is None or whole.where.country == place.country)
+
+
+def _of_one_moment(whole: Fact, share: Fact) -> bool:
+    """An older count is no share of a newer one, but those found since are."""
+    return share.as_of is None or share.sentence.entry is not None or share.as_of == whole.as_of or share.reading.number.additional
+
+
+def _same_days(whole: Fact, share: Fact) -> bool:
+    """Whether their days meet; a whole of no day covers none."""
+    first, last = whole.when.start, whole.when.end
+    start, end = share.when.start, share.when.end
+    if first is None or last is None or start is None or end is None:
+        return False
+    return start <= last and first <= end and end - start <= timedelta(days=1)
+
+
+def _holds(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
+    """Whether ``inner`` lies in ``outer``: a town in its region, a region in its country."""
+    if outer is None or inner is None or outer.country != inner.country or outer.country is None:
+        return False
+    if outer.kind == "country":
+        return inner.kind != "country"
+    if outer.kind == "admin1":
+        return inner.kind not in ("country", "admin1") and outer.admin1 == inner.admin1 is not None
+    return inner.kind in ("district", "site") and outer.kind == "city" and outer.admin1 == inner.admin1
+
+
+def _by_kind(facts: Sequence[Fact]) -> set[int]:
+    """*24 students, six teachers and eight relatives* are the 38 of the lead: numbers of one sentence that add up to another."""
+    sentences: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        if fact.mode in ("increment", "part") and fact.reading.number.low == fact.reading.number.high and fact.reading.number.low:
+            sentences[(fact.reading.measure, fact.reading.unit, fact.status, fact.sentence.index)].append(i)
+    found: set[int] = set()
+    for (measure, unit, status, _), members in sentences.items():
+        chosen = [i for i in members if facts[i].reading.group != "all" or len({facts[k].side for k in members}) > 1]
+        if not 2 <= len(chosen) <= _MAX_KINDS or (measure in TRANSFERS and _both_ways([facts[i] for i in chosen])):
+            continue
+        total = sum(facts[i].reading.number.low for i in chosen)
+        if any(
+            i not in chosen
+            and (other.reading.measure, other.reading.unit, other.status) == (measure, unit, status)
+            and (other.reading.number.best or other.reading.number.low) == total
+            and _same_days(other, facts[chosen[0]])
+            for i, other in enumerate(facts)
+        ):
+            found.update(chosen)
+    return found
+
+
+def _both_ways(facts: Sequence[Fact]) -> bool:
+    """Whether the transfers go between two sides in both directions: they are no shares of one side's."""
+    sides = {fact.side for fact in facts} - {None}
+    return any(fact.by in sides for fact in facts)
+
+
+def _is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*The bodies of 23 were pulled from the rubble* where the story's toll is higher."""
+    if fact.reading.measure != "killed" or fact.mode != "increment" or fact.superseded or not _is_of_bodies(fact):
+        return False
+    return any(
+        other.reading.measure == "killed"
+        and other.mode == "increment"
+        and other.status == "happened"
+        and not other.superseded
+        and other.reading.number.low > fact.reading.number.low
+        and (other.side == fact.side or None in (other.side, fact.side))
+        and _same_days(other, fact)
+        and _of_one_moment(other, fact)
+        for other in facts
+    )
+
+
+def _is_of_bodies(fact: Fact) -> bool:
+    text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
+    before, words = text[max(0, at - 40) : at], text[at : fact.span.end - fact.sentence.span.start]
+    return _FOUND.search(before) is not None or _BODIES.search(words) is not None
