@@ -89,6 +89,8 @@ class DateMention:
     """*as of 16:00*, *by Monday evening*: when the number stood so, not when it happened."""
     time: str | None = None
     """HH:MM where said."""
+    forward: bool = False
+    """*a day after the dam burst*, *since 2003, when 15 died*, *the 1933 fire*: the time of what the sentence tells after it alone."""
 
 
 @dataclass(frozen=True, slots=True)

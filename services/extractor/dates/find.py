@@ -31,6 +31,9 @@ _SINCE = re.compile(
     r"(?:of|in|on)\s)?$",
     re.I,
 )
+_RECORD = re.compile(r"\b(?:\w{3,}est|most|worst|record|first|last|such|fourth|fifth)\b", re.I)
+_WHEN = re.compile(r",?\s(?:when|in\swhich|during\swhich)\b", re.I)
+"""*the worst since 2003, when 15 died*: not a count from 2003 on, but one of 2003."""
 _HOURS_TO = re.compile(
     rf"\b(?:in|over|during|for)\sthe\s(?P<hours>\d{{1,3}})\shours\s(?:to|until|till|up\sto|ending)\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?)?$",
     re.I,
@@ -165,6 +168,8 @@ class _Search:
         """From then until now. One night (*since late Thursday*, said on Friday) is a count of its own, a longer time a running total."""
         if found.first is None or self._today is None:
             return found.starting_at(start, cumulative=True, last=self._today, precision="unknown")
+        if _WHEN.match(self._text, found.end) and _RECORD.search(self._text[:start]):
+            return found.starting_at(start, forward=True)
         night = match["late"] or _NIGHT_PHRASE.search(self._text[found.start : found.end])
         one_night = bool(night) and (self._today - found.first).days <= 1
         first = found.last if found.precision in ("month", "year") and "end of" in match[0].lower() else found.first

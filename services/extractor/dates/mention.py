@@ -23,11 +23,12 @@ class Found:
     as_of: bool = False
     time: str | None = None
     ahead: bool = False
+    forward: bool = False
 
     @property
     def one_day(self) -> date | None:
         """The single day it names, if it does."""
-        return self.last if self.first == self.last and self.precision in ("day", "time") else None
+        return self.last if self.first == self.last and self.precision in ("day", "time") and not self.forward else None
 
     def starting_at(self, start: int, **changes: object) -> Found:
         return replace(self, start=start, **changes)  # type: ignore[arg-type]
@@ -43,4 +44,5 @@ class Found:
             cumulative=self.cumulative,
             as_of=self.as_of,
             time=self.time,
+            forward=self.forward,
         )

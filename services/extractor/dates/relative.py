@@ -31,6 +31,8 @@ _AGO = re.compile(
     r"(?P<way>ago|earlier|before|previously|later|afterwards?|after)\b",
     re.I,
 )
+_AFTER_EVENT = re.compile(rf"\b(?P<sure>exactly\s|just\s)?{_COUNT}\s(?P<unit>day|week)s?\safter\b(?=\s[\w“\"'])", re.I)
+_EVE = re.compile(r"\bon\sthe\seve\b(?!\sof\b)", re.I)
 _OF_SOMETHING = re.compile(r"\s(?:(?:the|a|an|his|her|its|their)\b|[a-z]{2,12}ing\b|[A-Z])")
 _PAST_N = re.compile(
     r"\b(?P<within>(?:in|over|for|during|within|through|throughout)\s)?(?:the|these)\s(?:past|last|previous|preceding)\s"
@@ -38,7 +40,7 @@ _PAST_N = re.compile(
     re.I,
 )
 _IN_N = re.compile(
-    r"\b(?:in|over|within|across|during|for)\s(?:just\s|only\s|the\s|the\sspace\sof\s|a\speriod\sof\s|less\sthan\s|under\s)?"
+    r"\b(?:in|over|within|across|during|for)\s(?:just\s|only\s|the\s|these\s|the\sspace\sof\s|a\speriod\sof\s|less\sthan\s|under\s)?"
     r"(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s"
     rf"{_ADJECTIVE}(?P<unit>day|night|week|month)s\b(?!\s(?:ago|earlier|later|after|before|time))(?:\sof\s[a-z]+)?",
     re.I,
@@ -119,11 +121,13 @@ class Relative:
         for pattern, read, words in (
             (_PAST_N, self._past_n, ("past", "last", "previous", "preceding")),
             (_PAST_DAY, self._past_day, ("past", "last", "previous", " a ")),
+            (_AFTER_EVENT, self._after_event, ("after",)),
             (
                 _NEIGHBOUR,
                 self._neighbour,
                 ("previous", "preceding", "following", "next", "subsequent", "same", "before", "after", "earlier", "later"),
             ),
+            (_EVE, self._eve, ("on the eve",)),
             (_AGO, self._ago, ("ago", "earlier", "before", "previously", "later", "after")),
             (_WEEKEND, self._weekend, ("weekend",)),
             (_PERIOD, self._period, ("week", "month", "year")),
@@ -167,6 +171,20 @@ class Relative:
         day = plus(base, sign * days)
         exact = unit != "week" or count == 1
         return Found(match.start(), match.end(), day, day, "day" if exact else "week", "relative")
+
+    def _after_event(self, match: re.Match[str]) -> Found | None:
+        """*two days after a dam burst*: the day of what comes after these words, counted back from that of what comes before."""
+        base = self._earlier_day(match.start()) or self._now
+        if base is None:
+            return None
+        count = _count(match["count"])
+        weeks = match["unit"].lower() == "week"
+        day = plus(base, -count * (7 if weeks else 1))
+        exact = not weeks or count == 1 or match["sure"] is not None
+        return Found(match.start(), match.end(), day, day, "day" if exact else "week", "relative", forward=True)
+
+    def _eve(self, match: re.Match[str]) -> Found:
+        return self._day(match, plus(self._now, -1) if self._now else None)
 
     def _past_n(self, match: re.Match[str]) -> Found | None:
         if not match["count"] and not match["within"]:

@@ -54,6 +54,8 @@ _MONTH = re.compile(
 _PREPOSITION = r"(?i:in|since|until|by|of|from|during|after|before|and|to|through|between|this|last|early|late|mid|year)"
 _MONTH_LEAD = re.compile(rf"(?:\b{_PREPOSITION}\s(?:the\s)?|^)$")
 _YEAR = re.compile(rf"\b{_PREPOSITION}[\s-](?P<year>{YEAR})(?!\s(?:people|[a-z]{{3,20}}s\b))")
+_YEAR_NAME = re.compile(rf"\b(?:[Tt]he|[Aa])\s(?P<year>{YEAR})(?=\s[A-Za-z])")
+"""*the 1933 fire*: the year that a happening is called by."""
 _SEASON = re.compile(
     rf"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)\s(?P<name>spring|summer|autumn|fall|winter)\b(?:\sof\s(?P<year>{YEAR}))?"
 )
@@ -90,6 +92,9 @@ class Stated:
         for match in _YEAR.finditer(self._text):
             year = int(match["year"])
             yield Found(match.start("year"), match.end(), date(year, 1, 1), date(year, 12, 31), "year", "stated")
+        for match in _YEAR_NAME.finditer(self._text):
+            if (year := int(match["year"])) < self._year:
+                yield Found(match.start("year"), match.end(), date(year, 1, 1), date(year, 12, 31), "year", "stated", forward=True)
 
     def _spans(self) -> Iterator[Found]:
         for match in _SPAN.finditer(self._text):

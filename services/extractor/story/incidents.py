@@ -92,7 +92,7 @@ def _days_after(text: str, day: date) -> When | None:
 
 
 def _level(passage: Passage, mention: DateMention, day: date, words: Happenings) -> int | None:
-    if mention.start is None or mention.as_of or mention.cumulative or mention.precision not in ("day", "time", "span"):
+    if mention.start is None or mention.as_of or mention.cumulative or mention.forward or mention.precision not in ("day", "time", "span"):
         return None
     end = mention.end or mention.start
     if mention.start > day or day - end > _RECENT or end - mention.start > timedelta(days=1):

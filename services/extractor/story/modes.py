@@ -29,6 +29,9 @@ _GRAND = re.compile(
     re.I,
 )
 _RECORDS = re.compile(r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record)\b[^.;]{0,50}\b(?:since|so far|to date)\b", re.I)
+_AND = re.compile(r"\band\b", re.I)
+_TWO_DAYS = re.compile(r"\band\b|\bdays\b", re.I)
+_ONE_NIGHT = re.compile(r"\b(?:in|on|during) (?:a|one) (?:single )?(?:night|day|attack|barrage|wave)\b", re.I)
 _ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
 _WAR = re.compile(r"\b(?:war|clashes|fighting|insurgency|conflict|invasion|crackdown|violence|army takeover|coup)\b", re.I)
 _STILL = re.compile(r"\b(?:still|remain|remains)\b", re.I)
@@ -41,9 +44,12 @@ def settle_mode(state: State, passage: Passage, reading: Reading, time: Stated, 
         return "part"
     if time.cumulative and when.start and when.end and when.end - when.start <= _NIGHT:
         # "since late Thursday" is one night; "on Friday and Saturday" is two happenings.
-        return "cumulative" if " and " in when.phrase else "increment"
+        several = _TWO_DAYS if family_of(reading) != "harm" else _AND
+        return "cumulative" if several.search(when.phrase) else "increment"
     if time.cumulative or _runs(passage, reading) or _is_stock(passage, reading) or _is_war_toll(passage, reading, time, when):
         return "cumulative"
+    if family_of(reading) == "air" and time.vague and when.precision != "unknown" and not _ONE_NIGHT.search(passage.sentence.text):
+        return "cumulative"  # "in June 5,438 drones were launched": every night brings some
     return "cumulative" if _spans_days(state, when) else "increment"
 
 

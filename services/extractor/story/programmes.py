@@ -97,6 +97,7 @@ def _with_phase(fact: Fact, facts: Sequence[Fact], context: Context) -> Fact:
             other.when.start
             for other in facts
             if other.reading.measure == "released" and other.mode == "cumulative" and other.when.start and other.status == "happened"
+            if context.day - other.when.start <= _LONGEST
         }
         if len(days) == 1:
             day = days.pop()
@@ -248,12 +249,12 @@ def _is_whole(fact: Fact, programme: Programme | None, facts: Sequence[Fact], ba
     done = [
         f.reading.number.low
         for f in facts
-        if f.reading.measure == fact.reading.measure and f.status == "happened" and f.mode == "increment" and f.side == fact.side
+        if f.reading.measure == fact.reading.measure and f.status == "happened" and f.mode == "increment" and (f.side == fact.side or None in (f.side, fact.side))
     ]
     return bool(done) and number.low > max(done) and _UNDER.search(fact.sentence.text) is not None
 
 
-_UNDER = re.compile(r"\b(?:agreement|accord|deal|agreed|formula|pact|rounds|in all|in total|altogether)\b", re.I)
+_UNDER = re.compile(r"\b(?:agreement|accord|deal|agreed|formula|pact|rounds|in all|in total|altogether|by the end of|truce|ceasefire|over (?:the )?(?:course|next|coming|\w+ (?:days|weeks)))\b", re.I)
 
 
 def _completed(fact: Fact, facts: Sequence[Fact], context: Context) -> bool:

@@ -225,7 +225,7 @@ def _leave(state: State, passage: Passage) -> None:
         if mention.start
         and mention.start <= state.context.day
         and not mention.as_of
-        and not mention.cumulative
+        and not (mention.cumulative or mention.forward)
         and sense_of(passage, mention, state.bank.happenings) != "said"
     ]
     days = [mention for mention in past if mention.precision in ("day", "time", "span")]

@@ -25,6 +25,7 @@ _ENDS = {
 """When parts of the day are over."""
 _PART_OF_DAY = re.compile(rf"\b(?:{'|'.join(_ENDS)})\b", re.I)
 _LAST_SECOND = time(23, 59, 59)
+_FOLLOWING = re.compile(r"\b(?:following|after|compared (?:with|to)|in addition to|on top of|up from|down from)\b", re.I)
 _VAGUE = ("month", "year", "unknown", "week")
 
 
@@ -58,6 +59,9 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     mentions = reading.dates or tuple(m for m in passage.dates if not _of_record(passage, m))
     if latest is not None:
         mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
+    if not reading.dates and (ahead := _forward(passage, reading, mentions)) is not None:
+        return Stated(as_when(ahead), close=0)
+    mentions = tuple(m for m in mentions if not m.forward and (reading.dates or not _comes_after_another(passage, reading, m)))
     if not mentions:
         return Stated()
     at = passage.at(reading)
@@ -112,6 +116,16 @@ def _is_anothers(passage: Passage, reading: Reading, mention: DateMention, at: i
     return any(tree.clause(top) == tree.clause(token) for top in tops)
 
 
+def _comes_after_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*307 came home, following a swap of 390 on Friday*: the day of the 390."""
+    end = reading.number.span.end
+    between = passage.between(end, mention.span.start)
+    following = _FOLLOWING.search(between)
+    return following is not None and any(
+        number.distractor is None and end + following.end() <= number.span.start < mention.span.start for number in passage.numbers
+    )
+
+
 def _parallel(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span, DateMention]:
     """*Yesterday 390, today 307*; *390 on Friday, 307 on Saturday*: where numbers and days alternate, each number has the day beside it."""
     days = [m for m in mentions if m.start is not None and not m.as_of and not m.cumulative]
@@ -127,6 +141,14 @@ def _parallel(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span, D
 
 def _of_record(passage: Passage, mention: DateMention) -> bool:
     return mention.cumulative and _RECORD.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
+
+
+def _forward(passage: Passage, reading: Reading, mentions: Sequence[DateMention]) -> DateMention | None:
+    """The time of all that the sentence tells after it: *307 more, a day after each side freed 390*."""
+    before = [m for m in mentions if m.forward and m.span.end <= reading.number.span.start]
+    if not before or ";" in passage.between(before[-1].span.end, reading.number.span.start):
+        return None
+    return before[-1]
 
 
 def _owned_first(
