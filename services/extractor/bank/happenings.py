@@ -29,7 +29,8 @@ class Happenings:
     @cached_property
     def owned(self) -> re.Pattern[str]:
         """The happening right behind a date: *Saturday's derailment*, *the July 18 raid on the village*."""
-        return re.compile(rf"(?:['’]s|['’])? (?:[\w.-]+ ){{0,3}}(?:{_any_of(self.nouns)})\b", re.IGNORECASE)
+        words = r"(?:(?!(?:that|the|an?|when|after|and|as|in|on|at|before|while|was|were|by|of|from)\b)[\w.-]+ )"
+        return re.compile(rf"(?:(?:['’]s|['’]) (?:[\w.-]+ ){{0,3}}| {words}{{0,2}})(?:{_any_of(self.nouns)})\b", re.IGNORECASE)
 
     @cached_property
     def named(self) -> re.Pattern[str]:

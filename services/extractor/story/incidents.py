@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from schemas.figure import When
 from services.extractor.bank.happenings import Happenings
-from services.extractor.model import DateMention, PlaceMention
+from services.extractor.model import DateMention, PlaceMention, Sentence
 from services.extractor.passage import Passage
 from services.extractor.story.phases import CARDINALS
 from services.extractor.story.senses import Sense, sense_of
@@ -39,6 +39,23 @@ class Incident:
     sentence: int
     counted: bool = False
     """The dating sentence itself counts dead or injured: the day is theirs, and of others only at the same place."""
+
+
+Item = tuple[int | None, str | None]
+
+
+def item_of(sentence: Sentence) -> Item:
+    """The item of a digest that the sentence stands in: its entry, unless entries are those of a live page, and its label."""
+    return (sentence.entry if sentence.entry_time is None else None, sentence.label)
+
+
+def find_incidents(passages: Sequence[Passage], *, day: date, words: Happenings, exchange: bool) -> dict[Item, Incident]:
+    """The happening of each item of a digest; of a story that is none, the one under (None, None)."""
+    items: dict[Item, list[Passage]] = {}
+    for passage in passages:
+        items.setdefault(item_of(passage.sentence), []).append(passage)
+    found = {item: find_incident(members, day=day, words=words, exchange=exchange) for item, members in items.items()}
+    return {item: incident for item, incident in found.items() if incident is not None}
 
 
 def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, exchange: bool) -> Incident | None:

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from schemas.figure import Mode, When
-from services.extractor.model import Reading
+from services.extractor.model import Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.families import MOVES, TRANSFERS, family_of
 from services.extractor.story.state import State
@@ -14,6 +14,8 @@ from services.extractor.story.whens import Stated
 
 _NIGHT = timedelta(days=1)
 """A figure that spans more days than a night is a sum over them."""
+_LONGEST_HAPPENING = timedelta(days=3)
+_RUNS_ON = re.compile(r"\b(?:since|past|last|so far|weekend|previous)\b", re.I)
 _LONG = timedelta(days=20)
 _MANY = 1000
 """No single happening kills so many but the greatest disasters, and those are dated."""
@@ -29,11 +31,14 @@ _GRAND = re.compile(
     re.I,
 )
 _RECORDS = re.compile(r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record)\b[^.;]{0,50}\b(?:since|so far|to date)\b", re.I)
-_AND = re.compile(r"\band\b", re.I)
 _TWO_DAYS = re.compile(r"\band\b|\bdays\b", re.I)
 _ONE_NIGHT = re.compile(r"\b(?:in|on|during) (?:a|one) (?:single )?(?:night|day|attack|barrage|wave)\b", re.I)
 _ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
 _WAR = re.compile(r"\b(?:war|clashes|fighting|insurgency|conflict|invasion|crackdown|violence|army takeover|coup)\b", re.I)
+_IN_WAR = re.compile(
+    r"\b(?:in|during|throughout|since) (?:the|this|its|their|\w+[’']s) (?:[\w-]+ ){0,2}(?:war|conflict|invasion|insurgency|offensive)\b",
+    re.I,
+)
 _STILL = re.compile(r"\b(?:still|remain|remains)\b", re.I)
 _HELD = re.compile(r"\b(?:soldiers|servicemen|troops|hostages|captives|prisoners|register)\b", re.I)
 
@@ -42,15 +47,23 @@ def settle_mode(state: State, passage: Passage, reading: Reading, time: Stated, 
     """The mode by the words and the time of the sentence; sums and shares that only other figures show come later."""
     if reading.mode == "part":
         return "part"
+    if _is_long_happening(reading, time, when):
+        return "increment"
     if time.cumulative and when.start and when.end and when.end - when.start <= _NIGHT:
         # "since late Thursday" is one night; "on Friday and Saturday" is two happenings.
-        several = _TWO_DAYS if family_of(reading) != "harm" else _AND
-        return "cumulative" if several.search(when.phrase) else "increment"
-    if time.cumulative or _runs(passage, reading) or _is_stock(passage, reading) or _is_war_toll(passage, reading, time, when):
+        return "cumulative" if _TWO_DAYS.search(when.phrase) else "increment"
+    if time.cumulative or _runs(passage, reading) or _is_stock(passage, reading) or _is_war_toll(state, passage, reading, time, when):
         return "cumulative"
     if family_of(reading) == "air" and time.vague and when.precision != "unknown" and not _ONE_NIGHT.search(passage.sentence.text):
         return "cumulative"  # "in June 5,438 drones were launched": every night brings some
     return "cumulative" if _spans_days(state, when) else "increment"
+
+
+def _is_long_happening(reading: Reading, time: Stated, when: When) -> bool:
+    """*Tornadoes killed 14 late on Saturday and early on Sunday*, *two days of fighting*: one happening, though it took days."""
+    if family_of(reading) != "harm" or when.start is None or when.end is None or time.when is None or when.end == when.start:
+        return False
+    return when.end - when.start <= _LONGEST_HAPPENING and not _RUNS_ON.search(when.phrase)
 
 
 def _runs(passage: Passage, reading: Reading) -> bool:
@@ -79,17 +92,34 @@ def _is_stock(passage: Passage, reading: Reading) -> bool:
     return bool(words & {"is", "are", "still", "remain", "remains", "being"}) or tree.tag[at] in ("VBZ", "VBP")
 
 
-def _is_war_toll(passage: Passage, reading: Reading, time: Stated, when: When) -> bool:
+def _is_war_toll(state: State, passage: Passage, reading: Reading, time: Stated, when: When) -> bool:
     """*Clashes this year left several dozen dead*, *tens of thousands have been killed*: not one happening but many."""
     if family_of(reading) != "harm":
         return False
-    tree, at = passage.tree, passage.at(reading)
-    perfect = tree is not None and at is not None and any(tree.lower[c] in ("have", "has") for c in tree.children(at, "aux"))
-    if time.when is None and reading.number.low >= _MANY and perfect:
+    perfect = _is_perfect(passage, reading)
+    local = passage.local(reading.number.span)
+    if time.when is None and perfect and reading.measure in ("killed", "injured") and _IN_WAR.search(passage.sentence.text, local.end):
+        return True
+    if time.when is None and reading.number.low >= _MANY and perfect and state.context.cause not in ("disaster", "accident"):
         return True
     if reading.measure not in ("killed", "injured") or when.precision == "day" or _WAR.search(passage.sentence.text) is None:
         return False
     return when.start is None or when.end is None or when.end - when.start > _LONG
+
+
+def _is_perfect(passage: Passage, reading: Reading) -> bool:
+    """*have been killed*, *the toll has surpassed 14,500*: up to now."""
+    tree, at = passage.tree, passage.at(reading)
+    if tree is None or at is None:
+        return False
+    verbs = [at, tree.head[at], *(i for i in tree.tokens(_stretch(reading)) if tree.is_verb(i))] if "toll" in reading.notes else [at]
+    return any(tree.lower[child] in ("have", "has") for verb in verbs for child in tree.children(verb, "aux"))
+
+
+def _stretch(reading: Reading) -> Span:
+    """From the words of a count to its number."""
+    trigger, number = reading.trigger, reading.number.span
+    return number if trigger is None else Span(min(trigger.start, number.start), number.end)
 
 
 def _spans_days(state: State, when: When) -> bool:

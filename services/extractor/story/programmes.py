@@ -249,12 +249,19 @@ def _is_whole(fact: Fact, programme: Programme | None, facts: Sequence[Fact], ba
     done = [
         f.reading.number.low
         for f in facts
-        if f.reading.measure == fact.reading.measure and f.status == "happened" and f.mode == "increment" and (f.side == fact.side or None in (f.side, fact.side))
+        if f.reading.measure == fact.reading.measure
+        and f.status == "happened"
+        and f.mode == "increment"
+        and (f.side == fact.side or None in (f.side, fact.side))
     ]
     return bool(done) and number.low > max(done) and _UNDER.search(fact.sentence.text) is not None
 
 
-_UNDER = re.compile(r"\b(?:agreement|accord|deal|agreed|formula|pact|rounds|in all|in total|altogether|by the end of|truce|ceasefire|over (?:the )?(?:course|next|coming|\w+ (?:days|weeks)))\b", re.I)
+_UNDER = re.compile(
+    r"\b(?:agreement|accord|deal|agreed|formula|pact|rounds|in all|in total|altogether|by the end of|truce|ceasefire|"
+    r"over (?:the )?(?:course|next|coming|\w+ (?:days|weeks)))\b",
+    re.I,
+)
 
 
 def _completed(fact: Fact, facts: Sequence[Fact], context: Context) -> bool:

@@ -15,7 +15,7 @@ from services.extractor.story.blame import find_blamed, settle_blame
 from services.extractor.story.context import Causes, build_context
 from services.extractor.story.epithets import with_epithets
 from services.extractor.story.headlines import adopt_from_body
-from services.extractor.story.incidents import find_incident
+from services.extractor.story.incidents import find_incidents
 from services.extractor.story.moments import settle_superseded
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
@@ -47,7 +47,7 @@ def resolve(
     state.headline_place = next(
         (place for p in passages if p.sentence.kind == "headline" for place in p.places if place.kind != "country"), None
     )
-    state.incident = find_incident(passages, day=context.day, words=bank.happenings, exchange=context.exchange)
+    state.incidents = find_incidents(passages, day=context.day, words=bank.happenings, exchange=context.exchange)
     walk(state, [passage for passage in passages if passage.sentence.kind != "headline"])
     state.facts = date_by_incident(state)
     in_body = len(state.facts)

@@ -101,21 +101,20 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
     sentences: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
         if fact.mode in ("increment", "part") and fact.reading.number.low == fact.reading.number.high and fact.reading.number.low:
-            sentences[(fact.reading.measure, fact.reading.unit, fact.status, fact.sentence.index)].append(i)
+            sentences[(fact.reading.measure, fact.reading.unit, fact.status, fact.sentence.index, fact.when.start)].append(i)
     found: set[int] = set()
-    for (measure, unit, status, _), members in sentences.items():
-        chosen = [i for i in members if facts[i].reading.group != "all" or len({facts[k].side for k in members}) > 1]
-        if not 2 <= len(chosen) <= _MAX_KINDS or (measure in TRANSFERS and _both_ways([facts[i] for i in chosen])):
+    for (measure, unit, status, *_), members in sentences.items():
+        if not 2 <= len(members) <= _MAX_KINDS or (measure in TRANSFERS and _both_ways([facts[i] for i in members])):
             continue
-        total = sum(facts[i].reading.number.low for i in chosen)
+        total = sum(facts[i].reading.number.low for i in members)
         if any(
-            i not in chosen
+            i not in members
             and (other.reading.measure, other.reading.unit, other.status) == (measure, unit, status)
             and (other.reading.number.best or other.reading.number.low) == total
-            and _same_days(other, facts[chosen[0]])
+            and _same_days(other, facts[members[0]])
             for i, other in enumerate(facts)
         ):
-            found.update(chosen)
+            found.update(members)
     return found
 
 

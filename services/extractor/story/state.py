@@ -8,11 +8,11 @@ from schemas.event import EventType
 from schemas.figure import When
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
-from services.extractor.model import PlaceMention, Reading
+from services.extractor.model import PlaceMention, Reading, Sentence
 from services.extractor.passage import Passage
 from services.extractor.story.context import Causes, Context
 from services.extractor.story.families import Family
-from services.extractor.story.incidents import Incident
+from services.extractor.story.incidents import Incident, Item, item_of
 from services.extractor.story.sides import Pair
 from services.extractor.story.speakers import Speaker
 
@@ -50,11 +50,15 @@ class State:
     attacker_at: dict[str, str] = field(default_factory=dict)
     dated: dict[str, When] = field(default_factory=dict)
     """When what happened at each place happened, by the place's name."""
-    incident: Incident | None = None
+    incidents: dict[Item, Incident] = field(default_factory=dict)
     headline_place: PlaceMention | None = None
     subject: str | None = None
     last_date: When | None = None
     cause_of_paragraph: tuple[int, EventType | None] = (-1, None)
+
+    def incident_of(self, sentence: Sentence) -> Incident | None:
+        """The happening of the sentence's item, else of what stands before and outside all items."""
+        return self.incidents.get(item_of(sentence)) or self.incidents.get((None, None))
 
     def is_speech(self, word: str) -> bool:
         """Whether the verb says that somebody says something; *set*, *put* and *give* mostly do other things."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from schemas.figure import Status, When
 from services.extractor.fact import Fact
@@ -10,6 +11,7 @@ from services.extractor.model import PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
 from services.extractor.story.families import Family, family_of
+from services.extractor.story.incidents import Incident
 from services.extractor.story.state import Focus, State
 from services.extractor.story.whens import Stated, as_when
 
@@ -20,6 +22,7 @@ _BACK = re.compile(
 )
 """*At that time 205 came home*: the day is the one named last."""
 _EACH_DAY = re.compile(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b", re.I)
+_LONG_AGO = timedelta(days=31)
 _LIST_GAP = 9
 """Characters between the days of a list: *13th, 14th and 15th*."""
 
@@ -42,9 +45,10 @@ def _carried(
     state: State, passage: Passage, reading: Reading, family: Family, place: PlaceMention | None, focus: Focus | None, status: Status
 ) -> When:
     sentence = passage.sentence
-    if family == "harm" and place is not None and (seen := state.dated.get(place.name)) is not None:
+    seen = state.dated.get(place.name) if family == "harm" and place is not None else None
+    if seen is not None and not _is_background(state, family, seen):
         return seen
-    if focus is not None and focus.when is not None and focus.entry == sentence.entry:
+    if focus is not None and focus.when is not None and focus.entry == sentence.entry and not _is_background(state, family, focus.when):
         follows = focus.paragraph == sentence.paragraph or {"anaphor", "definite"} & set(reading.notes)
         if follows:
             return focus.when
@@ -54,6 +58,15 @@ def _carried(
         return main.when
     day = passage.day or state.context.day
     return When(start=day, end=day, precision="day", basis="publication")
+
+
+def _is_background(state: State, family: Family, when: When) -> bool:
+    """*In February 2019 a blaze killed 70*: the sentences after it are of the story's own happening again."""
+    main = state.main.get(family)
+    news = main.when.start if main is not None and main.when is not None else None
+    if news is None or when.end is None:
+        return False
+    return news - when.end > _LONG_AGO
 
 
 def each_of_days(passage: Passage, reading: Reading) -> list[When]:
@@ -75,28 +88,32 @@ def each_of_days(passage: Passage, reading: Reading) -> list[When]:
 
 def date_by_incident(state: State) -> list[Fact]:
     """The facts, with those dead and injured dated that only another sentence dates: *the bridge came down on Saturday*."""
-    incident = state.incident
+    return [_with_incident(state, fact) for fact in state.facts]
+
+
+def _with_incident(state: State, fact: Fact) -> Fact:
+    incident = state.incident_of(fact.sentence)
     if incident is None:
-        return state.facts
-    facts = [fact.with_(when=incident.when) if _is_undated(state, fact) else fact for fact in state.facts]
-    return [fact.with_(where=incident.place) if _is_placeless(state, fact) else fact for fact in facts]
+        return fact
+    if _is_undated(state, fact, incident):
+        fact = fact.with_(when=incident.when)
+    return fact.with_(where=incident.place) if _is_placeless(fact, incident) else fact
 
 
-def _is_placeless(state: State, fact: Fact) -> bool:
+def _is_placeless(fact: Fact, incident: Incident) -> bool:
     """Whether the fact has only the country of the incident, and from another sentence at that."""
-    incident = state.incident
-    if incident is None or incident.place is None or family_of(fact.reading) != "harm" or fact.where is None:
+    if incident.place is None or family_of(fact.reading) != "harm" or fact.where is None:
         return False
     carried = fact.where.kind == "country" and fact.where.country == incident.place.country and fact.where.span not in fact.sentence.span
     return carried and fact.when == incident.when
 
 
-def _is_undated(state: State, fact: Fact) -> bool:
+def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     """Whether the fact is of the incident and its own time says no more: none, the day of publication, or the week around."""
-    incident, when = state.incident, fact.when
-    if incident is None or family_of(fact.reading) not in ("harm", "movement") or fact.status not in ("happened", "denied"):
+    when = fact.when
+    if family_of(fact.reading) not in ("harm", "movement") or fact.status not in ("happened", "denied"):
         return False
-    if fact.sentence.entry is not None:
+    if fact.sentence.entry_time is not None:
         return False
     carried = fact.where is None or fact.where.span not in fact.sentence.span
     same = carried or incident.place is None or (fact.where is not None and fact.where.name == incident.place.name)

@@ -37,11 +37,6 @@ _FRONTED = re.compile(
 """*Of 60 drones, 40 were shot down*, *most of the 60*: the 60 are not said to be."""
 _LATER: frozenset[Measure] = frozenset({"rescued", "detained"})
 """What is counted days after the happening: its day is not that of the dead and injured."""
-_HAPPENING = re.compile(
-    r"\b(?:happened|occurred|took place|struck|attacked|hit|came down|blown up|went down|broke out|collapsed|crashed|exploded|erupted|"
-    r"derailed|sank|fell|went off|opened fire|bombs?)\b",
-    re.I,
-)
 
 
 def walk(state: State, passages: Sequence[Passage]) -> None:
@@ -90,6 +85,8 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     status, time = settle_plan(state, passage, reading, status, time, state.is_speech)
     when = settle_when(state, passage, reading, family, time, place, status)
     mode = settle_mode(state, passage, reading, time, when)
+    if mode == "cumulative" and family == "harm" and not when.phrase:
+        when = When(end=state.context.day)  # a sum up to now whose beginning nobody says
     phase, label = _phase(state, passage, reading, mode)
     fact = Fact(
         reading=reading,
@@ -234,7 +231,9 @@ def _leave(state: State, passage: Passage) -> None:
     if sentence.kind == "label" or any(family_of(reading) in ("harm", "movement") for reading in passage.readings):
         return
     places = [place for place in passage.places if place.kind != "country" and not is_speakers(passage, place)]
-    happening = _HAPPENING.search(sentence.text) is not None or state.causes.near(sentence.text, 0) is not None
+    happening = (
+        any(cue == "happened" for *_, cue in state.bank.happenings.found(sentence.text)) or state.causes.near(sentence.text, 0) is not None
+    )
     if not (happening and (places or past)):
         return
     before = state.focus.get("harm")

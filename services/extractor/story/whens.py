@@ -111,9 +111,12 @@ def _is_anothers(passage: Passage, reading: Reading, mention: DateMention, at: i
     token = tree.top(mention.span) if tree is not None else None
     if tree is None or token is None or tree.clause(token) == tree.clause(at):
         return False
+    place = tree.clause(token)
+    if tree.dep[place] == "conj" and tree.head[place] == tree.clause(at):
+        return False  # "11 died and 174 were injured on Tuesday"
     others = [n for n in passage.numbers if n.distractor is None and n.span != reading.number.span]
     tops = [top for n in others if (top := tree.top(n.span)) is not None]
-    return any(tree.clause(top) == tree.clause(token) for top in tops)
+    return any(tree.clause(top) == place for top in tops)
 
 
 def _comes_after_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:

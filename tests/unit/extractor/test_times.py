@@ -79,3 +79,42 @@ def test_what_was_said_before_is_superseded_where_the_story_counts_otherwise_now
     )
     found = {figure.low: figure.superseded for event in events_of(extractor, body) for figure in event.figures}
     assert found == {22: False, 17: True, 40: False, 31: True}
+
+
+def test_a_day_after_dates_what_follows_and_not_what_stands_before(told: Told) -> None:
+    rows = told("Ethiopia freed 45 Eritrean soldiers on Saturday, a day after a blast killed 12 people in Gondar.", published="2025-05-24")
+    assert figures(rows, "measure", "low", "start") == [("killed", 12, "2025-05-23"), ("released", 45, "2025-05-24")]
+
+
+def test_the_worst_since_then_is_no_count_since_then(told: Told) -> None:
+    rows = told("The blaze killed 20 people in Porto on Friday, the worst since 2003, when 15 people were killed.", published="2025-05-24")
+    assert figures(rows, "low", "start", "mode") == [(15, "2003-01-01", "increment"), (20, "2025-05-23", "increment")]
+
+
+def test_the_day_of_an_earlier_swap_is_not_that_of_the_later_one(told: Told) -> None:
+    body = "Each side returned 307 prisoners of war, following an earlier swap of 390 on Friday, Armenia and Azerbaijan said on Saturday."
+    rows = told(body, published="2025-05-24")
+    assert {row["start"] for row in rows if row["low"] == 307} == {"2025-05-24"}
+
+
+def test_a_date_at_the_end_of_joined_clauses_is_of_both(told: Told) -> None:
+    rows = told("Eleven people died and 174 were injured on Tuesday when a plant blew up in Harda, India.", published="2024-02-05")
+    assert figures(rows, "low", "start") == [(11, "2024-01-30"), (174, "2024-01-30")]
+
+
+def test_each_item_of_a_digest_has_its_own_happening(told: Told) -> None:
+    rows = told(
+        "CHILE - A fire broke out in Valparaiso on Sunday. It killed 12 people.\n\nKENYA - A truck blew up in Nairobi late on Thursday. "
+        "Three people were killed.",
+        published="2024-02-05",
+    )
+    assert figures(rows, "low", "start") == [(3, "2024-02-01"), (12, "2024-02-04")]
+
+
+def test_what_a_background_date_dates_ends_with_its_sentence(told: Told) -> None:
+    rows = told(
+        "A fire in a factory in Rupganj killed 3 people on Thursday.\n\nIn February 2019, 70 people died in a fire in Dhaka.\n\n"
+        "Firefighters rescued 25 people from the roof.",
+        published="2021-07-10",
+    )
+    assert figures(rows, "start", measure="rescued") == [("2021-07-08",)]

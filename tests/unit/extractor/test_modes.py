@@ -1,0 +1,69 @@
+"""Whether a figure counts one happening, some of another figure, or runs over several."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extractor.conftest import Told, figures
+
+
+def test_tolls_by_region_are_parts_of_the_country_s(told: Told) -> None:
+    rows = told(
+        "Russian attacks across Ukraine killed six people on Saturday.\n\nIn the Kharkiv region two people were killed.\n\n"
+        "A drone killed one person in the Sumy region.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "low", "mode") == [(1, "part"), (2, "part"), (6, "increment")]
+
+
+def test_what_exceeds_a_figure_is_no_part_of_it(told: Told) -> None:
+    rows = told(
+        "Russian attacks across Ukraine killed six people on Saturday.\n\nIn the Kharkiv region five people were killed.\n\n"
+        "A drone killed four people in the Sumy region.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "low", "mode") == [(4, "increment"), (5, "increment"), (6, "increment")]
+
+
+def test_the_dead_of_one_attack_are_part_of_those_of_all(told: Told) -> None:
+    rows = told(
+        "Two bombings killed 15 people in Baghdad on Saturday.\n\nA roadside bomb went off in Karrada, Baghdad, killing five.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "low", "mode") == [(5, "part"), (15, "increment")]
+
+
+def test_kinds_that_add_up_to_a_figure_are_its_parts(told: Told) -> None:
+    rows = told(
+        "Gunmen kidnapped 42 people from a school in Kagara, Nigeria, on Friday.\n\n"
+        "They took 27 pupils, three teachers and 12 relatives of the staff.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "low", "mode") == [(3, "part"), (12, "part"), (27, "part"), (42, "increment")]
+
+
+def test_bodies_found_are_part_of_a_higher_toll(told: Told) -> None:
+    rows = told(
+        "A missile killed 28 people in Kyiv on Saturday.\n\nThe bodies of 23 people were pulled from one block of flats.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "low", "mode", measure="killed") == [(23, "part"), (28, "increment")]
+
+
+@pytest.mark.parametrize(
+    ("body", "mode"),
+    [
+        ("Tornadoes killed 14 people in Kansas late on Saturday and early on Sunday.", "increment"),
+        ("Ethiopia says 498 of its troops have been killed in the conflict.", "cumulative"),
+        ("In April, Russia launched 5,438 drones at Ukraine.", "cumulative"),
+        ("In April, gunmen killed 44 people at a mosque in Niger.", "increment"),
+        ("More than 700 prisoners have been released by Armenia over two days.", "cumulative"),
+    ],
+)
+def test_the_time_a_figure_covers_tells_its_mode(told: Told, body: str, mode: str) -> None:
+    assert figures(told(body, published="2025-05-26"), "mode") == [(mode,)]
+
+
+def test_a_sum_up_to_now_without_a_beginning_has_no_start(told: Told) -> None:
+    rows = told("Ethiopia says 498 of its troops have been killed in the conflict.", published="2025-05-26")
+    assert figures(rows, "start", "end") == [(None, "2025-05-26")]
