@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry
 from schemas.topics import EVENTS, INCIDENTS, TALLIES, TALLY_HISTORY
 from services.board.api import build_router
 from services.board.broadcast import Broadcast
+from services.board.definitions import load_definitions
 from services.board.metrics import BoardMetrics, TallyCollector
 from services.board.settings import BoardSettings
 from services.board.site import build_site
@@ -59,7 +60,8 @@ class Board:
             registry,
             self._update_gauges,
         )
-        self.site: FastAPI = build_site(build_router(self._view, self.hub, lambda: follower.unready), [operations])
+        api = build_router(self._view, self.hub, lambda: follower.unready, load_definitions(limits.definitions))
+        self.site: FastAPI = build_site(api, [operations], tokens=limits.tokens, cors_origins=limits.cors_origins)
 
     async def read(self) -> None:
         """Take in the topics, for ever. Raises BrokerUnavailable where the client could not mend it by itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from schemas.event import Event
+from schemas.event import Event, StoryReference
 from schemas.incident import Incident
 from schemas.tally import Tally
 
@@ -86,4 +86,20 @@ class EventFilter:
             and (self.story is None or event.story.story_id == self.story)
             and (self.source is None or event.story.source.id == self.source)
             and (self.since is None or event.story.published_at >= self.since)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFilter:
+    """Stories by outlet, by the agency they credit, and by the moment they were published (UTC, ``since`` included)."""
+
+    source: str | None = None
+    credit: str | None = None
+    since: dt.datetime | None = None
+
+    def __call__(self, story: StoryReference) -> bool:
+        return (
+            (self.source is None or story.source.id == self.source)
+            and (self.credit is None or story.credit == self.credit)
+            and (self.since is None or story.published_at >= self.since)
         )

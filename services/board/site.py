@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
+from pydantic import SecretStr
+from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.chassis.bearer import BearerTokens
 from services.chassis.problems import install_problems
 
 PAGE = Path(__file__).parent / "page"
@@ -27,8 +30,23 @@ SECURITY_HEADERS = [
 ]
 
 
-def build_site(api: APIRouter, operations: Iterable[APIRouter] = (), *, version: str = "0.1.0") -> FastAPI:
-    """``api`` and ``operations`` (health, metrics) before the page, which answers every other path."""
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
+"""What orchestrators and Prometheus ask, who have no token."""
+ANSWER_HEADERS = ("ETag", "Link", "X-Total-Count")
+
+
+def build_site(
+    api: APIRouter,
+    operations: Iterable[APIRouter] = (),
+    *,
+    version: str = "0.1.0",
+    tokens: Sequence[SecretStr] = (),
+    cors_origins: Sequence[str] = (),
+) -> FastAPI:
+    """``api`` and ``operations`` (health, metrics) before the page, which answers every other path.
+
+    With ``tokens`` all but :data:`OPEN_PATHS` needs one; pages of ``cors_origins`` may read the answers.
+    """
     site = FastAPI(
         title="wiretally board",
         version=version,
@@ -41,6 +59,17 @@ def build_site(api: APIRouter, operations: Iterable[APIRouter] = (), *, version:
     for router in operations:
         site.include_router(router)
     site.mount("/", StaticFiles(directory=PAGE, html=True), name="page")
+    if tokens:
+        site.add_middleware(BearerTokens, tokens=tokens, open_paths=OPEN_PATHS)
+    if cors_origins:
+        # Outside the tokens: a browser asks leave (OPTIONS) without one.
+        site.add_middleware(
+            CORSMiddleware,
+            allow_origins=cors_origins,
+            allow_methods=["GET"],
+            allow_headers=["Authorization", "If-None-Match", "Last-Event-ID"],
+            expose_headers=ANSWER_HEADERS,
+        )
     site.add_middleware(SecurityHeaders)
     return site
 

@@ -15,6 +15,7 @@ from schemas.event import Event, StoryReference
 from schemas.incident import Incident, Slot
 from schemas.tally import Tally, TallyChange
 from schemas.topics import EVENTS, INCIDENTS, TALLIES, TALLY_HISTORY, Topic
+from services.board.provenance import StoryTold, stories_told
 
 VIEWED: tuple[Topic, ...] = (INCIDENTS, TALLIES, EVENTS, TALLY_HISTORY)
 """The topics a view is made of."""
@@ -57,6 +58,7 @@ class View:
     _incidents: dict[str, Incident] = field(default_factory=dict)
     _events: dict[str, Event] = field(default_factory=dict)
     _history: dict[str, deque[TallyChange]] = field(default_factory=dict)
+    _told: tuple[int, list[StoryTold]] = (-1, [])
 
     def apply(self, topic: str, key: str, message: Message | None) -> Change | None:
         """Take in one message; None is a tombstone. Returns the change, or None if it says nothing new.
@@ -114,15 +116,26 @@ class View:
     def incident(self, id: str) -> Incident | None:
         return self._incidents.get(id)
 
-    def events(self, wanted: Callable[[Event], bool] = lambda _: True, *, limit: int) -> list[Event]:
-        """At most ``limit`` events that stand, the newest story first."""
+    def events(self, wanted: Callable[[Event], bool] = lambda _: True, *, limit: int | None = None) -> list[Event]:
+        """Events that stand, the newest story first; at most ``limit`` and never more than ``max_events``."""
         found = [event for event in self._events.values() if wanted(event)]
         found.sort(key=lambda event: (event.story.received_at or event.story.published_at, event.event_id), reverse=True)
-        return found[: min(limit, self.max_events)]
+        return found[: min(limit or self.max_events, self.max_events)]
 
     def history(self, key: str) -> list[TallyChange]:
         """The last changes of one tally, oldest first; empty for a tally never seen."""
         return list(self._history.get(key, ()))
+
+    def stories(self) -> list[StoryTold]:
+        """Every story that what stands here rests on, the newest first; gathered once for each version of the view."""
+        version, told = self._told
+        if version != self.version:
+            told = stories_told(self._events.values(), self._incidents.values(), self._tallies.values())
+            self._told = (self.version, told)
+        return told
+
+    def event(self, id: str) -> Event | None:
+        return self._events.get(id)
 
     def explain(self, key: str) -> Explanation | None:
         """What the tally of that key rests on; None if there is no such tally."""

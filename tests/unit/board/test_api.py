@@ -12,7 +12,7 @@ from httpx import ASGITransport, AsyncClient
 
 from schemas.topics import EVENTS, INCIDENTS, TALLIES, TALLY_HISTORY
 from services.board.api import build_router
-from services.board.site import build_site
+from services.board.site import PAGE, build_site
 from services.board.stream import Hub
 from services.board.view import View
 from tests.unit.board.messages import NOON, change, event, incident, story, tally
@@ -92,7 +92,7 @@ async def test_one_tally_comes_with_incidents_claims_sentences_and_stories(clien
 
 async def test_a_key_with_slashes_and_foreign_letters_is_found_by_its_address(client: AsyncClient) -> None:
     assert (await client.get(f"/v1/tallies/{quote(HOSTILE_KEY, safe='')}")).json()["tally"]["key"] == HOSTILE_KEY
-    assert (await client.get(f"/v1/tallies/{quote(HOSTILE_KEY, safe='')}/history")).json() == {"key": HOSTILE_KEY, "changes": []}
+    assert (await client.get(f"/v1/tallies/{quote(HOSTILE_KEY, safe='')}/history")).json()["key"] == HOSTILE_KEY
 
 
 async def test_the_history_of_a_tally_is_given_oldest_first(client: AsyncClient) -> None:
@@ -114,6 +114,26 @@ async def test_events_are_bounded_and_filtered(client: AsyncClient) -> None:
     assert len((await client.get(f"/v1/events?since={NOON:%Y-%m-%dT%H:%M:%S}")).json()["events"]) == 3
 
 
+async def test_a_story_is_opened_to_what_it_says_and_to_the_tallies_behind_which_it_stands(client: AsyncClient) -> None:
+    listed = (await client.get("/v1/stories?source=harbour")).json()
+    assert (listed["total"], listed["next"]) == (4, None)
+    opened = (await client.get("/v1/stories/harbour-1")).json()
+    assert [row["key"] for row in opened["tallies"]] == ["a", "b", HOSTILE_KEY]
+    assert [one["incident"] for one in opened["incidents"]] == ["incident-1", "incident-2"]
+    assert [one["event_id"] for one in (await client.get("/v1/stories/s1")).json()["events"]] == ["e1"]
+
+
+async def test_sources_are_the_outlets_with_the_span_of_their_stories(client: AsyncClient) -> None:
+    (outlet,) = (await client.get("/v1/sources")).json()["sources"]
+    assert (outlet["id"], outlet["name"], outlet["stories"]) == ("harbour", "Harbour Wire", 4)
+
+
+async def test_brief_incidents_come_without_their_claims(client: AsyncClient) -> None:
+    (first, _) = (await client.get("/v1/incidents?brief=true")).json()["incidents"]
+    assert "claims" not in first["slots"][0]
+    assert first["slots"][0]["best"] == 40
+
+
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
@@ -123,6 +143,7 @@ async def test_events_are_bounded_and_filtered(client: AsyncClient) -> None:
         ("/v1/tallies?date=yesterday", 422, "query.date"),
         ("/v1/events?limit=0", 422, "query.limit"),
         ("/v1/incidents?limit=1001", 422, "query.limit"),
+        ("/v1/stories/nothing", 404, "GET /v1/stories lists them"),
         ("/v1/nowhere", 404, "Not Found"),
     ],
 )
@@ -166,9 +187,9 @@ async def test_the_page_and_the_api_carry_the_security_headers(client: AsyncClie
 
 
 async def test_the_page_asks_no_other_host_for_anything(client: AsyncClient) -> None:
-    for path in ("/", "/board.css", "/board.js", "/explain.js", "/live.js", "/programmes.js", "/tables.js", "/text.js", "/icon.svg"):
+    for path in ("/", *(f"/{file.name}" for file in PAGE.iterdir() if file.suffix in (".css", ".js", ".svg"))):
         text = (await client.get(path)).text
-        assert "://" not in text.replace("http://www.w3.org/2000/svg", "")
+        assert "://" not in text.replace("http://www.w3.org/2000/svg", ""), path
 
 
 async def test_openapi_describes_every_route_of_the_api(client: AsyncClient) -> None:
@@ -181,6 +202,10 @@ async def test_openapi_describes_every_route_of_the_api(client: AsyncClient) -> 
         "/v1/incidents",
         "/v1/incidents/{id}",
         "/v1/events",
+        "/v1/stories",
+        "/v1/stories/{id}",
+        "/v1/sources",
+        "/v1/definitions",
         "/v1/stream",
     }
     assert "sketch" not in json.dumps(described["paths"])
