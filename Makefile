@@ -54,6 +54,10 @@ eval: setup ## score extraction and tallies against every labelled set that is h
 bench-extract: setup ## CPU and memory of extraction, beside spaCy's full pipeline
 	$(BIN)/python -m bench.extract $(ARGS)
 
+.PHONY: bench-ingest
+bench-ingest: setup ## stories read a second by wire format, and the memory of a large file
+	$(BIN)/python -m bench.ingest $(ARGS)
+
 .PHONY: chaos
 chaos: setup ## kill each service and the broker while made-up wires come in; what stands must equal the pure function's (SEEDS=50)
 	$(BIN)/python -m tests.chaos $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FIRST),--first $(FIRST)) $(if $(KILLS),--kills $(KILLS))

@@ -51,6 +51,7 @@ class Article(Message):
     received_at: datetime | None = Field(default=None, description="When ingest first took it in; null from a foreign producer.")
     content_hash: str = Field(default="", description="sha256 of headline and body, hex.")
     embargoed_until: datetime | None = None
+    near_copy_of: StoryId | None = Field(default=None, description="An earlier story that this one repeats nearly word for word, if any.")
 
     @model_validator(mode="before")
     @classmethod

@@ -29,14 +29,24 @@ class StoryIndexEntry(Message):
     seen: tuple[str, ...] = Field(default=(), description="Story: hashes of the revisions already taken in, oldest first.")
     published_at: datetime | None = None
     published_precision: PublishedPrecision = "time"
+    withheld: bool = Field(default=False, description="Story: taken back by a withhold, not a kill; its next version lets it out again.")
+    releases: int = Field(default=0, ge=0, description="Story: how often it was let out after a withhold or a kill.")
     article: Article | None = Field(default=None, description="The kill or the embargoed story itself.")
 
 
 class FetchState(Message):
-    """What ingest knows of one feed: validators of the last answer and when to ask again."""
+    """What ingest knows of one polled source: validators of the last answer and when to ask again.
+
+    Written only after every story of that answer is acknowledged: a crash in between fetches it again and loses nothing.
+    """
 
     source_id: str
+    url: str | None = Field(default=None, description="Where it has moved for good; null while it is where the operator said.")
+    configured: str | None = Field(default=None, description="The address the operator gave; another one makes all this void.")
     etag: str | None = None
     last_modified: str | None = None
+    body_hash: str | None = Field(default=None, description="sha256 of the last body: servers without validators send it again whole.")
     next_check_at: datetime | None = None
+    newest_at: datetime | None = Field(default=None, description="When it last brought a story that was new.")
     failures: int = Field(default=0, ge=0)
+    gone: bool = Field(default=False, description="It answered 410 Gone: not asked again until the operator changes its address.")

@@ -9,20 +9,10 @@ from datetime import datetime
 
 from schemas.event import StoryReference
 from services.chassis.agencies import normalise_agency
-from services.chassis.sketch import overlap
+from services.chassis.sketch import INDEXED, is_near_copy
 
-COPY_RESEMBLANCE = 0.3
-COPY_CONTAINMENT = 0.5
-"""Measured on reprints and rewrites: a copy, cut and edited, keeps 0.6 and more of the shorter text; two accounts of one event in
-own words share 0.1 at most; a story that quotes one old dispatch lies between and is no copy."""
 COPY_DAYS = 4
 """A copy is printed within days of what it copies. The limit keeps a long-lived ledger from comparing each story with all others."""
-INDEXED = 48
-"""Two texts are compared if they share one of their so many smallest hashes. A text of a sixth of the other's length and half copied
-from it shares four of them on average."""
-FEWEST_SHARED = 5
-"""Shared hashes below which a short text proves nothing."""
-
 Teller = tuple[str, int, datetime, str, str, tuple[int, ...]]
 """A story revision, told apart by all that its origin depends on: a careless producer may send two texts under one revision."""
 
@@ -101,12 +91,7 @@ def _stretch(key: Teller) -> int:
 
 
 def _copy(one: Teller, other: Teller) -> bool:
-    if abs(one[2].toordinal() - other[2].toordinal()) > COPY_DAYS:
-        return False
-    shared, first, second = overlap(one[-1], other[-1])
-    if shared < FEWEST_SHARED:
-        return False
-    return shared >= COPY_CONTAINMENT * min(first, second) or shared >= COPY_RESEMBLANCE * (first + second - shared)
+    return abs(one[2].toordinal() - other[2].toordinal()) <= COPY_DAYS and is_near_copy(one[-1], other[-1])
 
 
 def origins(stories: Iterable[Teller], copies: Copies) -> dict[Teller, str]:

@@ -1,4 +1,4 @@
-"""`wiretally feed`: stories from files, folders or standard input to ingest."""
+"""`wiretally feed`: stories from files, folders, web addresses or standard input to ingest."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rich.progress import Progress
 from services.chassis.errors import PermanentError
 from services.cli.connection import running_demo
 from services.cli.failures import CommandFailed, tell
-from services.ingest.sources.files import Parcel, file_parcels, story_files, stream_parcels
+from services.ingest.sources.files import MAX_PARCEL_BYTES, Parcel, file_parcels, story_files, stream_parcels
 
 if TYPE_CHECKING:
     import aiohttp
@@ -29,14 +29,17 @@ AT_ONCE = 16
 ANSWER_WITHIN_S = 60
 RETRY_PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
 """Ingest answers 503 while it starts or while the broker restarts; a repeat is harmless."""
-CONTENT_TYPES = {"text": "text/plain; charset=utf-8", "json": "application/json", "ndjson": "application/x-ndjson"}
+CONTENT_TYPES = {"text": "text/plain", "json": "application/json", "ndjson": "application/x-ndjson"}
+"""Hints: ingest tells the format by what the bytes hold."""
 
 
 def feed(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE|FOLDER|-...", help="Text stories, article JSON (.json, .jsonl), folders, or standard input.", show_default=False
+            metavar="FILE|FOLDER|URL|-...",
+            help="Stories in any wire format (text, NITF, NewsML, ninjs, feeds, mail, pages, article JSON), folders, or standard input.",
+            show_default=False,
         ),
     ],
     ingest: Annotated[
@@ -52,7 +55,7 @@ def feed(
 ) -> None:
     """Send stories to ingest, which puts them on the articles topic. Ends with status 1 if any was refused.
 
-    Example: wiretally feed stories/ && wiretally tallies
+    Example: wiretally feed stories/ https://northlight.example/rss && wiretally tallies
     """
     if ingest is None:
         ingest = demo.ingest if (demo := running_demo()) is not None else DEFAULT_INGEST
@@ -79,7 +82,7 @@ async def _feed_all(paths: Sequence[str], ingest: str, name: str | None) -> Coun
         bar = progress.add_task("feeding", total=len(sources))
         async with aiohttp.ClientSession(timeout=timeout) as session, asyncio.TaskGroup() as tasks:
             for source in sources:
-                for parcel in _parcels(source, name, tally):
+                for parcel in [await _fetched(source)] if isinstance(source, str) else _parcels(source, name, tally):
                     while len(under_way) >= AT_ONCE:
                         await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
                     story = re.sub(r"\.r\d+(?=\.|\Z)", "", parcel.name)
@@ -91,11 +94,29 @@ async def _feed_all(paths: Sequence[str], ingest: str, name: str | None) -> Coun
     return tally
 
 
-def _sources(paths: Sequence[str]) -> Iterator[Path | None]:
-    """Files in order; None is standard input. Raises CommandFailed for what is not there, before anything is sent."""
+async def _fetched(url: str) -> Parcel:
+    """What the address holds at this moment. Raises CommandFailed where it cannot be had."""
+    from services.ingest.fetch.client import Fetcher
+    from services.ingest.fetch.errors import FetchFailed
+    from services.ingest.fetch.settings import FetchSettings
+
+    try:
+        # The person at the keyboard may name any address, an inner one too; only what a feed names is kept out of there.
+        async with Fetcher(FetchSettings(allowed_networks=("0.0.0.0/0", "::/0"), max_body_bytes=MAX_PARCEL_BYTES)) as fetcher:
+            answer = await fetcher.get(url)
+    except FetchFailed as error:
+        raise CommandFailed(str(error)) from error
+    return Parcel(url, "", "text", answer.data, content_type=answer.headers.get("content-type", ""))
+
+
+def _sources(paths: Sequence[str]) -> Iterator[Path | str | None]:
+    """Files and addresses in order; None is standard input. Raises CommandFailed for what is not there, before anything is sent."""
     for given in paths:
         if given == STDIN:
             yield None
+            continue
+        if given.startswith(("http://", "https://")):
+            yield given
             continue
         try:
             yield from story_files(Path(given))
@@ -131,12 +152,12 @@ async def _send(session: aiohttp.ClientSession, ingest: str, parcel: Parcel) -> 
     """Status and answer. Raises CommandFailed where ingest does not answer, or stays unavailable after the last try."""
     import aiohttp
 
-    url = f"{ingest}/v1/{'wire' if parcel.kind == 'text' else 'articles'}"
-    parameters = {"name": parcel.name} if parcel.kind == "text" and parcel.name else {}
+    url = f"{ingest}/v1/{'articles' if parcel.kind == 'ndjson' else 'wire'}"
+    parameters = {"name": parcel.name} if parcel.kind != "ndjson" and parcel.name else {}
     fault = ""
     for pause in (*RETRY_PAUSES_S, None):
         try:
-            headers = {"Content-Type": CONTENT_TYPES[parcel.kind]}
+            headers = {"Content-Type": parcel.content_type or CONTENT_TYPES[parcel.kind]}
             async with session.post(url, params=parameters, data=parcel.data, headers=headers) as response:
                 answer = await response.json(content_type=None)
                 if not isinstance(answer, dict):

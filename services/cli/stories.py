@@ -13,8 +13,9 @@ import typer
 from schemas.article import Article
 from services.chassis.errors import PermanentError
 from services.cli.failures import CommandFailed, tell
-from services.ingest.formats.article_json import Unfit, parse_articles
+from services.ingest.formats.article_json import parse_articles
 from services.ingest.formats.text import parse_text
+from services.ingest.formats.wire_format import Unfit
 from services.ingest.sources.files import Parcel, file_parcels, story_files, stream_parcels
 
 STDIN = "-"

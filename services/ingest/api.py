@@ -1,4 +1,4 @@
-"""Ingest over HTTP: articles as JSON, stories as text. An answer comes only after the broker has what was sent.
+"""Ingest over HTTP: articles as JSON, stories in any wire format. An answer comes only after the broker has what was sent.
 
 202: taken (published, under embargo, or a kill that waits for its story). 200: nothing to do (known already, or older than what stands).
 207: of a batch some were taken and some refused. Refusals are RFC 9457 problems that say what to do.
@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import orjson
 import structlog
@@ -20,19 +21,29 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from schemas.article import Article
 from services.chassis.errors import PermanentError, TransientError
 from services.chassis.problems import MEDIA_TYPE, Problem, problem_response
-from services.ingest.formats.article_json import Unfit, parse_articles
-from services.ingest.formats.text import parse_text
+from services.ingest.access import Access
+from services.ingest.formats.article_json import parse_articles
+from services.ingest.formats.wire_format import Arrival, Dispatch, Ignored, Item, Unfit
 from services.ingest.metrics import IngestMetrics
-from services.ingest.requests import JSON_TYPES, NDJSON_TYPES, TEXT_TYPES, media_type, read_body
+from services.ingest.requests import JSON_TYPES, NDJSON_TYPES, media_type, read_body, wire_type
 from services.ingest.revisions import Accepted
 from services.ingest.settings import IntakeSettings
+from services.ingest.sources.intake import Bury, Taker, read_aside
 
-_STATUS = {"too_large": 413, "not_utf8": 400, "binary": 400, "empty": 400, "invalid_json": 400, "internal_error": 500}
+_STATUS = {
+    "too_large": 413,
+    "internal_error": 500,
+    **dict.fromkeys(("not_utf8", "binary", "empty", "invalid_json", "invalid_xml", "xml_entities", "truncated"), 400),
+}
 """HTTP status of a refusal by its reason; any other is 422: well formed, and no story."""
-_DONE = frozenset({"published", "embargoed", "waiting"})
+_COUNTED = {401: "no_token", 408: "too_slow", 413: "too_large", 415: "unknown_type", 429: "too_fast"}
+_DONE = frozenset({"published", "withheld", "embargoed", "waiting"})
+_IGNORED = {
+    "not_text": "no text: a picture, a sound, a film or an empty item",
+    "package": "a package lists stories that come by themselves",
+}
 
 T = TypeVar("T")
 
@@ -53,16 +64,6 @@ class BatchAnswer(BaseModel):
     stories: list[StoryAnswer]
 
 
-class Taker(Protocol):
-    """The desk, as the API sees it."""
-
-    async def take(self, articles: Sequence[Article]) -> tuple[Accepted | PermanentError, ...]: ...
-
-
-Bury = Callable[[PermanentError, bytes, str, str], Awaitable[None]]
-"""Writes a dead letter: error, original bytes, stage, origin. Returns once the broker has it."""
-
-
 class Intake:
     """What the routes share. ``unready`` says why nothing can be taken yet, or None; ``now`` gives the time in UTC."""
 
@@ -74,16 +75,19 @@ class Intake:
         metrics: IngestMetrics,
         now: Callable[[], datetime],
         unready: Callable[[], str | None],
+        access: Access,
     ) -> None:
         self._desk = desk
         self._bury = bury
         self._metrics = metrics
         self._now = now
         self._unready = unready
+        self._access = access
         self.limits = limits
 
     async def articles(self, request: Request) -> Response:
         """One or more articles as JSON."""
+        self._access.check(request)
         kind = media_type(request, JSON_TYPES | NDJSON_TYPES)
         data = await read_body(request, self.limits)
         self._check_ready()
@@ -95,21 +99,27 @@ class Intake:
         alone = len(parsed) == 1 and kind in JSON_TYPES and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
         if alone and isinstance(unfit := parsed[0], Unfit):
             return await self._refuse(unfit.error, data, stage, origin)
-        answers = await self._settle(parsed, stage, origin)
+        answers = await self._settle([each if isinstance(each, Unfit) else Dispatch(each) for each in parsed], stage, origin)
         return _answer_one(answers[0]) if alone else _answer_batch(answers)
 
-    async def text(self, request: Request, name: str | None) -> Response:
-        """One story as text."""
-        media_type(request, TEXT_TYPES)
+    async def wire(self, request: Request, name: str | None) -> Response:
+        """What a wire sends, in whatever format."""
+        self._access.check(request)
+        kind = wire_type(request)
         data = await read_body(request, self.limits)
         self._check_ready()
-        stage, origin = "ingest.text", _origin(request, name)
+        stage, origin = "ingest.wire", _origin(request, name)
+        given = name or f"story-{hashlib.sha256(data).hexdigest()[:16]}"
+        arrival = Arrival(data, name=given, content_type=kind, now=self._now(), max_items=self.limits.max_batch)
         try:
-            given = name or f"story-{hashlib.sha256(data).hexdigest()[:16]}"
-            article = _guarded(lambda: parse_text(data, name=given, now=self._now()))
+            reading = await read_aside(arrival)
         except PermanentError as error:
             return await self._refuse(error, data, stage, origin)
-        return _answer_one((await self._settle([article], stage, origin))[0])
+        self._metrics.formats.labels(reading.format).inc(len(reading.items))
+        if len(reading.items) == 1 and isinstance(unfit := reading.items[0], Unfit):
+            return await self._refuse(unfit.error, data, stage, origin)
+        answers = await self._settle(reading.items, stage, origin)
+        return _answer_one(answers[0]) if len(answers) == 1 else _answer_batch(answers)
 
     def _check_ready(self) -> None:
         if (reason := self._unready()) is not None:
@@ -127,19 +137,24 @@ class Intake:
         except (TimeoutError, TransientError) as fault:
             raise _unavailable(fault) from fault
 
-    async def _settle(self, parsed: Sequence[Article | Unfit], stage: str, origin: str) -> list[StoryAnswer]:
+    async def _settle(self, items: Sequence[Item], stage: str, origin: str) -> list[StoryAnswer]:
         received = self._now()
-        articles = [item.model_copy(update={"received_at": received}) for item in parsed if isinstance(item, Article)]
+        taken = [
+            replace(item, article=item.article.model_copy(update={"received_at": received})) for item in items if isinstance(item, Dispatch)
+        ]
         try:
             async with asyncio.timeout(self.limits.answer_deadline_s):
-                verdicts = iter(await self._desk.take(articles))
+                verdicts = iter(await self._desk.take(taken))
         except (TimeoutError, TransientError) as error:
             raise _unavailable(error) from error
         answers = []
-        for item in parsed:
-            verdict = next(verdicts) if isinstance(item, Article) else item.error
+        for item in items:
+            if isinstance(item, Ignored):
+                answers.append(StoryAnswer(outcome="ignored", detail=_IGNORED[item.why]))
+                continue
+            verdict = next(verdicts) if isinstance(item, Dispatch) else item.error
             if isinstance(verdict, PermanentError):
-                await self._put_away(verdict, item.value if isinstance(item, Unfit) else item.to_json(), stage, origin)
+                await self._put_away(verdict, item.value if isinstance(item, Unfit) else item.article.to_json(), stage, origin)
             answers.append(_told(item, verdict))
         return answers
 
@@ -149,9 +164,11 @@ def build_router(intake: Intake, metrics: IngestMetrics) -> APIRouter:
     router = APIRouter(prefix="/v1")
     refusals: dict[int | str, dict[str, Any]] = {
         400: {"description": "Not UTF-8, no JSON, empty."},
+        401: {"description": "No valid token, where tokens are asked for."},
         413: {"description": "Too large."},
         415: {"description": "A content type that is not taken here."},
         422: {"description": "No story: no date, an impossible date, a field that does not fit."},
+        429: {"description": "Too fast; Retry-After says when."},
         503: {"description": "The broker does not take it now; send it again."},
     }
     taken: dict[int | str, dict[str, Any]] = {200: {"model": StoryAnswer | BatchAnswer}, 202: {"model": StoryAnswer | BatchAnswer}}
@@ -163,9 +180,10 @@ def build_router(intake: Intake, metrics: IngestMetrics) -> APIRouter:
 
     @router.post("/wire", responses={**taken, **refusals})
     async def wire(request: Request, name: str | None = None) -> Response:
-        """A story as text (text/plain, UTF-8): ``date 2025-05-23``, then headline and body. ``name`` is its file name:
-        ``NAME.txt``, or ``NAME.r1.txt`` for revision 1; left out, the story is known by its text alone."""
-        return await _timed(metrics, "wire", intake.text(request, name))
+        """What a wire sends, told by what it holds: NITF, NewsML, NewsML-G2, ninjs, RSS, Atom, JSON Feed, IPTC 7901, ANPA 1312, e-mail, a
+        web page, article JSON, or a text (``date 2025-05-23``, then headline and body). ``name`` is the file name of a text:
+        ``NAME.txt``, or ``NAME.r1.txt`` for revision 1; left out, such a story is known by its text alone."""
+        return await _timed(metrics, "wire", intake.wire(request, name))
 
     return router
 
@@ -178,8 +196,8 @@ async def _timed(metrics: IngestMetrics, route: str, answer: Awaitable[Response]
         return response
     except Problem as problem:
         status = str(problem.status_code)
-        if problem.status_code in (408, 413, 415):
-            metrics.refusals.labels({408: "too_slow", 413: "too_large", 415: "unknown_type"}[problem.status_code]).inc()
+        if problem.status_code in _COUNTED:
+            metrics.refusals.labels(_COUNTED[problem.status_code]).inc()
         raise
     finally:
         metrics.request_seconds.labels(route, status).observe(perf_counter() - began)
@@ -196,14 +214,13 @@ def _guarded(parse: Callable[[], T]) -> T:
         raise PermanentError("internal_error", f"reading it failed, {type(error).__name__}: {error}; please report it") from error
 
 
-def _told(item: Article | Unfit, verdict: Accepted | PermanentError) -> StoryAnswer:
+def _told(item: Dispatch | Unfit, verdict: Accepted | PermanentError) -> StoryAnswer:
+    story_id = item.article.story_id if isinstance(item, Dispatch) else None
     if isinstance(verdict, PermanentError):
-        story_id = item.story_id if isinstance(item, Article) else None
         return StoryAnswer(story_id=story_id, outcome="refused", detail=verdict.message, error=verdict.reason)
-    assert isinstance(item, Article)
-    published = next((article for article in verdict.articles if article.story_id == item.story_id), None)
+    published = next((article for article in verdict.articles if article.story_id == story_id), None)
     return StoryAnswer(
-        story_id=item.story_id, revision=published.revision if published else None, outcome=verdict.outcome, detail=verdict.refused
+        story_id=story_id, revision=published.revision if published else None, outcome=verdict.outcome, detail=verdict.refused
     )
 
 

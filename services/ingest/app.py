@@ -6,26 +6,30 @@ import asyncio
 import sys
 from contextlib import aclosing, suppress
 from datetime import UTC, datetime
+from time import monotonic
 
 import structlog
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
-from schemas.story_index import StoryIndexEntry
-from schemas.topics import STORY_INDEX
+from schemas.story_index import FetchState, StoryIndexEntry
+from schemas.topics import FETCH_STATE, STORY_INDEX
 from services.chassis.broker_watch import BrokerWatch
 from services.chassis.dead_letters import DeadLetters
 from services.chassis.errors import PermanentError, TransientError
 from services.chassis.follow import WHOLE, Follower
-from services.chassis.kafka import Publisher, apply_topics, wait_for_broker
+from services.chassis.kafka import Outgoing, Publisher, apply_topics, wait_for_broker
 from services.chassis.lifecycle import Deadline, begin, ending_clearly
 from services.chassis.operations import build_operations
 from services.chassis.problems import install_problems
 from services.chassis.web_server import serve_beside
+from services.ingest.access import Access
 from services.ingest.api import Intake, build_router
 from services.ingest.desk import Desk
 from services.ingest.metrics import IngestMetrics
 from services.ingest.settings import IngestSettings
+from services.ingest.sources.intake import Receiver
+from services.ingest.sources.supervisor import Supervisor
 from services.ingest.story_index import StoryIndex
 
 SERVICE = "ingest"
@@ -55,11 +59,28 @@ class Ingest:
             metrics=self._metrics,
             max_waiting=settings.intake.max_waiting,
         )
-        intake = Intake(self._desk, self._bury, settings.intake, self._metrics, _now, self._unready)
+        self._states = dict[str, FetchState]()
+        self._all_read = asyncio.Event()
+        self._sources = self._supervisor() if settings.fetch.sources is not None else None
+        access = Access(settings.intake.tokens, settings.intake.requests_per_s, settings.intake.requests_burst, monotonic)
+        intake = Intake(self._desk, self._bury, settings.intake, self._metrics, _now, self._unready, access)
         self.site = FastAPI(title="wiretally ingest", version="0.1.0", docs_url=None, redoc_url=None)
         install_problems(self.site)
         self.site.include_router(build_router(intake, self._metrics))
         self.site.include_router(build_operations(self._dead, self._not_ready, registry, self._update_gauges))
+
+    def _supervisor(self) -> Supervisor:
+        assert self._settings.fetch.sources is not None
+        return Supervisor(
+            self._settings.fetch.sources,
+            self._settings.fetch,
+            receiver=Receiver(self._desk, self._bury, self._metrics, _now),
+            bury=self._bury,
+            states=self._states,
+            save=self._save_state,
+            now=_now,
+            metrics=self._metrics,
+        )
 
     async def work(self) -> None:
         """Read the index, then take stories in, for ever. Raises BrokerUnavailable, or what the broker did not take in the end."""
@@ -70,9 +91,11 @@ class Ingest:
         await self._watch.start()
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._follow(Follower(kafka, "wiretally-ingest", topics, {STORY_INDEX: WHOLE})))
+                tasks.create_task(self._follow(Follower(kafka, "wiretally-ingest", topics, {STORY_INDEX: WHOLE, FETCH_STATE: WHOLE})))
                 tasks.create_task(self._desk.run())
                 tasks.create_task(self._end_embargoes())
+                if self._sources is not None:
+                    tasks.create_task(self._watch_sources(self._sources))
         except* (TransientError, PermanentError) as faults:
             raise faults.exceptions[0] from None
         finally:
@@ -80,16 +103,20 @@ class Ingest:
             await self._publisher.stop()
 
     async def _follow(self, follower: Follower) -> None:
-        """The index topic from its first record on, our own writes and other ingests' alike."""
+        """The index and the state of sources from their first record on, our own writes and other ingests' alike."""
         self._follower = follower
         announced = False
         async with aclosing(follower.batches()) as batches:
             async for batch in batches:
                 for record in batch:
-                    assert record.message is None or isinstance(record.message, StoryIndexEntry)
-                    self._index.absorb(record.key, record.message)
+                    if isinstance(record.message, FetchState):
+                        self._states[record.key] = record.message
+                    elif record.topic is STORY_INDEX:
+                        assert record.message is None or isinstance(record.message, StoryIndexEntry)
+                        self._index.absorb(record.key, record.message)
                 if follower.unready is None and not announced:
                     announced = True
+                    self._all_read.set()
                     log.info("story_index_read", entries=len(self._index))
 
     async def _end_embargoes(self) -> None:
@@ -97,6 +124,14 @@ class Ingest:
             await asyncio.sleep(self._settings.intake.embargo_check_s)
             if self._unready() is None and (ended := await self._desk.release_due()):
                 log.info("embargoes_ended", stories=ended)
+
+    async def _watch_sources(self, sources: Supervisor) -> None:
+        """Only once all that is known of stories and sources has been read: nothing known may be fetched or published again."""
+        await self._all_read.wait()
+        await sources.run()
+
+    async def _save_state(self, state: FetchState) -> None:
+        await self._publisher.publish([Outgoing(FETCH_STATE, state.source_id, state, f"{state.source_id}/{state.next_check_at}", _now())])
 
     async def _bury(self, error: PermanentError, data: bytes, stage: str, origin: str) -> None:
         await self._letters.put(error, stage=stage, origin=origin, value=data)

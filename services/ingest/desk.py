@@ -24,8 +24,10 @@ from schemas.story_index import StoryIndexEntry
 from schemas.topics import ARTICLES, STORY_INDEX
 from services.chassis.errors import PermanentError, TransientError, WiretallyError
 from services.chassis.kafka import Outgoing
+from services.ingest.formats.wire_format import Dispatch
 from services.ingest.metrics import IngestMetrics
-from services.ingest.revisions import Accepted, accept, release
+from services.ingest.near_copies import NearCopies
+from services.ingest.revisions import Accepted, accept, end_embargo
 from services.ingest.story_index import StoryIndex, Undo
 
 MAX_GROUP = 500
@@ -73,6 +75,7 @@ class Desk:
         pauses_s: Sequence[float] = RETRY_PAUSES_S,
     ) -> None:
         self._index = index
+        self._copies = NearCopies()
         self._outbox = outbox
         self._index_topic = index_topic
         self._now = now
@@ -82,14 +85,14 @@ class Desk:
         self.trouble: str | None = None
         """The fault of the broker that is being waited out, for readiness."""
 
-    async def take(self, articles: Sequence[Article]) -> tuple[Accepted | PermanentError, ...]:
-        """What becomes of each of ``articles``, in order; a PermanentError for one that the broker will never take.
+    async def take(self, dispatches: Sequence[Dispatch]) -> tuple[Accepted | PermanentError, ...]:
+        """What becomes of each of ``dispatches``, in order; a PermanentError for one that the broker will never take.
 
         Returns once the broker has acknowledged. Raises TransientError where there is no place to wait, or the broker does not answer.
         """
-        if self._waiting.qsize() + len(articles) > self._waiting.maxsize:
+        if self._waiting.qsize() + len(dispatches) > self._waiting.maxsize:
             raise TransientError(f"{self._waiting.qsize()} stories wait for the broker already; try again shortly")
-        works = [_Work(partial(self._accept, article=article)) for article in articles]
+        works = [_Work(partial(self._accept, dispatch=dispatch)) for dispatch in dispatches]
         for work in works:
             self._waiting.put_nowait(work)
         self._metrics.waiting.set(self._waiting.qsize())
@@ -97,7 +100,7 @@ class Desk:
 
     async def release_due(self) -> int:
         """Publish the embargoed stories whose time has come; how many there were."""
-        works = [_Work(partial(release, held=entry)) for entry in self._index.due(self._now())]
+        works = [_Work(partial(end_embargo, held=entry)) for entry in self._index.due(self._now())]
         for work in works:
             await self._waiting.put(work)
         for work in works:
@@ -119,8 +122,9 @@ class Desk:
                     work.refuse(why)
                 raise
 
-    def _accept(self, index: StoryIndex, article: Article) -> Accepted:
-        return accept(index, article, now=self._now())
+    def _accept(self, index: StoryIndex, dispatch: Dispatch) -> Accepted:
+        article = dispatch.article if dispatch.article.kind == "kill" else self._copies.marked(dispatch.article)
+        return accept(index, article, now=self._now(), release=dispatch.release)
 
     async def _handle(self, group: list[_Work]) -> None:
         decided, undo = list[tuple[_Work, Accepted]](), list[Undo]()
@@ -188,7 +192,10 @@ class Desk:
 
     def _count(self, verdict: Accepted) -> None:
         self._metrics.stories.labels(verdict.outcome).inc()
-        if verdict.outcome in ("killed", "stale") or any(article.kind in ("kill", "correction") for article in verdict.articles):
+        self._metrics.near_copies.inc(sum(article.near_copy_of is not None for article in verdict.articles))
+        if verdict.outcome in ("killed", "withheld", "stale") or any(
+            article.kind in ("kill", "correction") for article in verdict.articles
+        ):
             log.info("story_decided", outcome=verdict.outcome, stories=[each.story_id for each in verdict.articles], reason=verdict.refused)
 
 

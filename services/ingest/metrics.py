@@ -19,6 +19,22 @@ class IngestMetrics:
         self.refusals = Counter(
             "wiretally_ingest_refusals_total", "Stories and requests that were refused, by reason.", ("reason",), registry=registry
         )
+        self.formats = Counter("wiretally_ingest_items_total", "Items read, by wire format.", ("format",), registry=registry)
+        self.near_copies = Counter(
+            "wiretally_ingest_near_copies_total", "Stories that repeat an earlier one nearly word for word.", registry=registry
+        )
+        self.checks = Counter(
+            "wiretally_ingest_source_checks_total", "Looks at a source, by what came of it.", ("source", "outcome"), registry=registry
+        )
+        self.source_age = Gauge(
+            "wiretally_ingest_source_newest_age_seconds",
+            "Since a source last brought a new story (or since the start).",
+            ("source",),
+            registry=registry,
+        )
+        self.source_quiet = Gauge(
+            "wiretally_ingest_source_quiet", "1 where a source has been quiet for longer than it may.", ("source",), registry=registry
+        )
         self.request_seconds = Histogram(
             "wiretally_ingest_request_seconds", "From a request to its answer, the broker's acknowledgement included.", ("route", "status"),
             buckets=_SECONDS, registry=registry,

@@ -41,6 +41,10 @@ _UPDATE_HEAD = re.compile(
 )
 _UPDATE_TAIL = re.compile(r"[\s(–—-](?:UPDATED?|updated)\)?\Z|\bLD-Writethru\b")
 
+_RELEASE_HEAD = re.compile(
+    r"(?:[A-Z][\w.&/-]*\s+){0,3}?(?:KILL\s+(?:LIFTED|RESCINDED)|(?:STORY\s+)?REINSTATE(?:D|MENT)|STORY\s+RELEASED)\s*(?:[:–—|]|-{1,2}|\Z)"
+)
+
 
 @dataclass(frozen=True)
 class KillTarget:
@@ -64,6 +68,16 @@ def kind_of(headline: str, body: str) -> RevisionKind:
     if _UPDATE_HEAD.match(headline.strip()) or _UPDATE_TAIL.search(headline.strip()):
         return "update"
     return "original"
+
+
+def is_release(headline: str, body: str) -> bool:
+    """Whether a story says of itself that it is let out again after a kill.
+
+    >>> is_release("STORY REINSTATED: Floods kill 12", ""), is_release("Prisoners released", "")
+    (True, False)
+    """
+    heads = (headline, *(text.split("\n")[0] for _, text in paragraphs(body[:1_000])[:1]))
+    return any(_RELEASE_HEAD.match(head.strip()) for head in heads)
 
 
 def kill_target(headline: str, body: str) -> KillTarget | None:

@@ -11,21 +11,35 @@ from services.ingest.settings import IntakeSettings
 
 JSON_TYPES = {"application/json", "application/vnd.wiretally.article+json"}
 NDJSON_TYPES = {"application/x-ndjson", "application/jsonl", "application/x-jsonlines", "application/ndjson"}
-TEXT_TYPES = {"text/plain", "application/octet-stream"}
+FORM_TYPES = {"multipart/form-data", "application/x-www-form-urlencoded"}
+"""What no wire sends and a client sends by mistake: curl's ``-d`` and ``-F`` say so unless told otherwise."""
 
 
 def media_type(request: Request, allowed: set[str]) -> str:
     """The request's media type. Raises Problem 415 for another type, another charset than UTF-8, or an encoded body."""
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
-    kind = kind.strip().lower()
+    kind, charset = _stated(request)
     if kind not in allowed:
         raise Problem(415, f"content type {kind or '(none)'} is not taken here; send one of: {', '.join(sorted(allowed))}")
-    charset = parameters.lower().partition("charset=")[2].strip().strip("\"'")
     if charset and charset not in ("utf-8", "utf8", "us-ascii"):
         raise Problem(415, f"charset {charset} is not taken; send UTF-8")
+    return kind
+
+
+def wire_type(request: Request) -> str:
+    """The request's content type as sent, a hint for reading it. Raises Problem 415 for a form or an encoded body."""
+    kind, _ = _stated(request)
+    if kind in FORM_TYPES:
+        raise Problem(
+            415, f"content type {kind} is not taken here; send the story itself as the body, as text/plain, application/xml or the like"
+        )
+    return request.headers.get("content-type", "")
+
+
+def _stated(request: Request) -> tuple[str, str]:
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Problem(415, "an encoded body is not taken; send it without Content-Encoding")
-    return kind
+    return kind.strip().lower(), parameters.lower().partition("charset=")[2].strip().strip("\"'")
 
 
 async def read_body(request: Request, limits: IntakeSettings) -> bytes:

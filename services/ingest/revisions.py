@@ -15,17 +15,18 @@ from schemas.article import Article
 from schemas.base import StoryId
 from schemas.story_index import StoryIndexEntry
 from services.ingest.formats.text import content_hash
-from services.ingest.notices import kill_target, normalise_headline
+from services.ingest.formats.wire_format import Release
+from services.ingest.notices import is_release, kill_target, normalise_headline
 from services.ingest.story_index import StoryIndex, alias_key, embargo_key, kill_key, latest, story_key
 
-__all__ = ["Accepted", "Outcome", "StoryIndex", "accept", "release", "settle"]
+__all__ = ["Accepted", "Outcome", "StoryIndex", "accept", "end_embargo", "settle"]
 
 KILL_REACH = timedelta(days=30)
 """A kill by headline reaches stories published within so many days before it: a standing title (*World in brief*) of last year stays."""
 SEEN_LIMIT = 100
 """Revisions of one story whose hashes are kept: a resent old text is then known as old. A live page may have a hundred."""
 
-Outcome = Literal["published", "duplicate", "stale", "killed", "embargoed", "waiting"]
+Outcome = Literal["published", "duplicate", "stale", "killed", "withheld", "embargoed", "waiting"]
 
 
 @dataclass(frozen=True)
@@ -44,22 +45,24 @@ class Accepted:
     refused: str | None = None
 
 
-def accept(index: StoryIndex, article: Article, *, now: datetime | None = None) -> Accepted:
+def accept(index: StoryIndex, article: Article, *, now: datetime | None = None, release: Release = "usable") -> Accepted:
     """What becomes of ``article``; the index is not changed (see :meth:`StoryIndex.apply`).
 
-    Without ``now`` an embargo is not looked at. Revision numbers count only where the producer set them; else a different text of a
-    known story is its next revision, unless it was certainly published before the one that stands.
+    ``release`` is what its wire says of its use: a ``withheld`` story (its kind is ``kill``) is taken back until its next version comes,
+    a ``released`` one is let out even after a kill. Without ``now`` an embargo is not looked at. Revision numbers count only where the
+    producer set them; else a different text of a known story is its next revision, unless it was certainly published before the one
+    that stands.
     """
     if not article.content_hash:
         article = article.model_copy(update={"content_hash": content_hash(article.headline, article.body)})
     if article.kind == "kill":
-        return _kill(index, article)
+        return _withhold(index, article) if release == "withheld" else _kill(index, article)
     if now is not None and article.embargoed_until is not None and article.embargoed_until > now:
         return _hold(index, article)
-    return _revision(index, article, _stated(article))
+    return _revision(index, article, _stated(article), released=release == "released" or is_release(article.headline, article.body))
 
 
-def release(index: StoryIndex, held: StoryIndexEntry) -> Accepted:
+def end_embargo(index: StoryIndex, held: StoryIndexEntry) -> Accepted:
     """What becomes of an embargoed story (an entry of :meth:`StoryIndex.due`) now that its time has come."""
     assert held.article is not None
     return replace(_revision(index, held.article, held.stated), forgotten=(held.key,))
@@ -75,26 +78,30 @@ def settle(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(last.values())
 
 
-def _revision(index: StoryIndex, article: Article, stated: int | None) -> Accepted:
+def _revision(index: StoryIndex, article: Article, stated: int | None, *, released: bool = False) -> Accepted:
     standing = index.story(article.story_id)
-    if standing is not None and standing.kind == "kill":
-        return Accepted("killed", refused=f"{article.story_id} was killed; a kill is final, so send the story under a new id")
+    back = standing is not None and standing.kind == "kill"
+    if standing is not None and back and not (standing.withheld or released):
+        return Accepted(
+            "killed", refused=f"{article.story_id} was killed; a kill is final, so send the story under a new id, or as released"
+        )
     aliases = _aliases(index, article)
-    for kill in index.kills_of(normalise_headline(article.headline), article.credit or article.source.name):
+    for kill in () if released else index.kills_of(normalise_headline(article.headline), article.credit or article.source.name):
         if kill.article is not None and reaches(kill.article, article):
             return _killed_on_arrival(standing, article, kill.article, aliases)
     if standing is None:
         entry = _entry(article, stated)
         return Accepted("published", (article,), (entry, *aliases))
-    if article.content_hash in standing.seen:
+    if article.content_hash in standing.seen and not back:
         return Accepted("duplicate", refused=f"{article.story_id}: this text was taken in before")
     if reason := _stale(standing, article, stated):
-        seen = standing.model_copy(update={"seen": _seen(standing, article)})
+        seen = standing.model_copy(update={"seen": (*standing.seen, article.content_hash)[-SEEN_LIMIT:]})
         return Accepted("stale", changes=(seen, *aliases), refused=reason)
     revision = max(article.revision, standing.revision + 1)
     kind = "update" if article.kind == "original" else article.kind
     published = article.model_copy(update={"revision": revision, "kind": kind})
-    return Accepted("published", (published,), (_entry(published, stated, standing.seen), *aliases))
+    entry = _entry(published, stated, standing).model_copy(update={"releases": standing.releases + back})
+    return Accepted("published", (published,), (entry, *aliases))
 
 
 def _stale(standing: StoryIndexEntry, article: Article, stated: int | None) -> str | None:
@@ -129,19 +136,31 @@ def _kill(index: StoryIndex, kill: Article) -> Accepted:
                 victims[alias.story_id] = None
     for story_id in victims:
         standing = index.story(story_id)
-        if standing is None or standing.kind != "kill":
+        if standing is None or standing.kind != "kill" or standing.withheld:
             withdrawn = _withdrawal(kill, story_id, standing)
             articles.append(withdrawn)
-            changes.append(_entry(withdrawn, None, standing.seen if standing else ()))
+            changes.append(_entry(withdrawn, None, standing))
     if not changes:
         return Accepted("duplicate", refused=f"{kill.story_id}: this kill was taken in before")
     found = target is None or len(victims) > 1
     return Accepted("published" if found else "waiting", tuple(articles), tuple(changes))
 
 
+def _withhold(index: StoryIndex, article: Article) -> Accepted:
+    """A withhold takes a story back as a kill does, of its own id alone and only until its next version."""
+    standing, stated = index.story(article.story_id), _stated(article)
+    if standing is not None and standing.kind == "kill":
+        return Accepted("duplicate", refused=f"{article.story_id}: it is withdrawn already")
+    if standing is not None and (reason := _stale(standing, article, stated)):
+        return Accepted("stale", refused=reason)
+    withdrawn = _withdrawal(article, article.story_id, standing)
+    entry = _entry(withdrawn, stated, standing).model_copy(update={"withheld": True})
+    return Accepted("withheld", (withdrawn,), (entry,))
+
+
 def _killed_on_arrival(standing: StoryIndexEntry | None, article: Article, kill: Article, aliases: tuple[StoryIndexEntry, ...]) -> Accepted:
     withdrawn = _withdrawal(kill, article.story_id, standing, at_least=article.revision + 1)
-    entry = _entry(withdrawn, None, _seen(standing, article) if standing else (article.content_hash,))
+    entry = _entry(withdrawn, None, standing, also_seen=(article.content_hash,))
     reason = f"{article.story_id}: a kill that came before withdraws it; published as killed"
     return Accepted("killed", (withdrawn,), (entry, *aliases), refused=reason)
 
@@ -197,7 +216,9 @@ def _aliases(index: StoryIndex, article: Article) -> tuple[StoryIndexEntry, ...]
     )
 
 
-def _entry(article: Article, stated: int | None, seen: tuple[str, ...] = ()) -> StoryIndexEntry:
+def _entry(
+    article: Article, stated: int | None, standing: StoryIndexEntry | None = None, *, also_seen: tuple[str, ...] = ()
+) -> StoryIndexEntry:
     return StoryIndexEntry(
         key=story_key(article.story_id),
         entry="story",
@@ -206,14 +227,11 @@ def _entry(article: Article, stated: int | None, seen: tuple[str, ...] = ()) -> 
         kind=article.kind,
         content_hash=article.content_hash,
         stated=stated,
-        seen=(*seen, article.content_hash)[-SEEN_LIMIT:],
+        seen=(*(standing.seen if standing else ()), *also_seen, article.content_hash)[-SEEN_LIMIT:],
+        releases=standing.releases if standing else 0,
         published_at=article.published_at,
         published_precision=article.published_precision,
     )
-
-
-def _seen(standing: StoryIndexEntry, article: Article) -> tuple[str, ...]:
-    return (*standing.seen, article.content_hash)[-SEEN_LIMIT:]
 
 
 def _stated(article: Article) -> int | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from services.chassis.settings import HttpSettings, Section, ServiceSettings
+from services.ingest.fetch.settings import FetchSettings
 
 _MIB = 1024 * 1024
 
@@ -17,6 +18,11 @@ class IntakeSettings(Section):
     read_deadline_s: float = Field(default=30, gt=0, description="For a client to send its request: a slow one must not hold a place.")
     answer_deadline_s: float = Field(default=30, gt=0, description="For the broker to acknowledge; then 503, and the client may repeat.")
     max_waiting: int = Field(default=10_000, ge=1, description="Stories that wait for the broker; above it 503.")
+    tokens: tuple[SecretStr, ...] = Field(
+        default=(), description="Bearer tokens that may push; none lets anyone. A JSON list, best by …TOKENS_FILE."
+    )
+    requests_per_s: float = Field(default=0, ge=0, description="Of one token, or one address without tokens; 0 sets no pace.")
+    requests_burst: int = Field(default=100, ge=1, description="Requests that may come at once before the pace is kept to.")
     embargo_check_s: float = Field(default=1, gt=0, description="How often it is looked whether an embargo has ended.")
 
 
@@ -25,3 +31,4 @@ class IngestSettings(ServiceSettings):
 
     http: HttpSettings = HttpSettings(port=8081)
     intake: IntakeSettings = IntakeSettings()
+    fetch: FetchSettings = FetchSettings()

@@ -105,7 +105,7 @@ class StoryIndex:
 
     def absorb(self, key: str, entry: StoryIndexEntry | None) -> None:
         """Takes in a record of the index topic, ours read back or another ingest's: None deletes; a story never goes back to a lower
-        revision and never comes back from a kill."""
+        revision, and comes back from a kill only by being released."""
         if entry is None:
             self._drop(key)
             return
@@ -137,5 +137,5 @@ class StoryIndex:
         return tuple(self._entries[key] for key in keys if not agency or not (said := key.split("|")[2]) or same_agency(said, agency))
 
 
-def _rank(entry: StoryIndexEntry) -> tuple[bool, int, int]:
-    return (entry.kind == "kill", entry.revision, len(entry.seen))
+def _rank(entry: StoryIndexEntry) -> tuple[int, bool, int, int]:
+    return (entry.releases, entry.kind == "kill", entry.revision, len(entry.seen))

@@ -14,8 +14,9 @@ from random import Random
 from typing import Literal
 
 from schemas.article import Article
-from services.ingest.formats.article_json import Unfit, parse_articles
+from services.ingest.formats.article_json import parse_articles
 from services.ingest.formats.text import parse_text
+from services.ingest.formats.wire_format import Unfit
 
 FIRST_DAY = datetime(2025, 3, 3, 6, tzinfo=UTC)
 DAYS = 12

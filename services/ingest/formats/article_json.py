@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,25 +10,16 @@ import orjson
 from pydantic import ValidationError
 
 from schemas.article import Article
-from services.chassis.credit_lines import credit_line, dateline
 from services.chassis.errors import InvalidMessage, PermanentError, TooLarge
 from services.chassis.publication import check_date
-from services.ingest.formats.text import content_hash
-from services.ingest.notices import kind_of
+from services.ingest.formats.completed import completed
+from services.ingest.formats.wire_format import Unfit
 
 _PROBLEMS_TOLD = 5
 _HINTS = {
     "missing": "it must be there",
     "extra_forbidden": "no such field; see schemas/generated/article.schema.json for those there are",
 }
-
-
-@dataclass(frozen=True)
-class Unfit:
-    """An item that is no article: its bytes (of an array's item, its JSON anew) and why."""
-
-    value: bytes
-    error: PermanentError
 
 
 def parse_articles(data: bytes, *, ndjson: bool = False, max_items: int = 1000, now: datetime | None = None) -> tuple[Article | Unfit, ...]:
@@ -81,18 +71,6 @@ def _article(item: Any, where: str, now: datetime | None) -> Article | Unfit:
     except PermanentError as error:
         return Unfit(orjson.dumps(item), error)
     return completed(article)
-
-
-def completed(article: Article) -> Article:
-    """The article with what its producer left out and its text says, and the hash of its text whatever the producer sent."""
-    said: dict[str, object] = {"content_hash": content_hash(article.headline, article.body)}
-    if article.credit is None:
-        said["credit"] = credit_line(article.headline, article.body)
-    if not article.dateline:
-        said["dateline"] = dateline(article.body)
-    if "kind" not in article.model_fields_set:
-        said["kind"] = kind_of(article.headline, article.body)
-    return article.model_copy(update=said)
 
 
 def _told(error: ValidationError) -> str:

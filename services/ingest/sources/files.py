@@ -1,4 +1,4 @@
-"""Files and folders as parcels to send: a text story each, a JSON document each, of NDJSON so many lines at a time."""
+"""Files and folders as parcels to send: a story or a document of any wire format each, of NDJSON so many lines at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from services.ingest.formats.text import story_name
 
 JSON_SUFFIXES = {".json"}
 NDJSON_SUFFIXES = {".jsonl", ".ndjson"}
-FOLDER_SUFFIXES = {".txt", *NDJSON_SUFFIXES}
+WIRE_SUFFIXES = {".xml", ".nitf", ".rss", ".atom", ".ninjs", ".eml", ".html", ".htm"}
+FOLDER_SUFFIXES = {".txt", *NDJSON_SUFFIXES, *WIRE_SUFFIXES}
 """What a folder is searched for; other JSON beside stories is more often their labels or settings than articles: name it to send it."""
 
 MAX_PARCEL_BYTES = 8 * 1024 * 1024
@@ -24,13 +25,15 @@ Kind = Literal["text", "json", "ndjson"]
 
 @dataclass(frozen=True)
 class Parcel:
-    """What goes in one request. ``label`` is the file for a reader, ``name`` its bare name, ``first_line`` where the parcel begins."""
+    """What goes in one request. ``label`` is the file for a reader, ``name`` its bare name, ``first_line`` where the parcel begins,
+    ``content_type`` what its sender says of it, if anything."""
 
     label: str
     name: str
     kind: Kind
     data: bytes
     first_line: int = 1
+    content_type: str = ""
 
 
 def story_files(path: Path) -> tuple[Path, ...]:

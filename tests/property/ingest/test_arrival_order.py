@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from schemas.article import Article
 from schemas.base import StoryId
 from schemas.story_index import StoryIndexEntry
-from services.ingest.revisions import StoryIndex, accept, release, settle
+from services.ingest.revisions import StoryIndex, accept, end_embargo, settle
 
 START = datetime(2025, 3, 1, tzinfo=UTC)
 HEADLINES = ("Ferry sinks off Port Sable", "Quake shakes Harrowdale", "Two freed at Tern Bridge")
@@ -133,7 +133,7 @@ def test_stories_under_embargo_stand_as_the_others_once_their_time_has_come(
         restarted.absorb(kept.key, StoryIndexEntry.read(kept.to_json()))
     index = restarted
     for entry in index.due(later):
-        verdict = release(index, entry)
+        verdict = end_embargo(index, entry)
         index.apply(verdict.changes, verdict.forgotten)
         last.update({published.story_id: published for published in verdict.articles})
     assert index.due(later) == ()

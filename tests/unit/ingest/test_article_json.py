@@ -9,7 +9,8 @@ import pytest
 
 from schemas.article import Article
 from services.chassis.errors import PermanentError
-from services.ingest.formats.article_json import Unfit, parse_articles
+from services.ingest.formats.article_json import parse_articles
+from services.ingest.formats.wire_format import Unfit
 
 LEAST = {"story_id": "tern/1", "body": "Two ships sank.", "published_at": "2025-05-23"}
 NOW = datetime(2025, 6, 1, tzinfo=UTC)

@@ -17,6 +17,7 @@ from schemas.topics import ARTICLES, STORY_INDEX
 from services.chassis.errors import PermanentError, TooLarge, TransientError
 from services.chassis.kafka import Outgoing
 from services.ingest.desk import Desk
+from services.ingest.formats.wire_format import Dispatch
 from services.ingest.metrics import IngestMetrics
 from services.ingest.revisions import Accepted
 from services.ingest.story_index import StoryIndex
@@ -68,8 +69,8 @@ async def desk(outbox: Recorder, *, now: Callable[[], datetime] = lambda: NOW, m
         await working
 
 
-def story(story_id: str, body: str = "Two ships sank.", **more: object) -> Article:
-    return Article.model_validate({"story_id": StoryId(story_id), "body": body, "published_at": NOW, **more})
+def story(story_id: str, body: str = "Two ships sank.", **more: object) -> Dispatch:
+    return Dispatch(Article.model_validate({"story_id": StoryId(story_id), "body": body, "published_at": NOW, **more}))
 
 
 async def test_an_article_is_published_before_the_index_knows_it() -> None:

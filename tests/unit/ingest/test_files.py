@@ -14,7 +14,7 @@ from services.ingest.sources.files import MAX_PARCEL_BYTES, file_parcels, line_p
 def test_a_folder_gives_its_stories_in_order_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / ".git").mkdir()
-    for name in ("b.txt", "a.r10.txt", "a.r2.txt", "a.txt", "gold.json", "deep/c.jsonl", ".git/x.txt", "README.md"):
+    for name in ("b.txt", "a.r10.txt", "a.r2.txt", "a.txt", "gold.json", "deep/c.jsonl", "deep/d.xml", ".git/x.txt", "README.md"):
         (tmp_path / name).write_text("x")
     assert [str(path.relative_to(tmp_path)) for path in story_files(tmp_path)] == [
         "a.txt",
@@ -22,6 +22,7 @@ def test_a_folder_gives_its_stories_in_order_and_nothing_else(tmp_path: Path) ->
         "a.r10.txt",
         "b.txt",
         "deep/c.jsonl",
+        "deep/d.xml",
     ]
 
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from schemas.article import Article
 from services.ingest.formats.text import parse_text
-from services.ingest.revisions import Accepted, StoryIndex, accept, release, settle
+from services.ingest.formats.wire_format import Release
+from services.ingest.revisions import Accepted, StoryIndex, accept, end_embargo, settle
 
 DAY = datetime(2025, 5, 23, tzinfo=UTC)
 
@@ -146,7 +147,7 @@ def test_a_story_under_embargo_waits_for_its_time_and_is_then_published() -> Non
     assert (held.outcome, held.articles) == ("embargoed", ())
     assert index.due(DAY + timedelta(hours=5)) == ()
     (entry,) = index.due(DAY + timedelta(hours=6))
-    released = release(index, entry)
+    released = end_embargo(index, entry)
     assert [each.story_id for each in released.articles] == ["ships"]
     index.apply(released.changes, released.forgotten)
     assert index.due(DAY + timedelta(hours=6)) == ()
@@ -157,9 +158,78 @@ def test_a_story_killed_under_embargo_is_never_published() -> None:
     index, story = StoryIndex(), text("One.").model_copy(update={"embargoed_until": DAY + timedelta(hours=6)})
     arrive(index, story, kill(), now=DAY)
     (entry,) = index.due(DAY + timedelta(hours=6))
-    assert [each.kind for each in release(index, entry).articles] == ["kill"]
+    assert [each.kind for each in end_embargo(index, entry).articles] == ["kill"]
 
 
 def test_two_different_stories_with_one_text_both_stand() -> None:
     arrived = settle([text("One.", name="a.txt"), text("One.", name="b.txt")])
     assert {each.story_id for each in arrived} == {"a", "b"}
+
+
+def withheld(**fields: object) -> Article:
+    return text("Two sank.").model_copy(update={"kind": "kill", "body": "", **fields})
+
+
+def take(index: StoryIndex, article: Article, release: Release = "usable") -> Accepted:
+    verdict = accept(index, article, release=release)
+    index.apply(verdict.changes, verdict.forgotten)
+    return verdict
+
+
+def test_a_withheld_story_is_taken_back_until_its_next_version() -> None:
+    index = StoryIndex()
+    take(index, text("Two sank."))
+    back = take(index, withheld(), "withheld")
+    assert (back.outcome, [(each.kind, each.revision) for each in back.articles]) == ("withheld", [("kill", 1)])
+    again = take(index, text("Two sank."))
+    assert (again.outcome, [(each.kind, each.revision) for each in again.articles]) == ("published", [("update", 2)])
+
+
+def test_a_withhold_older_than_what_stands_is_stale() -> None:
+    index = StoryIndex()
+    take(index, text("Two sank.", name="ships.r3.txt"))
+    assert take(index, withheld(revision=2), "withheld").outcome == "stale"
+
+
+def test_a_version_before_the_withheld_one_does_not_let_the_story_out() -> None:
+    index = StoryIndex()
+    take(index, withheld(revision=4), "withheld")
+    assert take(index, text("One sank.", name="ships.r3.txt")).outcome == "stale"
+    assert take(index, text("Two sank.", name="ships.r5.txt")).outcome == "published"
+
+
+def test_a_kill_makes_a_withhold_final() -> None:
+    index = StoryIndex()
+    take(index, withheld(), "withheld")
+    assert take(index, withheld(content_hash="other")).outcome == "published"
+    assert take(index, text("Two sank.")).outcome == "killed"
+
+
+def test_a_killed_story_comes_back_only_as_released() -> None:
+    index = StoryIndex()
+    take(index, text("Two sank."))
+    take(index, withheld())
+    assert take(index, text("Three sank.")).outcome == "killed"
+    back = take(index, text("Three sank."), "released")
+    assert (back.outcome, back.articles[0].kind, back.articles[0].revision) == ("published", "update", 2)
+
+
+def test_a_story_that_says_it_is_reinstated_is_released() -> None:
+    index = StoryIndex()
+    take(index, text("Two sank."))
+    take(index, withheld())
+    assert take(index, text("Two sank.", headline="STORY REINSTATED: Ships sink")).outcome == "published"
+
+
+def test_another_ingests_older_kill_does_not_undo_a_release() -> None:
+    index, other = StoryIndex(), StoryIndex()
+    for each in (index, other):
+        take(each, text("Two sank."))
+    (killed,) = take(index, withheld()).changes
+    (released, *_) = take(index, text("Three sank."), "released").changes
+    for order in ((killed, released), (released, killed)):
+        for entry in order:
+            other.absorb(entry.key, entry)
+        standing = other.story(killed.story_id or text("").story_id)
+        assert standing is not None
+        assert standing.kind == "update"

@@ -1,0 +1,1 @@
+"""Fetching from the network: bounded, guarded and polite."""
