@@ -26,6 +26,10 @@ NAMELESS = ("rebels", "insurgents", "separatists", "guerrillas", "militants")
 """Fighters that a story calls so after it has named their party."""
 
 
+_ONE_MAN = frozenset({"gunman", "militiaman"})
+"""A lone attacker is no party."""
+
+
 @dataclass(frozen=True, slots=True)
 class LocalParty:
     """A party that a story itself introduces: *the Tibesti Salvation Front (TSF)*, later *the TSF* or *the Front*."""
@@ -67,14 +71,16 @@ def parties_of(text: str, bank: Bank) -> tuple[LocalParty, ...]:
     """
     plain = text.replace("\u2019", "'")
     parties: dict[str, LocalParty] = {}
-    for mention in find_actors(text, bank):
+    mentions = find_actors(text, bank)
+    for mention in mentions:
         known = bank.parties.get(mention.id)
         if known is not None and known.armed and not known.is_state:
             parties.setdefault(known.id, LocalParty(known.id, known.name, ()))
     for match in bank.armed.names.finditer(plain):
         words, short = match.group(1).removeprefix("The ").split(), match.group(2)
         name = " ".join(words)
-        if name in bank.aliases_by_text or not _names_a_party(words, short, bank):
+        part_of_known = any(m.form == "name" and m.span.start <= match.start(1) < m.span.end for m in mentions)
+        if part_of_known or name in bank.aliases_by_text or not _names_a_party(words, short, bank):
             continue
         head = words[-1]
         spellings = (name, *((short,) if short else ()), f"the {head}", f"The {head}")
@@ -144,6 +150,8 @@ def _fighters(text: str, bank: Bank, found: list[ActorMention], only: str | None
         span = Span(*match.span())
         before = next((other for other in found if 0 <= span.start - other.span.end <= 1), None)
         if any(other.span.overlaps(span) for other in found) or (before is not None and not before.id.isupper()):
+            continue
+        if match.group(2).lower() in _ONE_MAN:
             continue
         many = bank.armed.fighters[match.group(2).lower()]
         nameless = match.group(1) is None and many in NAMELESS

@@ -17,7 +17,8 @@ _PLACE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
-    r"(?: (?:region|oblast|province|district|city|airport|suburb|metro|time|mayor|mayors|residents|hospital)\b"
+    r"(?: (?:region|oblast|province|district|city|airport|suburb|metro|time|mayor|mayors|residents|hospital|agreements?|accords?|talks|"
+    r"process|protocol|summit|conference|convention)\b"
     r"|['\u2019]s? (?:\w+ )?(?:mayor|streets|suburbs?|outskirts|airports?|districts?|hospitals?|toll|metro|centre|center|residents|port)\b"
     r"| (?:came|comes|was|has been|is|were) (?:under |being )?(?:attack|fire|hit|struck|attacked|shelled|bombed|rocked|pounded)\b"
     r"|, [A-Z][\w ]+ \(|,? (?:January|February|March|April|May|June|July|August|September|October|November|December|"

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from schemas.base import EventId, Ledger
-from schemas.event import Actor, ActorRole, Codes, Event, EventType, Phase, StoryReference
+from schemas.event import Actor, ActorRole, Codes, Event, Phase, StoryReference
 from schemas.figure import Figure, Where
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
+from services.extractor.story.diplomacy import Dealing
 
 Family = Literal["exchange", "harm", "movement", "air", "diplomacy"]
 UNPLACED = "XX"
@@ -174,29 +175,21 @@ def diplomacy_ledger(sides: Iterable[str]) -> Ledger:
     return Ledger("/".join(("diplomacy", *(sorted(set(sides)) or [UNPLACED]))))
 
 
-def bare_event(
-    kind: EventType,
-    sides: tuple[str, ...],
-    *,
-    story: StoryReference,
-    fact: Fact,
-    codes: Mapping[str, Codes],
-    names: Mapping[str, str],
-    version: str,
-) -> Event:
-    """An event without figures (talks, an agreement, a ceasefire), with the status, time and place of ``fact``."""
-    place = fact.where.name if fact.where else None
+def bare_event(dealing: Dealing, *, story: StoryReference, codes: Mapping[str, Codes], names: Mapping[str, str], version: str) -> Event:
+    """An event without figures: talks, an agreement, a ceasefire."""
+    place = dealing.where.name if dealing.where else None
+    said = (dealing.status, dealing.when.start, dealing.when.end, place)
     return Event(
-        event_id=EventId(_digest(story.story_id, kind, fact.status, fact.when.start, fact.when.end, place, *sides)),
-        happening=_digest(story.story_id, fact.status, fact.when.start, fact.when.end, place, fact.phase),
-        ledger=diplomacy_ledger(sides),
-        type=kind,
-        status=fact.status,
-        when=fact.when,
-        where=where(fact.where),
-        actors=tuple(Actor(id=side, name=names.get(side, side), role="side") for side in sides),
+        event_id=EventId(_digest(story.story_id, dealing.kind, *said, *dealing.sides)),
+        happening=_digest(story.story_id, *said, None),
+        ledger=diplomacy_ledger(dealing.sides),
+        type=dealing.kind,
+        status=dealing.status,
+        when=dealing.when,
+        where=where(dealing.where),
+        actors=tuple(Actor(id=side, name=names.get(side, side), role="side") for side in dealing.sides),
         story=story,
-        codes=codes.get(kind, Codes()),
-        confidence=fact.confidence,
+        codes=codes.get(dealing.kind, Codes()),
+        confidence=dealing.confidence,
         extractor=version,
     )

@@ -20,8 +20,8 @@ from services.extractor.actors import LocalParty, find_actors, parties_of
 from services.extractor.bank import Bank, load_bank
 from services.extractor.claimants import find_claimants
 from services.extractor.dates import Publication, find_dates
-from services.extractor.events import build_events
-from services.extractor.gate import Gate
+from services.extractor.events import bare_event, build_events
+from services.extractor.gate import may_count
 from services.extractor.merge import merge
 from services.extractor.model import ActorMention, PlaceMention, Sentence
 from services.extractor.numbers import find_numbers
@@ -36,6 +36,7 @@ from services.extractor.revise import reference
 from services.extractor.story import resolve
 from services.extractor.story.context import Causes
 from services.extractor.story.days import section_days, story_day
+from services.extractor.story.diplomacy import Dealings
 from services.extractor.story.pointers import find_pointers
 from services.extractor.text import StoryText, read_story
 from services.extractor.text.recase import recased
@@ -57,8 +58,8 @@ class Extractor:
         self._bank = bank
         self._gazetteer = gazetteer
         self._parser = Parser(nlp)
-        self._gate = Gate(bank)
         self._causes = Causes(bank)
+        self._dealings = Dealings(bank)
         self._codes: Mapping[str, Codes] = {kind: Codes(cameo=e.cameo, plover=e.plover, acled=e.acled) for kind, e in bank.events.items()}
         self._printed = {alias.text.lower(): alias.text for alias in bank.aliases if len(alias.text) > 2 or not alias.text.isupper()}
         self._names = {id: party.name for id, party in bank.parties.items()}
@@ -75,15 +76,20 @@ class Extractor:
         story = read_story(self._in_prose(article.headline), self._in_prose(article.body))
         day = story_day(article, story)
         passages = self._passages(article, story, day)
-        facts = resolve(story, passages, article=article, day=day, bank=self._bank, causes=self._causes, gazetteer=self._gazetteer)
-        return build_events(
-            facts,
-            text=article.text,
-            story=reference(article, credit=credit_line(article.headline, article.body), sketch=sketch(article.body)),
-            codes=self._codes,
-            names=self._names,
-            version=VERSION,
+        told = resolve(
+            story,
+            passages,
+            article=article,
+            day=day,
+            bank=self._bank,
+            causes=self._causes,
+            dealings=self._dealings,
+            gazetteer=self._gazetteer,
         )
+        source = reference(article, credit=credit_line(article.headline, article.body), sketch=sketch(article.body))
+        counted = build_events(told.facts, text=article.text, story=source, codes=self._codes, names=self._names, version=VERSION)
+        bare = (bare_event(dealing, story=source, codes=self._codes, names=self._names, version=VERSION) for dealing in told.dealings)
+        return (*counted, *bare)
 
     def _in_prose(self, text: str) -> str:
         return recased(text, self._printed, self._parser.knows)
@@ -94,7 +100,7 @@ class Extractor:
         local = parties_of(story.text, self._bank)
         written = section_days(story, day)
         passages = [self._look(sentence, publication, _section_day(sentence, written), places, local) for sentence in story.sentences]
-        counting = [i for i, p in enumerate(passages) if self._gate.counts(p.sentence, p.numbers)]
+        counting = [i for i, p in enumerate(passages) if may_count(p.sentence, p.numbers)]
         docs = self._parser([passages[i].sentence.text for i in counting[:MAX_PARSED]])
         for i, doc in zip_longest(counting, docs):
             passages[i] = self._read(passages[i], doc)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from schemas.event import Event
+from schemas.incident import Incident
 from schemas.tally import Tally
-from schemas.topics import ARTICLES, DEAD_LETTERS, EVENTS, TALLIES
+from schemas.topics import ARTICLES, DEAD_LETTERS, EVENTS, INCIDENTS, TALLIES
+from services.board.forms import incident_form, tally_form
 from services.chassis.dead_letters import read_letter
 from services.chassis.settings import KafkaSettings, TopicSettings
+from services.cli.evaluation.tallies import RunForm, check_run, load_checks
+from services.ingest.formats.text import parse_text
 from tests.conftest import free_port
 from tests.integration.process import ServiceProcess, eventually
 from tests.integration.topic_access import TopicAccess
@@ -31,6 +37,14 @@ CORRECTED = {
 }
 
 
+SEEDLIKE = Path(__file__).parents[1] / "stories" / "seedlike"
+
+
+def as_json(name: str) -> dict[str, Any]:
+    """A labelled story as a foreign producer sends it."""
+    return parse_text((SEEDLIKE / name).read_bytes(), name=name).model_dump(mode="json")
+
+
 class Pipeline:
     """Both services and the topics between them."""
 
@@ -48,6 +62,17 @@ class Pipeline:
             for row in rows.values()
             if row.tally == "prisoners_exchanged" and row.group == "all" and not row.retracted
         }
+
+    def outcome(self) -> RunForm:
+        """The newest incidents and tallies that stand on the topics."""
+        incidents = {found.incident: found for found in (Incident.read(record.value or b"") for record in self.access.read(INCIDENTS))}
+        tallies = {row.key: row for row in (Tally.read(record.value or b"") for record in self.access.read(TALLIES))}
+        return RunForm.model_validate(
+            {
+                "incidents": [incident_form(found) for found in incidents.values() if not found.retracted],
+                "tallies": [tally_form(row) for row in tallies.values() if not row.retracted],
+            }
+        )
 
 
 @pytest.fixture
@@ -86,6 +111,15 @@ def test_a_correction_replaces_and_a_kill_withdraws_also_after_each_service_was_
     pipeline.access.put_json(ARTICLES, SWAP)
     pipeline.access.put_json(ARTICLES, {**SWAP, "revision": 2, "kind": "kill", "body": ""})
     eventually(lambda: pipeline.released() == {}, "nothing stands after the kill")
+
+
+@pytest.mark.parametrize("arrivals", [(1, 2), (2, 1, 2, 1)], ids=["in order", "in disorder and twice"])
+def test_two_agencies_stories_come_to_the_numbers_that_both_tell(pipeline: Pipeline, arrivals: tuple[int, ...]) -> None:
+    checks = load_checks(SEEDLIKE / "checks.json")
+    pipeline.access.put_json(ARTICLES, *(as_json(f"seedlike-0{number}.txt") for number in arrivals))
+    eventually(lambda: check_run(checks, pipeline.outcome()).passed, f"all {len(checks)} checks hold on the topics")
+    assert len(checks) == 21
+    assert pipeline.access.read(DEAD_LETTERS) == []
 
 
 def test_a_story_beyond_its_time_budget_is_a_dead_letter_and_the_next_one_is_tallied(

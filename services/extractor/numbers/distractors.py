@@ -84,6 +84,7 @@ _AFTER = _table(
         r"(?i:(?:\s(?!(?:over|in|within|for|after|about|during|under|almost|than|on|at)\b)[A-Za-z’'-]{1,16}){0,3}\s(?:per\s|an?\s)"
         r"(?:day|night|week|month|year|hour|minute|second|head|person|capita)\b(?!\s(?:after|before|earlier|later|ago|on|into|since)\b))",
     ),
+    ("rate", r"(?i:(?:\s[A-Za-z’'-]{2,16}){1,3}\sfor\s(?:each|every)\s(?!side|party|country|of\b|day)[a-z])"),
 )
 _LABELS = (
     r"articles?|sections?|paragraphs?|chapters?|pages?|days?|stages?|phases?|rounds?|steps?|parts?|weeks?|versions?|flights?|trains?|routes?|roads?|"
@@ -156,12 +157,12 @@ _PLURAL_SOON = re.compile(
 )
 _SENTENCE_GOES_ON = re.compile(r"\s[a-z]")
 
-_ONE_BEFORE = re.compile(r"\b(?:this|that|the|which|each|every|any|such|latest|last|next|first|second|new|big|another)\s$", re.I)
+_ONE_BEFORE = re.compile(r"\b(?:this|that|the|which|each|every|any|such|latest|last|next|first|second|new|big|another|even)\s$", re.I)
 _ONE_NOUN = re.compile(r"\s(?!(?:and|for|has|had|was|will|can|with|from|but|are)\b)[a-z]{3,}", re.I)
 _ONE_AFTER = re.compile(
     r"(?:\s(?:another|day|can|could|would|should|must|might|may|thing|way|reason|hand|point|place|time|more\stime|that|who|which)\b|-on-|\sby\sone\b|"
     r"\sof\s(?:the|its|his|her|their|our)\s(?:[a-z’'-]{2,14}\s){0,1}(?:[a-z]{3,14}est|worst|best|most|few|main|leading|top|major|reasons|ways|things)\b|"
-    r"\sof\s(?:them|those|the\s[a-z]{2,14}|his\s[a-z]{2,14})\s(?:said|says|told|added|asked|wrote|recalled)\b|\s(?:said|told|added|asked)\b)",
+    r"\sof\sus\b|\sof\s(?:them|those|the\s[a-z]{2,14}|his\s[a-z]{2,14})\s(?:said|says|told|added|asked|wrote|recalled)\b|\s(?:said|told|added|asked)\b)",
     re.I,
 )
 _IS_ONE_OF = re.compile(r"\b(?:is|was|are|were|be|been|being|became|as)\s(?:only\s)?$", re.I)

@@ -21,6 +21,11 @@ _GROUP_WORDS: dict[str, Group] = {
 _DEAD = frozenset({"dead", "fallen"})
 """*got back 51 of its dead*: bodies."""
 _WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
+_CONTAINERS = frozenset(
+    "group groups batch batches convoy convoys consignment consignments busload busloads round rounds stage stages phase phases wave waves "
+    "list lists series set sets".split()
+)
+"""*one more group of prisoners*: what is numbered is the groups."""
 _REACH = 6
 """Words between a number and the noun it counts: *12 badly burned Ukrainian prisoners*."""
 
@@ -103,7 +108,17 @@ def _counted(tree: Tree, number: Number, bank: Bank) -> Counted | None:
         return _as_noun(tree, noun, noun, bank, inside)
     if (near := _next_noun(tree, inside[-1] + 1, bank)) is not None:
         return _as_noun(tree, near, near if tree.head[top] == near else top, bank, inside)
-    return Counted(top, None, None, "unknown", "all", elliptic=True)
+    return _listed(tree, top, bank) or Counted(top, None, None, "unknown", "all", elliptic=True)
+
+
+def _listed(tree: Tree, top: int, bank: Bank) -> Counted | None:
+    """*the bodies of the dead: 212 for one side and 45 for the other*: the bodies before the colon are what the numbers count."""
+    at = top
+    while tree.dep[at] == "conj" and tree.tag[tree.head[at]] == "CD":
+        at = tree.head[at]
+    noun = tree.head[at]
+    entry = lookup(tree, noun, bank) if tree.dep[at] == "appos" and noun < at else None
+    return Counted(top, None, entry, entry.unit, "all", elliptic=True) if entry is not None and entry.unit == "bodies" else None
 
 
 def _is_phrase(tree: Tree, first: int, noun: int) -> bool:
@@ -122,6 +137,8 @@ def _as_noun(tree: Tree, noun: int, at: int, bank: Bank, inside: range) -> Count
             noun, entry = near, lookup(tree, near, bank)
     of = next((c for c in tree.children(noun, "prep") if tree.lower[c] == "of"), None)
     inner = next(tree.children(of, "pobj"), None) if of is not None else None
+    if entry is None and tree.lower[noun] in _CONTAINERS:
+        return Counted(at, noun, None, "unknown", "all")
     if entry is None and inner is not None and (entry := lookup(tree, inner, bank)) is not None:
         noun = inner
     if entry is None:
@@ -129,6 +146,8 @@ def _as_noun(tree: Tree, noun: int, at: int, bank: Bank, inside: range) -> Count
         guessed = people and not is_nation(tree, noun, bank)
         return Counted(at, noun, None, "persons" if people else "unknown", _modifier_group(tree, noun), people=people, guessed=guessed)
     group = entry.group if entry.group != "all" else _modifier_group(tree, noun)
+    if entry.unit == "bodies" and inner is not None:
+        group = _group(tree, inner, lookup(tree, inner, bank), bank)
     unit = entry.unit
     for other in _joined_nouns(tree, noun, bank):
         # "550 drones and missiles", "200 soldiers and civilians": one number for both.
@@ -170,7 +189,7 @@ def _with_whole(tree: Tree, top: int, inside: range, bank: Bank) -> Counted | No
         elif tree.tag[i][:2] == "NN" and not (i + 1 < len(tree) and tree.tag[i + 1][:2] == "NN"):
             entry = lookup(tree, i, bank)
             people = entry is None and is_people(tree, i, bank)
-            group = _modifier_group(tree, i) if entry is None or entry.group == "all" else entry.group
+            group = _group(tree, i, entry, bank)
             unit: Unit = entry.unit if entry else ("persons" if people else "unknown")
             guessed = people and not is_nation(tree, i, bank)
             return Counted(top, i, entry, unit, group, whole=i, definite=definite, people=people, guessed=guessed)
@@ -260,6 +279,14 @@ def is_people(tree: Tree, i: int, bank: Bank) -> bool:
         return True
     word = tree.lower[i]
     return tree.tag[i] == "NNS" and word.endswith(_PERSON_SUFFIX) and word not in _NOT_PERSONS
+
+
+def _group(tree: Tree, noun: int, entry: Noun | None, bank: Bank) -> Group:
+    """The group of the noun and its adjectives; *troops and civilians* counted together are all."""
+    group = entry.group if entry is not None and entry.group != "all" else _modifier_group(tree, noun)
+    if any(other.unit == "persons" and other.group != group for other in _joined_nouns(tree, noun, bank)):
+        return "all"
+    return group
 
 
 def _modifier_group(tree: Tree, noun: int) -> Group:

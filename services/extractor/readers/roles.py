@@ -15,11 +15,14 @@ _OWN_SPEAKER = frozenset({"our", "ours", "we", "us", "my"})
 _FROM = frozenset({"from"})
 _TO = frozenset({"to", "into"})
 _OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
+_HIRED = frozenset({"employees", "workers", "staff", "contractors", "engineers", "crew", "passengers"})
+"""*five employees of a Canadian company*: whose people they are is not said."""
 _TRANSFERS = frozenset({"released", "bodies_returned"})
 EACH = re.compile(
     r"\b(?:each (?:side|country|government|party|state|of them|of the (?:two )?(?:sides|countries|parties|governments)|way|direction|"
     r"other)|in each direction|"
-    r"(?:on|from|by|for|to) each(?: side)?|(?:on |from |by )?either (?:side|party|country|government|direction)|apiece|each\b(?! (?:of|"
+    r"(?:on|from|by|for|to) each(?: side)?\b(?! of the \d| of (?:those|these|the) (?:\w+ )?(?:days|nights))(?= side|[ ,.;:]|\Z)|"
+    r"(?:on |from |by )?either (?:side|party|country|government|direction)|apiece|each\b(?! (?:of|"
     r"day|night|one|time|with|week|month))|a side\b|both (?:sides|countries|parties) "
     r"(?:released|freed|returned|handed over|exchanged|swapped))",
     re.I,
@@ -55,6 +58,8 @@ def roles(tree: Tree, reading: Reading, hit: Hit | None, actors: Sequence[ActorM
     side = _owner(tree, at, by_token)
     own, speaker = _possessive(tree, at)
     doer = _doer(tree, hit, by_token) if hit is not None else None
+    if reading.measure == "intercepted" and doer is not None and doer == _attacker(tree, hit, by_token):
+        side, doer = side or doer, None  # "downed in a Huthi attack": the attack's own
     pronoun = hit is not None and doer is None and _pronoun_does(tree, hit)
     source, goal = _ways(tree, hit.at if hit is not None else at, at, by_token)
     if pronoun:
@@ -115,8 +120,16 @@ def _owner(tree: Tree, at: int, by_token: dict[int, str]) -> str | None:
                 return by_token[child]
             todo.extend(c for c in (child,) if tree.dep[child] in ("amod", "compound", "nmod") and any(True for _ in tree.children(child)))
         for prep in tree.children(i, "prep"):
-            if tree.lower[prep] == "of":
+            if tree.lower[prep] == "of" and tree.lower[i] not in _HIRED:
                 todo.extend(tree.children(prep, "pobj"))
+    return next((found for other in tree.children(at, "conj") if (found := _of_owner(tree, other, by_token))), None)
+
+
+def _of_owner(tree: Tree, noun: int, by_token: dict[int, str]) -> str | None:
+    """*221 drones and two missiles of the Ukrainian army*: both are."""
+    for prep in tree.children(noun, "prep"):
+        if tree.lower[prep] == "of":
+            return next((found for child in tree.children(prep, "pobj") if (found := _in_phrase(tree, child, by_token))), None)
     return None
 
 
@@ -144,6 +157,15 @@ def _doer(tree: Tree, hit: Hit, by_token: dict[int, str]) -> str | None:
         return _in_phrase(tree, agent, by_token) if agent is not None else _by_attack(tree, verb, by_token)
     subject = tree.subject(verb)
     return _in_phrase(tree, subject, by_token) if subject is not None else None
+
+
+def _attacker(tree: Tree, hit: Hit | None, by_token: dict[int, str]) -> str | None:
+    """The owner of the attack in which the passive trigger happens, where no agent is named."""
+    if hit is None or hit.trigger.kind != "verb" or tree.agent(hit.at) is not None or tree.subject(hit.at) is None:
+        return None
+    if not (tree.is_passive(hit.at) or tree.tag[hit.at] == "VBN"):
+        return None
+    return _by_attack(tree, hit.at, by_token)
 
 
 def _pronoun_does(tree: Tree, hit: Hit) -> bool:
@@ -213,7 +235,7 @@ def _ways(tree: Tree, verb: int, noun: int, by_token: dict[int, str]) -> tuple[s
                     party = _in_phrase(tree, target, by_token)
                     if party and tree.lower[inner] in _FROM:
                         source = source or party
-                    elif party and tree.lower[inner] in _TO:
+                    elif party and (tree.lower[inner] in _TO or (tree.lower[inner] == "for" and tree.tag[holder] == "CD")):
                         goal = goal or party
     return source, goal
 

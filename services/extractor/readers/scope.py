@@ -52,6 +52,7 @@ _REPORTS = frozenset(
     "report reports claim claims rumour rumours rumor rumors allegation allegations figure figures number "
     "statement talk assertion assertions".split()
 )
+_WHEN = frozenset({"since", "when", "after", "as", "because", "although", "though", "while", "before", "where"})
 _IF = frozenset({"if", "unless", "whether"})
 _FORTHCOMING = re.compile(
     r"\b(?:forthcoming|upcoming|remaining|planned|proposed|promised|scheduled|pending|prospective)\b[^;:.]{0,12}\Z", re.I
@@ -106,7 +107,7 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
             above = tree.head[i]
             if tree.dep[above] in ("ROOT", "conj"):
                 break
-        if tree.dep[i] == "relcl" and i == own_clause and _past(tree, at):
+        if i == own_clause and _past(tree, at) and (tree.dep[i] == "relcl" or (tree.dep[i] == "advcl" and marks & _WHEN)):
             break
         previous = i
     return found or "happened"
@@ -147,6 +148,8 @@ def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
             for c in tree.children(i, "amod")
         )
     if word in _PLANNING and tree.tag[i][0] in "VJ":
+        if tree.dep[below] == "ccomp" and is_past(tree, at) and tree.tag[at] in ("VBD", "VBN"):
+            return False  # "agreed that 40 had been freed"
         return (
             tree.dep[below] in ("xcomp", "ccomp", "dobj", "prep", "nsubj", "nsubjpass", "advcl", "pcomp", "pobj", "acl", "oprd", "dative")
             and (tree.dep[below] != "advcl" or "to" in (tree.lower[c] for c in tree.children(below, "aux")))

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from schemas.event import EventType, Programme
 from services.extractor.bank import Bank, alternation
+from services.extractor.model import ActorMention
 from services.extractor.passage import Passage
+from services.extractor.story.fighters import NONDESCRIPT
+from services.extractor.story.mediators import find_mediators
 from services.extractor.story.phases import find_programme, programme_label
 
 _TRANSFERS = ("released", "bodies_returned")
@@ -23,7 +26,19 @@ _CAPTIVES = re.compile(
     r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|detain|arrest|custody|deport)",
     re.I,
 )
+_HELD = re.compile(r"\b(?:captivity|captives?|prisoners? of war|POWs?|hostages?|exchang\w*|swap\w*|trad(?:ed|ing))\b", re.I)
+_STATE = re.compile(
+    r"\b[Tt]he (?:army|military|government|security forces|air force|armed forces|junta|authorities)\b"
+    r"|\b(?:government|army|state) (?:forces|troops|soldiers|negotiators?|prisoners)\b"
+)
+_FIGHT = re.compile(
+    r"\b(?:attack(?:ed|s|ing)?|struck|shell(?:ed|ing)|bomb(?:ed|ing)|invad\w+|fired|"
+    r"missiles?|(?:air)?strikes?|clash\w*|fighting|raid(?:ed|s)|assault(?:ed|s)?|at war)\b",
+    re.I,
+)
 _ABDUCTIONS = re.compile(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
+_WHERE = re.compile(r"\b(?:(?:in|over|near|via|through|around|inside|across)|(?:war|control|region|conflict) (?:of|for)) (?:the )?\Z")
+_WHERE_AFTER = re.compile(r" (?:region|conflict|war|dispute|enclave|border|frontier|fighting)\b")
 _HEADLINE_WEIGHT = 3
 _MIN_SHARE = 0.2
 """A second side must be named at least so often as this share of the first: Belarus, where a swap took place, is none."""
@@ -51,13 +66,63 @@ class Context:
     abductions: bool = False
     programme: Programme | None = None
     live: bool = False
+    between: frozenset[str] = frozenset()
+    """Mediators and bodies of no country: no transfer is theirs."""
+    armed: str | None = None
+    """The one armed party of the story that is no state."""
+    of_armed: str | None = None
+    """The country of that party."""
+    kin: Mapping[str, str] = field(default_factory=dict)
+    """Parties of a side's own camp (a movement's people, a country's armed group) -> that side of the exchange."""
+    countries: Mapping[str, str] = field(default_factory=dict)
+    """The country of each party that is no state."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """A movement that is a side of the exchange -> the nation that those who are let go to it are said to be of."""
+
+    @property
+    def land(self) -> str | None:
+        """The country that people without another belong to: the state that fights a movement, else the story's home."""
+        states = [foe for foe in self.foes if foe.isupper()]
+        if len(states) == 1 and len(self.foes) == 2 and self.home not in self.foes:
+            return states[0]
+        return self.of_armed if self.of_armed is not None and not self.foes and self.home != self.of_armed else self.home
+
+    @property
+    def is_civil_war(self) -> bool:
+        """A state fights a movement of its own country, so that its forces may harm its own people."""
+        return sum(foe.isupper() for foe in self.foes) == 1
+
+    @property
+    def at_war(self) -> bool:
+        """The two that exchange prisoners fight each other."""
+        return self.exchange and len(self.foes) == 2 and self.foes == self.parties
+
+    @property
+    def speaking_home(self) -> str | None:
+        """The country whose army and ministries need no country before their name."""
+        return self.home if self.datelined and self.home not in self.between else None
+
+    @property
+    def movement(self) -> str | None:
+        """The armed party that the story's state fights, if it is told who they are."""
+        return self.armed if self.armed is not None and self.armed not in NONDESCRIPT else None
 
     def other(self, party: str | None) -> str | None:
-        """The opposite side of ``party``; None where the story's sides are unclear or it is neither."""
+        """The opposite side of ``party`` or of whom it belongs to; None where the story's sides are unclear or it is neither."""
         for pair in (self.parties, self.foes):
-            if len(pair) == 2 and party in pair:
-                return pair[1] if pair[0] == party else pair[0]
+            for own in (party, self.kin.get(party or "")):
+                if len(pair) == 2 and own in pair:
+                    return pair[1] if pair[0] == own else pair[0]
         return None
+
+    def receiver(self, giver: str | None) -> str | None:
+        """Whom ``giver`` lets go: the other side's; the people of a movement where the story names them (Palestinians, Hamas)."""
+        other = self.other(giver)
+        return self.people.get(other or "", other)
+
+    def in_exchange(self, *parties: str | None) -> bool:
+        """Whether each of ``parties`` is a side of the story's exchange, or of a side's camp."""
+        return all(party is None or self.kin.get(party, party) in self.parties for party in parties)
 
 
 class Causes:
@@ -98,21 +163,28 @@ def is_exchange(text: str) -> bool:
     return _EXCHANGE.search(text) is not None
 
 
-def two_sides(passages: Sequence[Passage], bank: Bank, *, with_places: bool = False) -> tuple[str, ...]:
-    """The two parties named most in ``passages``; () where no second one stands out. Bodies of no country are never a side.
+def two_sides(
+    passages: Sequence[Passage], bank: Bank, between: frozenset[str], *, land: str | None = None, with_places: bool = False
+) -> tuple[str, ...]:
+    """The two parties named most in ``passages``; () where no second one stands out. Those ``between`` are never a side.
 
     Whoever acts is named; those freed are only described (*two Chinese engineers*), which counts half.
+    ``land``: whose *the army* and *the government* are, in the story of an armed party.
     ``with_places``: a country whose towns are struck is named too. Where an exchange took place says nothing of its sides.
     """
     named: Counter[str] = Counter()
     for passage in passages:
         weight = _HEADLINE_WEIGHT if passage.sentence.kind == "headline" else 1
-        for party in dict.fromkeys(actor.id for actor in passage.actors if actor.form != "pronoun"):
-            known = bank.parties.get(party)
-            if known is None or known.country is not None:
-                named[party] += weight * (2 if any(a.id == party and a.form not in ("adjective", "people") for a in passage.actors) else 1)
+        actors = [
+            actor for actor in passage.actors if actor.form != "pronoun" and actor.id not in NONDESCRIPT and not _is_where(passage, actor)
+        ]
+        for party in dict.fromkeys(actor.id for actor in actors):
+            if party not in between:
+                named[party] += weight * (2 if any(a.id == party and a.form not in ("adjective", "people") for a in actors) else 1)
+        if land is not None and _STATE.search(passage.sentence.text):
+            named[land] += weight
         if with_places:
-            named.update({place.country for place in passage.places if place.country and place.kind != "country"})
+            named.update({p.country for p in passage.places if p.country and p.country not in between and p.kind != "country"})
     _fold_countries(named, bank)
     ranked = named.most_common(3)
     if (
@@ -125,12 +197,20 @@ def two_sides(passages: Sequence[Passage], bank: Bank, *, with_places: bool = Fa
     return () if _are_allies(pair, passages, bank) else tuple(sorted(pair))
 
 
+def _is_where(passage: Passage, actor: ActorMention) -> bool:
+    """*in the Emirates*, *the Nagorno-Karabakh conflict*: where it happened, not who did it."""
+    if actor.form != "name":
+        return False
+    after = passage.between(actor.span.end, actor.span.end + 14)
+    return _WHERE.search(passage.between(actor.span.start - 20, actor.span.start)) is not None or _WHERE_AFTER.match(after) is not None
+
+
 def _fold_countries(named: Counter[str], bank: Bank) -> None:
     """*Yemen's Houthi movement* against a third party is one side, not two: the group's, with its country's mentions."""
     for party in list(named):
         known = bank.parties.get(party)
         country = known.country if known is not None and not known.is_state else None
-        if country is not None and country in named and len(named) > 2:
+        if country is not None and country in named and len(named) > 2 and named[party] >= named[country]:
             named[party] += named.pop(country)
 
 
@@ -159,11 +239,24 @@ def build_context(
 ) -> Context:
     """The context of a story whose passages have been read."""
     transfers = [p for p in passages if any(r.measure in _TRANSFERS for r in p.readings) or is_exchange(p.sentence.text)]
-    fights = [p for p in passages if any(r.measure not in _TRANSFERS for r in p.readings)]
+    fights = [p for p in passages if any(r.measure not in _TRANSFERS for r in p.readings) or _FIGHT.search(p.sentence.text)]
     body = [p for p in passages if p.sentence.kind != "label"]
     exchange = any(is_exchange(p.sentence.text) for p in body)
-    parties = two_sides(transfers, bank) or (two_sides(fights, bank) if exchange else ())
-    foes = two_sides(fights, bank, with_places=True)
+    between = find_mediators(body, bank)
+    armed = _armed(body, bank)
+    rebels = bank.parties.get(armed or "")
+    land = rebels.country if rebels is not None else None
+    parties = two_sides(transfers, bank, between, land=land) or (two_sides(fights, bank, between, land=land) if exchange else ())
+    if len(parties) < 2 and transfers:
+        held = [p for p in passages if _HELD.search(p.sentence.text)]
+        parties = two_sides([*transfers, *(p for p in held if p not in transfers)], bank, between, land=land)
+    known = {actor.id for passage in transfers for actor in passage.actors}
+    foes = two_sides(fights, bank, frozenset(p for p in between if not p.isupper()), land=land, with_places=True)
+    cause = causes.main(body[:4])
+    if cause in ("disaster", "accident") and not any(_FIGHT.search(p.sentence.text) for p in body):
+        foes = ()
+    if len(parties) < 2 and exchange and known & set(foes):
+        parties = foes
     if len(parties) == 2 and (len(foes) < 2 or set(foes) & set(parties)):
         foes = parties
     return Context(
@@ -173,13 +266,31 @@ def build_context(
         foes=foes,
         home=home,
         datelined=datelined,
-        cause=causes.main(body[:4]),
+        cause=cause,
         exchange=exchange,
         captives=any(_CAPTIVES.search(p.sentence.text) for p in body),
         abductions=any(_ABDUCTIONS.search(p.sentence.text) for p in body),
         programme=_programme(body, parties),
         live=any(p.sentence.entry_time for p in passages),
+        between=between,
+        kin=(kin := _kin(parties, bank)),
+        armed=armed,
+        of_armed=land,
+        countries={party.id: party.country for party in bank.parties.values() if party.country is not None and not party.is_state},
+        people=_people(body, kin),
     )
+
+
+def _kin(parties: tuple[str, ...], bank: Bank) -> dict[str, str]:
+    """The Palestinians are of Hamas' side against Israel, Hezbollah of Lebanon's. No country is of a group's that it fights at home."""
+    kin: dict[str, str] = {}
+    for party in bank.parties.values():
+        if party.id in parties or party.country is None:
+            continue
+        sides = [side for side in parties if (known := bank.parties.get(side)) is not None and known.country == party.country]
+        if len(sides) == 1:
+            kin[party.id] = sides[0]
+    return kin
 
 
 def _programme(passages: Sequence[Passage], parties: tuple[str, ...]) -> Programme | None:
@@ -190,3 +301,17 @@ def _programme(passages: Sequence[Passage], parties: tuple[str, ...]) -> Program
     first, second = max(sizes)
     even = first == second and len(parties) == 2
     return Programme(label=programme_label(first, second), size=dict.fromkeys(parties, first) if even else {})
+
+
+def _people(passages: Sequence[Passage], kin: Mapping[str, str]) -> dict[str, str]:
+    named = Counter(
+        actor.id for passage in passages for actor in passage.actors if actor.form in ("people", "adjective") and actor.id.isupper()
+    )
+    return {kin[nation]: nation for nation, _ in reversed(named.most_common()) if nation in kin and not kin[nation].isupper()}
+
+
+def _armed(passages: Sequence[Passage], bank: Bank) -> str | None:
+    """Named once or described; *gunmen* where nobody is told more of."""
+    named = {a.id for p in passages for a in p.actors if not a.id.isupper() and ((k := bank.parties.get(a.id)) is None or k.armed)}
+    known = named - NONDESCRIPT or named
+    return next(iter(known)) if len(known) == 1 else None

@@ -28,7 +28,7 @@ def settle_pairs(facts: Sequence[Fact], context: Context, bank: Bank) -> list[Fa
     if len(context.parties) != 2:
         return settled
     for i, fact in enumerate(settled):
-        if fact.reading.measure == "released" and fact.side is None and fact.by is None:
+        if fact.reading.measure == "released" and not fact.reading.both_sides and fact.side is None and fact.by is None:
             pair = _by_noun(fact, context, bank) or _by_number(fact, settled)
             if pair is not None:
                 settled[i] = fact.with_(side=pair[0], by=pair[1], parties=context.parties)
@@ -66,7 +66,7 @@ def _by_partner(facts: list[Fact], context: Context) -> list[Fact]:
     """What one number of a swap shows of the other, and one swap of the swaps beside it."""
     sentences: dict[int, list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
-        if fact.reading.measure == "released" and fact.mode != "part":
+        if fact.reading.measure == "released" and fact.mode != "part" and not fact.reading.both_sides:
             sentences[fact.sentence.index].append(i)
     order: dict[int, Pair] = {}
     for members in sentences.values():

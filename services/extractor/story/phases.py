@@ -25,7 +25,7 @@ _LABEL = re.compile(
     r"(?<![\d,.])(?P<n>\d{1,3}(?:[, ]\d{3}){1,2}|\d{1,6})(?P<gap>[- ]for[- ])(?P<m>\d{1,3}(?:[, ]\d{3}){1,2}|\d{1,6})(?![\d,.]*\d)", re.I
 )
 _DEAL = re.compile(
-    r"[\"')]{0,2}[ -](?:[a-z-]{1,14} ){0,2}(?:formula|format|exchange|deal|agreement|accord|swap|trade|scheme|basis|arrangement|"
+    r"[\"'”’)]{0,2}[ -](?:[a-z-]{1,14} ){0,2}(?:formula|format|exchange|deal|agreement|accord|swap|trade|scheme|basis|arrangement|"
     r"principle|prisoner)",
     re.I,
 )

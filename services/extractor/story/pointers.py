@@ -8,9 +8,13 @@ from collections.abc import Sequence
 from services.extractor.fact import Fact
 from services.extractor.model import Number, Span
 
+_GOES_ON = (
+    r"(?:were|had|have|was|are|again|came|come|returned|went|crossed|died|fell|got|left|people|others|prisoners|captives|hostages|soldiers|"
+    r"servicemen|civilians|bodies|wounded|of (?:its|their|them|theirs|ours))"
+)
 _POINTER = re.compile(
-    r"\b(?:the|an?) (?:same|equal|identical) (?:number|amount|quantity)\b(?! as\b)|\b[Aa]s many(?= (?:more )?(?:were|had|have|was|are|"
-    r"again|came|returned|went|crossed|died|people|others|of (?:its|their|them)))"
+    r"\b(?:the|an?) (?:same|equal|identical|similar|like) (?:number|amount|quantity)\b(?! as\b)|(?<!twice )(?<!half )(?<!times )(?<!to )"
+    rf"\b[Aa]s many(?! as\b)(?= (?:more )?(?:[\w'-]{{2,20}} ){{0,2}}{_GOES_ON}\b)"
 )
 _NEXT_DIGITS = re.compile(r"[\w ]{0,12}: ?\d")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from schemas.article import Article
@@ -13,7 +14,10 @@ from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
 from services.extractor.story.blame import find_blamed, settle_blame
 from services.extractor.story.context import Causes, build_context
+from services.extractor.story.denials import settle_denials
+from services.extractor.story.diplomacy import Dealing, Dealings
 from services.extractor.story.epithets import with_epithets
+from services.extractor.story.fighters import with_named_fighters
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import find_incidents
 from services.extractor.story.moments import settle_superseded
@@ -28,10 +32,27 @@ from services.extractor.story.walk import walk
 from services.extractor.text import StoryText
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a story tells: figures, and dealings of parties without a number."""
+
+    facts: tuple[Fact, ...]
+    dealings: tuple[Dealing, ...]
+
+
 def resolve(
-    story: StoryText, passages: Sequence[Passage], *, article: Article, day: date | None, bank: Bank, causes: Causes, gazetteer: Gazetteer
-) -> tuple[Fact, ...]:
+    story: StoryText,
+    passages: Sequence[Passage],
+    *,
+    article: Article,
+    day: date | None,
+    bank: Bank,
+    causes: Causes,
+    dealings: Dealings,
+    gazetteer: Gazetteer,
+) -> Told:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
+    passages = with_named_fighters(passages, bank)
     home = _home(story, passages, bank, gazetteer)
     context = build_context(
         passages,
@@ -57,8 +78,8 @@ def resolve(
     facts = settle_pairs(facts, context, bank)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
     facts = settle_shares(facts)
-    facts = settle_programme(facts, passages, context)
-    return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
+    facts = settle_denials(settle_programme(facts, passages, context), passages)
+    return Told(tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end))), dealings.find(passages, context))
 
 
 def _home(story: StoryText, passages: Sequence[Passage], bank: Bank, gazetteer: Gazetteer) -> str | None:

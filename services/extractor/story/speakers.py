@@ -79,9 +79,9 @@ def side_of(mention: ClaimantMention | None, context: Context, seen: dict[str, s
     if (
         mention.role in ("party", "local_official", "unknown")
         and (context.datelined or mention.role == "unknown")
-        and context.home in (*context.parties, *context.foes)
+        and (context.land in (*context.parties, *context.foes) or (context.datelined and not context.foes))
     ):
-        return context.home
+        return context.land
     return None
 
 

@@ -81,6 +81,18 @@ class State:
         pairs = {(f.side, f.by) for f in self.facts if f.reading.measure == reading.measure and f.side is not None}
         return next(iter(pairs)) if len(pairs) == 1 else None
 
+    def is_of_each(self, reading: Reading) -> bool:
+        """Whether the story gives the number to each side: in figures so far, or as the size of its programme."""
+        low = reading.number.low
+        sides = {f.side for f in self.facts if f.reading.measure == reading.measure and f.reading.number.low == low and f.side is not None}
+        programme = self.context.programme
+        return len(sides) > 1 or (programme is not None and set(programme.size.values()) == {low})
+
+    def captor(self) -> str | None:
+        """The one party that has abducted people so far."""
+        parties = {fact.by for fact in self.facts if fact.reading.measure == "abducted" and fact.by is not None}
+        return next(iter(parties)) if len(parties) == 1 else None
+
     def launcher(self) -> str | None:
         """The one party that has launched weapons so far."""
         parties = {fact.side for fact in self.facts if fact.reading.measure == "launched" and fact.side is not None}

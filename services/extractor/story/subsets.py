@@ -29,6 +29,12 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
     return settled
 
 
+def _exceeds(whole: Fact, part: Fact) -> bool:
+    """Whether the one is surely more than the other: *about 1,000* may be the 1,000, *hundreds* the 390."""
+    number = part.reading.number
+    return whole.reading.number.low > (number.high if number.high is not None else number.low)
+
+
 def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
     """Said of a known whole, and the whole was counted in the sentences before, by the same measure."""
     if not {"definite", "anaphor"} & set(fact.reading.notes):
@@ -39,7 +45,7 @@ def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and other.span.start < fact.span.start
         and (fact.sentence.index - other.sentence.index <= _NEAR_SENTENCES or fact.reading.measure == "released")
         and other.side == fact.side
-        and other.reading.number.low > fact.reading.number.low
+        and _exceeds(other, fact)
         for other in facts
     )
 
@@ -52,7 +58,7 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
     return not any(
         other is not fact
         and other.reading.measure == "injured"
-        and other.reading.number.low > fact.reading.number.low
+        and _exceeds(other, fact)
         and other.when.start == fact.when.start
         and other.side == fact.side
         for other in facts
@@ -75,7 +81,7 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         other.reading.group == "all"
         and other.reading.measure == fact.reading.measure
         and (other.side, other.status, other.when.start, other.when.end) == (fact.side, fact.status, fact.when.start, fact.when.end)
-        and other.reading.number.low > fact.reading.number.low
+        and _exceeds(other, fact)
         and (fact.reading.measure == "released" or (kind != "civilian" and other.where == fact.where))
         for other in facts
     )
@@ -89,7 +95,7 @@ def _is_rise(fact: Fact, facts: Sequence[Fact]) -> bool:
         "toll" in other.reading.notes
         and other.sentence.index == fact.sentence.index
         and other.reading.measure == fact.reading.measure
-        and other.reading.number.low > fact.reading.number.low
+        and _exceeds(other, fact)
         for other in facts
     )
 

@@ -51,7 +51,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     hit = passage.hit(reading)
     if reading.measure == "released" and hit is not None and hit.trigger.base in _MOVING and _tells_of_flight(state):
         return reading.with_(measure="evacuated")
-    if reading.measure == "released" and not state.context.captives:
+    if reading.measure == "released" and not (state.context.captives and _is_let_go(state, reading, hit)):
         return None
     if reading.measure == "rescued" and state.context.abductions and not _ELEMENTS.search(passage.sentence.text):
         return reading.with_(measure="released")
@@ -71,6 +71,13 @@ def _tells_of_flight(state: State) -> bool:
     """Whether those who are *moved* are brought out of danger: the story tells of no captives, or of people evacuated last."""
     last = next((f.reading.measure for f in reversed(state.facts) if f.reading.measure in (*TRANSFERS, *MOVES)), None)
     return last in MOVES or (last is None and not state.context.captives)
+
+
+def _is_let_go(state: State, reading: Reading, hit: Hit | None) -> bool:
+    """Captives who are flown, bused or land somewhere are let go only where the story tells of a release."""
+    if hit is None or not hit.trigger.only:
+        return True
+    return state.context.exchange or any(fact.reading.measure == "released" for fact in state.facts)
 
 
 def _stands(state: State, reading: Reading) -> bool:

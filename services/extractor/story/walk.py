@@ -9,23 +9,25 @@ from dataclasses import replace
 from schemas.event import EventType
 from schemas.figure import Measure, Mode, Status, When
 from services.extractor.fact import Fact
-from services.extractor.model import PlaceMention, Reading, Span
+from services.extractor.model import ClaimantMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading, launched_whole
 from services.extractor.story.families import Family, family_of
+from services.extractor.story.harm import Harm
 from services.extractor.story.modes import settle_mode
 from services.extractor.story.moments import settle_as_of
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
 from services.extractor.story.senses import sense_of
-from services.extractor.story.sides import Pair, Told, air_pair, harm_pair, transfer_pairs
+from services.extractor.story.sides import NOBODY, Pair, Told, air_pair
 from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of
 from services.extractor.story.spots import is_speakers, settle_place
 from services.extractor.story.state import Focus, State
 from services.extractor.story.statuses import settle_plan, settle_status
 from services.extractor.story.times import each_of_days, settle_when
 from services.extractor.story.topics import in_topic
+from services.extractor.story.transfers import Transfer
 from services.extractor.story.whens import as_when, stated
 
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
@@ -53,7 +55,10 @@ def _count(state: State, passage: Passage) -> None:
     wholes = {number.of_whole.span for number in passage.numbers if number.of_whole is not None}
     wholes |= {n.span for n in passage.numbers if _FRONTED.search(passage.between(passage.sentence.span.start, n.span.start))}
     seconds = {number.pair.span for number in passage.numbers if number.pair is not None}
+    even = {number.pair.span for number in passage.numbers if number.pair is not None and number.pair.low == number.low}
     for number in passage.numbers:
+        if number.span in even:
+            continue  # "1,000 for 1,000": the first of them has been counted for each side
         readings = [reading for reading in passage.readings if reading.number.span == number.span]
         if number.span in wholes:
             # The M of "N of the M" is told elsewhere, unless it is a promise: "10 of the 40 covered by the accord".
@@ -81,7 +86,9 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     speaking = side_of(claimant, state.context, state.sides_of_speakers)
     place = settle_place(state, passage, reading, family)
     cause = state.cause(passage, reading, family)
-    pairs = _pairs(state, passage, reading, family, place, cause, speaking)
+    pairs = _pairs(state, passage, reading, family, place, cause, claimant, speaking)
+    if not pairs:
+        reading, pairs = reading.with_(both_sides=True), [(None, None)]
     status, time = settle_plan(state, passage, reading, status, time, state.is_speech)
     when = settle_when(state, passage, reading, family, time, place, status)
     mode = settle_mode(state, passage, reading, time, when)
@@ -104,7 +111,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         confidence=reading.confidence,
     )
     for side, by in pairs:
-        parties = state.context.parties if family == "exchange" and {side, by} <= {None, *state.context.parties} else ()
+        parties = state.context.parties if family == "exchange" and state.context.in_exchange(side, by) else ()
         for day in each_of_days(passage, reading) or [when]:
             state.facts.append(fact.with_(side=side, by=by, parties=parties, when=day))
     told_on = None if mode == "cumulative" or reading.measure in _LATER else when
@@ -130,21 +137,32 @@ def _pairs(
     family: Family,
     place: PlaceMention | None,
     cause: EventType | None,
+    claimant: ClaimantMention | None,
     speaking: str | None,
 ) -> list[Pair]:
     sentence, focus = passage.sentence, state.focus.get(family)
     near = focus is not None and (focus.paragraph == sentence.paragraph or focus.sentence == sentence.index - 1)
-    before: Pair = focus.pair if focus is not None and near else (None, None)
-    told = Told(_it(state, passage, reading, speaking), state.one_way(reading), state.launcher(), state.home(passage, place))
+    before: Pair = focus.pair if focus is not None and near else NOBODY
+    told = Told(
+        _it(state, passage, reading, speaking),
+        one_way=state.one_way(reading),
+        each=state.is_of_each(reading),
+        launcher=state.launcher(),
+        captor=state.captor(),
+        home=state.home(passage, place),
+    )
     if family == "exchange":
         each = focus is not None and focus.each and focus.paragraph == sentence.paragraph
-        return transfer_pairs(passage, reading, state.context, speaker=speaking, before=before, each_before=each, told=told)
+        return Transfer(passage, reading, state.context, speaking, before, each, told).pairs()
     if family == "air":
         known = place or state.near_place(passage)
         struck = known.country if known is not None else None
         return [air_pair(passage, reading, state.context, speaker=speaking, before=before, told=told, struck=struck)]
     attacker = state.attacker_at.get(place.name) if place is not None else None
-    return [harm_pair(passage, reading, state.context, speaker=speaking, place=place, attacker=attacker, cause=cause, told=told)]
+    here = focus is not None and focus.sentence == sentence.index
+    name = claimant.name if claimant is not None else ""
+    before = before if here else NOBODY
+    return [Harm(passage, reading, state.context, speaking, name, place, before, attacker, cause, told).pair()]
 
 
 def _it(state: State, passage: Passage, reading: Reading, speaking: str | None) -> str | None:

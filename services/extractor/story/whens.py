@@ -130,10 +130,13 @@ def _comes_after_another(passage: Passage, reading: Reading, mention: DateMentio
 
 
 def _parallel(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span, DateMention]:
-    """*Yesterday 390, today 307*; *390 on Friday, 307 on Saturday*: where numbers and days alternate, each number has the day beside it."""
+    """*Yesterday 390, today 307*; *390 on Friday, 307 on Saturday*: where numbers and days alternate, each number has the day beside it.
+
+    A night beside a weekday (*on Wednesday it reported 76 launched overnight*) is no second day.
+    """
     days = [m for m in mentions if m.start is not None and not m.as_of and not m.cumulative]
     numbers = [n for n in passage.numbers if n.distractor is None]
-    if len(days) < 2 or len(days) != len(numbers):
+    if len(days) < 2 or len(days) != len(numbers) or len({_NIGHT.search(day.phrase) is None for day in days}) > 1:
         return {}
     order = sorted([(m.span.start, "day") for m in days] + [(n.span.start, "number") for n in numbers])
     kinds = [kind for _, kind in order]

@@ -61,3 +61,23 @@ def test_what_is_rejected_is_denied(told: Told, sentence: str) -> None:
 def test_a_semicolon_parts_what_is_done_from_what_is_planned(told: Told) -> None:
     rows = told("Chad freed 97 prisoners of war on Friday; the release of the remaining 30 prisoners is planned for Sunday.")
     assert figures(rows, "low", "status") == [(30, "planned"), (97, "happened")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "status"),
+    [
+        ("Colombia and the ELN have announced that 40 hostages will be freed next week.", 40, "planned"),
+        ("Yemen's government and the Houthis agreed that 40 detainees would be released on each side.", 40, "planned"),
+        ("The two governments agreed that the bodies of 40 Eritrean soldiers had been handed over.", 40, "happened"),
+        ("If the truce holds, Hamas will free 40 hostages.", 40, "hypothetical"),
+        ("It will be the largest prisoner exchange since Chad and Niger released 40 detainees in 2020.", 40, "happened"),
+        ("Pakistan fired 12 missiles, with Indian air defences managing to shoot down 40 drones.", 40, "happened"),
+        ("Rescuers rushed to the mine after 40 workers were killed in the blast.", 40, "happened"),
+        ("The Armenian ministry denied that 40 soldiers had been killed.", 40, "denied"),
+        ("The swap, in which 40 prisoners were to have come home, was called off.", 40, "planned"),
+        ("In last year's exchange Armenia got back 40 soldiers.", 40, "happened"),
+    ],
+)
+def test_plans_deeds_denials_and_background_of_many_conflicts(told: Told, sentence: str, low: int, status: str) -> None:
+    rows = told(f"The two sides hold prisoners of war and bodies of soldiers. {sentence}")
+    assert {row["status"] for row in rows if row["low"] == low} == {status}

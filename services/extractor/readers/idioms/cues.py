@@ -43,7 +43,8 @@ _BELIEVED = re.compile(
 )
 _TO = re.compile(r"\bto (?:\w+ly )?$", re.I)
 _DONE_TO = re.compile(
-    r"\b(?:able|managed|manages|forced|began|begun|started|continued|helped|rushed|used|claimed|claims|said|believed|thought|known|reported|"
+    r"\b(?:able|managed|manages|managing|helping|proceeded|went on|succeeded in|"
+    r"forced|began|begun|started|continued|helped|rushed|used|claimed|claims|said|believed|thought|known|reported|"
     r"appeared|appears)\s(?:to have\s)?to (?:\w+ly )?$",
     re.I,
 )

@@ -1,0 +1,64 @@
+"""Fighters that a sentence calls only *rebels* or *gunmen*: whom the story means by them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from services.extractor.actors import NAMELESS
+from services.extractor.bank import Bank
+from services.extractor.model import ActorMention
+from services.extractor.passage import Passage
+
+_SAME_GROUP = re.compile(r" (?:group|movement|army|organi[sz]ation|force|faction|militia)s?,? (?:(?:the|known as|called) )*(?:[a-z-]+ )?\Z")
+NONDESCRIPT = frozenset({"gunmen", "militants", "militiamen", "militias", "terrorists", "extremists", "bandits", "jihadists"})
+"""Perpetrators of whom nothing is said: the fighters the story describes more closely (*Islamist insurgents*), never a named group."""
+
+
+def with_named_fighters(passages: Sequence[Passage], bank: Bank) -> list[Passage]:
+    """The passages with the party that nameless fighters stand for: the armed party named beside them, else last before them, else
+    (in a headline) most often.
+    """
+    named = Counter(actor.id for passage in passages for actor in passage.actors if _is_named(actor, bank))
+    described = {actor.id for passage in passages for actor in passage.actors if _is_described(actor, bank)}
+    if not named and len(described) != 1:
+        return list(passages)
+    most = named.most_common(1)[0][0] if named else None
+    last = most
+    settled = []
+    for passage in passages:
+        actors = []
+        for actor in passage.actors:
+            if _is_named(actor, bank) and passage.sentence.kind != "headline":
+                last = actor.id
+            if actor.form == "people" and actor.id in NAMELESS and most is not None:
+                headline = passage.sentence.kind == "headline"
+                actor = replace(actor, id=_beside(passage, actor, bank) or (most if headline else last) or most)
+            elif actor.form == "people" and actor.id in NONDESCRIPT and len(described) == 1 and not named:
+                actor = replace(actor, id=next(iter(described)))
+            actors.append(actor)
+        settled.append(passage.with_(actors=tuple(actors)) if passage.actors else passage)
+    return settled
+
+
+def _beside(passage: Passage, fighters: ActorMention, bank: Bank) -> str | None:
+    """*Its largest guerrilla group, the leftist X*."""
+    return next(
+        (
+            actor.id
+            for actor in passage.actors
+            if _is_named(actor, bank) and _SAME_GROUP.match(passage.between(fighters.span.end, actor.span.start)) is not None
+        ),
+        None,
+    )
+
+
+def _is_named(actor: ActorMention, bank: Bank) -> bool:
+    known = bank.parties.get(actor.id)
+    return actor.form == "name" and not actor.id.isupper() and (known is None or (known.armed and not known.is_state))
+
+
+def _is_described(actor: ActorMention, bank: Bank) -> bool:
+    return actor.form == "people" and not actor.id.isupper() and actor.id not in bank.parties and "-" in actor.id

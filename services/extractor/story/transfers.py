@@ -1,0 +1,248 @@
+"""Whose the released and the returned dead are, and who let them go, when the sentence alone does not say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from services.extractor.model import Reading
+from services.extractor.passage import Passage
+from services.extractor.readers.roles import Roles, both_sides, each_side
+from services.extractor.story.context import Context
+from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, said_by
+
+_IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
+_GIVEN = re.compile(r"\b(?:was|were|been) given\b|\breceived\b|\bgot\b", re.I)
+_AMNESTY = re.compile(r"\b(?:government|amnesty|authorities|pardon|president|king)\b", re.I)
+_HAILS = re.compile(r"\b(?:from|inhabitants of|residents of|people of|natives of)\b(?: the)?[^,.;]{0,20}\Z")
+_HELD_BY = re.compile(
+    r"\b(?:held|jailed|imprisoned|captured|kept|detained) (?:by|in)(?: the)? \Z|\b(?:captivity|custody|prisons?|jails?) (?:of|in) \Z"
+)
+_BOTH_TOGETHER = re.compile(r"\bboth sides\b|\btwo (?:sides|countries) together\b|\bcombined\b|\bchanged hands\b", re.I)
+_CAPTORS = re.compile(r"\b(?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
+_OWN_PEOPLE = re.compile(r"\b(?:political prisoners|dissidents|opposition|its own)\b", re.I)
+"""Whom a state lets go of its own people, whoever else is a side of the story's exchange."""
+_BACK = frozenset({"return", "repatriate", "come back", "bring back", "repatriation"})
+_SWAPS = frozenset({"exchange", "swap", "trade"})
+_POINTING = frozenset({"anaphor", "definite", "elliptic", "of them"})
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One number of a release or return, in its sentence, with what the story has told before.
+
+    ``before`` is the pair of the figure just before it in the passage (a counterpart goes the other way); ``each_before`` says that the
+    story has just been counting each side's.
+    """
+
+    passage: Passage
+    reading: Reading
+    context: Context
+    speaker: str | None
+    before: Pair
+    each_before: bool
+    told: Told
+
+    def pairs(self) -> list[Pair]:
+        """Side and giver; one pair per side where the number holds for each, none at all for a sum over both."""
+        side, by = self._said()
+        if side is None and by is None and self._is_sum():
+            return []
+        if side is None and by is None and (found := self._pointed()) is not None:
+            return found
+        each = self.reading.each_side or self._is_even_swap() or (side is None and self._each_here())
+        if each and (side is None or self.reading.each_side):
+            return self._each()
+        if side is None and by is None:
+            if both_sides(self.text) and not _IN_ALL.match(self.text, self.end):
+                return []
+            if self._is_swapped():
+                return self._each() if self.told.each else []
+            if self.each_before and self.reading.number.qualifier != "vague":
+                return self._each()
+            side = self._from_place() or self._homecomers()
+        if side is None and by is None and self.told.one_way is not None:
+            return [self.told.one_way]
+        if side is None and by is None and not self.each_before and self.before != NOBODY:
+            return [self.before]
+        return [self._completed(side, by)]
+
+    @property
+    def text(self) -> str:
+        return self.passage.sentence.text
+
+    @property
+    def start(self) -> int:
+        return self.passage.local(self.reading.number.span).start
+
+    @property
+    def end(self) -> int:
+        return self.passage.local(self.reading.number.span).end
+
+    def _said(self) -> Pair:
+        """What the sentence says, and who *we*, *its* and *the other side* are. Go-betweens take and give nothing."""
+        reading, speaker = self.reading, self.speaker
+        said = self._roles()
+        side, by = self._party(reading.side) or said.side, self._party(reading.by) or said.by
+        if said.we and speaker is not None:
+            hit = self.passage.hit(reading)
+            if hit is not None and hit.trigger.agent == "by":
+                by = by or speaker
+            else:
+                side = side or speaker
+        if "counterpart" in reading.notes and self.before != NOBODY:
+            by = self.before[0]
+            side = side or self.context.receiver(by) or self.before[1]
+        if said.speaker and side is None:
+            side = speaker
+        elif said.own and side is None:
+            side = self._party(actor_before(self.passage, reading)) or speaker
+        if (by is None or (said.pronoun and said.by is None)) and _CAPTORS.search(self.text):
+            by = self.told.captor or self.context.armed
+        if by is None and (side is None or not self.context.parties):
+            by = self._holder()
+        if self._gives_back(side, by):
+            side, by = by, side
+        if side is None and _POINTING & set(reading.notes):
+            side = self._people_named()
+        return side, by
+
+    def _gives_back(self, side: str | None, by: str | None) -> bool:
+        """*Armenia returned one captive in exchange for five Armenians*: who gets its own in return has given, not got back."""
+        hit = self.passage.hit(self.reading)
+        if side is None or by is not None or hit is None or hit.trigger.base != "return":
+            return False
+        return (
+            any("counterpart" in other.notes and said_by(self.passage, other, None).side == side for other in self.passage.readings)
+            and said_by(self.passage, self.reading, None).side == side
+        )
+
+    def _roles(self) -> Roles:
+        said = said_by(self.passage, self.reading, self.told.subject)
+        return replace(said, side=self._party(said.side), by=self._party(said.by))
+
+    def _party(self, party: str | None) -> str | None:
+        return party if party not in self.context.between else None
+
+    def _pointed(self) -> list[Pair] | None:
+        """The pair that *them*, *the 40* and numbers without a noun take over from what was counted before them."""
+        notes = self.reading.notes
+        if _POINTING & set(notes) and not self.each_before:
+            if self.before != NOBODY:
+                return [self.before]
+            if "definite" in notes and self.told.one_way is not None:
+                return [self.told.one_way]
+        if "left out" not in notes:
+            return None
+        if _GIVEN.search(self.text) and (receiver := actor_before(self.passage, self.reading)) is not None:
+            return [self._completed(receiver, None)]
+        if self.before != NOBODY and not (self.each_before or self._each_here()):
+            return [self.before]
+        if self.speaker in self.context.parties and '"' in self.text:
+            return [self._completed(self.speaker, None)]
+        return None
+
+    def _each_here(self) -> bool:
+        return each_side(self.text, self.start, self.end)
+
+    def _each(self) -> list[Pair]:
+        if len(self.context.parties) != 2:
+            return [NOBODY]
+        one, other = self.context.parties
+        return [(one, other), (other, one)]
+
+    def _is_even_swap(self) -> bool:
+        """*1,000 prisoners would be exchanged for 1,000*."""
+        number = self.reading.number
+        if number.pair is not None:
+            return number.pair.low == number.low
+        swapped = [r for r in self.passage.readings if r.measure == self.reading.measure and r.number.low == number.low]
+        return len(swapped) > 1 and any("counterpart" in other.notes for other in swapped)
+
+    def _is_sum(self) -> bool:
+        """Over both sides; *78 in all* after a figure of one side is that side's."""
+        if not (self.reading.both_sides or _IN_ALL.match(self.text, self.end)):
+            return False
+        one_sided = self.before != NOBODY and not self.each_before and not self._each_here()
+        return not one_sided or _BOTH_TOGETHER.search(self.text) is not None
+
+    def _is_swapped(self) -> bool:
+        """*They exchanged 300 prisoners*, *a swap of 24 people*: all who changed hands, unless the story gives the number to each side."""
+        hit = self.passage.hit(self.reading)
+        if hit is None or hit.trigger.base not in _SWAPS or self.reading.number.pair is not None:
+            return False
+        others = [r for r in self.passage.readings if r.measure == self.reading.measure and r.number != self.reading.number]
+        return not others and len(self.context.parties) == 2
+
+    def _from_place(self) -> str | None:
+        """*20 inhabitants of the Kursk region*: they belong to the country of the place they come from."""
+        for place in self.passage.places:
+            words = self.passage.between(self.reading.number.span.end, place.span.start)
+            if place.country in self.context.parties and _HAILS.search(words):
+                return place.country
+        return None
+
+    def _holder(self) -> str | None:
+        """*39 women held in Israeli jails*, *prisoners held by the government*: who held them lets them go."""
+        for actor in self.passage.actors:
+            if actor.form == "pronoun" or actor.span.start < self.reading.number.span.end:
+                continue
+            words = self.passage.between(self.reading.number.span.end, actor.span.start)
+            if len(words) < 60 and _HELD_BY.search(words) and (self.context.in_exchange(actor.id) or not self.context.parties):
+                return self._party(self.context.kin.get(actor.id, actor.id))
+        return None
+
+    def _homecomers(self) -> str | None:
+        """Those who *came home* are the own people of the party that says so, else of the country where the story is written."""
+        hit = self.passage.hit(self.reading)
+        if hit is None or not ("home" in self.text.lower() or hit.trigger.base in _BACK):
+            return None
+        if self.speaker in self.context.parties:
+            return self.speaker
+        home = self.context.home if self.context.datelined or self.reading.number.qualifier == "exact" else None
+        return home if home in self.context.parties else None
+
+    def _people_named(self) -> str | None:
+        """*Of the Ukrainians who came back, 387 were men*: the one people of the exchange that the sentence has named."""
+        at = self.reading.number.span.start
+        named = {actor.id for actor in self.passage.actors if actor.form in ("people", "adjective") and actor.span.end <= at}
+        named = {party for party in named if self.context.in_exchange(party)}
+        return next(iter(named)) if len(named) == 1 else None
+
+    def _completed(self, side: str | None, by: str | None) -> Pair:
+        """The pair with what the story's two sides, or its one country, make of it."""
+        context = self.context
+        if side is None and not context.parties and not (self._each_here() or self.reading.each_side):
+            side, by = self._let_go(by)
+        if side is None and by is not None and _OWN_PEOPLE.search(self._noun()):
+            side = by
+        elif side is not None and by is None:
+            by = context.other(side) or self._giver(side)
+        elif by is not None and side is None:
+            side = context.receiver(by)
+        if side is not None and side == by and context.parties and not _OWN_PEOPLE.search(self._noun()):
+            said = self._roles()
+            if self.reading.by is None and said.by == by and said.side is None:
+                return context.receiver(by), by
+            return side, context.other(side)
+        return side, by
+
+    def _let_go(self, by: str | None) -> Pair:
+        """Where nothing is exchanged, a state lets go its own people, and captors those of the country they are in."""
+        if by is None and _AMNESTY.search(self.text):
+            by = self.told.home
+        if by is not None and by.isupper():
+            return by, by
+        return self.context.countries.get(by or "") or self.told.home, by
+
+    def _giver(self, side: str) -> str | None:
+        """Who lets go foreigners: the movement among the two sides, else whoever let go all others of the story."""
+        movements = [party for party in self.context.parties if not party.isupper()]
+        if len(movements) == 1 and len(self.context.parties) == 2:
+            return movements[0]
+        by = (self.told.one_way or NOBODY)[1]
+        return by if by != side else None
+
+    def _noun(self) -> str:
+        noun = self.reading.noun
+        return self.passage.between(self.reading.number.span.end, noun.end) if noun is not None else ""

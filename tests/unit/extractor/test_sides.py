@@ -1,0 +1,111 @@
+"""Whose the counted are and who did it: releases, the air war, the dead. Sentences of several conflicts, all invented."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.unit.extractor.conftest import Told, figures
+
+
+def pairs(rows: list[dict[str, Any]], low: int) -> list[tuple[Any, ...]]:
+    return figures(rows, "side", "by", low=low)
+
+
+def test_as_many_of_a_people_repeats_the_number_with_the_sides_turned(told: Told) -> None:
+    rows = told("Chad said 60 of its soldiers were freed by Niger in the prisoner exchange. As many Nigeriens had come back from Chad.")
+    assert pairs(rows, 60) == [("NER", "TCD"), ("TCD", "NER")]
+
+
+def test_a_formula_is_one_promise_for_each_side_and_no_deed(told: Told) -> None:
+    rows = told('Chad and Niger hold talks on a prisoner swap. "We got 500 for 500," said the Chadian negotiator, Ali Haroun.')
+    assert {(row["side"], row["by"]) for row in rows if row["low"] == 500} == {("NER", "TCD"), ("TCD", "NER")}
+
+
+def test_who_only_mediates_takes_no_captives(told: Told) -> None:
+    rows = told(
+        "Hamas freed three Israeli hostages on Saturday in an exchange mediated by Qatar and Egypt. "
+        "The bodies of four more hostages were handed over to Israel by the Red Cross. Qatar hailed the exchange."
+    )
+    assert pairs(rows, 3) == [("ISR", "hamas")]
+    assert pairs(rows, 4) == [("ISR", "hamas")]
+
+
+def test_a_movement_gets_back_its_people_by_the_name_of_the_people(told: Told) -> None:
+    rows = told("Israel released 110 prisoners in exchange for eight hostages of Hamas. The freed Palestinians were cheered in Ramallah.")
+    assert pairs(rows, 110) == [("PSE", "ISR")]
+
+
+def test_a_swap_of_so_many_is_a_sum_over_both_sides(told: Told) -> None:
+    rows = told("Armenia and Azerbaijan swapped 34 prisoners at the border on Wednesday, officials said.")
+    assert pairs(rows, 34) == [(None, None)]
+
+
+def test_a_ratio_counts_nobody(told: Told) -> None:
+    rows = told("Under the deal Israel frees 30 Palestinian prisoners for each hostage. Hamas freed six hostages on Saturday.")
+    assert figures(rows, "low") == [(6,)]
+
+
+def test_in_all_after_one_sides_figure_is_that_sides(told: Told) -> None:
+    rows = told(
+        "In the exchange Sudria got back 51 of its soldiers from Norland. Chad got back 40 captives from Niger on Friday and 90 in all."
+    )
+    assert pairs(rows, 90) == [("TCD", "NER")]
+
+
+def test_a_government_lets_go_its_own_people(told: Told) -> None:
+    rows = told("VILNIUS (NW) - Belarus released 14 political prisoners on Saturday after a visit by a Lithuanian envoy.")
+    assert pairs(rows, 14) == [("BLR", "BLR")]
+
+
+def test_foreigners_let_go_beside_a_swap_are_of_their_own_country(told: Told) -> None:
+    rows = told("Hamas freed 13 Israelis and 10 Thais on Friday in exchange for 39 Palestinians held by Israel.")
+    assert pairs(rows, 10) == [("THA", "hamas")]
+
+
+def test_who_gets_its_own_in_return_has_given(told: Told) -> None:
+    rows = told("Armenia returned one captive in exchange for five Armenians on Tuesday. Azerbaijan confirmed the swap.")
+    assert pairs(rows, 1) == [("AZE", "ARM")]
+
+
+def test_kidnappers_are_those_who_carried_them_off(told: Told) -> None:
+    rows = told("Islamist insurgents abducted 90 villagers in Mozambique on Monday. The kidnappers let 27 of the girls go on Thursday.")
+    assert pairs(rows, 27) == [("MOZ", "islamist-insurgents")]
+
+
+def test_captives_flown_home_in_a_swap_are_released(told: Told) -> None:
+    rows = told("Yemen's government and the Houthis began a prisoner exchange. A plane carrying 60 Houthi prisoners landed in Sanaa.")
+    assert figures(rows, "measure", "low", "side") == [("released", 60, "houthis")]
+
+
+def test_nameless_rebels_are_the_group_the_story_names(told: Told) -> None:
+    rows = told(
+        "Colombia's largest guerrilla group, the leftist FARC, freed two police officers on Friday.",
+        headline="Colombian guerrillas release two police officers",
+    )
+    assert {row["by"] for row in rows} == {"farc"}
+
+
+def test_enemy_fighters_killed_by_the_army_are_the_movements(told: Told) -> None:
+    rows = told("The army of Ethiopia attacked the Oromo Liberation Army in Oromia on Friday. The army said 22 fighters were killed.")
+    assert pairs(rows, 22) == [("oromo-liberation-army", "ETH")]
+
+
+def test_unnamed_terrorists_are_no_party(told: Told) -> None:
+    rows = told("BAMAKO (NW) - The army killed 15 terrorists in an operation on Friday, the Malian defence ministry said.")
+    assert pairs(rows, 15) == [(None, "MLI")]
+
+
+def test_a_health_ministry_counts_the_dead_of_its_country(told: Told) -> None:
+    rows = told("Israel and Iran fired missiles at each other. Iran's health ministry spoke of 224 dead on Monday.")
+    assert pairs(rows, 224) == [("IRN", "ISR")]
+
+
+def test_drones_shot_down_belong_to_whoever_launched_them(told: Told) -> None:
+    rows = told("Sudan's army said it shot down 21 drones launched by the paramilitary Rapid Support Forces.")
+    assert pairs(rows, 21) == [("rsf", "SDN")]
+
+
+def test_who_attacks_with_drones_is_their_owner(told: Told) -> None:
+    rows = told("On Friday night the Russians attacked Ukraine with 16 drones and the Ukrainian army shot down 14 of them.")
+    assert pairs(rows, 16) == [("RUS", "RUS")]
+    assert pairs(rows, 14) == [("RUS", "UKR")]
