@@ -79,7 +79,7 @@ def parties_of(text: str, bank: Bank) -> tuple[LocalParty, ...]:
     for match in bank.armed.names.finditer(plain):
         words, short = match.group(1).removeprefix("The ").split(), match.group(2)
         name = " ".join(words)
-        part_of_known = any(m.form == "name" and m.span.start <= match.start(1) < m.span.end for m in mentions)
+        part_of_known = any(m.form == "name" and m.span.start < match.end(1) and match.start(1) < m.span.end for m in mentions)
         if part_of_known or name in bank.aliases_by_text or not _names_a_party(words, short, bank):
             continue
         head = words[-1]

@@ -23,7 +23,7 @@ _DEAD = frozenset({"dead", "fallen"})
 _WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _CONTAINERS = frozenset(
     "group groups batch batches convoy convoys consignment consignments busload busloads round rounds stage stages phase phases wave waves "
-    "list lists series set sets".split()
+    "list lists series set sets exchange exchanges swap swaps handover handovers".split()
 )
 """*one more group of prisoners*: what is numbered is the groups."""
 _REACH = 6

@@ -195,7 +195,7 @@ def _near_owner(tree: Tree, noun: int, by_token: dict[int, str]) -> str | None:
 
 _ATTACKS = frozenset(
     "attack strike shelling raid bombardment assault barrage airstrike fire drone drones missile missiles shell "
-    "shells bombing artillery".split()
+    "shells bombing artillery campaign offensive operation invasion".split()
 )
 
 
@@ -208,8 +208,11 @@ def _by_attack(tree: Tree, verb: int, by_token: dict[int, str]) -> str | None:
     return None
 
 
+_WHERE = frozenset({"in", "at", "near", "on", "over", "across", "during", "around"})
+
+
 def _in_phrase(tree: Tree, at: int, by_token: dict[int, str]) -> str | None:
-    """The party a phrase names, its head first; relative clauses are left out."""
+    """The party a phrase names, its head first; relative clauses and where it is (*a storm in northern India*) are left out."""
     if at in by_token:
         return by_token[at]
     todo = [at]
@@ -217,7 +220,8 @@ def _in_phrase(tree: Tree, at: int, by_token: dict[int, str]) -> str | None:
         if not todo:
             return None
         i = todo.pop(0)
-        near = list(tree.children(i, "amod", "compound", "nmod")) + list(tree.children(i, "poss", "appos", "conj", "prep", "pobj"))
+        joined = [c for c in tree.children(i, "poss", "appos", "conj", "prep", "pobj") if tree.lower[c] not in _WHERE]
+        near = list(tree.children(i, "amod", "compound", "nmod")) + joined
         for child in near:
             if child in by_token:
                 return by_token[child]

@@ -90,7 +90,8 @@ class Context:
     @property
     def is_civil_war(self) -> bool:
         """A state fights a movement of its own country, so that its forces may harm its own people."""
-        return sum(foe.isupper() for foe in self.foes) == 1
+        states = [foe for foe in self.foes if foe.isupper()]
+        return len(states) == 1 and any(self.countries.get(foe) == states[0] for foe in self.foes)
 
     @property
     def at_war(self) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from services.extractor.bank import Bank
 from services.extractor.passage import Passage
 
-_WORK = r"(?:mediat|broker|facilitat|arrang)"
+_WORK = r"(?:mediat|broker|facilitat|arrang|coordinat|overs(?:aw|ee)|supervis)"
 _DOES = re.compile(
     rf"(?:'s?)?(?: [a-z]+){{0,2}}(?:,? (?:which|who))?(?: (?:has|have|had|also|helped|been))* {_WORK}"
     r"|(?:,? (?:which|who))?(?: (?:has|have|had|also))* (?:helped (?:to )?|acted as |served as |been )(?:\w+ ){0,3}"

@@ -41,7 +41,10 @@ def _by_noun(fact: Fact, context: Context, bank: Bank) -> Pair | None:
         return None
     other = next(party for party in context.parties if party != states[0])
     base = fact.sentence.span.start
-    words = set(fact.sentence.text[fact.reading.number.span.end - base : fact.reading.noun.end - base].lower().split())
+    end = fact.reading.noun.end - base
+    following = fact.sentence.text[end:].lower().split()[:3]  # "50 women and children hostages"
+    joined = following[:1] == ["and"] or following[:1] <= ["hostages"]
+    words = set(fact.sentence.text[fact.reading.number.span.end - base : end].lower().split()) | set(following if joined else ())
     if words & _HELD_BY_STATES:
         return other, states[0]
     if words & _HELD_BY_OTHERS:

@@ -69,7 +69,7 @@ _USES = re.compile(
 )
 
 
-_BY = re.compile(r"[^.;:]{0,50}\b(?:launched|fired|sent|dispatched|flown) (?:\w+ ){0,4}by (?:\w+'s )?(?:the )?(?:\w+ )?\Z")
+_BY = re.compile(r"[^.;:]{0,50}\b(?:launched|fired|sent|dispatched|flown) (?:(?!were|was|shot)\w+ ){0,4}by (?:\w+'s )?(?:the )?(?:\w+ )?\Z")
 
 
 def _launched_by(passage: Passage, reading: Reading) -> str | None:

@@ -67,8 +67,10 @@ def _of_surface(passage: Passage, reading: Reading) -> Status:
     if reading.measure == "missing" and reading.status in ("planned", "hypothetical"):
         return "happened"
     tree, hit = passage.tree, passage.hit(reading)
-    if reading.status != "planned" or reading.measure not in TRANSFERS or tree is None or hit is None:
+    if reading.status != "planned" or tree is None or hit is None:
         return reading.status
+    if reading.measure not in TRANSFERS:
+        return _of_harm(reading, status_of(tree, hit.at, zero=reading.number.high == 0))
     done = hit.trigger.kind == "verb" and is_past(tree, hit.at) and status_of(tree, hit.at) == "happened"
     return "happened" if done else "planned"
 

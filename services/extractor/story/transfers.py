@@ -18,7 +18,9 @@ _HAILS = re.compile(r"\b(?:from|inhabitants of|residents of|people of|natives of
 _HELD_BY = re.compile(
     r"\b(?:held|jailed|imprisoned|captured|kept|detained) (?:by|in)(?: the)? \Z|\b(?:captivity|custody|prisons?|jails?) (?:of|in) \Z"
 )
-_BOTH_TOGETHER = re.compile(r"\bboth sides\b|\btwo (?:sides|countries) together\b|\bcombined\b|\bchanged hands\b", re.I)
+_BOTH_TOGETHER = re.compile(
+    r"\bcount(?:s|ing)? both sides\b|\b(?:both|two) (?:sides|countries) (?:together|combined)\b|\bchanged hands\b|\bbetween them\b", re.I
+)
 _CAPTORS = re.compile(r"\b(?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
 _OWN_PEOPLE = re.compile(r"\b(?:political prisoners|dissidents|opposition|its own)\b", re.I)
 """Whom a state lets go of its own people, whoever else is a side of the story's exchange."""
@@ -161,10 +163,12 @@ class Transfer:
 
     def _is_sum(self) -> bool:
         """Over both sides; *78 in all* after a figure of one side is that side's."""
+        if _BOTH_TOGETHER.search(self.text):
+            return True
         if not (self.reading.both_sides or _IN_ALL.match(self.text, self.end)):
             return False
         one_sided = self.before != NOBODY and not self.each_before and not self._each_here()
-        return not one_sided or _BOTH_TOGETHER.search(self.text) is not None
+        return not one_sided
 
     def _is_swapped(self) -> bool:
         """*They exchanged 300 prisoners*, *a swap of 24 people*: all who changed hands, unless the story gives the number to each side."""
@@ -220,6 +224,8 @@ class Transfer:
             by = context.other(side) or self._giver(side)
         elif by is not None and side is None:
             side = context.receiver(by)
+        if by is not None and by != side and by in context.people.values():
+            by = context.kin.get(by, by)  # "freed from Gaza": the movement lets them go, not the nation
         if side is not None and side == by and context.parties and not _OWN_PEOPLE.search(self._noun()):
             said = self._roles()
             if self.reading.by is None and said.by == by and said.side is None:
