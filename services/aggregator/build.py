@@ -13,7 +13,7 @@ from schemas.incident import Incident, Slot
 from services.aggregator.claims import Account
 from services.aggregator.cluster import Cluster
 from services.aggregator.origins import Teller
-from services.aggregator.places import same_place
+from services.aggregator.places import POINT, REGION, Place, same_place
 from services.aggregator.slots import fill_slots
 
 T = TypeVar("T")
@@ -52,19 +52,27 @@ def _most_said(values: Iterable[T], otherwise: T) -> T:
 
 
 def _where(cluster: Cluster, accounts: list[Account], slots: Iterable[Slot]) -> Where | None:
-    """The place: the narrowest that the incident's own numbers that stand were said of, where they agree on one
-    (not under several names that are one scene); else the widest."""
+    """The place: the narrowest that the incident's own numbers were said of, those that stand before the others, where they agree on one
+    (several names of one scene never do); else the widest."""
     placed = [a for a in accounts if a.place is not None]
     if not placed or (placed[0].strand == "air" and len(placed) < len(accounts)):
         return None
-    own = {c.event_id for slot in slots if not slot.part and slot.place is None for c in slot.claims if c.outcome in ("standing", "copy")}
-    spoken = [a for a in placed if a.event.event_id in own] or placed
-    narrowest = [a for a in spoken if a.place and a.place.width == min(b.place.width for b in spoken if b.place)]
-    one = not cluster.one_scene and all(a.place and narrowest[0].place and same_place(a.place, narrowest[0].place) for a in narrowest)
-    widest = [a for a in placed if a.place and a.place.width == max(b.place.width for b in placed if b.place)]
-    pool = narrowest if one else widest
-    name = _most_said((a.place.name for a in pool if a.place), "")
-    return next(a.event.where for a in pool if a.place and a.place.name == name)
+    spoken = [c for slot in slots if not slot.part and slot.place is None for c in slot.claims]
+    standing = {c.event_id for c in spoken if c.outcome in ("standing", "copy")}
+    own = standing | {c.event_id for c in spoken}
+    for width in () if cluster.one_scene else (POINT, REGION):
+        for said in (standing, own):
+            there = [a.place for a in placed if a.event.event_id in said and a.place and a.place.width == width]
+            if there and all(same_place(there[0], place) for place in there):
+                return _named(placed, there)
+    widest = max(a.place.width for a in placed if a.place)
+    return _named(placed, [a.place for a in placed if a.place and a.place.width == widest])
+
+
+def _named(accounts: Iterable[Account], pool: Iterable[Place]) -> Where:
+    """The gazetteer's entry of the place most named."""
+    name = _most_said((place.name for place in pool), "")
+    return next(a.event.where for a in accounts if a.event.where and a.place and a.place.name == name)
 
 
 def _status(cluster: Cluster) -> Status:

@@ -86,7 +86,9 @@ class Account:
 
     @cached_property
     def kin(self) -> Kin | None:
-        return _KIN.get(self.event.type) if self.strand == "harm" else None
+        kin = _KIN.get(self.event.type) if self.strand == "harm" else None
+        seized = all(f.measure in ("detained", "captured") for f in self.figures)
+        return None if kin == "arrest" and not seized else kin  # an arrest kills nobody: its dead are of the fight before it
 
     @cached_property
     def mishap(self) -> bool:

@@ -113,8 +113,8 @@ def _takes_in(speaker: Speaker, name: str, inside: Sequence[Cluster]) -> tuple[l
     whole = takes_in(speaker.sizes, [c.sizes for c in inside])
     if one and (_same_story(speaker, one) or whole or evidence(speaker.sizes, one.sizes) is not Evidence.APART):
         return [one], f"same day; {name} holds {_names(one)}, the only place named there"
-    if _one_mishap(speaker, inside):
-        return list(inside), f"one {'disaster' if speaker.kin == 'disaster' else 'accident'} of {name}, told from {len(inside)} places"
+    if scenes := _one_mishap(speaker, inside):
+        return scenes, f"one {'disaster' if speaker.kin == 'disaster' else 'accident'} of {name}, told from {len(scenes)} places"
     equal, why = _one_of(speaker, inside, f"same day, within {name}", need=Evidence.EQUAL)
     if equal:
         return equal, why
@@ -123,15 +123,19 @@ def _takes_in(speaker: Speaker, name: str, inside: Sequence[Cluster]) -> tuple[l
     return _one_of(speaker, inside, f"same day, within {name}", need=Evidence.NEAR)
 
 
-def _one_mishap(speaker: Speaker, inside: Sequence[Cluster]) -> bool:
-    """Whether the places are all scenes of the disaster or accident that the speaker tells of.
+def _one_mishap(speaker: Speaker, inside: Sequence[Cluster]) -> list[Cluster]:
+    """Those of the places that are scenes of the disaster or accident that the speaker tells of; none where others are told there too.
 
-    A flood has many scenes. A region has seldom two accidents on one day; a country may.
+    A flood has many scenes. A region has seldom two accidents on one day; a country may, but its story of one names the places of that
+    one, and of other stories one at most can be meant.
     """
-    if not speaker.mishap:
-        return False
-    wide = speaker.place is not None and speaker.place.width <= REGION
-    return all(c.slow for c in inside) and (wide or speaker.kin == "disaster")
+    if not speaker.mishap or not all(c.slow for c in inside):
+        return []
+    if speaker.kin == "disaster" or (speaker.place is not None and speaker.place.width <= REGION):
+        return list(inside)
+    own = [c for c in inside if _same_story(speaker, c)]
+    others = [c for c in inside if c not in own and any(evidence((size,), c.sizes) >= Evidence.NEAR for size in speaker.sizes)]
+    return own + others if own and len(others) < 2 else []
 
 
 def _names(cluster: Cluster) -> str:

@@ -276,7 +276,7 @@ def _own(parties: frozenset[str], side: str | None, measure: Measure) -> frozens
 
 
 def _settle(pool: Sequence[Entry], live: Sequence[Entry], rule: str) -> tuple[int, str]:
-    """One number out of a pool: the latest, else the one with most origins, else the lower."""
+    """One number out of a pool: the latest, else the one with most origins, else the first said in a single story, else the lower."""
     last = max(e.as_of for e in pool)
     late = [e for e in pool if e.as_of == last]
     numbers = sorted({e.figure.best for e in late if e.figure.best is not None})
@@ -284,8 +284,12 @@ def _settle(pool: Sequence[Entry], live: Sequence[Entry], rule: str) -> tuple[in
         return numbers[0], rule
     backing = {n: len({e.origin for e in live if e.figure.best == n}) for n in numbers}
     most = max(backing.values())
-    top = [n for n in numbers if backing[n] == most]
-    return top[0], f"{rule}_{'most_origins' if len(top) == 1 else 'lower'}"
+    top = [e for e in late if e.figure.best is not None and backing[e.figure.best] == most]
+    if len({e.figure.best for e in top}) > 1 and len({e.story for e in top}) == 1:
+        first = min(top, key=lambda e: (e.figure.start, e.key))
+        return first.figure.best or 0, f"{rule}_first_said"
+    chosen = min(e.figure.best or 0 for e in top)
+    return chosen, f"{rule}_{'most_origins' if len({e.figure.best for e in top}) == 1 else 'lower'}"
 
 
 def _mark_copies(live: Iterable[Entry]) -> None:
