@@ -13,7 +13,7 @@ import typer
 from services.aggregator.definitions import load_definitions
 from services.board.forms import incident_form, tally_form
 from services.cli.evaluation.figures import FigureReport
-from services.cli.evaluation.tallies import TallyReport
+from services.cli.evaluation.sets import SetReport, evaluate_folder, evaluate_tallies
 from services.cli.failures import CommandFailed
 from services.cli.progress import waiting
 from services.ingest.formats.text import parse_text
@@ -31,6 +31,7 @@ def evaluate(
             metavar="FOLDER", help="Stories with gold.json (what each says), checks.json (what all come to), or both.", show_default=False
         ),
     ],
+    tallies: Annotated[bool, typer.Option("--tallies", help="Only what all stories come to, and how their claims met.")] = False,
     misses: Annotated[bool, typer.Option("--misses", help="Also every miss, extra and wrong attribute.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Status 1 where a check of checks.json is wrong.")] = False,
     format: Annotated[Format, typer.Option("--format")] = Format.text,
@@ -40,9 +41,10 @@ def evaluate(
     Example: wiretally eval tests/stories --misses
     """
     has_gold, has_checks = (folder / "gold.json").is_file(), (folder / "checks.json").is_file()
+    if tallies and not has_checks:
+        raise CommandFailed(f"{folder}: no checks.json, which says what all stories must come to")
     if not (has_gold or has_checks):
         raise CommandFailed(f"{folder}: no labelled set; it holds neither gold.json nor checks.json")
-    from services.cli.evaluation.sets import evaluate_folder, evaluate_tallies
     from services.cli.pipeline import run_pipeline
     from services.extractor.extract import load_extractor
 
@@ -56,10 +58,10 @@ def evaluate(
             "incidents": [incident_form(incident) for incident in outcome.incidents],
         }
 
-    reports: dict[str, FigureReport | TallyReport] = {}
+    reports: dict[str, FigureReport | SetReport] = {}
     try:
         with waiting("scoring"):
-            if has_gold:
+            if has_gold and not tallies:
                 reports["figures"] = evaluate_folder(folder, extractor)
             if has_checks:
                 reports["tallies"] = evaluate_tallies(folder, run)

@@ -62,6 +62,26 @@ class _Numbers(_Form):
     origins: int | None = None
 
 
+class FigureForm(_Form):
+    measure: str
+    unit: str
+    low: int
+    high: int | None = None
+    side: str | None = None
+    sentence: str = ""
+
+
+class StoryForm(_Form):
+    story_id: str
+
+
+class ClaimForm(_Form):
+    """A claim as `run --format json` prints it."""
+
+    story: StoryForm
+    figure: FigureForm
+
+
 class SlotForm(_Numbers):
     """A slot as `run --format json` prints it."""
 
@@ -74,6 +94,7 @@ class SlotForm(_Numbers):
     status: str | None = None
     mode: str | None = None
     part: bool | None = None
+    claims: tuple[ClaimForm, ...] = ()
 
 
 class IncidentForm(_Form):
@@ -210,10 +231,10 @@ def _length(start: str, end: str) -> int | None:
 def _counts(check: Check, slot: SlotForm, incident: IncidentForm) -> bool:
     if (slot.measure, slot.unit) != (check.measure, check.unit):
         return False
-    if any(asked and _plain(said) != _plain(asked) for asked, said in ((check.side, slot.side), (check.by, slot.by))):
+    if any(asked and plain(said) != plain(asked) for asked, said in ((check.side, slot.side), (check.by, slot.by))):
         return False
-    place = _plain(slot.place or incident.place)
-    return not check.place or any(_plain(name) in place for name in check.place.split("|"))
+    place = plain(slot.place or incident.place)
+    return not check.place or any(plain(name) in place for name in check.place.split("|"))
 
 
 def _of_group(found: Iterable[tuple[str, SlotForm]], group: str) -> list[SlotForm]:
@@ -228,6 +249,7 @@ def _of_group(found: Iterable[tuple[str, SlotForm]], group: str) -> list[SlotFor
     return chosen
 
 
-def _plain(text: str | None) -> str:
+def plain(text: str | None) -> str:
+    """Lower case letters and digits without diacritics, one space between words."""
     ascii_text = unicodedata.normalize("NFKD", text or "").encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", " ", ascii_text).strip()

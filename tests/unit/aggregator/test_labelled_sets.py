@@ -17,6 +17,9 @@ from schemas.tally import Tally
 from services.aggregator.definitions import load_definitions
 from services.aggregator.reconcile import Ledgers, TallyBook, evaluate, reconcile
 from services.board.forms import incident_form, tally_form
+from services.cli.evaluation.gold import load_gold
+from services.cli.evaluation.merges import score_merges
+from services.cli.evaluation.tallies import RunForm
 from tests.unit.aggregator.oracle import SETS, STORIES, Oracle, Story
 
 CHECKER = STORIES.parent / "tools" / "check_tallies.py"
@@ -168,3 +171,13 @@ def test_tampered_input_is_noticed() -> None:
     messages = [m for m in oracle("exchange").messages() if "11-day2" not in m.story.story_id and "17-day3" not in m.story.story_id]
     incidents = reconcile(messages)
     assert wrong("exchange", run_form(evaluate(incidents, DEFINITIONS), incidents)) != []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_claims_of_one_happening_meet_and_others_do_not(name: str) -> None:
+    """Pairwise, over all figures whose labels say which happening they are of."""
+    incidents, tallies = told(name)
+    form = RunForm.model_validate(run_form(tallies, incidents))
+    merges = score_merges(load_gold(STORIES / name / "gold.json"), form.incidents)
+    assert merges.met > 400
+    assert merges.rates.f1 >= 0.97, list(merges.lines())

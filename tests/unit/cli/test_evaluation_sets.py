@@ -64,5 +64,5 @@ def test_all_stories_are_run_together_and_held_against_the_checks(folder: Path) 
         seen.extend(files)
         return {"tallies": [{"tally": "prisoners_exchanged", "side": "UKR", "best": 40}], "incidents": []}
 
-    assert evaluate_tallies(folder, run).summary() == "tallies 1 of 1 right"
+    assert evaluate_tallies(folder, run).tallies.summary() == "tallies 1 of 1 right"
     assert [file.name for file in seen] == ["harbour-swap.txt"]
