@@ -11,7 +11,7 @@ from services.cli.evaluation.merges import MergeReport, score_merges
 from services.cli.evaluation.tallies import IncidentForm
 
 
-def fact(low: int, *, date: str = "2031-03-05", **fields: Any) -> GoldFact:
+def fact(low: int, *, date: str | None = "2031-03-05", **fields: Any) -> GoldFact:
     said = {
         "measure": "killed",
         "item": "persons",
