@@ -26,7 +26,7 @@ $(STAMP): requirements/dev.lock pyproject.toml
 	  echo "wiretally needs Python 3.11 or 3.12 with its venv module, and found none. Install one (Debian, Ubuntu:" >&2; \
 	  echo "apt-get install python3 python3-venv) or name it: make setup PYTHON=/path/to/python3.12" >&2; exit 1; fi
 	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -14,8 +14,8 @@ from schemas.article import Article
 from services.chassis.errors import PermanentError
 from services.cli.failures import CommandFailed, tell
 from services.ingest.formats.article_json import parse_articles
-from services.ingest.formats.text import parse_text
-from services.ingest.formats.wire_format import Unfit
+from services.ingest.formats.detect import parse_wire
+from services.ingest.formats.wire_format import Arrival, Dispatch, Unfit
 from services.ingest.sources.files import Parcel, file_parcels, story_files, stream_parcels
 
 STDIN = "-"
@@ -25,7 +25,7 @@ StoriesArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...",
-        help="Text stories, article JSON (.json, .jsonl), folders, or - for standard input.",
+        help="Stories in any wire format (text, NITF, NewsML, ninjs, feeds, mail, pages, article JSON), folders, or - for standard input.",
         show_default=False,
     ),
 ]
@@ -89,21 +89,28 @@ def _sources(names: Sequence[str]) -> Iterator[Path | None]:
 
 
 def _read(parcel: Parcel, stories: Stories) -> None:
-    if parcel.kind == "text":
-        try:
-            article = parse_text(parcel.data, name=parcel.name)
-        except PermanentError as error:
-            # The parser knows the bare name; a reader with many folders needs the path.
-            stories.refuse(f"{parcel.label}{error.message.removeprefix(parcel.name)}")
-        else:
-            stories.articles.append((Path(parcel.name).stem, article))
+    if parcel.kind == "ndjson":
+        _read_lines(parcel, stories)
         return
     try:
-        items = parse_articles(parcel.data, ndjson=parcel.kind == "ndjson", max_items=sys.maxsize)
+        reading = parse_wire(Arrival(parcel.data, name=parcel.name, max_items=sys.maxsize))
     except PermanentError as error:
-        stories.refuse(f"{parcel.label}: {error.message}")
+        # The parser knows the bare name; a reader with many folders needs the path.
+        told = error.message
+        stories.refuse(
+            f"{parcel.label}{told.removeprefix(parcel.name)}" if told.startswith(f"{parcel.name}:") else f"{parcel.label}: {told}"
+        )
         return
-    for item in items:
+    for item in reading.items:
+        if isinstance(item, Unfit):
+            stories.refuse(f"{parcel.label}: {item.error.message}")
+        elif isinstance(item, Dispatch):
+            name = Path(parcel.name).stem if reading.format == "text" else item.article.story_id
+            stories.articles.append((name, item.article))
+
+
+def _read_lines(parcel: Parcel, stories: Stories) -> None:
+    for item in parse_articles(parcel.data, ndjson=True, max_items=sys.maxsize):
         if isinstance(item, Unfit):
             stories.refuse(f"{parcel.label}: {item.error.message}")
         else:

@@ -38,8 +38,6 @@ class Reading:
 
 def parse_wire(arrival: Arrival) -> Reading:
     """The items in ``arrival``, whatever its format. Raises PermanentError where nothing in it can be read."""
-    if not arrival.data.strip():
-        raise PermanentError("empty", f"{arrival.name or 'input'}: empty; send a story")
     name = format_of(arrival)
     return Reading(name, tuple(_parsed(name, arrival)))
 
