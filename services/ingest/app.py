@@ -172,6 +172,7 @@ def main() -> None:
     settings = begin(IngestSettings, SERVICE)
     with ending_clearly(), suppress(KeyboardInterrupt):
         asyncio.run(serve(settings))
+    log.info("service_stopped", reason="asked to stop")
 
 
 if __name__ == "__main__":

@@ -62,6 +62,10 @@ class ServiceProcess:
         assert self._process is not None
         return self._process
 
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._environment['WIRETALLY_HTTP__PORT']}"
+
     def kill(self) -> None:
         """SIGKILL, and wait until it is gone."""
         self.process.kill()
@@ -86,9 +90,8 @@ class ServiceProcess:
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and body of its HTTP port; status 0 where it does not listen."""
-        url = f"http://127.0.0.1:{self._environment['WIRETALLY_HTTP__PORT']}{path}"
         try:
-            with urllib.request.urlopen(url, timeout=PATIENCE_S) as answer:
+            with urllib.request.urlopen(self.url + path, timeout=PATIENCE_S) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             with error:
