@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from schemas.envelope import header
 from schemas.topics import ARTICLES
 from services.chassis.dead_letters import read_letter
+from services.chassis.settings import KafkaSettings, TopicSettings
+from services.cli.local_kafka import local_kafka
 from tests.conftest import free_port
 from tests.integration.ingest.conftest import IngestProcess, Wire
 from tests.integration.processes import eventually
@@ -149,3 +152,32 @@ async def test_a_request_beyond_the_limits_is_refused_unread(ingest: IngestProce
 async def test_sigterm_ends_it_in_order(ingest: IngestProcess) -> None:
     await ingest.text("ships.txt", STORY)
     assert await ingest.stop() == 0
+
+
+async def test_an_ingest_whose_broker_is_away_is_not_ready_takes_nothing_and_comes_back(
+    topics: TopicSettings, service_environment: dict[str, str], tmp_path: Path
+) -> None:
+    with local_kafka() as broker:
+        environment = {
+            **service_environment,
+            "WIRETALLY_KAFKA__BOOTSTRAP_SERVERS": broker.bootstrap_servers,
+            "WIRETALLY_INTAKE__ANSWER_DEADLINE_S": "1",
+        }
+        ingest = IngestProcess("ingest", environment, tmp_path / "ingest.log")
+        wire = Wire(KafkaSettings(bootstrap_servers=broker.bootstrap_servers), topics)
+        await ingest.start()
+        try:
+            broker.kill()
+
+            async def is_unready() -> bool:
+                return not await ingest.is_ready()
+
+            await eventually(is_unready)
+            status, problem = await ingest.text("ships.txt", STORY)
+            assert (status, "a repeat is harmless" in problem["detail"]) == (503, True)
+            broker.start()
+            await eventually(ingest.is_ready, 60)
+            assert (await ingest.text("ships.txt", STORY))[0] in (200, 202)
+            assert {(article.story_id, article.revision) for article in await wire.articles()} == {("ships", 0)}
+        finally:
+            await ingest.kill()
