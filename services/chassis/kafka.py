@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -35,6 +35,10 @@ _RECORD_OVERHEAD_BYTES = 512
 idempotent producer's numbers."""
 _REQUEST_TIMEOUT_MS = 20_000
 """Of readers and of the topics' keeper; a producer's is a setting."""
+_CLIENT_SPEAKS_FIRST_S = 1.0
+"""An idempotent aiokafka producer tries some faults for ever (too few replicas), so the deadline is ours; most others it names by then."""
+_STOP_WITHIN_S = 5.0
+"""What such a producer still tries at the end was never acknowledged to anyone."""
 _PROBE_TIMEOUT_MS = 3_000
 _PROBE_PAUSE_S = 0.1
 _PROBE_LOG_EVERY_S = 5.0
@@ -133,10 +137,11 @@ class Publisher:
         self._producer = producer
 
     async def stop(self) -> None:
-        """Send what is left and disconnect."""
+        """Send what is left, if the broker takes it within some seconds, and disconnect."""
         producer, self._producer = self._producer, None
         if producer is not None:
-            await producer.stop()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(producer.stop(), _STOP_WITHIN_S)
 
     @property
     def connected(self) -> bool:
@@ -191,14 +196,18 @@ class Publisher:
             limit = MAX_LETTER_BYTES if topic == self._topics.name(DEAD_LETTERS) else MAX_MESSAGE_BYTES
             if (size := _size(key, value, headers)) > limit:
                 raise TooLarge(f"a message for {topic} has {size:,} bytes; at most {limit:,} are taken")
+        topics = ", ".join(sorted({topic for topic, *_ in sends}))
         try:
-            pending = [
-                await producer.send(topic, key=key, value=value, headers=headers, partition=partition)
-                for topic, key, value, headers, partition in sends
-            ]
-            await asyncio.gather(*pending)
+            async with asyncio.timeout(self._kafka.send_deadline_s + _CLIENT_SPEAKS_FIRST_S):
+                pending = [
+                    await producer.send(topic, key=key, value=value, headers=headers, partition=partition)
+                    for topic, key, value, headers, partition in sends
+                ]
+                await asyncio.gather(*pending)
         except KafkaError as error:
-            raise _ours(error, sorted({topic for topic, *_ in sends})) from error
+            raise _ours(error, topics) from error
+        except TimeoutError as error:
+            raise TransientError(f"the broker did not take a message for {topics} within {self._kafka.send_deadline_s:g} s") from error
 
 
 def _size(key: bytes | None, value: bytes | None, headers: Headers) -> int:
@@ -206,10 +215,10 @@ def _size(key: bytes | None, value: bytes | None, headers: Headers) -> int:
     return len(key or b"") + len(value or b"") + said + _RECORD_OVERHEAD_BYTES
 
 
-def _ours(error: KafkaError, topics: Sequence[str]) -> WiretallyError:
+def _ours(error: KafkaError, topics: str) -> WiretallyError:
     if isinstance(error, MessageSizeTooLargeError | RecordTooLargeError):
-        return TooLarge(f"a message for {', '.join(topics)} is larger than the broker takes; ours are up to {MAX_LETTER_BYTES:,} bytes")
-    return TransientError(f"the broker did not take a message for {', '.join(topics)}: {_told(error)}")
+        return TooLarge(f"a message for {topics} is larger than the broker takes; ours are up to {MAX_LETTER_BYTES:,} bytes")
+    return TransientError(f"the broker did not take a message for {topics}: {_told(error)}")
 
 
 def _told(error: Exception) -> str:

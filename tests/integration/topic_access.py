@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from schemas.topics import Topic
 from services.chassis.kafka import MAX_LETTER_BYTES, Record, apply_topics, read_all
@@ -37,6 +37,21 @@ class TopicAccess:
                 await admin.close()
 
         asyncio.run(delete())
+
+    def create(self, topic: Topic, *, replicas: int, in_sync: int) -> bool:
+        """Whether the broker makes the topic so."""
+
+        async def create() -> bool:
+            admin = AIOKafkaAdminClient(bootstrap_servers=self._kafka.bootstrap_servers)
+            await admin.start()
+            try:
+                wanted = NewTopic(self._topics.name(topic), 2, replicas, topic_configs={"min.insync.replicas": str(in_sync)})
+                response = await admin.create_topics([wanted])
+                return not any(code for _, code, *_ in response.topic_errors)
+            finally:
+                await admin.close()
+
+        return asyncio.run(create())
 
     def put(
         self,

@@ -14,6 +14,7 @@ from schemas.topics import ARTICLES, EVENTS
 from services.chassis.settings import KafkaSettings, TopicSettings
 from services.cli.local_kafka import LocalBroker, local_kafka
 from tests.conftest import free_port
+from tests.integration.chassis.second_broker import second_broker
 from tests.integration.chassis.test_loop import TOY, copied, story
 from tests.integration.process import ServiceProcess, eventually
 from tests.integration.topic_access import TopicAccess
@@ -102,6 +103,32 @@ def test_a_full_disk_of_the_broker_loses_nothing(
         if toy.process.poll() is not None:
             toy.start()
         eventually(lambda: copied(access) == {"held", "next"}, "both stories are handled")
+
+
+def test_too_few_replicas_are_waited_for(
+    own_broker: LocalBroker, topics: TopicSettings, on_own_broker: dict[str, str], tmp_path: Path
+) -> None:
+    access = TopicAccess(KafkaSettings(bootstrap_servers=own_broker.bootstrap_servers), topics)
+    access.apply()
+    with ServiceProcess(TOY, {**on_own_broker, "WIRETALLY_KAFKA__SEND_DEADLINE_S": "2"}) as toy:
+        toy.wait_ready()
+        with second_broker(own_broker, tmp_path) as second:
+            access.delete(EVENTS)
+            eventually(lambda: access.create(EVENTS, replicas=2, in_sync=2), "the events lie on two brokers")
+            access.put_json(ARTICLES, story("before"))
+            eventually(lambda: copied(access) == {"before"}, "the first story is handled")
+            second.kill()
+            access.put_json(ARTICLES, story("after"))
+            unready_for(toy, f"the broker did not take a message for {topics.name(EVENTS)}")
+            second.start()
+
+            def handled() -> bool:
+                # It waits 20 s in all; a slow start of the broker may take longer, and its successor then handles the story.
+                if toy.process.poll() is not None:
+                    toy.start()
+                return copied(access) == {"before", "after"}
+
+            eventually(handled, "the story is handled when the replica is back")
 
 
 def test_two_copies_on_one_port_are_one_too_many_and_the_second_says_so(access: TopicAccess, service_environment: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
@@ -116,16 +117,26 @@ async def test_a_message_too_large_even_for_the_dead_letters_leaves_a_letter_tha
 
 
 async def test_a_message_over_the_limit_is_refused_before_anything_is_sent() -> None:
-    class Started(Publisher):
-        def _started(self):  # type: ignore[no-untyped-def]
-            return None
-
-    publisher = Started(KafkaSettings(bootstrap_servers="nowhere:1"), TopicSettings(prefix="p-"), "test")
+    publisher = Publisher(KafkaSettings(bootstrap_servers="nowhere:1"), TopicSettings(prefix="p-"), "test")
+    publisher._producer = object()
     long = bytes(MAX_MESSAGE_BYTES - 1000)
     with pytest.raises(TooLarge, match=r"a message for p-wiretally\.events\.v1 has 10,4"):
         await publisher.publish_bytes("p-wiretally.events.v1", key=None, value=long, headers=[("h", bytes(1000))])
     with pytest.raises(AttributeError, match="send"):
         await publisher.publish_bytes("p-wiretally.dead-letters.v1", key=None, value=long, headers=[("h", bytes(1000))])
+
+
+async def test_a_send_that_the_client_would_try_for_ever_fails_at_the_deadline() -> None:
+    """An idempotent aiokafka producer never gives up on a topic with too few replicas."""
+
+    class Endless:
+        async def send(self, *_: object, **__: object) -> asyncio.Future[None]:
+            return asyncio.get_running_loop().create_future()
+
+    publisher = Publisher(KafkaSettings(bootstrap_servers="nowhere:1", send_deadline_s=0.01), TopicSettings(), "test")
+    publisher._producer = Endless()
+    with pytest.raises(TransientError, match=r"did not take a message for t within 0\.01 s"):
+        await publisher.publish_bytes("t", key=None, value=b"")
 
 
 @pytest.mark.parametrize("value", [b"", b"{", b"\xff", b"null", b"[]", b'{"story_id": "s"}', b"[" * 10_000 + b"]" * 10_000])
