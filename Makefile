@@ -67,6 +67,10 @@ schemas: setup ## rewrite schemas/generated/ from the models and hold it to the 
 	$(BIN)/python -m schemas.export
 	$(BIN)/python -m schemas.compat
 
+.PHONY: metrics
+metrics: setup ## rewrite docs/metrics.md from the metrics that the services declare
+	$(BIN)/python -m deploy.prometheus.catalogue
+
 .PHONY: screenshots
 screenshots: setup ## take the README's pictures of the page anew (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots

@@ -36,10 +36,13 @@ class EventStage:
     async def handle(self, event: Event, record: Record) -> Effects:
         """The changed incidents; the event is remembered after they are published, so that a crash between repeats both."""
         self._metrics.events.labels(event.op).inc()
+        if event.op == "retract":
+            self._metrics.corrections.inc()
         if event.ledger.endswith(_UNPLACED):
             self._metrics.unplaced.inc()
         changed = self._store.apply(event)
         self._metrics.incidents.inc(len(changed))
+        self._metrics.merges.inc(sum(_tellers(incident) > 1 for incident in changed))
         return Effects(publish=[_incident(one) for one in changed], after=lambda: self._store.remember(event, record.partition))
 
 
@@ -66,6 +69,11 @@ class TallyStage:
             self._store.note(changes)
 
         return Effects(publish=_rows(changes), after=show)
+
+
+def _tellers(incident: Incident) -> int:
+    """How many stories tell of it."""
+    return len({claim.story.story_id for slot in incident.slots for claim in slot.claims})
 
 
 def _incident(incident: Incident) -> Outgoing:

@@ -20,6 +20,14 @@ class AggregatorMetrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.events = Counter("wiretally_aggregator_events_total", "Events applied, by op.", ("op",), registry=registry)
+        self.corrections = Counter(
+            "wiretally_aggregator_corrections_total", "Events that a later revision of their story took back.", registry=registry
+        )
+        self.merges = Counter(
+            "wiretally_aggregator_merges_total",
+            "Incidents published in which two or more stories tell of one happening.",
+            registry=registry,
+        )
         self.incidents = Counter("wiretally_aggregator_incidents_total", "Incidents published because a claim changed.", registry=registry)
         self.tally_changes = Counter(
             "wiretally_aggregator_tally_changes_total", "Tallies published, by tally.", ("tally",), registry=registry

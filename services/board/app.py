@@ -70,10 +70,12 @@ class Board:
                 async for batch in batches:
                     for record in batch:
                         self._metrics.messages.labels(record.topic.name).inc()
+                        before = self._view.tally(record.key)
                         change = self._view.apply(record.topic.name, record.key, record.message)
                         # Before all is read there are no live readers, and what is read then is in their snapshot.
                         if change is not None and self._follower.unready is None:
                             self._broadcast.tell(self.hub, change)
+                            self._metrics.note_shown(change, before)
         except Exception as error:
             self._fault = f"reading the topics ended: {error}"
             raise
