@@ -50,13 +50,15 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message to publish. ``id`` is unique per ``topic`` and content; ``time`` is when the thing was said, UTC."""
+    """A message to publish. ``id`` is unique per ``topic`` and content; ``time`` is when the thing was said, UTC; ``traceparent`` its own
+    trace, where it has another than what is published with it."""
 
     topic: Topic
     key: str
     message: Message
     id: str
     time: datetime
+    traceparent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,11 @@ class Publisher:
         sends = []
         for one in messages:
             headers = cloud_event_headers(
-                id=one.id, type=one.topic.type, source=f"/wiretally/{self._source}", time=one.time, traceparent=traceparent
+                id=one.id,
+                type=one.topic.type,
+                source=f"/wiretally/{self._source}",
+                time=one.time,
+                traceparent=one.traceparent or traceparent,
             )
             sends.append((self._topics.name(one.topic), one.key.encode(), one.message.to_json(), headers, None))
         await self._send_all(sends)

@@ -23,6 +23,7 @@ from starlette.responses import Response
 
 from services.chassis.errors import PermanentError, TransientError
 from services.chassis.problems import MEDIA_TYPE, Problem, problem_response
+from services.chassis.tracing import checked_traceparent
 from services.ingest.access import Access
 from services.ingest.formats.article_json import parse_articles
 from services.ingest.formats.wire_format import Arrival, Dispatch, Ignored, Item, Unfit
@@ -99,7 +100,7 @@ class Intake:
         alone = len(parsed) == 1 and kind in JSON_TYPES and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
         if alone and isinstance(unfit := parsed[0], Unfit):
             return await self._refuse(unfit.error, data, stage, origin)
-        answers = await self._settle([each if isinstance(each, Unfit) else Dispatch(each) for each in parsed], stage, origin)
+        answers = await self._settle([each if isinstance(each, Unfit) else Dispatch(each) for each in parsed], stage, origin, request)
         return _answer_one(answers[0]) if alone else _answer_batch(answers)
 
     async def wire(self, request: Request, name: str | None) -> Response:
@@ -118,7 +119,7 @@ class Intake:
         self._metrics.formats.labels(reading.format).inc(len(reading.items))
         if len(reading.items) == 1 and isinstance(unfit := reading.items[0], Unfit):
             return await self._refuse(unfit.error, data, stage, origin)
-        answers = await self._settle(reading.items, stage, origin)
+        answers = await self._settle(reading.items, stage, origin, request)
         return _answer_one(answers[0]) if len(answers) == 1 else _answer_batch(answers)
 
     def _check_ready(self) -> None:
@@ -137,10 +138,13 @@ class Intake:
         except (TimeoutError, TransientError) as fault:
             raise _unavailable(fault) from fault
 
-    async def _settle(self, items: Sequence[Item], stage: str, origin: str) -> list[StoryAnswer]:
+    async def _settle(self, items: Sequence[Item], stage: str, origin: str, request: Request) -> list[StoryAnswer]:
         received = self._now()
+        traceparent = checked_traceparent(request.headers.get("traceparent"))
         taken = [
-            replace(item, article=item.article.model_copy(update={"received_at": received})) for item in items if isinstance(item, Dispatch)
+            replace(item, article=item.article.model_copy(update={"received_at": received}), traceparent=traceparent)
+            for item in items
+            if isinstance(item, Dispatch)
         ]
         try:
             async with asyncio.timeout(self.limits.answer_deadline_s):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -124,7 +124,7 @@ class Desk:
 
     def _accept(self, index: StoryIndex, dispatch: Dispatch) -> Accepted:
         article = dispatch.article if dispatch.article.kind == "kill" else self._copies.marked(dispatch.article)
-        return accept(index, article, now=self._now(), release=dispatch.release)
+        return replace(accept(index, article, now=self._now(), release=dispatch.release), traceparent=dispatch.traceparent)
 
     async def _handle(self, group: list[_Work]) -> None:
         decided, undo = list[tuple[_Work, Accepted]](), list[Undo]()
@@ -176,7 +176,7 @@ class Desk:
         self.trouble = None
 
     async def _publish(self, verdicts: Sequence[Accepted]) -> None:
-        articles = [_outgoing_article(article) for verdict in verdicts for article in verdict.articles]
+        articles = [_outgoing_article(article, verdict.traceparent) for verdict in verdicts for article in verdict.articles]
         if articles:
             await self._outbox.publish(articles)
         # Of a key written twice in a group the last is what stands.
@@ -199,10 +199,9 @@ class Desk:
             log.info("story_decided", outcome=verdict.outcome, stories=[each.story_id for each in verdict.articles], reason=verdict.refused)
 
 
-def _outgoing_article(article: Article) -> Outgoing:
-    return Outgoing(
-        ARTICLES, article.story_id, article, f"{article.story_id}/{article.revision}/{article.content_hash[:16]}", article.published_at
-    )
+def _outgoing_article(article: Article, traceparent: str | None) -> Outgoing:
+    id = f"{article.story_id}/{article.revision}/{article.content_hash[:16]}"
+    return Outgoing(ARTICLES, article.story_id, article, id, article.published_at, traceparent)
 
 
 async def _settled(answer: asyncio.Future[Accepted]) -> Accepted | PermanentError:

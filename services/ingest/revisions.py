@@ -43,6 +43,8 @@ class Accepted:
     changes: tuple[StoryIndexEntry, ...] = ()
     forgotten: tuple[str, ...] = ()
     refused: str | None = None
+    traceparent: str | None = None
+    """The trace that its articles go on in."""
 
 
 def accept(index: StoryIndex, article: Article, *, now: datetime | None = None, release: Release = "usable") -> Accepted:

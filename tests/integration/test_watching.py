@@ -1,4 +1,4 @@
-"""A real Prometheus over all four services, and a trace from the first topic to the last."""
+"""A real Prometheus over all four services, and a trace from the push to the tally."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from schemas.envelope import header
-from schemas.topics import ARTICLES, TALLIES
+from schemas.topics import TALLIES
 from services.chassis.settings import KafkaSettings, TopicSettings
 from tests.conftest import free_port
 from tests.contract.test_watching import dashboard_queries
@@ -52,6 +52,14 @@ def access(
         for service in started:
             service.wait_ready()
         yield access
+
+
+def push(port: int, article: dict[str, Any]) -> None:
+    """Push one article to ingest, inside a trace."""
+    headers = {"Content-Type": "application/json", "traceparent": TRACE}
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/v1/articles", json.dumps(article).encode(), headers)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        assert answer.status == 202
 
 
 class Prometheus:
@@ -98,7 +106,7 @@ def test_prometheus_scrapes_every_service_evaluates_the_rules_and_finds_the_tall
 ) -> None:
     with prometheus(tmp_path, ports) as watching:
         eventually(lambda: watching.values("sum(up)") == [4.0], "all four services are scraped")
-        access.put(ARTICLES, json.dumps(SWAP).encode(), headers=[("traceparent", TRACE.encode())])
+        push(ports["ingest"], SWAP)
         tally = 'max without (instance, job) (wiretally_tally{tally="prisoners_exchanged", side="UKR", group="all", bound="best"})'
         eventually(lambda: watching.values(tally) == [390.0], "the tally is in Prometheus")
         assert watching.values('count(wiretally_tally{job="aggregator"})') == []

@@ -30,6 +30,8 @@ class Dispatch:
 
     article: Article
     release: Release = "usable"
+    traceparent: str | None = None
+    """The trace it was pushed in (W3C Trace Context)."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -78,6 +79,13 @@ async def test_an_article_is_published_before_the_index_knows_it() -> None:
     async with desk(outbox) as taking:
         await taking.take([story("a")])
     assert [each.topic for each in outbox.published] == [ARTICLES, STORY_INDEX]
+
+
+async def test_each_article_goes_on_in_the_trace_it_was_pushed_in() -> None:
+    outbox = Recorder()
+    async with desk(outbox) as taking:
+        await asyncio.gather(*(taking.take([replace(story(name), traceparent=f"trace of {name}")]) for name in ("a", "b")))
+    assert {each.key: each.traceparent for each in outbox.published if each.topic is ARTICLES} == {"a": "trace of a", "b": "trace of b"}
 
 
 async def test_two_requests_for_one_story_at_once_get_different_revisions() -> None:
