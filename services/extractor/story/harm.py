@@ -95,18 +95,23 @@ class Harm:
             state = by if by is not None and by.isupper() else context.land
             return context.other(state) or context.movement, by or (state if speaker in (state, None) else None)
         local = self._place_of_speaker()
-        if local in context.foes and self.place is not None and self.place.country in context.foes:
+        if local is not None and self._is_foe(local) and (self.place is None or self._is_foe(self.place.country)):
             return local, by
         if speaker is not None and by is None and self._is_of_speaker():
             return speaker, None
         if self.place is not None and self.reading.measure == "detained" and self.place.country in context.foes:
             return context.other(self.place.country), self.place.country
         if self.place is not None:
-            return self.place.country, by
+            camp = context.kin.get(self.place.country or "")
+            at_home = camp is None or camp != by
+            return self.place.country if at_home else context.other(by), by
         if self.reading.unit == "persons" and (context.land in context.foes or not context.foes):
             home = self.told.home if not context.foes else context.land
             return (home if home != by else context.other(by)), by
         return None, by
+
+    def _is_foe(self, country: str | None) -> bool:
+        return country in self.context.foes or self.context.kin.get(country or "") in self.context.foes
 
     def _place_of_speaker(self) -> str | None:
         """*officials in Muzaffarabad said*, *a doctor in Chaman*: they count their own."""
@@ -125,6 +130,9 @@ class Harm:
     def _blamed(self, side: str | None) -> str | None:
         if self.attacker is not None and self.attacker != side:
             return self.attacker
+        movement = self.context.movement
+        if self.reading.measure == "abducted":
+            return self.told.captor or (movement if side is None or side.isupper() else None)
         if side is None:
             return None
         hit = self.passage.hit(self.reading)
@@ -132,4 +140,6 @@ class Harm:
         hostile = lost or self.cause in WARLIKE or _ATTACK.search(self.passage.sentence.text) is not None
         if not hostile and self.reading.measure in ("killed", "injured", "captured"):
             hostile = self.cause is None and (self.reading.group == "military" or self.context.at_war)
+        if self.cause in ("shooting", "ground_attack") and not self.context.foes and side == self.context.land:
+            return movement
         return self.context.other(side) if hostile else None

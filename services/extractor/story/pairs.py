@@ -5,51 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.story.context import Context
-
-_HELD_BY_STATES = frozenset(
-    "prisoner prisoners detainee detainees inmate inmates convict convicts rebel rebels fighter fighters militant "
-    "militants insurgent insurgents".split()
-)
-_HELD_BY_OTHERS = frozenset("hostage hostages captive captives abductee abductees".split())
 
 Pair = tuple[str | None, str | None]
 
 
-def settle_pairs(facts: Sequence[Fact], context: Context, bank: Bank) -> list[Fact]:
+def settle_pairs(facts: Sequence[Fact], context: Context) -> list[Fact]:
     """Sides for unequal swaps that leave them open.
 
-    A state holds prisoners, a group without a state hostages. Otherwise a number has the side that the story gives it elsewhere, and
-    the swaps of one paragraph put their sides in one order.
+    A number has the side that the story gives it elsewhere, and the swaps of one paragraph put their sides in one order.
     """
     settled = list(facts)
     if len(context.parties) != 2:
         return settled
     for i, fact in enumerate(settled):
         if fact.reading.measure == "released" and not fact.reading.both_sides and fact.side is None and fact.by is None:
-            pair = _by_noun(fact, context, bank) or _by_number(fact, settled)
+            pair = _by_number(fact, settled)
             if pair is not None:
                 settled[i] = fact.with_(side=pair[0], by=pair[1], parties=context.parties)
     return _by_partner(settled, context)
-
-
-def _by_noun(fact: Fact, context: Context, bank: Bank) -> Pair | None:
-    states = [party for party in context.parties if (known := bank.parties.get(party)) is not None and known.is_state]
-    if len(states) != 1 or fact.reading.noun is None:
-        return None
-    other = next(party for party in context.parties if party != states[0])
-    base = fact.sentence.span.start
-    end = fact.reading.noun.end - base
-    following = fact.sentence.text[end:].lower().split()[:3]  # "50 women and children hostages"
-    joined = following[:1] == ["and"] or following[:1] <= ["hostages"]
-    words = set(fact.sentence.text[fact.reading.number.span.end - base : end].lower().split()) | set(following if joined else ())
-    if words & _HELD_BY_STATES:
-        return other, states[0]
-    if words & _HELD_BY_OTHERS:
-        return states[0], other
-    return None
 
 
 def _by_number(fact: Fact, facts: Sequence[Fact]) -> Pair | None:

@@ -75,7 +75,7 @@ def resolve(
     walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
     facts = settle_blame(facts, find_blamed(passages, bank, abductions=context.abductions))
-    facts = settle_pairs(facts, context, bank)
+    facts = settle_pairs(facts, context)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
     facts = settle_shares(facts)
     facts = settle_denials(settle_programme(facts, passages, context), passages)

@@ -79,6 +79,8 @@ class State:
     def one_way(self, reading: Reading) -> Pair | None:
         """The pair of all the story's transfers of this kind, where every one so far went the same way."""
         pairs = {(f.side, f.by) for f in self.facts if f.reading.measure == reading.measure and f.side is not None}
+        if self.context.parties:
+            pairs = {pair for pair in pairs if self.context.in_exchange(*pair)}
         return next(iter(pairs)) if len(pairs) == 1 else None
 
     def is_of_each(self, reading: Reading) -> bool:

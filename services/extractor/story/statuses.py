@@ -11,6 +11,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
 from services.extractor.readers.roles import both_sides
 from services.extractor.readers.scope import is_forthcoming, is_past, status_in, status_of
+from services.extractor.readers.tree import Tree
 from services.extractor.story.families import TRANSFERS, family_of
 from services.extractor.story.state import State
 from services.extractor.story.whens import Stated, stated
@@ -57,7 +58,7 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
         return _of_harm(reading, status)
     if status == "happened":
         status = _of_transfer(state, passage, reading, at)
-    if status == "hypothetical" and _AGREED.search(text):
+    if status == "hypothetical" and (_AGREED.search(text) or _is_promised(tree, at)):
         return "planned"
     return "planned" if status == "happened" and is_forthcoming(text, local.start, local.end) else status
 
@@ -67,12 +68,19 @@ def _of_surface(passage: Passage, reading: Reading) -> Status:
     if reading.measure == "missing" and reading.status in ("planned", "hypothetical"):
         return "happened"
     tree, hit = passage.tree, passage.hit(reading)
-    if reading.status != "planned" or tree is None or hit is None:
+    if tree is None or hit is None or reading.status not in ("planned", "hypothetical"):
         return reading.status
+    if reading.status == "hypothetical":
+        return "planned" if reading.measure in TRANSFERS and _is_promised(tree, hit.at) else "hypothetical"
     if reading.measure not in TRANSFERS:
         return _of_harm(reading, status_of(tree, hit.at, zero=reading.number.high == 0))
     done = hit.trigger.kind == "verb" and is_past(tree, hit.at) and status_of(tree, hit.at) == "happened"
     return "happened" if done else "planned"
+
+
+def _is_promised(tree: Tree, at: int) -> bool:
+    """*If the truce holds, they will free 40*: a promise with a condition is a plan."""
+    return any(tree.lower[child] in ("will", "shall") for child in tree.children(at, "aux"))
 
 
 def _of_harm(reading: Reading, status: Status) -> Status:

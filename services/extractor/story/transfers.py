@@ -24,6 +24,8 @@ _BOTH_TOGETHER = re.compile(
 _CAPTORS = re.compile(r"\b(?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
 _OWN_PEOPLE = re.compile(r"\b(?:political prisoners|dissidents|opposition|its own)\b", re.I)
 """Whom a state lets go of its own people, whoever else is a side of the story's exchange."""
+_HOSTAGES = re.compile(r"\b(?:hostages?|abductees?)\b")
+_PRISONERS = re.compile(r"\b(?:prisoners?(?! of war)|detainees?|inmates?|convicts?|rebels?|fighters?|militants?|insurgents?)\b")
 _BACK = frozenset({"return", "repatriate", "come back", "bring back", "repatriation"})
 _SWAPS = frozenset({"exchange", "swap", "trade"})
 _POINTING = frozenset({"anaphor", "definite", "elliptic", "of them"})
@@ -50,6 +52,8 @@ class Transfer:
         side, by = self._said()
         if side is None and by is None and self._is_sum():
             return []
+        if side is None and by is None and (held := self._by_noun()) is not None:
+            return [held]
         if side is None and by is None and (found := self._pointed()) is not None:
             return found
         each = self.reading.each_side or self._is_even_swap() or (side is None and self._each_here())
@@ -100,7 +104,7 @@ class Transfer:
         elif said.own and side is None:
             side = self._party(actor_before(self.passage, reading)) or speaker
         if (by is None or (said.pronoun and said.by is None)) and _CAPTORS.search(self.text):
-            by = self.told.captor or self.context.armed
+            by = self.told.captor or self.context.movement
         if by is None and (side is None or not self.context.parties):
             by = self._holder()
         if self._gives_back(side, by):
@@ -169,6 +173,21 @@ class Transfer:
             return False
         one_sided = self.before != NOBODY and not self.each_before and not self._each_here()
         return not one_sided
+
+    def _by_noun(self) -> Pair | None:
+        """Between a state and a movement, a state holds prisoners and a movement hostages."""
+        movements = [party for party in self.context.parties if not party.isupper()]
+        if len(movements) != 1 or len(self.context.parties) != 2 or self._each_here() or self._is_swapped():
+            return None
+        noun = self.reading.noun
+        after = self.text[noun.end - self.passage.sentence.span.start :][:24] if noun is not None else ""
+        words = f"{self._noun()}{after if after.startswith((' and ', ' hostages')) else ''}".lower()
+        if _HOSTAGES.search(words):
+            return self.context.other(movements[0]), movements[0]
+        if _PRISONERS.search(words):
+            state = self.context.other(movements[0])
+            return self.context.receiver(state), state
+        return None
 
     def _is_swapped(self) -> bool:
         """*They exchanged 300 prisoners*, *a swap of 24 people*: all who changed hands, unless the story gives the number to each side."""

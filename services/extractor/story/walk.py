@@ -152,6 +152,7 @@ def _pairs(
         home=state.home(passage, place),
     )
     if family == "exchange":
+        before = before if not state.context.parties or state.context.in_exchange(*before) else NOBODY
         each = focus is not None and focus.each and focus.paragraph == sentence.paragraph
         return Transfer(passage, reading, state.context, speaking, before, each, told).pairs()
     if family == "air":
@@ -166,9 +167,15 @@ def _pairs(
 
 
 def _it(state: State, passage: Passage, reading: Reading, speaking: str | None) -> str | None:
-    """Who *it* is: whoever says so in the same sentence (*the ministry said it had received*), else whom the story spoke of last."""
+    """Who *it* is: whoever says so in the same sentence (*the ministry said it had received*) or acts in it before, else whom the story
+    spoke of last.
+    """
     said_here = any(claimant.span.end <= reading.number.span.start for claimant in passage.claimants)
-    return speaking if said_here and speaking is not None else state.subject
+    if said_here and speaking is not None:
+        return speaking
+    before = (actor for actor in passage.actors if actor.form == "name" and actor.span.end <= reading.number.span.start)
+    acting = next((actor.id for actor in before if not any(actor.span in claimant.span for claimant in passage.claimants)), None)
+    return acting or state.subject
 
 
 def _phase(state: State, passage: Passage, reading: Reading, mode: Mode) -> tuple[int | None, str]:
