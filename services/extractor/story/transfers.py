@@ -24,8 +24,12 @@ _BOTH_TOGETHER = re.compile(
 _CAPTORS = re.compile(r"\b(?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
 _OWN_PEOPLE = re.compile(r"\b(?:political prisoners|dissidents|opposition|its own)\b", re.I)
 """Whom a state lets go of its own people, whoever else is a side of the story's exchange."""
-_HOSTAGES = re.compile(r"\b(?:hostages?|abductees?)\b")
-_PRISONERS = re.compile(r"\b(?:prisoners?(?! of war)|detainees?|inmates?|convicts?|rebels?|fighters?|militants?|insurgents?)\b")
+_KEPT = re.compile(
+    r"(?: (?!for|in|were|was|had|have|to|by|from|on|at|with|who|that)[\w'’,-]+){0,4}? "
+    r"(?:(?P<hostages>hostages?|abductees?)"
+    r"|prisoners?(?! of war)|detainees?|inmates?|convicts?|rebels?|fighters?|militants?|insurgents?)\b",
+    re.IGNORECASE,
+)
 _BACK = frozenset({"return", "repatriate", "come back", "bring back", "repatriation"})
 _SWAPS = frozenset({"exchange", "swap", "trade"})
 _POINTING = frozenset({"anaphor", "definite", "elliptic", "of them"})
@@ -67,6 +71,9 @@ class Transfer:
             if self.each_before and self.reading.number.qualifier != "vague":
                 return self._each()
             side = self._from_place() or self._homecomers()
+        hit = self.passage.hit(self.reading)
+        if side is None and by is None and hit is not None and hit.trigger.base in _SWAPS:
+            return [NOBODY]  # what a number is elsewhere, or its partner, says more than the swap before
         if side is None and by is None and self.told.one_way is not None:
             return [self.told.one_way]
         if side is None and by is None and not self.each_before and self.before != NOBODY:
@@ -179,15 +186,13 @@ class Transfer:
         movements = [party for party in self.context.parties if not party.isupper()]
         if len(movements) != 1 or len(self.context.parties) != 2 or self._each_here() or self._is_swapped():
             return None
-        noun = self.reading.noun
-        after = self.text[noun.end - self.passage.sentence.span.start :][:24] if noun is not None else ""
-        words = f"{self._noun()}{after if after.startswith((' and ', ' hostages')) else ''}".lower()
-        if _HOSTAGES.search(words):
+        kind = _KEPT.match(self.text[self.end :])
+        if kind is None:
+            return None
+        if kind["hostages"]:
             return self.context.other(movements[0]), movements[0]
-        if _PRISONERS.search(words):
-            state = self.context.other(movements[0])
-            return self.context.receiver(state), state
-        return None
+        state = self.context.other(movements[0])
+        return self.context.receiver(state), state
 
     def _is_swapped(self) -> bool:
         """*They exchanged 300 prisoners*, *a swap of 24 people*: all who changed hands, unless the story gives the number to each side."""

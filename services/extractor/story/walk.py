@@ -152,7 +152,8 @@ def _pairs(
         home=state.home(passage, place),
     )
     if family == "exchange":
-        before = before if not state.context.parties or state.context.in_exchange(*before) else NOBODY
+        leans = {"anaphor", "definite"} & set(reading.notes) or (focus is not None and focus.paragraph == sentence.paragraph)
+        before = before if leans and (not state.context.parties or state.context.in_exchange(*before)) else NOBODY
         each = focus is not None and focus.each and focus.paragraph == sentence.paragraph
         return Transfer(passage, reading, state.context, speaking, before, each, told).pairs()
     if family == "air":
