@@ -156,6 +156,8 @@ def _unplaced(speaker: Speaker, candidates: Sequence[Cluster]) -> tuple[list[Clu
 
 def _one_of(speaker: Speaker, candidates: Sequence[Cluster], why: str, need: Evidence = Evidence.APART) -> tuple[list[Cluster], str]:
     """The one candidate that fits: the only one, else the only one of the best evidence (at least ``need``)."""
+    if len(candidates) == 1 and need is Evidence.APART:
+        return list(candidates), why
     graded = [(evidence(speaker.sizes, c.sizes), c) for c in candidates]
     graded = [(grade, c) for grade, c in graded if grade >= need]
     if not graded:

@@ -180,6 +180,8 @@ def _recaps(chain: Sequence[Entry]) -> None:
     given: dict[tuple[int, int | None], list[Entry]] = {}
     for entry in chain:
         given.setdefault(entry.bounds, []).append(entry)
+    if len(given) < 2:
+        return
     by_story: dict[str, list[Entry]] = {}
     for entry in chain:
         by_story.setdefault(entry.story, []).append(entry)
