@@ -58,6 +58,10 @@ bench-extract: setup ## CPU and memory of extraction, beside spaCy's full pipeli
 bench-ingest: setup ## stories read a second by wire format, and the memory of a large file
 	$(BIN)/python -m bench.ingest $(ARGS)
 
+.PHONY: bench-aggregate
+bench-aggregate: setup ## events/s of reconciliation as claims pile up, memory and recovery (ARGS='--claims 1000000')
+	$(BIN)/python -m bench.aggregate $(ARGS)
+
 .PHONY: chaos
 chaos: setup ## kill each service and the broker while made-up wires come in; what stands must equal the pure function's (SEEDS=50)
 	$(BIN)/python -m tests.chaos $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FIRST),--first $(FIRST)) $(if $(KILLS),--kills $(KILLS))

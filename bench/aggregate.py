@@ -1,4 +1,4 @@
-"""What one event costs the aggregator, as claims pile up: microseconds of CPU per event, and memory.
+"""What one event costs the aggregator, as claims pile up: microseconds of CPU per event, memory, and what a start takes over all of them.
 
     python -m bench.aggregate [--claims 100000]
 
@@ -22,6 +22,7 @@ from schemas.article import Source
 from schemas.base import EventId, Ledger, StoryId
 from schemas.event import Event, StoryReference
 from schemas.figure import Figure, When, Where
+from services.aggregator.app import collect_seldom
 from services.aggregator.definitions import load_definitions
 from services.aggregator.reconcile import Ledgers, TallyBook
 
@@ -60,10 +61,25 @@ def war(claims: int, rng: random.Random) -> Iterator[Event]:
         )
 
 
+def recover(claims: int) -> tuple[float, float]:
+    """Seconds of CPU that a start takes over so many claims, as their messages lie in the store: to read them in, and to reconcile."""
+    ledgers = Ledgers()
+    reading = 0.0
+    for event in war(claims, random.Random(1)):
+        stored = event.to_json()
+        began = time.process_time()
+        ledgers.take((Event.read(stored),))
+        reading += time.process_time() - began
+    began = time.process_time()
+    ledgers.changes()
+    return reading, time.process_time() - began
+
+
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", type=int, default=100_000)
     options = parser.parse_args(arguments)
+    collect_seldom()
     ledgers, book = Ledgers(), TallyBook(load_definitions())
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     incidents = tallies = 0.0  # CPU seconds since the start
@@ -80,11 +96,17 @@ def main(arguments: Sequence[str]) -> int:
         tallies += time.process_time() - between
         if 2 * done in (mark, options.claims):
             laps.append((incidents + tallies - lap) / (done - lap_done) * 1e6)
-            print(f"{2 * done:>9,} claims: {laps[-1]:5.0f} us of CPU an event since the line before")
+            print(f"{2 * done:>9,} claims: {laps[-1]:5.0f} us of CPU an event since the line before", flush=True)
             lap, lap_done, mark = incidents + tallies, done, mark * 10
-    megabytes = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    held = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 / (2 * done)
     rate = done / (incidents + tallies)
-    print(f"of that for tallies {tallies / (incidents + tallies):.0%}; {megabytes * 2**20 / (2 * done):,.0f} bytes a claim")
+    print(f"of that for tallies {tallies / (incidents + tallies):.0%}; {held:,.0f} bytes a claim")
+    del ledgers, book
+    reading, reconciling = recover(options.claims)
+    print(
+        f"recovery of {2 * done:,} claims: {reading:.0f} s to read and {reconciling:.0f} s to reconcile; "
+        f"that is {(incidents + tallies) / (reading + reconciling):.1f} times as fast as when they came"
+    )
     print(
         f"{rate:,.0f} events/s a core (target {TARGET:,}); the last line costs {laps[-1] / laps[0]:.1f} times the first (target {FLAT:.0f})"
     )

@@ -6,6 +6,7 @@ become tallies.
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 
 from schemas.event import Event
@@ -24,6 +25,8 @@ from services.chassis.stream_service import StreamService
 _EPOCH = datetime.fromtimestamp(0, UTC)
 """CloudEvents needs a time; what no story dates gets this, never the clock: a repeat must be the same message."""
 _UNPLACED = "/XX"
+NEW_OBJECTS = 100_000
+"""Objects made between two young collections."""
 
 
 class EventStage:
@@ -90,14 +93,26 @@ def _rows(changes: tuple[tuple[Tally, TallyChange], ...]) -> list[Outgoing]:
     return rows
 
 
+def collect_seldom() -> None:
+    """Leave Python's garbage collector for when much has been made.
+
+    Ledgers and tallies are long-lived objects by the million: walking them all again after every few hundred new ones costs a third of
+    the time (measured: 800 events a second against 1,100). Nothing here makes cycles in earnest.
+    """
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, 50, 50)
+
+
 def main() -> None:
     """Run the aggregator until it is told to stop."""
     settings = begin(Settings, "aggregator")
+    collect_seldom()
     with ending_clearly():
         service = StreamService("aggregator", settings)
         metrics = AggregatorMetrics(service.registry)
         events = EventStore(service.table("events", EVENTS))
         tallies = TallyStore(settings, load_definitions(settings.aggregator.definitions))
+        metrics.watch(tallies)
         service.registry.register(TallyCollector(tallies.rows, settings.aggregator.exported_days, settings.aggregator.exported_series))
         event_stage = EventStage(events, metrics)
         tally_stage = TallyStage(tallies, service.publisher, metrics)

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from typing import Protocol
 
-from prometheus_client import CollectorRegistry, Counter
+from prometheus_client import CollectorRegistry, Counter, Gauge
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from schemas.tally import Tally
 
 _LABELS = ("tally", "theatre", "programme", "phase", "date", "place", "side", "group", "bound")
+
+
+class Tallied(Protocol):
+    """Where the standing rows are, and how many incidents do not fit."""
+
+    @property
+    def rows(self) -> Mapping[str, Tally]: ...
+    @property
+    def unsound(self) -> int: ...
 
 
 class AggregatorMetrics:
@@ -35,6 +45,20 @@ class AggregatorMetrics:
         self.unplaced = Counter(
             "wiretally_aggregator_unplaced_events_total", "Events whose country or side no story told (ledger XX).", registry=registry
         )
+        self.unsound = Gauge(
+            "wiretally_aggregator_unsound_incidents", "Incidents whose numbers do not fit one another, such as parts above their whole.",
+            registry=registry,
+        )  # fmt: skip
+        self.broken_checks = Gauge(
+            "wiretally_aggregator_broken_checks",
+            "Running totals that stories state and the counted do not come to.",
+            registry=registry,
+        )
+
+    def watch(self, tallies: Tallied) -> None:
+        """Show what of the tallies does not hold, counted at each scrape."""
+        self.unsound.set_function(lambda: tallies.unsound)
+        self.broken_checks.set_function(lambda: sum(check.holds is False for row in list(tallies.rows.values()) for check in row.checks))
 
 
 class TallyCollector(Collector):

@@ -13,34 +13,12 @@ from services.aggregator.cluster import Cluster
 from services.aggregator.origins import Teller
 from services.aggregator.places import Place, may_hold, same_place
 from services.aggregator.values import PARTISAN_ROLES, Entry, Value, weigh
+from services.aggregator.violations import DISJOINT, SlotKey, violations
 
-DISJOINT: tuple[Group, ...] = ("military", "civilian")
-"""Groups that never overlap: together they are a whole where nobody states one."""
 MISCOUNT = 0.02
 """Two parties' counts of one large transfer (6,060 and 6,057) differ by less than this share."""
 _BAGS: frozenset[Group] = frozenset(("all", "other"))
 """Groups that name no one sort of people: parts of them are told apart by their numbers only."""
-
-
-@dataclass(frozen=True)
-class SlotKey:
-    """What a number is of. ``place`` is set for a breakdown by place; ``lot`` tells apart parts that nothing else does."""
-
-    measure: Measure
-    unit: Unit
-    side: str | None
-    by: str | None
-    group: Group
-    place: str | None = None
-    part: bool = False
-    mode: Mode = "increment"
-    lot: tuple[int, int | None] | None = None
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        return tuple(str(x if x is not None else "") for x in (
-            self.measure, self.unit, self.side, self.by, self.group, self.part, self.mode, self.place, self.lot,
-        ))  # fmt: skip
 
 
 @dataclass(eq=False)
@@ -81,7 +59,16 @@ def fill_slots(cluster: Cluster, names: Mapping[Teller, str]) -> Slots:
         key: weigh(entries, parties=parties, side=key.side, measure=key.measure, stock=key.measure in STOCKS)
         for key, entries in keyed.items()
     }
-    return _finish(keyed, values)
+    result = _finish(keyed, values)
+    result.violations = violations(values, _swaps_alike(cluster))
+    return result
+
+
+def _swaps_alike(cluster: Cluster) -> bool:
+    """Whether the programme that it carries out gives both sides the same number."""
+    named = [account for account in cluster.accounts if account.programme]
+    sizes = {account.programme_size(side) for account in named for side in _parties(cluster)}
+    return len(sizes) == 1 and None not in sizes
 
 
 def _said(cluster: Cluster) -> list[_Said]:
@@ -341,7 +328,6 @@ def _finish(keyed: Mapping[SlotKey, list[Entry]], values: Mapping[SlotKey, Value
                 continue
             value = Value(min(e.figure.low for e in entries), None, None, "denied", "denied")
         result.slots.append(_slot(key, value, entries, _origins(key, value, keyed, values)))
-    result.violations = _violations(values)
     return result
 
 
@@ -435,25 +421,6 @@ def _wholes_from_groups(
 
 def _size(value: Value | None) -> int:
     return 0 if value is None else value.best if value.best is not None else value.low
-
-
-def _violations(values: Mapping[SlotKey, Value | None]) -> list[str]:
-    """Identities that do not hold: a part above its whole, and groups that do not come to it."""
-    found = []
-    for key, value in sorted(values.items(), key=lambda item: item[0].order):
-        if value is None or key.mode != "increment":
-            continue
-        whole = values.get(SlotKey(key.measure, key.unit, key.side, key.by, "all"))
-        name = f"{key.measure} {key.unit} of {key.side or 'unsaid side'}"
-        if whole is not None and whole is not value and whole.high is not None and value.low > whole.high:
-            what = f"{key.place or key.group} {value.low}"
-            found.append(f"{name}: the part {what} is above the whole {whole.high}")
-        if key.group == "all" and not key.part and key.place is None and value.best is not None:
-            groups = [values.get(SlotKey(key.measure, key.unit, key.side, key.by, g)) for g in DISJOINT]
-            bests = [g.best for g in groups if g is not None and g.best is not None]
-            if len(bests) == len(DISJOINT) and sum(bests) != value.best:
-                found.append(f"{name}: {' + '.join(map(str, bests))} by group is not {value.best}")
-    return found
 
 
 def _claim(entry: Entry) -> Claim:

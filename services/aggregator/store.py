@@ -87,6 +87,11 @@ class TallyStore:
         log.info("tallies_rebuilt", incidents=len(incidents), rows=len(self.rows))
         return tuple(_differences(published, self.rows))
 
+    @property
+    def unsound(self) -> int:
+        """How many incidents have numbers that do not fit one another."""
+        return len(self._book.unsound)
+
     def apply(self, incident: Incident, offset: int) -> tuple[tuple[Tally, TallyChange], ...]:
         """What ``incident`` changes; nothing where the rebuilt tallies hold it already."""
         return self._book.apply(incident) if offset >= self._read_to else ()

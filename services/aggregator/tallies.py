@@ -119,14 +119,19 @@ class TallyBook:
         self._incidents: dict[IncidentId, Incident] = {}
         self._checks = Checks()
         self._standing: dict[str, Tally] = {}
+        self.unsound: set[IncidentId] = set()
+        """Incidents whose numbers do not fit one another (``violations``)."""
 
     def apply(self, incident: Incident) -> tuple[tuple[Tally, TallyChange], ...]:
         """Take in the newest state of an incident; each row that changed, with the step it made. A gone row is ``retracted``."""
         if self._incidents.get(incident.incident) == incident:
             return ()
         before = self._incidents.pop(incident.incident, None)
+        self.unsound.discard(incident.incident)
         if not incident.retracted:
             self._incidents[incident.incident] = incident
+            if incident.violations:
+                self.unsound.add(incident.incident)
         touched = self._checks.replace(before, incident)
         steps = []
         for kept in self._kept:
