@@ -38,8 +38,10 @@ class Copies:
 
     names: dict[Teller, str] = field(default_factory=dict)
     """What each known story says of who gathered it."""
+    _stories: dict[Teller, StoryReference] = field(default_factory=dict)
     _uses: Counter[Teller] = field(default_factory=Counter)
-    _index: dict[int, dict[int, set[Teller]]] = field(default_factory=dict)
+    _index: dict[int, dict[int, tuple[Teller, ...]]] = field(default_factory=dict)
+    """Tuples, since nearly every hash is of one story: sets took four times the memory."""
     _links: dict[Teller, set[Teller]] = field(default_factory=dict)
 
     def add(self, story: StoryReference) -> None:
@@ -49,6 +51,7 @@ class Copies:
         if self._uses[key] > 1:
             return
         self.names[key] = credited(story)
+        self._stories[key] = story
         stretch = _stretch(key)
         others: set[Teller] = set()
         for near in (stretch - 1, stretch, stretch + 1):
@@ -61,7 +64,7 @@ class Copies:
             self._links[key] = found
         postings = self._index.setdefault(stretch, {})
         for word_triple in key[-1][:INDEXED]:
-            postings.setdefault(word_triple, set()).add(key)
+            postings[word_triple] = (*postings.get(word_triple, ()), key)
 
     def remove(self, story: StoryReference) -> None:
         """Take out one use."""
@@ -69,17 +72,23 @@ class Copies:
         self._uses[key] -= 1
         if self._uses[key] > 0:
             return
-        del self._uses[key], self.names[key]
+        del self._uses[key], self.names[key], self._stories[key]
         stretch = _stretch(key)
         postings = self._index[stretch]
         for word_triple in key[-1][:INDEXED]:
-            postings[word_triple].discard(key)
-            if not postings[word_triple]:
+            if rest := tuple(other for other in postings[word_triple] if other != key):
+                postings[word_triple] = rest
+            else:
                 del postings[word_triple]
         if not postings:
             del self._index[stretch]
         for other in self._links.pop(key, ()):
             self._links[other].discard(key)
+
+    def known(self, story: StoryReference) -> StoryReference:
+        """The equal reference that is held already, else the given: events of one story need not each keep its sketch."""
+        held = self._stories.get(teller(story))
+        return held if held is not None and held == story else story
 
     def of(self, story: Teller) -> Iterable[Teller]:
         return self._links.get(story, ())

@@ -72,6 +72,8 @@ class Ledgers:
             state = self._ledgers.get(event.ledger)
             if state is None:
                 state = self._ledgers[event.ledger] = _State(event.ledger)
+            if (story := state.copies.known(event.story)) is not event.story:
+                event = event.model_copy(update={"story": story})
             if state.book.apply(event):
                 _replace(state, event)
                 self._touched.add(event.ledger)
