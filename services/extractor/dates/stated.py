@@ -23,6 +23,7 @@ from services.extractor.dates.almanac import (
     season,
     third_of_month,
 )
+from services.extractor.dates.clock import ZONE
 from services.extractor.dates.mention import Found
 from services.extractor.dates.tense import direction
 
@@ -34,6 +35,16 @@ _SPAN = re.compile(
     rf"|(?P<c>{DAY})(?:\s(?P<m3>{MONTH}))?(?P<y2>,?\s{YEAR})?(?:{_DASH}|(?P<and2>\sand\s))(?P<d>{DAY})\s(?:of\s)?(?P<m4>{MONTH}))"
     rf"(?P<y>,?\s{YEAR})?"
 )
+_HOUR = r"(?:\d{1,2}[.:]\d{2}|\d{1,2})(?:\s?[ap]\.?m\.?)?"
+_FIRST = rf"(?:(?P<m1>{MONTH})\s(?P<a>{DAY})|(?P<b>{DAY})\s(?:of\s)?(?P<m2>{MONTH}))"
+_LAST = rf"(?:(?P<m3>{MONTH})\s(?P<c>{DAY})|(?P<d>{DAY})\s(?:of\s)?(?P<m4>{MONTH}))"
+_BOUNDED = re.compile(
+    rf"\b(?:[Bb]etween|[Ff]rom)\s(?:about\s|around\s)?{_HOUR}{ZONE},?\s(?:on\s|of\s)?{_FIRST},?\s(?:and|to|until|till)\s(?:about\s|around\s)?"
+    rf"{_HOUR}{ZONE},?\s(?:on\s|of\s)?{_LAST}"
+)
+_NIGHT_FROM = re.compile(rf"(?:{_NIGHT}|night\sof\s){_LAST}\s\(from\s(?:about\s)?{_HOUR}{ZONE},?\s(?:on\s|of\s)?{_FIRST}\)")
+_LONGEST_NIGHT = 2
+"""Days that two clock times may lie apart and still bound one night."""
 _LIST = re.compile(
     rf"(?P<m1>{MONTH})\s(?P<list1>{DAY}(?:(?:,\s|\sand\s|,\sand\s){DAY}){{1,6}})(?![-–]|\s(?:of|{MONTH}))"
     rf"|(?P<list2>{DAY}(?:(?:,\s|\sand\s|,\sand\s){DAY}){{1,6}})\s(?:of\s)?(?P<m2>{MONTH})"
@@ -79,6 +90,7 @@ class Stated:
 
     def days(self) -> Iterator[Found]:
         """Spans and days, the longest reading first."""
+        yield from self._bounded()
         yield from self._spans()
         yield from self._lists()
         yield from self._single_days()
@@ -95,6 +107,16 @@ class Stated:
         for match in _YEAR_NAME.finditer(self._text):
             if (year := int(match["year"])) < self._year:
                 yield Found(match.start("year"), match.end(), date(year, 1, 1), date(year, 12, 31), "year", "stated", forward=True)
+
+    def _bounded(self) -> Iterator[Found]:
+        """*From 8 p.m. on May 20 to 7 a.m. on May 21*, *the night of 14 September (from 19:30 on 13 September)*."""
+        for pattern in (_BOUNDED, _NIGHT_FROM):
+            for match in pattern.finditer(self._text):
+                towards = direction(self._text, match.start(), match.end())
+                first = self._day(match["m1"] or match["m2"], match["a"] or match["b"], None, towards)
+                last = self._day(match["m3"] or match["m4"], match["c"] or match["d"], None, towards)
+                if first is not None and last is not None and 0 <= (last - first).days <= _LONGEST_NIGHT:
+                    yield Found(match.start(), match.end(), first, last, "span" if first < last else "day", "stated", ahead=ahead(towards))
 
     def _spans(self) -> Iterator[Found]:
         for match in _SPAN.finditer(self._text):

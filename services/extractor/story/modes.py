@@ -27,11 +27,15 @@ _RUNNING = re.compile(
 )
 _GRAND = re.compile(
     rf"\b(?:grand total|so far|to date|(?:over|after|in) (?:the |both |all )?{_DAYS} (?:rounds|stages|phases|days)|both rounds|"
-    r"whole operation|running total)\b",
+    r"whole operation|running total|(?:total|overall) number|"
+    r"with (?:today|\w+day|this|the (?:latest|last))(?:[’']s)? (?:release|exchange|swap|handover|batch|group))\b",
     re.I,
 )
+_PERIOD = re.compile(r"\b(?:since|this year|this month|war|conflict)\b", re.I)
+_WEEK = re.compile(r"\b(?:week|month|year) in which\b|\b(?:in|over|during|within) (?:a|one) (?:single )?(?:week|month|year)\b", re.I)
 _RECORDS = re.compile(r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record)\b[^.;]{0,50}\b(?:since|so far|to date)\b", re.I)
 _TWO_DAYS = re.compile(r"\band\b|\bdays\b", re.I)
+_ALONE = re.compile(r" alone\b", re.I)
 _ONE_NIGHT = re.compile(r"\b(?:in|on|during) (?:a|one) (?:single )?(?:night|day|attack|barrage|wave)\b", re.I)
 _ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
 _WAR = re.compile(r"\b(?:war|clashes|fighting|insurgency|conflict|invasion|crackdown|violence|army takeover|coup)\b", re.I)
@@ -52,11 +56,24 @@ def settle_mode(state: State, passage: Passage, reading: Reading, time: Stated, 
     if time.cumulative and when.start and when.end and when.end - when.start <= _NIGHT:
         # "since late Thursday" is one night; "on Friday and Saturday" is two happenings.
         return "cumulative" if _TWO_DAYS.search(when.phrase) else "increment"
-    if time.cumulative or _runs(passage, reading) or _is_stock(passage, reading) or _is_war_toll(state, passage, reading, time, when):
+    if (
+        time.cumulative
+        or _runs(state, passage, reading)
+        or _is_stock(passage, reading)
+        or _is_war_toll(state, passage, reading, time, when)
+    ):
         return "cumulative"
+    if time.vague and when.precision != "unknown" and _ALONE.match(passage.sentence.text, _end_of(passage, when)):
+        return "cumulative"  # "last month alone 208 died"
     if family_of(reading) == "air" and time.vague and when.precision != "unknown" and not _ONE_NIGHT.search(passage.sentence.text):
         return "cumulative"  # "in June 5,438 drones were launched": every night brings some
     return "cumulative" if _spans_days(state, when) else "increment"
+
+
+def _end_of(passage: Passage, when: When) -> int:
+    """Where the words that say the time end in the sentence."""
+    at = passage.sentence.text.find(when.phrase) if when.phrase else -1
+    return at + len(when.phrase) if at >= 0 else 0
 
 
 def _is_long_happening(reading: Reading, time: Stated, when: When) -> bool:
@@ -66,14 +83,22 @@ def _is_long_happening(reading: Reading, time: Stated, when: When) -> bool:
     return when.end - when.start <= _LONGEST_HAPPENING and not _RUNS_ON.search(when.phrase)
 
 
-def _runs(passage: Passage, reading: Reading) -> bool:
-    """Whether words near the number say that it has been running up, and not that it is a record."""
+def _runs(state: State, passage: Passage, reading: Reading) -> bool:
+    """Whether words near the number say that it has been running up, and not that it is a record.
+
+    Of one happening *so far* and *altogether* say only that the toll may rise.
+    """
+    text = passage.sentence.text
+    if family_of(reading) == "harm" and state.incident_of(passage.sentence) is not None and not _PERIOD.search(text):
+        return False
+    if family_of(reading) == "air" and _WEEK.search(text):
+        return True
     start, end = reading.number.span.start, reading.number.span.end
     wide = passage.between(start - 90, start) + " | " + passage.between(end, end + 60)
     near = passage.between(start - 70, start) + " | " + passage.between(end, end + 24)
     if reading.measure in TRANSFERS and _GRAND.search(near):
         return True
-    if reading.measure in MOVES and _ALREADY.search(passage.sentence.text):
+    if reading.measure in MOVES and _ALREADY.search(text):
         return True
     return (
         reading.mode == "cumulative" and family_of(reading) != "air" and _RUNNING.search(wide) is not None and _RECORDS.search(wide) is None

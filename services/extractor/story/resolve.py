@@ -73,6 +73,7 @@ def resolve(
     state.facts = date_by_incident(state)
     in_body = len(state.facts)
     walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])
+    state.facts = date_by_incident(state)
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
     facts = settle_blame(facts, find_blamed(passages, bank, abductions=context.abductions))
     facts = settle_pairs(facts, context)

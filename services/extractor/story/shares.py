@@ -17,6 +17,7 @@ _PLURAL = re.compile(
     re.I,
 )
 """A whole that is said of several happenings: what one of them did is a share of it."""
+_SEPARATE = re.compile(r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a second|a third)\b", re.I)
 _FOUND = re.compile(r"\b(?:bod(?:y|ies) of|remains of|identit(?:y|ies) of)\b", re.I)
 _BODIES = re.compile(r"\bbod(?:y|ies)\b", re.I)
 _MAX_KINDS = 12
@@ -68,6 +69,8 @@ def _covers(whole: Fact, share: Fact) -> bool:
     if _holds(whole.where, place):
         return True
     several = _PLURAL.search(whole.sentence.text) is not None and whole.sentence.index != share.sentence.index
+    if several and place is None and _SEPARATE.search(share.sentence.text):
+        return True
     return several and place is not None and place.kind != "country" and (whole.where is None or whole.where.country == place.country)
 
 

@@ -16,7 +16,11 @@ from services.extractor.story.families import family_of
 from services.extractor.story.senses import sense_of
 
 _NIGHT = re.compile(r"\b(?:overnight|night|early hours)\b", re.I)
-_RECORD = re.compile(r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|first time|only time|latest)\b[^.;]{0,50}\Z", re.I)
+_RECORD = re.compile(
+    r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|first|second|third|fourth|fifth|sixth|"
+    r"seventh|eighth|ninth|tenth|only time|latest)\b[^.;]{0,50}\Z",
+    re.I,
+)
 """*the most in a single night so far*, *for the first time in two weeks*: the period is that of the record, not of the count."""
 _ENDS = {
     "overnight": time(8), "dawn": time(8), "daybreak": time(8), "early": time(8), "morning": time(12), "midday": time(13), "noon": time(13),
@@ -26,6 +30,8 @@ _ENDS = {
 _PART_OF_DAY = re.compile(rf"\b(?:{'|'.join(_ENDS)})\b", re.I)
 _LAST_SECOND = time(23, 59, 59)
 _FOLLOWING = re.compile(r"\b(?:following|after|compared (?:with|to)|in addition to|on top of|up from|down from)\b", re.I)
+_COMPARED = re.compile(r"\b(?:than|compared (?:with|to)|as many as|up from|down from) (?:(?:in|on|the|that of) )?\Z", re.I)
+_SO_FAR = re.compile(r"(?:so far|to date|(?:up to|until|till|as of) now)", re.I)
 _VAGUE = ("month", "year", "unknown", "week")
 
 
@@ -57,6 +63,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     (*climbed to 26 overnight*), unless it dates the happening itself (*the number of people killed in Saturday's derailment*).
     """
     mentions = reading.dates or tuple(m for m in passage.dates if not _of_record(passage, m))
+    if not reading.dates:
+        mentions = tuple(m for m in mentions if not _is_aside(passage, reading, m))
     if latest is not None:
         mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
     if not reading.dates and (ahead := _forward(passage, reading, mentions)) is not None:
@@ -98,6 +106,20 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
             when = when.model_copy(update={"start": told[0].start, "end": told[0].end or told[0].start})
         return Stated(when, mention.start if mention.cumulative else None, as_of, mention.cumulative, close)
     return Stated(as_of=as_of)
+
+
+def _is_aside(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """Whether the date is compared with (*less than in July*), stands in brackets that the number is not in, or says only *so far*."""
+    text, local = passage.sentence.text, passage.local(mention.span)
+    if _COMPARED.search(text[max(0, local.start - 24) : local.start]):
+        return True
+    if family_of(reading) == "harm" and mention.start is None and _SO_FAR.fullmatch(mention.phrase):
+        return True
+    number = passage.local(reading.number.span)
+    opened = text.rfind("(", 0, local.start)
+    closed = text.find(")", max(0, local.start))
+    enclosed = opened >= 0 and text.find(")", opened) == closed >= local.end
+    return enclosed and not opened < number.start < closed
 
 
 def _is_term(passage: Passage, mention: DateMention) -> bool:

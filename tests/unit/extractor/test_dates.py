@@ -248,3 +248,16 @@ def test_hostile_text_takes_linear_time(bait: str) -> None:
     text = bait * (60_000 // len(bait))
     quarter, whole = seconds(text[: len(text) // 4]), seconds(text)
     assert whole < 8 * quarter + 0.5  # four times the text; quadratic time would need sixteen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From 22.00 Moscow time on September 13 to 7.00 Moscow time on September 14 drones were shot down.",
+        "On the night of 14 September (from 19:30 on 13 September) drones attacked.",
+        "Drones fell between 8:00 p.m. on September 13 and 7:00 a.m. on September 14.",
+    ],
+)
+def test_two_clock_times_of_neighbouring_days_bound_one_night(text: str) -> None:
+    found = find_dates(text, Publication.on(date(2025, 9, 14)))
+    assert [(mention.start, mention.end, mention.cumulative) for mention in found] == [(date(2025, 9, 13), date(2025, 9, 14), False)]

@@ -67,3 +67,31 @@ def test_the_time_a_figure_covers_tells_its_mode(told: Told, body: str, mode: st
 def test_a_sum_up_to_now_without_a_beginning_has_no_start(told: Told) -> None:
     rows = told("Ethiopia says 498 of its troops have been killed in the conflict.", published="2025-05-26")
     assert figures(rows, "start", "end") == [(None, "2025-05-26")]
+
+
+def test_so_far_of_one_happening_is_no_running_total(told: Told) -> None:
+    rows = told("A dam burst in Solai, Kenya, on Friday. So far 40 people have been rescued from the mud.", published="2025-05-24")
+    assert figures(rows, "start", "mode", measure="rescued") == [("2025-05-23", "increment")]
+
+
+def test_a_month_alone_is_a_sum_over_it(told: Told) -> None:
+    rows = told(
+        "Russian attacks have gone on. Last month alone, 208 civilians died in Ukraine, fewer than in March.", published="2025-05-24"
+    )
+    assert figures(rows, "start", "end", "mode") == [("2025-04-01", "2025-04-30", "cumulative")]
+
+
+def test_what_a_release_brings_the_number_to_runs_over_all_of_them(told: Told) -> None:
+    rows = told(
+        "Israel and Hamas carried out another exchange of hostages for prisoners. With Saturday's release, Israel has set free 1,110 Palestinians.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "mode") == [("cumulative",)]
+
+
+def test_a_date_in_brackets_is_not_that_of_numbers_outside(told: Told) -> None:
+    rows = told(
+        "On Sunday 15 people were killed in Dnipro (in a block of flats hit on January 14) and three in Kherson, officials said.",
+        published="2023-01-16",
+    )
+    assert {row["start"] for row in rows} == {"2023-01-15"}
