@@ -39,6 +39,8 @@ class Incident:
     sentence: int
     counted: bool = False
     """The dating sentence itself counts dead or injured: the day is theirs, and of others only at the same place."""
+    sure: bool = True
+    """The day is the happening's by its own words; else only one that no other verb claims."""
 
 
 Item = tuple[int | None, str | None]
@@ -78,7 +80,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             candidate = (
                 level,
                 passage.sentence.index,
-                Incident(as_when(mention), places[0] if places else None, passage.sentence.index, bool(passage.readings)),
+                Incident(as_when(mention), places[0] if places else None, passage.sentence.index, bool(passage.readings), level <= 1),
             )
             if best is None or candidate[:2] < best[:2]:
                 best = candidate

@@ -19,6 +19,10 @@ _RUNS_ON = re.compile(r"\b(?:since|past|last|so far|weekend|previous)\b", re.I)
 _LONG = timedelta(days=20)
 _MANY = 1000
 """No single happening kills so many but the greatest disasters, and those are dated."""
+_CROWDS = 100_000
+"""No single day drives so many from their homes."""
+_A_WAR = 5000
+"""No single attack kills so many; a catastrophe may."""
 _DAYS = r"(?:two|three|four|five|six|seven)"
 _RUNNING = re.compile(
     rf"\b(?:in total|in all|a total of|altogether|all told|so far|to date|grand total|running total|overall|total|"
@@ -119,14 +123,20 @@ def _is_stock(passage: Passage, reading: Reading) -> bool:
 
 def _is_war_toll(state: State, passage: Passage, reading: Reading, time: Stated, when: When) -> bool:
     """*Clashes this year left several dozen dead*, *tens of thousands have been killed*: not one happening but many."""
+    if reading.measure in MOVES:
+        incident = state.incident_of(passage.sentence)
+        return time.when is None and reading.number.low >= _CROWDS and _is_perfect(passage, reading) and not (incident and incident.sure)
     if family_of(reading) != "harm":
         return False
     perfect = _is_perfect(passage, reading)
     local = passage.local(reading.number.span)
     if time.when is None and perfect and reading.measure in ("killed", "injured") and _IN_WAR.search(passage.sentence.text, local.end):
         return True
-    if time.when is None and reading.number.low >= _MANY and perfect and state.context.cause not in ("disaster", "accident"):
-        return True
+    incident = state.incident_of(passage.sentence)
+    if time.when is None and reading.number.low >= _MANY and perfect:
+        one = incident is not None and incident.sure
+        if not one or (reading.number.low >= _A_WAR and state.context.cause not in ("disaster", "accident")):
+            return True
     if reading.measure not in ("killed", "injured") or when.precision == "day" or _WAR.search(passage.sentence.text) is None:
         return False
     return when.start is None or when.end is None or when.end - when.start > _LONG

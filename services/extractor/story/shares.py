@@ -20,6 +20,7 @@ _PLURAL = re.compile(
 _SEPARATE = re.compile(r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a second|a third)\b", re.I)
 _FOUND = re.compile(r"\b(?:bod(?:y|ies) of|remains of|identit(?:y|ies) of)\b", re.I)
 _BODIES = re.compile(r"\bbod(?:y|ies)\b", re.I)
+_LIST = 3
 _MAX_KINDS = 12
 """Members of one sentence that are added up; more make a table."""
 _SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "abducted", "detained", "launched", "intercepted", "hit"})
@@ -27,7 +28,7 @@ _SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "
 
 def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
     """Marks as parts the figures that a whole of the same story counts already. Nothing is a part of what it exceeds."""
-    parts = {*_by_place(facts), *_by_kind(facts), *(i for i, fact in enumerate(facts) if _is_found(fact, facts))}
+    parts = {*_by_place(facts), *_by_kind(facts), *_in_lists(facts), *(i for i, fact in enumerate(facts) if _is_found(fact, facts))}
     return [fact.with_(mode="part") if i in parts and fact.mode == "increment" else fact for i, fact in enumerate(facts)]
 
 
@@ -119,6 +120,28 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
         ):
             found.update(members)
     return found
+
+
+def _in_lists(facts: Sequence[Fact]) -> set[int]:
+    """*27 boys, three teachers and 12 relatives were taken*: three kinds or more of one deed, none of them the whole."""
+    lists: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        reading = fact.reading
+        if fact.mode == "increment" and reading.trigger is not None and reading.measure in (_SHARED | TRANSFERS):
+            lists[(reading.measure, reading.unit, fact.status, fact.sentence.index, reading.trigger, fact.when.start)].append(i)
+    found: set[int] = set()
+    for members in lists.values():
+        several = [facts[i] for i in members]
+        nouns = {_noun(fact) for fact in several}
+        if len(nouns) >= _LIST and not _both_ways(several):
+            found.update(members)
+    return found
+
+
+def _noun(fact: Fact) -> str:
+    noun = fact.reading.noun
+    base = fact.sentence.span.start
+    return fact.sentence.text[noun.start - base : noun.end - base].lower() if noun is not None else ""
 
 
 def _both_ways(facts: Sequence[Fact]) -> bool:

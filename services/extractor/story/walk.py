@@ -28,7 +28,7 @@ from services.extractor.story.statuses import settle_plan, settle_status
 from services.extractor.story.times import each_of_days, settle_when
 from services.extractor.story.topics import in_topic
 from services.extractor.story.transfers import Transfer
-from services.extractor.story.whens import as_when, stated
+from services.extractor.story.whens import Stated, as_when, stated
 
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
 _FRONTED = re.compile(
@@ -37,6 +37,8 @@ _FRONTED = re.compile(
     re.I,
 )
 """*Of 60 drones, 40 were shot down*, *most of the 60*: the 60 are not said to be."""
+_BESIDE = 60
+"""Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
 _LATER: frozenset[Measure] = frozenset({"rescued", "detained"})
 """What is counted days after the happening: its day is not that of the dead and injured."""
 
@@ -92,6 +94,8 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     status, time = settle_plan(state, passage, reading, status, time, state.is_speech)
     when = settle_when(state, passage, reading, family, time, place, status)
     mode = settle_mode(state, passage, reading, time, when)
+    if (sum_before := _sum_before(state, passage, reading, time)) is not None:
+        mode, when = "cumulative", sum_before.when
     if mode == "cumulative" and family == "harm" and not when.phrase:
         when = When(end=state.context.day)  # a sum up to now whose beginning nobody says
     phase, label = _phase(state, passage, reading, mode)
@@ -116,6 +120,17 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
             state.facts.append(fact.with_(side=side, by=by, parties=parties, when=day))
     told_on = None if mode == "cumulative" or reading.measure in _LATER else when
     _remember(state, passage, family, told_on, place, pairs, status, time.cumulative)
+
+
+def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) -> Fact | None:
+    """The running total that the number stands beside: *42,603 have been killed since the war began, with a further 99,795 injured*."""
+    if reading.measure not in ("killed", "injured") or time.when is not None or not state.facts:
+        return None
+    last = state.facts[-1]
+    beside = last.sentence.index == passage.sentence.index and last.reading.measure in ("killed", "injured")
+    between = passage.between(last.span.end, reading.number.span.start)
+    joined = beside and last.mode == "cumulative" and last.reading.measure != reading.measure and ";" not in between
+    return last if joined and len(between) <= _BESIDE else None
 
 
 def _repeated(state: State, passage: Passage, reading: Reading) -> Reading | None:

@@ -92,3 +92,20 @@ def test_a_date_in_brackets_is_not_that_of_numbers_outside(told: Told) -> None:
         published="2023-01-16",
     )
     assert {row["start"] for row in rows} == {"2023-01-15"}
+
+
+def test_three_kinds_of_one_deed_are_parts(told: Told) -> None:
+    rows = told(
+        "Gunmen kidnapped 27 boys, three teachers and 12 relatives of the staff in Kagara, Nigeria, on Friday.", published="2025-05-24"
+    )
+    assert figures(rows, "low", "mode") == [(3, "part"), (12, "part"), (27, "part")]
+
+
+def test_a_number_beside_a_running_total_runs_with_it(told: Told) -> None:
+    rows = told("Ethiopia says 498 of its troops have been killed in the conflict and about 1,600 injured.", published="2025-05-24")
+    assert figures(rows, "measure", "mode", "start") == [("injured", "cumulative", None), ("killed", "cumulative", None)]
+
+
+def test_the_day_of_an_abduction_is_not_that_of_the_release(told: Told) -> None:
+    rows = told("The 42 people who were abducted last week in Kagara, Nigeria, have been freed.", published="2025-05-24")
+    assert figures(rows, "start", measure="released") == [("2025-05-24",)]
