@@ -61,6 +61,8 @@ class Size:
     high: int | None
     settled: bool
     """Whether the claim gives neither an as-of time of its own nor a newer number beside it: its story's only word on it."""
+    outdated: bool = False
+    """Whether its own story calls it so: an earlier state, by which the happening may be known, and no more."""
 
     def meets(self, other: Size) -> bool:
         """Whether both bounds can be true of one number."""
@@ -148,11 +150,11 @@ class Account:
 
     @cached_property
     def sizes(self) -> tuple[Size, ...]:
-        """The increments, without those that the same story calls outdated."""
+        """The increments."""
         return tuple(
-            Size(f.measure, f.unit, f.side, f.by, f.group, f.low, f.best, f.high, f.as_of is None)
+            Size(f.measure, f.unit, f.side, f.by, f.group, f.low, f.best, f.high, f.as_of is None and not f.superseded, f.superseded)
             for f in self.figures
-            if f.mode == "increment" and not f.superseded
+            if f.mode == "increment"
         )
 
     @cached_property

@@ -37,7 +37,7 @@ def comparable(a: Size, b: Size) -> bool:
 def evidence(mine: Iterable[Size], theirs: Collection[Size]) -> Evidence:
     """What the numbers say. Nobody (0) and somebody are apart: that no one was hurt holds for the place named only.
 
-    A number of all and one of a group can be the same, but are not apart for being different.
+    A number of all and one of a group can be the same, but are not apart for being different. An outdated number counts where it is equal.
     """
     found = Evidence.SILENT
     for size in mine:
@@ -46,6 +46,8 @@ def evidence(mine: Iterable[Size], theirs: Collection[Size]) -> Evidence:
         grade = max((_alike(size, b) for b in alike or shared), default=Evidence.SILENT)
         if grade is Evidence.EQUAL:
             return grade
+        if size.outdated:
+            continue
         if not alike or size.measure in STOCKS:
             grade = max(grade, Evidence.SILENT)  # a stock falls as fast as it likes
         found = Evidence.APART if Evidence.APART in (grade, found) else max(found, grade)
@@ -88,7 +90,9 @@ def takes_in(mine: Iterable[Size], parts: Collection[Collection[Size]]) -> bool:
     """Whether the numbers could take in those of all the parts together."""
     shared = False
     for size in mine:
-        total = sum(max((b.best or b.low for b in part if comparable(size, b)), default=0) for part in parts)
+        if size.outdated:
+            continue
+        total = sum(max((b.best or b.low for b in part if comparable(size, b) and not b.outdated), default=0) for part in parts)
         shared |= total > 0
         if total > (size.best if size.best is not None else size.low):
             return False

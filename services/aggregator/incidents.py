@@ -177,7 +177,8 @@ def _speaks_alike(speaker: Speaker, cluster: Cluster) -> bool:
     """Whether one story names both, with numbers that can all be true together: then it tells of one happening in two names."""
     if not _same_story(speaker, cluster):
         return False
-    shared = [(a, b) for a in speaker.sizes for b in cluster.sizes if comparable(a, b) and a.group == b.group]
+    mine, theirs = [s for s in speaker.sizes if not s.outdated], [s for s in cluster.sizes if not s.outdated]
+    shared = [(a, b) for a in mine for b in theirs if comparable(a, b) and a.group == b.group]
     return bool(shared) and all(a.meets(b) for a, b in shared)
 
 

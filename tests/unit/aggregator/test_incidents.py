@@ -380,3 +380,16 @@ def test_a_zero_for_a_part_says_nothing_of_its_group() -> None:
     )
     (incident,) = reconcile([event(story("a"), *figures, none_of_the_brigade, ledger="exchange/NOR/SWE", kind="prisoner_exchange")])
     assert slot(incident, "released", group="military").low == 270
+
+
+def test_an_outdated_number_still_tells_which_happening_is_meant() -> None:
+    """*Raising the toll to 36; it had stood at 34*: whoever had 34 speaks of it too, though another is blamed here."""
+    update = event(
+        story("b", clock="20:00"),
+        figure("killed", 36, side="NOR", by="rebels"),
+        figure("killed", 34, side="NOR", by="rebels", superseded=True),
+        where=ARN,
+    )
+    (incident,) = reconcile([harm("a", 34, where=ARN, by="SWE"), update])
+    assert (slot(incident, "killed").best, slot(incident, "killed").high) == (36, 36)
+    assert numbers(reconcile([harm("a", 33, where=ARN, by="SWE"), update])) == [33, 36]
