@@ -68,7 +68,7 @@ class Day:
                         self._scenes[place] = cluster_day([a for p in scene for a in self._narrow[p]], self.day)
                     found += self._scenes[place]
             found = join_twins(found)
-            self._clusters = cluster_day(self._other, self.day, onto=found) if self._other else found
+            self._clusters = join_twins(cluster_day(self._other, self.day, onto=found)) if self._other else found
         return self._clusters
 
     def _scene(self, place: Place) -> set[Place]:

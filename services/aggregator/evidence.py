@@ -13,7 +13,7 @@ RISE = 3
 """An unplaced toll may be this many times another and still be its earlier or later state; beyond that it is another attack."""
 COINCIDENCE = 100
 """Equal numbers of two measures whose product reaches this are no chance: two unrelated happenings of one country and day would share,
-say, 7 dead and 66 hurt once in thousands of times. One equal number proves nothing, however large: round ones abound."""
+say, 7 dead and 66 hurt once in thousands of times. Nor is one such number, unless it is round: round ones abound."""
 
 
 TELLING = 20
@@ -73,13 +73,14 @@ def same_large(mine: Iterable[Size], theirs: Collection[Size]) -> bool:
 
 
 def coincide(mine: Iterable[Size], theirs: Iterable[Size]) -> bool:
-    """Whether two or more measures have equal numbers that no chance explains (COINCIDENCE)."""
+    """Whether equal numbers are such that no chance explains them (COINCIDENCE)."""
     known = set(map(_number, theirs))
     shared: dict[Measure, int] = {}
     for size in mine:
         if size.best is not None and size.best > 1 and _number(size) in known:
             shared[size.measure] = max(size.best, shared.get(size.measure, 0))
-    return len(shared) > 1 and prod(shared.values()) >= COINCIDENCE
+    telling = len(shared) > 1 or any(number % 10 for number in shared.values())
+    return telling and prod(shared.values()) >= COINCIDENCE
 
 
 def _number(size: Size) -> tuple[object, ...]:

@@ -58,7 +58,7 @@ def join_twins(clusters: Sequence[Cluster]) -> list[Cluster]:
                 met[one, other] += 1
     result = list(clusters)
     gone: set[int] = set()
-    for one, other in sorted(pair for pair, shared in met.items() if shared > 1):
+    for one, other in sorted(met):
         twin = clusters[other]
         if one in gone or other in gone or not coincide(result[one].sizes, twin.sizes) or any(result[one].bars(a) for a in twin.accounts):
             continue

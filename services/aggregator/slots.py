@@ -10,6 +10,7 @@ from schemas.figure import Figure, Group, Measure, Mode, Unit
 from schemas.incident import Claim, Slot
 from services.aggregator.claims import STOCKS, Account, as_of
 from services.aggregator.cluster import Cluster
+from services.aggregator.evidence import TELLING
 from services.aggregator.origins import Teller
 from services.aggregator.places import Place, may_hold, same_place
 from services.aggregator.values import PARTISAN_ROLES, Entry, Value, weigh
@@ -255,7 +256,9 @@ def _placed_key(s: _Said, side: str | None, by: str | None, mode: Mode, wholes: 
     inners = [w for w in mine if w.inner is not None]
     places = {w.inner.key for w in inners if w.inner}
     if not roots:
-        return plain if len(places) == 1 else SlotKey(f.measure, f.unit, side, by, f.group, s.inner.name, False, mode)
+        told = {w.figure.best for w in inners}
+        one = len(places) == 1 or (len(told) == 1 and (f.best or 0) >= TELLING)  # one number from several places is one happening's
+        return plain if one else SlotKey(f.measure, f.unit, side, by, f.group, s.inner.name, False, mode)
     here = [w for w in inners if w.inner and w.inner.key == s.inner.key]
     numbers = {w.figure.best for w in roots if w.figure.best is not None}
     if any(w.figure.best in numbers for w in here):

@@ -393,3 +393,21 @@ def test_an_outdated_number_still_tells_which_happening_is_meant() -> None:
     (incident,) = reconcile([harm("a", 34, where=ARN, by="SWE"), update])
     assert (slot(incident, "killed").best, slot(incident, "killed").high) == (36, 36)
     assert numbers(reconcile([harm("a", 33, where=ARN, by="SWE"), update])) == [33, 36]
+
+
+def test_one_large_number_that_is_not_round_joins_two_names_and_a_round_one_does_not() -> None:
+    ost = place("Ost region", precision="admin1")
+
+    def taken(number: int) -> list[int | None]:
+        told = [event(story(n), figure("abducted", number, side="NOR"), where=w) for n, w in (("a", VEST), ("b", ost))]
+        return numbers(reconcile(told), "abducted")
+
+    assert taken(317) == [317]
+    assert taken(300) == [300, 300]
+
+
+def test_one_number_from_several_scenes_of_a_disaster_is_counted_once() -> None:
+    scenes = [harm("a", 25, where=ARN, kind="disaster"), harm("b", 25, where=BEX, kind="disaster")]
+    whole = event(story("c", clock="18:00"), figure("missing", 4, side="NOR"), kind="disaster", where=NORLAND)
+    (incident,) = reconcile([*scenes, whole])
+    assert numbers((incident,)) == [25]
