@@ -129,6 +129,31 @@ def test_a_toll_rises_falls_and_rises_again(day: str, killed: int, high: int) ->
     assert (row.best, row.high) == (killed, high)
 
 
+SERIES = [
+    ("killed", "2025-02-08", "TZA", {"2025-02-09": 21, "2025-02-12": 58}),
+    ("missing", "2025-02-08", "TZA", {"2025-02-12": 46}),
+    ("killed", "2026-03-10", "TJK", {"2026-03-10": 312, "2026-03-12": 2140, "2026-03-17": 2867}),
+    ("killed", "2026-03-10", "KGZ", {"2026-03-10": 6, "2026-03-12": 18, "2026-03-17": 18}),
+    ("killed", "2025-09-15", "BOL", {"2025-09-16": 5, "2025-09-19": 11}),
+    ("killed", "2025-11-29", "EGY", {"2025-11-29": 9, "2025-11-30": 16, "2025-12-02": 19}),
+    ("injured", "2025-11-29", "EGY", {"2025-11-29": 120, "2025-11-30": 143, "2025-12-02": 143}),
+    ("killed", "2026-01-17", "FIN", {"2026-01-17": 6, "2026-01-19": 8}),
+    ("killed", "2024-07-18", "MMR", {"2024-07-22": 74}),
+]
+
+
+@pytest.mark.parametrize(("measure", "day", "side", "states"), SERIES, ids=[f"{side}-{measure}" for measure, _, side, _ in SERIES])
+def test_each_toll_shows_at_any_time_what_was_then_the_latest(measure: str, day: str, side: str, states: dict[str, int]) -> None:
+    for until, best in states.items():
+        _, tallies = told("incidents", date.fromisoformat(until))
+        found = [
+            t
+            for t in rows(tallies, measure, date=date.fromisoformat(day), group="all")
+            if t.side == side or (side == "TZA" and t.side is None)
+        ]
+        assert [t.best for t in found] == [best], until
+
+
 TRAPS = [
     ("exchange", "prisoners_exchanged", {2697, 1697, 2000, 1412, 412, 697, 780, 1170, 606, 500, 700, 640}),
     ("exchange", "prisoners_exchanged", {1200, 1205, 4757, 5147, 5454, 350, 62, 1000}),
