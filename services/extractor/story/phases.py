@@ -13,7 +13,7 @@ _STEP = (
     r"exchanges?|swaps?|handovers?|transfers?|releases?)"
 )
 _ORDINAL = re.compile(
-    rf"\b(?P<word>{'|'.join(ORDINALS)})(?:,? and (?P<also>{'|'.join(ORDINALS)}))? (?:(?:and|the|such|planned|prisoner|captive|hostage|"
+    rf"\b(?P<word>{'|'.join(ORDINALS)})(?:,? and (?P<also>{'|'.join(ORDINALS)}))? (?:(?:and|the|such|final|last|planned|prisoner|captive|hostage|"
     rf"swap|largest|smaller|of)\b,? ?){{0,3}}"
     rf"(?P<step>{_STEP})\b(?P<after>(?:'s)?(?: of (?:the |a |their |these )?[\w' -]{{0,30}})?)",
     re.I,
@@ -29,6 +29,13 @@ _DEAL = re.compile(
     r"principle|prisoner)",
     re.I,
 )
+_RECENCY = re.compile(
+    r" (?:between [\w ]{2,40})?(?:in|for|since|after) (?:(?:more than|almost|nearly|about|over|at least|the) )?(?:\w+ )?"
+    r"(?:days|weeks|months|years|year|half|invasion|war|outbreak|start|beginning|\d{4}|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    re.I,
+)
+"""*the first exchange in three months*: how long since the last one, not which of a series."""
 _TALKS = re.compile(r"\b(?:talks|negotiations|meeting|elections?|voting|trial)\b", re.I)
 
 
@@ -42,10 +49,14 @@ def find_phases(text: str) -> list[tuple[int, int, str]]:
     """
     found: list[tuple[int, int, str]] = []
     for match in _ORDINAL.finditer(text):
-        if _TALKS.search(match["after"]) or (
-            match["step"].lower().startswith(("day", "night"))
-            and text[max(0, match.start() - 3) : match.start()].endswith("a ")
-            and " of " not in match["after"]
+        if (
+            _TALKS.search(match["after"])
+            or _RECENCY.match(text, match.end("step"))
+            or (
+                match["step"].lower().startswith(("day", "night"))
+                and text[max(0, match.start() - 3) : match.start()].endswith("a ")
+                and " of " not in match["after"]
+            )
         ):
             continue
         found.append((match.start(), ORDINALS[match["word"].lower()], match[0].strip()))

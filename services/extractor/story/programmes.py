@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,6 +38,8 @@ _MORE_DAYS = re.compile(rf"\b({'|'.join(CARDINALS)}) more days\b", re.I)
 _NEXT = re.compile(
     r"\b(?:next|second|third|fourth|fifth|extra|another) (?:\w+ )?(?:exchange|swap|round|stage|phase|transfer|handover|one)\b", re.I
 )
+_LEAD_PARAGRAPHS = 1
+_AHEAD = re.compile(r"\b(?:will|would|next|due|expected|planned|scheduled|before|after|follow|since|in \w+ (?:months|weeks|years))\b", re.I)
 _LONGEST = timedelta(days=62)
 _GAP = timedelta(days=3)
 """Days of one run of transfers follow each other; a longer pause begins another story's exchange."""
@@ -62,7 +65,8 @@ class Run:
 def settle_programme(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -> list[Fact]:
     """Facts with their phase by day, totals with the days they run over, and the agreed whole with the programme that names it."""
     ordered = _phases_in_order(facts)
-    settled = [_with_phase(fact, ordered, context) for fact in ordered]
+    told = _told_phases(ordered, passages, context)
+    settled = [_with_phase(fact, ordered, told, context) for fact in ordered]
     run = _run(settled, passages, context)
     batches = run is not None or any(_BATCHES.search(p.sentence.text) for p in passages if p.readings or p.sentence.kind == "headline")
     programme = context.programme or _agreed(settled)
@@ -82,13 +86,33 @@ def _phases_in_order(facts: Sequence[Fact]) -> list[Fact]:
     return settled
 
 
-def _with_phase(fact: Fact, facts: Sequence[Fact], context: Context) -> Fact:
+def _told_phases(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -> dict[date, set[int]]:
+    """Phases that sentences without a number give to days: *Second day of record exchange*, over a story of that day's releases."""
+    lead = next((f.when.start for f in facts if f.reading.measure == "released" and f.status == "happened" and f.mode == "increment"), None)
+    told: dict[date, set[int]] = defaultdict(set)
+    for passage in passages:
+        text = passage.sentence.text
+        phases = {number for _, number, _ in find_phases(text)}
+        if passage.readings or len(phases) != 1 or not is_exchange(text) or _AHEAD.search(text):
+            continue
+        days = [mention.start for mention in passage.dates if mention.start is not None and mention.precision == "day"]
+        if not days and lead is not None and (passage.sentence.kind == "headline" or passage.sentence.paragraph <= _LEAD_PARAGRAPHS):
+            days = [lead]
+        if len(days) == 1 and days[0] <= context.day:
+            told[days[0]] |= phases
+    return told
+
+
+def _with_phase(fact: Fact, facts: Sequence[Fact], told: Mapping[date, set[int]], context: Context) -> Fact:
     """The phase that the story numbers that day's exchange with, or the day of the phase that it numbers."""
     if fact.reading.measure != "released" or fact.mode == "cumulative" or context.live:
         return fact
     numbered = [other for other in facts if other.phase is not None and other.reading.measure == "released" and other.mode != "cumulative"]
     if fact.phase is None and fact.when.start is not None:
-        same_day = {other.phase for other in numbered if (other.when.start, other.when.end) == (fact.when.start, fact.when.end)}
+        on_day = [other for other in numbered if (other.when.start, other.when.end) == (fact.when.start, fact.when.end)]
+        same_day = {other.phase for other in on_day if other.when.phrase} or {other.phase for other in on_day}
+        if not same_day and fact.status == "happened" and fact.when.start == fact.when.end:
+            same_day = set(told.get(fact.when.start, ()))
         outside = fact.side is not None and len(context.parties) == 2 and fact.side not in context.parties
         return fact.with_(phase=same_day.pop()) if len(same_day) == 1 and not outside else fact
     if fact.phase is not None and (fact.when.start is None or not fact.when.phrase):

@@ -203,6 +203,7 @@ def _phase(state: State, passage: Passage, reading: Reading, mode: Mode) -> tupl
         return None, ""
     local = passage.local(reading.number.span).start
     phases = [phase for phase in find_phases(text) if ";" not in text[min(phase[0], local) : max(phase[0], local)]]
+    phases = phases or find_phases(passage.sentence.label or "")  # "Day three, Sunday: 303 each way"
     if not phases:
         return None, ""
     _, number, label = min(phases, key=lambda phase: abs(phase[0] - local))

@@ -1,0 +1,39 @@
+"""Which stage of an exchange a release belongs to, where its own sentence does not say."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.extractor.story.phases import find_phases
+from tests.unit.extractor.conftest import Told
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("the opening round of a prisoner exchange", [1]),
+        ("day two of the exchange", [2]),
+        ("the third and final stage", [3]),
+        ("the first exchange in three months", []),
+        ("the first prisoner swap since February", []),
+        ("a second round of talks", []),
+    ],
+)
+def test_an_ordinal_is_a_phase_but_not_how_long_since_the_last(text: str, numbers: list[int]) -> None:
+    assert [number for _, number, _ in find_phases(text)] == numbers
+
+
+def test_a_line_without_a_number_gives_its_phase_to_the_days_releases(told: Told) -> None:
+    rows = told(
+        "Second day of the exchange between Chad and Niger goes ahead.\n\nChad and Niger freed another 40 prisoners each on Saturday.",
+        headline="Chad and Niger trade 40 prisoners each",
+    )
+    assert {row["phase"] for row in rows if row["low"] == 40} == {2}
+
+
+def test_a_label_gives_its_phase_to_the_numbers_under_it(told: Told) -> None:
+    rows = told(
+        "Chad and Niger completed an exchange of prisoners on Saturday. On Saturday 30 were freed on each side.\n\n"
+        "• Day one, Friday: 39 prisoners each\n\n• Day two, Saturday: 30 prisoners each"
+    )
+    assert {(row["low"], row["phase"]) for row in rows if row["low"] in (39, 30)} == {(39, 1), (30, 2)}
