@@ -13,8 +13,8 @@ _STEP = (
     r"exchanges?|swaps?|handovers?|transfers?|releases?)"
 )
 _ORDINAL = re.compile(
-    rf"\b(?P<word>{'|'.join(ORDINALS)})(?:,? and (?P<also>{'|'.join(ORDINALS)}))? (?:(?:and|the|such|final|last|planned|prisoner|captive|hostage|"
-    rf"swap|largest|smaller|of)\b,? ?){{0,3}}"
+    rf"\b(?P<word>{'|'.join(ORDINALS)})(?:,? and (?P<also>{'|'.join(ORDINALS)}))? "
+    rf"(?:(?:and|the|such|final|last|planned|prisoner|captive|hostage|swap|largest|smaller|of)\b,? ?){{0,3}}"
     rf"(?P<step>{_STEP})\b(?P<after>(?:'s)?(?: of (?:the |a |their |these )?[\w' -]{{0,30}})?)",
     re.I,
 )
