@@ -119,7 +119,7 @@ OVER_HTTP: list[tuple[str, str, bytes, dict[str, str], int, str | None]] = [
     ("unknown field", "/v1/articles", article(headlin="x"), {}, 422, "invalid_message"),
     ("no content type", "/v1/articles", article(), {"Content-Type": ""}, 415, None),
     ("another content type", "/v1/articles", article(), {"Content-Type": "application/xml"}, 415, None),
-    ("another charset", "/v1/wire", b"date 2025-05-23 Bomb", {"Content-Type": "text/plain; charset=latin-1"}, 415, None),
+    ("another charset", "/v1/articles", article(), {"Content-Type": "application/json; charset=latin-1"}, 415, None),
     ("compressed", "/v1/articles", article(), {"Content-Encoding": "gzip"}, 415, None),
 ]
 
