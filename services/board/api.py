@@ -19,11 +19,12 @@ from services.board.answers import CSV, NDJSON, Format, answer, answer_page
 from services.board.filters import EventFilter, IncidentFilter, StoryFilter, TallyFilter
 from services.board.forms import Form, brief_form, change_form, event_form, explanation_form, incident_form, tally_form
 from services.board.provenance import outlets
-from services.board.stream import Hub, TooManyReaders
+from services.board.stream import EventStream, Hub, TooManyReaders
 from services.board.view import View
 from services.chassis.problems import MEDIA_TYPE, Problem
 
-EVENT_STREAM = "text/event-stream"
+STALLED_S = 60.0
+"""A live reader who takes nothing for so long is dropped: four heartbeats, which also fit a phone that slept for a moment."""
 MAX_ROWS = 10_000
 """Tallies in one answer: all of them for any board but a very large one, since a reader who asks for the tallies means all."""
 MAX_PAGE = 1_000
@@ -148,7 +149,9 @@ def build_router(view: View, hub: Hub, unready: Callable[[], str | None], defini
         return answer({"definitions": list(definitions)}, request)
 
     @router.get(
-        "/stream", response_class=StreamingResponse, responses={200: {"content": {EVENT_STREAM: {}}, "description": "Server-sent events."}}
+        "/stream",
+        response_class=StreamingResponse,
+        responses={200: {"content": {"text/event-stream": {}}, "description": "Server-sent events."}},
     )
     async def stream(last_event_id: Annotated[str | None, Header()] = None) -> Response:
         """Live: ``snapshot`` ({"tallies": [...], "incidents": [...]}), then ``tally`` (a row), ``incident`` (without claims), ``event``,
@@ -158,8 +161,7 @@ def build_router(view: View, hub: Hub, unready: Callable[[], str | None], defini
             frames = hub.open(last_event_id)
         except TooManyReaders:
             raise Problem(503, "every place on the stream is taken; try again shortly", {"Retry-After": "5"}) from None
-        # X-Accel-Buffering: nginx would otherwise hold the frames back until its buffer is full.
-        return StreamingResponse(frames, media_type=EVENT_STREAM, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+        return EventStream(frames, STALLED_S)
 
     return router
 

@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+
+import structlog
+from starlette.responses import StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
 
 HEARTBEAT = b": still here\n\n"
 """A comment: it keeps proxies from closing a quiet stream, and shows a dead connection to the server."""
+
+
+log = structlog.get_logger(__name__)
 
 
 class TooManyReaders(Exception):
@@ -21,12 +29,12 @@ class TooManyReaders(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """One change as it goes over the wire. ``sequence`` counts up within one hub."""
+    """One change as it goes over the wire, rendered once for all readers. ``sequence`` counts up within one hub."""
 
     sequence: int
     name: str
     key: str
-    data: bytes
+    frame: bytes
 
 
 @dataclass(eq=False)
@@ -36,8 +44,13 @@ class Reader:
     max_waiting: int
     waiting: dict[tuple[str, str], Delta] = field(default_factory=dict)
     wants_snapshot: bool = False
-    closed: bool = False
+    closing: asyncio.Event = field(default_factory=asyncio.Event)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def ended(self, within_s: float) -> None:
+        """Wait so long, or until the stream is closed."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.closing.wait(), within_s)
 
     def offer(self, delta: Delta) -> None:
         if not self.wants_snapshot:
@@ -54,7 +67,9 @@ class Hub:
     """The one place that changes go out from.
 
     ``epoch`` marks this hub's run in every id: numbers of another run mean nothing here, so a reader who comes with one gets a
-    snapshot. ``snapshot`` renders the whole as JSON. ``ring`` is how many changes are kept for readers who come back.
+    snapshot. ``snapshot`` renders the whole as JSON. ``ring`` is how many changes are kept for readers who come back. After each piece
+    a reader gets no other for ``pace`` seconds: what comes meanwhile goes out together, so that a storm of changes costs each reader ten
+    pieces a second and not thousands; the first change after a quiet moment goes out at once.
     """
 
     def __init__(
@@ -66,6 +81,7 @@ class Hub:
         max_waiting: int = 500,
         max_readers: int = 500,
         heartbeat: float = 15.0,
+        pace: float = 0.1,
     ) -> None:
         self._epoch = epoch
         self._snapshot = snapshot
@@ -73,6 +89,7 @@ class Hub:
         self._max_waiting = max_waiting
         self._max_readers = max_readers
         self._heartbeat = heartbeat
+        self._pace = pace
         self._sequence = 0
         self._readers: set[Reader] = set()
         self._closed = False
@@ -84,7 +101,7 @@ class Hub:
     def publish(self, name: str, key: str, data: bytes) -> None:
         """Send one change to every reader; ``data`` is JSON on one line. Never waits."""
         self._sequence += 1
-        delta = Delta(self._sequence, name, key, data)
+        delta = Delta(self._sequence, name, key, self._frame(self._sequence, name, data))
         self._ring.append(delta)
         for reader in self._readers:
             reader.offer(delta)
@@ -93,10 +110,10 @@ class Hub:
         """End every stream and take no more: an open stream would hold up the server's shutdown for ever."""
         self._closed = True
         for reader in self._readers:
-            reader.closed = True
+            reader.closing.set()
             reader.woken.set()
 
-    def open(self, last_event_id: str | None = None) -> AsyncIterator[bytes]:
+    def open(self, last_event_id: str | None = None) -> AsyncGenerator[bytes, None]:
         """A new stream of frames, from after ``last_event_id`` where that is still in the ring, else from a snapshot.
 
         Raises TooManyReaders at once, before any frame. The place is given back when the iterator ends or is closed.
@@ -105,7 +122,7 @@ class Hub:
             raise TooManyReaders
         return self._frames(last_event_id)
 
-    async def _frames(self, last_event_id: str | None) -> AsyncIterator[bytes]:
+    async def _frames(self, last_event_id: str | None) -> AsyncGenerator[bytes, None]:
         # The place is taken only here, at the first frame: a stream that is never read runs no `finally`, and would keep its place.
         reader = Reader(self._max_waiting)
         missed = self._since(last_event_id)
@@ -113,11 +130,12 @@ class Hub:
         for delta in missed or ():
             reader.offer(delta)
         reader.woken.set()
-        reader.closed = self._closed
+        if self._closed:
+            reader.closing.set()
         self._readers.add(reader)
         try:
             yield b"retry: 2000\n\n"
-            while not reader.closed:
+            while not reader.closing.is_set():
                 try:
                     await asyncio.wait_for(reader.woken.wait(), self._heartbeat)
                 except TimeoutError:
@@ -127,9 +145,10 @@ class Hub:
                 if reader.wants_snapshot:
                     reader.wants_snapshot = False
                     yield self._frame(self._sequence, "snapshot", self._snapshot())
-                waiting, reader.waiting = list(reader.waiting.values()), {}
-                for delta in waiting:
-                    yield self._frame(delta.sequence, delta.name, delta.data)
+                waiting, reader.waiting = reader.waiting, {}
+                if waiting:
+                    yield b"".join(delta.frame for delta in waiting.values())
+                    await reader.ended(self._pace)
         finally:
             self._readers.discard(reader)
 
@@ -146,3 +165,39 @@ class Hub:
 
     def _frame(self, sequence: int, name: str, data: bytes) -> bytes:
         return f"id: {self._epoch}-{sequence}\nevent: {name}\n".encode() + b"data: " + data + b"\n\n"
+
+
+class _Stalled(Exception):
+    """A reader took nothing for too long."""
+
+
+class EventStream(StreamingResponse):
+    """The answer that carries a stream.
+
+    A reader who takes nothing for ``stalled_s`` seconds is dropped: it would keep its place for ever.
+    """
+
+    media_type = "text/event-stream"
+
+    def __init__(self, frames: AsyncGenerator[bytes, None], stalled_s: float) -> None:
+        # X-Accel-Buffering: nginx would otherwise hold the frames back until its buffer is full.
+        self._frames = frames
+        super().__init__(frames, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+        self._stalled_s = stalled_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_in_time(message: Message) -> None:
+            try:
+                async with asyncio.timeout(self._stalled_s):
+                    await send(message)
+            except TimeoutError:
+                # No OSError, which Starlette would take for a reader who left by itself.
+                raise _Stalled from None
+
+        try:
+            await super().__call__(scope, receive, send_in_time)
+        except _Stalled:
+            log.warning("reader_dropped", stalled_s=self._stalled_s)
+        finally:
+            # Gives the place back now, not when the garbage is collected.
+            await self._frames.aclose()

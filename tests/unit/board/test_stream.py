@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from starlette.types import Message
 
-from services.board.stream import HEARTBEAT, Hub, TooManyReaders
+from services.board.stream import HEARTBEAT, EventStream, Hub, TooManyReaders
 
 
 async def frames(stream: AsyncIterator[bytes], count: int) -> list[bytes]:
@@ -15,9 +16,8 @@ async def frames(stream: AsyncIterator[bytes], count: int) -> list[bytes]:
     got: list[bytes] = []
     async with asyncio.timeout(5):
         while len(got) < count:
-            frame = await anext(stream)
-            if not frame.startswith(b"retry:"):
-                got.append(frame)
+            piece = await anext(stream)
+            got += [frame + b"\n\n" for frame in piece.split(b"\n\n")[:-1] if not frame.startswith(b"retry:")]
     return got
 
 
@@ -79,7 +79,7 @@ async def test_readers_beyond_the_limit_are_refused_and_a_place_comes_free_again
     await frames(stream, 1)
     with pytest.raises(TooManyReaders):
         source.open()
-    await stream.aclose()  # type: ignore[attr-defined]
+    await stream.aclose()
     assert source.readers == 0
     await frames(source.open(), 1)
 
@@ -99,3 +99,47 @@ async def test_closing_ends_open_streams_and_refuses_new_ones() -> None:
         assert [frame async for frame in stream] == []
     with pytest.raises(TooManyReaders):
         source.open()
+
+
+async def test_changes_of_one_moment_go_out_together_and_a_storm_comes_at_the_pace() -> None:
+    source = hub(pace=0.05)
+    stream = source.open()
+    await frames(stream, 1)
+    pieces = []
+    async with asyncio.timeout(5):
+        for number in range(3):
+            for key in ("a", "b"):
+                source.publish("tally", key, str(number).encode())
+            pieces.append(await anext(stream))
+    assert [piece.count(b"event: tally") for piece in pieces] == [2, 2, 2]
+
+
+async def test_closing_does_not_wait_for_the_pace() -> None:
+    source = hub(pace=60)
+    stream = source.open()
+    await frames(stream, 1)
+    source.publish("tally", "a", b"1")
+    await frames(stream, 1)
+    waiting = asyncio.ensure_future(frames(stream, 1))
+    await asyncio.sleep(0)
+    source.close()
+    async with asyncio.timeout(5):
+        with pytest.raises(StopAsyncIteration):
+            await waiting
+
+
+async def test_a_reader_who_takes_nothing_is_dropped_and_its_place_comes_free() -> None:
+    source = hub(max_readers=1)
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def stuck(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            await asyncio.Event().wait()
+
+    async with asyncio.timeout(5):
+        await EventStream(source.open(), 0.01)({"type": "http", "asgi": {"spec_version": "2.4"}}, receive, stuck)
+    assert source.readers == 0
+    source.open()
