@@ -62,6 +62,10 @@ bench-ingest: setup ## stories read a second by wire format, and the memory of a
 bench-aggregate: setup ## events/s of reconciliation as claims pile up, memory and recovery (ARGS='--claims 1000000')
 	$(BIN)/python -m bench.aggregate $(ARGS)
 
+.PHONY: bench-board
+bench-board: setup ## live readers held while tallies change: memory, CPU, age of news (ARGS='--readers 1000')
+	$(BIN)/python -m bench.board $(ARGS)
+
 .PHONY: chaos
 chaos: setup ## kill each service and the broker while made-up wires come in; what stands must equal the pure function's (SEEDS=50)
 	$(BIN)/python -m tests.chaos $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FIRST),--first $(FIRST)) $(if $(KILLS),--kills $(KILLS))

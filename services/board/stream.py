@@ -50,7 +50,9 @@ class Reader:
     async def ended(self, within_s: float) -> None:
         """Wait so long, or until the stream is closed."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.closing.wait(), within_s)
+            # Not wait_for, which makes a task each time: with hundreds of readers that is most of the work.
+            async with asyncio.timeout(within_s):
+                await self.closing.wait()
 
     def offer(self, delta: Delta) -> None:
         if not self.wants_snapshot:
@@ -137,7 +139,8 @@ class Hub:
             yield b"retry: 2000\n\n"
             while not reader.closing.is_set():
                 try:
-                    await asyncio.wait_for(reader.woken.wait(), self._heartbeat)
+                    async with asyncio.timeout(self._heartbeat):
+                        await reader.woken.wait()
                 except TimeoutError:
                     yield HEARTBEAT
                     continue
