@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from contextlib import aclosing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Group
-from rich.live import Live
-from rich.text import Text
 
 from schemas.incident import Incident
 from schemas.tally import Tally
@@ -34,11 +32,12 @@ from services.cli.selection import (
     TheatreOption,
 )
 from services.cli.snapshot import TALLIED, open_follower, read_view
-from services.cli.tables import console, tally_table
+from services.cli.tables import console
+from services.cli.watching import Screen
 
 
 def tallies(
-    watch: Annotated[bool, typer.Option("--watch", help="Stay, and redraw the table with each change.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Stay, and show each change as it comes; in a pipe, a line a change.")] = False,
     format: FormatOption = Format.table,
     tally: TallyOption = None,
     theatre: TheatreOption = None,
@@ -86,13 +85,20 @@ def rows_by(definitions: Definitions, incidents: Iterable[Incident], wanted: Tal
 async def _watch(settings: ServiceSettings, wanted: TallyFilter) -> None:
     view = View()
     follower = await open_follower(settings, TALLIED)
-    with Live(Text("reading the topics"), console=console(), auto_refresh=False, vertical_overflow="visible") as live:
+    with Screen(console(), lambda: datetime.now(UTC)) as screen:
+        drawn = False
         async with aclosing(follower.batches()) as read:
             async for batch in read:
-                changes = [view.apply(record.topic.name, record.key, record.message) for record in batch]
+                changes = []
+                for record in batch:
+                    before = view.tally(record.key)
+                    after = record.message
+                    changed = view.apply(record.topic.name, record.key, after)
+                    if changed is not None and isinstance(after, Tally) and wanted(after):
+                        changes.append((before, after))
                 if follower.unready is not None:
-                    live.update(Text(follower.unready), refresh=True)
-                elif any(changes) or not batch:
-                    rows = view.tallies(wanted)
-                    footer = Text(f"{len(rows)} rows, live; Ctrl-C ends", "dim")
-                    live.update(Group(tally_table(rows), footer) if rows else Text("no tally stands yet; waiting"), refresh=True)
+                    screen.tell(follower.unready)
+                elif changes or not drawn:
+                    # What stood at the start is no news.
+                    screen.show(view.tallies(wanted), changes if drawn else ())
+                    drawn = True
