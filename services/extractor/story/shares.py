@@ -19,6 +19,12 @@ _PLURAL = re.compile(
 """A whole that is said of several happenings: what one of them did is a share of it."""
 _SEPARATE = re.compile(r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a second|a third)\b", re.I)
 _FOUND = re.compile(r"\b(?:bod(?:y|ies) of|remains of|identit(?:y|ies) of)\b", re.I)
+_AT_ONE_PLACE = re.compile(
+    r"\b(?:ha(?:ve|s|d) buried|(?:declared|pronounced) dead|morgues?|alone|able to reach|"
+    r"hospitals? (?:had |has |have )?(?:received|recorded|counted|registered))\b",
+    re.I,
+)
+"""*We have buried 60 in one field*: what one place, hospital or team knows of."""
 _BODIES = re.compile(r"\bbod(?:y|ies)\b", re.I)
 _LIST = 3
 _MAX_KINDS = 12
@@ -58,17 +64,19 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return False
     if (whole.reading.measure, whole.status) != (share.reading.measure, share.status):
         return False
-    if whole.reading.unit not in (share.reading.unit, "weapons") or whole.reading.group not in ("all", share.reading.group):
+    if whole.reading.unit != share.reading.unit or whole.reading.group not in ("all", share.reading.group):
         return False
     if None not in (whole.side, share.side) and whole.side != share.side:
         return False
     if whole.sentence.kind != "headline" and whole.span.start > share.span.start:
         return False
-    if whole.sentence.entry != share.sentence.entry or not _same_days(whole, share) or not _of_one_moment(whole, share):
+    if not _same_days(whole, share) or not _of_one_moment(whole, share):
         return False
     place = share.where if share.where is not None and share.where.span in share.sentence.span else None
     if _holds(whole.where, place):
         return True
+    if whole.sentence.entry != share.sentence.entry:
+        return False
     several = _PLURAL.search(whole.sentence.text) is not None and whole.sentence.index != share.sentence.index
     if several and place is None and _SEPARATE.search(share.sentence.text):
         return True
@@ -114,12 +122,22 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
         if any(
             i not in members
             and (other.reading.measure, other.reading.unit, other.status) == (measure, unit, status)
-            and (other.reading.number.best or other.reading.number.low) == total
+            and _makes(other, total, [facts[k] for k in members])
             and _same_days(other, facts[members[0]])
             for i, other in enumerate(facts)
         ):
             found.update(members)
     return found
+
+
+def _makes(whole: Fact, total: int, shares: Sequence[Fact]) -> bool:
+    """Whether the shares add up to the whole, or are of several places that the whole, said elsewhere, exceeds."""
+    if (whole.reading.number.best or whole.reading.number.low) == total:
+        return True
+    places = {fact.where.name for fact in shares if fact.where is not None and fact.where.span in fact.sentence.span}
+    elsewhere = whole.sentence.index != shares[0].sentence.index and whole.mode == "increment" and not whole.superseded
+    of_harm = whole.reading.measure in ("killed", "injured")
+    return elsewhere and of_harm and len(places) == len(shares) > 1 and whole.reading.number.low >= total
 
 
 def _in_lists(facts: Sequence[Fact]) -> set[int]:
@@ -161,6 +179,7 @@ def _is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
         and not other.superseded
         and other.reading.number.low > fact.reading.number.low
         and (other.side == fact.side or None in (other.side, fact.side))
+        and (other.where is None or fact.where is None or other.where.country == fact.where.country)
         and _same_days(other, fact)
         and _of_one_moment(other, fact)
         for other in facts
@@ -170,4 +189,4 @@ def _is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
 def _is_of_bodies(fact: Fact) -> bool:
     text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
     before, words = text[max(0, at - 40) : at], text[at : fact.span.end - fact.sentence.span.start]
-    return _FOUND.search(before) is not None or _BODIES.search(words) is not None
+    return _FOUND.search(before) is not None or _BODIES.search(words) is not None or _AT_ONE_PLACE.search(text) is not None

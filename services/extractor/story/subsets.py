@@ -14,7 +14,7 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
     """Marks parts: *six of the missiles*, *290 of those released*, and the soldiers and civilians that a transfer is split into."""
     settled = list(facts)
     for i, fact in enumerate(settled):
-        if _stands_alone(fact, settled) or _was_whole(fact):
+        if _stands_alone(fact, settled) or _was_whole(fact) or _is_of_own(fact, settled):
             settled[i] = fact = fact.with_(mode="increment")
         if fact.mode != "increment" or "outdated" in fact.reading.notes:
             continue
@@ -65,6 +65,17 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
     )
 
 
+def _is_of_own(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*Got back 104 of its fighters*, *lost 12 of their soldiers*: an army is no figure that they could be part of."""
+    if fact.mode != "part" or fact.reading.group not in ("all", "military") or _is_some_of(fact, facts):
+        return False
+    after = fact.sentence.text[fact.reading.number.span.end - fact.sentence.span.start :]
+    return _OF_OWN.match(after) is not None
+
+
+_OF_OWN = re.compile(r" of (?:its|their|his) (?:own )?(?!(?:\w+ )?(?:dead|wounded|victims|number)\b)", re.I)
+
+
 def _was_whole(fact: Fact) -> bool:
     """*Lowered to 22, from 26, after four listed among the dead were found alive*: the old level is no part of the new one."""
     return fact.mode == "part" and "outdated" in fact.reading.notes and fact.reading.group == "all"
@@ -79,6 +90,7 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         return False
     return any(
         other.reading.group == "all"
+        and (other.span.start < fact.span.start or fact.reading.measure != "released")
         and other.reading.measure == fact.reading.measure
         and (other.side, other.status, other.when.start, other.when.end) == (fact.side, fact.status, fact.when.start, fact.when.end)
         and _exceeds(other, fact)

@@ -39,7 +39,8 @@ def _as_total(fact: Fact, facts: Sequence[Fact]) -> Fact:
     for other in facts:
         day, counted = other.when.start, other.reading.number
         if (
-            _slot(other) == _slot(fact)
+            _slot(other)[:2] == _slot(fact)[:2]
+            and (other.side == fact.side or other.side is None)
             and other is not fact
             and other.status == "happened"
             and other.mode == "increment"

@@ -109,3 +109,25 @@ def test_a_number_beside_a_running_total_runs_with_it(told: Told) -> None:
 def test_the_day_of_an_abduction_is_not_that_of_the_release(told: Told) -> None:
     rows = told("The 42 people who were abducted last week in Kagara, Nigeria, have been freed.", published="2025-05-24")
     assert figures(rows, "start", measure="released") == [("2025-05-24",)]
+
+
+def test_what_one_place_has_buried_is_part_of_the_toll(told: Told) -> None:
+    rows = told(
+        'An earthquake killed 410 people in northern Afghanistan on Friday.\n\n"We have buried 60 in one field," said a shepherd.',
+        published="2025-05-24",
+    )
+    assert figures(rows, "low", "mode") == [(60, "part"), (410, "increment")]
+
+
+def test_places_listed_below_a_higher_toll_are_parts_of_it(told: Told) -> None:
+    rows = told(
+        "Missiles killed eight people in Israel on Friday, the ambulance service said.\n\n"
+        "Four people were killed in Petah Tikva and two in Bnei Brak, medics said.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "low", "mode") == [(2, "part"), (4, "part"), (8, "increment")]
+
+
+def test_an_army_s_own_men_are_no_part_of_a_figure(told: Told) -> None:
+    rows = told("Ethiopia and Eritrea swapped prisoners. Ethiopia got back 104 of its fighters on Saturday.", published="2025-05-24")
+    assert figures(rows, "low", "mode") == [(104, "increment")]
