@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from schemas.article import RevisionKind
-from services.chassis.errors import PermanentError
-from services.ingest.formats.charsets import decode, stated_charset
+from services.ingest.formats.charsets import decode
+from services.ingest.formats.telegraph import read_telegram
 from services.ingest.formats.wire_format import Arrival, Draft, Item, dispatch
 
 _HEAD = re.compile(rb"[\x16\x00\s]{0,64}\x01(?P<level>[A-Za-z])(?P<number>\d{4})\x1f(?P<selector>[\w-]{0,20})(?P<rest>[^\x02]{0,2000})\x02")
@@ -38,18 +38,13 @@ def recognises(arrival: Arrival) -> bool:
 def parse(arrival: Arrival) -> Sequence[Item]:
     match = _HEAD.match(arrival.data)
     assert match is not None
-    end = arrival.data.find(b"\x03", match.end())
-    if end < 0:
-        raise PermanentError("truncated", f"{arrival.name or 'message'}: its end (ETX) is missing; send it again whole")
-    text = decode(arrival.data[match.end() : end], stated_charset(arrival.content_type)).text
-    head = decode(match["rest"]).text
-    lines = [re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    headers = [line.strip("^<= ").strip() for line in lines if line.startswith("^")]
-    body = [line.strip("<= \t") for line in lines if line.startswith("\t")] or [
-        line.strip("<= \t") for line in lines if line.strip() and not line.startswith("^")
+    telegram = read_telegram(arrival, match.end())
+    headers = [line.strip("^<= ").strip() for line in telegram.lines if line.startswith("^")]
+    body = [line.strip("<= \t") for line in telegram.lines if line.startswith("\t")] or [
+        line.strip("<= \t") for line in telegram.lines if line.strip() and not line.startswith("^")
     ]
-    slug = _SLUG.search(head)
-    filed = _FILED.search(decode(arrival.data[end + 1 : end + 300]).text)
+    slug = _SLUG.search(decode(match["rest"]).text)
+    filed = _FILED.search(telegram.trailer)
     when = _filed(filed)
     service = filed["source"] if filed else ""
     day = when or arrival.now

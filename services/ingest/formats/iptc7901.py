@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import dropwhile
 
-from services.chassis.errors import PermanentError
-from services.ingest.formats.charsets import decode, stated_charset
+from services.ingest.formats.telegraph import read_telegram
 from services.ingest.formats.wire_format import Arrival, Draft, Item, dispatch
 
 _HEAD = re.compile(rb"[\x16\x00\s]{0,64}\x01\s{0,8}(?P<agency>[A-Za-z]{1,8})(?P<number>\d{1,8})[ \t\r\n]{1,8}(?P<rest>[^\x02]{0,2000})\x02")
@@ -30,36 +30,32 @@ def recognises(arrival: Arrival) -> bool:
 def parse(arrival: Arrival) -> Sequence[Item]:
     match = _HEAD.match(arrival.data)
     assert match is not None
-    end = arrival.data.find(b"\x03", match.end())
-    if end < 0:
-        raise PermanentError("truncated", f"{arrival.name or 'message'}: its end (ETX) is missing; send it again whole")
-    text = decode(arrival.data[match.end() : end], stated_charset(arrival.content_type)).text
-    headline, _, body = text.replace("\r\n", "\n").replace("\r", "\n").strip().partition("\n")
+    telegram = read_telegram(arrival, match.end())
+    lines = list(dropwhile(lambda line: not line.strip(), telegram.lines))
     agency, number = match["agency"].decode(), match["number"].decode()
-    when = _date_time(decode(arrival.data[end + 1 : end + 200]).text)
+    when = _date_time(telegram.trailer)
     day = when or arrival.now
     draft = Draft(
         story_id=f"{agency.lower()}/{day:%Y-%m-%d}/{number}" if day else f"{agency.lower()}/{number}",
         published_at=when,
-        headline=headline.strip(),
-        body=paragraphs_of_lines(body),
+        headline=lines[0].strip() if lines else "",
+        body=_paragraphs(lines[1:]),
         source=agency,
     )
     return [dispatch(draft, arrival, arrival.data)]
 
 
-def paragraphs_of_lines(text: str) -> str:
-    """Telegraph copy to paragraphs: a blank line or an indented one begins a new paragraph, other line ends are only the line's length."""
+def _paragraphs(lines: Sequence[str]) -> str:
+    """A blank line or an indented one begins a new paragraph; other line ends are only the line's length."""
     out = list[list[str]]()
-    for line in text.split("\n"):
-        stripped = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", line).strip()
-        if not stripped:
+    for line in lines:
+        if not line.strip():
             out.append([])
-        elif not out or line[:1] in "\t" or line.startswith("   "):
-            out.append([stripped])
+        elif not out or line.startswith(("\t", "   ")):
+            out.append([line.strip()])
         else:
-            out[-1].append(stripped)
-    return "\n\n".join(" ".join(lines) for lines in out if lines)
+            out[-1].append(line.strip())
+    return "\n\n".join(" ".join(paragraph) for paragraph in out if paragraph)
 
 
 def _date_time(text: str) -> datetime | None:
