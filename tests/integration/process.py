@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-PATIENCE_S = 60
+PATIENCE_S = 120
 """For everything that comes about by itself. A test on a busy machine waits; it never sleeps a fixed time."""
 
 

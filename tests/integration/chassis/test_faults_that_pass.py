@@ -44,8 +44,11 @@ def on_own_broker(own_broker: LocalBroker, service_environment: dict[str, str]) 
 
 
 def unready_for(toy: ServiceProcess, what: str) -> None:
-    eventually(lambda: what in toy.get("/readyz")[1], f"readiness says {what}")
-    assert toy.get("/readyz")[0] == 503
+    def told() -> bool:
+        status, body = toy.get("/readyz")
+        return status == 503 and what in body
+
+    eventually(told, f"readiness says {what}")
 
 
 def test_a_topic_that_is_missing_is_waited_for_and_made_again_at_the_next_start(
@@ -150,8 +153,11 @@ def test_two_copies_on_one_machine_share_the_work_and_keep_their_states_apart(
         access.put_json(ARTICLES, story("left", "first words"), partition=0)
         access.put_json(ARTICLES, story("right", "first words"), partition=1)
         eventually(lambda: copied(access) == {"left", "right"}, "both stories are handled")
-        assert [len(one.said()) for one in (first, second)] == [1, 1]
         assert second.terminate() == 0
         access.put_json(ARTICLES, story("left", "second words"), partition=0)
         access.put_json(ARTICLES, story("right", "second words"), partition=1)
-        eventually(lambda: [one["before"] for one in first.said()].count("first words") == 2, "one worker goes on with both states")
+
+        def goes_on() -> bool:
+            return {took["story"] for took in first.said() if took["before"] == "first words"} == {"left", "right"}
+
+        eventually(goes_on, "one worker goes on with both states")
