@@ -38,7 +38,7 @@ _ALIAS_KEYS: dict[str, AliasForm] = {
     "capitals": "capital",
     "government": "body",
 }
-_PARTY_KEYS = (*_ALIAS_KEYS, "country", "speaks_for", "given_name", "armed")
+_PARTY_KEYS = (*_ALIAS_KEYS, "country", "speaks_for", "given_name", "armed", "rules")
 
 Irregular = Mapping[str, tuple[str, ...]]
 
@@ -161,7 +161,7 @@ def _parties(states: dict[Text, Any], others: dict[Text, Any]) -> tuple[dict[str
             if speaks_for and speaks_for not in states:
                 raise BankError(f"{key.where}: speaks_for names {speaks_for}, which states.yaml does not have")
             given_name, armed = value.get("given_name", False) is True, value.get("armed", True) is True
-            parties[str(key)] = Party(str(key), str(names[0]), country, speaks_for, given_name, armed)
+            parties[str(key)] = Party(str(key), str(names[0]), country, speaks_for, given_name, armed, value.get("rules", False) is True)
             for field, form in _ALIAS_KEYS.items():
                 for text in texts(value.get(field, []), key):
                     aliases.extend(Alias(spelling, str(key), form) for spelling in _spellings(str(text)))
@@ -231,6 +231,8 @@ def _armed(content: dict[Text, Any]) -> Armed:
         of_a_state=frozenset(_words(content, "of_a_state")),
         fighters=fighters,
         kinds=tuple(word.lower() for word in _words(content, "kinds")),
+        combatants=frozenset(_words(content, "combatants")) | {*fighters},
+        forces=_words(content, "forces"),
     )
 
 

@@ -88,6 +88,8 @@ class Party:
     speaks_for: str | None = None
     given_name: bool = False
     armed: bool = True
+    rules: bool = False
+    """Forces that rule their country without speaking for its people."""
 
     @property
     def is_state(self) -> bool:
@@ -157,13 +159,21 @@ class Claims:
 
 @dataclass(frozen=True)
 class Armed:
-    """Words of armed groups that the bank does not know by name, lower case save ``heads``; ``fighters`` maps each form to its plural."""
+    """Words of armed groups that the bank does not know by name, lower case save ``heads``; ``fighters`` maps each form to its plural.
+    ``combatants`` are the counted who belong to an armed group where no side is named, ``forces`` those of a state."""
 
     heads: tuple[str, ...]
     warlike: frozenset[str]
     of_a_state: frozenset[str]
     fighters: Mapping[str, str]
     kinds: tuple[str, ...]
+    combatants: frozenset[str]
+    forces: tuple[str, ...]
+
+    @cached_property
+    def state_forces(self) -> re.Pattern[str]:
+        """Forces that belong to a state whether or not it is named."""
+        return re.compile(rf"\b(?:{alternation(self.forces)})\b", re.IGNORECASE)
 
     @cached_property
     def names(self) -> re.Pattern[str]:
@@ -247,6 +257,15 @@ class Bank:
             if (found := self.nouns.get(" ".join(rest[start:]))) is not None:
                 return found
         return None
+
+    def country(self, party: str | None) -> str | None:
+        """The country that a party is, or is at home in."""
+        known = self.parties.get(party or "")
+        return party if party is not None and party.isupper() else known.country if known is not None else None
+
+    def forces_of(self, country: str | None) -> str | None:
+        """Who the forces of ``country`` are: a party of their own where they rule it, else the country."""
+        return next((party.id for party in self.parties.values() if party.rules and party.country == country), country)
 
     def name(self, party: str) -> str:
         """The English name of a party; its id if the bank does not know it."""

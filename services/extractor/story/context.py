@@ -14,6 +14,7 @@ from schemas.event import EventType, Programme
 from services.extractor.bank import Bank, alternation
 from services.extractor.model import ActorMention
 from services.extractor.passage import Passage
+from services.extractor.story.blame import find_blamed
 from services.extractor.story.fighters import NONDESCRIPT
 from services.extractor.story.mediators import find_mediators
 from services.extractor.story.phases import find_programme, programme_label
@@ -39,6 +40,8 @@ _FIGHT = re.compile(
 _ABDUCTIONS = re.compile(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
 _WHERE = re.compile(r"\b(?:(?:in|over|near|via|through|around|inside|across)|(?:war|control|region|conflict) (?:of|for)) (?:the )?\Z")
 _WHERE_AFTER = re.compile(r" (?:region|conflict|war|dispute|enclave|border|frontier|fighting)\b")
+_WARPLANES = re.compile(r"\b(?:air ?strikes?|air raids?|warplanes?|fighter jets?|military jets?|bombing raids?)\b", re.I)
+_SOLDIERS = re.compile(r"(?: [a-z]+)? (?:soldiers?|troops|servicemen|policem[ae]n|police officers?|sailors?|marines?|peacekeepers?)\b")
 _HEADLINE_WEIGHT = 3
 _MIN_SHARE = 0.2
 """A second side must be named at least so often as this share of the first: Belarus, where a swap took place, is none."""
@@ -59,6 +62,14 @@ class Context:
     """Country of the dateline, or the one most written about."""
     datelined: bool = False
     """``home`` is the dateline's: ministries and armies without a country are its own."""
+    scene: str | None = None
+    """The country whose places the story names most: its *army* and *police* are the country's."""
+    army: str | None = None
+    """The one country whose soldiers or police the story names as such."""
+    blamed: str | None = None
+    """The one party that the story says attacked."""
+    warplanes: bool = False
+    """The story tells of an airstrike."""
     cause: EventType | None = None
     exchange: bool = False
     captives: bool = False
@@ -115,6 +126,23 @@ class Context:
                 if len(pair) == 2 and own in pair:
                     return pair[1] if pair[0] == own else pair[0]
         return None
+
+    def is_at_home(self, party: str | None, country: str | None) -> bool:
+        """Whether ``party`` is no state and has its home in ``country``."""
+        return party is not None and self.countries.get(party) == country is not None
+
+    def enemy(self, party: str | None) -> str | None:
+        """Whoever fights ``party``: the opposite side, or the story's country for its movement and they for it."""
+        known = self.opponent(party)
+        if known is None and self.movement is not None and self.scene is not None and party in (self.movement, self.scene):
+            return self.scene if party == self.movement else self.movement
+        return known
+
+    def opponent(self, party: str | None) -> str | None:
+        """The opposite side of ``party``, or of the side that is at home there: a movement's people are harmed by whom it fights."""
+        known = self.other(party)
+        guests = [side for side in self.foes if party is not None and self.countries.get(side) == party]
+        return self.other(guests[0]) if known is None and len(guests) == 1 else known
 
     def receiver(self, giver: str | None) -> str | None:
         """Whom ``giver`` lets go: the other side's; the people of a movement where the story names them (Palestinians, Hamas)."""
@@ -258,7 +286,7 @@ def build_context(
         foes = ()
     if len(parties) < 2 and exchange and known & set(foes):
         parties = foes
-    if len(parties) == 2 and (len(foes) < 2 or set(foes) & set(parties)):
+    if len(parties) == 2 and (len(foes) < 2 or set(foes) & set(parties) or {bank.country(foe) for foe in foes} == set(parties)):
         foes = parties
     return Context(
         day=day,
@@ -267,6 +295,10 @@ def build_context(
         foes=foes,
         home=home,
         datelined=datelined,
+        scene=scene_of(passages) or home,
+        army=_army(passages),
+        blamed=find_blamed(passages, bank),
+        warplanes=any(_WARPLANES.search(p.sentence.text) for p in passages),
         cause=cause,
         exchange=exchange,
         captives=any(_CAPTIVES.search(p.sentence.text) for p in body),
@@ -280,6 +312,26 @@ def build_context(
         countries={party.id: party.country for party in bank.parties.values() if party.country is not None and not party.is_state},
         people=_people(body, kin),
     )
+
+
+def scene_of(passages: Sequence[Passage]) -> str | None:
+    """The country that most of the story's places are in."""
+    named: Counter[str] = Counter()
+    for passage in passages:
+        weight = _HEADLINE_WEIGHT if passage.sentence.kind == "headline" else 1
+        named.update(dict.fromkeys((p.country for p in passage.places if p.country and (p.kind == "country" or p.lat is not None)), weight))
+    return named.most_common(1)[0][0] if named else None
+
+
+def _army(passages: Sequence[Passage]) -> str | None:
+    """*Twelve Turkish soldiers*: soldiers without a country are theirs where no others are named."""
+    named = {
+        actor.id
+        for passage in passages
+        for actor in passage.actors
+        if actor.form == "adjective" and _SOLDIERS.match(passage.sentence.text, passage.local(actor.span).end)
+    }
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _kin(parties: tuple[str, ...], bank: Bank) -> dict[str, str]:

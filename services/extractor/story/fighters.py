@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from services.extractor.actors import NAMELESS
@@ -17,14 +17,31 @@ NONDESCRIPT = frozenset({"gunmen", "militants", "militiamen", "militias", "terro
 """Perpetrators of whom nothing is said: the fighters the story describes more closely (*Islamist insurgents*), never a named group."""
 
 
-def with_named_fighters(passages: Sequence[Passage], bank: Bank) -> list[Passage]:
+def is_nameless(party: str | None, bank: Bank) -> bool:
+    """Whether the party is only a word for fighters: *gunmen*, not *islamist-insurgents*."""
+    return party in bank.armed.fighters.values()
+
+
+def with_named_fighters(passages: Sequence[Passage], bank: Bank, *, blamed: str | None, country: str | None) -> list[Passage]:
     """The passages with the party that nameless fighters stand for: the armed party named beside them, else last before them, else
-    (in a headline) most often.
+    (in a headline) most often, else the one party of ``country`` that is called so. Those of whom nothing is said are ``blamed``, if
+    the story blames any.
     """
+    if blamed is not None and not blamed.isupper():
+        return [_renamed(passage, dict.fromkeys(NONDESCRIPT, blamed)) for passage in _with_named(passages, bank, country)]
+    return _with_named(passages, bank, country)
+
+
+def _renamed(passage: Passage, names: Mapping[str, str]) -> Passage:
+    return passage.with_(actors=tuple(replace(actor, id=names.get(actor.id, actor.id)) for actor in passage.actors))
+
+
+def _with_named(passages: Sequence[Passage], bank: Bank, country: str | None) -> list[Passage]:
     named = Counter(actor.id for passage in passages for actor in passage.actors if _is_named(actor, bank))
     described = {actor.id for passage in passages for actor in passage.actors if _is_described(actor, bank)}
     if not named and len(described) != 1:
-        return list(passages)
+        called = {word: party for word in bank.armed.fighters.values() if (party := _called(word, country, bank)) is not None}
+        return [_renamed(passage, called) for passage in passages]
     most = named.most_common(1)[0][0] if named else None
     last = most
     settled = []
@@ -62,3 +79,12 @@ def _is_named(actor: ActorMention, bank: Bank) -> bool:
 
 def _is_described(actor: ActorMention, bank: Bank) -> bool:
     return actor.form == "people" and not actor.id.isupper() and actor.id not in bank.parties and "-" in actor.id
+
+
+def _called(word: str, country: str | None, bank: Bank) -> str | None:
+    """*Separatists* in Cameroon are the one party of Cameroon that has the word in its name."""
+    if country is None:
+        return None
+    named = (alias for alias in bank.aliases if alias.text.lower().endswith(f" {word}"))
+    parties = {alias.id for alias in named if bank.parties[alias.id].country == country}
+    return next(iter(parties)) if len(parties) == 1 else None

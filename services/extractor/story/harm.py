@@ -1,145 +1,208 @@
-"""Whose the dead, the hurt, the captured and the missing are, and who did it, when the sentence alone does not say."""
+"""Whose the dead, the hurt, the captured and the missing are, and who did it: by their sentence, their place, and whom the story blames."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from schemas.event import EventType
-from services.extractor.model import PlaceMention, Reading
+from services.extractor.bank import Bank
+from services.extractor.fact import Fact
+from services.extractor.model import ActorMention, PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles
+from services.extractor.story.blame import blamed_in
 from services.extractor.story.context import WARLIKE, Context
-from services.extractor.story.fighters import NONDESCRIPT
-from services.extractor.story.sides import NOBODY, Pair, Told, said_by
+from services.extractor.story.fighters import is_nameless
+from services.extractor.story.forces import antecedent, forces_named, owner_of_forces
+from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
 """Measures that name no doer (labelling guide): people go missing, leave, are saved."""
 _HELD = frozenset({"detained", "captured"})
-_ATTACK = re.compile(r"\b(?:attack|ambush|raid|strike)", re.I)
-_FOES = re.compile(
-    r"\b(?:fighters|militants|terrorists|rebels|insurgents|gunmen|bandits|jihadists|extremists|militiamen|guerrillas|separatists)\b", re.I
+_ATTACK = re.compile(
+    r"\b(?:attack|ambush|raid|(?:air)?strike|shell|drone|UAV|missile|rocket|bomb|mortar|artillery|air defen[cs]e|militar|troops|war\b|"
+    r"debris|wreckage)",
+    re.I,
 )
-"""Whom a state's forces say that they killed or caught."""
-_SOLDIERS = re.compile(r"\b(?:soldiers|servicemen|troops|servicemembers|policemen|officers|pilots|sailors|marines|guards)\b", re.I)
+_OTHER_SIDE = re.compile(r"\b(?:on|from) the (?:other|opposite|opposing) side\b|\b(?:for|on) (?:its|their) part\b", re.I)
+_ENEMY_SIDE = re.compile(r"\bon the (?:enemy|adversary|opposing|rebel|insurgent)(?:'s)? side\b|\benemy (?:losses|dead|casualties)\b", re.I)
+_IN_ITS_RANKS = re.compile(r"\b(?:in|among|from|of) (?:its|their) (?:own )?(?:ranks|men|members|fighters|side)\b", re.I)
+_ADMITS = re.compile(
+    r"\b(?:acknowledge[sd]?|admit(?:s|ted)?|concede[sd]?)(?: to)?(?: (?:having )?los(?:t|ing)| (?:the )?(?:loss|deaths?) of)?"
+    r"(?: (?:only|some|about|at least|just))? \Z",
+    re.I,
+)
+_ARREST = re.compile(r"\b(?:arrest|detain|took into custody|taken into custody|apprehend|rounded up|nabbed)", re.I)
 _TENDS = re.compile(
-    r"\b(?:health|hospitals?|medics?|medical|emergency|rescue|civil (?:defen[cs]e|protection)|interior|disaster|ambulance)\b", re.I
+    r"\b(?:health|hospitals?|doctors?|medics?|medical|civil (?:defen[cs]e|protection)|rescue|rescuers|ambulance|emergency|mayor|governor|"
+    r"interior|disaster|local|regional|residents?|village|officials in)\b",
+    re.I,
 )
-"""Bodies that count their own country's dead and hurt."""
-_OWNS_UP = re.compile(r"\b(?:acknowledg|admi(?:t|ss)|conced|lost\b|losing\b|losses\b|(?:its|their|our) own\b)", re.I)
-_STATE_FORCES = frozenset("army military police soldiers troops forces navy authorities government gendarmes commandos airforce".split())
+"""Those who count the dead and hurt of their own country."""
 
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """One number of people harmed, in its sentence. ``before`` is the pair of the number just before it in the same sentence, for *another
-    29 were hurt*; ``attacker`` whom the story blames for what happened at ``place``.
+    """One number of people harmed, in its sentence.
+
+    ``speaker`` is the side of whoever claims it, ``claimant`` their name. ``before`` is the pair of the harm counted just before,
+    ``joined`` that figure if it stands in this sentence. ``attackers``: who harmed whom at each place so far.
     """
 
     passage: Passage
     reading: Reading
     context: Context
+    bank: Bank
     speaker: str | None
     claimant: str
     place: PlaceMention | None
-    before: Pair
-    attacker: str | None
+    attackers: Mapping[tuple[str, str | None], str]
     cause: EventType | None
+    before: Pair
+    joined: Fact | None
     told: Told
 
     def pair(self) -> Pair:
-        """Side and doer. Those harmed belong to the country of the place unless the text says otherwise."""
-        said = said_by(self.passage, self.reading, self.told.subject)
-        side, by = self.reading.side or said.side, self.reading.by or said.by or self._state_forces()
-        if side is None and by is None and self._goes_on() and self.before != NOBODY:
-            side, by = self.before
-        if side is None or side in NONDESCRIPT or side == by:
-            side, by = self._of_whom(said, by)
-        if self.reading.measure in _NO_DOER:
+        """Side and doer. Those harmed belong to the country of the place unless the text says otherwise; the doer is whom it blames."""
+        owner = owner_of_forces(self.context, self.speaker, self.bank)
+        if self.speaker is None and self.bank.armed.state_forces.search(self.claimant):
+            return replace(self, speaker=owner)._pair(owner) if owner is not None else self._pair(None)
+        return self._pair(owner)
+
+    def _pair(self, owner: str | None) -> Pair:
+        passage, reading, context = self.passage, self.reading, self.context
+        forces = forces_named(passage, owner, self.bank)
+        actors = tuple(sorted((*passage.actors, *forces), key=lambda actor: actor.span))
+        subject = antecedent(passage, reading, forces) or self.told.subject
+        said = said_by(passage.with_(actors=actors), reading, subject)
+        named = reading.side or said.side or self._own(said, subject)
+        blamed = blamed_in(passage, self.bank, states=not context.abductions)
+        by = reading.by or said.by or (blamed if blamed != named else None)
+        if named is None and self.joined is not None and self._carries_on(self.joined):
+            return self.joined.side, None if reading.measure in _NO_DOER else by or self.joined.by
+        if reading.measure in _HELD:
+            return self._held(named, by)
+        side, enemies = named, self._are_enemies(named)
+        if enemies:
+            side = context.movement if context.movement != by else None
+        elif named is None or is_nameless(named, self.bank):
+            side = self._at_home(by)
+        if reading.measure in _NO_DOER:
             return side, None
-        if by is None:
-            by = self._blamed(side)
-        if side is None or side != by:
-            return side, by
-        if said.by is None and self._state_forces() is None and self.reading.by is None:
-            return side, None
-        # "soldiers shot dead two men" in a land they hold; "army shells killed eight villagers" of its own.
-        return self.context.people.get(self.context.other(by) or "", side), by if self.context.is_civil_war or self.context.people else None
+        by = by or self._blamed(side) or (owner if enemies and side in (None, context.movement) else None)
+        return side, by if by != side or _at_work(actors, by) else None
 
-    @property
-    def _noun(self) -> str:
-        noun = self.reading.noun
-        return self.passage.between(self.reading.number.span.end, noun.end) if noun is not None else ""
-
-    def _goes_on(self) -> bool:
-        """Whether the number has no noun of its own: it counts more of those counted before it in the sentence."""
-        noun = self.reading.noun
-        return noun is None or noun == self.reading.number.span or "anaphor" in self.reading.notes
-
-    def _state_forces(self) -> str | None:
-        """*Soldiers killed 12*, *police detained 40*: the forces of the land, where no country is named with them."""
-        tree, hit = self.passage.tree, self.passage.hit(self.reading)
-        if tree is None or hit is None or hit.trigger.kind != "verb" or hit.trigger.agent != "by":
-            return None
-        doer = tree.agent(hit.at) if tree.is_passive(hit.at) else tree.subject(hit.at)
-        return self.context.land if doer is not None and tree.lower[doer] in _STATE_FORCES else None
-
-    def _of_whom(self, said: Roles, by: str | None) -> Pair:
-        """The side where the sentence names none."""
-        context, speaker = self.context, self.speaker
+    def _own(self, said: Roles, subject: str | None) -> str | None:
+        """*Our people*, *its troops*, *in its ranks*: of whoever speaks, or whom the sentence is about; *on the other side*: of the foe."""
+        text = self.passage.sentence.text
         if said.speaker:
-            return speaker, by
-        if self.reading.measure in (*_HELD, "killed", "injured") and _FOES.search(self._noun):
-            if speaker is not None and not speaker.isupper() and by is None:
-                return speaker, None  # a movement counts its own
-            state = by if by is not None and by.isupper() else context.land
-            return context.other(state) or context.movement, by or (state if speaker in (state, None) else None)
+            return self.speaker
+        if said.own or _IN_ITS_RANKS.search(text):
+            return self.speaker or actor_before(self.passage, self.reading) or subject
+        if _ADMITS.search(self.passage.between(self.passage.sentence.span.start, self.reading.number.span.start)):
+            return actor_before(self.passage, self.reading)
+        return self.before[1] if _OTHER_SIDE.search(text) else None
+
+    def _carries_on(self, joined: Fact) -> bool:
+        """*58 soldiers were dead and about 30 wounded*, *another 29*: the number goes on with those counted before it."""
+        end = self.reading.number.span.start
+        if (self.reading.noun is not None and "elliptic" not in self.reading.notes) or joined.span.end > end:
+            return False
+        named = [*(actor.span for actor in self.passage.actors), *(place.span for place in self.passage.places)]
+        return not any(joined.span.end <= span.start < end for span in named)
+
+    def _held(self, named: str | None, by: str | None) -> Pair:
+        """Captives belong to whom the text says; they are held by the country they are held in, or by the other side."""
+        context = self.context
+        country = self.place.country if self.place is not None else None
+        side = None if is_nameless(named, self.bank) else named
+        if side is None and by is None and country is not None and country in context.foes:
+            return context.opponent(country), country
+        if by is None and side is not None:
+            by = country if country is not None and country != side else context.enemy(side)
+        if by is None and _ARREST.search(self.passage.sentence.text):
+            return side, (country or context.scene) if side is None else None
+        if side is None and (by is None or (by not in (country, context.scene) and not by.isupper())):
+            side = country or self.told.home
+        return side, by if by != side else None
+
+    def _at_home(self, by: str | None) -> str | None:
+        """The country that people of no named side belong to: where they were harmed, or of the officials who count their own."""
+        context, place = self.context, self.place
+        stated = place is not None and place.span in self.passage.sentence.span and place.kind != "country"
+        country, own = self._country(), self.bank.country(self.speaker)
         local = self._place_of_speaker()
-        if local is not None and self._is_foe(local) and (self.place is None or self._is_foe(self.place.country)):
-            return local, by
-        if speaker is not None and by is None and self._is_of_speaker():
-            return speaker, None
-        if self.place is not None and self.reading.measure == "detained" and self.place.country in context.foes:
-            return context.other(self.place.country), self.place.country
-        if self.place is not None:
-            camp = context.kin.get(self.place.country or "")
-            at_home = camp is None or camp != by
-            return self.place.country if at_home else context.other(by), by
+        if local in context.foes and country in context.foes:
+            return local
+        if own is not None and _TENDS.search(self.claimant) and (not stated or (by is not None and by == country)):
+            return own
+        at_war = self.cause in WARLIKE and country in context.foes
+        if self.reading.group in ("military", "police") and context.army is not None and not at_war:
+            return context.army
+        if country is not None:
+            return context.other(by) or country if context.is_at_home(by, country) else country
+        if place is None and by is None and own in context.foes and not self.passage.claimants:
+            return own
         if self.reading.unit == "persons" and (context.land in context.foes or not context.foes):
             home = self.told.home if not context.foes else context.land
-            return (home if home != by else context.other(by)), by
-        return None, by
+            return home if home != by else context.other(by)
+        return self.bank.country(by) if by is not None and not by.isupper() else None
 
-    def _is_foe(self, country: str | None) -> bool:
-        return country in self.context.foes or self.context.kin.get(country or "") in self.context.foes
+    def _country(self) -> str | None:
+        """The country of the place; a village that no gazetteer lists is where the story is, not where it was written."""
+        context, place = self.context, self.place
+        if place is None:
+            return None
+        unlisted = place.lat is None and place.kind == "city"
+        return context.scene if unlisted and place.country == context.home and context.home not in context.foes else place.country
 
     def _place_of_speaker(self) -> str | None:
-        """*officials in Muzaffarabad said*, *a doctor in Chaman*: they count their own."""
+        """*Officials in Muzaffarabad said*, *a doctor in Chaman*: they count their own."""
         passage = self.passage
         return next((p.country for p in passage.places if p.country and any(p.span in c.span for c in passage.claimants)), None)
 
-    def _is_of_speaker(self) -> bool:
-        """A health ministry counts the patients of its country, an army its soldiers, and whoever owns up to losses its own."""
-        text = self.passage.sentence.text
-        if _TENDS.search(self.claimant) and self.place is None:
-            return True
-        if self.reading.measure in ("killed", "injured") and _OWNS_UP.search(text) and self.place is None:
-            return True
-        return self.reading.group == "military" and _SOLDIERS.search(self._noun) is not None and self.speaker == self.context.speaking_home
+    def _are_enemies(self, named: str | None) -> bool:
+        """Whether the counted are fighters of no named side: *12 "bandits"*, *20 fighters*."""
+        if named is not None:
+            return is_nameless(named, self.bank)
+        noun, number = self.reading.noun, self.reading.number.span
+        counted = self.passage.between(number.end, noun.end).lower().split() if noun is not None else []
+        clause = self.passage.between(self.passage.sentence.span.start, number.start).rpartition(";")[2]
+        fighters = bool(counted) and counted[-1].strip("\"'\u201c\u201d") in self.bank.armed.combatants
+        return fighters or _ENEMY_SIDE.search(clause) is not None
 
     def _blamed(self, side: str | None) -> str | None:
-        if self.attacker is not None and self.attacker != side:
-            return self.attacker
-        movement = self.context.movement
-        if self.reading.measure == "abducted":
-            return self.told.captor or (movement if side is None or side.isupper() else None)
-        if side is None:
+        """Who did it, where the sentence blames nobody: whoever attacked them at the place, whom the story blames, the foe.
+
+        Only a state has warplanes, so an airstrike in a country without a foreign foe is its own.
+        """
+        context, measure = self.context, self.reading.measure
+        attacker = self.attackers.get((self.place.name, side)) if self.place is not None else None
+        if attacker is not None and attacker != side:
+            return attacker
+        foe = context.opponent(side)
+        blamed = context.blamed if context.blamed != side and not (foe is not None and context.is_at_home(context.blamed, side)) else None
+        if measure == "abducted":
+            return blamed or (context.movement if context.movement != side else None)
+        if not (self._is_attack(side, blamed) or _ATTACK.search(self.passage.sentence.text)):
             return None
-        hit = self.passage.hit(self.reading)
-        lost = hit is not None and hit.trigger.base == "lose" and self.reading.group == "military"
-        hostile = lost or self.cause in WARLIKE or _ATTACK.search(self.passage.sentence.text) is not None
-        if not hostile and self.reading.measure in ("killed", "injured", "captured"):
-            hostile = self.cause is None and (self.reading.group == "military" or self.context.at_war)
-        if self.cause in ("shooting", "ground_attack") and not self.context.foes and side == self.context.land:
-            return movement
-        return self.context.other(side) if hostile else None
+        if blamed or foe:
+            return blamed or foe
+        return self.bank.forces_of(side) if side == context.scene and context.warplanes else context.enemy(side)
+
+    def _is_attack(self, side: str | None, blamed: str | None) -> bool:
+        """Whether what killed or hurt is a deed of war; in the story of an attack, a fire or collapse too."""
+        context, hit = self.context, self.passage.hit(self.reading)
+        if self.cause is None:
+            lost = hit is not None and hit.trigger.base == "lose" and self.reading.group == "military"
+            return lost or context.cause in WARLIKE or bool(context.parties) or blamed is not None
+        if self.cause in WARLIKE or self.cause == "shooting" or (side is not None and side == context.movement):
+            return True
+        return self.cause == "accident" and context.cause in WARLIKE
+
+
+def _at_work(actors: Sequence[ActorMention], party: str | None) -> bool:
+    """Whether the sentence shows ``party`` at work (*army drones*, *Ukrainian shelling*), not only the country that has its name."""
+    return any(actor.id == party and actor.form in ("adjective", "people", "body") for actor in actors)

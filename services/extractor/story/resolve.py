@@ -12,8 +12,8 @@ from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
-from services.extractor.story.blame import find_blamed, settle_blame
-from services.extractor.story.context import Causes, build_context
+from services.extractor.story.blame import find_blamed
+from services.extractor.story.context import Causes, build_context, scene_of
 from services.extractor.story.denials import settle_denials
 from services.extractor.story.diplomacy import Dealing, Dealings
 from services.extractor.story.epithets import with_epithets
@@ -52,8 +52,8 @@ def resolve(
     gazetteer: Gazetteer,
 ) -> Told:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
-    passages = with_named_fighters(passages, bank)
     home = _home(story, passages, bank, gazetteer)
+    passages = with_named_fighters(passages, bank, blamed=find_blamed(passages, bank), country=scene_of(passages) or home)
     context = build_context(
         passages,
         day=day or article.published_at.date(),
@@ -75,7 +75,6 @@ def resolve(
     walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])
     state.facts = date_by_incident(state)
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
-    facts = settle_blame(facts, find_blamed(passages, bank, abductions=context.abductions))
     facts = settle_pairs(facts, context)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
     facts = settle_shares(facts)

@@ -47,7 +47,8 @@ class State:
     main: dict[Family, Focus] = field(default_factory=dict)
     speaker: Speaker = field(default_factory=Speaker)
     sides_of_speakers: dict[str, str] = field(default_factory=dict)
-    attacker_at: dict[str, str] = field(default_factory=dict)
+    attackers: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    """Who harmed those of which side at each place, by the place's name."""
     dated: dict[str, When] = field(default_factory=dict)
     """When what happened at each place happened, by the place's name."""
     incidents: dict[Item, Incident] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from schemas.figure import Measure, Mode, Status, When
 from services.extractor.fact import Fact
 from services.extractor.model import ClaimantMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
+from services.extractor.story.airwar import air_pair
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading, launched_whole
 from services.extractor.story.families import Family, family_of
@@ -20,7 +21,7 @@ from services.extractor.story.moments import settle_as_of
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
 from services.extractor.story.senses import sense_of
-from services.extractor.story.sides import NOBODY, Pair, Told, air_pair
+from services.extractor.story.sides import NOBODY, Pair, Told
 from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of
 from services.extractor.story.spots import is_speakers, settle_place
 from services.extractor.story.state import Focus, State
@@ -174,12 +175,12 @@ def _pairs(
     if family == "air":
         known = place or state.near_place(passage)
         struck = known.country if known is not None else None
-        return [air_pair(passage, reading, state.context, speaker=speaking, before=before, told=told, struck=struck)]
-    attacker = state.attacker_at.get(place.name) if place is not None else None
-    here = focus is not None and focus.sentence == sentence.index
+        return [air_pair(passage, reading, state.context, state.bank, speaker=speaking, before=before, told=told, struck=struck)]
+    last = state.facts[-1] if state.facts else None
+    joined = last if last is not None and last.sentence is sentence and family_of(last.reading) == family else None
     name = claimant.name if claimant is not None else ""
-    before = before if here else NOBODY
-    return [Harm(passage, reading, state.context, speaking, name, place, before, attacker, cause, told).pair()]
+    harm = Harm(passage, reading, state.context, state.bank, speaking, name, place, state.attackers, cause, before, joined, told)
+    return [harm.pair()]
 
 
 def _it(state: State, passage: Passage, reading: Reading, speaking: str | None) -> str | None:
@@ -247,8 +248,9 @@ def _remember(
     if family == "harm" and place is not None:
         if when is not None:
             state.dated.setdefault(place.name, when)
-        if (by := pairs[0][1]) is not None:
-            state.attacker_at[place.name] = by
+        side, by = pairs[0]
+        if by is not None:
+            state.attackers[place.name, side] = by
 
 
 def _leave(state: State, passage: Passage) -> None:

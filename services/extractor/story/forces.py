@@ -1,0 +1,47 @@
+"""*The army*, *soldiers*, *police*: forces that a sentence names without their country, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.extractor.bank import Bank
+from services.extractor.model import ActorMention, Reading, Span
+from services.extractor.passage import Passage
+from services.extractor.story.context import Context
+
+_BESIDE = 12
+"""Characters between a country's name and its forces: *Nigerian security forces*."""
+
+
+def owner_of_forces(context: Context, speaker: str | None, bank: Bank) -> str | None:
+    """Whose they are: the story's country's, or whoever rules it by them; in a war of two states the speaker's."""
+    states = [party for party in context.foes if party.isupper()]
+    if len(states) > 1:
+        return speaker if speaker in states else None
+    return bank.forces_of(states[0] if states else context.scene)
+
+
+def forces_named(passage: Passage, owner: str | None, bank: Bank) -> tuple[ActorMention, ...]:
+    """Mentions of ``owner``'s forces, save of those counted and of those that stand beside the name of another party."""
+    if owner is None:
+        return ()
+    base = passage.sentence.span.start
+    spans = [Span(match.start() + base, match.end() + base) for match in bank.armed.state_forces.finditer(passage.sentence.text)]
+    counted = [reading.noun for reading in passage.readings if reading.noun is not None]
+    return tuple(
+        ActorMention(span, owner, "body")
+        for span in spans
+        if not any(noun.overlaps(span) for noun in counted) and not _is_owned(passage.actors, span)
+    )
+
+
+def antecedent(passage: Passage, reading: Reading, forces: Sequence[ActorMention]) -> str | None:
+    """Whom *it* and *they* mean: the forces that the sentence names, else whoever it names first; None where somebody else speaks."""
+    if passage.claimants and not forces:
+        return None
+    named = [a.id for a in forces or passage.actors if a.form != "pronoun" and a.span.end <= reading.number.span.start]
+    return named[0] if named else None
+
+
+def _is_owned(actors: Sequence[ActorMention], span: Span) -> bool:
+    return any(actor.span.overlaps(span) or (actor.form != "pronoun" and 0 <= span.start - actor.span.end <= _BESIDE) for actor in actors)

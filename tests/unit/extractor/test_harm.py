@@ -1,0 +1,65 @@
+"""Whose the dead, hurt and held are and who did it: fighters, forces, blame, losses owned up to, what a number goes on with."""
+
+from __future__ import annotations
+
+from tests.unit.extractor.conftest import Told, figures
+
+
+def test_an_army_that_no_country_is_named_with_is_that_of_the_country_told_of(told: Told) -> None:
+    rows = told("Soldiers killed 12 bandits near Katsina in Nigeria on Sunday, the army said, adding that it had lost one soldier.")
+    assert figures(rows, "by", "side", measure="killed", low=12) == [("NGA", None)]
+    assert figures(rows, "side", measure="killed", low=1) == [("NGA",)]
+
+
+def test_fighters_counted_without_a_name_are_of_the_armed_party_of_the_story(told: Told) -> None:
+    rows = told("M23 rebels attacked Goma in the Democratic Republic of Congo on Friday. The army said 22 fighters were killed in a raid.")
+    assert figures(rows, "side", "by", measure="killed") == [("m23", "COD")]
+
+
+def test_gunmen_are_whom_the_story_blames(told: Told) -> None:
+    rows = told("Gunmen seized 40 passengers in Ethiopia on Friday. A spokesman blamed the Oromo Liberation Army for the attack.")
+    assert figures(rows, "side", "by", measure="abducted") == [("ETH", "oromo-liberation-army")]
+
+
+def test_separatists_are_the_party_of_their_country_that_is_called_so(told: Told) -> None:
+    rows = told("Armed men took 81 people from a school in Bamenda, Cameroon, the governor said, and accused separatists of the abduction.")
+    assert figures(rows, "side", "by", measure="abducted") == [("CMR", "ambazonia-separatists")]
+
+
+def test_a_movements_people_are_harmed_by_the_state_it_fights(told: Told) -> None:
+    rows = told("Hamas attacked two Israeli posts on Friday. Israel struck back. An airstrike in Gaza killed 30 people, medics said.")
+    assert figures(rows, "side", "by", measure="killed") == [("PSE", "ISR")]
+
+
+def test_an_airstrike_at_home_is_by_the_forces_that_rule(told: Told) -> None:
+    rows = told("An airstrike on a village near Mandalay in Myanmar killed 12 people on Friday, residents said.")
+    assert figures(rows, "side", "by", measure="killed") == [("MMR", "myanmar-military")]
+
+
+def test_who_arrests_without_being_named_is_the_country(told: Told) -> None:
+    rows = told("Police in Durban, South Africa, have detained 190 miners since August.")
+    assert figures(rows, "by", measure="detained") == [("ZAF",)]
+
+
+def test_losses_owned_up_to_are_ones_own(told: Told) -> None:
+    rows = told("Armenia and Azerbaijan fought a war over the enclave. Armenia has acknowledged 2,718 dead.")
+    assert figures(rows, "side", measure="killed") == [("ARM",)]
+
+
+def test_another_number_goes_on_with_those_counted_before_it(told: Told) -> None:
+    rows = told(
+        "Pakistan and Afghanistan clashed on Friday. Pakistan's military said 23 Pakistani soldiers were killed; another 29 were wounded."
+    )
+    assert figures(rows, "side", measure="injured") == [("PAK",)]
+
+
+def test_weapons_of_a_named_force_are_its_countrys(told: Told) -> None:
+    rows = told("Russia and Ukraine traded attacks. On Friday 221 drones and two missiles of the Armed Forces of Ukraine were shot down.")
+    assert figures(rows, "side", measure="intercepted") == [("UKR",), ("UKR",)]
+
+
+def test_whoever_attacked_one_side_at_a_place_did_not_harm_its_own(told: Told) -> None:
+    rows = told(
+        "Boko Haram fighters attacked Damboa, Nigeria, on Friday, killing 20 villagers. Troops killed 50 Boko Haram fighters in Damboa."
+    )
+    assert figures(rows, "side", "by", "low", measure="killed") == [("NGA", "boko-haram", 20), ("boko-haram", "NGA", 50)]
