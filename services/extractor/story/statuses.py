@@ -78,6 +78,21 @@ def _of_surface(passage: Passage, reading: Reading) -> Status:
     return "happened" if done else "planned"
 
 
+_BEGUN = frozenset("began begins begun beginning started starts start begin opened opens".split())
+
+
+def _only_begun(tree: Tree, at: int) -> bool:
+    """*An exchange of more than 800 prisoners began on Friday*: how many it is to be, not how many have gone."""
+    if not tree.tag[at].startswith("NN"):
+        return False
+    return tree.dep[at] in ("nsubj", "dobj") and tree.lower[tree.head[at]] in _BEGUN
+
+
+def _is_going_on(tree: Tree, at: int) -> bool:
+    """*It is releasing 40 soldiers*: not yet let go."""
+    return tree.tag[at] == "VBG" and any(tree.lower[child] in ("is", "are", "'s", "'re") for child in tree.children(at, "aux"))
+
+
 def _is_promised(tree: Tree, at: int) -> bool:
     """*If the truce holds, they will free 40*: a promise with a condition is a plan."""
     return any(tree.lower[child] in ("will", "shall") for child in tree.children(at, "aux"))
@@ -92,6 +107,8 @@ def _of_harm(reading: Reading, status: Status) -> Status:
 def _of_transfer(state: State, passage: Passage, reading: Reading, at: int) -> Status:
     """Plans that the clause alone does not show: *a fourth round is due Friday: 10 for 200*, *lists for the swap of 1,000*; a rumour."""
     text, local = passage.sentence.text, passage.local(reading.number.span)
+    if passage.tree is not None and (_only_begun(passage.tree, at) or _is_going_on(passage.tree, at)):
+        return "planned"
     finite = passage.tree is not None and passage.tree.is_verb(at) and is_past(passage.tree, at)
     if not finite and _PENDING.search(text, 0, local.start):
         return "planned"

@@ -69,6 +69,8 @@ def test_a_semicolon_parts_what_is_done_from_what_is_planned(told: Told) -> None
         ("Colombia and the ELN have announced that 40 hostages will be freed next week.", 40, "planned"),
         ("Yemen's government and the Houthis agreed that 40 detainees would be released on each side.", 40, "planned"),
         ("The two governments agreed that the bodies of 40 Eritrean soldiers had been handed over.", 40, "happened"),
+        ("An exchange of more than 40 prisoners of war between Chad and Niger began on Friday.", 41, "planned"),
+        ("The Tigrayan command said it is releasing 40 Ethiopian soldiers.", 40, "planned"),
         ("If the truce holds, Hamas will free 40 hostages.", 40, "planned"),
         ("It will be the largest prisoner exchange since Chad and Niger released 40 detainees in 2020.", 40, "happened"),
         ("Pakistan fired 12 missiles, with Indian air defences managing to shoot down 40 drones.", 40, "happened"),
