@@ -1,6 +1,6 @@
 // Exchange programmes: for each side a bar that its phases fill towards the agreed number.
 
-import { day, el, number, side, theatre, value } from "./text.js";
+import { bounds, day, el, number, side, theatre, value } from "./text.js";
 
 /** Cards for all rows of `programme_progress`; each bar opens its tally through `explain(key)`. */
 export function programmeCards(rows, explain) {
@@ -36,7 +36,7 @@ function bar(row, phases, explain) {
   for (const phase of phases) {
     const size = phase.best ?? phase.low;
     counted += size;
-    track.append(segment(size, whole, `phase ${phase.phase}`, () => explain(phase.key), `Phase ${phase.phase}, ${day(phase.date)}: ${number(size)}`));
+    track.append(segment(size, whole, `phase ${phase.phase}`, () => explain(phase.key), `Phase ${phase.phase}, ${day(phase.date)}: ${number(size)}${bounds(phase) === value(phase) ? "" : ` (${bounds(phase)})`}, ${phase.grade}`));
   }
   if (done > counted) track.append(segment(done - counted, whole, "", () => explain(row.key), `Outside numbered phases: ${number(done - counted)}`));
   if (row.agreed !== null && done > row.agreed) {
@@ -44,7 +44,8 @@ function bar(row, phases, explain) {
     goal.style.setProperty("--at", `${(100 * row.agreed) / whole}%`);
     track.append(goal);
   }
-  const agreed = row.agreed === null ? "" : ` of ${number(row.agreed)}`;
+  const spread = bounds(row) === value(row) ? "" : ` (${bounds(row)})`;
+  const agreed = `${spread}${row.agreed === null ? "" : ` of ${number(row.agreed)}`}`;
   const label = el("button", { type: "button", class: "plain", text: side(row.side) || "All" });
   label.addEventListener("click", () => explain(row.key));
   return el("div", { class: "progress" },
