@@ -19,6 +19,7 @@ from services.extractor.claimants import find_claimants
 from services.extractor.dates import Publication, find_dates
 from services.extractor.events import build_events
 from services.extractor.gate import Gate
+from services.extractor.introductions import in_full
 from services.extractor.merge import merge
 from services.extractor.model import ActorMention, PlaceMention, Sentence
 from services.extractor.numbers import find_numbers
@@ -94,7 +95,12 @@ class Extractor:
             )
             tree = Tree(doc, passage.sentence.span.start)
             passages[i] = passage.with_(readings=merge(found), tree=tree, hits=find_triggers(tree, self._bank))
-        return tuple(passages)
+        return self._introduced(passages, story.text)
+
+    def _introduced(self, passages: Sequence[Passage], text: str) -> tuple[Passage, ...]:
+        """The passages with each claimant under the full name that the story has given it by then."""
+        named = iter(in_full([claimant for passage in passages for claimant in passage.claimants], text, self._bank))
+        return tuple(passage.with_(claimants=tuple(next(named) for _ in passage.claimants)) for passage in passages)
 
     def _look(
         self,
