@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from schemas.article import Article
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
+from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
 from services.extractor.story.blame import find_blamed, settle_blame
@@ -20,6 +22,7 @@ from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
 from services.extractor.story.state import State
 from services.extractor.story.subsets import settle_subsets
+from services.extractor.story.scenes import find_scenes, settle_scenes
 from services.extractor.story.sums import settle_sums
 from services.extractor.story.times import date_by_incident
 from services.extractor.story.walk import walk
@@ -30,7 +33,8 @@ def resolve(
     story: StoryText, passages: Sequence[Passage], *, article: Article, day: date | None, bank: Bank, causes: Causes, gazetteer: Gazetteer
 ) -> tuple[Fact, ...]:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
-    home = _home(story, passages, bank, gazetteer)
+    dateline = _dateline(story, bank, gazetteer)
+    home = _home(passages, dateline)
     context = build_context(
         passages, day=day or article.published_at.date(), bank=bank, causes=causes, home=home, datelined=bool(story.datelines)
     )
@@ -42,11 +46,15 @@ def resolve(
     state.incident = find_incident(
         passages, day=context.day, causes=causes, speech=frozenset(bank.claims.speech), exchange=context.exchange
     )
+    state.scenes = find_scenes(
+        passages, day=context.day, told=lambda text: causes.near(text, 0) is not None, dateline=dateline if context.datelined else None
+    )
     walk(state, [passage for passage in passages if passage.sentence.kind != "headline"])
     state.facts = date_by_incident(state)
     in_body = len(state.facts)
     walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
+    facts = settle_scenes(facts, passages, state.scenes)
     facts = settle_blame(facts, find_blamed(passages, bank, abductions=context.abductions))
     facts = settle_pairs(facts, context, bank)
     facts = settle_sums(settle_subsets(facts))
@@ -54,16 +62,23 @@ def resolve(
     return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
 
 
-def _home(story: StoryText, passages: Sequence[Passage], bank: Bank, gazetteer: Gazetteer) -> str | None:
-    """The country of the dateline; without one, that of most places and parties."""
+def _dateline(story: StoryText, bank: Bank, gazetteer: Gazetteer) -> PlaceMention | None:
+    """The place of the first dateline that is known; a capital is a country here, for it says only where the desk is."""
     for dateline in story.datelines:
         name = dateline.place.title() if dateline.place.isupper() else dateline.place
         town = name.split(",")[0]
         capital = next((alias.id for alias in bank.aliases_by_text.get(town, ()) if alias.form == "capital"), None)
         if capital is not None:
-            return capital
+            return PlaceMention(dateline.span, town, capital, kind="country")
         for place in gazetteer.find(f"The city is in {name}."):
             if place.country:
-                return place.country
+                return replace(place, span=dateline.span)
+    return None
+
+
+def _home(passages: Sequence[Passage], dateline: PlaceMention | None) -> str | None:
+    """The country of the dateline; without one, that of most places and parties."""
+    if dateline is not None:
+        return dateline.country
     named = Counter(place.country for passage in passages for place in passage.places if place.country)
     return named.most_common(1)[0][0] if named else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schemas.event import EventType
@@ -52,6 +53,8 @@ class State:
     """When what happened at each place happened, by the place's name."""
     incident: Incident | None = None
     headline_place: PlaceMention | None = None
+    scenes: Mapping[int | None, PlaceMention] = field(default_factory=dict)
+    """Where what each part of the story tells of happened."""
     subject: str | None = None
     last_date: When | None = None
     cause_of_paragraph: tuple[int, EventType | None] = (-1, None)
@@ -61,16 +64,17 @@ class State:
         return word in self.bank.claims.speech and word not in _OTHER_THINGS
 
     def near_place(self, passage: Passage) -> PlaceMention | None:
-        """The place told of just before, in the same entry and this paragraph or the one above."""
+        """The place told of just before, in the same entry and this paragraph; the one above only where the story has no one scene."""
         focus, sentence = self.focus.get("harm"), passage.sentence
         if focus is None or focus.place is None or focus.entry != sentence.entry:
             return None
-        return focus.place if 0 <= sentence.paragraph - focus.paragraph <= 1 else None
+        reach = 1 if self.scenes.get(sentence.entry) is None else 0
+        return focus.place if 0 <= sentence.paragraph - focus.paragraph <= reach else None
 
     def known_place(self, passage: Passage) -> PlaceMention | None:
         """The place the story is telling of, for a sentence that names none."""
-        main = self.main.get("harm")
-        return self.near_place(passage) or (main.place if main is not None else None) or self.headline_place
+        main, scene = self.main.get("harm"), self.scenes.get(passage.sentence.entry)
+        return self.near_place(passage) or scene or (main.place if main is not None else None) or self.headline_place
 
     def one_way(self, reading: Reading) -> Pair | None:
         """The pair of all the story's transfers of this kind, where every one so far went the same way."""

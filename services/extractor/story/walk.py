@@ -192,7 +192,8 @@ def _remember(
     if when is not None and family == "exchange" and when.start != when.end:
         when = None
     since = when or (known.when if known else None)
-    now = Focus(since, place, pairs[-1], len(pairs) > 1, sentence.paragraph, sentence.index, sentence.entry)
+    listed = known is not None and known.sentence == sentence.index and None not in (known.place, place) and known.place != place
+    now = Focus(since, None if listed else place, pairs[-1], len(pairs) > 1, sentence.paragraph, sentence.index, sentence.entry)
     if status in ("happened", "ongoing") or family not in state.focus:
         state.focus[family] = now
     if family not in state.main and sentence.kind != "headline" and not cumulative and status == "happened":

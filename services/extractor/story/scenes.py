@@ -1,0 +1,129 @@
+"""Where the happening is that a story tells of, and which of its figures that place is good for.
+
+Wire copy goes from the vague to the exact: *in eastern India* in the lead, *in Balasore district* three sentences on. A figure placed
+vaguely takes the exact place, never the other way; where a story has several places with figures of their own, nothing is moved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from services.extractor.fact import Fact
+from services.extractor.model import PlaceMention
+from services.extractor.passage import Passage
+from services.extractor.story.families import family_of
+from services.extractor.story.spots import is_scene
+
+_HEADLINE, _COUNTING, _TELLING, _LEADING, _DATELINE = 2.0, 2.0, 1.0, 1.0, 1.0
+"""What a mention weighs more where a headline names it, its sentence counts the harmed, its sentence tells of the happening, it stands
+in the first sentences; and what a dateline weighs, which may be no more than the reporter's desk."""
+_LEAD = 4
+"""Sentences that count as first."""
+_LEAST = 3.0
+"""Weight from which a place is the story's."""
+_AHEAD = 1.5
+"""How many times as much it must weigh as the next place that is no part of it."""
+_OLD = timedelta(days=31)
+"""A sentence about what happened so long before the story is background."""
+_EVERYWHERE = re.compile(r"\b(?:across|throughout|all over|nationwide|countrywide|elsewhere in|all of)\b[^.;,]{0,30}\Z", re.I)
+
+Told = Callable[[str], bool]
+"""Whether a sentence tells of something that kills or hurts."""
+
+
+Scenes = Mapping[int | None, PlaceMention]
+"""The place of each part of a story: of its entries or items by their number, of a story without them under None."""
+
+
+def find_scenes(passages: Sequence[Passage], *, day: date, told: Told, dateline: PlaceMention | None) -> Scenes:
+    """The place that each part of the story gives most weight."""
+    parts: dict[int | None, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        parts[passage.sentence.entry].append(passage)
+    desk = dateline if dateline is not None and dateline.kind != "country" else None
+    found = {entry: _scene(part, day, told, desk if entry is None else None) for entry, part in parts.items()}
+    return {entry: place for entry, place in found.items() if place is not None}
+
+
+def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMention | None) -> PlaceMention | None:
+    weights: dict[tuple[str, str | None], float] = defaultdict(float)
+    mentions: dict[tuple[str, str | None], PlaceMention] = {}
+    for place, weight in _weighed(passages, day, told):
+        key = (place.name, place.country)
+        weights[key] += weight
+        known = mentions.setdefault(key, place)
+        if known.admin1 is None and place.admin1 is not None:
+            mentions[key] = place
+    if dateline is not None and (weights or passages):
+        key = (dateline.name, dateline.country)
+        weights[key] += _DATELINE
+        mentions.setdefault(key, dateline)
+    ranked = sorted(weights, key=lambda key: (-weights[key], mentions[key].span))
+    for key in ranked:
+        place = mentions[key]
+        parts = [other for other in ranked if other != key and holds(place, mentions[other])]
+        if parts and weights[parts[0]] >= 2 and (len(parts) == 1 or weights[parts[0]] >= _AHEAD * weights[parts[1]]):
+            continue  # a region of which one town alone is told: the town is the place
+        whole = weights[key] + sum(weights[other] for other in ranked if holds(mentions[other], place))
+        rivals = [
+            weights[other] for other in ranked if other != key and not holds(place, mentions[other]) and not holds(mentions[other], place)
+        ]
+        return place if whole >= _LEAST and whole >= _AHEAD * max(rivals, default=0) else None
+    return None
+
+
+def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tuple[PlaceMention, float]]:
+    first = [p.sentence.index for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]
+    for passage in passages:
+        if any(mention.start is not None and day - mention.start > _OLD for mention in passage.dates):
+            continue
+        counts = any(family_of(reading) in ("harm", "movement") for reading in passage.readings)
+        weight = 1 + _COUNTING * counts + _TELLING * told(passage.sentence.text) + _LEADING * (passage.sentence.index in first)
+        weight += _HEADLINE * (passage.sentence.kind == "headline")
+        for place in passage.places:
+            if place.kind != "country" and is_scene(passage, place):
+                yield place, weight
+
+
+def holds(region: PlaceMention, place: PlaceMention) -> bool:
+    """Whether ``place`` lies in ``region``, a country or a first-level region."""
+    if region.country != place.country or region.country is None:
+        return False
+    if region.kind == "country":
+        return place.kind != "country"
+    return region.kind == "admin1" and place.kind not in ("country", "admin1") and region.admin1 == place.admin1 is not None
+
+
+def settle_scenes(facts: Sequence[Fact], passages: Sequence[Passage], scenes: Scenes) -> list[Fact]:
+    """The facts, those placed vaguely moved to the scene of their part of the story, where that is the only place with figures of its own."""
+    by_index = {passage.sentence.index: passage for passage in passages}
+    return [_moved(fact, by_index[fact.sentence.index], facts, scenes) for fact in facts]
+
+
+def _moved(fact: Fact, passage: Passage, facts: Sequence[Fact], scenes: Scenes) -> Fact:
+    scene = scenes.get(passage.sentence.entry)
+    if scene is None or fact.mode == "cumulative" or family_of(fact.reading) not in ("harm", "movement"):
+        return fact
+    where = fact.where
+    if where is None or not holds(where, scene) or _is_meant(passage, where):
+        return fact
+    same = [other for other in facts if family_of(other.reading) == family_of(fact.reading) and other.sentence.entry == fact.sentence.entry]
+    at_scene = [other for other in same if other.where is not None and other.where.name == scene.name]
+    if any(other.when != fact.when for other in at_scene) and all(other.when.start != fact.when.start for other in at_scene):
+        return fact
+    spread = any(
+        other.where is not None and other.where.name not in (scene.name, where.name) and holds(where, other.where)
+        and not holds(other.where, scene) and other.reading.measure == fact.reading.measure and other.mode != "cumulative"
+        for other in same
+    )  # fmt: skip
+    return fact if spread else fact.with_(where=scene)
+
+
+def _is_meant(passage: Passage, where: PlaceMention) -> bool:
+    """Whether the sentence means the vague place itself: a region that it names, or the whole of a country (*across India*)."""
+    if where.span not in passage.sentence.span:
+        return False
+    return where.kind != "country" or _EVERYWHERE.search(passage.between(where.span.start - 40, where.span.start)) is not None
