@@ -33,6 +33,7 @@ from services.extractor.readers.triggers import find_triggers
 from services.extractor.revise import reference
 from services.extractor.story import resolve
 from services.extractor.story.context import Causes
+from services.extractor.story.datelines import dateline_place
 from services.extractor.story.days import section_days, story_day
 from services.extractor.story.pointers import find_pointers
 from services.extractor.text import StoryText, read_story
@@ -81,7 +82,8 @@ class Extractor:
 
     def _passages(self, article: Article, story: StoryText, day: date | None) -> tuple[Passage, ...]:
         publication = _publication(article, day)
-        places = self._gazetteer.find(story.text)
+        dateline = dateline_place(story, self._bank, self._gazetteer)
+        places = self._gazetteer.find(story.text, context={dateline.country: 1.0} if dateline is not None and dateline.country else None)
         local = parties_of(story.text, self._bank)
         written = section_days(story, day)
         passages = [self._look(sentence, publication, _section_day(sentence, written), places, local) for sentence in story.sentences]

@@ -68,7 +68,7 @@ def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, Pl
         yield Span(*match.span(1)), match.group(1), "city", match.group(1)
     for match in re.finditer(r"(?:\A|\n)([A-Z][A-Z'\u2019-]{3,30}(?: [A-Z'\u2019-]{2,30}){0,2})(?=, [A-Z][a-z]| \([A-Z])", text):
         yield Span(*match.span(1)), match.group(1), "city", in_small_letters(match.group(1))
-    for match in re.finditer(rf"\b(?:in|into|at|near|outside) (?:nearby |neighbou?ring )?({_NAME}){_AFTER}", text):
+    for match in re.finditer(rf"\b(?:in|into|at|near|outside|off) (?:nearby |neighbou?ring )?({_NAME}){_AFTER}", text):
         name = _bare(match.group(1))
         yield Span(match.start(1), match.start(1) + len(name)), name, "city", name
     for match in re.finditer(

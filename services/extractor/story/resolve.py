@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from schemas.article import Article
@@ -15,14 +14,15 @@ from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
 from services.extractor.story.blame import find_blamed, settle_blame
 from services.extractor.story.context import Causes, build_context
+from services.extractor.story.datelines import dateline_place
 from services.extractor.story.epithets import with_epithets
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import find_incident
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
+from services.extractor.story.scenes import find_scenes, settle_scenes
 from services.extractor.story.state import State
 from services.extractor.story.subsets import settle_subsets
-from services.extractor.story.scenes import find_scenes, settle_scenes
 from services.extractor.story.sums import settle_sums
 from services.extractor.story.times import date_by_incident
 from services.extractor.story.walk import walk
@@ -33,7 +33,7 @@ def resolve(
     story: StoryText, passages: Sequence[Passage], *, article: Article, day: date | None, bank: Bank, causes: Causes, gazetteer: Gazetteer
 ) -> tuple[Fact, ...]:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
-    dateline = _dateline(story, bank, gazetteer)
+    dateline = dateline_place(story, bank, gazetteer)
     home = _home(passages, dateline)
     context = build_context(
         passages, day=day or article.published_at.date(), bank=bank, causes=causes, home=home, datelined=bool(story.datelines)
@@ -54,26 +54,12 @@ def resolve(
     in_body = len(state.facts)
     walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
-    facts = settle_scenes(facts, passages, state.scenes)
+    facts = settle_scenes(facts, passages, state.scenes, wide=context.cause == "disaster")
     facts = settle_blame(facts, find_blamed(passages, bank, abductions=context.abductions))
     facts = settle_pairs(facts, context, bank)
     facts = settle_sums(settle_subsets(facts))
     facts = settle_programme(facts, passages, context)
     return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
-
-
-def _dateline(story: StoryText, bank: Bank, gazetteer: Gazetteer) -> PlaceMention | None:
-    """The place of the first dateline that is known; a capital is a country here, for it says only where the desk is."""
-    for dateline in story.datelines:
-        name = dateline.place.title() if dateline.place.isupper() else dateline.place
-        town = name.split(",")[0]
-        capital = next((alias.id for alias in bank.aliases_by_text.get(town, ()) if alias.form == "capital"), None)
-        if capital is not None:
-            return PlaceMention(dateline.span, town, capital, kind="country")
-        for place in gazetteer.find(f"The city is in {name}."):
-            if place.country:
-                return replace(place, span=dateline.span)
-    return None
 
 
 def _home(passages: Sequence[Passage], dateline: PlaceMention | None) -> str | None:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
 from services.extractor.story.spots import is_scene
+from services.extractor.story.state import Scene, Scenes, is_apart, is_background
 
+_ASIDE = 0.25
+"""What a mention weighs in a sentence that tells of nothing happening."""
 _HEADLINE, _COUNTING, _TELLING, _LEADING, _DATELINE = 2.0, 2.0, 1.0, 1.0, 1.0
 """What a mention weighs more where a headline names it, its sentence counts the harmed, its sentence tells of the happening, it stands
 in the first sentences; and what a dateline weighs, which may be no more than the reporter's desk."""
@@ -26,16 +29,15 @@ _LEAST = 3.0
 """Weight from which a place is the story's."""
 _AHEAD = 1.5
 """How many times as much it must weigh as the next place that is no part of it."""
-_OLD = timedelta(days=31)
-"""A sentence about what happened so long before the story is background."""
+_LOCATES = re.compile(
+    r"\b(?:happened|occurred|took place|broke out|crashed|exploded|collapsed|capsized|sank|struck|hit|fell|landed|"
+    r"derailed|overturned|went off|opened fire|stormed|attacked|centred|centered|epicent(?:er|re))\b",
+    re.I,
+)
 _EVERYWHERE = re.compile(r"\b(?:across|throughout|all over|nationwide|countrywide|elsewhere in|all of)\b[^.;,]{0,30}\Z", re.I)
 
 Told = Callable[[str], bool]
 """Whether a sentence tells of something that kills or hurts."""
-
-
-Scenes = Mapping[int | None, PlaceMention]
-"""The place of each part of a story: of its entries or items by their number, of a story without them under None."""
 
 
 def find_scenes(passages: Sequence[Passage], *, day: date, told: Told, dateline: PlaceMention | None) -> Scenes:
@@ -48,7 +50,7 @@ def find_scenes(passages: Sequence[Passage], *, day: date, told: Told, dateline:
     return {entry: place for entry, place in found.items() if place is not None}
 
 
-def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMention | None) -> PlaceMention | None:
+def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMention | None) -> Scene | None:
     weights: dict[tuple[str, str | None], float] = defaultdict(float)
     mentions: dict[tuple[str, str | None], PlaceMention] = {}
     for place, weight in _weighed(passages, day, told):
@@ -71,18 +73,22 @@ def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMe
         rivals = [
             weights[other] for other in ranked if other != key and not holds(place, mentions[other]) and not holds(mentions[other], place)
         ]
-        return place if whole >= _LEAST and whole >= _AHEAD * max(rivals, default=0) else None
+        located = any(
+            _LOCATES.search(p.sentence.text) and any((m.name, m.country) == key and is_scene(p, m) for m in p.places) for p in passages
+        )
+        return Scene(place, located) if whole >= _LEAST and whole >= _AHEAD * max(rivals, default=0) else None
     return None
 
 
 def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tuple[PlaceMention, float]]:
     first = [p.sentence.index for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]
     for passage in passages:
-        if any(mention.start is not None and day - mention.start > _OLD for mention in passage.dates):
+        if is_background(passage, day) or is_apart(passage):
             continue
         counts = any(family_of(reading) in ("harm", "movement") for reading in passage.readings)
-        weight = 1 + _COUNTING * counts + _TELLING * told(passage.sentence.text) + _LEADING * (passage.sentence.index in first)
-        weight += _HEADLINE * (passage.sentence.kind == "headline")
+        tells = told(passage.sentence.text) or _LOCATES.search(passage.sentence.text) is not None
+        weight = (1 if counts or tells else _ASIDE) + _COUNTING * counts + _TELLING * tells
+        weight += _LEADING * (passage.sentence.index in first) + _HEADLINE * (passage.sentence.kind == "headline")
         for place in passage.places:
             if place.kind != "country" and is_scene(passage, place):
                 yield place, weight
@@ -97,18 +103,28 @@ def holds(region: PlaceMention, place: PlaceMention) -> bool:
     return region.kind == "admin1" and place.kind not in ("country", "admin1") and region.admin1 == place.admin1 is not None
 
 
-def settle_scenes(facts: Sequence[Fact], passages: Sequence[Passage], scenes: Scenes) -> list[Fact]:
-    """The facts, those placed vaguely moved to the scene of their part of the story, where that is the only place with figures of its own."""
+def settle_scenes(facts: Sequence[Fact], passages: Sequence[Passage], scenes: Scenes, *, wide: bool) -> list[Fact]:
+    """The facts, those placed vaguely moved to the scene of their part of the story if no other place has figures of its own.
+
+    ``wide``: what happened covers a country or a region (a flood, a quake), so that one which a sentence names is meant.
+    """
     by_index = {passage.sentence.index: passage for passage in passages}
-    return [_moved(fact, by_index[fact.sentence.index], facts, scenes) for fact in facts]
+    return [_moved(fact, by_index[fact.sentence.index], facts, scenes, wide) for fact in facts]
 
 
-def _moved(fact: Fact, passage: Passage, facts: Sequence[Fact], scenes: Scenes) -> Fact:
-    scene = scenes.get(passage.sentence.entry)
-    if scene is None or fact.mode == "cumulative" or family_of(fact.reading) not in ("harm", "movement"):
+def _moved(fact: Fact, passage: Passage, facts: Sequence[Fact], scenes: Scenes, wide: bool) -> Fact:
+    found = scenes.get(passage.sentence.entry)
+    if found is None or fact.mode == "cumulative" or family_of(fact.reading) not in ("harm", "movement"):
         return fact
-    where = fact.where
-    if where is None or not holds(where, scene) or _is_meant(passage, where):
+    where, scene = fact.where, found.place
+    if wide and where is not None and where.span in fact.sentence.span:
+        return fact
+    if (
+        where is None
+        or not holds(where, scene)
+        or is_apart(passage)
+        or _is_meant(passage, where, lead=found.located and passage.sentence.index <= _LEAD)
+    ):
         return fact
     same = [other for other in facts if family_of(other.reading) == family_of(fact.reading) and other.sentence.entry == fact.sentence.entry]
     at_scene = [other for other in same if other.where is not None and other.where.name == scene.name]
@@ -122,8 +138,10 @@ def _moved(fact: Fact, passage: Passage, facts: Sequence[Fact], scenes: Scenes) 
     return fact if spread else fact.with_(where=scene)
 
 
-def _is_meant(passage: Passage, where: PlaceMention) -> bool:
-    """Whether the sentence means the vague place itself: a region that it names, or the whole of a country (*across India*)."""
+def _is_meant(passage: Passage, where: PlaceMention, *, lead: bool) -> bool:
+    """Whether the sentence means the vague place itself: a region that it names below the lead, or the whole of it (*across India*)."""
     if where.span not in passage.sentence.span:
         return False
-    return where.kind != "country" or _EVERYWHERE.search(passage.between(where.span.start - 40, where.span.start)) is not None
+    return (where.kind != "country" and not lead) or _EVERYWHERE.search(
+        passage.between(where.span.start - 40, where.span.start)
+    ) is not None
