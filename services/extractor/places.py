@@ -159,7 +159,13 @@ class _Search:
         key, span = candidate.key, candidate.span
         if key in self.gazetteer.countries:
             return self._country(candidate)
-        if key in self.gazetteer.capitals and not means_place(self.text, span.start, span.end) and not self._within_list(candidate):
+        owned = self._qualifier(candidate) is not None and key in self.gazetteer.capitals
+        if (
+            key in self.gazetteer.capitals
+            and not owned
+            and not means_place(self.text, span.start, span.end)
+            and not self._within_list(candidate)
+        ):
             return None
         if self._inside_name(candidate):
             return None
@@ -253,8 +259,11 @@ class _Search:
     def _is_meant(self, candidate: Candidate, town: Town, *, strong: bool) -> bool:
         """Whether the name stands for the town at all: what is said of it, its size and the story's countries must make it likely."""
         reading, about = self.reading, town.country in self.about
-        cued = reading.cued(candidate) or bool(
-            self.found and self.found[-1].kind != "country" and _LIST_GAP.match(reading.follows(candidate, self.found[-1].span))
+        before = reading.words[candidate.first - 1].text if candidate.first else ""
+        cued = (
+            reading.cued(candidate)
+            or before.lower() in self.gazetteer.words.facilities
+            or bool(self.found and self.found[-1].kind != "country" and _LIST_GAP.match(reading.follows(candidate, self.found[-1].span)))
         )
         abbreviated = candidate.spelled.isupper() and len(candidate.spelled) <= 4 and not reading.in_capitals(candidate)
         if abbreviated or candidate.spelled in self.gazetteer.words.stop:

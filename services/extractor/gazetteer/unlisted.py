@@ -15,7 +15,10 @@ _NAME = r"(?:Al |El |San |Los |Las |La |Sa )?[A-Z][\w\u2019'-]{2,30}(?:[ -](?:(?
 _OWNER = r"(?:[A-Z][\w-]{2,30}(?:'s|\u2019s|s'|s\u2019) )?"
 _BESIDE = r"\b(?:in|at|near|outside|on|to|from|hit|struck)"
 _SORT = r"(?: (?:tin|gold|coal|copper|iron|border|refugee|detention|military|livestock|mountain|sea))?"
-_PLACED = r"\b(?:in|at|near|outside|on|from|over|of|to|across|left|reached|entered|stormed|hit|struck|nearby|neighbou?ring) (?:the )?"
+_PLACED = (
+    r"\b(?:in|at|near|outside|on|from|over|of|to|across|left|reached|entered|stormed|hit|struck|nearby|neighbou?ring) "
+    r"(?:the )?(?:(?:busy|crowded|nearby|remote|central|northern|southern|eastern|western) ){0,2}"
+)
 _AFTER = (
     r"(?=[,.;:)]|$| (?:and|or|on|after|before|when|where|while|last|over|by|to|from|who|said|says|at|in|that|with|were|was|is|are|as|early|"
     r"late|alone|this|earlier|\d+|one|two|three|four|five|six|seven|eight|nine|ten|since|has|have|had|killed|during|for|but|dug|pulled|found|rescued|recovered|searched|fled|died|began|also|saw|will|would)\b)"

@@ -15,7 +15,7 @@ from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
-from services.extractor.story.spots import is_scene
+from services.extractor.story.grounds import is_scene
 from services.extractor.story.state import Scene, Scenes, is_apart, is_background
 
 _ASIDE = 0.25
@@ -51,16 +51,16 @@ def find_scenes(passages: Sequence[Passage], *, day: date, told: Told, dateline:
 
 
 def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMention | None) -> Scene | None:
-    weights: dict[tuple[str, str | None], float] = defaultdict(float)
-    mentions: dict[tuple[str, str | None], PlaceMention] = {}
+    weights: dict[object, float] = defaultdict(float)
+    mentions: dict[object, PlaceMention] = {}
     for place, weight in _weighed(passages, day, told):
-        key = (place.name, place.country)
+        key = _identity(place)
         weights[key] += weight
         known = mentions.setdefault(key, place)
         if known.admin1 is None and place.admin1 is not None:
             mentions[key] = place
     if dateline is not None and (weights or passages):
-        key = (dateline.name, dateline.country)
+        key = _identity(dateline)
         weights[key] += _DATELINE
         mentions.setdefault(key, dateline)
     ranked = sorted(weights, key=lambda key: (-weights[key], mentions[key].span))
@@ -73,11 +73,16 @@ def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMe
         rivals = [
             weights[other] for other in ranked if other != key and not holds(place, mentions[other]) and not holds(mentions[other], place)
         ]
-        located = any(
-            _LOCATES.search(p.sentence.text) and any((m.name, m.country) == key and is_scene(p, m) for m in p.places) for p in passages
+        located = any(_LOCATES.search(p.sentence.text) and any(_identity(m) == key and is_scene(p, m) for m in p.places) for p in passages)
+        return (
+            Scene(place, located) if (whole >= _LEAST or (not rivals and whole >= 1)) and whole >= _AHEAD * max(rivals, default=0) else None
         )
-        return Scene(place, located) if whole >= _LEAST and whole >= _AHEAD * max(rivals, default=0) else None
     return None
+
+
+def _identity(place: PlaceMention) -> object:
+    """What mentions of one place share: *Ormoc* and *Ormoc City*."""
+    return place.geonames_id or (place.name, place.country)
 
 
 def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tuple[PlaceMention, float]]:
@@ -128,7 +133,7 @@ def _moved(fact: Fact, passage: Passage, facts: Sequence[Fact], scenes: Scenes, 
         return fact
     same = [other for other in facts if family_of(other.reading) == family_of(fact.reading) and other.sentence.entry == fact.sentence.entry]
     at_scene = [other for other in same if other.where is not None and other.where.name == scene.name]
-    if any(other.when != fact.when for other in at_scene) and all(other.when.start != fact.when.start for other in at_scene):
+    if passage.sentence.kind != "headline" and at_scene and all(other.when.start != fact.when.start for other in at_scene):
         return fact
     spread = any(
         other.where is not None and other.where.name not in (scene.name, where.name) and holds(where, other.where)

@@ -9,30 +9,12 @@ from services.extractor.model import PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
 from services.extractor.story.families import Family
+from services.extractor.story.grounds import is_scene
+from services.extractor.story.listed import places_listed
 from services.extractor.story.phases import CARDINALS
-from services.extractor.story.state import State
+from services.extractor.story.state import State, is_apart
 
-_NOUNS = r"(?:[A-Z][\w\u2019'-]*(?: [A-Z][\w\u2019'-]*){0,2})"
-_LIST = rf"(?:{_NOUNS}(?:, | and |, and )){{0,3}}"
-_GONE_TO = re.compile(
-    r"\b(?:(?:flown|taken|rushed|airlifted|transferred|brought|moved|sent|referred|admitted|evacuated) to (?:the )?|"
-    r"hospitals? (?:in|of) (?:the )?|"
-    r"(?:heading|headed|bound|en route|on (?:its|the|their|his|her) way|travel(?:l?ing|l?ed)|flying|sailing|driving|going|"
-    r"return(?:ing|ed)?) "
-    r"(?:back )?(?:to|for|from) (?:the )?|(?:departed|departing|flight|train|bus|ferry|left) (?:from|for) (?:the )?|"
-    r"(?:km|kilomet(?:er|re)s?|miles?|hours?)(?: \([^)]{1,20}\))?,? (?:(?:to the )?[a-z-]{4,14} )?(?:of|from|away from) "
-    r"(?:the (?:\w+ ){0,2})?|"
-    rf"\bborder(?:s|ing)? (?:with|between|near|on)? ?(?:the )?{_LIST}(?:the )?|"
-    rf"\bbetween (?:the )?{_LIST}(?:the )?|"
-    r"(?:talks|meeting|summit|conference|negotiations|negotiators|spoke|speaking|reporters|journalists|broadcast|embassy|trial|court) "
-    r"(?:\w+ )?(?:in|from|at) (?:the )?)\Z",
-    re.IGNORECASE,
-)
-"""What stands before a place where the hurt were taken, people were going, or from which a distance or a border is told."""
-_FROM = re.compile(r"\bfrom (?:the )?\Z", re.I)
-_PEOPLE_FROM = re.compile(
-    r"\b(?:evacuat|abduct|kidnap|rescu|displac|flee|fled|snatch|seiz|taken|free|escap|report|toll|part|area|kill)", re.I
-)
+_WHERE = re.compile(r",? where\b")
 _RUNS = re.compile(
     r"\b(?:governors?|mayor|head|chief|administration|council|police|prosecutors?|doctors?|medics?|hospital|medical|authorities)\b", re.I
 )
@@ -42,11 +24,6 @@ _WITHIN = re.compile(
     rf"(?: (?!(?:and|or|a|{'|'.join(CARDINALS)}|\w+teen)\b|\d)[\w'\u2019-]+){{0,4}} ?(?:['\u2019]s )?"
 )
 """What stands between two places of which the first lies in the second: no conjunction and no number."""
-_AFTER_PLACE = re.compile(
-    r"(?:'s|\u2019s)? (?:(?:city |central |general |main |provincial |regional |military )?(?:hospitals?|clinics?|morgue|mortuary))|"
-    r"-based\b|(?:'s|\u2019s)? (?:border|frontier) with\b",
-    re.I,
-)
 
 
 def settle_place(state: State, passage: Passage, reading: Reading, family: Family) -> PlaceMention | None:
@@ -56,6 +33,8 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
     """
     if reading.places:
         return reading.places[0]
+    if family != "exchange" and (own := _where_clause(passage, reading) or places_listed(passage).get(reading.number.span)) is not None:
+        return own
     harm = family not in ("exchange", "air")
     at = passage.at(reading)
     if passage.tree is not None and at is not None:
@@ -75,12 +54,21 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
     return state.known_place(passage) if harm else None
 
 
+def _where_clause(passage: Passage, reading: Reading) -> PlaceMention | None:
+    """*a facility in Khmelnytskyi region, where one drone was shot down*."""
+    before = [place for place in passage.places if place.span.end <= reading.number.span.start]
+    if not before or not is_scene(passage, before[-1]):
+        return None
+    between = passage.between(before[-1].span.end, reading.number.span.start)
+    return before[-1] if _WHERE.match(between) and not re.search(r"[,;]", between[1:]) else None
+
+
 def _speakers_own(passage: Passage, reading: Reading, state: State) -> PlaceMention | None:
     """*the governor of the neighbouring Smolensk region said two were hurt*: those who run, police or nurse a place speak of it.
 
     Not where the story has one scene elsewhere: then they speak of that.
     """
-    scene = state.scenes.get(passage.sentence.entry)
+    scene = None if is_apart(passage) else state.scenes.get(passage.sentence.entry)
     for claimant in passage.claimants:
         if claimant.role not in ("local_official", "party") or not claimant.scope.start <= reading.number.span.start < claimant.scope.end:
             continue
@@ -88,9 +76,14 @@ def _speakers_own(passage: Passage, reading: Reading, state: State) -> PlaceMent
         own = [
             place for place in passage.places if place.kind != "country" and place.span in words and _RUNS.search(_around(passage, place))
         ]
-        if own and (scene is None or scene.place.country != own[0].country):
+        if own and (scene is None or _is_other(own[0], scene.place)):
             return own[0]
     return None
+
+
+def _is_other(own: PlaceMention, scene: PlaceMention) -> bool:
+    """Whether what is said of the speaker's own place cannot be of the scene: another country's, or another region's."""
+    return own.country != scene.country or (own.kind == "admin1" and own.admin1 != scene.admin1 is not None)
 
 
 def _around(passage: Passage, place: PlaceMention) -> str:
@@ -109,19 +102,3 @@ def _innermost(passage: Passage, place: PlaceMention, places: Sequence[PlaceMent
 def _is_aside(passage: Passage, place: PlaceMention) -> bool:
     """Whether the place only says where another one is (*north of Zaporizhzhia*); good for the scene where no other is named."""
     return _BEARING.search(passage.between(place.span.start - 24, place.span.start)) is not None
-
-
-def is_scene(passage: Passage, place: PlaceMention) -> bool:
-    """Whether something can have happened at the place: it is not where the hurt were taken (*died in a Mogadishu hospital*), where
-    people were going or came from, the far end of a distance or a border (*near Niger's border with Mali*), or the speaker's.
-    """
-    start, end = place.span.start, place.span.end
-    before, after = passage.between(start - 80, start), passage.between(end, end + 40)
-    if _GONE_TO.search(before) or _AFTER_PLACE.match(after) or is_speakers(passage, place):
-        return False
-    return _FROM.search(before) is None or _PEOPLE_FROM.search(before) is not None
-
-
-def is_speakers(passage: Passage, place: PlaceMention) -> bool:
-    """Whether the place only says who speaks: *the governor of Kharkiv*."""
-    return any(place.span in claimant.span for claimant in passage.claimants)

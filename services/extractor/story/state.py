@@ -109,12 +109,9 @@ class State:
         """The place the story is telling of, for a sentence that names none."""
         main = self.main.get("harm")
         scene = None if is_background(passage, self.context.day) or is_apart(passage) else self.scenes.get(passage.sentence.entry)
-        return (
-            self.near_place(passage)
-            or (scene.place if scene else None)
-            or (main.place if main is not None else None)
-            or self.headline_place
-        )
+        told, place = (main.place if main is not None else None), (scene.place if scene is not None else None)
+        wide = self.context.cause == "disaster"  # a flood has many places, and its figures are of where the story began
+        return self.near_place(passage) or (told or place if wide else place or told) or self.headline_place
 
     def one_way(self, reading: Reading) -> Pair | None:
         """The pair of all the story's transfers of this kind, where every one so far went the same way."""

@@ -14,13 +14,14 @@ from services.extractor.passage import Passage
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading
 from services.extractor.story.families import Family, family_of
+from services.extractor.story.grounds import is_speakers
 from services.extractor.story.incidents import of_saying
 from services.extractor.story.modes import settle_mode
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
 from services.extractor.story.sides import Pair, Told, air_pair, harm_pair, transfer_pairs
 from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of
-from services.extractor.story.spots import is_speakers, settle_place
+from services.extractor.story.spots import settle_place
 from services.extractor.story.state import Focus, State
 from services.extractor.story.statuses import settle_plan, settle_status
 from services.extractor.story.times import each_of_days, settle_when
