@@ -22,6 +22,7 @@ from services.extractor.claimants import find_claimants
 from services.extractor.dates import Publication, find_dates
 from services.extractor.events import bare_event, build_events
 from services.extractor.gate import may_count
+from services.extractor.introductions import in_full
 from services.extractor.merge import merge
 from services.extractor.model import ActorMention, PlaceMention, Sentence
 from services.extractor.numbers import find_numbers
@@ -35,6 +36,7 @@ from services.extractor.readers.triggers import find_triggers
 from services.extractor.revise import reference
 from services.extractor.story import resolve
 from services.extractor.story.context import Causes
+from services.extractor.story.datelines import dateline_place
 from services.extractor.story.days import section_days, story_day
 from services.extractor.story.diplomacy import Dealings
 from services.extractor.story.pointers import find_pointers
@@ -96,7 +98,8 @@ class Extractor:
 
     def _passages(self, article: Article, story: StoryText, day: date | None) -> tuple[Passage, ...]:
         publication = _publication(article, day)
-        places = self._gazetteer.find(story.text)
+        dateline = dateline_place(story, self._bank, self._gazetteer)
+        places = self._gazetteer.find(story.text, context={dateline.country: 1.0} if dateline is not None and dateline.country else None)
         local = parties_of(story.text, self._bank)
         written = section_days(story, day)
         passages = [self._look(sentence, publication, _section_day(sentence, written), places, local) for sentence in story.sentences]
@@ -104,7 +107,12 @@ class Extractor:
         docs = self._parser([passages[i].sentence.text for i in counting[:MAX_PARSED]])
         for i, doc in zip_longest(counting, docs):
             passages[i] = self._read(passages[i], doc)
-        return tuple(passages)
+        return self._introduced(passages, story.text)
+
+    def _introduced(self, passages: Sequence[Passage], text: str) -> tuple[Passage, ...]:
+        """The passages with each claimant under the full name that the story has given it by then."""
+        named = iter(in_full([claimant for passage in passages for claimant in passage.claimants], text, self._bank))
+        return tuple(passage.with_(claimants=tuple(next(named) for _ in passage.claimants)) for passage in passages)
 
     def _read(self, passage: Passage, doc: Doc | None) -> Passage:
         """The passage with its readings; ``doc`` is None where it was not parsed."""

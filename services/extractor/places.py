@@ -31,6 +31,13 @@ LONG_NAME = 7
 LEADING = 0.25
 """A country named this often, relative to the most named one, is one the story is about."""
 
+_PARTICLE = re.compile(r" (?:de|del|da|dos|van|von|bin|ibn|ould|ag)(?: (?:la|las|los|der|den))? [A-Z]")
+"""*Gilbert de la Cruz* is a person."""
+_COUNTRY_AFTER = re.compile(
+    r"(?:,| \(| in)(?: in)?(?: the)?(?: (?:far )?[a-z-]*(?:ern|tral|north|south|east|west))?(?: of)? ?"
+    r"([A-Z][\w'\u2019.-]*(?: (?:of |the )?[A-Z][\w'\u2019.-]*){0,3})"
+)
+"""*Palmyra in central Syria*, *Odesa, Ukraine*."""
 _LIST_GAP = re.compile(r",? (?:and |or |as well as )?(?:in |the )?\Z|, \Z")
 _WHERE_PRECISION = {"city": "city", "site": "point", "admin1": "admin1", "district": "city", "country": "country"}
 
@@ -45,6 +52,9 @@ class Gazetteer:
         self.countries = {fold(alias.text): alias.id for alias in states if alias.form == "name"}
         self.capitals = frozenset(fold(alias.text) for alias in states if alias.form == "capital")
         self.belonging = {alias.text: alias.id for alias in states if alias.form in ("adjective", "people")}
+        self.people_of = {
+            id: tuple(alias.text for alias in states if alias.id == id and alias.form != "name") for id in self.belonging.values()
+        }
         self.country_names = {alias.id: bank.parties[alias.id].name for alias in states}
         self.titles = frozenset(title.split()[-1].lower().rstrip(".") for title in bank.claims.titles) - {"of"}
         self.speech = frozenset(bank.claims.speech)
@@ -61,12 +71,14 @@ class Gazetteer:
         for its government (*Kyiv said*) is left out: `actors.find_actors` has it.
         """
         weights = self.countries_in(text)
-        weights.update(dict(context or {}))
+        weights.update(context or {})
         search = _Search(self, text, weights)
         found = search.run()
         # Towns tell of countries that the story never names; what they tell may change which namesake is meant, so look once more.
-        weights.update(most_named(mention for mention in found if mention.kind in ("city", "admin1")))
-        if (again := _Search(self, text, weights)).about != search.about:
+        towns = most_named(mention for mention in found if mention.kind in ("city", "admin1"))
+        weights.update(towns)
+        again = _Search(self, text, weights, towns)
+        if again.about != search.about or any(mention.kind == "country" and fold(mention.name) in self.tables.regions for mention in found):
             found = again.run()
         return tuple(replace(mention, span=mention.span.shifted(offset)) for mention in found) if offset else tuple(found)
 
@@ -102,6 +114,10 @@ class Gazetteer:
     def is_foreign(self, word: str) -> bool:
         """Whether a word belongs to nationalities, parties, titles or public bodies: a name with it is no unlisted place."""
         bare = without_owner(word)
+        if (stem := bare.partition("-")[0]) != bare and stem in self.foreign:
+            return True  # *Russian-controlled*
+        if fold(bare) in self.words.facilities:
+            return True
         return bare in self.foreign or bare.lower() in self.titles or bare.lower() in self.bodies or fold(bare) in self.countries
 
     def shown(self, spelled: str, official: str, country: str) -> str:
@@ -111,7 +127,7 @@ class Gazetteer:
 class _Search:
     """One look through one text."""
 
-    def __init__(self, gazetteer: Gazetteer, text: str, weights: Counter[str]) -> None:
+    def __init__(self, gazetteer: Gazetteer, text: str, weights: Counter[str], towns: Mapping[str, int] | None = None) -> None:
         self.gazetteer = gazetteer
         self.tables = gazetteer.tables
         self.reading = Reading(text, gazetteer.words)
@@ -121,6 +137,7 @@ class _Search:
         ranked = weights.most_common(2)
         self.alone = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]) else None
         self.unlisted: Unlisted = find_unlisted(text, gazetteer.words, gazetteer.knows, gazetteer.is_foreign)
+        self.towns = towns or {}
         self.found: list[PlaceMention] = []
 
     def run(self) -> list[PlaceMention]:
@@ -142,7 +159,13 @@ class _Search:
         key, span = candidate.key, candidate.span
         if key in self.gazetteer.countries:
             return self._country(candidate)
-        if key in self.gazetteer.capitals and not means_place(self.text, span.start, span.end) and not self._within_list(candidate):
+        owned = self._qualifier(candidate) is not None and key in self.gazetteer.capitals
+        if (
+            key in self.gazetteer.capitals
+            and not owned
+            and not means_place(self.text, span.start, span.end)
+            and not self._within_list(candidate)
+        ):
             return None
         if self._inside_name(candidate):
             return None
@@ -156,6 +179,9 @@ class _Search:
         if not towns:
             return None
         town = self._choose(key, towns, qualifier)
+        named = kind is not None or (qualifier is not None and self.reading.cued(candidate))
+        if named and town.population < SURE and (foreign := self._elsewhere(town, qualifier)) is not None:
+            return PlaceMention(span, candidate.spelled, foreign, kind="city")
         strong = qualifier == town.country or kind is not None or key in self.unlisted.names
         return self._from_town(town, span, candidate.spelled) if self._is_meant(candidate, town, strong=strong) else None
 
@@ -163,11 +189,20 @@ class _Search:
         id = self.gazetteer.countries[candidate.key]
         if self._inside_name(candidate) or (candidate.key in ("us", "u s", "uk", "u k") and not self.reading.cued(candidate)):
             return None
+        if (region := self._region_of_name(candidate, id)) is not None:
+            return self._from_region(region, candidate.span, candidate.spelled)
         name = self.gazetteer.country_names[id]
         country = self.tables.countries.get(id)
         if country is None:
             return PlaceMention(candidate.span, name, id, kind="country")
         return PlaceMention(candidate.span, name, id, None, country.lat, country.lon, country.geonames_id, "country")
+
+    def _region_of_name(self, candidate: Candidate, country: str) -> Region | None:
+        """The region that shares its name with a country, where the text names towns of its state and nothing else of the country."""
+        own = re.search(rf"\b(?:{'|'.join(map(re.escape, self.gazetteer.people_of.get(country, ('$',))))})\b", self.text)
+        if own is not None or self.towns.get(country):
+            return None
+        return next((region for region in self.tables.regions.get(candidate.key, ()) if self.towns.get(region.country)), None)
 
     def _of_kind(self, candidate: Candidate, kind: Kind, qualifier: str | None) -> PlaceMention | None:
         """*the Kursk region*, *Rasht district*: the region of that name, else the admin1 of the town of that name."""
@@ -178,11 +213,20 @@ class _Search:
         if region is not None and (town is None or (kind.what == "admin1" and self._no_worse(region.country, town.country))):
             name = self.gazetteer.shown(candidate.spelled, region.name, region.country)
             return PlaceMention(span, f"{name} {kind.printed}", region.country, region.name, region.lat, region.lon, None, kind.what)
-        if town is None:
-            return None
+        if town is None or (foreign := self._elsewhere(town, qualifier, known=_known(kind.what))) is not None:
+            return None if town is None else PlaceMention(span, f"{candidate.spelled} {kind.printed}".strip(), foreign, kind=kind.what)
         name = self.gazetteer.shown(candidate.spelled, town.name, town.country)
         admin1 = self.tables.admin1_names.get((town.country, town.admin1))
         return PlaceMention(span, f"{name} {kind.printed}", town.country, admin1, town.lat, town.lon, None, kind.what)
+
+    def _elsewhere(self, town: Town, qualifier: str | None, *, known: int = KNOWN) -> str | None:
+        """The country that a place is in for sure, where ``town`` is only a namesake abroad: *Japan's Noto peninsula* is not in Italy.
+
+        ``known``: a town of so many is taken for itself unless the country is said beside it.
+        """
+        meant = qualifier or self.alone
+        unlikely = qualifier is not None or (town.country not in self.about and town.population < known)
+        return meant if meant is not None and meant != town.country and unlikely else None
 
     def _no_worse(self, country: str, other: str) -> bool:
         return country == other or country in self.about or other not in self.about
@@ -197,7 +241,9 @@ class _Search:
         """Whether a region's bare name means the region: *Cabo Delgado* does, *Kursk* means the town, *Unity* nothing."""
         towns = self.tables.towns.named(candidate.key)
         town_beside = any(town.country == region.country and town.population >= KNOWN for town in towns)
-        if town_beside or candidate.spelled in self.gazetteer.words.stop:
+        if town_beside or candidate.spelled in self.gazetteer.words.stop or self._is_surname(candidate, cued=self.reading.cued(candidate)):
+            return False
+        if " " not in candidate.key and not self.reading.cued(candidate) and region.country not in self.about:
             return False
         return region.country in self.about or not any(town.population >= SURE for town in towns)
 
@@ -213,8 +259,11 @@ class _Search:
     def _is_meant(self, candidate: Candidate, town: Town, *, strong: bool) -> bool:
         """Whether the name stands for the town at all: what is said of it, its size and the story's countries must make it likely."""
         reading, about = self.reading, town.country in self.about
-        cued = reading.cued(candidate) or bool(
-            self.found and self.found[-1].kind != "country" and _LIST_GAP.match(reading.follows(candidate, self.found[-1].span))
+        before = reading.words[candidate.first - 1].text if candidate.first else ""
+        cued = (
+            reading.cued(candidate)
+            or before.lower() in self.gazetteer.words.facilities
+            or bool(self.found and self.found[-1].kind != "country" and _LIST_GAP.match(reading.follows(candidate, self.found[-1].span)))
         )
         abbreviated = candidate.spelled.isupper() and len(candidate.spelled) <= 4 and not reading.in_capitals(candidate)
         if abbreviated or candidate.spelled in self.gazetteer.words.stop:
@@ -242,10 +291,7 @@ class _Search:
 
     def _qualifier(self, candidate: Candidate) -> str | None:
         """The country said right beside the name: *Odesa, Ukraine*; *Ukraine's Odesa*; *the Russian city of Yelets*."""
-        after = re.match(
-            r"(?:,| \(| in)(?: in)?(?: the)? ?([A-Z][\w'\u2019.-]*(?: (?:of |the )?[A-Z][\w'\u2019.-]*){0,3})",
-            self.text[candidate.span.end : candidate.span.end + 80],
-        )
+        after = _COUNTRY_AFTER.match(self.text[candidate.span.end : candidate.span.end + 80])
         if after:
             words = after.group(1).split()
             for count in range(len(words), 0, -1):
@@ -255,13 +301,20 @@ class _Search:
                 if len(regions := self.tables.regions.get(key, ())) == 1:
                     return regions[0].country
         before = re.search(
-            r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)(?:['\u2019]s?)?(?: [a-z]+){0,3} (?:of )?\Z",
+            r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)(?:['\u2019]s?)?((?: [a-z-]+){0,4}) \Z",
             self.text[max(0, candidate.span.start - 60) : candidate.span.start],
         )
+        if before and not all(map(self._describes, before.group(2).split())):
+            before = None
         for named in (before.group(1), before.group(1).split()[-1]) if before else ():
             if (id := self.gazetteer.belonging.get(named) or self.gazetteer.countries.get(fold(named))) is not None:
                 return id
         return None
+
+    def _describes(self, word: str) -> bool:
+        """Whether the word may stand between a country's name and that of a place in it: *the Russian border town of Shebekino*."""
+        words = self.gazetteer.words
+        return word in words.between or word in words.kinds or word in words.locative or word.endswith(("-held", "-controlled", "-run"))
 
     def _inside_name(self, candidate: Candidate) -> bool:
         """Whether capitals beside the name make it part of a longer one: a person (*Vladimir Putin*), a body (*Kherson Regional Court*)."""
@@ -270,6 +323,8 @@ class _Search:
             return False
         words = reading.words
         ends_here = candidate.span.end == words[candidate.last].end
+        if ends_here and _PARTICLE.match(self.text[candidate.span.end : candidate.span.end + 24]):
+            return True
         if ends_here and candidate.last + 1 < len(words) and reading.joined(candidate.last):
             after = words[candidate.last + 1]
             if after.capital and not self._explained(after.bare) and after.bare.lower() not in self.gazetteer.titles:
@@ -286,7 +341,12 @@ class _Search:
     def _explained(self, word: str) -> bool:
         """Whether a word in capitals may stand beside a place without being one name with it."""
         words = self.gazetteer.words
-        known = word in words.beside or word in self.gazetteer.belonging or fold(word) in self.gazetteer.countries
+        known = (
+            word in words.beside
+            or fold(word) in words.facilities
+            or word in self.gazetteer.belonging
+            or fold(word) in self.gazetteer.countries
+        )
         return known or word.lower() in words.kinds or word.lower() in words.plurals
 
     def _is_surname(self, candidate: Candidate, *, cued: bool) -> bool:
@@ -313,7 +373,10 @@ class _Search:
             if any(mention.span.overlaps(span) for mention in self.found):
                 continue
             near = next((mention for mention in self.found if 0 <= mention.span.start - span.end <= 30 and mention.country), None)
-            extra.append(PlaceMention(span, name, near.country if near else self.alone, kind=kind))
+            if near is None or near.kind == "country":
+                extra.append(PlaceMention(span, name, near.country if near else self.alone, kind=kind))
+            else:  # no table knows it: it is put where the town or region named with it is
+                extra.append(PlaceMention(span, name, near.country, near.admin1, near.lat, near.lon, None, kind))
         self.found = sorted([*self.found, *extra], key=lambda mention: mention.span)
 
     def _spread_plurals(self) -> None:
@@ -340,6 +403,11 @@ class _Search:
             return replace(mention, name=f"{mention.name} {printed}", kind=kind, geonames_id=None)
         name = f"{self.gazetteer.shown(spelled, region.name, region.country)} {printed}"
         return replace(mention, name=name, kind="admin1", admin1=region.name, lat=region.lat, lon=region.lon, geonames_id=None)
+
+
+def _known(what: PlaceKind) -> int:
+    """A valley, an island or a camp is no town of the name, whatever its size."""
+    return KNOWN if what in ("city", "admin1") else 1_000_000_000
 
 
 def load_gazetteer(bank: Bank | None = None) -> Gazetteer:

@@ -15,7 +15,10 @@ _NAME = r"(?:Al |El |San |Los |Las |La |Sa )?[A-Z][\w\u2019'-]{2,30}(?:[ -](?:(?
 _OWNER = r"(?:[A-Z][\w-]{2,30}(?:'s|\u2019s|s'|s\u2019) )?"
 _BESIDE = r"\b(?:in|at|near|outside|on|to|from|hit|struck)"
 _SORT = r"(?: (?:tin|gold|coal|copper|iron|border|refugee|detention|military|livestock|mountain|sea))?"
-_PLACED = r"\b(?:in|at|near|outside|on|from|over|of|to|across|left|reached|entered|stormed|hit|struck|nearby|neighbou?ring) (?:the )?"
+_PLACED = (
+    r"\b(?:in|at|near|outside|on|from|over|of|to|across|left|reached|entered|stormed|hit|struck|nearby|neighbou?ring) "
+    r"(?:the )?(?:(?:busy|crowded|nearby|remote|central|northern|southern|eastern|western) ){0,2}"
+)
 _AFTER = (
     r"(?=[,.;:)]|$| (?:and|or|on|after|before|when|where|while|last|over|by|to|from|who|said|says|at|in|that|with|were|was|is|are|as|early|"
     r"late|alone|this|earlier|\d+|one|two|three|four|five|six|seven|eight|nine|ten|since|has|have|had|killed|during|for|but|dug|pulled|found|rescued|recovered|searched|fled|died|began|also|saw|will|would)\b)"
@@ -68,7 +71,7 @@ def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, Pl
         yield Span(*match.span(1)), match.group(1), "city", match.group(1)
     for match in re.finditer(r"(?:\A|\n)([A-Z][A-Z'\u2019-]{3,30}(?: [A-Z'\u2019-]{2,30}){0,2})(?=, [A-Z][a-z]| \([A-Z])", text):
         yield Span(*match.span(1)), match.group(1), "city", in_small_letters(match.group(1))
-    for match in re.finditer(rf"\b(?:in|into|at|near|outside) (?:nearby |neighbou?ring )?({_NAME}){_AFTER}", text):
+    for match in re.finditer(rf"\b(?:in|into|at|near|outside|off) (?:nearby |neighbou?ring )?({_NAME}){_AFTER}", text):
         name = _bare(match.group(1))
         yield Span(match.start(1), match.start(1) + len(name)), name, "city", name
     for match in re.finditer(

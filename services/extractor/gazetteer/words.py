@@ -23,7 +23,10 @@ class PlaceWords:
     locative: frozenset[str]
     weak: frozenset[str]
     beside: frozenset[str]
+    between: frozenset[str]
     stop: frozenset[str]
+    facilities: frozenset[str]
+    """Last words of names of buildings and sites: such a name is no place, the town beside it is."""
     own_names: frozenset[str]
     """Countries whose towns wires also spell after another state's language."""
 
@@ -55,6 +58,8 @@ def read_words(folder: Path = HOME) -> PlaceWords:
         locative=frozenset(map(str, lists["locative"])),
         weak=frozenset(map(str, lists["weak"])),
         beside=frozenset(map(str, lists["beside"])),
+        between=frozenset(map(str, lists["between"])),
         stop=frozenset(map(str, lists["stop"])),
+        facilities=frozenset(word.lower() for word in map(str, lists["facilities"])),
         own_names=frozenset(map(str, lists["own_names"])),
     )

@@ -12,7 +12,8 @@ from services.extractor.places import Gazetteer
 from services.extractor.story.context import Context
 
 _CAPITAL = re.compile(
-    r"\b(?:(?P<whose>[A-Z][a-z]+) capital|the capital)\b(?! (?:of|city of) [A-Z])(?:'s)?(?! (?:punishment|region|letter))"
+    r"\b(?:(?P<whose>[A-Z][\w ]{2,30}?)(?:['\u2019]s)? capital|[Tt]he capital of (?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+)?)|the capital)\b"
+    r"(?! (?:of|city of) [A-Z])(?:'s)?(?! (?:punishment|region|letter))"
 )
 _FOE = re.compile(r"\b(?:[Tt]he )?(?:[Oo]ccupiers?|[Ii]nvaders?|[Aa]ggressor(?: (?:country|state))?|[Ee]nemy)\b")
 
@@ -29,7 +30,8 @@ def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gaz
         text, offset = passage.sentence.text, passage.sentence.span.start
         places, actors = list(passage.places), list(passage.actors)
         for match in _CAPITAL.finditer(text):
-            country = _country(match["whose"], bank) if match["whose"] else _nearest(places, match.start() + offset, context)
+            owner = match["whose"] or match["of"]
+            country = _country(owner, bank) if owner else _nearest(places, match.start() + offset, context)
             found = _capital(country, capitals, gazetteer, Span(match.start() + offset, match.end() + offset))
             if found is not None:
                 places.append(found)
@@ -44,8 +46,13 @@ def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gaz
     return enriched
 
 
-def _country(adjective: str, bank: Bank) -> str | None:
-    return next((alias.id for alias in bank.aliases_by_text.get(adjective, ()) if alias.form in ("adjective", "people")), None)
+def _country(owner: str, bank: Bank) -> str | None:
+    """*Danish*, *Somalia*, or with words before it (*In Somalia*)."""
+    for words in (owner, owner.rpartition(" ")[2]):
+        for alias in bank.aliases_by_text.get(words, ()):
+            if alias.form in ("adjective", "people", "name") and bank.parties[alias.id].is_state:
+                return alias.id
+    return None
 
 
 def _nearest(places: Sequence[PlaceMention], before: int, context: Context) -> str | None:

@@ -10,10 +10,12 @@ from datetime import date
 from schemas.article import Article
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
+from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
 from services.extractor.story.blame import find_blamed
 from services.extractor.story.context import Causes, build_context, scene_of
+from services.extractor.story.datelines import dateline_place
 from services.extractor.story.denials import settle_denials
 from services.extractor.story.diplomacy import Dealing, Dealings
 from services.extractor.story.epithets import with_epithets
@@ -23,6 +25,7 @@ from services.extractor.story.incidents import find_incidents
 from services.extractor.story.moments import settle_superseded
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
+from services.extractor.story.scenes import find_scenes, settle_scenes
 from services.extractor.story.shares import settle_shares
 from services.extractor.story.state import State
 from services.extractor.story.subsets import settle_subsets
@@ -52,7 +55,8 @@ def resolve(
     gazetteer: Gazetteer,
 ) -> Told:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
-    home = _home(story, passages, bank, gazetteer)
+    dateline = dateline_place(story, bank, gazetteer)
+    home = _home(passages, dateline)
     passages = with_named_fighters(passages, bank, blamed=find_blamed(passages, bank), country=scene_of(passages) or home)
     context = build_context(
         passages,
@@ -69,12 +73,16 @@ def resolve(
         (place for p in passages if p.sentence.kind == "headline" for place in p.places if place.kind != "country"), None
     )
     state.incidents = find_incidents(passages, day=context.day, words=bank.happenings, exchange=context.exchange)
+    state.scenes = find_scenes(
+        passages, day=context.day, told=lambda text: causes.near(text, 0) is not None, dateline=dateline if context.datelined else None
+    )
     walk(state, [passage for passage in passages if passage.sentence.kind != "headline"])
     state.facts = date_by_incident(state)
     in_body = len(state.facts)
     walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])
     state.facts = date_by_incident(state)
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
+    facts = settle_scenes(facts, passages, state.scenes, wide=context.cause == "disaster")
     facts = settle_pairs(facts, context)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
     facts = settle_shares(facts)
@@ -82,16 +90,9 @@ def resolve(
     return Told(tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end))), dealings.find(passages, context))
 
 
-def _home(story: StoryText, passages: Sequence[Passage], bank: Bank, gazetteer: Gazetteer) -> str | None:
+def _home(passages: Sequence[Passage], dateline: PlaceMention | None) -> str | None:
     """The country of the dateline; without one, that of most places and parties."""
-    for dateline in story.datelines:
-        name = dateline.place.title() if dateline.place.isupper() else dateline.place
-        town = name.split(",")[0]
-        capital = next((alias.id for alias in bank.aliases_by_text.get(town, ()) if alias.form == "capital"), None)
-        if capital is not None:
-            return capital
-        for place in gazetteer.find(f"The city is in {name}."):
-            if place.country:
-                return place.country
+    if dateline is not None:
+        return dateline.country
     named = Counter(place.country for passage in passages for place in passage.places if place.country)
     return named.most_common(1)[0][0] if named else None

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from services.extractor.model import PlaceMention, Reading
+from services.extractor.model import PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
 from services.extractor.story.families import Family
-from services.extractor.story.state import State
+from services.extractor.story.grounds import is_scene
+from services.extractor.story.listed import places_listed
+from services.extractor.story.phases import CARDINALS
+from services.extractor.story.state import State, is_apart
 
-_TAKEN_TO = re.compile(r"\b(?:flown|taken|rushed|airlifted|transferred|brought|moved) to (?:the )?\Z|\bhospitals? in (?:the )?\Z", re.I)
-_CLINIC = re.compile(r"(?:'s)? (?:hospital|clinic|morgue|mortuary)", re.I)
+_WHERE = re.compile(r",? where\b")
+_RUNS = re.compile(
+    r"\b(?:governors?|mayor|head|chief|administration|council|police|prosecutors?|doctors?|medics?|hospital|medical|authorities)\b", re.I
+)
+_BEARING = re.compile(r"\b(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ of )?\Z", re.I)
+_WITHIN = re.compile(
+    r"(?:,|,? (?:in|near|outside|off|of|close to)\b)?(?: (?:an?|the))?"
+    rf"(?: (?!(?:and|or|a|{'|'.join(CARDINALS)}|\w+teen)\b|\d)[\w'\u2019-]+){{0,4}} ?(?:['\u2019]s )?"
+)
+"""What stands between two places of which the first lies in the second: no conjunction and no number."""
 
 
 def settle_place(state: State, passage: Passage, reading: Reading, family: Family) -> PlaceMention | None:
@@ -21,30 +33,72 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
     """
     if reading.places:
         return reading.places[0]
+    if family != "exchange" and (own := _where_clause(passage, reading) or places_listed(passage).get(reading.number.span)) is not None:
+        return own
     harm = family not in ("exchange", "air")
     at = passage.at(reading)
     if passage.tree is not None and at is not None:
-        places = [place for place in passage.places if not is_speakers(passage, place) and not _is_way(passage, place)]
+        places = [place for place in passage.places if is_scene(passage, place)]
         near = closest(passage.tree, at, reading.number.span, places, state.is_speech, limit=ELSEWHERE if harm else CLAUSE)
-        town = next((place for _, place in near if place.kind != "country"), None)
+        town = next((place for _, place in near if place.kind != "country" and not _is_aside(passage, place)), None)
         if town is not None or not harm:
-            return town
-        known = state.known_place(passage)
+            return _innermost(passage, town, places) if town is not None else None
+        told = state.near_place(passage)
         country = next((place for close, place in near if close <= BESIDE), None)
-        if country is not None and (known is None or known.country not in (None, country.country)):
+        if country is not None and (told is None or told.country not in (None, country.country)):
             return country
-        if state.near_place(passage) is None and (beyond := [place for place in passage.places if place.kind != "country"]):
-            return beyond[0]
+        if (local := _speakers_own(passage, reading, state)) is not None:
+            return local
+        if told is None and (beyond := [place for place in places if place.kind != "country"]):
+            return min(beyond, key=lambda place: _is_aside(passage, place))
     return state.known_place(passage) if harm else None
 
 
-def _is_way(passage: Passage, place: PlaceMention) -> bool:
-    """Whether the place is only where the hurt were taken: *died in a Mogadishu hospital*, *flown to the capital*."""
-    start, end = place.span.start, place.span.end
-    before, after = passage.between(start - 30, start), passage.between(end, end + 20)
-    return _TAKEN_TO.search(before) is not None or _CLINIC.match(after) is not None
+def _where_clause(passage: Passage, reading: Reading) -> PlaceMention | None:
+    """*a facility in Khmelnytskyi region, where one drone was shot down*."""
+    before = [place for place in passage.places if place.span.end <= reading.number.span.start]
+    if not before or not is_scene(passage, before[-1]):
+        return None
+    between = passage.between(before[-1].span.end, reading.number.span.start)
+    return before[-1] if _WHERE.match(between) and not re.search(r"[,;]", between[1:]) else None
 
 
-def is_speakers(passage: Passage, place: PlaceMention) -> bool:
-    """Whether the place only says who speaks: *the governor of Kharkiv*."""
-    return any(place.span in claimant.span for claimant in passage.claimants)
+def _speakers_own(passage: Passage, reading: Reading, state: State) -> PlaceMention | None:
+    """*the governor of the neighbouring Smolensk region said two were hurt*: those who run, police or nurse a place speak of it.
+
+    Not where the story has one scene elsewhere: then they speak of that.
+    """
+    scene = None if is_apart(passage) else state.scenes.get(passage.sentence.entry)
+    for claimant in passage.claimants:
+        if claimant.role not in ("local_official", "party") or not claimant.scope.start <= reading.number.span.start < claimant.scope.end:
+            continue
+        words = Span(claimant.span.start - 60, claimant.span.end + 90)
+        own = [
+            place for place in passage.places if place.kind != "country" and place.span in words and _RUNS.search(_around(passage, place))
+        ]
+        if own and (scene is None or _is_other(own[0], scene.place)):
+            return own[0]
+    return None
+
+
+def _is_other(own: PlaceMention, scene: PlaceMention) -> bool:
+    """Whether what is said of the speaker's own place cannot be of the scene: another country's, or another region's."""
+    return own.country != scene.country or (own.kind == "admin1" and own.admin1 != scene.admin1 is not None)
+
+
+def _around(passage: Passage, place: PlaceMention) -> str:
+    return passage.between(place.span.start - 40, place.span.end + 24)
+
+
+def _innermost(passage: Passage, place: PlaceMention, places: Sequence[PlaceMention]) -> PlaceMention:
+    """*the town of Qaraqosh in Iraq's Nineveh province*, *Bat Yam near Tel Aviv*: the first of places that stand one in the other."""
+    for before in reversed([other for other in places if other.span.end <= place.span.start and other.kind != "country"]):
+        if _WITHIN.fullmatch(passage.between(before.span.end, place.span.start)) is None:
+            break
+        place = before
+    return place
+
+
+def _is_aside(passage: Passage, place: PlaceMention) -> bool:
+    """Whether the place only says where another one is (*north of Zaporizhzhia*); good for the scene where no other is named."""
+    return _BEARING.search(passage.between(place.span.start - 24, place.span.start)) is not None

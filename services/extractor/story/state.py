@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from schemas.event import EventType
 from schemas.figure import When
@@ -22,6 +25,16 @@ _OTHER_THINGS = frozenset(
 )
 
 
+_OLD = timedelta(days=31)
+"""A sentence about what happened so long before the story is background."""
+
+
+_APART = re.compile(
+    r"(?:Separately|Elsewhere|In (?:a|another|an) (?:(?:separate|other|unrelated|earlier) )?"
+    r"(?:attack|incident|strike|raid|accident|shooting|clash|crash|blast|explosion|case|ambush))\b"
+)
+
+
 @dataclass
 class Focus:
     """What the story is telling of at this point, per family of figures."""
@@ -33,6 +46,28 @@ class Focus:
     paragraph: int = -1
     sentence: int = -1
     entry: int | None = None
+
+
+def is_background(passage: Passage, day: date) -> bool:
+    """Whether the sentence is about what happened long before the story."""
+    return any(mention.start is not None and day - mention.start > _OLD for mention in passage.dates)
+
+
+def is_apart(passage: Passage) -> bool:
+    """Whether the sentence turns to another happening: *Separately, ...*, *In another attack, ...*."""
+    return _APART.match(passage.sentence.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """``located``: a sentence says in so many words that it happened there, so that even a region named in the lead means the place."""
+
+    place: PlaceMention
+    located: bool
+
+
+Scenes = Mapping[int | None, Scene]
+"""The scene of each part of a story: of its entries or items by their number, of a story without them under None."""
 
 
 @dataclass
@@ -53,6 +88,8 @@ class State:
     """When what happened at each place happened, by the place's name."""
     incidents: dict[Item, Incident] = field(default_factory=dict)
     headline_place: PlaceMention | None = None
+    scenes: Scenes = field(default_factory=dict)
+    """Where what each part of the story tells of happened."""
     subject: str | None = None
     last_date: When | None = None
     cause_of_paragraph: tuple[int, EventType | None] = (-1, None)
@@ -66,16 +103,20 @@ class State:
         return word in self.bank.claims.speech and word not in _OTHER_THINGS
 
     def near_place(self, passage: Passage) -> PlaceMention | None:
-        """The place told of just before, in the same entry and this paragraph or the one above."""
+        """The place told of just before, in the same entry and this paragraph; the one above only where the story has no one scene."""
         focus, sentence = self.focus.get("harm"), passage.sentence
         if focus is None or focus.place is None or focus.entry != sentence.entry:
             return None
-        return focus.place if 0 <= sentence.paragraph - focus.paragraph <= 1 else None
+        reach = 1 if self.scenes.get(sentence.entry) is None else 0
+        return focus.place if 0 <= sentence.paragraph - focus.paragraph <= reach else None
 
     def known_place(self, passage: Passage) -> PlaceMention | None:
         """The place the story is telling of, for a sentence that names none."""
         main = self.main.get("harm")
-        return self.near_place(passage) or (main.place if main is not None else None) or self.headline_place
+        scene = None if is_background(passage, self.context.day) or is_apart(passage) else self.scenes.get(passage.sentence.entry)
+        told, place = (main.place if main is not None else None), (scene.place if scene is not None else None)
+        wide = self.context.cause == "disaster"  # a flood has many places, and its figures are of where the story began
+        return self.near_place(passage) or (told or place if wide else place or told) or self.headline_place
 
     def one_way(self, reading: Reading) -> Pair | None:
         """The pair of all the story's transfers of this kind, where every one so far went the same way."""

@@ -15,6 +15,7 @@ from services.extractor.story.airwar import air_pair
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading, launched_whole
 from services.extractor.story.families import Family, family_of
+from services.extractor.story.grounds import is_speakers
 from services.extractor.story.harm import Harm
 from services.extractor.story.modes import settle_mode
 from services.extractor.story.moments import settle_as_of
@@ -23,7 +24,7 @@ from services.extractor.story.pointers import is_pointer, pointed_at
 from services.extractor.story.senses import sense_of
 from services.extractor.story.sides import NOBODY, Pair, Told
 from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of
-from services.extractor.story.spots import is_speakers, settle_place
+from services.extractor.story.spots import settle_place
 from services.extractor.story.state import Focus, State
 from services.extractor.story.statuses import settle_plan, settle_status
 from services.extractor.story.times import each_of_days, settle_when
@@ -240,7 +241,8 @@ def _remember(
     if when is not None and family == "exchange" and when.start != when.end:
         when = None
     since = when or (known.when if known else None)
-    now = Focus(since, place, pairs[-1], len(pairs) > 1, sentence.paragraph, sentence.index, sentence.entry)
+    listed = known is not None and known.sentence == sentence.index and None not in (known.place, place) and known.place != place
+    now = Focus(since, None if listed else place, pairs[-1], len(pairs) > 1, sentence.paragraph, sentence.index, sentence.entry)
     if status in ("happened", "ongoing") or family not in state.focus:
         state.focus[family] = now
     if family not in state.main and sentence.kind != "headline" and not cumulative and status == "happened":

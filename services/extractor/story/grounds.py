@@ -1,0 +1,61 @@
+"""Which of a sentence's places something can have happened at."""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.model import PlaceMention
+from services.extractor.passage import Passage
+
+_NOUNS = r"(?:[A-Z][\w\u2019'-]*(?: [A-Z][\w\u2019'-]*){0,2})"
+_LIST = rf"(?:{_NOUNS}(?:, | and |, and )){{0,3}}"
+_GONE_TO = re.compile(
+    r"\b(?:(?:flown|taken|rushed|airlifted|transferred|brought|moved|sent|referred|admitted|evacuated) to (?:the )?|"
+    r"(?<!struck )(?:at|in|to) (?:(?:the|an?|local|nearby|two|three|several|main|[A-Z]\w+) ){0,3}hospitals? "
+    r"(?:in|of) (?:the )?(?:nearby )?|"
+    r"(?:heading|headed|bound|en route|on (?:its|the|their|his|her) way|travel(?:l?ing|l?ed)|flying|sailing|driving|going|"
+    r"return(?:ing|ed)?) "
+    r"(?:back )?(?:to|for|from) (?:the )?|(?:departed|departing|flight|train|bus|ferry|left) (?:from|for) (?:the )?|"
+    r"(?:km|kilomet(?:er|re)s?|miles?|hours?)(?: \([^)]{1,20}\))?,? (?:(?:to the )?[a-z-]{4,14} )?(?:of|from|away from) "
+    r"(?:the (?:\w+ ){0,2})?|"
+    rf"\bborder(?:s|ing)? (?:with|between|near|on)? ?(?:the )?{_LIST}(?:the )?|"
+    rf"\bbetween (?:the )?{_LIST}(?:the )?|"
+    r"(?:talks|meeting|summit|conference|negotiations|negotiators|spoke|speaking|reporters|journalists|broadcast|embassy|trial|court) "
+    r"(?:\w+ )?(?:in|from|at) (?:the )?)\Z",
+    re.IGNORECASE,
+)
+"""What stands before a place where the hurt were taken, people were going, or from which a distance or a border is told."""
+_FROM = re.compile(r"\bfrom (?:the )?\Z", re.I)
+_PEOPLE_FROM = re.compile(
+    r"\b(?:evacuat|abduct|kidnap|rescu|displac|flee|fled|snatch|seiz|taken|free|escap|report|toll|part|area|kill)", re.I
+)
+_TITLE = re.compile(r"(?:['\u2019]s)?(?: (?!said|and|but|when|where|after|as|that)[a-z-]+){1,4} (?:[A-Z][\w.-]+ ){0,2}")
+"""*Odisha state's chief secretary Pradeep Jena*: what stands between the place and the name."""
+_AFTER_PLACE = re.compile(
+    r"(?:'s|\u2019s)? (?:(?:city |central |general |main |provincial |regional |military )?(?:hospitals?|clinics?|morgue|mortuary))|"
+    r"-based\b|(?:'s|\u2019s|s['\u2019]) (?:[a-z]+ ){0,2}"
+    r"(?:campaign|offensive|war|strikes?|attacks?|assault|bombardment|invasion|airstrikes?|raids?)\b|"
+    r"(?:'s|\u2019s)? (?:border|frontier) with\b",
+    re.I,
+)
+
+
+def is_scene(passage: Passage, place: PlaceMention) -> bool:
+    """Whether something can have happened at the place: it is not where the hurt were taken (*died in a Mogadishu hospital*), where
+    people were going or came from, the far end of a distance or a border (*near Niger's border with Mali*), or the speaker's.
+    """
+    start, end = place.span.start, place.span.end
+    before, after = passage.between(start - 80, start), passage.between(end, end + 40)
+    if _GONE_TO.search(before) or _AFTER_PLACE.match(after) or is_speakers(passage, place):
+        return False
+    return _FROM.search(before) is None or _PEOPLE_FROM.search(before) is not None
+
+
+def is_speakers(passage: Passage, place: PlaceMention) -> bool:
+    """Whether the place only says who speaks: *the governor of Kharkiv*."""
+    for claimant in passage.claimants:
+        if place.span in claimant.span:
+            return True
+        if _TITLE.fullmatch(passage.between(place.span.end, claimant.span.start)) and place.span.end < claimant.span.start:
+            return True
+    return False

@@ -1,0 +1,152 @@
+"""Where the happening is that a story tells of, and which of its figures that place is good for.
+
+Wire copy goes from the vague to the exact: *in eastern India* in the lead, *in Balasore district* three sentences on. A figure placed
+vaguely takes the exact place, never the other way; where a story has several places with figures of their own, nothing is moved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from services.extractor.fact import Fact
+from services.extractor.model import PlaceMention
+from services.extractor.passage import Passage
+from services.extractor.story.families import family_of
+from services.extractor.story.grounds import is_scene
+from services.extractor.story.state import Scene, Scenes, is_apart, is_background
+
+_ASIDE = 0.25
+"""What a mention weighs in a sentence that tells of nothing happening."""
+_HEADLINE, _COUNTING, _TELLING, _LEADING, _DATELINE = 2.0, 2.0, 1.0, 1.0, 1.0
+"""What a mention weighs more where a headline names it, its sentence counts the harmed, its sentence tells of the happening, it stands
+in the first sentences; and what a dateline weighs, which may be no more than the reporter's desk."""
+_LEAD = 4
+"""Sentences that count as first."""
+_LEAST = 3.0
+"""Weight from which a place is the story's."""
+_AHEAD = 1.5
+"""How many times as much it must weigh as the next place that is no part of it."""
+_LOCATES = re.compile(
+    r"\b(?:happened|occurred|took place|broke out|crashed|exploded|collapsed|capsized|sank|struck|hit|fell|landed|"
+    r"derailed|overturned|went off|opened fire|stormed|attacked|centred|centered|epicent(?:er|re))\b",
+    re.I,
+)
+_EVERYWHERE = re.compile(r"\b(?:across|throughout|all over|nationwide|countrywide|elsewhere in|all of)\b[^.;,]{0,30}\Z", re.I)
+
+Told = Callable[[str], bool]
+"""Whether a sentence tells of something that kills or hurts."""
+
+
+def find_scenes(passages: Sequence[Passage], *, day: date, told: Told, dateline: PlaceMention | None) -> Scenes:
+    """The place that each part of the story gives most weight."""
+    parts: dict[int | None, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        parts[passage.sentence.entry].append(passage)
+    desk = dateline if dateline is not None and dateline.kind != "country" else None
+    found = {entry: _scene(part, day, told, desk if entry is None else None) for entry, part in parts.items()}
+    return {entry: place for entry, place in found.items() if place is not None}
+
+
+def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMention | None) -> Scene | None:
+    weights: dict[object, float] = defaultdict(float)
+    mentions: dict[object, PlaceMention] = {}
+    for place, weight in _weighed(passages, day, told):
+        key = _identity(place)
+        weights[key] += weight
+        known = mentions.setdefault(key, place)
+        if known.admin1 is None and place.admin1 is not None:
+            mentions[key] = place
+    if dateline is not None and (weights or passages):
+        key = _identity(dateline)
+        weights[key] += _DATELINE
+        mentions.setdefault(key, dateline)
+    ranked = sorted(weights, key=lambda key: (-weights[key], mentions[key].span))
+    for key in ranked:
+        place = mentions[key]
+        parts = [other for other in ranked if other != key and holds(place, mentions[other])]
+        if parts and weights[parts[0]] >= 2 and (len(parts) == 1 or weights[parts[0]] >= _AHEAD * weights[parts[1]]):
+            continue  # a region of which one town alone is told: the town is the place
+        whole = weights[key] + sum(weights[other] for other in ranked if holds(mentions[other], place))
+        rivals = [
+            weights[other] for other in ranked if other != key and not holds(place, mentions[other]) and not holds(mentions[other], place)
+        ]
+        located = any(_LOCATES.search(p.sentence.text) and any(_identity(m) == key and is_scene(p, m) for m in p.places) for p in passages)
+        return (
+            Scene(place, located) if (whole >= _LEAST or (not rivals and whole >= 1)) and whole >= _AHEAD * max(rivals, default=0) else None
+        )
+    return None
+
+
+def _identity(place: PlaceMention) -> object:
+    """What mentions of one place share: *Ormoc* and *Ormoc City*."""
+    return place.geonames_id or (place.name, place.country)
+
+
+def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tuple[PlaceMention, float]]:
+    first = [p.sentence.index for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]
+    for passage in passages:
+        if is_background(passage, day) or is_apart(passage):
+            continue
+        counts = any(family_of(reading) in ("harm", "movement") for reading in passage.readings)
+        tells = told(passage.sentence.text) or _LOCATES.search(passage.sentence.text) is not None
+        weight = (1 if counts or tells else _ASIDE) + _COUNTING * counts + _TELLING * tells
+        weight += _LEADING * (passage.sentence.index in first) + _HEADLINE * (passage.sentence.kind == "headline")
+        for place in passage.places:
+            if place.kind != "country" and is_scene(passage, place):
+                yield place, weight
+
+
+def holds(region: PlaceMention, place: PlaceMention) -> bool:
+    """Whether ``place`` lies in ``region``, a country or a first-level region."""
+    if region.country != place.country or region.country is None:
+        return False
+    if region.kind == "country":
+        return place.kind != "country"
+    return region.kind == "admin1" and place.kind not in ("country", "admin1") and region.admin1 == place.admin1 is not None
+
+
+def settle_scenes(facts: Sequence[Fact], passages: Sequence[Passage], scenes: Scenes, *, wide: bool) -> list[Fact]:
+    """The facts, those placed vaguely moved to the scene of their part of the story if no other place has figures of its own.
+
+    ``wide``: what happened covers a country or a region (a flood, a quake), so that one which a sentence names is meant.
+    """
+    by_index = {passage.sentence.index: passage for passage in passages}
+    return [_moved(fact, by_index[fact.sentence.index], facts, scenes, wide) for fact in facts]
+
+
+def _moved(fact: Fact, passage: Passage, facts: Sequence[Fact], scenes: Scenes, wide: bool) -> Fact:
+    found = scenes.get(passage.sentence.entry)
+    if found is None or fact.mode == "cumulative" or family_of(fact.reading) not in ("harm", "movement"):
+        return fact
+    where, scene = fact.where, found.place
+    if wide and where is not None and where.span in fact.sentence.span:
+        return fact
+    if (
+        where is None
+        or not holds(where, scene)
+        or is_apart(passage)
+        or _is_meant(passage, where, lead=found.located and passage.sentence.index <= _LEAD)
+    ):
+        return fact
+    same = [other for other in facts if family_of(other.reading) == family_of(fact.reading) and other.sentence.entry == fact.sentence.entry]
+    at_scene = [other for other in same if other.where is not None and other.where.name == scene.name]
+    if passage.sentence.kind != "headline" and at_scene and all(other.when.start != fact.when.start for other in at_scene):
+        return fact
+    spread = any(
+        other.where is not None and other.where.name not in (scene.name, where.name) and holds(where, other.where)
+        and not holds(other.where, scene) and other.reading.measure == fact.reading.measure and other.mode != "cumulative"
+        for other in same
+    )  # fmt: skip
+    return fact if spread else fact.with_(where=scene)
+
+
+def _is_meant(passage: Passage, where: PlaceMention, *, lead: bool) -> bool:
+    """Whether the sentence means the vague place itself: a region that it names below the lead, or the whole of it (*across India*)."""
+    if where.span not in passage.sentence.span:
+        return False
+    return (where.kind != "country" and not lead) or _EVERYWHERE.search(
+        passage.between(where.span.start - 40, where.span.start)
+    ) is not None
