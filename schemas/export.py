@@ -1,7 +1,7 @@
 """JSON Schema and AsyncAPI 3 files from the models: `python -m schemas.export` (or `make schemas`) rewrites `schemas/generated/`.
 
 One `NAME.schema.json` a message (draft 2020-12), self-contained, with examples; and `asyncapi.yaml`, which names the topics, their keys,
-headers, partitions and retention, and which service sends or receives what.
+headers, partitions and retention, and which service sends or receives what; `topics.md` is that document as a page to read.
 
 The files are open where the models are closed: a producer of ours never sends an unknown field (the models forbid it), but whoever
 validates what they read against a file must not break on the field that the next release adds.
@@ -22,6 +22,7 @@ from schemas.base import Message
 from schemas.dead_letter import DeadLetter
 from schemas.envelope import CONTENT_TYPE, SPEC_VERSION
 from schemas.examples import EXAMPLES
+from schemas.page import page
 from schemas.topics import CATALOGUE, Topic
 
 GENERATED = Path(__file__).parent / "generated"
@@ -59,6 +60,7 @@ FLOWS = (
     Flow("board", "receive", topics.EVENTS),
     Flow("board", "receive", topics.INCIDENTS),
     Flow("board", "receive", topics.TALLIES),
+    Flow("board", "receive", topics.TALLY_HISTORY),
 )
 
 
@@ -98,8 +100,9 @@ def asyncapi() -> Json:
 def files() -> Mapping[str, str]:
     """Name in `schemas/generated/` to content."""
     schemas = {f"{message_name(topic.model)}.schema.json": _as_json(json_schema(topic.model)) for topic in CATALOGUE}
-    document = yaml.dump(asyncapi(), Dumper=_PlainDumper, sort_keys=False, allow_unicode=True, width=140)
-    return {**schemas, "asyncapi.yaml": "# Generated from schemas/*.py by `make schemas`.\n" + document}
+    described = asyncapi()
+    document = yaml.dump(described, Dumper=_PlainDumper, sort_keys=False, allow_unicode=True, width=140)
+    return {**schemas, "asyncapi.yaml": "# Generated from schemas/*.py by `make schemas`.\n" + document, "topics.md": page(described)}
 
 
 def write(folder: Path = GENERATED) -> None:

@@ -11,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.chassis.bearer import BearerTokens
+from services.chassis.bearer import TokenWall
 from services.chassis.problems import install_problems
 
 PAGE = Path(__file__).parent / "page"
@@ -60,7 +60,7 @@ def build_site(
         site.include_router(router)
     site.mount("/", StaticFiles(directory=PAGE, html=True), name="page")
     if tokens:
-        site.add_middleware(BearerTokens, tokens=tokens, open_paths=OPEN_PATHS)
+        site.add_middleware(TokenWall, tokens=tokens, open_paths=OPEN_PATHS)
     if cors_origins:
         # Outside the tokens: a browser asks leave (OPTIONS) without one.
         site.add_middleware(

@@ -6,11 +6,12 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import uvicorn
+from pydantic import SecretStr
 
 from schemas.base import Message
 from schemas.incident import Incident
@@ -67,11 +68,12 @@ class Server(uvicorn.Server):
 
 
 @contextmanager
-def shown_board(view: View) -> Iterator[ShownBoard]:
-    """Serve ``view`` on a free loopback port until the block ends."""
+def shown_board(view: View, tokens: Sequence[SecretStr] = ()) -> Iterator[ShownBoard]:
+    """Serve ``view`` on a free loopback port until the block ends; with ``tokens`` to those who show one."""
     broadcast = Broadcast(view)
     hub = Hub("test", broadcast.snapshot)
-    server = Server(uvicorn.Config(build_site(build_router(view, hub, lambda: None)), port=0, log_config=None, lifespan="off"), hub)
+    site = build_site(build_router(view, hub, lambda: None), tokens=tokens)
+    server = Server(uvicorn.Config(site, port=0, log_config=None, lifespan="off"), hub)
     thread = threading.Thread(target=server.run)
     thread.start()
     deadline = time.monotonic() + STARTED_WITHIN_S

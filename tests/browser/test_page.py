@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from pydantic import SecretStr
 
 from schemas.figure import Where
-from tests.browser.shown import ShownBoard
-from tests.browser.wire import PROGRAMME, SCRIPT, THEATRE
+from tests.browser.shown import ShownBoard, shown_board
+from tests.browser.wire import PROGRAMME, SCRIPT, THEATRE, wire_view
 from tests.unit.board.messages import incident, tally
 
 pytestmark = pytest.mark.browser
@@ -112,6 +113,17 @@ def test_the_policy_of_the_page_refuses_a_script_that_got_in(page: Page, console
     assert ran == "refused"
     assert page.title() == "wiretally"
     assert "Content Security Policy" in console.pop()
+
+
+def test_behind_a_token_the_page_is_live_once_the_browser_was_given_it(browser: Browser) -> None:
+    with (
+        shown_board(wire_view(), tokens=[SecretStr("a-token")]) as guarded,
+        browser.new_context(http_credentials={"username": "desk", "password": "a-token"}) as context,
+    ):
+        shown = context.new_page()
+        shown.goto(guarded.url)
+        expect(shown.locator("#live[data-state=live]")).to_be_visible()
+        expect(shown.locator("#map .dot")).to_have_count(3)
 
 
 @pytest.mark.parametrize("width", [320, 390])

@@ -104,3 +104,10 @@ def test_every_message_has_a_keyed_kafka_binding_and_cloudevents_headers() -> No
         assert message["bindings"]["kafka"]["key"] == {"type": "string", "description": topic.key}
         if topic is not DEAD_LETTERS:
             assert message["headers"]["properties"]["ce_type"]["const"] == topic.type
+
+
+def test_the_page_of_topics_names_each_topic_with_its_users_and_each_field_of_a_message() -> None:
+    text = export.files()["topics.md"]
+    row = next(line for line in text.splitlines() if line.startswith("| `wiretally.tallies.v1`"))
+    assert row.endswith("| tally key | aggregator | board |")
+    assert all(f"| `{name}` |" in text for model in MODELS if model is not DEAD_LETTERS.model for name in model.model_fields)

@@ -4,13 +4,14 @@ import uPlot from "./vendor/uPlot.esm.js";
 import { day, moment, number } from "./text.js";
 
 const HEIGHT = 370;
+const LEAST_HEIGHT = 220;
 const DAY_S = 86_400;
 
 /**
  * Draws `lines` (each `{label, best, low, high}`, lists as long as `times`, null where nothing is said) over `times` (seconds) into
  * `host`. `daily` marks days, not moments; `read(text)` is told what the pointer is at, `pick(seconds)` which time is clicked.
  */
-export function drawChart(host, { times, lines, daily = true, height = HEIGHT, read = () => {}, pick = null }) {
+export function drawChart(host, { times, lines, daily = true, height = tall(host), read = () => {}, pick = null }) {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
   const series = [{}];
@@ -39,6 +40,8 @@ export function drawChart(host, { times, lines, daily = true, height = HEIGHT, r
   if (pick) chart.over.addEventListener("click", () => chart.cursor.idx !== null && pick(times[chart.cursor.idx]));
   return chart;
 }
+
+const tall = (host) => Math.max(LEAST_HEIGHT, Math.min(HEIGHT, Math.round(host.clientWidth * 0.7)));
 
 function readout(index, times, lines, daily) {
   if (index === null || index === undefined) return "";

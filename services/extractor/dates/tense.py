@@ -9,8 +9,12 @@ from services.extractor.dates.almanac import Direction
 REACH = 90
 """Characters of the clause that are read on each side of a time expression."""
 
+_BE_DONE = r"(?:\s(?:also|then|next|soon|all|now))?(?:\sbe\s[a-z]{2,14})?"
+"""*will be freed on Sunday*: the participle is no past."""
 _FUTURE = (
-    r"will(?! have been)|would|won[’']t|shall|going\sto|(?:is|are|was|were)\s(?:to|due|set|scheduled|expected|planned|slated)\b|expected|"
+    rf"(?:will(?! have been)|would|could|may|might|should|shall|(?:is|are|was|were)\sto|"
+    rf"(?:(?:is|are|was|were)\s)?(?:due|set|scheduled|expected|planned|slated|likely|about)\sto){_BE_DONE}|"
+    r"won[’']t|shall|going\sto|(?:is|are|was|were)\s(?:to|due|set|scheduled|expected|planned|slated)\b|expected|"
     r"expects?|due|scheduled|planned|plans|slated|set\s(?:for|to)|hopes?|could|may|might|until|till|next|coming|upcoming|announced\sfor|(?:postponed|delayed|put\soff|moved)\s(?:to|until)|"
     r"to\s(?:begin|start|resume|meet|take\splace|follow|be|hold|continue)|ahead\sof|tomorrow|pencilled\sin|preparing|ready|waiting\sfor|await(?:s|ed|ing)?"
 )

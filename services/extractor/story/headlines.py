@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from services.extractor.fact import Fact
 from services.extractor.model import Number
+
+_FEW_DAYS = timedelta(days=3)
 
 
 def adopt_from_body(body: Sequence[Fact], headline: Sequence[Fact]) -> list[Fact]:
@@ -38,8 +41,13 @@ def _twin(fact: Fact, body: Sequence[Fact]) -> Fact | None:
         for other in candidates:
             if _equal(fact.reading.number, other.reading.number):
                 return other
-    single = [other for other in sided if other.mode != "cumulative"]
+    single = [other for other in sided if other.mode != "cumulative" and _is_news(other)]
     return next((other for other in sided if _rounds(fact.reading.number, other.reading.number)), single[0] if single else None)
+
+
+def _is_news(fact: Fact) -> bool:
+    """Whether the fact has a day or a few: headlines tell no *last year*."""
+    return fact.when.start is None or fact.when.end is None or fact.when.end - fact.when.start <= _FEW_DAYS
 
 
 def _equal(one: Number, other: Number) -> bool:

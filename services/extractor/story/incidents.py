@@ -116,6 +116,8 @@ def _level(passage: Passage, mention: DateMention, day: date, words: Happenings)
     end = mention.end or mention.start
     if mention.start > day or day - end > _RECENT or end - mention.start > timedelta(days=1):
         return None
+    if passage.between(mention.span.end, mention.span.end + 6) == " alone":
+        return None  # "29 of them on Thursday alone": one day of several
     if _WEEKS_BACK.search(mention.phrase):
         return None  # "a week earlier another storm killed 20"
     level = _LEVELS.get(sense_of(passage, mention, words))

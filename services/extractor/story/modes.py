@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from schemas.figure import Mode, When
+from schemas.figure import Mode, Status, When
 from services.extractor.model import Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.families import MOVES, TRANSFERS, family_of
@@ -35,9 +35,19 @@ _GRAND = re.compile(
     r"with (?:today|\w+day|this|the (?:latest|last))(?:[’']s)? (?:release|exchange|swap|handover|batch|group))\b",
     re.I,
 )
+_BATCHES = re.compile(
+    r"\b(?:over (?:the )?(?:course of )?(?:(?:next|coming) )?(?:a |an |\w+ )?(?:days|weeks|months|month|week)|"
+    r"in (?:stages|batches|phases|groups))\b",
+    re.I,
+)
+"""A promise that is kept by and by: *33 are to come home over six weeks*."""
 _PERIOD = re.compile(r"\b(?:since|this year|this month|war|conflict)\b", re.I)
 _WEEK = re.compile(r"\b(?:week|month|year) in which\b|\b(?:in|over|during|within) (?:a|one) (?:single )?(?:week|month|year)\b", re.I)
-_RECORDS = re.compile(r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record)\b[^.;]{0,50}\b(?:since|so far|to date)\b", re.I)
+_RECORDS = re.compile(
+    r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|first|second|third|fourth|fifth|sixth|seventh|"
+    r"\d+(?:st|nd|rd|th))\b[^.;]{0,50}\b(?:since|so far|to date)\b",
+    re.I,
+)
 _TWO_DAYS = re.compile(r"\band\b|\bdays\b", re.I)
 _ALONE = re.compile(r" alone\b", re.I)
 _ONE_NIGHT = re.compile(r"\b(?:in|on|during) (?:a|one) (?:single )?(?:night|day|attack|barrage|wave)\b", re.I)
@@ -51,10 +61,12 @@ _STILL = re.compile(r"\b(?:still|remain|remains)\b", re.I)
 _HELD = re.compile(r"\b(?:soldiers|servicemen|troops|hostages|captives|prisoners|register)\b", re.I)
 
 
-def settle_mode(state: State, passage: Passage, reading: Reading, time: Stated, when: When) -> Mode:
+def settle_mode(state: State, passage: Passage, reading: Reading, time: Stated, when: When, status: Status) -> Mode:
     """The mode by the words and the time of the sentence; sums and shares that only other figures show come later."""
     if reading.mode == "part":
         return "part"
+    if status == "planned" and reading.measure in TRANSFERS and time.when is None and _BATCHES.search(passage.sentence.text):
+        return "cumulative"
     if _is_long_happening(reading, time, when):
         return "increment"
     if time.cumulative and when.start and when.end and when.end - when.start <= _NIGHT:

@@ -95,7 +95,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         reading, pairs = reading.with_(both_sides=True), [(None, None)]
     status, time = settle_plan(state, passage, reading, status, time, state.is_speech)
     when = settle_when(state, passage, reading, family, time, place, status)
-    mode = settle_mode(state, passage, reading, time, when)
+    mode = settle_mode(state, passage, reading, time, when, status)
     if (sum_before := _sum_before(state, passage, reading, time)) is not None:
         mode, when = "cumulative", sum_before.when
     if mode == "cumulative" and family == "harm" and not when.phrase:

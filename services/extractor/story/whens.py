@@ -97,8 +97,13 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     ]
     as_of = next((moment_of(mention) for mention in (*(m for _, m in ranked if m.as_of), *counts)), None)
     told = [mention for close, mention in ranked if close >= SPEECH and not mention.as_of and mention.start]
+    if reading.number.additional and any("toll" in other.notes for other in passage.readings):
+        # "five more died overnight, bringing the toll of Tuesday's bombing to 31": those who make a toll rise are of its day
+        ranked = [(0, m) for m in mentions if sense_of(passage, m, bank.happenings) == "owned"] or ranked
     for close, mention in _owned_first(passage, reading, ranked, bank):
         if mention.as_of or close >= SPEECH or mention in counts:
+            continue
+        if family_of(reading) == "harm" and not reading.dates and sense_of(passage, mention, bank.happenings) == "said":
             continue
         if mention.start is None and mention.end is None:
             continue
@@ -206,6 +211,8 @@ def _dates_count(passage: Passage, reading: Reading, mention: DateMention, bank:
     hit = passage.hit(reading)
     if reading.measure == "killed" and hit is not None and hit.trigger.only & {"body", "bodies"}:
         return sense != "owned"
+    if sense == "aftermath" and (reading.measure == "injured" or (hit is not None and hit.trigger.kind == "adjective")):
+        return True  # "the search for 15 missing people ended on Sunday", "40 were still being treated on Thursday"
     return sense == "counted" and any("toll" in other.notes for other in passage.readings)
 
 

@@ -45,6 +45,12 @@ async def test_without_a_token_nothing_is_shown_and_the_refusal_says_how(shown: 
             assert "Authorization: Bearer TOKEN" in refused.json()["detail"]
 
 
+async def test_an_empty_token_set_by_mistake_opens_nothing() -> None:
+    async with reader(tokens=(SecretStr(""),)) as client:
+        for shown in ("", "Bearer ", basic("")):
+            assert (await client.get("/v1/tallies", headers={"Authorization": shown})).status_code == 401
+
+
 async def test_pages_of_a_named_site_may_read_and_others_may_not() -> None:
     async with reader(tokens=TOKENS, cors_origins=("https://desk.example",)) as client:
         asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "authorization"}

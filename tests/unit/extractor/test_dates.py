@@ -261,3 +261,17 @@ def test_hostile_text_takes_linear_time(bait: str) -> None:
 def test_two_clock_times_of_neighbouring_days_bound_one_night(text: str) -> None:
     found = find_dates(text, Publication.on(date(2025, 9, 14)))
     assert [(mention.start, mention.end, mention.cumulative) for mention in found] == [(date(2025, 9, 13), date(2025, 9, 14), False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Three hostages will be freed on Sunday.", date(2025, 1, 19)),
+        ("The rest are expected to be exchanged on Friday.", date(2025, 1, 17)),
+        ("They may be released on Monday.", date(2025, 1, 20)),
+        ("They were freed on Sunday.", date(2025, 1, 12)),
+        ("He said they would have been freed on Sunday.", date(2025, 1, 12)),
+    ],
+)
+def test_a_participle_after_will_be_points_forward(text: str, day: date) -> None:
+    assert [mention.start for mention in find_dates(text, Publication.on(date(2025, 1, 15)))] == [day]

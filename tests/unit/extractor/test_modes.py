@@ -131,3 +131,8 @@ def test_places_listed_below_a_higher_toll_are_parts_of_it(told: Told) -> None:
 def test_an_army_s_own_men_are_no_part_of_a_figure(told: Told) -> None:
     rows = told("Ethiopia and Eritrea swapped prisoners. Ethiopia got back 104 of its fighters on Saturday.", published="2025-05-24")
     assert figures(rows, "low", "mode") == [(104, "increment")]
+
+
+def test_a_promise_kept_over_weeks_is_a_running_whole(told: Told) -> None:
+    rows = told("Under the deal between Israel and Hamas 33 hostages are to be released over six weeks.", published="2025-01-15")
+    assert figures(rows, "low", "status", "mode") == [(33, "planned", "cumulative")]

@@ -118,3 +118,12 @@ def test_what_a_background_date_dates_ends_with_its_sentence(told: Told) -> None
         published="2021-07-10",
     )
     assert figures(rows, "start", measure="rescued") == [("2021-07-08",)]
+
+
+def test_those_who_make_a_toll_rise_are_of_the_day_of_the_happening(told: Told) -> None:
+    rows = told(
+        "Five more people died overnight, bringing the death toll of Tuesday's bombing in Quetta to 31, police said.\n\n"
+        "About 40 people were still being treated in hospitals on Thursday.",
+        published="2024-02-01",
+    )
+    assert {(row["low"], row["start"]) for row in rows} == {(5, "2024-01-30"), (31, "2024-01-30"), (36, "2024-01-30")}
