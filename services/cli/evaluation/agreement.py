@@ -81,6 +81,7 @@ class FigureRow(BaseModel):
     mode: str | None = None
     phase: int | None = None
     claimant: str | None = None
+    confidence: float | None = None
 
     @property
     def identity(self) -> tuple[object, ...]:

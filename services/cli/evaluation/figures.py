@@ -62,7 +62,16 @@ class FigureReport:
     by_measure: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     attributes_right: Counter[Attribute] = field(default_factory=Counter)
     attributes_scored: Counter[Attribute] = field(default_factory=Counter)
+    reliability: defaultdict[float, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """How often figures of a confidence are right (`right` of `said`). Repeats and optional facts bear a figure out too."""
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def calibration_error(self) -> float:
+        """How far confidence is from the share that is right, over all figures; 0 where none states one."""
+        said = sum(counts["said"] for counts in self.reliability.values())
+        off = sum(abs(confidence * counts["said"] - counts["right"]) for confidence, counts in self.reliability.items())
+        return off / said if said else 0.0
 
     @property
     def core(self) -> Rates:
@@ -100,6 +109,12 @@ class FigureReport:
         )
         yield "  attributes on matched: " + ", ".join(shares)
         yield f"  plans or denials taken for deeds: {self.taken_for_deeds}"
+        if self.reliability:
+            shares = (
+                f"{confidence:.2f} {counts['right']}/{counts['said']}={counts['right'] / counts['said']:.2f}"
+                for confidence, counts in sorted(self.reliability.items())
+            )
+            yield f"  right by confidence: {', '.join(shares)} (off by {self.calibration_error:.3f})"
         yield self.summary()
 
     def to_json(self) -> dict[str, object]:
@@ -112,6 +127,13 @@ class FigureReport:
             "by_measure": {measure: dict(counts) for measure, counts in sorted(self.by_measure.items())},
             "attributes": {
                 name: {"right": self.attributes_right[name], "scored": scored} for name, scored in sorted(self.attributes_scored.items())
+            },
+            "calibration": {
+                "error": self.calibration_error,
+                "buckets": [
+                    {"confidence": confidence, "right": counts["right"], "said": counts["said"]}
+                    for confidence, counts in sorted(self.reliability.items())
+                ],
             },
             "faults": [
                 {
@@ -142,6 +164,7 @@ def _score_story(report: FigureReport, story: GoldStory, said: Iterable[FigureRo
     for row in said:
         unlike.setdefault(row.identity, row)
     rows = list(unlike.values())
+    _count_reliability(report, story, rows)
     matches = _match(facts, rows)
     for i, j in matches.items():
         _count_match(report, story, facts[i], rows[j])
@@ -156,6 +179,14 @@ def _score_story(report: FigureReport, story: GoldStory, said: Iterable[FigureRo
             report.extras += 1
             report.by_measure[str(row.measure)]["fp"] += 1
             report.faults.append(Fault("extra", story.story, row=row))
+
+
+def _count_reliability(report: FigureReport, story: GoldStory, rows: Sequence[FigureRow]) -> None:
+    for row in rows:
+        if row.confidence is not None:
+            counts = report.reliability[round(row.confidence, 2)]
+            counts["said"] += 1
+            counts["right"] += any(same_kind(fact, row) and same_number(fact, row) for fact in story.facts)
 
 
 def _match(facts: Sequence[GoldFact], rows: Sequence[FigureRow]) -> dict[int, int]:

@@ -86,7 +86,7 @@ _SHARE = r"""
   | half(?=\s+(?:of|the|its|their|those|that)\b)
 """
 _ZERO = r"""
-    (?:not\s+(?:a\s+single|one|any)(?=\s+[a-z]))
+    (?:not\s+(?:a\s+single|one|any)(?=\s+(?!as\b|but\b|and\b|or\b|by\b)[a-z]))
   | (?:no[\s-]one|nobody|none|neither)\b
   | no(?=\s+[a-z])(?!\s+(?:longer|more|fewer|less|doubt|matter|way|later|sooner|earlier|such|signs?|idea|word|comment|plans?|need)\b)
   | without(?=\s+(?:any\s+|further\s+)?(?:casualt|injur|death|fatalit|loss(?:es)?\b))

@@ -89,7 +89,7 @@ _AFTER = _table(
 _LABELS = (
     r"articles?|sections?|paragraphs?|chapters?|pages?|days?|stages?|phases?|rounds?|steps?|parts?|weeks?|versions?|flights?|trains?|routes?|roads?|"
     r"highways?|channels?|rooms?|gates?|wards?|blocks?|buildings?|apartments?|flats?|units?|battery|brigades?|battalions?|regiments?|divisions?|"
-    r"squadrons?|districts?|sectors?|zones?|cells?|camps?|category|levels?|grades?|magnitude|measuring|types?|class|resolution|protocol|clause|"
+    r"squadrons?|regions?|provinces?|districts?|sectors?|zones?|cells?|camps?|category|levels?|grades?|magnitude|measuring|types?|class|resolution|protocol|clause|"
     r"items?|lots?|reactors?|boeing|airbus|shahed|geran|covid|act|bus|schools?|hospitals?|checkpoints?|mines?|bunkers?|terminals?|piers?|"
     r"platforms?|runways?|interstate"
 )
@@ -114,7 +114,10 @@ _BEFORE = _table(
     ("score", r"(?i:\b(?:votes?|points?|rebounds?|goals?)\s(?:to|against)\s$)"),
     ("all_but", r"(?i:\ball\sbut\s$)"),
     ("measure", r"(?i:\b(?:magnitude|minus)\s(?:of\s)?$)"),
+    ("ratio", r"(?i:\bone in (?:every )?$)"),
+    ("corrected", r"(?i:(?:,|\band)\snot\s(?:the\s)?$)"),
 )
+_AREA = re.compile(r"\b(?:regions?|districts?|provinces?|sectors?|zones?)\s$", re.I)
 _LABEL_BEFORE = re.compile(rf"(?P<lead>[A-Za-z’'-]{{1,14}}\s)?\b(?:{_LABELS})\s$", re.I)
 _NO_LABEL_LEAD = re.compile(
     r"(?:the|a|an|this|that|each|every|one|same|another|last|latest|next|opening|final|whole|per|first|second|third|fourth|fifth|sixth|seventh|"
@@ -130,9 +133,19 @@ _OVER = ("under ", "over ", "above ", "below ")
 _OLDEST = re.compile(r"\b(?:oldest|youngest|eldest)\b[^.;:]{0,44}\b(?:is|was|being|were|are)\s(?:only\s|just\s|a\s)?$", re.I)
 _AFTER_AGE = re.compile(r"\s*(?:[,.;:)]|$|(?:and|or|who|were|are|to|will|in|at)\b)")
 _COMMA_AGE_BEFORE = re.compile(
-    r"\b(?:[A-ZÀ-ÝŁŚŽŠČĐİ][\w’'.-]{0,24}|man|woman|boy|girl|mother|father|teacher|resident|driver|worker|farmer|student|nurse|doctor|soldier),\s$"
+    r"\b(?:[A-ZÀ-ÝŁŚŽŠČĐİ][\w’'.-]{0,24}|man|woman|boy|girl|mother|father|husband|wife|brother|sister|uncle|aunt|grandmother|grandfather|neighbou?r|friend|colleague|baby|toddler|child|victim|survivor|"
+    r"retiree|pensioner|teacher|resident|driver|worker|farmer|student|nurse|doctor|soldier),\s$"
 )
-_COMMA_AGE_AFTER = re.compile(r"(?:[,;]|\.(?:\s|$|[\"”’])|\)|\s(?:and|from|of)\s[A-Z]|\s?[\"”])")
+_COMMA_AGE_AFTER = re.compile(r"(?:[,;]|\s(?:was|were|is|died|said)\b|\.(?:\s|$|[\"”’])|\)|\s(?:and|from|of)\s[A-Z]|\s?[\"”])")
+_PERSON = (
+    r"(?:man|woman|boy|girl|mother|father|husband|wife|son|daughter|brother|sister|child|baby|toddler|teenager|student|driver|resident|"
+    r"pensioner|soldier|teacher|nurse|doctor|worker)"
+)
+_BRACKET_AGE_BEFORE = re.compile(rf"(?:\b{_PERSON}|\b[A-ZÀ-Ý][\w’'-]{{1,20}}\s[A-ZÀ-Ý][\w’'-]{{1,20}})\s\($")
+_OF_AREA = re.compile(
+    r"\b(?:in|over|near|from|at|above|around|across|outside)\s(?:the\s)?(?:[\w’'-]{1,20}\s){1,3}\($|"
+    r"\b(?i:regions?|oblasts?|provinces?|districts?|city|county|territory|republic|states?|areas?)\s\($"
+)
 _PLACE_LEAD = re.compile(r"(?:^|[.;:–—-]\s)(?:And\s|But\s)?(?:In|At|Near|Over|From|Outside|Across|Of)\s[^,;.]{1,44},\s$")
 _AGE_CEILING = 117
 
@@ -160,8 +173,10 @@ _SENTENCE_GOES_ON = re.compile(r"\s[a-z]")
 _ONE_BEFORE = re.compile(r"\b(?:this|that|the|which|each|every|any|such|latest|last|next|first|second|new|big|another|even)\s$", re.I)
 _ONE_NOUN = re.compile(r"\s(?!(?:and|for|has|had|was|will|can|with|from|but|are)\b)[a-z]{3,}", re.I)
 _ONE_AFTER = re.compile(
-    r"(?:\s(?:another|day|can|could|would|should|must|might|may|thing|way|reason|hand|point|place|time|more\stime|that|who|which)\b|-on-|\sby\sone\b|"
-    r"\sof\s(?:the|its|his|her|their|our)\s(?:[a-z’'-]{2,14}\s){0,1}(?:[a-z]{3,14}est|worst|best|most|few|main|leading|top|major|reasons|ways|things)\b|"
+    r"(?:\sin\s(?:every\s)?(?:\d|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b)|"
+    r"\s(?:another|day|can|could|would|should|must|might|may|thing|way|reason|hand|point|place|time|more\stime|that|who|which)\b|-on-|\sby\sone\b|"
+    r"\sof\s(?:the|its|his|her|their|our|[A-Z][\w-]{1,20}[’']s)\s(?:[a-z’'-]{2,14}\s){0,1}"
+    r"(?:[a-z]{3,14}est|worst|best|most|few|main|leading|top|major|reasons|ways|things)\b|"
     r"\sof\sus\b|\sof\s(?:them|those|the\s[a-z]{2,14}|his\s[a-z]{2,14})\s(?:said|says|told|added|asked|wrote|recalled)\b|\s(?:said|told|added|asked)\b)",
     re.I,
 )
@@ -241,6 +256,8 @@ def _age(before: str, after: str, number: Cardinal) -> str | None:
         return None
     if before.endswith(_OVER) and _PERSONS_OVER.search(before) and _AFTER_AGE.match(after):
         return "age"
+    if before.endswith(" (") and after.startswith(")"):
+        return "age" if _BRACKET_AGE_BEFORE.search(before) and not _OF_AREA.search(before) else None
     if before.endswith(", "):
         named = _COMMA_AGE_AFTER.match(after) and _COMMA_AGE_BEFORE.search(before)
         return "age" if named and not _PLACE_LEAD.search(before) else None
@@ -253,6 +270,8 @@ def _label(before: str, after: str, number: Cardinal) -> str | None:
         return None
     if match["lead"] and _NO_LABEL_LEAD.search(match["lead"]):
         return None
+    if _AREA.search(before) and _counts_something(after):
+        return None  # "in the Nikopol district 3 people were hurt"
     # "schools 12 people", "in camps 40 were": a plural or a count goes on; a label is followed by a stop, a preposition or a verb.
     return None if _counts_something(after) and not number.text[0].isupper() and match.group().strip().lower().endswith("s") else "label"
 

@@ -142,8 +142,9 @@ def _as_noun(tree: Tree, noun: int, at: int, bank: Bank, inside: range) -> Count
     if entry is None and inner is not None and (entry := lookup(tree, inner, bank)) is not None:
         noun = inner
     if entry is None:
-        people = is_people(tree, noun, bank)
-        guessed = people and not is_nation(tree, noun, bank)
+        nation = is_nation(tree, noun, bank) or _is_of_nation(tree, noun, bank)
+        people = nation or is_people(tree, noun, bank)
+        guessed = people and not nation
         return Counted(at, noun, None, "persons" if people else "unknown", _modifier_group(tree, noun), people=people, guessed=guessed)
     group = entry.group if entry.group != "all" else _modifier_group(tree, noun)
     if entry.unit == "bodies" and inner is not None:
@@ -189,6 +190,9 @@ def _with_whole(tree: Tree, top: int, inside: range, bank: Bank) -> Counted | No
         elif tree.tag[i][:2] == "NN" and not (i + 1 < len(tree) and tree.tag[i + 1][:2] == "NN"):
             entry = lookup(tree, i, bank)
             people = entry is None and is_people(tree, i, bank)
+            if entry is None and not people and tree.lower[i + 1 : i + 2] == ["and"] and _next_noun(tree, i + 2, bank) is not None:
+                i += 2  # "57 of the 97 attack and decoy drones"
+                continue
             group = _group(tree, i, entry, bank)
             unit: Unit = entry.unit if entry else ("persons" if people else "unknown")
             guessed = people and not is_nation(tree, i, bank)
@@ -239,8 +243,9 @@ def _next_noun(tree: Tree, start: int, bank: Bank) -> int | None:
         tag = tree.tag[i]
         if tag[:2] == "NN" or tag == "CD":
             following = i + 1 < len(tree) and tree.tag[i + 1][:2] == "NN"
-            if lookup(tree, i, bank) and not (following and lookup(tree, i + 1, bank)):
-                return i
+            entry = lookup(tree, i, bank)
+            if entry is not None and not (following and (lookup(tree, i + 1, bank) or not entry.plural)):
+                return i  # not "120 missile launchers"
             if is_people(tree, i, bank):
                 return i
             if not following:
@@ -271,6 +276,11 @@ _NOT_PERSONS = frozenset(
 def is_nation(tree: Tree, i: int, bank: Bank) -> bool:
     """Whether the token is the name of a people: *Ukrainians*."""
     return any(alias.form == "people" for alias in bank.aliases_by_text.get(tree.text[i], ()))
+
+
+def _is_of_nation(tree: Tree, i: int, bank: Bank) -> bool:
+    """*one Filipino*."""
+    return any(alias.form == "people" for alias in bank.aliases_by_text.get(f"{tree.text[i]}s", ()))
 
 
 def is_people(tree: Tree, i: int, bank: Bank) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from services.extractor.bank import Bank
 from services.extractor.model import Number, Reading, Sentence
 from services.extractor.readers.counted import Counted, counted
-from services.extractor.readers.fit import DOUBT, WEAPONS, default_unit, discount, enough, speaks, takes, unit_of, whole_wins
+from services.extractor.readers.fit import DOUBT, WEAPONS, acts, default_unit, discount, enough, speaks, takes, unit_of, whole_wins
 from services.extractor.readers.joined import counterparts, inherited, parts_of_antecedents
 from services.extractor.readers.relation import Relation, relate
 from services.extractor.readers.tolls import adjacent, put_at, toll
@@ -61,7 +61,7 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
         if hit.tokens[0] > 0 and tree.lower[hit.tokens[0] - 1] in DOUBT:
             continue
         relation = _relation(tree, number, thing, hit)
-        if relation is not None and relation.role == "self" and speaks(tree, thing, bank):
+        if relation is not None and relation.role == "self" and (speaks(tree, thing, bank) or acts(tree, thing, hit)):
             continue
         if relation is None or not takes(tree, hit, relation):
             continue
@@ -152,7 +152,7 @@ def _near(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits: 
             continue
         if hit.trigger.counts == "object" and tree.is_verb(hit.at) and not tree.is_passive(hit.at) and hit.at > at:
             continue
-        if hit.at > at and any(True for _ in tree.children(hit.at, "dobj")):
+        if any(child not in (thing.at, thing.noun) for child in tree.children(hit.at, "dobj")):
             continue  # "two gunmen killed six people"
         passive_after = hit.at > at and tree.is_verb(hit.at) and tree.tag[hit.at] == "VBN" and _only_auxiliaries(tree, at, hit.at)
         if passive_after or (tree.clause(hit.at) == tree.clause(at) and not hit.trigger.weak):

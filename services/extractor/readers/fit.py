@@ -14,6 +14,7 @@ _STATES = frozenset({"detained", "captured", "abducted"})
 """What the counted were before: *freed 90 detained rebels*, *the two engineers abducted last year were let go*."""
 _NO_PERSONS_ALONE = frozenset({"name", "life"})
 """Nouns that stand for persons only with a word that is sure by itself: *lost 12 lives*, not *took one name off the list*."""
+_STAYING = frozenset("is are was were be been being remain remains remained stay stayed have had has number numbered wait waited".split())
 DOUBT = frozenset({"presumed", "feared", "believed", "assumed"})
 """*missing and presumed dead* are missing."""
 
@@ -22,6 +23,13 @@ def speaks(tree: Tree, thing: Counted, bank: Bank) -> bool:
     """*Several survivors insisted*: witnesses, not a count of the saved."""
     head = tree.head[thing.at]
     return tree.dep[thing.at] == "nsubj" and tree.lower[head] in bank.claims.speech and not any(True for _ in tree.children(head, "dobj"))
+
+
+def acts(tree: Tree, thing: Counted, hit: Hit) -> bool:
+    """*Four inmates fell in a clash*: a noun that only may say what became of them is the subject of a verb that says another thing."""
+    if not hit.trigger.weak or hit.trigger.kind != "noun" or tree.dep[thing.at] not in ("nsubj", "nsubjpass"):
+        return False
+    return tree.is_verb(tree.head[thing.at]) and tree.lower[tree.head[thing.at]] not in _STAYING
 
 
 def discount(tree: Tree, thing: Counted, hit: Hit) -> float:

@@ -42,19 +42,25 @@ def parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Number
             and own.confidence > SURE_OF_OWN
             and not (listed and "weak" in own.notes and own.measure != whole.measure)
         ):
-            if own.measure == whole.measure:
+            if own.measure == "injured" and whole.measure in ("released", "bodies_returned"):
+                found[number] = _share_of(whole, number, thing, tree)  # "218 came home, 46 of them wounded": before, not now
+            elif own.measure == whole.measure:
                 found[number] = own.with_(mode="part", unit=whole.unit if own.unit == "weapons" else own.unit)
             elif own.unit == "weapons":
                 found[number] = own.with_(unit=whole.unit)
             continue
-        found[number] = whole.with_(
-            number=number,
-            group=thing.group,
-            noun=thing.span(tree) or number.span,
-            mode="part",
-            confidence=whole.confidence * INHERITED,
-            notes=("part of antecedent",),
-        )
+        found[number] = _share_of(whole, number, thing, tree)
+
+
+def _share_of(whole: Reading, number: Number, thing: Counted, tree: Tree) -> Reading:
+    return whole.with_(
+        number=number,
+        group=thing.group,
+        noun=thing.span(tree) or number.span,
+        mode="part",
+        confidence=whole.confidence * INHERITED,
+        notes=("part of antecedent",),
+    )
 
 
 def _may_be_whole(one: Counted, reading: Reading | None, part: Counted) -> bool:

@@ -17,6 +17,15 @@ _NESTED = 0.93
 _RAISED = 0.95
 _MAX_STEPS = 8
 _GROUPING = frozenset({"of"})
+_GROUPS = frozenset(
+    """
+    group groups batch batches convoy convoys crowd crowds number numbers total team teams crew crews band bands party family families bus
+    buses busload busloads boatload wave waves barrage barrages swarm swarms salvo salvos volley volleys list lists majority rest share
+    portion lives life bodies remains dozens scores hundreds thousands couple pair trio contingent unit patrol gang mix combination
+    exchange attack series sum tranche consignment flight column squad cluster formation fleet force
+    """.split()
+)
+"""Nouns that stand for those they hold: *freed a group of 12*; never *burned the arms of 12*."""
 _OF_PREPS = frozenset({"of", "for", "to", "in", "involving", "from"})
 
 
@@ -153,6 +162,6 @@ def _through_preposition(tree: Tree, preposition: int, hit: Hit, score: float) -
         if word == "by" and hit.trigger.kind == "verb":
             return Relation("agent", score)
         return None
-    if word in _GROUPING and tree.tag[above][:2] in ("NN", "CD"):
+    if word in _GROUPING and (tree.tag[above] == "CD" or tree.lower[above] in _GROUPS):
         return above
     return None

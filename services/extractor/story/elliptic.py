@@ -17,10 +17,10 @@ from services.extractor.readers.counted import Counted, counted, lookup
 from services.extractor.readers.roles import both_sides, each_side
 from services.extractor.readers.tree import Tree
 from services.extractor.story.context import is_exchange
+from services.extractor.story.families import AIR
 
-CONFIDENCE = 0.6
+CONFIDENCE = 0.8
 _NEAR_SENTENCES = 2
-_DEFINITE = re.compile(r"\b(?:the|those|these|its|their)\s\Z", re.I)
 _TRANSFERS = ("released", "bodies_returned")
 _WEAPONS = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _SUM_BEFORE = re.compile(
@@ -91,6 +91,7 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
     if thing is None or thing.unit not in ("persons", "unknown", "bodies", *_WEAPONS):
         return None
     attempts: tuple[Callable[[], Reading | None], ...] = (
+        lambda: _of_list(passage, number, thing, facts),
         lambda: _of_known_whole(passage, number, thing, facts, bank),
         lambda: _of_antecedent(passage, number, thing, facts),
         lambda: _of_exchange(passage, number, thing, facts),
@@ -100,17 +101,22 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
     return next((reading for attempt in attempts if (reading := attempt()) is not None), None)
 
 
-def launched_whole(passage: Passage, number: Number, bank: Bank) -> Reading | None:
-    """The whole of *93 of 141 drones were shot down*, *of 60 drones 40 were*: so many came. *6 of the missiles* names no new number."""
-    if passage.tree is None or _DEFINITE.search(passage.between(number.span.start - 8, number.span.start)):
-        return None
+def launched_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank) -> list[Reading]:
+    """The whole of *93 of 141 drones were shot down*, *of 60 drones 40 were*, *most of the 100 missiles*: so many came.
+
+    A whole that the story has told of before (*two of the 60 drones*) is nothing new.
+    """
+    if passage.tree is None or any(fact.reading.number.low == number.low and fact.reading.unit in _WEAPONS for fact in facts):
+        return []
     thing = counted(passage.tree, number, bank)
-    if thing is None or thing.unit not in _WEAPONS or thing.entry is None:
-        return None
+    if thing is None or thing.unit not in _WEAPONS or thing.entry is None or thing.noun is None:
+        return []
+    if passage.tree.lower[thing.noun + 1 : thing.noun + 2] in (["that"], ["which"]):
+        return []  # "of the five drones that got through": not all that came
     like = next((r for r in passage.readings if r.number.of_whole is not None and r.number.of_whole.span == number.span), None)
     if like is not None and like.measure not in ("intercepted", "hit", "lost"):
-        return None
-    return Reading(
+        return []
+    whole = Reading(
         "dependency",
         passage.sentence.index,
         "launched",
@@ -120,6 +126,7 @@ def launched_whole(passage: Passage, number: Number, bank: Bank) -> Reading | No
         confidence=CONFIDENCE,
         notes=("whole",),
     )
+    return [whole]
 
 
 def _last(passage: Passage, facts: Sequence[Fact]) -> Fact | None:
@@ -175,6 +182,17 @@ def _group_after(tree: Tree, number: Number, bank: Bank) -> Group | None:
     return None
 
 
+def _of_list(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
+    """A bullet of *Drones were shot down as follows: - 34 over the north, - 19 over the sea*."""
+    last = _last(passage, facts)
+    if passage.sentence.kind != "bullet" or last is None or last.reading.measure not in AIR or number.low > last.reading.number.low:
+        return None
+    listed = last.sentence.kind == "bullet" or last.sentence.text.rstrip().endswith(":")
+    if not listed or thing.unit not in ("unknown", last.reading.unit) or _NO_COUNT.match(_around(passage, number)[1]):
+        return None
+    return _reading(passage, number, thing, last, part=True, notes=("listed",))
+
+
 def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], bank: Bank) -> Reading | None:
     """*Of those who came back, 387 were men and three were women*; *at least 13 of the victims*; *the three in A were children*."""
     text, local = passage.sentence.text, passage.local(number.span)
@@ -223,7 +241,7 @@ def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequ
         if named is not None:
             return _reading(passage, number, thing, named, part=True, notes=("definite",))
     last = _last(passage, facts)
-    if last is None or not (thing.anaphor or (thing.definite and thing.unit == last.reading.unit)):
+    if number.high == 0 or last is None or not (thing.anaphor or (thing.definite and thing.unit == last.reading.unit)):
         return None
     if thing.whole is not None and passage.tree is not None and passage.tree.lower[thing.whole] in ("us", "these"):
         return None

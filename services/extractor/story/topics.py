@@ -15,6 +15,8 @@ _PRISONERS = re.compile(r"\b(?:prisoner|captive|POW|hostage|captivity|free[ds]?\
 _BODIES = re.compile(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
 _FINDING = frozenset({"recover", "retrieve", "collect", "find"})
 _TAKING_IN = frozenset({"receive", "get", "take back", "bring back", "collect", "deliver", "transfer", "arrive", "hand over", "return"})
+_GIVEN_BACK = re.compile(r"\b(?:hand(?:ed|ing|s)? (?:\w+ )?over|repatriat|returned to|turned over|delivered to)", re.I)
+_TO_PRISON = re.compile(r"[^.;]{0,60}\bto (?:the |an? |another )?(?:[\w-]+ ){0,3}(?:prisons?|jails?|custody|detention|cells?)\b", re.I)
 _MORGUES = re.compile(r"\b(?:hospitals?|morgues?|mortuar(?:y|ies)|clinics?|medics|doctors)\b", re.I)
 """Who takes in the dead of a day: bodies brought to them are killed, not repatriated."""
 _ELEMENTS = re.compile(
@@ -41,6 +43,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         if weapon is None:
             return None
         reading = reading.with_(unit=weapon)
+    if _is_found_dead(state, passage, reading):
+        return reading.with_(measure="killed", unit="persons")
     if reading.measure in TRANSFERS and not _names_a_kind(state, passage, reading):
         last = next((f.reading for f in reversed(state.facts) if f.reading.measure in (*TRANSFERS, "evacuated")), None)
         near = bool(state.facts) and passage.sentence.index - state.facts[-1].sentence.index <= _NEAR_SENTENCES
@@ -49,8 +53,11 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         if last is None and reading.measure == "bodies_returned":
             return reading.with_(measure="released", unit="persons")
     hit = passage.hit(reading)
-    if reading.measure == "released" and hit is not None and hit.trigger.base in _MOVING and _tells_of_flight(state):
-        return reading.with_(measure="evacuated")
+    if reading.measure == "released" and hit is not None and hit.trigger.base in _MOVING:
+        if _tells_of_flight(state):
+            return reading.with_(measure="evacuated")
+        if _TO_PRISON.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
+            return None
     if reading.measure == "released" and not (state.context.captives and _is_let_go(state, reading, hit)):
         return None
     if reading.measure == "rescued" and state.context.abductions and not _ELEMENTS.search(passage.sentence.text):
@@ -62,6 +69,17 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     return reading if _stands(state, reading) else None
 
 
+def _is_found_dead(state: State, passage: Passage, reading: Reading) -> bool:
+    """Whether the bodies are those of the day's dead, found or brought to a hospital, and nobody's to give back."""
+    hit = passage.hit(reading)
+    if reading.measure != "bodies_returned" or hit is None or state.context.exchange:
+        return False
+    base = hit.trigger.base
+    if _GIVEN_BACK.search(passage.sentence.text):
+        return False
+    return base in _FINDING or (base in _TAKING_IN and _MORGUES.search(passage.sentence.text) is not None)
+
+
 def _names_again(passage: Passage, reading: Reading) -> bool:
     """Whether the counted are known already: *the two officers*."""
     return _THE.search(passage.between(passage.sentence.span.start, reading.number.span.start)) is not None
@@ -70,7 +88,7 @@ def _names_again(passage: Passage, reading: Reading) -> bool:
 def _tells_of_flight(state: State) -> bool:
     """Whether those who are *moved* are brought out of danger: the story tells of no captives, or of people evacuated last."""
     last = next((f.reading.measure for f in reversed(state.facts) if f.reading.measure in (*TRANSFERS, *MOVES)), None)
-    return last in MOVES or (last is None and not state.context.captives)
+    return last in MOVES or (last is None and (not state.context.captives or state.context.cause in ("disaster", "accident")))
 
 
 def _is_let_go(state: State, reading: Reading, hit: Hit | None) -> bool:
@@ -97,10 +115,9 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
         subject = tree.subject(hit.at)
         if subject is not None and state.causes.near(tree.text[subject], 0) is None:
             return reading.with_(measure="killed")
-    taken_in = base in _FINDING or (base in _TAKING_IN and _MORGUES.search(passage.sentence.text))
-    if reading.measure == "bodies_returned" and taken_in and not state.context.exchange:
-        return reading.with_(measure="killed", unit="persons")
     last = state.facts[-1].reading if state.facts else None
+    if reading.measure == "displaced" and base == "flee" and last is not None and last.measure in ("detained", "abducted", "captured"):
+        return reading.with_(measure="escaped")
     if reading.measure == "missing" and "elliptic" in reading.notes and last is not None and last.measure in AIR:
         return reading.with_(measure="intercepted", unit=last.unit, mode="part")  # "two more disappeared": drones, from the radar
     if reading.measure == "killed" and base == "lose" and "elliptic" in reading.notes and last is not None and last.measure in AIR:

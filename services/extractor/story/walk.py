@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from schemas.event import EventType
 from schemas.figure import Measure, Mode, Status, When
+from services.extractor.confidence import confidence_of
 from services.extractor.fact import Fact
 from services.extractor.model import ClaimantMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
@@ -69,12 +70,23 @@ def _count(state: State, passage: Passage) -> None:
             if _PROMISED.search(passage.between(number.span.end, number.span.end + 70)):
                 readings = [reading.with_(status="planned", mode="cumulative") for reading in readings]
             else:
-                readings = [whole] if (whole := launched_whole(passage, number, state.bank)) is not None else []
+                readings = [r for r in readings if _describes(r, passage)] or launched_whole(passage, number, state.facts, state.bank)
         elif not readings and number.distractor is None and number.span not in seconds:
             left_out = elliptic_reading(passage, number, state.facts, state.bank)
             readings = [left_out] if left_out is not None else []
         for reading in readings:
             _settle(state, passage, reading)
+
+
+def _describes(reading: Reading, passage: Passage) -> bool:
+    """Whether the trigger belongs to the counted noun: *57 of the 97 drones launched by the army*, *many of the 30 injured people*. What is
+    said of some of them is not said of all.
+    """
+    number, noun, trigger = reading.number.span, reading.noun or reading.number.span, reading.trigger
+    if trigger is None or not number.end <= trigger.start <= max(number.end, noun.end) + 1:
+        return False
+    at = passage.at(reading)
+    return at is None or passage.tree is None or passage.tree.dep[at] in ("acl", "relcl", "amod")
 
 
 def _settle(state: State, passage: Passage, found: Reading) -> None:
@@ -114,7 +126,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         claimant=as_claimant(claimant, speaking, state.bank),
         as_of=settle_as_of(state, passage, reading, time),
         since=time.since if mode == "cumulative" else None,
-        confidence=reading.confidence,
+        confidence=confidence_of(reading),
     )
     for side, by in pairs:
         parties = state.context.parties if family == "exchange" and state.context.in_exchange(side, by) else ()

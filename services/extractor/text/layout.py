@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.extractor.model import Sentence, Span
+from services.extractor.numbers.words import NUMBER_WORD
 from services.extractor.text.clean import plain
 from services.extractor.text.sentences import split_sentences
 
 MAX_SENTENCES = 4_000
 """A story longer than this is cut: time per story must stay bounded."""
 CROSSHEAD_CHARS = 90
+_COUNTS = re.compile(rf"\d|\b(?!one\b){NUMBER_WORD}|\b(?:dozens|scores|hundreds|thousands)\b", re.I)
+"""A crosshead with a number tells news, others only name what follows."""
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
@@ -170,7 +173,7 @@ class _Reader:
             return "label"
         line = self.text[begin:end]
         if end - begin <= CROSSHEAD_CHARS and line.rstrip("\"')")[-1:] not in ".!,;:\u2026":
-            return "headline" if re.search(r"\d", line) and not line.endswith("?") else "label"
+            return "headline" if _COUNTS.search(line) and not line.endswith("?") else "label"
         return "body"
 
     def _add(self, begin: int, end: int, *, kind: str) -> None:

@@ -104,3 +104,19 @@ def test_a_missed_and_an_invented_number_are_listed() -> None:
 
 def test_an_empty_set_does_not_pass() -> None:
     assert not score([], []).passed
+
+
+def test_confidence_is_held_against_how_often_it_is_right() -> None:
+    facts = [fact(), fact(low=41, high=41, repeat=True)]
+    report = scored(facts, [row(confidence=0.9), row(low=41, high=41, confidence=0.9), row(low=50, high=50, confidence=0.6)])
+    assert report.to_json()["calibration"] == {
+        "error": pytest.approx((2 * 0.1 + 0.6) / 3),
+        "buckets": [{"confidence": 0.6, "right": 0, "said": 1}, {"confidence": 0.9, "right": 2, "said": 2}],
+    }
+    assert any("0.60 0/1=0.00, 0.90 2/2=1.00 (off by 0.267)" in line for line in report.lines())
+
+
+def test_rows_without_a_confidence_are_not_held_against_any() -> None:
+    report = scored([fact()], [row()])
+    assert report.calibration_error == 0
+    assert not any("right by confidence" in line for line in report.lines())

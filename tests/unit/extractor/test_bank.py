@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import get_args
@@ -13,6 +14,9 @@ from schemas.figure import Measure
 from services.extractor.bank import Bank, BankError, load_bank
 from services.extractor.bank.inflect import plural, verb_forms
 from services.extractor.bank.load import HOME
+from services.extractor.model import Sentence, Span
+from services.extractor.numbers import find_numbers
+from services.extractor.readers.idioms import read_idioms
 
 BANK = load_bank()
 
@@ -126,6 +130,43 @@ def edited(tmp_path: Path, file: str, old: str, new: str) -> Path:
 
 def load_edited(tmp_path: Path, file: str, old: str, new: str) -> Bank:
     return load_bank(edited(tmp_path, file, old, new))
+
+
+README = (Path(__file__).parents[3] / "services" / "extractor" / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+
+
+def counts(sentence: str, bank: Bank) -> list[tuple[str, int]]:
+    numbers = find_numbers(sentence)
+    readings = read_idioms(Sentence(text=sentence, span=Span(0, len(sentence)), index=0, paragraph=0), numbers, bank)
+    return [(reading.measure, reading.number.low) for reading in readings]
+
+
+def test_the_readmes_trigger_counts_in_every_form_of_its_verb(tmp_path: Path) -> None:
+    trigger, *_ = EXAMPLES
+    start = "evacuated:\n  unit: persons\n  family: movement\n  event: evacuation\n  triggers:\n"
+    bank = load_edited(tmp_path, "measures.yaml", start, start + trigger)
+    assert counts("Boats ferried out 40 hikers.", BANK) == []
+    assert counts("Boats ferried out 40 hikers.", bank) == [("evacuated", 40)]
+    assert counts("Forty hikers were ferried out.", bank) == [("evacuated", 40)]
+
+
+def test_the_readmes_measure_counts_by_verb_noun_and_adjective(tmp_path: Path) -> None:
+    """The measure's own name is a word of the contract, which a test cannot add: its block stands for one that is there."""
+    _, measure, _ = EXAMPLES
+    text = (HOME / "measures.yaml").read_text(encoding="utf-8")
+    block = re.search(r"^escaped:\n(?:  .*\n)+", text, re.MULTILINE)
+    assert block is not None
+    bank = load_edited(tmp_path, "measures.yaml", block[0], measure.replace("quarantined:", "escaped:"))
+    assert counts("Doctors put 12 passengers into quarantine.", bank) == [("escaped", 12)]
+    assert counts("The number of those in quarantine rose to 90.", bank) == [("escaped", 90)]
+    assert counts("Twelve passengers are in quarantine.", bank) == [("escaped", 12)]
+
+
+def test_the_readmes_party_is_known_by_all_its_names(tmp_path: Path) -> None:
+    *_, party = EXAMPLES
+    bank = load_edited(tmp_path, "parties.yaml", "hamas: {", party + "hamas: {")
+    assert {alias.id for name in ("Red River Front", "RRF") for alias in bank.aliases_by_text[name]} == {"red-river-front"}
 
 
 def test_a_new_trigger_is_one_word_in_a_line(tmp_path: Path) -> None:

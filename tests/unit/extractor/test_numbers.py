@@ -170,6 +170,10 @@ DISTRACTORS = [
     ("in one of the worst crashes", "one", "pronoun"),
     ("a baby was one of the dead", "one", "pronoun"),
     ("One of the bodies found was identified as the mate", "One", "pronoun"),
+    ("one in five homes", "five", "ratio"),
+    ("one of Norway's oldest ports", "one", "pronoun"),
+    ("Olena Kovalenko (45) was hurt", "45", "age"),
+    ("a man (52) was hurt", "52", "age"),
     ("Noura, 26; Andrea, 27, were saved", "26", "age"),
     ("This one will take weeks", "one", "pronoun"),
     ("the reactors at Three Mile Island", "Three", "name"),
@@ -194,6 +198,9 @@ def test_what_counts_nothing_is_marked_with_its_reason(text: str, words: str, re
         ("In May 23 people were killed", "23"),
         ("In Odesa, 12, among them a child, were hurt", "12"),
         ("One of the wounded died", "One"),
+        ("drones fell over Eastmark (32) and elsewhere", "32"),
+        ("in the Kara Sea (12) and beyond", "12"),
+        ("Northland Region (17), Eastmark", "17"),
     ],
 )
 def test_a_count_that_looks_like_a_distractor_stays_a_count(text: str, words: str) -> None:

@@ -22,6 +22,17 @@ CASES = [
     ("With 59 confirmed dead in the wreck, more than 200 were aboard, including 18 crew members.", {("killed", 59)}),
     ("Dozens of former soldiers walked through the rebel-held town.", set()),
     ("Several fishermen were abducted and a handful hurt in the raid.", set()),
+    ("Air defences shot down 57 of the 97 attack and decoy drones launched overnight.", {("intercepted", 57), ("launched", 97)}),
+    ("The ministry says most of the 100 missiles fell into the sea.", {("launched", 100)}),
+    ("The army says it destroyed 120 missile launchers in the raid.", set()),
+    ("Police detained 40 miners in the raid; 26 managed to flee.", {("detained", 40), ("escaped", 26)}),
+    ("Troops freed 160 of 167 people kidnapped last week.", {("released", 160), ("abducted", 167)}),
+    ("Four inmates fell ill after the blast.", {("injured", 4)}),
+    ("The hospital had taken in four dead civilians after the raid.", {("killed", 4)}),
+    ("Two people, not one as the army said, died in the raid.", {("killed", 2)}),
+    ("Their neighbour, 71, was killed in the storm.", set()),
+    ("In the Nikopol district 3 people were hurt in the raid.", {("injured", 3)}),
+    ("After the quake fighters burned the arms of 30 guerrillas.", set()),
     # nouns that stand for people
     ("Hospitals took in 47 people hurt in the raid and received 12 bodies.", {("injured", 47), ("killed", 12)}),
     ("Some 10,000 people were moved from villages by the river after the flood.", {("evacuated", 9000)}),
@@ -92,6 +103,20 @@ def test_the_flat_view_tells_soldiers_civilians_children_and_others_apart(told: 
 def test_bodies_are_of_the_group_of_the_dead(told: Told) -> None:
     rows = told("In a swap of prisoners and bodies, Eritrea received 27 bodies of its fallen soldiers from Ethiopia.")
     assert figures(rows, "measure", "low", "group") == [("bodies_returned", 27, "military")]
+
+
+def test_bullets_under_a_count_are_its_parts(told: Told) -> None:
+    rows = told("Air defences shot down 53 drones overnight:\n\n- 34 drones over the north,\n\n- 19 over the sea.")
+    assert figures(rows, "measure", "unit", "low", "mode") == [
+        ("intercepted", "drones", 19, "part"),
+        ("intercepted", "drones", 34, "part"),
+        ("intercepted", "drones", 53, "increment"),
+    ]
+
+
+def test_a_crosshead_that_counts_in_words_is_read(told: Told) -> None:
+    rows = told("Fires burn on.\n\nFour people die in a storm\n\nThe storm moved east.")
+    assert figures(rows, "measure", "low") == [("killed", 4)]
 
 
 def test_a_player_shoots_no_weapons(told: Told) -> None:

@@ -16,6 +16,7 @@ _WITH = frozenset({"with", "from", "by", "using", "involving"})
 _WITH_THEM = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("as", "were"), ("as", "was"))
 _STEP_OVER = 8
 """Items stepped over between a noun and its verb."""
+_CAPTIVES = frozenset({"prisoner", "prisoner of war", "pow", "captive", "hostage", "detainee", "inmate"})
 _PARTICLE_WORDS = 3
 """Words of a trigger that may stand behind the object: *drove 300 people from their homes*."""
 _OF = frozenset({"of", "involving", "for"})
@@ -29,8 +30,8 @@ def direct(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterat
     told = after and (before is None or is_explicit(after[0])) and not (before is not None and after[0].trigger.measure in STATES)
     if told:
         yield from after
-    elif before is not None:
-        yield before
+    elif before is not None and not (before.trigger.weak and before.trigger.measure in STATES and _described(row, phrase)):
+        yield before  # "had taken in four dead civilians" counts the dead
     elif (head := _head(row, phrase, bank)) is not None:
         yield head
     elif (described := _described(row, phrase)) is not None:
@@ -150,8 +151,8 @@ def _head(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Draft | None:
 
 def _described(row: Sequence[Item], phrase: Phrase) -> Draft | None:
     """*15 injured residents*: the trigger describes the noun. *350 of the freed captives* counts a part of them."""
-    if phrase.modifier is None:
-        return None
+    if phrase.modifier is None or (phrase.noun is not None and phrase.noun.base in _CAPTIVES):
+        return None  # "46 wounded prisoners were transferred" hurts nobody now
     candidates = tuple(t for t in phrase.modifier.triggers if not t.weak and (phrase.definite or t.measure in ("killed", "injured")))
     trigger = fitting(candidates, phrase, frozenset({"object", "predicate"}), elliptic_ok=False)
     if trigger is None:

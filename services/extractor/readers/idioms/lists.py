@@ -89,6 +89,8 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
     for before, at in pairwise(order):
         phrase, lead = phrases[at], drafts.get(before)
         if at in drafts and "state" not in drafts[at].notes:
+            if lead is not None and _counted_by_one_noun(row, lead, drafts[at]):
+                drafts[at] = _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="joined")
             _as_part(row, phrases[before], lead, phrase, drafts)
             continue
         if lead is None:
@@ -103,7 +105,7 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
             or _so_badly(row, lead, phrase)
             or _up_from(row, lead, phrase)
             or _including(row, lead, phrase)
-            or _joined(row, lead, phrase)
+            or _joined(row, lead, phrase, bank)
             or _placed(row, lead, phrase)
         )
         if found is not None:
@@ -114,7 +116,7 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
     for before, at in pairwise(order):
         if (at not in drafts or "state" in drafts[at].notes) and before in drafts:
             found = _in_return(row, drafts[before], phrases[at]) or (
-                _joined(row, drafts[before], phrases[at]) if "in return" in drafts[before].notes else None
+                _joined(row, drafts[before], phrases[at], bank) if "in return" in drafts[before].notes else None
             )
             if found is not None:
                 drafts[at] = found
@@ -132,6 +134,9 @@ def _as_part(row: Sequence[Item], whole: Phrase, lead: Draft | None, phrase: Phr
     own = drafts[phrase.at]
     if lead is None or own.part or not _points_back(row, phrase):
         return
+    if own.trigger.measure == "injured" and lead.trigger.measure in ("released", "bodies_returned"):
+        drafts[phrase.at] = _inherit(lead, phrase, part=True, confidence=INHERITED, note="of them")
+        return  # "218 came home, 46 of them wounded": before, not now
     unit = lead.unit if own.phrase.unit == "unknown" and own.unit in ("unknown", "weapons") else own.unit
     same = own.trigger.measure == lead.trigger.measure and not _above(phrase, whole)
     drafts[phrase.at] = own.with_(part=same, unit=unit)
@@ -190,16 +195,34 @@ def _including(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None
     return None
 
 
-def _joined(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
+def _joined(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> Draft | None:
     """*175 drones and one ballistic missile*, *131 pupils, 18 staff and 15 patients* after one verb."""
     gap = row[lead.phrase.right : phrase.left]
-    if not gap or len(gap) > 4 or not all(item.word in _JOIN for item in gap) or (lead.first > row[lead.phrase.at].start and not lead.part):
+    if not gap or (lead.first > row[lead.phrase.at].start and not lead.part):
+        return None
+    if not (len(gap) <= 4 and all(item.word in _JOIN for item in gap)) and not _goes_on(row, lead, phrase, bank):
         return None
     if "toll" in lead.notes or "head" in lead.notes:
         return None
     if phrase.noun is None or phrase.anaphor or not _same_kind(lead, phrase):
         return None
     return _inherit(lead, phrase, part=lead.part, confidence=lead.confidence - 0.04, note="joined")
+
+
+def _goes_on(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> bool:
+    """*attacked with 3 missiles from the sea and 140 drones from the north*: one verb serves all weapons of a list."""
+    gap = row[lead.phrase.right : phrase.left]
+    if not {lead.unit, phrase.unit} <= WEAPONS or len(gap) > _PLACE_GAP or gap[-1].word not in ("and", ","):
+        return False
+    plain = all(item.is_word or item.word in ",-" for item in gap) and gap[0].word not in ("who", "which", "that")
+    return plain and not any(starting_at(row, at, bank) for at in range(lead.phrase.right, phrase.left))
+
+
+def _counted_by_one_noun(row: Sequence[Item], lead: Draft, own: Draft) -> bool:
+    """*Hits of 2 missiles and 3 drones were recorded*: the noun before both counts both, whatever the verb of the noun."""
+    gap = [item.word for item in row[lead.phrase.right : own.phrase.left]]
+    joined = bool(gap) and len(gap) <= 2 and all(word in ("and", ",") for word in gap)
+    return joined and "of" in lead.notes and lead.phrase.unit in WEAPONS and own.trigger.weak and own.phrase.unit in WEAPONS
 
 
 def _joined_ahead(row: Sequence[Item], phrase: Phrase, following: Draft) -> Draft | None:

@@ -193,6 +193,8 @@ def _noun(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Phrase:
             and any(t.kind == "noun" and t.counts in ("self", "of") for t in hit.triggers)
             and not _noun_follows(row, hit.end, bank)
         ):
+            if _is_compound(row, hit):
+                break
             return _with_head(phrase, hit)
         if hit and any(t.kind != "noun" for t in hit.triggers):
             if not _noun_follows(row, hit.end, bank):
@@ -202,12 +204,12 @@ def _noun(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Phrase:
             continue
         if hit and any(t.kind == "noun" and t.counts in ("self", "of") for t in hit.triggers):
             return _with_head(phrase, hit)
-        if item.word in STOPS and not (item.word == "and" and unknown and _noun_follows(row, at + 1, bank)):
+        if item.word in STOPS and not (item.word == "and" and (unknown or modifier) and _noun_follows(row, at + 1, bank)):
             break
         group = GROUPS.get(item.word, group)
         unknown += 1
         at += 1
-    if unknown == 0 and modifier is None:
+    if unknown == 0 and modifier is None and not (at < len(row) and (hit := starting_at(row, at, bank)) and _is_compound(row, hit)):
         return phrase
     return Phrase(phrase.at, phrase.number, phrase.left, at, unit=phrase.unit, group=group, foreign=unknown > 0, definite=phrase.definite)
 
@@ -259,10 +261,26 @@ def _listed(row: Sequence[Item], at: int, bank: Bank, *, one: bool) -> tuple[Nou
     return None
 
 
+def _is_compound(row: Sequence[Item], hit: Hit) -> bool:
+    """*209 evacuation centres* are no evacuations."""
+    one = row[hit.end - 1].word
+    return (
+        hit.end < len(row)
+        and row[hit.end].is_word
+        and not one.endswith("s")
+        and row[hit.end].word.endswith("s")
+        and _is_plain(row[hit.end])
+    )
+
+
+def _is_plain(item: Item) -> bool:
+    return item.word not in STOPS and len(item.word) > 3
+
+
 def _noun_follows(row: Sequence[Item], at: int, bank: Bank) -> bool:
-    """Whether a listed plural noun stands at ``at`` or one or two plain words later."""
+    """Whether a listed plural noun stands at ``at`` or one or two plain words later: *attack and decoy drones*."""
     for step in range(3):
-        if at + step >= len(row) or not row[at + step].is_word or row[at + step].word in STOPS:
+        if at + step >= len(row) or not row[at + step].is_word or (row[at + step].word in STOPS and (step or row[at].word != "and")):
             return False
         if _listed(row, at + step, bank, one=False) is not None:
             return True
