@@ -19,7 +19,7 @@ _USES = re.compile(
     r"(?:'s|')?(?: (?!said|says)[a-z]+){0,3} "
     r"(?:used|launched|fired|sent|attacked|struck|deployed|unleashed|hurled|rained|carried out|directed)\b"
 )
-_BY = re.compile(r"[^.;:]{0,50}\b(?:launched|fired|sent|dispatched|flown) (?:(?!were|was|shot)\w+ ){0,4}by (?:\w+'s )?(?:the )?(?:\w+ )?\Z")
+_BY = re.compile(r"[^.;:]{0,50}\b(?:launched|fired|sent|dispatched|flown) (?:(?!were|was|shot)\w+ ){0,6}by (?:\w+'s )?(?:the )?(?:\w+ )?\Z")
 
 
 def air_pair(
@@ -37,8 +37,8 @@ def air_pair(
     side, by = None if is_nameless(side, bank) else side, None if is_nameless(by, bank) else by
     blamed, owner = blamed_in(passage, bank), _owner_after(passage, reading)
     side = side or owner
-    if said.pronoun and blamed is not None and reading.measure != "intercepted":
-        side = owner or blamed  # "it shot down six missiles fired by the rebels"
+    if said.pronoun and reading.measure != "intercepted":
+        side = owner or _launched_by(passage, reading) or blamed or side  # "it shot down six missiles fired by the rebels"
     if _LOST.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
         side = reading.side or actor_before(passage, reading)
         by = None if by == side else by
@@ -58,7 +58,7 @@ def air_pair(
             side = before[0] or (blamed if blamed != by else None) or context.enemy(target) or context.enemy(struck) or told.launcher
             side = side or (context.movement if context.movement != by else None)
         if by is None:
-            by = context.enemy(side) if side else interceptor
+            by = (context.enemy(side) or (context.scene if context.scene != side else None)) if side else interceptor
         return side, by
     side = side or by or _launcher(passage, reading, context) or blamed or before[0] or told.launcher or context.blamed
     side = side or context.enemy(target) or context.enemy(struck) or context.enemy(speaker)
@@ -76,7 +76,8 @@ def _owner_after(passage: Passage, reading: Reading) -> str | None:
 def _launched_by(passage: Passage, reading: Reading) -> str | None:
     """*shot down 21 of 24 drones launched by the paramilitary X*."""
     end = reading.number.span.end
-    return next((a.id for a in passage.actors if a.span.start > end and _BY.match(passage.between(end, a.span.start))), None)
+    named = [a.id for a in passage.actors if a.span.start > end and _BY.match(passage.between(end, a.span.start))]
+    return named[-1] if named else None
 
 
 def _attacker(passage: Passage, context: Context) -> str | None:

@@ -65,11 +65,16 @@ def _blamed(passage: Passage, bank: Bank) -> Iterator[str]:
     text = passage.sentence.text
     for actor in passage.actors:
         known = bank.parties.get(actor.id)
-        if actor.form in ("pronoun", "body") or (known is not None and known.country is None) or is_nameless(actor.id, bank):
+        if actor.form == "pronoun" or (known is not None and known.country is None) or is_nameless(actor.id, bank):
             continue
         local = passage.local(actor.span)
-        done = any(pattern.match(text, local.end) for pattern in (_DOES, _CLAIMS))
+        done = actor.form != "body" and any(pattern.match(text, local.end) for pattern in (_DOES, _CLAIMS))
         own = actor.form == "adjective" or not actor.id.isupper() or text[local.end :].startswith("'")
         accused = _ACCUSED.search(text[max(0, local.start - 40) : local.start]) is not None and _OF_IT.match(text, local.end) is not None
-        if done or accused or (own and _OWNS.match(text, local.end)) or _BEFORE.search(text[max(0, local.start - 80) : local.start]):
+        if (
+            done
+            or accused
+            or (actor.form != "body" and own and _OWNS.match(text, local.end))
+            or _BEFORE.search(text[max(0, local.start - 80) : local.start])
+        ):
             yield actor.id

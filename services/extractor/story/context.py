@@ -42,6 +42,8 @@ _WHERE = re.compile(r"\b(?:(?:in|over|near|via|through|around|inside|across)|(?:
 _WHERE_AFTER = re.compile(r" (?:region|conflict|war|dispute|enclave|border|frontier|fighting)\b")
 _WARPLANES = re.compile(r"\b(?:air ?strikes?|air raids?|warplanes?|fighter jets?|military jets?|bombing raids?)\b", re.I)
 _SOLDIERS = re.compile(r"(?: [a-z]+)? (?:soldiers?|troops|servicemen|policem[ae]n|police officers?|sailors?|marines?|peacekeepers?)\b")
+_LEAST = 2
+"""How many times as often as the next one a story's armed party is named."""
 _HEADLINE_WEIGHT = 3
 _MIN_SHARE = 0.2
 """A second side must be named at least so often as this share of the first: Belarus, where a swap took place, is none."""
@@ -214,6 +216,8 @@ def two_sides(
             named[land] += weight
         if with_places:
             named.update({p.country for p in passage.places if p.country and p.country not in between and p.kind != "country"})
+    for party in [party for party in named if party != land and _only_speaks(party, passages)]:
+        del named[party]
     _fold_countries(named, bank)
     ranked = named.most_common(3)
     if (
@@ -232,6 +236,12 @@ def _is_where(passage: Passage, actor: ActorMention) -> bool:
         return False
     after = passage.between(actor.span.end, actor.span.end + 14)
     return _WHERE.search(passage.between(actor.span.start - 20, actor.span.start)) is not None or _WHERE_AFTER.match(after) is not None
+
+
+def _only_speaks(party: str, passages: Sequence[Passage]) -> bool:
+    """Whether the story takes the party's word and tells no more of it: *by U.S. estimates*."""
+    told = any(a.id == party and not any(a.span in c.span for c in p.claimants) for p in passages for a in p.actors)
+    return not told and not any(place.country == party for passage in passages for place in passage.places)
 
 
 def _fold_countries(named: Counter[str], bank: Bank) -> None:
@@ -364,7 +374,8 @@ def _people(passages: Sequence[Passage], kin: Mapping[str, str]) -> dict[str, st
 
 
 def _armed(passages: Sequence[Passage], bank: Bank) -> str | None:
-    """Named once or described; *gunmen* where nobody is told more of."""
-    named = {a.id for p in passages for a in p.actors if not a.id.isupper() and ((k := bank.parties.get(a.id)) is None or k.armed)}
-    known = named - NONDESCRIPT or named
-    return next(iter(known)) if len(known) == 1 else None
+    """The one named, or the one named most by far; *gunmen* where nobody is told more of."""
+    named = Counter(a.id for p in passages for a in p.actors if not a.id.isupper() and ((k := bank.parties.get(a.id)) is None or k.armed))
+    known = Counter({party: count for party, count in named.items() if party not in NONDESCRIPT}) or named
+    ranked = known.most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= _LEAST * ranked[1][1]) else None

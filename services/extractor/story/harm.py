@@ -78,7 +78,8 @@ class Harm:
         subject = antecedent(passage, reading, forces) or self.told.subject
         said = said_by(passage.with_(actors=actors), reading, subject)
         named = reading.side or said.side or self._own(said, subject)
-        blamed = blamed_in(passage, self.bank, states=not context.abductions)
+        named = None if context.between and named in context.between and self.bank.country(named) is None else named
+        blamed = blamed_in(passage.with_(actors=actors), self.bank, states=not context.abductions)
         by = reading.by or said.by or (blamed if blamed != named else None)
         if named is None and self.joined is not None and self._carries_on(self.joined):
             return self.joined.side, None if reading.measure in _NO_DOER else by or self.joined.by
@@ -91,8 +92,10 @@ class Harm:
             side = self._at_home(by)
         if reading.measure in _NO_DOER:
             return side, None
+        if by == side and not _at_work(actors, by):
+            by = None
         by = by or self._blamed(side) or (owner if enemies and side in (None, context.movement) else None)
-        return side, by if by != side or _at_work(actors, by) else None
+        return side, self.bank.forces_of(by) if by != side or _at_work(actors, by) else None
 
     def _own(self, said: Roles, subject: str | None) -> str | None:
         """*Our people*, *its troops*, *in its ranks*: of whoever speaks, or whom the sentence is about; *on the other side*: of the foe."""
@@ -101,9 +104,15 @@ class Harm:
             return self.speaker
         if said.own or _IN_ITS_RANKS.search(text):
             return self.speaker or actor_before(self.passage, self.reading) or subject
-        if _ADMITS.search(self.passage.between(self.passage.sentence.span.start, self.reading.number.span.start)):
+        before = self.passage.between(self.passage.sentence.span.start, self.reading.number.span.start)
+        if _ADMITS.search(before) or ("elliptic" in self.reading.notes and self._stands_beside()):
             return actor_before(self.passage, self.reading)
-        return self.before[1] if _OTHER_SIDE.search(text) else None
+        return self.before[1] if self.joined is None and _OTHER_SIDE.search(text) else None
+
+    def _stands_beside(self) -> bool:
+        """*... and Azerbaijan 2,783*."""
+        start = self.reading.number.span.start
+        return any(actor.form == "name" and actor.span.end == start - 1 for actor in self.passage.actors)
 
     def _carries_on(self, joined: Fact) -> bool:
         """*58 soldiers were dead and about 30 wounded*, *another 29*: the number goes on with those counted before it."""
@@ -132,8 +141,8 @@ class Harm:
         """The country that people of no named side belong to: where they were harmed, or of the officials who count their own."""
         context, place = self.context, self.place
         stated = place is not None and place.span in self.passage.sentence.span and place.kind != "country"
-        country, own = self._country(), self.bank.country(self.speaker)
-        local = self._place_of_speaker()
+        country, local = self._country(), self._place_of_speaker()
+        own = self.bank.country(self.speaker) or local
         if local in context.foes and country in context.foes:
             return local
         if own is not None and _TENDS.search(self.claimant) and (not stated or (by is not None and by == country)):
@@ -188,9 +197,9 @@ class Harm:
             return blamed or (context.movement if context.movement != side else None)
         if not (self._is_attack(side, blamed) or _ATTACK.search(self.passage.sentence.text)):
             return None
-        if blamed or foe:
-            return blamed or foe
-        return self.bank.forces_of(side) if side == context.scene and context.warplanes else context.enemy(side)
+        if blamed is None and context.warplanes and side == context.scene and (foe is None or context.is_at_home(foe, side)):
+            return self.bank.forces_of(side)
+        return blamed or foe or context.enemy(side)
 
     def _is_attack(self, side: str | None, blamed: str | None) -> bool:
         """Whether what killed or hurt is a deed of war; in the story of an attack, a fire or collapse too."""
@@ -198,6 +207,8 @@ class Harm:
         if self.cause is None:
             lost = hit is not None and hit.trigger.base == "lose" and self.reading.group == "military"
             return lost or context.cause in WARLIKE or bool(context.parties) or blamed is not None
+        if self.reading.group == "military" and side in context.foes and all(foe.isupper() for foe in context.foes):
+            return self.cause != "disaster"
         if self.cause in WARLIKE or self.cause == "shooting" or (side is not None and side == context.movement):
             return True
         return self.cause == "accident" and context.cause in WARLIKE

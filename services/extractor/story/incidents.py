@@ -11,12 +11,15 @@ from schemas.figure import When
 from services.extractor.bank.happenings import Happenings
 from services.extractor.model import DateMention, PlaceMention, Sentence
 from services.extractor.passage import Passage
+from services.extractor.story.families import family_of
 from services.extractor.story.phases import CARDINALS
 from services.extractor.story.senses import Sense, sense_of
 from services.extractor.story.whens import as_when
 
 _LEAD = 20
 """Sentences of the body within which a story tells when its happening was."""
+_FIRST = 3
+"""Sentences, the headline's among them, that lead a story."""
 _RECENT = timedelta(days=31)
 _AFTER = re.compile(
     rf"\b(?P<count>a|{'|'.join(CARDINALS)}) days? after (?:the |an? )?(?:[a-z-]+ ){{0,2}}(?:attack|strike|raid|blast|explosion|shooting|"
@@ -80,7 +83,13 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             candidate = (
                 level,
                 passage.sentence.index,
-                Incident(as_when(mention), places[0] if places else None, passage.sentence.index, bool(passage.readings), level <= 1),
+                Incident(
+                    as_when(mention),
+                    places[0] if places else None,
+                    passage.sentence.index,
+                    bool(passage.readings),
+                    level <= 1 or _counts_in_lead(passage),
+                ),
             )
             if best is None or candidate[:2] < best[:2]:
                 best = candidate
@@ -108,6 +117,11 @@ def _days_after(text: str, day: date) -> When | None:
         return None
     happened = day - timedelta(days=CARDINALS[match["count"].lower()])
     return When(start=happened, end=happened, precision="day", basis="relative", phrase=match[0])
+
+
+def _counts_in_lead(passage: Passage) -> bool:
+    """*Russia rained missiles on the city on Monday, killing 41*: the lead's only day is that of what it counts."""
+    return passage.sentence.index <= _FIRST and any(family_of(reading) == "harm" for reading in passage.readings)
 
 
 def _level(passage: Passage, mention: DateMention, day: date, words: Happenings) -> int | None:

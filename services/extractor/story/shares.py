@@ -64,7 +64,7 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return False
     if (whole.reading.measure, whole.status) != (share.reading.measure, share.status):
         return False
-    if whole.reading.unit != share.reading.unit or whole.reading.group not in ("all", share.reading.group):
+    if whole.reading.unit != share.reading.unit or whole.reading.group not in ("all", "civilian", share.reading.group):
         return False
     if None not in (whole.side, share.side) and whole.side != share.side:
         return False

@@ -10,7 +10,7 @@ from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
-from services.extractor.story.families import Family, family_of
+from services.extractor.story.families import AIR, Family, family_of
 from services.extractor.story.incidents import Incident
 from services.extractor.story.state import Focus, State
 from services.extractor.story.whens import Stated, as_when
@@ -22,6 +22,8 @@ _BACK = re.compile(
 )
 """*At that time 205 came home*: the day is the one named last."""
 _EACH_DAY = re.compile(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b", re.I)
+_LEAD = 3
+"""Sentences, the headline's among them, in which a story leads with its happening."""
 _LONG_AGO = timedelta(days=31)
 _LIST_GAP = 9
 """Characters between the days of a list: *13th, 14th and 15th*."""
@@ -111,7 +113,11 @@ def _is_placeless(fact: Fact, incident: Incident) -> bool:
 def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     """Whether the fact is of the incident and its own time says no more: none, the day of publication, or the week around."""
     when = fact.when
-    if family_of(fact.reading) not in ("harm", "movement") or fact.status not in ("happened", "denied"):
+    family = family_of(fact.reading)
+    undated = when.basis == "publication" and not when.phrase
+    if family in ("harm", "air") and undated and fact.status == "happened" and _is_of_the_wave(state, fact, incident):
+        return True
+    if family not in ("harm", "movement") or fact.status not in ("happened", "denied"):
         return False
     if fact.sentence.entry_time is not None:
         return False
@@ -123,7 +129,16 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     alone = state.context.cause in ("disaster", "accident", "bombing", "shooting")  # one happening, whatever the places it is told from
     if not same and not alone and (incident.counted or (many and not (main is not None and fact.where == main.place))):
         return False
-    if when.basis == "publication" and not when.phrase:
+    if undated:
         return True
     day = incident.when.start
     return when.precision == "week" and bool(when.start and when.end and day and when.start <= day <= when.end)
+
+
+def _is_of_the_wave(state: State, fact: Fact, incident: Incident) -> bool:
+    """Whether the story leads with attacks on one day, and the fact is of the same country or of the weapons sent and shot down."""
+    wave = state.context.cause in ("air_attack", "shelling") and incident.sure and incident.sentence <= _LEAD
+    if not wave or fact.sentence.entry_time is not None or fact.sentence.kind == "label":
+        return False
+    there = incident.place.country if incident.place is not None else None
+    return fact.reading.measure in AIR or fact.where is None or there is None or fact.where.country == there

@@ -16,6 +16,7 @@ from services.extractor.story.airwar import air_pair
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading, launched_whole
 from services.extractor.story.families import Family, family_of
+from services.extractor.story.forces import forces_named, owner_of_forces
 from services.extractor.story.grounds import is_speakers
 from services.extractor.story.harm import Harm
 from services.extractor.story.modes import settle_mode
@@ -273,7 +274,7 @@ def _leave(state: State, passage: Passage) -> None:
     """
     sentence = passage.sentence
     state.speaker = next_speaker(passage, state.speaker)
-    state.subject = _subject_of(passage) or state.subject
+    state.subject = _subject_of(state, passage) or state.subject
     past = [
         mention
         for mention in passage.dates
@@ -305,7 +306,9 @@ def _leave(state: State, passage: Passage) -> None:
     )
 
 
-def _subject_of(passage: Passage) -> str | None:
-    """The party that the sentence is about: the first it names, those who only speak left out."""
+def _subject_of(state: State, passage: Passage) -> str | None:
+    """The party that the sentence is about: forces that speak without their country, else the first it names; other speakers left out."""
+    forces = forces_named(passage, owner_of_forces(state.context, None, state.bank), state.bank)
+    speaking = [force.id for force in forces if any(force.span in claimant.span for claimant in passage.claimants)]
     named = [actor for actor in passage.actors if actor.form != "pronoun" and not any(actor.span in c.span for c in passage.claimants)]
-    return named[0].id if named else None
+    return speaking[0] if speaking else named[0].id if named else None

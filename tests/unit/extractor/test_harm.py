@@ -63,3 +63,26 @@ def test_whoever_attacked_one_side_at_a_place_did_not_harm_its_own(told: Told) -
         "Boko Haram fighters attacked Damboa, Nigeria, on Friday, killing 20 villagers. Troops killed 50 Boko Haram fighters in Damboa."
     )
     assert figures(rows, "side", "by", "low", measure="killed") == [("NGA", "boko-haram", 20), ("boko-haram", "NGA", 50)]
+
+
+def test_a_number_beside_the_name_of_a_country_is_its(told: Told) -> None:
+    rows = told("Armenia and Azerbaijan fought over the enclave. Armenia has acknowledged 2,718 dead and Azerbaijan 2,783.")
+    assert figures(rows, "side", "low", measure="killed") == [("ARM", 2718), ("AZE", 2783)]
+
+
+def test_a_country_named_only_for_its_word_fights_nobody(told: Told) -> None:
+    rows = told(
+        "The army of Sudan said it shot down 21 of 24 drones launched by the Rapid Support Forces at Khartoum on Friday. "
+        "Since 2023 more than 9,000 people have been killed, according to U.S. estimates."
+    )
+    assert figures(rows, "side", "by", measure="intercepted") == [("rsf", "SDN")]
+
+
+def test_an_army_that_a_sentence_blames_is_the_one_that_did_it(told: Told) -> None:
+    rows = told("Eight people were killed when bombs fell on a market in Katsina, Nigeria, local leaders said, blaming army drones.")
+    assert figures(rows, "side", "by", measure="killed") == [("NGA", "NGA")]
+
+
+def test_what_it_deplored_in_its_ranks_are_the_losses_of_the_army_that_spoke_before(told: Told) -> None:
+    rows = told("On Friday the army of Niger said it had fought off a raid in Tillaberi. It deplored two dead in its ranks.")
+    assert figures(rows, "side", measure="killed") == [("NER",)]

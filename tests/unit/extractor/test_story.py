@@ -156,5 +156,5 @@ def test_the_party_blamed_for_the_attack_did_the_harm(told: Told) -> None:
 
 
 def test_a_strike_named_by_its_country_blames_nobody(told: Told) -> None:
-    rows = told("A Myanmar airstrike killed 12 people in Mandalay on Friday, residents said.")
+    rows = told("A Kenya airstrike killed 12 people in Mandera on Friday, residents said.")
     assert figures(rows, "by", measure="killed") == [(None,)]

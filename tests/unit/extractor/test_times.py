@@ -127,3 +127,12 @@ def test_those_who_make_a_toll_rise_are_of_the_day_of_the_happening(told: Told) 
         published="2024-02-01",
     )
     assert {(row["low"], row["start"]) for row in rows} == {(5, "2024-01-30"), (31, "2024-01-30"), (36, "2024-01-30")}
+
+
+def test_a_wave_of_attacks_has_one_day_wherever_it_struck(told: Told) -> None:
+    rows = told(
+        "Russia rained missiles down on cities across Ukraine on Monday, killing at least 41 people.\n\n"
+        "Eleven were confirmed dead in the Dnipropetrovsk region.\n\nUkraine's air force said it had shot down 30 of 38 missiles.",
+        published="2024-07-09",
+    )
+    assert {row["start"] for row in rows} == {"2024-07-08"}
