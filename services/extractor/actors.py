@@ -22,7 +22,7 @@ _NO_PARTY_AFTER = re.compile(
 )
 
 
-NAMELESS = ("rebels", "insurgents", "separatists", "guerrillas", "militants")
+NAMELESS = ("rebels", "insurgents", "separatists", "guerrillas", "militants", "jihadists")
 """Fighters that a story calls so after it has named their party."""
 
 

@@ -36,11 +36,11 @@ def forces_named(passage: Passage, owner: str | None, bank: Bank) -> tuple[Actor
 
 
 def antecedent(passage: Passage, reading: Reading, forces: Sequence[ActorMention]) -> str | None:
-    """Whom *it* and *they* mean: the forces that the sentence names, else whoever it names first; None where somebody else speaks."""
+    """Whom *it* and *they* mean: the forces that the sentence names, else the party that speaks, else whoever it names first."""
+    named = [a for a in forces or passage.actors if a.form != "pronoun" and a.span.end <= reading.number.span.start]
     if passage.claimants and not forces:
-        return None
-    named = [a.id for a in forces or passage.actors if a.form != "pronoun" and a.span.end <= reading.number.span.start]
-    return named[0] if named else None
+        named = [actor for actor in named if any(actor.span in claimant.span for claimant in passage.claimants)]
+    return named[0].id if named else None
 
 
 def _is_owned(actors: Sequence[ActorMention], span: Span) -> bool:

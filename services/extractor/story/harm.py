@@ -80,7 +80,7 @@ class Harm:
         named = reading.side or said.side or self._own(said, subject)
         named = None if context.between and named in context.between and self.bank.country(named) is None else named
         blamed = blamed_in(passage.with_(actors=actors), self.bank, states=not context.abductions)
-        by = reading.by or said.by or (blamed if blamed != named else None)
+        by = reading.by or (said.by if self._has_doer() else None) or (blamed if blamed != named else None)
         if named is None and self.joined is not None and self._carries_on(self.joined):
             return self.joined.side, None if reading.measure in _NO_DOER else by or self.joined.by
         if reading.measure in _HELD:
@@ -96,6 +96,11 @@ class Harm:
             by = None
         by = by or self._blamed(side) or (owner if enemies and side in (None, context.movement) else None)
         return side, self.bank.forces_of(by) if by != side or _at_work(actors, by) else None
+
+    def _has_doer(self) -> bool:
+        """Whether the subject of the verb did it: who *recovered 20 bodies* did not."""
+        hit = self.passage.hit(self.reading)
+        return hit is None or hit.trigger.kind != "verb" or hit.trigger.agent == "by"
 
     def _own(self, said: Roles, subject: str | None) -> str | None:
         """*Our people*, *its troops*, *in its ranks*: of whoever speaks, or whom the sentence is about; *on the other side*: of the foe."""
@@ -179,7 +184,8 @@ class Harm:
         noun, number = self.reading.noun, self.reading.number.span
         counted = self.passage.between(number.end, noun.end).lower().split() if noun is not None else []
         clause = self.passage.between(self.passage.sentence.span.start, number.start).rpartition(";")[2]
-        fighters = bool(counted) and counted[-1].strip("\"'\u201c\u201d") in self.bank.armed.combatants
+        last = [word.strip("\"'\u201c\u201d") for word in counted[-2:]]
+        fighters = bool(last) and not self.bank.armed.combatants.isdisjoint({last[-1], " ".join(last)})
         return fighters or _ENEMY_SIDE.search(clause) is not None
 
     def _blamed(self, side: str | None) -> str | None:
@@ -206,7 +212,9 @@ class Harm:
         context, hit = self.context, self.passage.hit(self.reading)
         if self.cause is None:
             lost = hit is not None and hit.trigger.base == "lose" and self.reading.group == "military"
-            return lost or context.cause in WARLIKE or bool(context.parties) or blamed is not None
+            foe = context.opponent(side)
+            fought = self.reading.group == "military" and foe is not None and not foe.isupper()
+            return lost or fought or context.cause in WARLIKE or bool(context.parties) or blamed is not None
         if self.reading.group == "military" and side in context.foes and all(foe.isupper() for foe in context.foes):
             return self.cause != "disaster"
         if self.cause in WARLIKE or self.cause == "shooting" or (side is not None and side == context.movement):
