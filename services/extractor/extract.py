@@ -35,7 +35,7 @@ from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import find_triggers
 from services.extractor.revise import reference
 from services.extractor.story import resolve
-from services.extractor.story.context import Causes
+from services.extractor.story.causes import Causes
 from services.extractor.story.datelines import dateline_place
 from services.extractor.story.days import section_days, story_day
 from services.extractor.story.diplomacy import Dealings

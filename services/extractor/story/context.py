@@ -6,21 +6,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from schemas.event import EventType, Programme
-from services.extractor.bank import Bank, alternation
-from services.extractor.model import ActorMention
+from services.extractor.bank import Bank
 from services.extractor.passage import Passage
 from services.extractor.story.blame import find_blamed
+from services.extractor.story.causes import Causes
 from services.extractor.story.fighters import NONDESCRIPT
 from services.extractor.story.mediators import find_mediators
+from services.extractor.story.opponents import HEADLINE_WEIGHT, two_sides
 from services.extractor.story.phases import find_programme, programme_label
 
 _TRANSFERS = ("released", "bodies_returned")
-_CAUSES: tuple[EventType, ...] = ("air_attack", "shelling", "bombing", "shooting", "ground_attack", "disaster", "accident")
 WARLIKE: frozenset[str] = frozenset({"air_attack", "shelling", "bombing", "ground_attack", "air_defence", "casualty_report"})
 _EXCHANGE = re.compile(r"\b(?:exchang|swap|trad(?:e|es|ed|ing)\b|in return for|for-\d|POW)", re.I)
 _CAPTIVES = re.compile(
@@ -28,25 +28,16 @@ _CAPTIVES = re.compile(
     re.I,
 )
 _HELD = re.compile(r"\b(?:captivity|captives?|prisoners? of war|POWs?|hostages?|exchang\w*|swap\w*|trad(?:ed|ing))\b", re.I)
-_STATE = re.compile(
-    r"\b[Tt]he (?:army|military|government|security forces|air force|armed forces|junta|authorities)\b"
-    r"|\b(?:government|army|state) (?:forces|troops|soldiers|negotiators?|prisoners)\b"
-)
 _FIGHT = re.compile(
     r"\b(?:attack(?:ed|s|ing)?|struck|shell(?:ed|ing)|bomb(?:ed|ing)|invad\w+|fired|"
     r"missiles?|(?:air)?strikes?|clash\w*|fighting|raid(?:ed|s)|assault(?:ed|s)?|at war)\b",
     re.I,
 )
 _ABDUCTIONS = re.compile(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
-_WHERE = re.compile(r"\b(?:(?:in|over|near|via|through|around|inside|across)|(?:war|control|region|conflict) (?:of|for)) (?:the )?\Z")
-_WHERE_AFTER = re.compile(r" (?:region|conflict|war|dispute|enclave|border|frontier|fighting)\b")
 _WARPLANES = re.compile(r"\b(?:air ?strikes?|air raids?|warplanes?|fighter jets?|military jets?|bombing raids?)\b", re.I)
 _SOLDIERS = re.compile(r"(?: [a-z]+)? (?:soldiers?|troops|servicemen|policem[ae]n|police officers?|sailors?|marines?|peacekeepers?)\b")
 _LEAST = 2
 """How many times as often as the next one a story's armed party is named."""
-_HEADLINE_WEIGHT = 3
-_MIN_SHARE = 0.2
-"""A second side must be named at least so often as this share of the first: Belarus, where a swap took place, is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,114 +147,8 @@ class Context:
         return all(party is None or self.kin.get(party, party) in self.parties for party in parties)
 
 
-class Causes:
-    """Tells what killed and hurt from the words near a number."""
-
-    def __init__(self, bank: Bank) -> None:
-        kinds = [(kind, bank.events[kind].triggers) for kind in _CAUSES if kind in bank.events]
-        self._kind_of = {word: kind for kind, words in reversed(kinds) for word in words}
-        self._pattern = re.compile(rf"\b(?:{alternation(self._kind_of)})s?\b", re.IGNORECASE)
-
-    def near(self, text: str, at: int) -> EventType | None:
-        """The kind of happening named closest to offset ``at`` of ``text``."""
-        best: tuple[int, EventType] | None = None
-        for match in self._pattern.finditer(text):
-            word = match[0].lower()
-            kind = self._kind_of.get(word) or self._kind_of.get(word.removesuffix("s"))
-            gap = abs(match.start() - at) - 4 * len(word.split())
-            if kind is not None and (best is None or gap < best[0]):
-                best = (gap, kind)
-        return best[1] if best else None
-
-    def at(self, text: str, start: int) -> bool:
-        """Whether a kind of happening is named within 120 characters from offset ``start``."""
-        return self._pattern.search(text, start, start + 120) is not None
-
-    def main(self, passages: Iterable[Passage]) -> EventType | None:
-        """What headline and first sentences are about: the kind they name most."""
-        counted: Counter[EventType] = Counter()
-        for passage in passages:
-            for match in self._pattern.finditer(passage.sentence.text):
-                word = match[0].lower()
-                if kind := self._kind_of.get(word) or self._kind_of.get(word.removesuffix("s")):
-                    counted[kind] += 3 if passage.sentence.kind == "headline" else 1
-        return counted.most_common(1)[0][0] if counted else None
-
-
 def is_exchange(text: str) -> bool:
     return _EXCHANGE.search(text) is not None
-
-
-def two_sides(
-    passages: Sequence[Passage], bank: Bank, between: frozenset[str], *, land: str | None = None, with_places: bool = False
-) -> tuple[str, ...]:
-    """The two parties named most in ``passages``; () where no second one stands out. Those ``between`` are never a side.
-
-    Whoever acts is named; those freed are only described (*two Chinese engineers*), which counts half.
-    ``land``: whose *the army* and *the government* are, in the story of an armed party.
-    ``with_places``: a country whose towns are struck is named too. Where an exchange took place says nothing of its sides.
-    """
-    named: Counter[str] = Counter()
-    for passage in passages:
-        weight = _HEADLINE_WEIGHT if passage.sentence.kind == "headline" else 1
-        actors = [
-            actor for actor in passage.actors if actor.form != "pronoun" and actor.id not in NONDESCRIPT and not _is_where(passage, actor)
-        ]
-        for party in dict.fromkeys(actor.id for actor in actors):
-            if party not in between:
-                named[party] += weight * (2 if any(a.id == party and a.form not in ("adjective", "people") for a in actors) else 1)
-        if land is not None and _STATE.search(passage.sentence.text):
-            named[land] += weight
-        if with_places:
-            named.update({p.country for p in passage.places if p.country and p.country not in between and p.kind != "country"})
-    for party in [party for party in named if party != land and _only_speaks(party, passages)]:
-        del named[party]
-    _fold_countries(named, bank)
-    ranked = named.most_common(3)
-    if (
-        len(ranked) < 2
-        or ranked[1][1] < _MIN_SHARE * ranked[0][1]
-        or (len(ranked) == 3 and ranked[1][1] == ranked[2][1] and ranked[1][1] == 1)
-    ):
-        return ()
-    pair = (ranked[0][0], ranked[1][0])
-    return () if _are_allies(pair, passages, bank) else tuple(sorted(pair))
-
-
-def _is_where(passage: Passage, actor: ActorMention) -> bool:
-    """*in the Emirates*, *the Nagorno-Karabakh conflict*: where it happened, not who did it."""
-    if actor.form != "name":
-        return False
-    after = passage.between(actor.span.end, actor.span.end + 14)
-    return _WHERE.search(passage.between(actor.span.start - 20, actor.span.start)) is not None or _WHERE_AFTER.match(after) is not None
-
-
-def _only_speaks(party: str, passages: Sequence[Passage]) -> bool:
-    """Whether the story takes the party's word and tells no more of it: *by U.S. estimates*."""
-    told = any(a.id == party and not any(a.span in c.span for c in p.claimants) for p in passages for a in p.actors)
-    return not told and not any(place.country == party for passage in passages for place in passage.places)
-
-
-def _fold_countries(named: Counter[str], bank: Bank) -> None:
-    """*Yemen's Houthi movement* against a third party is one side, not two: the group's, with its country's mentions."""
-    for party in list(named):
-        known = bank.parties.get(party)
-        country = known.country if known is not None and not known.is_state else None
-        if country is not None and country in named and len(named) > 2 and named[party] >= named[country]:
-            named[party] += named.pop(country)
-
-
-def _are_allies(pair: tuple[str, str], passages: Sequence[Passage], bank: Bank) -> bool:
-    """*Mozambican and Rwandan troops* fight side by side."""
-    words = [[alias.text for alias in bank.aliases if alias.id == party and alias.form in ("adjective", "name")] for party in pair]
-    if not all(words):
-        return False
-    one, other = (alternation(texts) for texts in words)
-    joint = re.compile(
-        rf"\b(?:(?:{one})(?: and|,) (?:{other})|(?:{other})(?: and|,) (?:{one})) (?:troops|forces|soldiers|police|army|armies|warplanes|"
-        rf"commandos|navy|rescuers)"
-    )
-    return any(joint.search(passage.sentence.text) for passage in passages)
 
 
 def build_context(
@@ -328,7 +213,7 @@ def scene_of(passages: Sequence[Passage]) -> str | None:
     """The country that most of the story's places are in."""
     named: Counter[str] = Counter()
     for passage in passages:
-        weight = _HEADLINE_WEIGHT if passage.sentence.kind == "headline" else 1
+        weight = HEADLINE_WEIGHT if passage.sentence.kind == "headline" else 1
         named.update(dict.fromkeys((p.country for p in passage.places if p.country and (p.kind == "country" or p.lat is not None)), weight))
     return named.most_common(1)[0][0] if named else None
 

@@ -14,7 +14,8 @@ from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
 from services.extractor.story.blame import find_blamed
-from services.extractor.story.context import Causes, build_context, scene_of
+from services.extractor.story.causes import Causes
+from services.extractor.story.context import build_context, scene_of
 from services.extractor.story.datelines import dateline_place
 from services.extractor.story.denials import settle_denials
 from services.extractor.story.diplomacy import Dealing, Dealings

@@ -13,7 +13,8 @@ from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention, Reading, Sentence
 from services.extractor.passage import Passage
-from services.extractor.story.context import Causes, Context
+from services.extractor.story.causes import Causes
+from services.extractor.story.context import Context
 from services.extractor.story.families import Family
 from services.extractor.story.incidents import Incident, Item, item_of
 from services.extractor.story.sides import Pair

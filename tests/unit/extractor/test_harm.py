@@ -86,3 +86,20 @@ def test_an_army_that_a_sentence_blames_is_the_one_that_did_it(told: Told) -> No
 def test_what_it_deplored_in_its_ranks_are_the_losses_of_the_army_that_spoke_before(told: Told) -> None:
     rows = told("On Friday the army of Niger said it had fought off a raid in Tillaberi. It deplored two dead in its ranks.")
     assert figures(rows, "side", measure="killed") == [("NER",)]
+
+
+def test_who_recovers_the_bodies_has_not_killed(told: Told) -> None:
+    rows = told("Tunisian coast guards rescued 120 migrants off Sfax, Tunisia, on Friday and recovered the bodies of 20 others.")
+    assert figures(rows, "by", measure="killed") == [(None,)]
+
+
+def test_gang_members_killed_by_the_police_are_of_no_side(told: Told) -> None:
+    rows = told("Police killed 12 gang members in Kenscoff, Haiti, on Friday, the mayor said.")
+    assert figures(rows, "side", "by", measure="killed") == [(None, "HTI")]
+
+
+def test_soldiers_that_speaking_militants_say_they_killed_were_killed_by_them(told: Told) -> None:
+    rows = told(
+        "Somali troops killed 50 al-Shabaab fighters in Afgooye, Somalia, on Friday. The militants said they had killed 12 soldiers."
+    )
+    assert figures(rows, "side", "by", "low", measure="killed") == [("SOM", "al-shabaab", 12), ("al-shabaab", "SOM", 50)]

@@ -1,0 +1,95 @@
+"""The two sides of a story: of its exchange, of its war."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from services.extractor.bank import Bank, alternation
+from services.extractor.model import ActorMention
+from services.extractor.passage import Passage
+from services.extractor.story.fighters import NONDESCRIPT
+
+HEADLINE_WEIGHT = 3
+"""How many times as much as in the body a name in the headline tells."""
+_STATE = re.compile(
+    r"\b[Tt]he (?:army|military|government|security forces|air force|armed forces|junta|authorities)\b"
+    r"|\b(?:government|army|state) (?:forces|troops|soldiers|negotiators?|prisoners)\b"
+)
+_WHERE = re.compile(r"\b(?:(?:in|over|near|via|through|around|inside|across)|(?:war|control|region|conflict) (?:of|for)) (?:the )?\Z")
+_WHERE_AFTER = re.compile(r" (?:region|conflict|war|dispute|enclave|border|frontier|fighting)\b")
+_MIN_SHARE = 0.2
+"""A second side must be named at least so often as this share of the first: Belarus, where a swap took place, is none."""
+
+
+def two_sides(
+    passages: Sequence[Passage], bank: Bank, between: frozenset[str], *, land: str | None = None, with_places: bool = False
+) -> tuple[str, ...]:
+    """The two parties named most in ``passages``; () where no second one stands out. Those ``between`` are never a side.
+
+    Whoever acts is named; those freed are only described (*two Chinese engineers*), which counts half.
+    ``land``: whose *the army* and *the government* are, in the story of an armed party.
+    ``with_places``: a country whose towns are struck is named too. Where an exchange took place says nothing of its sides.
+    """
+    named: Counter[str] = Counter()
+    for passage in passages:
+        weight = HEADLINE_WEIGHT if passage.sentence.kind == "headline" else 1
+        actors = [
+            actor for actor in passage.actors if actor.form != "pronoun" and actor.id not in NONDESCRIPT and not _is_where(passage, actor)
+        ]
+        for party in dict.fromkeys(actor.id for actor in actors):
+            if party not in between:
+                named[party] += weight * (2 if any(a.id == party and a.form not in ("adjective", "people") for a in actors) else 1)
+        if land is not None and _STATE.search(passage.sentence.text):
+            named[land] += weight
+        if with_places:
+            named.update({p.country for p in passage.places if p.country and p.country not in between and p.kind != "country"})
+    for party in [party for party in named if party != land and _only_speaks(party, passages)]:
+        del named[party]
+    _fold_countries(named, bank)
+    ranked = named.most_common(3)
+    if (
+        len(ranked) < 2
+        or ranked[1][1] < _MIN_SHARE * ranked[0][1]
+        or (len(ranked) == 3 and ranked[1][1] == ranked[2][1] and ranked[1][1] == 1)
+    ):
+        return ()
+    pair = (ranked[0][0], ranked[1][0])
+    return () if _are_allies(pair, passages, bank) else tuple(sorted(pair))
+
+
+def _is_where(passage: Passage, actor: ActorMention) -> bool:
+    """*in the Emirates*, *the Nagorno-Karabakh conflict*: where it happened, not who did it."""
+    if actor.form != "name":
+        return False
+    after = passage.between(actor.span.end, actor.span.end + 14)
+    return _WHERE.search(passage.between(actor.span.start - 20, actor.span.start)) is not None or _WHERE_AFTER.match(after) is not None
+
+
+def _only_speaks(party: str, passages: Sequence[Passage]) -> bool:
+    """Whether the story takes the party's word and tells no more of it: *by U.S. estimates*."""
+    told = any(a.id == party and not any(a.span in c.span for c in p.claimants) for p in passages for a in p.actors)
+    return not told and not any(place.country == party for passage in passages for place in passage.places)
+
+
+def _fold_countries(named: Counter[str], bank: Bank) -> None:
+    """*Yemen's Houthi movement* against a third party is one side, not two: the group's, with its country's mentions."""
+    for party in list(named):
+        known = bank.parties.get(party)
+        country = known.country if known is not None and not known.is_state else None
+        if country is not None and country in named and len(named) > 2 and named[party] >= named[country]:
+            named[party] += named.pop(country)
+
+
+def _are_allies(pair: tuple[str, str], passages: Sequence[Passage], bank: Bank) -> bool:
+    """*Mozambican and Rwandan troops* fight side by side."""
+    words = [[alias.text for alias in bank.aliases if alias.id == party and alias.form in ("adjective", "name")] for party in pair]
+    if not all(words):
+        return False
+    one, other = (alternation(texts) for texts in words)
+    joint = re.compile(
+        rf"\b(?:(?:{one})(?: and|,) (?:{other})|(?:{other})(?: and|,) (?:{one})) (?:troops|forces|soldiers|police|army|armies|warplanes|"
+        rf"commandos|navy|rescuers)"
+    )
+    return any(joint.search(passage.sentence.text) for passage in passages)
