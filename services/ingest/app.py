@@ -26,7 +26,9 @@ from services.chassis.web_server import serve_beside
 from services.ingest.access import Access
 from services.ingest.api import Intake, build_router
 from services.ingest.desk import Desk
+from services.ingest.formats.wire_format import Dispatch
 from services.ingest.metrics import IngestMetrics
+from services.ingest.revisions import late_kills
 from services.ingest.settings import IngestSettings
 from services.ingest.sources.intake import Receiver
 from services.ingest.sources.supervisor import Supervisor
@@ -51,6 +53,8 @@ class Ingest:
         self._watch = BrokerWatch(self._publisher)
         self._letters = DeadLetters(self._publisher, settings.topics, _now)
         self._follower: Follower | None = None
+        self._absorbed: list[StoryIndexEntry] = []
+        """Of the index topic, not yet looked at for kills that another ingest could not carry out."""
         self._desk = Desk(
             self._index,
             self._publisher,
@@ -93,7 +97,7 @@ class Ingest:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._follow(Follower(kafka, "wiretally-ingest", topics, {STORY_INDEX: WHOLE, FETCH_STATE: WHOLE})))
                 tasks.create_task(self._desk.run())
-                tasks.create_task(self._end_embargoes())
+                tasks.create_task(self._keep_up())
                 if self._sources is not None:
                     tasks.create_task(self._watch_sources(self._sources))
         except* (TransientError, PermanentError) as faults:
@@ -114,16 +118,26 @@ class Ingest:
                     elif record.topic is STORY_INDEX:
                         assert record.message is None or isinstance(record.message, StoryIndexEntry)
                         self._index.absorb(record.key, record.message)
+                        if record.message is not None and record.message.entry in ("waiting_kill", "alias"):
+                            self._absorbed.append(record.message)
                 if follower.unready is None and not announced:
                     announced = True
                     self._all_read.set()
                     log.info("story_index_read", entries=len(self._index))
 
-    async def _end_embargoes(self) -> None:
+    async def _keep_up(self) -> None:
+        """See to what no request asks for: embargoes that end, and kills whose story another ingest took in."""
         while True:
             await asyncio.sleep(self._settings.intake.embargo_check_s)
-            if self._unready() is None and (ended := await self._desk.release_due()):
+            if self._unready() is not None:
+                continue
+            if ended := await self._desk.release_due():
                 log.info("embargoes_ended", stories=ended)
+            absorbed, self._absorbed = self._absorbed, []
+            late = {kill.content_hash: kill for entry in absorbed for kill in late_kills(self._index, entry)}
+            if late:
+                await self._desk.take([Dispatch(kill) for kill in late.values()])
+                log.info("late_kills_carried_out", kills=len(late))
 
     async def _watch_sources(self, sources: Supervisor) -> None:
         """Only once all that is known of stories and sources has been read: nothing known may be fetched or published again."""

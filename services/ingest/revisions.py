@@ -19,7 +19,7 @@ from services.ingest.formats.wire_format import Release
 from services.ingest.notices import is_release, kill_target, normalise_headline
 from services.ingest.story_index import StoryIndex, alias_key, embargo_key, kill_key, latest, story_key
 
-__all__ = ["Accepted", "Outcome", "StoryIndex", "accept", "end_embargo", "settle"]
+__all__ = ["Accepted", "Outcome", "StoryIndex", "accept", "end_embargo", "late_kills", "settle"]
 
 KILL_REACH = timedelta(days=30)
 """A kill by headline reaches stories published within so many days before it: a standing title (*World in brief*) of last year stays."""
@@ -68,6 +68,21 @@ def end_embargo(index: StoryIndex, held: StoryIndexEntry) -> Accepted:
     """What becomes of an embargoed story (an entry of :meth:`StoryIndex.due`) now that its time has come."""
     assert held.article is not None
     return replace(_revision(index, held.article, held.stated), forgotten=(held.key,))
+
+
+def late_kills(index: StoryIndex, absorbed: StoryIndexEntry) -> tuple[Article, ...]:
+    """The kills to be taken in once more after ``absorbed`` came from another ingest.
+
+    A kill by headline and its story may reach two ingests at once: neither knew of the other's when it decided.
+    """
+    if absorbed.entry == "waiting_kill" and absorbed.article is not None:
+        kills: tuple[StoryIndexEntry, ...] = (absorbed,)
+    elif absorbed.entry == "alias":
+        _, headline, agency, *_ = absorbed.key.split("|")
+        kills = index.kills_of(headline, agency)
+    else:
+        kills = ()
+    return tuple(kill.article for kill in kills if kill.article is not None and _kill(index, kill.article).articles)
 
 
 def settle(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -138,7 +153,7 @@ def _kill(index: StoryIndex, kill: Article) -> Accepted:
                 victims[alias.story_id] = None
     for story_id in victims:
         standing = index.story(story_id)
-        if standing is None or standing.kind != "kill" or standing.withheld:
+        if _falls_to(kill, standing):
             withdrawn = _withdrawal(kill, story_id, standing)
             articles.append(withdrawn)
             changes.append(_entry(withdrawn, None, standing))
@@ -146,6 +161,15 @@ def _kill(index: StoryIndex, kill: Article) -> Accepted:
         return Accepted("duplicate", refused=f"{kill.story_id}: this kill was taken in before")
     found = target is None or len(victims) > 1
     return Accepted("published" if found else "waiting", tuple(articles), tuple(changes))
+
+
+def _falls_to(kill: Article, standing: StoryIndexEntry | None) -> bool:
+    """Whether ``kill`` withdraws what stands: not twice, and not a story that was let out since this very kill took it back."""
+    if standing is None:
+        return True
+    if standing.releases and kill.content_hash in standing.seen:
+        return False
+    return standing.kind != "kill" or standing.withheld
 
 
 def _withhold(index: StoryIndex, article: Article) -> Accepted:

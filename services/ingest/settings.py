@@ -23,7 +23,9 @@ class IntakeSettings(Section):
     )
     requests_per_s: float = Field(default=0, ge=0, description="Of one token, or one address without tokens; 0 sets no pace.")
     requests_burst: int = Field(default=100, ge=1, description="Requests that may come at once before the pace is kept to.")
-    embargo_check_s: float = Field(default=1, gt=0, description="How often it is looked whether an embargo has ended.")
+    embargo_check_s: float = Field(
+        default=1, gt=0, description="How often it is looked whether an embargo has ended, or a kill from another ingest is due."
+    )
 
 
 class IngestSettings(ServiceSettings):

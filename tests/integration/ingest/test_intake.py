@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from schemas.base import StoryId
 from schemas.envelope import header
-from schemas.topics import ARTICLES
+from schemas.topics import ARTICLES, STORY_INDEX
 from services.chassis.dead_letters import read_letter
 from services.chassis.settings import KafkaSettings, TopicSettings
 from services.cli.local_kafka import local_kafka
@@ -94,19 +96,60 @@ async def test_an_embargo_that_ends_while_ingest_is_down_ends_when_it_is_back(in
     assert datetime.now(UTC) >= until
 
 
-async def test_two_ingests_know_of_each_others_stories(ingest: IngestProcess) -> None:
-    other = IngestProcess("ingest", {**ingest.environment, "WIRETALLY_HTTP__PORT": str(free_port())}, ingest.log.with_name("other.log"))
-    await other.start()
-    try:
-        await ingest.text("ships.txt", STORY)
+@pytest.fixture
+async def other(ingest: IngestProcess) -> AsyncIterator[IngestProcess]:
+    """A second ingest beside the first."""
+    environment = {**ingest.environment, "WIRETALLY_HTTP__PORT": str(free_port())}
+    running = IngestProcess("ingest", environment, ingest.log.with_name("other.log"))
+    await running.start()
+    yield running
+    await running.kill()
 
-        async def is_known() -> bool:
-            _, answer = await other.text("ships.txt", STORY)
-            return bool(answer["outcome"] == "duplicate")
 
-        await eventually(is_known)
-    finally:
-        assert await other.stop() == 0
+async def test_two_ingests_know_of_each_others_stories(ingest: IngestProcess, other: IngestProcess) -> None:
+    await ingest.text("ships.txt", STORY)
+
+    async def is_known() -> bool:
+        _, answer = await other.text("ships.txt", STORY)
+        return bool(answer["outcome"] == "duplicate")
+
+    await eventually(is_known)
+    assert await other.stop() == 0
+
+
+@pytest.mark.parametrize("first", [KILL, STORY], ids=["the kill first", "the story first"])
+async def test_a_kill_at_one_ingest_withdraws_the_story_at_another(
+    ingest: IngestProcess, other: IngestProcess, wire: Wire, first: str
+) -> None:
+    names = {KILL: "notice.txt", STORY: "ships.txt"}
+    second = STORY if first == KILL else KILL
+    await ingest.text(names[first], first)
+    # At once: the other may or may not have heard of the first, and must do right either way.
+    await other.text(names[second], second)
+
+    async def is_killed() -> bool:
+        newest = {article.story_id: article for article in sorted(await wire.articles(), key=lambda article: article.revision)}
+        return StoryId("ships") in newest and newest[StoryId("ships")].kind == "kill"
+
+    await eventually(is_killed)
+
+
+async def test_two_ingests_publish_an_embargoed_story_as_one_and_the_same(ingest: IngestProcess, other: IngestProcess, wire: Wire) -> None:
+    until = datetime.now(UTC) + timedelta(seconds=1)
+    assert (await ingest.post("/v1/articles", {**LEAST, "embargoed_until": until.isoformat()}))[0] == 202
+    await wire.first_article()
+
+    async def has_nothing_left() -> bool:
+        return all(
+            record.value is None
+            for record in {record.key: record for record in await wire.records(STORY_INDEX)}.values()
+            if record.key is not None and record.key.startswith(b"embargo|")
+        )
+
+    await eventually(has_nothing_left)
+    assert {(article.story_id, article.revision, article.content_hash) for article in await wire.articles()} == {
+        ("tern/1", 0, (await wire.first_article()).content_hash)
+    }
 
 
 REFUSED: list[tuple[str, bytes, int, str]] = [

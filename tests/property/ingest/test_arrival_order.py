@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from schemas.article import Article
 from schemas.base import StoryId
 from schemas.story_index import StoryIndexEntry
-from services.ingest.revisions import StoryIndex, accept, end_embargo, settle
+from services.ingest.revisions import StoryIndex, accept, end_embargo, late_kills, settle
 
 START = datetime(2025, 3, 1, tzinfo=UTC)
 HEADLINES = ("Ferry sinks off Port Sable", "Quake shakes Harrowdale", "Two freed at Tern Bridge")
@@ -138,3 +138,31 @@ def test_stories_under_embargo_stand_as_the_others_once_their_time_has_come(
         last.update({published.story_id: published for published in verdict.articles})
     assert index.due(later) == ()
     assert {key: "killed" if each.kind == "kill" else each.content_hash for key, each in last.items()} == standing(wire)
+
+
+@settings(max_examples=150, deadline=None)
+@given(wire=wires, places=st.lists(st.booleans(), min_size=12, max_size=12))
+def test_a_kill_by_headline_reaches_its_story_though_two_ingests_took_them_in_at_once(wire: list[Article], places: list[bool]) -> None:
+    """Neither knows of the other's until both are through; a story's own revisions, and a kill by its id, go to one of them."""
+    ingests, published = (StoryIndex(), StoryIndex()), dict[str, Article]()
+
+    def take(index: StoryIndex, article: Article) -> tuple[StoryIndexEntry, ...]:
+        verdict = accept(index, article)
+        index.apply(verdict.changes, verdict.forgotten)
+        for each in verdict.articles:
+            if each.story_id not in published or each.revision > published[each.story_id].revision:
+                published[each.story_id] = each
+        return verdict.changes
+
+    topic: list[StoryIndexEntry] = []
+    for article, place in zip(wire, places, strict=False):
+        topic += take(ingests[place if article.story_id.startswith("k") else int(article.story_id[1:]) % 2], article)
+    for index in ingests:
+        for entry in topic:
+            index.absorb(entry.key, entry)
+    for index in ingests:
+        for entry in topic:
+            for late in late_kills(index, entry):
+                take(index, late)
+    stands = {key for key, each in published.items() if each.kind != "kill"}
+    assert stands == {key for key, text in standing(wire[: len(places)]).items() if text != "killed"}

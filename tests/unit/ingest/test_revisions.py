@@ -230,6 +230,18 @@ def test_another_ingests_older_kill_does_not_undo_a_release() -> None:
     for order in ((killed, released), (released, killed)):
         for entry in order:
             other.absorb(entry.key, entry)
-        standing = other.story(killed.story_id or text("").story_id)
+        standing = other.story(killed.story_id or text("x").story_id)
         assert standing is not None
         assert standing.kind == "update"
+
+
+def test_a_kill_seen_again_does_not_take_back_what_was_let_out_since() -> None:
+    index = StoryIndex()
+    arrive(index, text("Two sank."), kill())
+    assert take(index, text("Three sank.", date="2025-05-25"), "released").outcome == "published"
+    assert take(index, kill()).outcome == "duplicate"
+    standing = index.story(text("Two sank.").story_id)
+    assert standing is not None
+    assert standing.kind == "update"
+    later = kill(date="2025-05-26", name="again.txt").model_copy(update={"content_hash": "another notice"})
+    assert take(index, later).outcome == "published"
