@@ -74,7 +74,7 @@ def settle_mode(state: State, passage: Passage, reading: Reading, time: Stated, 
         return "cumulative" if _TWO_DAYS.search(when.phrase) else "increment"
     if (
         time.cumulative
-        or _runs(state, passage, reading)
+        or _runs(state, passage, reading, time)
         or _is_stock(passage, reading)
         or _is_war_toll(state, passage, reading, time, when)
     ):
@@ -99,7 +99,7 @@ def _is_long_happening(reading: Reading, time: Stated, when: When) -> bool:
     return when.end - when.start <= _LONGEST_HAPPENING and not _RUNS_ON.search(when.phrase)
 
 
-def _runs(state: State, passage: Passage, reading: Reading) -> bool:
+def _runs(state: State, passage: Passage, reading: Reading, time: Stated) -> bool:
     """Whether words near the number say that it has been running up, and not that it is a record.
 
     Of one happening *so far* and *altogether* say only that the toll may rise.
@@ -107,6 +107,8 @@ def _runs(state: State, passage: Passage, reading: Reading) -> bool:
     text = passage.sentence.text
     if family_of(reading) == "harm" and state.incident_of(passage.sentence) is not None and not _PERIOD.search(text):
         return False
+    if family_of(reading) == "harm" and time.when is not None and time.when.precision in ("day", "time") and not time.cumulative:
+        return False  # "killed 10 overnight, bringing the total to 13 since Friday"
     if family_of(reading) == "air" and _WEEK.search(text):
         return True
     start, end = reading.number.span.start, reading.number.span.end
@@ -147,7 +149,8 @@ def _is_war_toll(state: State, passage: Passage, reading: Reading, time: Stated,
     incident = state.incident_of(passage.sentence)
     if time.when is None and reading.number.low >= _MANY and perfect:
         one = incident is not None and incident.sure
-        if not one or (reading.number.low >= _A_WAR and state.context.cause not in ("disaster", "accident")):
+        war = len(state.context.foes) == 2 and state.context.cause not in ("disaster", "accident")
+        if not one or (reading.number.low >= _A_WAR and war):
             return True
     if reading.measure not in ("killed", "injured") or when.precision == "day" or _WAR.search(passage.sentence.text) is None:
         return False

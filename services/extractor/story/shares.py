@@ -27,6 +27,11 @@ _AT_ONE_PLACE = re.compile(
 """*We have buried 60 in one field*: what one place, hospital or team knows of."""
 _BODIES = re.compile(r"\bbod(?:y|ies)\b", re.I)
 _LIST = 3
+_PLACES = 2
+_WIDE = re.compile(
+    r"\b(?:across|nationwide|countrywide|throughout|statewide|over the country|several|regions|provinces|states|districts)\b", re.I
+)
+_ALONE = re.compile(r"\b(?:alone|itself|hardest|worst)\b", re.I)
 _MAX_KINDS = 12
 """Members of one sentence that are added up; more make a table."""
 _SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "abducted", "detained", "launched", "intercepted", "hit"})
@@ -54,6 +59,10 @@ def _by_place(facts: Sequence[Fact]) -> set[int]:
         for i in shares:
             place = facts[i].where
             counted[(place.name if place else None, facts[i].reading.number.low)] = facts[i].reading.number.low
+        places = {name for name, _ in counted}
+        whole = facts[j].sentence.text
+        if len(places) < _PLACES and not (_PLURAL.search(whole) or _WIDE.search(whole) or _ALONE.search(facts[shares[0]].sentence.text)):
+            continue  # one town of a country: the same happening told more closely, or before
         if ceiling is None or sum(counted.values()) <= ceiling:
             found.update(shares)
     return found

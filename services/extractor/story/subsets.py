@@ -105,6 +105,7 @@ def _is_rise(fact: Fact, facts: Sequence[Fact]) -> bool:
         return False
     return any(
         "toll" in other.reading.notes
+        and other.mode == "increment"
         and other.sentence.index == fact.sentence.index
         and other.reading.measure == fact.reading.measure
         and _exceeds(other, fact)

@@ -136,3 +136,19 @@ def test_an_army_s_own_men_are_no_part_of_a_figure(told: Told) -> None:
 def test_a_promise_kept_over_weeks_is_a_running_whole(told: Told) -> None:
     rows = told("Under the deal between Israel and Hamas 33 hostages are to be released over six weeks.", published="2025-01-15")
     assert figures(rows, "low", "status", "mode") == [(33, "planned", "cumulative")]
+
+
+def test_a_count_of_its_own_night_is_no_running_total(told: Told) -> None:
+    rows = told(
+        "Iranian missiles killed at least 10 people in Israel overnight, bringing the country's total death toll to 13 since Friday.",
+        published="2025-06-15",
+    )
+    assert figures(rows, "low", "mode") == [(10, "increment"), (13, "cumulative")]
+
+
+def test_one_town_s_older_count_is_no_part_of_the_country_s(told: Told) -> None:
+    rows = told(
+        "A train crash in Egypt killed 16 people on Saturday, the ministry said.\n\nNine people were killed in Minya, it said.",
+        published="2025-11-30",
+    )
+    assert figures(rows, "low", "mode") == [(9, "increment"), (16, "increment")]
