@@ -35,6 +35,7 @@ _ADMITS = re.compile(
     re.I,
 )
 _ARREST = re.compile(r"\b(?:arrest|detain|took into custody|taken into custody|apprehend|rounded up|nabbed)", re.I)
+_JAILED = re.compile(r"\b(?:jail|prison|detain|detention|arrest|custody|inmate)", re.I)
 _TENDS = re.compile(
     r"\b(?:health|hospitals?|doctors?|medics?|medical|civil (?:defen[cs]e|protection)|rescue|rescuers|ambulance|emergency|mayor|governor|"
     r"interior|disaster|local|regional|residents?|village|officials in)\b",
@@ -133,7 +134,10 @@ class Harm:
         country = self.place.country if self.place is not None else None
         side = None if is_nameless(named, self.bank) else named
         if side is None and by is None and country is not None and country in context.foes:
-            return context.opponent(country), country
+            foe = context.opponent(country)
+            if foe is not None and not foe.isupper() and _JAILED.search(self.passage.sentence.text) is None:
+                return country, foe
+            return foe, country
         if by is None and side is not None:
             by = country if country is not None and country != side else context.enemy(side)
         if by is None and _ARREST.search(self.passage.sentence.text):
@@ -161,7 +165,8 @@ class Harm:
             return own
         if self.reading.unit == "persons" and (context.land in context.foes or not context.foes):
             home = self.told.home if not context.foes else context.land
-            return home if home != by else context.other(by)
+            foe = context.other(by)
+            return home if home != by else self.bank.country(foe) or foe
         return self.bank.country(by) if by is not None and not by.isupper() else None
 
     def _country(self) -> str | None:

@@ -103,3 +103,11 @@ def test_soldiers_that_speaking_militants_say_they_killed_were_killed_by_them(to
         "Somali troops killed 50 al-Shabaab fighters in Afgooye, Somalia, on Friday. The militants said they had killed 12 soldiers."
     )
     assert figures(rows, "side", "by", "low", measure="killed") == [("SOM", "al-shabaab", 12), ("al-shabaab", "SOM", 50)]
+
+
+def test_those_a_movement_still_holds_are_of_the_country_it_fights(told: Told) -> None:
+    rows = told(
+        "ADDIS ABABA (Wire) - Ethiopia said the Oromo Liberation Army kidnapped 160 students in Oromia. The Oromo Liberation Army attacked "
+        "Ethiopian forces too. A parents' group put the number of those still in captivity at 100 or more."
+    )
+    assert figures(rows, "side", "by", measure="detained") == [("ETH", "oromo-liberation-army")]
