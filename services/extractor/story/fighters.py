@@ -40,7 +40,8 @@ def _with_named(passages: Sequence[Passage], bank: Bank, country: str | None) ->
     named = Counter(actor.id for passage in passages for actor in passage.actors if _is_named(actor, bank))
     described = {actor.id for passage in passages for actor in passage.actors if _is_described(actor, bank)}
     if not named and len(described) != 1:
-        called = {word: party for word in bank.armed.fighters.values() if (party := _called(word, country, bank)) is not None}
+        spoken_of = {actor.id for passage in passages for actor in passage.actors if is_nameless(actor.id, bank)}
+        called = {word: party for word in spoken_of if (party := _called(word, country, bank)) is not None}
         return [_renamed(passage, called) for passage in passages]
     most = named.most_common(1)[0][0] if named else None
     last = most
