@@ -59,3 +59,19 @@ def is_speakers(passage: Passage, place: PlaceMention) -> bool:
         if _TITLE.fullmatch(passage.between(place.span.end, claimant.span.start)) and place.span.end < claimant.span.start:
             return True
     return False
+
+
+def holds(region: PlaceMention, place: PlaceMention) -> bool:
+    """Whether ``place`` lies in ``region``, a country or a first-level region."""
+    if region.country != place.country or region.country is None:
+        return False
+    if region.kind == "country":
+        return place.kind != "country"
+    return region.kind == "admin1" and place.kind not in ("country", "admin1") and region.admin1 == place.admin1 is not None
+
+
+def related(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether two places may be the same happening's: one holds the other, or nobody knows where in the country one of them is."""
+    if one.name == other.name or holds(one, other) or holds(other, one):
+        return True
+    return one.country == other.country and None in (one.admin1, other.admin1)

@@ -15,7 +15,7 @@ from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
-from services.extractor.story.grounds import is_scene
+from services.extractor.story.grounds import holds, is_scene
 from services.extractor.story.state import Scene, Scenes, is_apart, is_background
 
 _ASIDE = 0.25
@@ -97,15 +97,6 @@ def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tup
         for place in passage.places:
             if place.kind != "country" and is_scene(passage, place):
                 yield place, weight
-
-
-def holds(region: PlaceMention, place: PlaceMention) -> bool:
-    """Whether ``place`` lies in ``region``, a country or a first-level region."""
-    if region.country != place.country or region.country is None:
-        return False
-    if region.kind == "country":
-        return place.kind != "country"
-    return region.kind == "admin1" and place.kind not in ("country", "admin1") and region.admin1 == place.admin1 is not None
 
 
 def settle_scenes(facts: Sequence[Fact], passages: Sequence[Passage], scenes: Scenes, *, wide: bool) -> list[Fact]:

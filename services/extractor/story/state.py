@@ -44,6 +44,8 @@ class Focus:
     place: PlaceMention | None = None
     pair: Pair = (None, None)
     each: bool = False
+    apart: bool = False
+    """The story has turned to another happening than its main one."""
     paragraph: int = -1
     sentence: int = -1
     entry: int | None = None
@@ -104,11 +106,13 @@ class State:
         return word in self.bank.claims.speech and word not in _OTHER_THINGS
 
     def near_place(self, passage: Passage) -> PlaceMention | None:
-        """The place told of just before, in the same entry and this paragraph; the one above only where the story has no one scene."""
+        """The place told of just before, in the same entry and this paragraph; the one above where the story has no one scene or had
+        turned from it.
+        """
         focus, sentence = self.focus.get("harm"), passage.sentence
         if focus is None or focus.place is None or focus.entry != sentence.entry:
             return None
-        reach = 1 if self.scenes.get(sentence.entry) is None else 0
+        reach = 1 if focus.apart or self.scenes.get(sentence.entry) is None else 0
         return focus.place if 0 <= sentence.paragraph - focus.paragraph <= reach else None
 
     def known_place(self, passage: Passage) -> PlaceMention | None:

@@ -17,7 +17,7 @@ from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading, launched_whole
 from services.extractor.story.families import Family, family_of
 from services.extractor.story.forces import forces_named, owner_of_forces
-from services.extractor.story.grounds import is_speakers
+from services.extractor.story.grounds import is_speakers, related
 from services.extractor.story.harm import Harm
 from services.extractor.story.modes import settle_mode
 from services.extractor.story.moments import settle_as_of
@@ -27,7 +27,7 @@ from services.extractor.story.senses import sense_of
 from services.extractor.story.sides import NOBODY, Pair, Told
 from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of
 from services.extractor.story.spots import settle_place
-from services.extractor.story.state import Focus, State
+from services.extractor.story.state import Focus, State, is_apart
 from services.extractor.story.statuses import settle_plan, settle_status
 from services.extractor.story.times import each_of_days, settle_when
 from services.extractor.story.topics import in_topic
@@ -255,7 +255,11 @@ def _remember(
         when = None
     since = when or (known.when if known else None)
     listed = known is not None and known.sentence == sentence.index and None not in (known.place, place) and known.place != place
-    now = Focus(since, None if listed else place, pairs[-1], len(pairs) > 1, sentence.paragraph, sentence.index, sentence.entry)
+    scene = state.scenes.get(sentence.entry)
+    apart = is_apart(passage) or (
+        place is not None and scene is not None and place.span in sentence.span and not related(place, scene.place)
+    )
+    now = Focus(since, None if listed else place, pairs[-1], len(pairs) > 1, apart, sentence.paragraph, sentence.index, sentence.entry)
     if status in ("happened", "ongoing") or family not in state.focus:
         state.focus[family] = now
     if family not in state.main and sentence.kind != "headline" and not cumulative and status == "happened":
