@@ -13,7 +13,7 @@ MAX_GAP = 9
 """Tokens that may stand between a verb and its particle: *shot 12 of the drones down*, *let four customs officers go*."""
 _PARTS = re.compile(r"\w+|[^\w\s]")
 _PARTICLES = frozenset(
-    "down back home over up out off free go cross walk alive dead loose away hostage prisoner captive into to from".split()
+    "down back home over up out off free go cross walk alive dead loose away hostage prisoner captive into to from with".split()
 )
 _GENITIVE = frozenset({"his", "her", "its", "their", "our", "the", "a"})
 

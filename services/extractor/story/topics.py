@@ -14,7 +14,9 @@ from services.extractor.story.state import State
 _PRISONERS = re.compile(r"\b(?:prisoner|captive|POW|hostage|captivity|free[ds]?\b|freeing\b|liberat)", re.I)
 _BODIES = re.compile(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
 _FINDING = frozenset({"recover", "retrieve", "collect", "find"})
-_TAKING_IN = frozenset({"receive", "get", "take back", "bring back", "collect", "deliver", "transfer", "arrive", "hand over", "return"})
+_TAKING_IN = frozenset(
+    {"receive", "bring in", "get", "take back", "bring back", "collect", "deliver", "transfer", "arrive", "hand over", "return"}
+)
 _GIVEN_BACK = re.compile(r"\b(?:hand(?:ed|ing|s)? (?:\w+ )?over|repatriat|returned to|turned over|delivered to)", re.I)
 _TO_PRISON = re.compile(r"[^.;]{0,60}\bto (?:the |an? |another )?(?:[\w-]+ ){0,3}(?:prisons?|jails?|custody|detention|cells?)\b", re.I)
 _MORGUES = re.compile(r"\b(?:hospitals?|morgues?|mortuar(?:y|ies)|clinics?|medics|doctors)\b", re.I)
@@ -25,6 +27,7 @@ _ELEMENTS = re.compile(
     re.I,
 )
 """What people are rescued from who were no captives."""
+_HELD = frozenset({"detained", "abducted", "captured"})
 _MOVING = frozenset({"move", "transfer"})
 _THE = re.compile(r"\b[Tt]he \Z")
 _NEAR_SENTENCES = 2
@@ -116,7 +119,7 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
         if subject is not None and state.causes.near(tree.text[subject], 0) is None:
             return reading.with_(measure="killed")
     last = state.facts[-1].reading if state.facts else None
-    if reading.measure == "displaced" and base == "flee" and last is not None and last.measure in ("detained", "abducted", "captured"):
+    if reading.measure == "displaced" and base == "flee" and last is not None and last.measure in _HELD:
         return reading.with_(measure="escaped")
     if reading.measure == "missing" and "elliptic" in reading.notes and last is not None and last.measure in AIR:
         return reading.with_(measure="intercepted", unit=last.unit, mode="part")  # "two more disappeared": drones, from the radar

@@ -18,7 +18,8 @@ _LINKS = _AUXILIARIES | frozenset(
     """
     who which that also reportedly then later now still already all both confirmed considered feared believed thought presumed known to
     expected due set not never again subsequently themselves reported registered listed as declared found either officially alive so far
-    since recently immediately apparently just only safely successfully finally eventually initially instead
+    since remain remains remained stay stayed
+    recently immediately apparently just only safely successfully finally eventually initially instead
     """.split()
 )  # fmt: skip
 _LINK_MAX = 8
