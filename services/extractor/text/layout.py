@@ -23,7 +23,7 @@ _NAME = r"[A-Z][\w.'\-/]{0,30}(?: (?:[A-Z][\w.'\-/]{0,30}|es|de|la|del|el|al|of)
 _DATELINE = re.compile(
     rf"(?P<place>{_NAME}(?:, {_NAME})??)(?: \((?P<country>[A-Z][A-Za-z .]{{2,30}})\))?(?:,? (?P<day>{_DAY})\.?)?"
     r"(?P<agency>(?: ?\([A-Z][^()\n]{1,40}\)| /[^/\n]{2,40}/\.?| [A-Z]{2,8}(?= ?[\u2014\u2013-]))?)"
-    r"(?P<dash> ?(?:--|[\u2014\u2013]| - ) ?|(?<=/)\.? |(?<=/\.) )"
+    r"(?P<dash> ?(?:--|[\u2014\u2013]| - ) ?|(?<=/)\.? |(?<=/\.) | ?: )"
 )
 _ALONE = re.compile(rf"(?P<place>[A-Z][A-Z .'\-]{{2,30}}, [A-Z][a-z]{{2,20}}(?: [A-Z][a-z]{{2,20}})?)(?:,? (?P<day>{_DAY}))?\Z")
 _BYLINE = re.compile(rf"By [A-Z][\w .'\-]{{1,40}}, (?P<place>[A-Z]{{3,20}}(?: [A-Z]{{2,20}}){{0,2}})(?:, (?P<day>{_DAY}))?\Z")
@@ -102,6 +102,8 @@ def _dateline(line: str, first: bool) -> re.Match[str] | None:
     if match is None or match.end() > 110:
         return None
     place = match["place"]
+    if match["dash"].strip() == ":" and not match["day"]:
+        return None  # a speaker, or the label of a digest's item
     capitals = place.split(",")[0].isupper() and len(place) > 2
     if match["agency"] or match["country"] or (match["day"] and capitals) or capitals or (first and len(place.split()) <= 4):
         return match

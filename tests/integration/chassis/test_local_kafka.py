@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal as signals
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,10 +29,15 @@ def access_to(address: str) -> TopicAccess:
     return found
 
 
+def heed_sigint() -> None:
+    """A shell without job control starts its background work, and all that comes of it, with SIGINT ignored."""
+    signals.signal(signals.SIGINT, signals.default_int_handler)
+
+
 @pytest.fixture
 def foreground(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     command = [*FOREGROUND, "--data-dir", str(tmp_path / "kafka"), "--port", str(free_port())]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=heed_sigint) as process:
         yield process
         process.kill()
 

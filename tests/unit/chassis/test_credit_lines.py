@@ -52,6 +52,9 @@ def test_a_dateline_names_its_agency(body: str, agency: str) -> None:
         ("TAMPERE, Finland\n\nTwo ships sank.", "TAMPERE, Finland"),
         ("PORT SABLE, May 21. /Tern/. Two ships sank.", "PORT SABLE, May 21. /Tern/."),
         ("Portland (Oregon) — Two ships sank.", "Portland (Oregon)"),
+        ("Islamabad, Oct. 1: Two ships sank.", "Islamabad, Oct. 1"),
+        ("NEW DELHI: Two ships sank.", "NEW DELHI"),
+        ("SANAA, Yemen: Two ships sank.", "SANAA, Yemen"),
     ],
 )
 def test_a_dateline_without_an_agency_is_a_dateline_still(body: str, text: str) -> None:
@@ -65,6 +68,8 @@ def test_a_dateline_without_an_agency_is_a_dateline_still(body: str, text: str) 
     "body",
     [
         "LAOS: The government set them free.",
+        "FBI: Two ships sank.",
+        "WHAT WE KNOW: Two ships sank.",
         "UPDATE - Two ships sank.",
         "BREAKING - Two ships sank.",
         "EDITOR'S NOTE - Two ships sank.",

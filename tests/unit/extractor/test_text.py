@@ -42,6 +42,7 @@ def test_every_sentence_is_its_own_characters_of_the_text() -> None:
         ("MOSCOW, May 23. /Newsline/. Two died.", "MOSCOW", "May 23"),
         ("Maputo (AG) \u2014 Two died.", "Maputo", None),
         ("BOGOTA, Sept 3 (Wire) - Two died.", "BOGOTA", "Sept 3"),
+        ("Islamabad, Oct. 1: Two died.", "Islamabad", "Oct. 1"),
     ],
 )
 def test_a_dateline_stands_apart_from_the_first_sentence(line: str, place: str, day: str | None) -> None:
