@@ -79,3 +79,8 @@ def test_a_kill_takes_back_everything_and_for_good(extractor: Extractor) -> None
 
 def test_a_kill_itself_says_nothing(extractor: Extractor) -> None:
     assert extractor.extract(article("Two people did not die.", kind="kill")) == ()
+
+
+def test_a_strike_that_breaks_a_cease_fire_is_no_accident(extractor: Extractor) -> None:
+    story = article("The army struck a hospital in Mombasa, Kenya, on Friday, killing two people. The cease-fire is over.")
+    assert {event.type for event in extractor.extract(story)} == {"air_attack"}
