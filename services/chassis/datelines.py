@@ -45,11 +45,8 @@ _PLAIN = re.compile(rf"(?P<place>{_CAPITAL_PLACE})(?:{_COUNTRY})?(?:[.,]?\s*{_DA
 """``LONDON -- Text``, ``KYIV, Ukraine — Text``"""
 _PLAIN_MIXED = re.compile(rf"(?P<place>{_MIXED_PLACE})(?:{_COUNTRY})?(?P<date>,\s*{_DATE})?\s+(?:-{{1,3}}|[–—―])\s+{_SENTENCE}")
 """``Guayaquil — Text``"""
-_COLON = re.compile(
-    rf"(?:(?P<place>{_CAPITAL_PLACE}|{_MIXED_PLACE})(?:{_COUNTRY})?,?\s*(?P<date>{_DATE})|(?P<capitals>{_CAPITALS}(?:\s+{_CAPITALS}){{0,2}})(?:{_COUNTRY})?)"
-    rf"\s?:\s+{_SENTENCE}"
-)
-"""``Islamabad, Oct. 1: Text``, ``NEW DELHI: Text``, as South Asian and Gulf papers print it; without a date only in capitals."""
+_COLON = re.compile(rf"(?P<place>{_CAPITAL_PLACE}|{_MIXED_PLACE})(?:{_COUNTRY})?,?\s*(?P<date>{_DATE})\s?:\s+{_SENTENCE}")
+"""``Islamabad, Oct. 1: Text``, as South Asian papers print it. Without a date a colon marks a speaker, a label, the head of a notice."""
 _ALONE = re.compile(
     rf"(?P<place>{_CAPITAL_PLACE}|{_MIXED_PLACE})(?P<country>{_COUNTRY})?(?:[.,]?\s*(?P<date>{_DATE}))?(?:\s*{_AGENCY})?[.:]?\s*\Z"
 )
@@ -67,8 +64,6 @@ _FRONT_MATTER = re.compile(
     r"(?:published|posted)\b|source\b|eds?:|\[.*\]\Z|photo\b|image\b|file (?:photo|picture)\b|kill notice\b|a corrected version\b",
     re.IGNORECASE | re.DOTALL,
 )
-MIN_CAPITALS = 4
-"""Letters of a place that nothing but capitals and a colon mark: shorter ones are mostly initials (*FBI:*, *Q:*)."""
 HEAD_PARAGRAPHS = 8
 """A dateline opens a story; after this many paragraphs of by-lines, decks and notes it is another story's, quoted."""
 
@@ -147,7 +142,7 @@ def _at(line: str, base: int) -> Dateline | None:
 
 def _checked(pattern: re.Pattern[str], match: re.Match[str], head: str, base: int) -> Dateline | None:
     groups = match.groupdict()
-    place, agency = (groups.get("place") or groups.get("capitals") or "").strip(" ,."), groups.get("agency")
+    place, agency = (groups.get("place") or "").strip(" ,."), groups.get("agency")
     if _LABEL.match(place):
         return None
     if agency is None and pattern is _PLAIN and is_known_agency(place):
@@ -166,18 +161,10 @@ def _checked(pattern: re.Pattern[str], match: re.Match[str], head: str, base: in
         return None
     if pattern is _PLAIN_MIXED and (len(place.split()) > 3 or (not re.search(r"[—–]|--", match.group()) and not groups.get("date"))):
         return None
-    if pattern is _COLON and not groups["date"] and not _is_town_alone(place):
-        return None
     if pattern is _ALONE and not _stands_alone(match, place, head):
         return None
     text = re.sub(r"[\s\-–—―:]+\Z", "", match.group())
     return Dateline(text, place, agency, base + match.start(), base + match.end())
-
-
-def _is_town_alone(place: str) -> bool:
-    """Whether capitals before a colon are a place the story is sent from: no initials, no agency, no country (the head of a brief)."""
-    names_other = _FUNCTION_WORD.match(place) or is_known_agency(place) or is_country_or_state(place)
-    return len(place) >= MIN_CAPITALS and not names_other
 
 
 def _could_be_agency(name: str) -> bool:

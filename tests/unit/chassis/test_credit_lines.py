@@ -53,8 +53,6 @@ def test_a_dateline_names_its_agency(body: str, agency: str) -> None:
         ("PORT SABLE, May 21. /Tern/. Two ships sank.", "PORT SABLE, May 21. /Tern/."),
         ("Portland (Oregon) — Two ships sank.", "Portland (Oregon)"),
         ("Islamabad, Oct. 1: Two ships sank.", "Islamabad, Oct. 1"),
-        ("NEW DELHI: Two ships sank.", "NEW DELHI"),
-        ("SANAA, Yemen: Two ships sank.", "SANAA, Yemen"),
     ],
 )
 def test_a_dateline_without_an_agency_is_a_dateline_still(body: str, text: str) -> None:
@@ -70,6 +68,7 @@ def test_a_dateline_without_an_agency_is_a_dateline_still(body: str, text: str) 
         "LAOS: The government set them free.",
         "FBI: Two ships sank.",
         "WHAT WE KNOW: Two ships sank.",
+        "HERON KILL: Two ships sank.",
         "UPDATE - Two ships sank.",
         "BREAKING - Two ships sank.",
         "EDITOR'S NOTE - Two ships sank.",
