@@ -160,3 +160,8 @@ def test_peoples_buildings_and_persons_are_no_places() -> None:
     assert names("It was the fourth attack on Shias this year.") == []
     assert names("The ten-year-old Gilbert de la Cruz wept.") == []
     assert "Charles University" not in names("A student shot 14 people at Charles University in Prague.")
+
+
+def test_a_capital_is_a_town_beside_its_own_country_and_a_government_beside_another() -> None:
+    assert "Baghdad" in names("Twin bombings kill 15 in Iraq's Baghdad.")
+    assert "Kyiv" not in names("The bodies were handed to Kyiv, Russia said.")
