@@ -159,13 +159,7 @@ class _Search:
         key, span = candidate.key, candidate.span
         if key in self.gazetteer.countries:
             return self._country(candidate)
-        owned = self._qualifier(candidate) is not None and key in self.gazetteer.capitals
-        if (
-            key in self.gazetteer.capitals
-            and not owned
-            and not means_place(self.text, span.start, span.end)
-            and not self._within_list(candidate)
-        ):
+        if key in self.gazetteer.capitals and not self._capital_is_town(candidate):
             return None
         if self._inside_name(candidate):
             return None
@@ -184,6 +178,13 @@ class _Search:
             return PlaceMention(span, candidate.spelled, foreign, kind="city")
         strong = qualifier == town.country or kind is not None or key in self.unlisted.names
         return self._from_town(town, span, candidate.spelled) if self._is_meant(candidate, town, strong=strong) else None
+
+    def _capital_is_town(self, candidate: Candidate) -> bool:
+        """*in Kyiv*, *Iraq's Baghdad*, *Kharkiv, Kyiv, Zhytomyr*; but *handed to Kyiv, Russia said* means the government."""
+        if means_place(self.text, candidate.span.start, candidate.span.end) or self._within_list(candidate):
+            return True
+        qualifier = self._qualifier(candidate)
+        return qualifier is not None and any(town.country == qualifier for town in self.tables.towns.named(candidate.key)[:1])
 
     def _country(self, candidate: Candidate) -> PlaceMention | None:
         id = self.gazetteer.countries[candidate.key]

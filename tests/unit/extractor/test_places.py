@@ -138,3 +138,30 @@ def test_a_place_under_attack_is_a_place_though_no_table_has_it() -> None:
 
 def test_a_dateline_in_capitals_is_shown_in_small_letters() -> None:
     assert names("DAR ES SALAAM, Feb 12 (PWS) - Divers went on.")[0] == "Dar es Salaam"
+
+
+def test_a_region_that_shares_its_name_with_a_country_is_told_by_its_towns() -> None:
+    assert found("A shooting in Georgia killed four. Police in Atlanta, Savannah and Macon said so.")["Georgia"].country == "USA"
+    assert found("Six died in Georgia, the Georgian interior ministry said in Tbilisi.")["Georgia"].country == "GEO"
+
+
+def test_a_namesake_abroad_is_not_taken_where_the_country_is_said() -> None:
+    assert found("Japan's Noto peninsula was shaken.")["Noto peninsula"].country == "JPN"
+    assert found("Strikes hit a camp near Palmyra in central Syria.")["Palmyra"].country == "SYR"
+
+
+def test_a_place_that_no_table_has_lies_where_the_region_named_with_it_lies() -> None:
+    place = found("Gunmen raided the village of Kuchitori in Borno state, Nigeria.")["Kuchitori"]
+    assert (place.country, place.admin1) == ("NGA", "Borno")
+    assert place.lat is not None
+
+
+def test_peoples_buildings_and_persons_are_no_places() -> None:
+    assert names("It was the fourth attack on Shias this year.") == []
+    assert names("The ten-year-old Gilbert de la Cruz wept.") == []
+    assert "Charles University" not in names("A student shot 14 people at Charles University in Prague.")
+
+
+def test_a_capital_is_a_town_beside_its_own_country_and_a_government_beside_another() -> None:
+    assert "Baghdad" in names("Twin bombings kill 15 in Iraq's Baghdad.")
+    assert "Kyiv" not in names("The bodies were handed to Kyiv, Russia said.")
