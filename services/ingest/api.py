@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 import structlog
@@ -31,7 +31,7 @@ from services.ingest.metrics import IngestMetrics
 from services.ingest.requests import JSON_TYPES, NDJSON_TYPES, media_type, read_body, wire_type
 from services.ingest.revisions import Accepted
 from services.ingest.settings import IntakeSettings
-from services.ingest.sources.intake import Bury, Taker, read_aside
+from services.ingest.sources.intake import Bury, Taker, guarded, read_aside
 
 _STATUS = {
     "too_large": 413,
@@ -46,7 +46,6 @@ _IGNORED = {
     "package": "a package lists stories that come by themselves",
 }
 
-T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -94,7 +93,7 @@ class Intake:
         self._check_ready()
         stage, origin = "ingest.articles", _origin(request)
         try:
-            parsed = _guarded(lambda: parse_articles(data, ndjson=kind in NDJSON_TYPES, max_items=self.limits.max_batch, now=self._now()))
+            parsed = guarded(lambda: parse_articles(data, ndjson=kind in NDJSON_TYPES, max_items=self.limits.max_batch, now=self._now()))
         except PermanentError as error:
             return await self._refuse(error, data, stage, origin)
         alone = len(parsed) == 1 and kind in JSON_TYPES and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
@@ -205,17 +204,6 @@ async def _timed(metrics: IngestMetrics, route: str, answer: Awaitable[Response]
         raise
     finally:
         metrics.request_seconds.labels(route, status).observe(perf_counter() - began)
-
-
-def _guarded(parse: Callable[[], T]) -> T:
-    """A fault of ours that an input shows is a refusal of that input, with its dead letter to find the fault by."""
-    try:
-        return parse()
-    except PermanentError:
-        raise
-    except Exception as error:
-        log.exception("parsing_failed")
-        raise PermanentError("internal_error", f"reading it failed, {type(error).__name__}: {error}; please report it") from error
 
 
 def _told(item: Dispatch | Unfit, verdict: Accepted | PermanentError) -> StoryAnswer:

@@ -9,7 +9,6 @@ from services.chassis.errors import PermanentError
 from services.ingest.formats import anpa1312, feed, html_page, iptc7901, json_feed, mail, newsml1, newsml_g2, ninjs, nitf
 from services.ingest.formats.article_json import parse_articles
 from services.ingest.formats.charsets import decode, known_charset, stated_charset
-from services.ingest.formats.json_input import decode_json
 from services.ingest.formats.text import parse_text
 from services.ingest.formats.wire_format import Arrival, Dispatch, Item, Unfit, WireFormat
 from services.ingest.formats.xml_input import root_name
@@ -54,7 +53,7 @@ def _parsed(name: str, arrival: Arrival) -> Sequence[Item]:
     if name in FORMATS:
         return FORMATS[name].parse(arrival)
     if name == "articles":
-        lines = decode_json(arrival.data) is None
+        lines = arrival.json is None
         articles = parse_articles(
             arrival.data, ndjson=lines and b"\n" in arrival.data.strip(), max_items=arrival.max_items, now=arrival.now
         )

@@ -9,18 +9,18 @@ import orjson
 
 from services.chassis.errors import InvalidMessage, TooLarge
 from services.ingest.formats.dating import read_time
-from services.ingest.formats.json_input import decode_json, first_text
+from services.ingest.formats.json_input import first_text
 from services.ingest.formats.markup import text_of_markup
 from services.ingest.formats.wire_format import Arrival, Draft, Item, Unfit, dispatch
 
 
 def recognises(arrival: Arrival) -> bool:
-    value = decode_json(arrival.data)
+    value = arrival.json
     return isinstance(value, dict) and isinstance(value.get("items"), list) and "jsonfeed.org/version" in str(value.get("version", ""))
 
 
 def parse(arrival: Arrival) -> Sequence[Item]:
-    feed = decode_json(arrival.data)
+    feed = arrival.json
     if len(feed["items"]) > arrival.max_items:
         raise TooLarge(f"{len(feed['items']):,} entries in one feed; at most {arrival.max_items:,} are taken")
     return [_entry(entry, feed, arrival) for entry in feed["items"]]

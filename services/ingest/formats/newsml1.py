@@ -15,7 +15,7 @@ from schemas.article import RevisionKind
 from services.chassis.errors import TooLarge
 from services.ingest.formats.dating import read_time
 from services.ingest.formats.markup import text_of_element, text_of_markup
-from services.ingest.formats.nitf import nitf_body, read_nitf
+from services.ingest.formats.nitf import read_nitf
 from services.ingest.formats.wire_format import Arrival, Draft, Ignored, Item, dispatch, version_number
 from services.ingest.formats.xml_input import attribute, child, descendants, parse_xml, root_name, text
 
@@ -91,7 +91,8 @@ def _content(item: etree._Element) -> tuple[str, Draft | None]:
         if media not in _TEXT_MEDIA or data is None:
             continue
         if (nested := next(iter(descendants(data, "nitf")), None)) is not None:
-            return nitf_body(nested), read_nitf(nested)
+            inner = read_nitf(nested)
+            return inner.body, inner
         body = text_of_element(data) if len(data) else text_of_markup("".join(map(str, data.itertext())))
         if body:
             return body, None

@@ -16,7 +16,7 @@ from schemas.article import RevisionKind
 from services.chassis.errors import TooLarge
 from services.ingest.formats.dating import read_time
 from services.ingest.formats.markup import text_of_element, text_of_markup
-from services.ingest.formats.nitf import nitf_body, read_nitf
+from services.ingest.formats.nitf import read_nitf
 from services.ingest.formats.wire_format import Arrival, Draft, Ignored, Item, dispatch, version_number
 from services.ingest.formats.xml_input import attribute, child, children, descendants, parse_xml, root_name, text
 
@@ -97,7 +97,8 @@ def _content(item: etree._Element) -> tuple[str, str]:
     """Body and headline of the first content that is text: NITF, XHTML or plain."""
     for inline in descendants(item, "inlineXML"):
         if (nested := next(iter(descendants(inline, "nitf")), None)) is not None:
-            return nitf_body(nested), read_nitf(nested).headline
+            inner = read_nitf(nested)
+            return inner.body, inner.headline
         if body := text_of_element(inline):
             return body, next((text(each) for each in descendants(inline, "h1")), "")
     for inline in descendants(item, "inlineData"):

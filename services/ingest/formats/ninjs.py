@@ -16,7 +16,7 @@ import orjson
 from schemas.article import RevisionKind
 from services.chassis.errors import InvalidMessage, TooLarge
 from services.ingest.formats.dating import read_time
-from services.ingest.formats.json_input import decode_json, first_text
+from services.ingest.formats.json_input import first_text
 from services.ingest.formats.markup import text_of_markup
 from services.ingest.formats.wire_format import Arrival, Draft, Ignored, Item, Unfit, dispatch, version_number
 
@@ -39,13 +39,13 @@ _PLAIN = ("body_text", "body_main", "body_plain")
 
 
 def recognises(arrival: Arrival) -> bool:
-    value = decode_json(arrival.data)
+    value = arrival.json
     first = value[0] if isinstance(value, list) and value else value
     return isinstance(first, dict) and "uri" in first and "story_id" not in first and any(sign in first for sign in _SIGNS)
 
 
 def parse(arrival: Arrival) -> Sequence[Item]:
-    value = decode_json(arrival.data)
+    value = arrival.json
     items = value if isinstance(value, list) else [value]
     if len(items) > arrival.max_items:
         raise TooLarge(f"{len(items):,} news objects at once; at most {arrival.max_items:,} are taken")

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from pydantic import ValidationError
@@ -15,6 +16,7 @@ from services.chassis.agencies import normalise_agency
 from services.chassis.errors import InvalidMessage, PermanentError
 from services.chassis.publication import check_date
 from services.ingest.formats.completed import completed
+from services.ingest.formats.json_input import decode_json
 from services.ingest.formats.text import content_hash
 
 Release = Literal["usable", "withheld", "released"]
@@ -68,6 +70,11 @@ class Arrival:
     now: datetime | None = None
     max_items: int = 1000
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def json(self) -> Any:
+        """The bytes as JSON, decoded once however many formats ask; None where they are none."""
+        return decode_json(self.data)
 
 
 class WireFormat(Protocol):

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 
@@ -16,6 +16,8 @@ from services.ingest.formats.detect import Reading, parse_wire
 from services.ingest.formats.wire_format import Arrival, Dispatch, Unfit
 from services.ingest.metrics import IngestMetrics
 from services.ingest.revisions import Accepted
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -38,10 +40,11 @@ class Taken:
     refused: int = 0
 
 
-def read_guarded(arrival: Arrival) -> Reading:
-    """:func:`parse_wire`, where a fault of ours that an input shows is a refusal of that input. Raises PermanentError."""
+def guarded(parse: Callable[[], T]) -> T:
+    """What ``parse`` gives. A fault of ours that an input shows is a refusal of that input, with its dead letter to find the fault by:
+    raises PermanentError only."""
     try:
-        return parse_wire(arrival)
+        return parse()
     except PermanentError:
         raise
     except Exception as error:
@@ -50,8 +53,8 @@ def read_guarded(arrival: Arrival) -> Reading:
 
 
 async def read_aside(arrival: Arrival) -> Reading:
-    """As above, in a thread: a page or a feed takes tens of milliseconds to read, in which nothing else may stand still."""
-    return await asyncio.to_thread(read_guarded, arrival)
+    """:func:`parse_wire`, guarded, in a thread: a page or a feed takes tens of milliseconds, in which nothing else may stand still."""
+    return await asyncio.to_thread(guarded, lambda: parse_wire(arrival))
 
 
 class Receiver:
