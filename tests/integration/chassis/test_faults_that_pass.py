@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import resource
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from schemas.topics import ARTICLES, EVENTS
 from services.chassis.settings import KafkaSettings, TopicSettings
-from services.cli.local_kafka import LocalBroker, local_kafka
+from services.cli.local_kafka import LocalBroker
 from tests.conftest import free_port
 from tests.integration.chassis.second_broker import second_broker
 from tests.integration.chassis.test_loop import TOY, copied, story
@@ -23,19 +22,6 @@ pytestmark = pytest.mark.kafka
 
 IMPATIENT = {"WIRETALLY_KAFKA__SEND_DEADLINE_S": "1"}
 """A send fails after a second instead of 20: six tries take 15 s and not two minutes."""
-
-
-@pytest.fixture
-def access(kafka: KafkaSettings, topics: TopicSettings) -> TopicAccess:
-    found = TopicAccess(kafka, topics)
-    found.apply()
-    return found
-
-
-@pytest.fixture
-def own_broker() -> Iterator[LocalBroker]:
-    with local_kafka() as running:
-        yield running
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from schemas.topics import ARTICLES, DEAD_LETTERS, EVENTS
 from services.chassis.dead_letters import read_letter
-from services.chassis.settings import KafkaSettings, TopicSettings
+from services.chassis.settings import TopicSettings
 from tests.conftest import free_port
 from tests.integration.process import ServiceProcess, eventually
 from tests.integration.topic_access import TopicAccess
@@ -20,13 +20,6 @@ TOY = "tests.integration.chassis.toy"
 
 def story(name: str, headline: str = "copy") -> dict[str, str]:
     return {"story_id": name, "headline": headline, "body": "Text.", "published_at": "2025-05-23"}
-
-
-@pytest.fixture
-def access(kafka: KafkaSettings, topics: TopicSettings) -> TopicAccess:
-    found = TopicAccess(kafka, topics)
-    found.apply()
-    return found
 
 
 def copied(access: TopicAccess) -> set[str]:

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from schemas.topics import ARTICLES
 from services.chassis.settings import KafkaSettings, TopicSettings
-from services.cli.local_kafka import LocalBroker, local_kafka
+from services.cli.local_kafka import LocalBroker
 from tests.conftest import free_port
 from tests.integration.chassis.test_loop import TOY, copied, story
 from tests.integration.process import ServiceProcess, eventually
 from tests.integration.topic_access import TopicAccess
 
 pytestmark = pytest.mark.kafka
-
-
-@pytest.fixture
-def access(kafka: KafkaSettings, topics: TopicSettings) -> TopicAccess:
-    found = TopicAccess(kafka, topics)
-    found.apply()
-    return found
-
-
-@pytest.fixture
-def own_broker() -> Iterator[LocalBroker]:
-    with local_kafka() as running:
-        yield running
 
 
 def environment_for(broker: LocalBroker, service_environment: dict[str, str]) -> dict[str, str]:
