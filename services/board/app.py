@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 from contextlib import aclosing
 from math import nan
@@ -21,10 +22,11 @@ from services.board.site import build_site
 from services.board.stream import Hub
 from services.board.view import View
 from services.chassis.errors import BrokerUnavailable
-from services.chassis.follow import WHOLE, Follower
+from services.chassis.follow import WHOLE, Follower, Record
 from services.chassis.kafka import wait_for_broker
 from services.chassis.lifecycle import Deadline, begin, ending_clearly
 from services.chassis.operations import build_operations
+from services.chassis.tracing import NO_TRACER, Span, Tracer, traceparent_of, tracer_of
 from services.chassis.web_server import serve_beside
 
 SERVICE = "board"
@@ -37,9 +39,11 @@ log = structlog.get_logger(__name__)
 class Board:
     """Everything of one board, wired: what it holds, what it reads from, what it answers with."""
 
-    def __init__(self, settings: BoardSettings, follower: Follower) -> None:
+    def __init__(self, settings: BoardSettings, follower: Follower, tracer: Tracer = NO_TRACER) -> None:
         limits = settings.board
         self._follower = follower
+        self._topics = settings.topics
+        self._tracer = tracer
         self._view = View(max_events=limits.recent_events, max_history=limits.history)
         self._broadcast = Broadcast(self._view)
         self.hub = Hub(
@@ -74,11 +78,17 @@ class Board:
                         change = self._view.apply(record.topic.name, record.key, record.message)
                         # Before all is read there are no live readers, and what is read then is in their snapshot.
                         if change is not None and self._follower.unready is None:
-                            self._broadcast.tell(self.hub, change)
+                            with self._shown(record):
+                                self._broadcast.tell(self.hub, change)
                             self._metrics.note_shown(change, before)
         except Exception as error:
             self._fault = f"reading the topics ended: {error}"
             raise
+
+    def _shown(self, record: Record) -> Span:
+        """The last step of a story's trace. What no story causes starts none."""
+        parent = traceparent_of(record.headers)
+        return self._tracer.processing(self._topics.name(record.topic), parent) if parent is not None else Span(None)
 
     async def _update_gauges(self) -> None:
         try:
@@ -89,13 +99,17 @@ class Board:
 
 async def serve(settings: BoardSettings) -> None:
     """Serve until SIGTERM or SIGINT. Raises BrokerUnavailable, or what ended the reading."""
+    tracer = tracer_of(SERVICE, os.environ)
     await wait_for_broker(settings.kafka, settings.kafka.startup_deadline_s)
     limits = settings.board
     sources = {INCIDENTS: WHOLE, TALLIES: WHOLE, EVENTS: limits.tail, TALLY_HISTORY: limits.tail}
-    board = Board(settings, Follower(settings.kafka, "wiretally-board", settings.topics, sources))
+    board = Board(settings, Follower(settings.kafka, "wiretally-board", settings.topics, sources), tracer)
     deadline = Deadline(settings.shutdown_deadline_s, lambda: f"{board.hub.readers} live streams")
     # A board that no longer reads would show old numbers as if they stood: then it ends, and is started again.
-    await serve_beside(board.read(), board.site, settings.http, deadline, CLOSE_CONNECTIONS_WITHIN_S, end_streams=board.hub.close)
+    try:
+        await serve_beside(board.read(), board.site, settings.http, deadline, CLOSE_CONNECTIONS_WITHIN_S, end_streams=board.hub.close)
+    finally:
+        tracer.close()
 
 
 def main() -> None:

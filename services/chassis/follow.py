@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -38,6 +38,7 @@ class Record:
     topic: Topic
     key: str
     message: Message | None
+    headers: Sequence[tuple[str, bytes]] = ()
 
 
 class Follower:
@@ -130,7 +131,7 @@ class Follower:
         if value is None:
             return Record(topic, key, None)
         try:
-            return Record(topic, key, topic.model.read(value))
+            return Record(topic, key, topic.model.read(value), raw.headers)  # type: ignore[attr-defined]
         except ValidationError as error:
             self.unfit += 1
             place = f"{raw.topic}/{raw.partition}/{raw.offset}"  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ from services.chassis.dead_letters import Breaker, DeadLetters
 from services.chassis.errors import InvalidMessage, PermanentError, TransientError, WiretallyError
 from services.chassis.kafka import Outgoing, Publisher, Record
 from services.chassis.metrics import StreamMetrics
-from services.chassis.tracing import traceparent_of
+from services.chassis.tracing import NO_TRACER, Tracer, traceparent_of
 
 RETRY_PAUSES_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Between tries, on top of the producer's own 20 s: a broker that restarts is back by then. After the last the process ends."""
@@ -63,6 +63,7 @@ class Stage(Generic[M]):
         dead_letters: DeadLetters,
         breaker: Breaker,
         metrics: StreamMetrics,
+        tracer: Tracer = NO_TRACER,
         pauses_s: Sequence[float] = RETRY_PAUSES_S,
     ) -> None:
         self._name = name
@@ -72,6 +73,7 @@ class Stage(Generic[M]):
         self._dead_letters = dead_letters
         self._breaker = breaker
         self._metrics = metrics
+        self._tracer = tracer
         self._pauses_s = pauses_s
         self.on_taking_up: Callable[[Record], Awaitable[None]] | None = None
         """Awaited first of all for each message of a stream: it refuses one before which others were passed over."""
@@ -96,16 +98,20 @@ class Stage(Generic[M]):
         (the breaker's own last letter is repeated at the next start, which is harmless), and the process must end.
         """
         began = perf_counter()
-        try:
-            message = self._read(record)
-            if self.before_each is not None:
-                await self._patiently(self.before_each)
-            effects = await self._patiently(partial(self._decide, message, record))
-            await self._patiently(partial(self._carry_out, effects, record))
-            dead = False
-        except PermanentError as error:
-            await self._patiently(partial(self._bury, error, record))
-            dead = True
+        with self._tracer.processing(record.topic, traceparent_of(record.headers)) as span:
+            span.note("messaging.destination.partition.id", str(record.partition))
+            span.note("messaging.kafka.offset", record.offset)
+            try:
+                message = self._read(record)
+                if self.before_each is not None:
+                    await self._patiently(self.before_each)
+                effects = await self._patiently(partial(self._decide, message, record))
+                await self._patiently(partial(self._carry_out, effects, record, span.traceparent))
+                dead = False
+            except PermanentError as error:
+                span.failed(error.reason)
+                await self._patiently(partial(self._bury, error, record))
+                dead = True
         self._metrics.messages.labels(self._name, "dead_letter" if dead else "done").inc()
         self._metrics.handling_seconds.labels(self._name).observe(perf_counter() - began)
         self._breaker.note(dead=dead)
@@ -131,9 +137,9 @@ class Stage(Generic[M]):
             log.exception("handler_failed", stage=self._name, origin=record.origin)
             raise PermanentError("internal_error", "".join(traceback.format_exception(error))) from error
 
-    async def _carry_out(self, effects: Effects, record: Record) -> None:
+    async def _carry_out(self, effects: Effects, _record: Record, traceparent: str | None) -> None:
         if effects.publish:
-            await self._publisher.publish(effects.publish, traceparent_of(record.headers))
+            await self._publisher.publish(effects.publish, traceparent)
         if effects.after is not None:
             await effects.after()
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -25,6 +26,7 @@ from schemas.envelope import Headers, cloud_event_headers
 from schemas.topics import CATALOGUE, DEAD_LETTERS, Topic
 from services.chassis.errors import BrokerUnavailable, ConfigurationError, TooLarge, TransientError, WiretallyError
 from services.chassis.settings import KafkaSettings, TopicSettings
+from services.chassis.tracing import NO_TRACER, Span, Tracer
 
 MAX_MESSAGE_BYTES = 10 * 1024 * 1024
 """The longest story allowed, in four-byte characters, with its other fields. Kafka's default of 1 MiB refused live pages."""
@@ -44,6 +46,9 @@ _PROBE_PAUSE_S = 0.1
 _PROBE_LOG_EVERY_S = 5.0
 _LINGER_MS = 2
 """Long enough to put a burst into one request; far below the 150 ms that a story may take to the board."""
+
+_Send = tuple[str, bytes | None, bytes | None, Headers, int | None]
+"""Topic, key, value, headers, partition (None: the key's)."""
 
 log = structlog.get_logger(__name__)
 
@@ -122,10 +127,11 @@ def new_consumer(kafka: KafkaSettings, client_id: str) -> AIOKafkaConsumer:
 class Publisher:
     """Sends messages and returns once the broker has them. ``source`` is the CloudEvents source: the service's name."""
 
-    def __init__(self, kafka: KafkaSettings, topics: TopicSettings, source: str) -> None:
+    def __init__(self, kafka: KafkaSettings, topics: TopicSettings, source: str, tracer: Tracer = NO_TRACER) -> None:
         self._kafka = kafka
         self._topics = topics
         self._source = source
+        self._tracer = tracer
         self._producer: AIOKafkaProducer | None = None
 
     async def start(self) -> None:
@@ -161,17 +167,20 @@ class Publisher:
 
         After an error some may have been published: the caller publishes all again, so messages must be idempotent.
         """
-        sends = []
-        for one in messages:
-            headers = cloud_event_headers(
-                id=one.id,
-                type=one.topic.type,
-                source=f"/wiretally/{self._source}",
-                time=one.time,
-                traceparent=one.traceparent or traceparent,
-            )
-            sends.append((self._topics.name(one.topic), one.key.encode(), one.message.to_json(), headers, None))
-        await self._send_all(sends)
+        causes = [(self._topics.name(one.topic), one.traceparent or traceparent) for one in messages]
+        with ExitStack() as until_sent:
+            spans = {cause: until_sent.enter_context(self._sending(*cause, count)) for cause, count in Counter(causes).items()}
+            await self._send_all([self._encoded(one, cause[0], spans[cause]) for one, cause in zip(messages, causes, strict=True)])
+
+    def _sending(self, topic: str, parent: str | None, messages: int) -> Span:
+        """One span a topic and cause. What no story causes (the state of a source, the rows of a rebuild) starts no trace."""
+        return self._tracer.sending(topic, messages, parent) if parent is not None else Span(None)
+
+    def _encoded(self, one: Outgoing, topic: str, span: Span) -> _Send:
+        headers = cloud_event_headers(
+            id=one.id, type=one.topic.type, source=f"/wiretally/{self._source}", time=one.time, traceparent=span.traceparent
+        )
+        return topic, one.key.encode(), one.message.to_json(), headers, None
 
     async def publish_bytes(
         self,
@@ -196,7 +205,7 @@ class Publisher:
             raise RuntimeError("Publisher.start() was not awaited")
         return self._producer
 
-    async def _send_all(self, sends: Sequence[tuple[str, bytes | None, bytes | None, Headers, int | None]]) -> None:
+    async def _send_all(self, sends: Sequence[_Send]) -> None:
         producer = self._started()
         for topic, key, value, headers, _ in sends:
             limit = MAX_LETTER_BYTES if topic == self._topics.name(DEAD_LETTERS) else MAX_MESSAGE_BYTES

@@ -13,7 +13,7 @@ from services.chassis.settings import LoggingSettings
 
 _REPEAT_AFTER_S = 10.0
 """Often enough to show that a library's trouble lasts."""
-_CHATTY = ("aiokafka", "faust", "mode", "asyncio", "uvicorn.access", "uvicorn.error", "services.chassis.faithful_consumer")
+_CHATTY = ("aiokafka", "faust", "mode", "asyncio", "opentelemetry", "uvicorn.access", "uvicorn.error", "services.chassis.faithful_consumer")
 """Libraries that tell at INFO what concerns their authors: heard from WARNING on, unless the level is DEBUG."""
 
 

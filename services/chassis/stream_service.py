@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -31,6 +32,7 @@ from services.chassis.metrics import StreamMetrics
 from services.chassis.progress import Progress
 from services.chassis.settings import ServiceSettings
 from services.chassis.state import StateTable
+from services.chassis.tracing import tracer_of
 
 _PREPARE_CHECK_S = 0.2
 """How soon after a rebalance the state is rebuilt when no message asks for it sooner."""
@@ -59,7 +61,8 @@ class StreamService:
         self.settings = settings
         self.registry = CollectorRegistry()
         self.health = Health()
-        self.publisher = Publisher(settings.kafka, settings.topics, name)
+        self._tracer = tracer_of(name, os.environ)
+        self.publisher = Publisher(settings.kafka, settings.topics, name, self._tracer)
         self._scratch = tempfile.TemporaryDirectory(prefix=f"wiretally-{name}-")
         self.app = new_app(settings, name, Path(self._scratch.name))
         self._metrics = StreamMetrics(self.registry)
@@ -86,6 +89,7 @@ class StreamService:
             dead_letters=self._dead_letters,
             breaker=self._breaker,
             metrics=self._metrics,
+            tracer=self._tracer,
         )
         stage.on_taking_up = self._continuity.check
         if prepare is not None:
@@ -123,6 +127,7 @@ class StreamService:
         except SystemExit:
             pass
         finally:
+            self._tracer.close()
             self._scratch.cleanup()
         match worker.fault:
             case None:

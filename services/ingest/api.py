@@ -23,7 +23,7 @@ from starlette.responses import Response
 
 from services.chassis.errors import PermanentError, TransientError
 from services.chassis.problems import MEDIA_TYPE, Problem, problem_response
-from services.chassis.tracing import checked_traceparent
+from services.chassis.tracing import NO_TRACER, Span, Tracer, checked_traceparent
 from services.ingest.access import Access
 from services.ingest.formats.article_json import parse_articles
 from services.ingest.formats.wire_format import Arrival, Dispatch, Ignored, Item, Unfit
@@ -85,7 +85,7 @@ class Intake:
         self._access = access
         self.limits = limits
 
-    async def articles(self, request: Request) -> Response:
+    async def articles(self, request: Request, traceparent: str | None) -> Response:
         """One or more articles as JSON."""
         self._access.check(request)
         kind = media_type(request, JSON_TYPES | NDJSON_TYPES)
@@ -99,10 +99,10 @@ class Intake:
         alone = len(parsed) == 1 and kind in JSON_TYPES and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
         if alone and isinstance(unfit := parsed[0], Unfit):
             return await self._refuse(unfit.error, data, stage, origin)
-        answers = await self._settle([each if isinstance(each, Unfit) else Dispatch(each) for each in parsed], stage, origin, request)
+        answers = await self._settle([each if isinstance(each, Unfit) else Dispatch(each) for each in parsed], stage, origin, traceparent)
         return _answer_one(answers[0]) if alone else _answer_batch(answers)
 
-    async def wire(self, request: Request, name: str | None) -> Response:
+    async def wire(self, request: Request, name: str | None, traceparent: str | None) -> Response:
         """What a wire sends, in whatever format."""
         self._access.check(request)
         kind = wire_type(request)
@@ -118,7 +118,7 @@ class Intake:
         self._metrics.formats.labels(reading.format).inc(len(reading.items))
         if len(reading.items) == 1 and isinstance(unfit := reading.items[0], Unfit):
             return await self._refuse(unfit.error, data, stage, origin)
-        answers = await self._settle(reading.items, stage, origin, request)
+        answers = await self._settle(reading.items, stage, origin, traceparent)
         return _answer_one(answers[0]) if len(answers) == 1 else _answer_batch(answers)
 
     def _check_ready(self) -> None:
@@ -137,9 +137,8 @@ class Intake:
         except (TimeoutError, TransientError) as fault:
             raise _unavailable(fault) from fault
 
-    async def _settle(self, items: Sequence[Item], stage: str, origin: str, request: Request) -> list[StoryAnswer]:
+    async def _settle(self, items: Sequence[Item], stage: str, origin: str, traceparent: str | None) -> list[StoryAnswer]:
         received = self._now()
-        traceparent = checked_traceparent(request.headers.get("traceparent"))
         taken = [
             replace(item, article=item.article.model_copy(update={"received_at": received}), traceparent=traceparent)
             for item in items
@@ -162,7 +161,7 @@ class Intake:
         return answers
 
 
-def build_router(intake: Intake, metrics: IngestMetrics) -> APIRouter:
+def build_router(intake: Intake, metrics: IngestMetrics, tracer: Tracer = NO_TRACER) -> APIRouter:
     """``POST /v1/articles`` and ``POST /v1/wire``."""
     router = APIRouter(prefix="/v1")
     refusals: dict[int | str, dict[str, Any]] = {
@@ -176,22 +175,26 @@ def build_router(intake: Intake, metrics: IngestMetrics) -> APIRouter:
     }
     taken: dict[int | str, dict[str, Any]] = {200: {"model": StoryAnswer | BatchAnswer}, 202: {"model": StoryAnswer | BatchAnswer}}
 
+    async def watched(route: str, request: Request, answer: Callable[[Request, str | None], Awaitable[Response]]) -> Response:
+        with tracer.answering("POST", f"/v1/{route}", checked_traceparent(request.headers.get("traceparent"))) as span:
+            return await _timed(metrics, span, route, answer(request, span.traceparent))
+
     @router.post("/articles", responses={**taken, 207: {"model": BatchAnswer}, **refusals})
     async def articles(request: Request) -> Response:
         """Articles as JSON: one object, an array, or one a line (application/x-ndjson)."""
-        return await _timed(metrics, "articles", intake.articles(request))
+        return await watched("articles", request, intake.articles)
 
     @router.post("/wire", responses={**taken, **refusals})
     async def wire(request: Request, name: str | None = None) -> Response:
         """What a wire sends, told by what it holds: NITF, NewsML, NewsML-G2, ninjs, RSS, Atom, JSON Feed, IPTC 7901, ANPA 1312, e-mail, a
         web page, article JSON, or a text (``date 2025-05-23``, then headline and body). ``name`` is the file name of a text:
         ``NAME.txt``, or ``NAME.r1.txt`` for revision 1; left out, such a story is known by its text alone."""
-        return await _timed(metrics, "wire", intake.wire(request, name))
+        return await watched("wire", request, lambda request, traceparent: intake.wire(request, name, traceparent))
 
     return router
 
 
-async def _timed(metrics: IngestMetrics, route: str, answer: Awaitable[Response]) -> Response:
+async def _timed(metrics: IngestMetrics, span: Span, route: str, answer: Awaitable[Response]) -> Response:
     began, status = perf_counter(), "500"
     try:
         response = await answer
@@ -204,6 +207,7 @@ async def _timed(metrics: IngestMetrics, route: str, answer: Awaitable[Response]
         raise
     finally:
         metrics.request_seconds.labels(route, status).observe(perf_counter() - began)
+        span.note("http.response.status_code", int(status))
 
 
 def _told(item: Dispatch | Unfit, verdict: Accepted | PermanentError) -> StoryAnswer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from contextlib import aclosing, suppress
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from services.chassis.kafka import Outgoing, Publisher, apply_topics, wait_for_b
 from services.chassis.lifecycle import Deadline, begin, ending_clearly
 from services.chassis.operations import build_operations
 from services.chassis.problems import install_problems
+from services.chassis.tracing import tracer_of
 from services.chassis.web_server import serve_beside
 from services.ingest.access import Access
 from services.ingest.api import Intake, build_router
@@ -49,7 +51,8 @@ class Ingest:
         registry = CollectorRegistry()
         self._metrics = IngestMetrics(registry)
         self._index = StoryIndex()
-        self._publisher = Publisher(settings.kafka, settings.topics, SERVICE)
+        self._tracer = tracer_of(SERVICE, os.environ)
+        self._publisher = Publisher(settings.kafka, settings.topics, SERVICE, self._tracer)
         self._watch = BrokerWatch(self._publisher)
         self._letters = DeadLetters(self._publisher, settings.topics, _now)
         self._follower: Follower | None = None
@@ -70,7 +73,7 @@ class Ingest:
         intake = Intake(self._desk, self._bury, settings.intake, self._metrics, _now, self._unready, access)
         self.site = FastAPI(title="wiretally ingest", version="0.1.0", docs_url=None, redoc_url=None)
         install_problems(self.site)
-        self.site.include_router(build_router(intake, self._metrics))
+        self.site.include_router(build_router(intake, self._metrics, self._tracer))
         self.site.include_router(build_operations(self._dead, self._not_ready, registry, self._update_gauges))
 
     def _supervisor(self) -> Supervisor:
@@ -78,7 +81,7 @@ class Ingest:
         return Supervisor(
             self._settings.fetch.sources,
             self._settings.fetch,
-            receiver=Receiver(self._desk, self._bury, self._metrics, _now),
+            receiver=Receiver(self._desk, self._bury, self._metrics, _now, self._tracer),
             bury=self._bury,
             states=self._states,
             save=self._save_state,
@@ -105,6 +108,7 @@ class Ingest:
         finally:
             await self._watch.stop()
             await self._publisher.stop()
+            self._tracer.close()
 
     async def _follow(self, follower: Follower) -> None:
         """The index and the state of sources from their first record on, our own writes and other ingests' alike."""

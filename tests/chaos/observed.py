@@ -44,8 +44,8 @@ def observe(journal: int) -> None:
     """Write a line to ``journal`` for each message that a stage of this process carries out."""
     carry_out = Stage._carry_out
 
-    async def told(stage: Stage[Any], effects: Effects, record: Record) -> None:
-        await carry_out(stage, effects, record)
+    async def told(stage: Stage[Any], effects: Effects, record: Record, traceparent: str | None) -> None:
+        await carry_out(stage, effects, record, traceparent)
         line = {"at": time.time(), "origin": record.origin, "caused": len(effects.publish)}
         os.write(journal, json.dumps(line).encode() + b"\n")
 

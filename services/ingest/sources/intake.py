@@ -12,6 +12,7 @@ import structlog
 
 from services.chassis.agencies import normalise_agency
 from services.chassis.errors import PermanentError
+from services.chassis.tracing import NO_TRACER, Tracer
 from services.ingest.formats.detect import Reading, parse_wire
 from services.ingest.formats.wire_format import Arrival, Dispatch, Unfit
 from services.ingest.metrics import IngestMetrics
@@ -63,14 +64,19 @@ class Receiver:
     Raises TransientError where the broker does not take it: the source then remembers nothing and brings it again.
     """
 
-    def __init__(self, desk: Taker, bury: Bury, metrics: IngestMetrics, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Taker, bury: Bury, metrics: IngestMetrics, now: Callable[[], datetime], tracer: Tracer = NO_TRACER) -> None:
         self._desk = desk
         self._bury = bury
         self._metrics = metrics
         self._now = now
+        self._tracer = tracer
 
     async def receive(self, arrival: Arrival, *, source: str, default_name: str = "") -> Taken:
         """Takes one arrival in; ``default_name`` is the outlet of stories that name none."""
+        with self._tracer.receiving(source) as span:
+            return await self._receive(arrival, source, default_name, span.traceparent)
+
+    async def _receive(self, arrival: Arrival, source: str, default_name: str, traceparent: str | None) -> Taken:
         stage, origin = "ingest.source", f"{source} {arrival.url or arrival.name}"
         try:
             reading = await read_aside(arrival)
@@ -79,7 +85,7 @@ class Receiver:
             return Taken(refused=1)
         self._metrics.formats.labels(reading.format).inc(len(reading.items))
         received = self._now()
-        dispatches = [_completed(each, received, default_name) for each in reading.items if isinstance(each, Dispatch)]
+        dispatches = [_completed(each, received, default_name, traceparent) for each in reading.items if isinstance(each, Dispatch)]
         verdicts = await self._desk.take(dispatches)
         refusals = [(each.error, each.value) for each in reading.items if isinstance(each, Unfit)]
         refusals += [
@@ -98,9 +104,9 @@ class Receiver:
         await self._bury(error, value, stage, origin)
 
 
-def _completed(dispatch: Dispatch, received: datetime, default_name: str) -> Dispatch:
+def _completed(dispatch: Dispatch, received: datetime, default_name: str, traceparent: str | None) -> Dispatch:
     article = dispatch.article
     said: dict[str, object] = {"received_at": received}
     if default_name and not article.source.name:
         said["source"] = article.source.model_copy(update={"id": normalise_agency(default_name) or "unknown", "name": default_name})
-    return replace(dispatch, article=article.model_copy(update=said))
+    return replace(dispatch, article=article.model_copy(update=said), traceparent=traceparent)
