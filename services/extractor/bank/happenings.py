@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from services.extractor.bank.alternation import alternation
+
 Cue = Literal["happened", "aftermath", "counted", "said"]
 """What a clause tells: that something took place, what was done about it, how high a count stands, or that somebody speaks."""
 
@@ -24,26 +26,22 @@ class Happenings:
 
     @cached_property
     def _verbs(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?:{_any_of(self.cues)})(?![\w-])", re.IGNORECASE)
+        return re.compile(rf"(?<![\w-])(?:{alternation(self.cues)})(?![\w-])", re.IGNORECASE)
 
     @cached_property
     def owned(self) -> re.Pattern[str]:
         """The happening right behind a date: *Saturday's derailment*, *the July 18 raid on the village*."""
         words = r"(?:(?!(?:that|the|an?|when|after|and|as|in|on|at|before|while|was|were|by|of|from)\b)[\w.-]+ )"
-        return re.compile(rf"(?:(?:['’]s|['’]) (?:[\w.-]+ ){{0,3}}| {words}{{0,2}})(?:{_any_of(self.nouns)})\b", re.IGNORECASE)
+        return re.compile(rf"(?:(?:['’]s|['’]) (?:[\w.-]+ ){{0,3}}| {words}{{0,2}})(?:{alternation(self.nouns)})\b", re.IGNORECASE)
 
     @cached_property
     def named(self) -> re.Pattern[str]:
         """The happening that a date ends the name of: *the strike on 24 June*, *the shelling of the port city of X late on Friday*."""
         return re.compile(
-            rf"\b(?:{_any_of(self.nouns)})(?P<between>(?:,? {_PREPOSITION}(?: [\w.,'’-]{{1,24}}){{0,11}}?)?),? ?\Z", re.IGNORECASE
+            rf"\b(?:{alternation(self.nouns)})(?P<between>(?:,? {_PREPOSITION}(?: [\w.,'’-]{{1,24}}){{0,11}}?)?),? ?\Z", re.IGNORECASE
         )
 
     def found(self, text: str) -> Iterator[tuple[int, int, Cue]]:
         """The cue verbs of ``text`` in order, each with its offsets."""
         for match in self._verbs.finditer(text):
             yield match.start(), match.end(), self.cues[match[0].lower()]
-
-
-def _any_of(forms: Mapping[str, Cue] | tuple[str, ...]) -> str:
-    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))

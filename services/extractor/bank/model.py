@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from schemas.event import EventType
 from schemas.figure import ClaimantRole, Group, Measure, Perspective, Unit
+from services.extractor.bank.alternation import alternation
 from services.extractor.bank.happenings import Happenings
 
 Family = Literal["exchange", "harm", "movement", "air", "diplomacy"]
@@ -281,12 +282,3 @@ def first_word(text: str) -> str:
     """
     match = re.match(r"\w+", text)
     return match.group() if match else text[:1]
-
-
-def alternation(forms: Iterable[str]) -> str:
-    """A regular expression for any of ``forms``, the longest first so that *shot dead* is never read as *shot*.
-
-    >>> alternation(["shot", "shot dead"])
-    'shot\\\\ dead|shot'
-    """
-    return "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from services.extractor.bank import Bank, Trigger
 from services.extractor.model import Span
@@ -51,14 +52,16 @@ def find_triggers(tree: Tree, bank: Bank) -> tuple[Hit, ...]:
     return tuple(hits)
 
 
-def _words(trigger: Trigger) -> list[str]:
-    return [part for word in trigger.words for part in _PARTS.findall(word)]
+@cache
+def _tokens(words: tuple[str, ...]) -> list[str]:
+    """The words of a trigger as the parser parts them; the bank has some thousands."""
+    return [part for word in words for part in _PARTS.findall(word)]
 
 
 def _match(tree: Tree, i: int, trigger: Trigger) -> tuple[int, ...] | None:
     if len(trigger.words) == 1 and "-" not in trigger.form:
         return (i,)
-    words = _words(trigger)
+    words = _tokens(trigger.words)
     tokens = [i]
     j = i + 1
     for word in words[1:]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from schemas.event import EventType
 from schemas.figure import Status, When
-from services.extractor.bank import Bank
-from services.extractor.bank.model import EventKind, alternation
+from services.extractor.bank import Bank, EventKind, alternation
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.readers.idioms.cues import clause_around, status_of
