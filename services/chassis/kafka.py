@@ -18,12 +18,20 @@ from typing import Any
 import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordTooLargeError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import (
+    GroupAuthorizationFailedError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    RecordTooLargeError,
+    TopicAlreadyExistsError,
+    for_code,
+)
 from aiokafka.partitioner import DefaultPartitioner
 
 from schemas.base import Message
 from schemas.envelope import Headers, cloud_event_headers
 from schemas.topics import CATALOGUE, DEAD_LETTERS, Topic
+from services.chassis.contact import contact
 from services.chassis.errors import BrokerUnavailable, ConfigurationError, TooLarge, TransientError, WiretallyError
 from services.chassis.settings import KafkaSettings, TopicSettings
 from services.chassis.tracing import NO_TRACER, Span, Tracer
@@ -251,7 +259,8 @@ def unreachable(kafka: KafkaSettings, cause: Exception) -> str:
 async def wait_for_broker(kafka: KafkaSettings, within_s: float, *, still_worth_it: Callable[[], bool] = lambda: True) -> None:
     """Return once metadata and a group coordinator answer: only then can a consumer group start.
 
-    Raises BrokerUnavailable after ``within_s`` seconds, or as soon as ``still_worth_it`` says no.
+    Raises BrokerUnavailable after ``within_s`` seconds, or as soon as ``still_worth_it`` says no; ConfigurationError at once where a
+    broker is there and the settings do not fit it.
     """
     deadline = monotonic() + within_s
     next_log = monotonic() + _PROBE_LOG_EVERY_S
@@ -259,10 +268,10 @@ async def wait_for_broker(kafka: KafkaSettings, within_s: float, *, still_worth_
         try:
             await _probe(kafka)
             return
-        except (KafkaError, OSError, TimeoutError) as error:
+        except (KafkaError, OSError, TimeoutError, BrokerUnavailable) as error:
             cause = error
         if monotonic() > deadline or not still_worth_it():
-            raise BrokerUnavailable(unreachable(kafka, cause)) from cause
+            raise cause if isinstance(cause, BrokerUnavailable) else BrokerUnavailable(unreachable(kafka, cause)) from cause
         if monotonic() > next_log:
             log.warning("broker_not_ready", address=kafka.bootstrap_servers, cause=str(cause), waiting_s=round(deadline - monotonic()))
             next_log = monotonic() + _PROBE_LOG_EVERY_S
@@ -270,12 +279,16 @@ async def wait_for_broker(kafka: KafkaSettings, within_s: float, *, still_worth_
 
 
 async def _probe(kafka: KafkaSettings) -> None:
-    admin = AIOKafkaAdminClient(**client_options(kafka), client_id="wiretally-probe", request_timeout_ms=_PROBE_TIMEOUT_MS)
+    options = client_options(kafka)
+    admin = AIOKafkaAdminClient(**options, client_id="wiretally-probe", request_timeout_ms=_PROBE_TIMEOUT_MS)
     try:
         with _quiet_library():
+            await contact(options, _PROBE_TIMEOUT_MS)
             await admin.start()
             await admin.list_topics()
-            await admin.find_coordinator("wiretally-probe")
+            # A coordinator that says our user may not have this group answers: its access list holds the groups that we really use.
+            with suppress(GroupAuthorizationFailedError):
+                await admin.find_coordinator("wiretally-probe")
     finally:
         await admin.close()
 

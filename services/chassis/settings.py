@@ -66,7 +66,8 @@ class KafkaSettings(Section):
         try:
             context = ssl.create_default_context(cafile=self.ssl_cafile)
             if self.ssl_certfile is not None:
-                context.load_cert_chain(self.ssl_certfile, self.ssl_keyfile)
+                # A key behind a pass phrase is refused by the empty one; without any, OpenSSL would ask for it on the terminal, for ever.
+                context.load_cert_chain(self.ssl_certfile, self.ssl_keyfile, password="")
         except OSError as error:
             raise ConfigurationError(
                 f"cannot use the certificates of WIRETALLY_KAFKA__SSL_CAFILE, …SSL_CERTFILE or …SSL_KEYFILE: {error}"

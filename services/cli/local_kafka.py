@@ -68,7 +68,7 @@ class Broker:
 class LocalBroker(Broker):
     """The Kafka process that :func:`local_kafka` started. Its address stays the same over :meth:`restart`."""
 
-    def __init__(self, data_dir: Path, port: int, controller_port: int, lock: IO[str], class_path: str) -> None:
+    def __init__(self, data_dir: Path, port: int, controller_port: int, lock: IO[str], class_path: str, properties: str) -> None:
         super().__init__(f"127.0.0.1:{port}", f"Apache Kafka {KAFKA_VERSION} on this machine (127.0.0.1:{port}, data in {data_dir})")
         self.data_dir = data_dir
         self.log = data_dir / "kafka.log"
@@ -78,7 +78,7 @@ class LocalBroker(Broker):
         self._process: subprocess.Popen[bytes] | None = None
         self._watchdog: subprocess.Popen[bytes] | None = None
         values = {"port": port, "controller_port": controller_port, "data": data_dir / "data"}
-        self._properties.write_text(Template((KAFKA_FILES / "server.properties").read_text()).substitute(values))
+        self._properties.write_text(Template((KAFKA_FILES / "server.properties").read_text() + properties).substitute(values))
 
     @property
     def pid(self) -> int:
@@ -123,6 +123,13 @@ class LocalBroker(Broker):
         self.stop()
         self.start()
 
+    def tool(self, main_class: str, *arguments: object) -> None:
+        """Run one of Kafka's own tools to its end. Raises LocalKafkaFailed with what it said where it fails."""
+        command = self._java(main_class, *arguments)
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        if done.returncode != 0:
+            raise LocalKafkaFailed(f"{main_class} failed on {self.data_dir} (exit status {done.returncode}):\n{_tail(done.stdout)}")
+
     def _java(self, *arguments: object) -> list[str]:
         log4j = f"-Dlog4j2.configurationFile={KAFKA_FILES / 'log4j2.properties'}"
         return [str(JAVA), *_JVM, log4j, "-cp", self._class_path, *map(str, arguments)]
@@ -132,11 +139,7 @@ class LocalBroker(Broker):
             return
         # A format that was cut off leaves a folder without meta.properties, which the tool refuses to format again.
         shutil.rmtree(self.data_dir / "data", ignore_errors=True)
-        cluster = _cluster_id()
-        command = self._java("kafka.tools.StorageTool", "format", "--standalone", "-t", cluster, "-c", self._properties)
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-        if done.returncode != 0:
-            raise LocalKafkaFailed(f"Kafka could not format {self.data_dir} (exit status {done.returncode}):\n{_tail(done.stdout)}")
+        self.tool("kafka.tools.StorageTool", "format", "--standalone", "-t", _cluster_id(), "-c", self._properties)
 
     def _wait_ready(self) -> None:
         assert self._process is not None
@@ -173,11 +176,12 @@ class LocalBroker(Broker):
 
 
 @contextmanager
-def local_kafka(data_dir: Path | None = None, port: int | None = None) -> Iterator[LocalBroker]:
+def local_kafka(data_dir: Path | None = None, port: int | None = None, *, properties: str = "") -> Iterator[LocalBroker]:
     """A running broker whose topics are in ``data_dir`` (a temporary folder, removed at the end, where None).
 
-    It listens on loopback only, on ``port`` (a free one where None). It ends with the block, and with this process however
-    that ends. Raises LocalKafkaFailed or JarsUnavailable, both with what to do.
+    It listens on loopback only, on ``port`` (a free one where None). ``properties`` are further lines of ``server.properties``, of which
+    Kafka takes the last that names a thing. It ends with the block, and with this process however that ends. Raises LocalKafkaFailed or
+    JarsUnavailable, both with what to do.
     """
     jars = fetch_jars(read_lock(), jar_repository())
     with contextlib.ExitStack() as stack:
@@ -187,7 +191,7 @@ def local_kafka(data_dir: Path | None = None, port: int | None = None) -> Iterat
         lock = stack.enter_context((data_dir / "lock").open("a+"))
         _claim(lock, data_dir)
         main_port, controller_port = _ports(port)
-        broker = LocalBroker(data_dir, main_port, controller_port, lock, ":".join(map(str, jars)))
+        broker = LocalBroker(data_dir, main_port, controller_port, lock, ":".join(map(str, jars)), properties)
         stack.callback(broker.stop)
         broker.start()
         yield broker

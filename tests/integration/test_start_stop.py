@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from urllib.request import Request, urlopen
 
 import pytest
 
 from services.cli.local_kafka import LocalBroker, local_kafka
-from tests.conftest import free_port
-from tests.integration.process import ServiceProcess, eventually
+from tests.integration.flow import FLOW, is_tallied, push, services
+from tests.integration.process import eventually
 
 pytestmark = pytest.mark.kafka
 
-FLOW = ("ingest", "extractor", "aggregator", "board")
 ORDERS = {"against the flow": FLOW[::-1], "inside out": ("aggregator", "extractor", "board", "ingest")}
-SWAP = {
-    "story_id": "northlight/swap",
-    "published_at": "2025-05-23",
-    "body": "Russia and Ukraine each released 390 prisoners on Friday, the two sides said.",
-}
 
 
 @pytest.fixture(scope="module")
 def own_broker() -> Iterator[LocalBroker]:
     with local_kafka() as running:
         yield running
-
-
-def services(stack: ExitStack, environment: dict[str, str], order: tuple[str, ...]) -> dict[str, ServiceProcess]:
-    """All four started in that order, none waited for."""
-    return {
-        name: stack.enter_context(
-            ServiceProcess(f"services.{name}.app", {**environment, "WIRETALLY_HTTP__PORT": str(free_port())}),
-        )
-        for name in order
-    }
 
 
 @pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
@@ -84,15 +66,3 @@ def test_services_whose_broker_went_first_end_within_their_deadline_and_lose_not
         for service in running.values():
             service.start()
         eventually(lambda: is_tallied(running["board"]), "the story is tallied after all have come back")
-
-
-def push(ingest: ServiceProcess) -> str:
-    request = Request(f"{ingest.url}/v1/articles", json.dumps(SWAP).encode(), {"Content-Type": "application/json"}, method="POST")
-    with urlopen(request, timeout=60) as answer:
-        outcome: str = json.load(answer)["outcome"]
-        return outcome
-
-
-def is_tallied(board: ServiceProcess) -> bool:
-    status, body = board.get("/v1/tallies?tally=prisoners_exchanged")
-    return status == 200 and {row["best"] for row in json.loads(body)["tallies"]} == {390}

@@ -1,0 +1,42 @@
+"""The four services as processes, and one story from the first to the last."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from urllib.request import Request, urlopen
+
+from tests.conftest import free_port
+from tests.integration.process import ServiceProcess
+
+FLOW = ("ingest", "extractor", "aggregator", "board")
+SWAP = {
+    "story_id": "northlight/swap",
+    "published_at": "2025-05-23",
+    "body": "Russia and Ukraine each released 390 prisoners on Friday, the two sides said.",
+}
+
+
+def services(stack: ExitStack, environment: dict[str, str], order: tuple[str, ...]) -> dict[str, ServiceProcess]:
+    """All four started in that order, none waited for."""
+    return {
+        name: stack.enter_context(
+            ServiceProcess(f"services.{name}.app", {**environment, "WIRETALLY_HTTP__PORT": str(free_port())}),
+        )
+        for name in order
+    }
+
+
+def push(ingest: ServiceProcess, token: str = "") -> str:
+    """What ingest did with the story."""
+    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
+    request = Request(f"{ingest.url}/v1/articles", json.dumps(SWAP).encode(), headers, method="POST")
+    with urlopen(request, timeout=60) as answer:
+        outcome: str = json.load(answer)["outcome"]
+        return outcome
+
+
+def is_tallied(board: ServiceProcess) -> bool:
+    """Whether the board shows what the story says, and nothing else, of prisoners exchanged."""
+    status, body = board.get("/v1/tallies?tally=prisoners_exchanged")
+    return status == 200 and {row["best"] for row in json.loads(body)["tallies"]} == {390}
