@@ -88,13 +88,13 @@ kafka: setup ## a local Kafka in the foreground, for a service or a client of yo
 	$(BIN)/python -m services.cli.local_kafka
 
 .PHONY: up
-up: ## Kafka and the four services in containers (needs Docker, not Python)
-	$(COMPOSE) up --detach --build --wait --wait-timeout 300
+up: ## Kafka and the four services in containers (needs Docker, not Python; PROFILE=observability: Prometheus and Grafana too)
+	$(COMPOSE) $(addprefix --profile ,$(PROFILE)) up --detach --build --wait --wait-timeout 300
 	@$(COMPOSE) ps
 
 .PHONY: down
 down: ## stop the containers (VOLUMES=1: forget their data too)
-	$(COMPOSE) down --remove-orphans $(if $(VOLUMES),--volumes)
+	$(COMPOSE) --profile '*' down --remove-orphans $(if $(VOLUMES),--volumes)
 
 .PHONY: smoke
 smoke: setup ## the containers: up, feed, tallies, metrics, down (needs Docker; exit status 3 where no engine answers)

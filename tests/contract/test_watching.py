@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
+from grafana_foundation_sdk.cog.encoder import JSONEncoder
+from grafana_foundation_sdk.cog.plugins import register_default_plugins
+from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from deploy.prometheus.catalogue import PAGE, catalogue, page
 
@@ -26,9 +29,12 @@ _SELECTOR = re.compile(r"(wiretally_\w+)(?:\{([^}]*)\})?")
 _GROUPING = re.compile(r"(?:by|without|ignoring) \(([^)]*)\)")
 
 
+DASHBOARDS = sorted((ROOT / "deploy" / "grafana" / "dashboards").glob("*.json"))
+
+
 def dashboard_queries() -> Iterator[tuple[str, str]]:
     """Title of the panel, query."""
-    for file in sorted((ROOT / "deploy" / "grafana" / "dashboards").glob("*.json")):
+    for file in DASHBOARDS:
         dashboard = json.loads(file.read_text())
         for panel in dashboard["panels"]:
             yield from ((panel["title"], target["expr"]) for target in panel["targets"])
@@ -90,7 +96,44 @@ def test_prometheus_scrapes_the_services_of_the_compose_file_at_their_port() -> 
     composed = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
     scraped = yaml.safe_load((PROMETHEUS / "prometheus.yml").read_text())["scrape_configs"]
     targets = {job["job_name"]: job["static_configs"][0]["targets"] for job in scraped}
-    assert targets == {name: [f"{name}:8080"] for name, service in composed.items() if "ports" in service and name != "kafka"}
+    assert targets == {name: [f"{name}:8080"] for name, service in composed.items() if service.get("build", {}).get("target") == name}
+
+
+def lost(written: Any, read: Any, place: str = "") -> Iterator[str]:
+    """Where ``read`` lacks, or has otherwise, what was ``written``."""
+    if isinstance(written, dict) and isinstance(read, dict):
+        for key, value in written.items():
+            yield from lost(value, read[key], f"{place}.{key}") if key in read else [f"{place}.{key}"]
+    elif isinstance(written, list) and isinstance(read, list) and len(written) == len(read):
+        for number, (one, other) in enumerate(zip(written, read, strict=True)):
+            yield from lost(one, other, f"{place}[{number}]")
+    elif written != read:
+        yield place
+
+
+@pytest.mark.parametrize("file", DASHBOARDS, ids=lambda file: file.stem)
+def test_grafanas_own_types_know_everything_that_a_dashboard_says(file: Path) -> None:
+    register_default_plugins()
+    known = Dashboard.from_json(json.loads(file.read_text()))
+    assert list(lost(json.loads(file.read_text()), json.loads(JSONEncoder().encode(known)))) == []
+
+
+@pytest.mark.parametrize("file", DASHBOARDS, ids=lambda file: file.stem)
+def test_the_panels_of_a_dashboard_lie_side_by_side_in_its_24_columns(file: Path) -> None:
+    cells = set[tuple[int, int]]()
+    for panel in json.loads(file.read_text())["panels"]:
+        at = panel["gridPos"]
+        own = {(x, y) for x in range(at["x"], at["x"] + at["w"]) for y in range(at["y"], at["y"] + at["h"])}
+        assert at["x"] + at["w"] <= 24
+        assert not own & cells, panel["title"]
+        cells |= own
+
+
+@pytest.mark.parametrize("file", DASHBOARDS, ids=lambda file: file.stem)
+def test_every_variable_of_a_query_is_declared(file: Path) -> None:
+    dashboard = json.loads(file.read_text())
+    declared = {variable["name"] for variable in dashboard["templating"]["list"]} | {"__rate_interval", "__all"}
+    assert set(re.findall(r"\$\{?(\w+)", json.dumps([dashboard["panels"], dashboard["templating"]]))) <= declared
 
 
 def test_the_page_of_metrics_is_the_catalogue_as_it_is() -> None:

