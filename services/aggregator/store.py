@@ -18,7 +18,7 @@ from services.aggregator.definitions import Definitions
 from services.aggregator.reconcile import Ledgers, TallyBook
 from services.chassis.kafka import read_all
 from services.chassis.settings import ServiceSettings
-from services.chassis.state import StateTable
+from services.chassis.state import StateTable, StateWrite
 
 M = TypeVar("M", Incident, Tally)
 
@@ -42,15 +42,14 @@ class EventStore:
         """The incidents that ``event`` changes."""
         return self._ledgers.apply(event)
 
-    async def remember(self, event: Event, partition: int) -> None:
-        """Write the message unless a newer one of that event is held; returns once the broker has it.
+    def remembered(self, event: Event, partition: int) -> tuple[StateWrite, ...]:
+        """The write of the message, unless a newer one of that event is held.
 
         A retraction is kept like an upsert: an older upsert may still come, or come again.
         """
         key = f"{event.ledger}|{event.event_id}".encode()
         held = self._table.get(partition, key)
-        if held is None or replaces(event, Event.read(held)):
-            await self._table.put(partition, key, event.to_json())
+        return (self._table.planned(partition, key, event.to_json()),) if held is None or replaces(event, Event.read(held)) else ()
 
 
 class TallyStore:

@@ -55,9 +55,6 @@ _PROBE_LOG_EVERY_S = 5.0
 _LINGER_MS = 2
 """Long enough to put a burst into one request; far below the 150 ms that a story may take to the board."""
 
-_Send = tuple[str, bytes | None, bytes | None, Headers, int | None]
-"""Topic, key, value, headers, partition (None: the key's)."""
-
 log = structlog.get_logger(__name__)
 
 
@@ -72,6 +69,17 @@ class Outgoing:
     id: str
     time: datetime
     traceparent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A message to send as it is; without ``partition`` it goes to the key's."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    headers: Sequence[tuple[str, bytes]] = ()
+    partition: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +186,17 @@ class Publisher:
         causes = [(self._topics.name(one.topic), one.traceparent or traceparent) for one in messages]
         with ExitStack() as until_sent:
             spans = {cause: until_sent.enter_context(self._sending(*cause, count)) for cause, count in Counter(causes).items()}
-            await self._send_all([self._encoded(one, cause[0], spans[cause]) for one, cause in zip(messages, causes, strict=True)])
+            await self.publish_raw([self._encoded(one, cause[0], spans[cause]) for one, cause in zip(messages, causes, strict=True)])
 
     def _sending(self, topic: str, parent: str | None, messages: int) -> Span:
         """One span a topic and cause. What no story causes (the state of a source, the rows of a rebuild) starts no trace."""
         return self._tracer.sending(topic, messages, parent) if parent is not None else Span(None)
 
-    def _encoded(self, one: Outgoing, topic: str, span: Span) -> _Send:
+    def _encoded(self, one: Outgoing, topic: str, span: Span) -> Raw:
         headers = cloud_event_headers(
             id=one.id, type=one.topic.type, source=f"/wiretally/{self._source}", time=one.time, traceparent=span.traceparent
         )
-        return topic, one.key.encode(), one.message.to_json(), headers, None
+        return Raw(topic, one.key.encode(), one.message.to_json(), headers)
 
     async def publish_bytes(
         self,
@@ -200,7 +208,27 @@ class Publisher:
         partition: int | None = None,
     ) -> None:
         """Publish one message as it is. Returns and raises as :meth:`publish` does."""
-        await self._send_all([(topic, key, value, headers or [], partition)])
+        await self.publish_raw([Raw(topic, key, value, headers or (), partition)])
+
+    async def publish_raw(self, messages: Sequence[Raw]) -> None:
+        """Publish messages as they are. Returns and raises as :meth:`publish` does."""
+        producer = self._started()
+        for one in messages:
+            limit = MAX_LETTER_BYTES if one.topic == self._topics.name(DEAD_LETTERS) else MAX_MESSAGE_BYTES
+            if (size := _size(one)) > limit:
+                raise TooLarge(f"a message for {one.topic} has {size:,} bytes; at most {limit:,} are taken")
+        topics = ", ".join(sorted({one.topic for one in messages}))
+        try:
+            async with asyncio.timeout(self._kafka.send_deadline_s + _CLIENT_SPEAKS_FIRST_S):
+                pending = [
+                    await producer.send(one.topic, key=one.key, value=one.value, headers=list(one.headers), partition=one.partition)
+                    for one in messages
+                ]
+                await asyncio.gather(*pending)
+        except KafkaError as error:
+            raise _ours(error, topics) from error
+        except TimeoutError as error:
+            raise TransientError(f"the broker did not take a message for {topics} within {self._kafka.send_deadline_s:g} s") from error
 
     async def partition_for(self, topic: str, key: bytes) -> int:
         """The partition that :meth:`publish` puts ``key`` on."""
@@ -213,29 +241,10 @@ class Publisher:
             raise RuntimeError("Publisher.start() was not awaited")
         return self._producer
 
-    async def _send_all(self, sends: Sequence[_Send]) -> None:
-        producer = self._started()
-        for topic, key, value, headers, _ in sends:
-            limit = MAX_LETTER_BYTES if topic == self._topics.name(DEAD_LETTERS) else MAX_MESSAGE_BYTES
-            if (size := _size(key, value, headers)) > limit:
-                raise TooLarge(f"a message for {topic} has {size:,} bytes; at most {limit:,} are taken")
-        topics = ", ".join(sorted({topic for topic, *_ in sends}))
-        try:
-            async with asyncio.timeout(self._kafka.send_deadline_s + _CLIENT_SPEAKS_FIRST_S):
-                pending = [
-                    await producer.send(topic, key=key, value=value, headers=headers, partition=partition)
-                    for topic, key, value, headers, partition in sends
-                ]
-                await asyncio.gather(*pending)
-        except KafkaError as error:
-            raise _ours(error, topics) from error
-        except TimeoutError as error:
-            raise TransientError(f"the broker did not take a message for {topics} within {self._kafka.send_deadline_s:g} s") from error
 
-
-def _size(key: bytes | None, value: bytes | None, headers: Headers) -> int:
-    said = sum(len(name.encode()) + len(content or b"") for name, content in headers)
-    return len(key or b"") + len(value or b"") + said + _RECORD_OVERHEAD_BYTES
+def _size(message: Raw) -> int:
+    said = sum(len(name.encode()) + len(content or b"") for name, content in message.headers)
+    return len(message.key or b"") + len(message.value or b"") + said + _RECORD_OVERHEAD_BYTES
 
 
 def _ours(error: KafkaError, topics: str) -> WiretallyError:

@@ -6,14 +6,15 @@ partition that moved away stay behind (faust-streaming 0.15.3, ``stores/memory.p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import faust
 from faust.stores.base import Store
 from faust.types import TP
 
-from services.chassis.kafka import Publisher
+from services.chassis.kafka import Publisher, Raw
 
 
 class PartitionedStore(Store[bytes, bytes]):
@@ -63,10 +64,10 @@ class PartitionedStore(Store[bytes, bytes]):
         raise KeyError(key)
 
     def __setitem__(self, key: bytes, value: bytes) -> None:
-        raise TypeError("write with StateTable.put, which waits for the broker")
+        raise TypeError("write with StateTable.write_out, which waits for the broker")
 
     def __delitem__(self, key: bytes) -> None:
-        raise TypeError("write with StateTable.put, which waits for the broker")
+        raise TypeError("write with StateTable.write_out, which waits for the broker")
 
     def __iter__(self) -> Iterator[bytes]:
         for held in self.partitions.values():
@@ -85,13 +86,28 @@ class _FaustTable(faust.Table[bytes, bytes]):
         return PartitionedStore("memory://", self.app, self, table_name=self.name, key_type=bytes, value_type=bytes, loop=self.loop)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class StateWrite:
+    """One write that a message causes: made by :meth:`StateTable.planned`, done by :meth:`StateTable.write_out`."""
+
+    table: StateTable
+    partition: int
+    key: bytes
+    value: bytes | None
+
+
 class StateTable:
-    """State of one stage, parted as its source topic is. Keys and values are bytes; ``None`` as value forgets the key."""
+    """State of one stage, parted as its source topic is. Keys and values are bytes; ``None`` as value forgets the key.
+
+    A planned write is seen by :meth:`get` at once, so that the next message may be decided on before the broker has it; whoever plans
+    one writes it out before that message is acked, or takes it back.
+    """
 
     def __init__(self, app: faust.App, name: str, partitions: int, publisher: Publisher) -> None:
         self._table = _FaustTable(app, name=name, partitions=partitions, key_type=bytes, value_type=bytes)
         app.tables.add(self._table)
         self._publisher = publisher
+        self._planned: dict[tuple[int, bytes], StateWrite] = {}
 
     @property
     def changelog(self) -> str:
@@ -100,18 +116,32 @@ class StateTable:
         return name
 
     def get(self, partition: int, key: bytes) -> bytes | None:
-        """What ``put`` last set there, also in an earlier life."""
+        """What was last planned there, or written, also in an earlier life."""
+        if (ahead := self._planned.get((partition, key))) is not None:
+            return ahead.value
         return self._store.partitions.get(partition, {}).get(key)
 
     def values(self) -> Iterator[bytes]:
-        """All values of all partitions that this process holds."""
+        """All values of all partitions that this process holds, as written."""
         for held in self._store.partitions.values():
             yield from held.values()
 
-    async def put(self, partition: int, key: bytes, value: bytes | None) -> None:
-        """Return once the broker has it. Raises TransientError or TooLarge, and then has changed nothing."""
-        await self._publisher.publish_bytes(self.changelog, key=key, value=value, partition=partition)
-        self._store.put(partition, key, value)
+    def planned(self, partition: int, key: bytes, value: bytes | None) -> StateWrite:
+        """A write to be done once what the message publishes is on the broker."""
+        write = self._planned[partition, key] = StateWrite(self, partition, key, value)
+        return write
+
+    def take_back(self, write: StateWrite) -> None:
+        """Forget a planned write that will not be done."""
+        if self._planned.get((write.partition, write.key)) is write:
+            del self._planned[write.partition, write.key]
+
+    async def write_out(self, writes: Sequence[StateWrite]) -> None:
+        """Write in this order; return once the broker has all. Raises TransientError or TooLarge, and then has changed nothing here."""
+        await self._publisher.publish_raw([Raw(self.changelog, one.key, one.value, partition=one.partition) for one in writes])
+        for write in writes:
+            self._store.put(write.partition, write.key, write.value)
+            self.take_back(write)
 
     @property
     def _store(self) -> PartitionedStore:

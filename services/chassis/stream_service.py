@@ -79,8 +79,11 @@ class StreamService:
         self._changelogs.append((table.changelog, source))
         return table
 
-    def stage(self, name: str, topic: Topic, model: type[M], handler: Handler[M], *, prepare: Prepare | None = None) -> None:
-        """Handle every message of ``topic`` in the loss-free loop. ``prepare`` runs before the first one after every rebalance."""
+    def stage(
+        self, name: str, topic: Topic, model: type[M], handler: Handler[M], *, prepare: Prepare | None = None, at_once: int = 1
+    ) -> None:
+        """Handle every message of ``topic`` in the loss-free loop, ``at_once`` together where so many wait. ``prepare`` runs before the
+        first one after every rebalance."""
         stage = Stage(
             f"{self.name}.{name}",
             model,
@@ -90,12 +93,13 @@ class StreamService:
             breaker=self._breaker,
             metrics=self._metrics,
             tracer=self._tracer,
+            at_once=at_once,
         )
         stage.on_taking_up = self._continuity.check
         if prepare is not None:
             preparation = _Preparation(self.app, self.settings.topics.name(topic), prepare)
             self._preparations.append(preparation)
-            stage.before_each = preparation.done
+            stage.preparation = preparation
 
         async def agent(stream: Any) -> None:
             await stage.run(stream)

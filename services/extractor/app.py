@@ -70,7 +70,7 @@ class ArticleStage:
             self._metrics.events.labels(message.type, message.op).inc()
         return Effects(
             publish=[_outgoing(message) for message in messages],
-            after=lambda: self._stories.put(record.partition, key, state.to_json()),
+            state=[self._stories.planned(record.partition, key, state.to_json())],
         )
 
     async def _extract(self, article: Article) -> tuple[Event, ...]:

@@ -10,13 +10,12 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from services.chassis.handling import Effects, Stage
-from services.chassis.kafka import Record
+from services.chassis.handling import Stage
 from services.cli.main import app
 
 
@@ -44,10 +43,11 @@ def observe(journal: int) -> None:
     """Write a line to ``journal`` for each message that a stage of this process carries out."""
     carry_out = Stage._carry_out
 
-    async def told(stage: Stage[Any], effects: Effects, record: Record, traceparent: str | None) -> None:
-        await carry_out(stage, effects, record, traceparent)
-        line = {"at": time.time(), "origin": record.origin, "caused": len(effects.publish)}
-        os.write(journal, json.dumps(line).encode() + b"\n")
+    async def told(stage: Stage[Any], works: Sequence[Any]) -> None:
+        await carry_out(stage, works)
+        for work in works:
+            line = {"at": time.time(), "origin": work.record.origin, "caused": len(work.effects.publish)}
+            os.write(journal, json.dumps(line).encode() + b"\n")
 
     Stage._carry_out = told  # type: ignore[assignment,method-assign]
 

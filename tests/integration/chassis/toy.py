@@ -48,7 +48,7 @@ def main() -> None:
             story = StoryReference(story_id=article.story_id, published_at=article.published_at)
             event = Event(event_id=EventId(article.story_id), happening="", ledger=Ledger("harm/XX"), op="retract", story=story)
             out = Outgoing(EVENTS, event.ledger, event, id=event.event_id, time=article.published_at)
-            return Effects(publish=[out], after=lambda: seen.put(record.partition, article.story_id.encode(), article.headline.encode()))
+            return Effects(publish=[out], state=[seen.planned(record.partition, article.story_id.encode(), article.headline.encode())])
 
         service.stage("copy", ARTICLES, Article, handle)
         service.run()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -14,10 +16,12 @@ from schemas.base import StoryId
 from schemas.topics import EVENTS
 from services.chassis.dead_letters import Breaker, DeadLetters, read_letter
 from services.chassis.errors import BreakerOpen, PermanentError, TooLarge, TransientError
+from services.chassis.faust_app import new_app
 from services.chassis.handling import Effects, Stage
-from services.chassis.kafka import MAX_MESSAGE_BYTES, Outgoing, Publisher, Record
+from services.chassis.kafka import MAX_MESSAGE_BYTES, Outgoing, Publisher, Raw, Record
 from services.chassis.metrics import StreamMetrics
-from services.chassis.settings import BreakerSettings, KafkaSettings, TopicSettings
+from services.chassis.settings import BreakerSettings, KafkaSettings, ServiceSettings, TopicSettings
+from services.chassis.state import StateTable
 
 NOW = datetime(2025, 5, 24, tzinfo=UTC)
 ARTICLE = Article(story_id=StoryId("s"), body="Text.", published_at=NOW)
@@ -31,21 +35,28 @@ class Journal(Publisher):
         super().__init__(KafkaSettings(bootstrap_servers="nowhere:1"), TopicSettings(), "test")
         self.steps: list[str] = []
         self.letters: list[Record] = []
+        self.traceparents: list[str | None] = []
+        self.refused: set[str] = set()
         self._failures = list(failures)
 
     async def publish(self, messages: Sequence[Outgoing], traceparent: str | None = None) -> None:
-        self.steps.append(f"publish {[one.id for one in messages]} {traceparent}")
+        assert traceparent is None, "each message goes on under its own"
+        self.steps.append(f"publish {' '.join(one.id for one in messages)}")
+        self.traceparents += [one.traceparent for one in messages]
+        if any(one.id in self.refused for one in messages):
+            raise TooLarge("11 MiB")
         if self._failures:
             raise self._failures.pop(0)
 
-    async def publish_bytes(self, topic, *, key, value, headers=None, partition=None):  # type: ignore[no-untyped-def]
-        self.steps.append(f"letter on {topic}")
+    async def publish_raw(self, messages: Sequence[Raw]) -> None:
+        for one in messages:
+            self.steps.append(f"{one.topic.rpartition('.')[0].rpartition('.')[2] or 'state'} {(one.key or b'').decode()}")
         if self._failures:
             raise self._failures.pop(0)
-        self.letters.append(Record(topic, 0, 0, key, value, headers))
+        self.letters += [Record(one.topic, 0, 0, one.key, one.value, one.headers) for one in messages if "dead-letters" in one.topic]
 
 
-def stage(decide: Decide, journal: Journal, breaker: BreakerSettings | None = None) -> Stage[Article]:
+def stage(decide: Decide, journal: Journal, breaker: BreakerSettings | None = None, at_once: int = 1) -> Stage[Article]:
     return Stage(
         "test.stage",
         Article,
@@ -54,6 +65,7 @@ def stage(decide: Decide, journal: Journal, breaker: BreakerSettings | None = No
         dead_letters=DeadLetters(journal, TopicSettings(), lambda: NOW),
         breaker=Breaker(breaker or BreakerSettings()),
         metrics=StreamMetrics(CollectorRegistry()),
+        at_once=at_once,
         pauses_s=(0, 0),
     )
 
@@ -75,13 +87,13 @@ def publishing(journal: Journal) -> Decide:
 async def test_outputs_are_acknowledged_before_the_state_is_written_and_both_before_the_message_is_done() -> None:
     journal = Journal()
     await stage(publishing(journal), journal).handle(record())
-    assert journal.steps == ["publish ['id'] None", "state"]
+    assert journal.steps == ["publish id", "state"]
 
 
 async def test_the_state_is_not_written_while_the_outputs_are_not_on_the_broker() -> None:
     journal = Journal([TransientError("busy")])
     await stage(publishing(journal), journal).handle(record())
-    assert journal.steps == ["publish ['id'] None", "publish ['id'] None", "state"]
+    assert journal.steps == ["publish id", "publish id", "state"]
 
 
 async def test_a_fault_that_does_not_pass_is_raised_after_the_last_retry_and_nothing_is_written() -> None:
@@ -89,7 +101,7 @@ async def test_a_fault_that_does_not_pass_is_raised_after_the_last_retry_and_not
     one = stage(publishing(journal), journal)
     with pytest.raises(TransientError, match="busy"):
         await one.handle(record())
-    assert journal.steps == ["publish ['id'] None"] * 3
+    assert journal.steps == ["publish id"] * 3
     assert one.trouble == "busy"
 
 
@@ -97,7 +109,7 @@ async def test_the_trace_context_of_the_input_goes_on_with_the_outputs() -> None
     journal = Journal()
     parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
     await stage(publishing(journal), journal).handle(record(headers=[("traceparent", parent.encode())]))
-    assert journal.steps[0] == f"publish ['id'] {parent}"
+    assert journal.traceparents == [parent]
 
 
 async def test_an_output_too_large_for_the_broker_makes_its_input_a_dead_letter() -> None:
@@ -188,3 +200,129 @@ async def test_the_breaker_opens_on_a_large_share_of_dead_letters() -> None:
         await one.handle(record(value))
     with pytest.raises(BreakerOpen, match="50% of the last 10"):
         await one.handle(record(values[-1]))
+
+
+def table(journal: Journal, folder: Path) -> StateTable:
+    settings = ServiceSettings(kafka=KafkaSettings(bootstrap_servers="nowhere:1"))
+    return StateTable(new_app(settings, "test", folder), "seen", 4, journal)
+
+
+def story(name: str) -> Record:
+    return Record("articles", 0, 0, name.encode(), ARTICLE.model_copy(update={"story_id": StoryId(name)}).to_json())
+
+
+def counting(seen: StateTable) -> Decide:
+    """Publishes how often a story came, by the state that the stories before it planned."""
+
+    async def decide(article: Article, record: Record) -> Effects:
+        key = article.story_id.encode()
+        count = int(seen.get(record.partition, key) or b"0") + 1
+        if article.story_id == "bad":
+            raise PermanentError("refused", "for a test")
+        return Effects(
+            publish=[Outgoing(EVENTS, "k", article, f"{article.story_id}{count}", NOW)],
+            state=[seen.planned(record.partition, key, str(count).encode())],
+        )
+
+    return decide
+
+
+async def test_messages_that_wait_are_decided_on_one_by_one_and_the_broker_is_asked_once_for_all(tmp_path: Path) -> None:
+    journal = Journal()
+    seen = table(journal, tmp_path)
+    await stage(counting(seen), journal).handle(story("a"), story("b"), story("a"))
+    assert journal.steps == ["publish a1 b1 a2", "state a", "state b", "state a"]
+    assert (seen.get(0, b"a"), sorted(seen.values())) == (b"2", [b"1", b"2"])
+
+
+async def test_of_messages_taken_together_one_that_will_never_do_leaves_the_others_alone(tmp_path: Path) -> None:
+    journal = Journal()
+    await stage(counting(table(journal, tmp_path)), journal).handle(story("a"), story("bad"), record(b"{"), story("b"))
+    assert [read_letter(letter.headers).reason for letter in journal.letters] == ["refused", "invalid_message"]
+    assert journal.steps[-3:] == ["publish a1 b1", "state a", "state b"]
+
+
+async def test_of_messages_taken_together_one_with_too_large_an_output_is_buried_alone_and_its_state_is_not_kept(tmp_path: Path) -> None:
+    journal = Journal()
+    journal.refused = {"b1"}
+    seen = table(journal, tmp_path)
+    await stage(counting(seen), journal).handle(story("a"), story("b"), story("c"))
+    assert journal.steps[0] == "publish a1 b1 c1"
+    assert [read_letter(letter.headers).reason for letter in journal.letters] == ["too_large"]
+    assert [seen.get(0, key) for key in (b"a", b"b", b"c")] == [b"1", None, b"1"]
+
+
+async def test_a_fault_that_passes_publishes_all_that_were_taken_together_again_in_their_order(tmp_path: Path) -> None:
+    journal = Journal([TransientError("busy")])
+    await stage(counting(table(journal, tmp_path)), journal).handle(story("a"), story("a"))
+    assert journal.steps == ["publish a1 a2", "publish a1 a2", "state a", "state a"]
+
+
+async def test_what_was_decided_on_before_a_rebuild_is_on_the_broker_when_it_begins(tmp_path: Path) -> None:
+    """A rebuild reads the broker: what an old state decided would overtake it."""
+    journal = Journal()
+    one = stage(counting(table(journal, tmp_path)), journal)
+
+    class Rebuild:
+        @property
+        def due(self) -> bool:
+            return "publish a1" in journal.steps or len(asked) == 1
+
+        async def done(self) -> None:
+            journal.steps.append("rebuild")
+
+    asked: list[str] = []
+    decide = one._handler
+
+    async def noted(article: Article, record: Record) -> Effects:
+        asked.append(article.story_id)
+        return await decide(article, record)
+
+    one._handler = noted
+    one.preparation = Rebuild()
+    await one.handle(story("a"), story("b"))
+    assert journal.steps == ["publish a1", "state a", "rebuild", "publish b1", "state b"]
+
+
+class Waiting:
+    """What the loop needs of a Faust stream: some messages wait on its queue, and ``acked`` are those it was told are done."""
+
+    def __init__(self, *names: str) -> None:
+        self.acked: list[str] = []
+        self.channel = self
+        self.queue: asyncio.Queue[str] = asyncio.Queue()
+        for name in names:
+            self.queue.put_nowait(name)
+
+    def noack(self) -> Waiting:
+        return self
+
+    async def events(self) -> AsyncIterator[SimpleNamespace]:
+        while (name := await self.queue.get()) != "end":
+            held = story(name)
+            message = SimpleNamespace(topic=held.topic, partition=0, offset=0, key=held.key, value=held.value, headers=[])
+            yield SimpleNamespace(message=message, ack=lambda name=name: self.acked.append(name))
+
+
+async def test_the_loop_takes_what_waits_up_to_its_limit_and_acks_in_order_once_the_broker_has_it(tmp_path: Path) -> None:
+    journal, stream = Journal(), Waiting("a", "b", "c", "end")
+    one = stage(counting(table(journal, tmp_path)), journal, at_once=2)
+    await one.run(stream)
+    assert [step for step in journal.steps if "publish" in step] == ["publish a1 b1", "publish c1"]
+    assert stream.acked == ["a", "b", "c"]
+
+
+async def test_the_loop_acks_none_of_the_messages_taken_together_where_one_cannot_be_handled_now(tmp_path: Path) -> None:
+    journal, stream = Journal([TransientError("busy")] * 9), Waiting("a", "b", "end")
+    with pytest.raises(TransientError):
+        await stage(counting(table(journal, tmp_path)), journal, at_once=2).run(stream)
+    assert stream.acked == []
+
+
+async def test_a_message_that_comes_alone_waits_for_no_other(tmp_path: Path) -> None:
+    journal, stream = Journal(), Waiting("a")
+    running = asyncio.create_task(stage(counting(table(journal, tmp_path)), journal, at_once=50).run(stream))
+    async with asyncio.timeout(5):
+        while stream.acked != ["a"]:  # noqa: ASYNC110 - the stub has no event to wait for
+            await asyncio.sleep(0)
+    running.cancel()
