@@ -15,6 +15,8 @@ _REPEAT_AFTER_S = 10.0
 """Often enough to show that a library's trouble lasts."""
 _CHATTY = ("aiokafka", "faust", "mode", "asyncio", "opentelemetry", "uvicorn.access", "uvicorn.error", "services.chassis.faithful_consumer")
 """Libraries that tell at INFO what concerns their authors: heard from WARNING on, unless the level is DEBUG."""
+_TELLING_CONTENT = ("aiokafka.conn", "aiokafka.producer.producer")
+"""At DEBUG these write whole requests and messages: with them the password of a log-in by PLAIN. Never heard below INFO."""
 
 
 def configure(settings: LoggingSettings, service: str) -> None:
@@ -56,6 +58,8 @@ def configure(settings: LoggingSettings, service: str) -> None:
         # uvicorn and Faust install handlers of their own, which would say everything twice.
         logger.handlers.clear()
         logger.propagate = True
+    for name in _TELLING_CONTENT:
+        logging.getLogger(name).setLevel(max(logging.INFO, chatty_level))
 
 
 class _Repeats(logging.Filter):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from schemas.topics import Topic
 from services.chassis.errors import ConfigurationError
@@ -152,6 +153,8 @@ def load(settings: type[S]) -> S:
     """The settings of this process. Raises ConfigurationError naming each variable that does not fit; never shows a secret."""
     try:
         return settings()
+    except SettingsError as error:
+        raise ConfigurationError(f"settings do not fit:\n  {error.__cause__}") from None
     except ValidationError as error:
         lines = [f"{_variable(problem['loc'])}: {problem['msg']}" for problem in error.errors(include_input=False, include_url=False)]
         raise ConfigurationError("settings do not fit:\n  " + "\n  ".join(lines)) from None
@@ -167,6 +170,14 @@ class _Environment(EnvSettingsSource):
     def __init__(self, settings_cls: type[BaseSettings]) -> None:
         super().__init__(settings_cls)
         self.env_vars = {**dict(_plain(self.env_vars)), **dict(_from_files(self.env_vars))}
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
+        """As pydantic-settings does it, with the variable named in the error: it tells only the section, and not what to write."""
+        try:
+            return super().decode_complex_value(field_name, field, value)
+        except ValueError:
+            variable = next(name for name, held in self.env_vars.items() if held == value).upper()
+            raise ValueError(f'{variable}: Input should be JSON: a list is written ["one", "two"], a section {{"name": "value"}}') from None
 
 
 def _plain(variables: Mapping[str, str | None]) -> Iterator[tuple[str, str | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sys
 from collections import Counter
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import aiohttp
 
 STDIN = "-"
+TOKEN_VARIABLE = "WIRETALLY_INGEST_TOKEN"
 DEFAULT_INGEST = "http://127.0.0.1:8081"
 AT_ONCE = 16
 """Requests under way: ingest puts what arrives together into one acknowledgement of the broker."""
@@ -55,6 +57,8 @@ def feed(
 ) -> None:
     """Send stories to ingest, which puts them on the articles topic. Ends with status 1 if any was refused.
 
+    An ingest that wants a token gets the one in WIRETALLY_INGEST_TOKEN.
+
     Example: wiretally feed stories/ https://northlight.example/rss && wiretally tallies
     """
     if ingest is None:
@@ -80,7 +84,7 @@ async def _feed_all(paths: Sequence[str], ingest: str, name: str | None) -> Coun
     timeout = aiohttp.ClientTimeout(total=ANSWER_WITHIN_S)
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
         bar = progress.add_task("feeding", total=len(sources))
-        async with aiohttp.ClientSession(timeout=timeout) as session, asyncio.TaskGroup() as tasks:
+        async with aiohttp.ClientSession(timeout=timeout, headers=_authorization()) as session, asyncio.TaskGroup() as tasks:
             for source in sources:
                 for parcel in [await _fetched(source)] if isinstance(source, str) else _parcels(source, name, tally):
                     while len(under_way) >= AT_ONCE:
@@ -92,6 +96,12 @@ async def _feed_all(paths: Sequence[str], ingest: str, name: str | None) -> Coun
                     last_of_story[story] = task
                 progress.advance(bar)
     return tally
+
+
+def _authorization() -> dict[str, str]:
+    """From the environment, not an option: every user of a machine sees the arguments of its processes."""
+    token = os.environ.get(TOKEN_VARIABLE, "").strip()
+    return {"Authorization": f"Bearer {token}"} if token else {}
 
 
 async def _fetched(url: str) -> Parcel:

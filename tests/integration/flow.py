@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from contextlib import ExitStack
 from urllib.request import Request, urlopen
 
@@ -40,3 +42,9 @@ def is_tallied(board: ServiceProcess) -> bool:
     """Whether the board shows what the story says, and nothing else, of prisoners exchanged."""
     status, body = board.get("/v1/tallies?tally=prisoners_exchanged")
     return status == 200 and {row["best"] for row in json.loads(body)["tallies"]} == {390}
+
+
+def wiretally(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command line, as its user runs it."""
+    command = [sys.executable, "-m", "services.cli.main", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -16,31 +12,15 @@ import pytest
 
 from services.chassis.errors import BrokerUnavailable, ConfigurationError
 from services.chassis.kafka import wait_for_broker
-from services.chassis.settings import ServiceSettings, TopicSettings, load
+from services.chassis.settings import ServiceSettings, load
 from tests.conftest import free_port
-from tests.integration.flow import FLOW, is_tallied, push, services
+from tests.integration.flow import FLOW, is_tallied, push, services, wiretally
 from tests.integration.process import eventually
-from tests.integration.secured_broker import PASSWORD, PREFIX, SecuredBroker, secured_broker
+from tests.integration.secured_broker import PASSWORD, SecuredBroker
 
 pytestmark = pytest.mark.kafka
 
 WRONG_PASSWORD = "sandstone-87-ferry"
-
-
-@pytest.fixture(scope="module")
-def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecuredBroker]:
-    with secured_broker(tmp_path_factory.mktemp("certificates")) as running:
-        yield running
-
-
-@pytest.fixture
-def topics_environment(topics: TopicSettings) -> dict[str, str]:
-    """This test's own topics, on no broker yet."""
-    return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("WIRETALLY_")},
-        "WIRETALLY_TOPICS__PREFIX": f"{PREFIX}{topics.prefix}",
-        "WIRETALLY_TOPICS__PARTITIONS": str(topics.partitions),
-    }
 
 
 def ways_in(secured: SecuredBroker) -> dict[str, dict[str, str]]:
@@ -106,12 +86,6 @@ IN_THE_PROCESSES = ("wrong password", "wrong authority", "plain to TLS")
 CERTAIN = (*IN_THE_PROCESSES, "mechanism that is off", "another name", "no certificate", "password to plain")
 LIKELY = ("TLS to plain", "no user")
 """A broker on its way up or down does the same, so it is waited for."""
-
-
-def wiretally(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command line, as its user runs it."""
-    command = [sys.executable, "-m", "services.cli.main", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 
 @pytest.mark.parametrize("way", ["SCRAM-SHA-512", "certificate"])

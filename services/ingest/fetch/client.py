@@ -16,6 +16,7 @@ from services.ingest.fetch.decompress import ACCEPTED, Decompressor
 from services.ingest.fetch.errors import FetchFailed
 from services.ingest.fetch.guard import GuardedResolver, check_url
 from services.ingest.fetch.settings import FetchSettings
+from services.ingest.fetch.spoken import spoken
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -79,14 +80,14 @@ class Fetcher:
                 return await self._follow(url, headers)
         except TimeoutError as error:
             raise FetchFailed(
-                "too_slow", f"{url[:200]} gave no whole answer within {self._settings.total_s:g} s (WIRETALLY_FETCH__TOTAL_S)"
+                "too_slow", f"{spoken(url)} gave no whole answer within {self._settings.total_s:g} s (WIRETALLY_FETCH__TOTAL_S)"
             ) from error
         except (aiohttp.ClientPayloadError, aiohttp.ServerDisconnectedError) as error:
-            raise FetchFailed("truncated", f"the answer of {url[:200]} broke off: {error}") from error
+            raise FetchFailed("truncated", f"the answer of {spoken(url)} broke off: {spoken(str(error))}") from error
         except (aiohttp.ClientError, ssl.SSLError, OSError, ValueError) as error:
             if isinstance(cause := error.__cause__ or error.__context__, FetchFailed):
                 raise cause from error
-            raise FetchFailed("unreachable", f"{url[:200]} cannot be fetched: {type(error).__name__}: {str(error)[:200]}") from error
+            raise FetchFailed("unreachable", f"{spoken(url)} cannot be fetched: {type(error).__name__}: {spoken(str(error))}") from error
 
     async def _follow(self, url: str, headers: Mapping[str, str]) -> Fetched:
         assert self._session is not None, "use it as a context manager"
@@ -99,7 +100,7 @@ class Fetcher:
                     continue
                 return await self._read(response, at, at if permanent and at != url else None)
         raise FetchFailed(
-            "too_many_redirects", f"{url[:200]} redirects more than {self._settings.max_redirects} times (WIRETALLY_FETCH__MAX_REDIRECTS)"
+            "too_many_redirects", f"{spoken(url)} redirects more than {self._settings.max_redirects} times (WIRETALLY_FETCH__MAX_REDIRECTS)"
         )
 
     async def _read(self, response: aiohttp.ClientResponse, url: str, moved_to: str | None) -> Fetched:
@@ -109,7 +110,7 @@ class Fetcher:
         if response.status != 200:
             raise FetchFailed(
                 "status",
-                f"{url[:200]} answers {response.status}",
+                f"{spoken(url)} answers {response.status}",
                 status=response.status,
                 retry_after_s=retry_after(headers, datetime.now(UTC)),
             )
@@ -130,7 +131,7 @@ class Fetcher:
 
     def _too_large(self, url: str) -> FetchFailed:
         return FetchFailed(
-            "too_large", f"{url[:200]} sends more than {self._settings.max_wire_bytes:,} bytes (WIRETALLY_FETCH__MAX_WIRE_BYTES)"
+            "too_large", f"{spoken(url)} sends more than {self._settings.max_wire_bytes:,} bytes (WIRETALLY_FETCH__MAX_WIRE_BYTES)"
         )
 
 

@@ -15,6 +15,7 @@ from aiohttp import DefaultResolver
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from services.ingest.fetch.errors import FetchFailed
+from services.ingest.fetch.spoken import spoken
 
 Network = IPv4Network | IPv6Network
 _NAT64 = IPv6Network("64:ff9b::/96")
@@ -56,13 +57,13 @@ def check_url(url: str, allowed: Sequence[Network] = ()) -> str:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise FetchFailed("bad_url", f"{url[:200]!r} is no address: {error}") from error
+        raise FetchFailed("bad_url", f"{spoken(url)!r} is no address: {spoken(str(error))}") from error
     if parts.scheme not in ("http", "https") or not host:
-        raise FetchFailed("bad_url", f"{url[:200]!r} is not fetched; only http and https addresses with a host are")
+        raise FetchFailed("bad_url", f"{spoken(url)!r} is not fetched; only http and https addresses with a host are")
     if parts.username is not None or parts.password is not None:
         raise FetchFailed("bad_url", "an address with a user name or password in it is not fetched")
     if port is not None and port not in PORTS:
-        raise FetchFailed("bad_url", f"{url[:200]!r} names no port that there is")
+        raise FetchFailed("bad_url", f"{spoken(url)!r} names no port that there is")
     literal = _literal(host)
     if literal is not None and not is_allowed(literal, allowed):
         raise _forbidden(host)

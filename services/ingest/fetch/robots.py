@@ -9,6 +9,7 @@ from urllib.robotparser import RobotFileParser
 
 from services.ingest.fetch.client import Fetcher
 from services.ingest.fetch.errors import FetchFailed
+from services.ingest.fetch.spoken import spoken
 
 KEPT_FOR = timedelta(hours=24)
 """RFC 9309, 2.4: no longer than a day."""
@@ -50,7 +51,7 @@ class Robots:
             answer = await self._fetcher.get(url)
         except FetchFailed as error:
             if error.status is None or error.status >= 500 or error.status == 429:
-                raise FetchFailed("robots", f"{url[:200]} cannot be read ({error}); its pages are left alone until it can") from error
+                raise FetchFailed("robots", f"{spoken(url)} cannot be read ({error}); its pages are left alone until it can") from error
             rules.parse(())
             return rules
         rules.parse(answer.data[:MAX_BYTES].decode("utf-8", "replace").splitlines())

@@ -16,6 +16,7 @@ from services.ingest.fetch.client import Fetched, Fetcher
 from services.ingest.fetch.errors import FetchFailed
 from services.ingest.fetch.robots import Robots
 from services.ingest.fetch.schedule import Hints, hints_of, wait_s
+from services.ingest.fetch.spoken import spoken
 from services.ingest.formats.wire_format import Arrival
 from services.ingest.metrics import IngestMetrics
 from services.ingest.sources.catalogue import FeedSource, PageSource
@@ -74,7 +75,10 @@ class Poller:
                 log.warning("source_waits_for_broker", source=self._source.id, error=str(error))
                 await asyncio.sleep(BROKER_PAUSE_S)
         log.warning(
-            "source_gone", source=self._source.id, url=self._source.address, what_to_do="take it off the sources, or give its new address"
+            "source_gone",
+            source=self._source.id,
+            url=spoken(self._source.address),
+            what_to_do="take it off the sources, or give its new address",
         )
 
     async def check(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 from schemas.topics import ARTICLES, INCIDENTS
 from services.chassis.errors import ConfigurationError
 from services.chassis.settings import HttpSettings, KafkaSettings, ServiceSettings, TopicSettings, load
+from services.ingest.settings import IngestSettings
 
 
 class Some(ServiceSettings):
@@ -81,3 +82,18 @@ def test_a_topic_of_one_partition_keeps_one_however_many_are_asked_for() -> None
     assert topics.partitions_of(INCIDENTS) == 1
     assert topics.partitions_of(ARTICLES) == 12
     assert topics.name(ARTICLES) == "a-wiretally.articles.v1"
+
+
+@pytest.mark.parametrize("variable", ["WIRETALLY_KAFKA__BOOTSTRAP_SERVERS__ONE", "WIRETALLY_KAFKA"])
+def test_a_section_given_whole_or_too_deep_is_named_without_its_value(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setenv(variable, "opensesame")
+    with pytest.raises(ConfigurationError, match="WIRETALLY_KAFKA") as told:
+        load(Some)
+    assert "opensesame" not in str(told.value)
+
+
+def test_a_list_that_is_no_json_is_named_without_its_value_and_told_how_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIRETALLY_INTAKE__TOKENS", "opensesame")
+    with pytest.raises(ConfigurationError, match=r'WIRETALLY_INTAKE__TOKENS: .*\["one", "two"\]') as told:
+        load(IngestSettings)
+    assert "opensesame" not in str(told.value)

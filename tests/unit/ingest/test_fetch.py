@@ -18,6 +18,7 @@ from services.ingest.fetch.errors import FetchFailed
 from services.ingest.fetch.guard import GuardedResolver, check_url, is_allowed
 from services.ingest.fetch.schedule import Hints, hints_of, wait_s
 from services.ingest.fetch.settings import FetchSettings
+from services.ingest.fetch.spoken import spoken
 from tests.unit.ingest.stranger import LOOPBACK, stranger
 
 OPEN = FetchSettings(allowed_networks=LOOPBACK, total_s=5)
@@ -241,3 +242,27 @@ def test_cache_headers_are_read_as_the_standard_says() -> None:
     assert hints_of({"cache-control": "no-cache, max-age=600"}, now).cache_s == 0
     assert hints_of({"expires": "Fri, 23 May 2025 10:30:00 GMT"}, now).cache_s == 1800
     assert hints_of({"expires": "0"}, now).cache_s == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://wire.example/rss?key=abc", "https://wire.example/rss?…"),
+        ("https://desk:abc@wire.example:8443/rss", "https://wire.example:8443/rss"),
+        ("HTTPS://abc@wire.example#abc", "HTTPS://wire.example?…"),
+        ("https://wire.example/a then https://wire.example/b?abc.", "https://wire.example/a then https://wire.example/b?…"),
+        ("https://wire.example/rss", "https://wire.example/rss"),
+        ("no address", "no address"),
+    ],
+)
+def test_an_address_is_said_without_the_key_that_may_be_in_it(address: str, said: str) -> None:
+    assert spoken(address) == said
+
+
+async def test_a_fetch_that_fails_does_not_say_the_key_in_its_address() -> None:
+    async def move(_: web.Request) -> web.StreamResponse:
+        raise web.HTTPFound("ftp://elsewhere.example/?key=opensesame")
+
+    async with stranger(move) as server:
+        for address in (f"{server.url}/?key=opensesame", "http://127.0.0.1:9/?key=opensesame", "http://wire.example:0/?key=opensesame"):
+            assert "opensesame" not in str(await refusal(address))
