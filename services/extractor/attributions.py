@@ -14,7 +14,7 @@ from typing import Literal
 from services.extractor.bank import Bank
 from services.extractor.bank.model import Said
 from services.extractor.model import Span
-from services.extractor.speakers import MASK, Speaker, speaker
+from services.extractor.speakers import MASK, PRONOUNS, Speaker, speaker
 
 REACH = 400
 """Characters before a verb in which its subject is looked for: longer subjects are no names, and hostile text must not cost its square."""
@@ -46,6 +46,31 @@ _NO_SUBJECT = re.compile(
     r"(?:that|it|he|she|they|there|in|on|at|to|a total|no|not|\d|some|about|more|nearly|at least|dozens|all|so|reporters|journalists)\b"
 )
 _NEGATED = re.compile(r"\b(?:not|never|cannot|unable to|declined to|refused to|\w+n['\u2019]t)\s+(?:\w+ )?\Z|\bwithout \Z")
+_VERB = re.compile(r"\b(?:[a-z]+|Says?|Said|Claims?|Confirms?)\b")
+"""Words that may be verbs of saying; some with the capital that headlines give to every word."""
+_REPORTED_AS = re.compile(r" (?:still )?(?:missing|dead|killed|injured|wounded|hurt|trapped|stranded|safe|sick|ill|lost)\b")
+"""*people reported missing*: nobody speaks."""
+_SAID_TO_BE = re.compile(r" (?:still |now |already |then |initially |originally )?to (?:be|have)\b")
+_HELD_OF = frozenset(["thought", "believed", "feared", "said", "reported", "estimated", "alleged", "known", "suspected"])
+"""*workers thought still to be in the mine*: of whom something is held, who does not speak."""
+_ALSO_NOUNS = frozenset(["state", "note", "fear", "count", "report", "list", "tally"])
+"""Verbs of saying that are nouns as well: after a word that is no plural they are the noun (*in Borno state*)."""
+_PLURAL_BEFORE = re.compile(
+    r"(?:s|people|police|they|I|we|you|not|did|does|could|cannot|would|will|had|has|have|"
+    r"and (?:(?!(?:the|an?|of|its|his|their)\b)\w+ ){0,2}\w+|media)['\u2019]?\s+\Z"
+)
+_ACRONYM = re.compile(r"\s\([A-Z][\w.&\u2024-]{1,14}\)\Z")
+_WHO = re.compile(r",\s+(?:who|which)\s[^,]{1,120}\Z")
+_THAT = re.compile(r"\s(?:that|who|which)\s\Z")
+_OPENING = re.compile(
+    r"\W{0,3}((?:[\w\u2019'\u2024.-]+ ){0,5}?[\w\u2019'\u2024.-]+)(?: \([A-Z][\w&-]{1,14}\))?(?:, [^,]{3,60},)? "
+    r"(?:has|have|had|was|were|is|are|will|would|took|held|led|sent|began|made|gave|went|left|stuck|put|fired|shot|[a-z]{2,}(?:ed|s))\b"
+)
+"""A sentence's first words up to its verb."""
+_WARD = re.compile(
+    r"\b((?:[A-Z][\w\u2019'-]+ |[a-z]{3,12} ){1,4}(?:[Hh]ospitals?|[Mm]orgue|[Cc]linic)(?: (?:in|of) [A-Z][\w-]+(?: [A-Z][\w-]+)?)?) "
+    r"(?:has |have |had )?(?:received|took in|taken in|admitted|treated)\b"
+)
 _COUNTED = re.compile(
     r"\s(?:(?:more|at least|about|some|as many as|up to|another|an estimated) )*"
     r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|scores)[\w, -]{0,30}\b(?:lives|life)\b|"
@@ -57,6 +82,7 @@ _NO_REPORT = re.compile(
     r"\b(?:is|are|was|were|be|been|being|an?|the|to|of|as|its|their|his|her|this|that|official|earlier|all)\s+(?:\w+ly )?\Z", re.IGNORECASE
 )
 _NEEDS_TOLL = re.compile(r"(?:put|gave|give|given|set|spoke|spoken|speak|call|called|cite|raise|lower|revise|update)(?:s|d)?\Z")
+_DATA = re.compile(r"(?: [\w-]+){0,2} (?:data|figures|statistics|numbers|information|details|lists?)\b")
 _TOLL = re.compile(
     r"(?! (?:up|back|away|in|out|off|aside)\b)"
     r"(?:(?: \w+)? of\b|[^.;]{0,60}\b(?:at|to|toll|figures?|numbers?|counts?|totals?|dead|higher|lower)\b)"
@@ -91,13 +117,14 @@ def attributions(text: str, bank: Bank) -> Iterator[Attribution]:
     yield from _by_phrase(text, bank)
     yield from _by_owner(text, bank)
     yield from _by_label(text, bank)
+    yield from _by_ward(text, bank)
 
 
 def _by_verb(text: str, bank: Bank) -> Iterator[Attribution]:
-    for match in re.finditer(r"\b[a-z]+\b", text):
-        verb, start, end = match.group(), match.start(), match.end()
+    for match in _VERB.finditer(text):
+        verb, start, end = match.group().lower(), match.start(), match.end()
         said = bank.claims.speech.get(verb)
-        if said is None or verb.endswith("ing") or _COUNTED.match(text[end : end + 80]):
+        if said is None or verb.endswith("ing") or not _says(text, start, end, verb):
             continue
         loose = verb in bank.claims.reports
         inverted = None if loose or verb in _TELLS else _after_verb(text, start, end, bank)
@@ -112,6 +139,15 @@ def _by_verb(text: str, bank: Bank) -> Iterator[Attribution]:
         covers: Literal["after", "before"] = "before" if not loose and _ends_claim(text, subject.span.start, end) else "after"
         unsaid = _NEGATED.search(text[max(0, start - 30) : start]) is not None
         yield Attribution(subject, subject.span.start, end, covers, "unconfirmed" if unsaid else said, _chain(text, subject, end), loose)
+
+
+def _says(text: str, start: int, end: int, verb: str) -> bool:
+    """Whether a form of a verb of saying is one here: not *claimed eleven lives*, *thought to be inside*, *in Borno state's north*."""
+    if text[end : end + 2] in ("'s", "\u2019s") or (verb in _HELD_OF and _SAID_TO_BE.match(text, end)):
+        return False
+    if verb in _ALSO_NOUNS and _PLURAL_BEFORE.search(text[max(0, start - 24) : start]) is None:
+        return False
+    return _COUNTED.match(text[end : end + 80]) is None
 
 
 def _ends_claim(text: str, subject: int, end: int) -> bool:
@@ -129,15 +165,14 @@ def _is_report(text: str, start: int, end: int, verb: str, bank: Bank) -> bool:
     before = text[max(0, start - 24) : start]
     if _NO_REPORT.search(before):
         return False
+    if verb == "reported" and _REPORTED_AS.match(text, end):
+        return False
     if verb.startswith("admit") and not re.match(r" (?:that|to|having|it|losing|the loss)\b", text[end : end + 12]):
         return False
-    if re.match(r" by\b", text[end : end + 4]):
+    if re.match(r" by\b", text[end : end + 4]) or (verb.startswith(("provid", "shar")) and _DATA.match(text, end) is None):
         return False
     plain = not verb.endswith(("ed", "s")) and verb not in ("gave", "spoke", "set", "put", "found")
-    if (
-        plain
-        and re.search(r"(?:s|people|police|they|I|we|you|not|did|does|could|cannot|would|will|had|has|have)['\u2019]?\s+\Z", before) is None
-    ):
+    if plain and _PLURAL_BEFORE.search(before) is None:
         return False
     return _NEEDS_TOLL.match(verb) is None or _TOLL.match(text[end : end + 80]) is not None
 
@@ -152,18 +187,53 @@ def _before_verb(text: str, verb: int, bank: Bank, *, loose: bool) -> Speaker | 
             break
         end = max(0, end - 60) + match.start()
     end = len(text[:end].rstrip())
+    if (acronym := _ACRONYM.search(text[max(0, end - 20) : end])) is not None:
+        end -= acronym.end() - acronym.start()
     if end == 0:
         return None
     if (relative := re.search(r",? (?:who|which)\Z", text[:end])) is not None:
         end = relative.start()
     apposed = text[end - 1 : end] in (",", "\u2014")
+    if apposed and (relative := _WHO.search(text[max(0, end - REACH) : end - 1])) is not None:
+        end, apposed = max(0, end - REACH) + relative.start(), False  # "Qatar, which acted as a mediator, said"
     stop = end - 1 if apposed else end
     starts = [match.end() for match in _BOUNDARY.finditer(text, max(0, stop - REACH), stop) if match.end() < stop]
     if not starts:
         return None
     if not apposed:
-        return speaker(text, _after_and(text, Span(starts[-1], stop), bank), bank, known=loose)
+        found = speaker(text, _after_and(text, Span(starts[-1], stop), bank), bank, known=loose)
+        pronoun = found is not None and text[found.span.start : found.span.end].lower() in PRONOUNS
+        if (found is None or not found.name) and not pronoun and len(starts) > 1:
+            return _restricted(text, starts, bank) or found
+        return _with_others(text, starts, found, bank)
     return _apposed(text, starts, stop, bank, known=loose)
+
+
+def _restricted(text: str, starts: list[int], bank: Bank) -> Speaker | None:
+    """*The envoy to the talks that ended on Monday said*: who stands before *that*, unless somebody has spoken there already."""
+    restrictive = _THAT.search(text[: starts[-1]])
+    if restrictive is None or any(word in bank.claims.speech for word in text[starts[-2] : restrictive.start()].split()):
+        return None
+    return speaker(text, Span(starts[-2], restrictive.start()), bank, known=True)
+
+
+def _with_others(text: str, starts: list[int], found: Speaker | None, bank: Bank) -> Speaker | None:
+    """*The Red Cross, local officials and residents said*: the last of a list are named with the first."""
+    if found is None or " and " not in found.name or len(starts) < 2:
+        return found
+    first = speaker(text, Span(starts[-2], len(text[: starts[-1]].rstrip(" ,"))), bank, known=True)
+    if first is None or not first.name or text[first.span.end : starts[-1]].strip() != ",":
+        return found
+    span = Span(first.span.start, found.span.end)
+    return replace(first, name=text[span.start : span.end], span=span)
+
+
+def opening_speaker(text: str, bank: Bank) -> Speaker | None:
+    """Whom a sentence is about, if it opens with one who makes claims: *On Saturday the army ended its operation, in which it said ...*."""
+    masked = _masked(text, bank)
+    opening = _OPENING.match(masked)
+    found = speaker(masked, Span(*opening.span(1)), bank, known=True) if opening is not None else None
+    return found if found is not None and found.name else None
 
 
 def _apposed(text: str, starts: list[int], stop: int, bank: Bank, *, known: bool) -> Speaker | None:
@@ -264,9 +334,17 @@ def _by_label(text: str, bank: Bank) -> Iterator[Attribution]:
         and _may_label(found, start.group(1))
     ):
         yield Attribution(found, found.span.start, start.end(), "after", weak=True)
-    end = re.search(r"\s(?:--|\u2014|\u2013|-)\s([A-Z][^.;:\n]{2,60})\s*\Z", text)
+    end = re.search(r"(?:\s(?:--|\u2014|\u2013|-)|:)\s([A-Za-z][^.;:\n]{2,60})\s*\Z", text)
     if end is not None and (found := speaker(text, Span(*end.span(1)), bank, known=True)) is not None and found.role != "unknown":
         yield Attribution(found, end.start(), end.end(), "before")
+
+
+def _by_ward(text: str, bank: Bank) -> Iterator[Attribution]:
+    """*The Santa Clara hospital received 11 bodies*: those who take in the dead and hurt count them."""
+    for match in _WARD.finditer(text):
+        found = speaker(text, Span(*match.span(1)), bank, known=True)
+        if found is not None and found.name != found.name.lower():
+            yield Attribution(found, found.span.start, match.end(), "after", weak=True)
 
 
 def _may_label(found: Speaker, introduced: str | None) -> bool:

@@ -7,11 +7,12 @@ runs over several sentences is the story's matter.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from services.extractor.attributions import Attribution, attributions
+from services.extractor.attributions import Attribution, attributions, opening_speaker
 from services.extractor.bank import Bank
 from services.extractor.model import ClaimantMention, Span
-from services.extractor.speakers import MASK
+from services.extractor.speakers import MASK, PRONOUNS
 
 _CLAUSE_JOINT = re.compile(r";|,? (?:and|while|but|whereas) (?!\d)")
 
@@ -23,6 +24,7 @@ def find_claimants(text: str, bank: Bank, *, offset: int = 0) -> tuple[ClaimantM
     ``said`` is what the verb does to the claim: *denied* and *did not confirm* assert nothing.
     """
     found = _apart(text, sorted(attributions(text, bank), key=lambda one: (one.start, -one.end)))
+    found = found if any(one.speaker.name for one in found) else [_by_opening(text, one, bank) for one in found]
     return tuple(
         ClaimantMention(
             text[one.speaker.span.start : one.speaker.span.end],
@@ -38,6 +40,14 @@ def find_claimants(text: str, bank: Bank, *, offset: int = 0) -> tuple[ClaimantM
     )
 
 
+def _by_opening(text: str, one: Attribution, bank: Bank) -> Attribution:
+    """*On Saturday the army ended its operation, during which it said it held 240*: *it* is whom the sentence is about."""
+    if one.start == 0 or text[one.speaker.span.start : one.speaker.span.end].lower() not in PRONOUNS:
+        return one
+    opening = opening_speaker(text[: one.start], bank)
+    return one if opening is None or opening.role == "unknown" else replace(one, speaker=opening)
+
+
 def _apart(text: str, found: list[Attribution]) -> list[Attribution]:
     """Without those that begin inside another, name the same speaker again, or give way to a fuller one of their clause."""
     kept: list[Attribution] = []
@@ -46,6 +56,8 @@ def _apart(text: str, found: list[Attribution]) -> list[Attribution]:
         if before is not None and (one.start < before.end or one.speaker.span == before.speaker.span):
             continue
         if before is not None and before.weak and one.covers == "before" and not _CLAUSE_JOINT.search(text, before.end, one.start):
+            if not one.speaker.name:
+                continue  # "the mission has counted 41 dead, it said"
             kept.pop()
         kept.append(one)
     return kept

@@ -75,7 +75,7 @@ class Extractor:
             return ()
         if (size := len(article.text)) > MAX_CHARS:
             raise TooLarge(f"the story has {size:,} characters; more than {MAX_CHARS:,} are not read: send it in parts")
-        story = read_story(self._in_prose(article.headline), self._in_prose(article.body))
+        story = read_story(self._in_prose(article.headline), self._in_prose(article.body), self._gazetteer.may_be_desk)
         day = story_day(article, story)
         passages = self._passages(article, story, day)
         told = resolve(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from services.extractor.bank import Bank
 from services.extractor.model import ClaimantMention
+from services.extractor.speakers import TAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,11 @@ def introduce(mention: ClaimantMention, text: str, bank: Bank) -> Introduction:
 
     *Mayor Sharif Adan Hirsi* may be *Hirsi* or *the mayor*; *the Russian Defense Ministry* may be *the Defense Ministry* or *the ministry*.
     """
-    words = mention.name.replace("\u2019", "'").split()
-    called = {" ".join(words[-count:]).lower() for count in (1, 2, 3) if count < len(words)}
+    name = mention.name.replace("\u2019", "'")
+    words = (bare := TAIL.sub("", name)).split()
+    called = {" ".join(words[-count:]).lower() for count in (1, 2, 3) if count < len(words) or bare != name}
+    if (acronym := re.match(r" \(([A-Z][\w&-]{1,14})\)", text[mention.span.end : mention.span.end + 20])) is not None:
+        called.add(acronym.group(1).lower())
     before = re.findall(r"[\w-]+", text[max(0, mention.span.start - 50) : mention.span.start].rpartition(".")[2].lower())[-3:]
     after = re.match(r", (?:the |its |an? )?([^,.;\"\u201d]{3,60})", text[mention.span.end : mention.span.end + 70])
     described = [*before, *(re.findall(r"[\w-]+", after.group(1).lower()) if after else [])]

@@ -111,6 +111,10 @@ class Gazetteer:
         """Whether some table has a place spelled so (`table.fold` makes the key)."""
         return key in self.countries or key in self.tables.regions or key in self.tables.towns
 
+    def may_be_desk(self, name: str) -> bool:
+        """Whether a story can be written from a place of this name."""
+        return name.title() not in self.words.stop and self.knows(fold(name))
+
     def is_foreign(self, word: str) -> bool:
         """Whether a word belongs to nationalities, parties, titles or public bodies: a name with it is no unlisted place."""
         bare = without_owner(word)

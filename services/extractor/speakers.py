@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.figure import ClaimantRole
@@ -22,10 +22,12 @@ _PARTICLES = frozenset(
     ["al", "el", "bin", "ibn", "bint", "van", "der", "den", "de", "del", "da", "dos", "von", "abu", "ag", "ould", "ul", "do"]
 )
 _DETERMINERS = re.compile(
-    r"(?:the|an?|one|two|three|several|some|many|other|another|its own|its|his|her|their|both|local)\s+(?=\w)", re.IGNORECASE
+    r"(?:(?:one|two|three|several|some|many) of (?:the|its|his|her|their)|the|an?|one|two|three|several|some|many|other|another|"
+    r"its own|its|his|her|their|both)\s+(?=\w)",
+    re.IGNORECASE,
 )
-_PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "its", "his", "their"])
-_TAIL = re.compile(
+PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "its", "his", "their"])
+TAIL = re.compile(
     r"\s+(?:in|of|at|for|on|from|with|who|whose|as|about|by|close|familiar|speaking|reached|under|over|near|after|citing|quoting)\b.*\Z",
     re.DOTALL,
 )
@@ -36,6 +38,11 @@ _ADVERB = re.compile(
     r"(?:at|by|on|around|before|since) (?:\d[\d:.\u2024]*(?: ?[ap][.\u2024]?m[.\u2024]?)?|midday|noon|midnight|dawn|\w+day))\s+",
     re.IGNORECASE,
 )
+_MADE = ("released", "issued", "published", "compiled", "prepared", "obtained", "provided", "seen", "put out", "carried")
+"""What may stand between a paper and who wrote it."""
+_BODY_WORDS = 8
+_ACRONYM = re.compile(r"[A-Z][A-Z&-]{1,9}")
+_NO_BODIES = frozenset(["GMT", "UTC", "AM", "PM", "EST", "EDT", "CET", "TV", "DNA", "COVID", "POW", "UAV", "OK", "I", "II", "III"])
 _LEADING = re.compile(r"(?:in|at|on|by|for|during|after|before|since|until|from|with|over)\b", re.IGNORECASE)
 _NEVER_BEFORE_NAME = frozenset(["of", "in", "at", "from", "for", "near", "the", "to", "and", "with"])
 
@@ -54,20 +61,20 @@ def speaker(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None
     """The claimant that ``text[span]`` names; None if it names none. ``known``: only one that is known to make claims will do."""
     span = _without_circumstance(text, span)
     first = text[span.start : span.end].split(maxsplit=1)[:1]
-    if first and first[0].lower().strip(",") in ("i", "we", "you", "us"):
+    if first and (first[0].lower().strip(",") in ("i", "we", "you") or first[0].strip(",") == "us"):
         return None
-    if first and first[0].lower().strip(",") in _PRONOUNS and not _owner_of_body(text, span, bank):
-        return Speaker("", span)
+    if first and first[0].lower().strip(",") in PRONOUNS and not _owner_of_body(text, span, bank):
+        return Speaker("", span) if _CLAUSE.search(text, span.start, span.end) is None else None  # "it had received reports"
     span = _trimmed(text, span)
     words = text[span.start : span.end].split()
     if not words or words[0].lower() in ("who", "which", "whose", "that", "what") or len(words) > LONGEST + 6 or words[0][0].isdigit():
         return None
     lowered = text[span.start : span.end].lower().replace("\u2019", "'").replace(MASK, ".")
-    if _CLAUSE.search(_TAIL.sub("", lowered)):
+    if _CLAUSE.search(TAIL.sub("", lowered)):
         return None
-    head = _TAIL.sub("", lowered).split(",")[0].split()[-1:]
-    if head and head[0] in bank.claims.papers:
-        return Speaker("", span)
+    head = TAIL.sub("", lowered).split(",")[0].split()
+    if (papers := _last_word(head, lambda word: word in bank.claims.papers)) is not None:
+        return _author(text, span, papers, bank) or Speaker("", span)
     if (person := _person(text, span, bank)) is not None:
         described = f"{lowered[: person.start - span.start]} {lowered[person.end - span.start :]}"
         role = _role(described, bank)
@@ -81,9 +88,33 @@ def speaker(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None
             break
     if role == "unknown" and _is_party(text, span, bank):
         role = "party"
-    if role == "unknown" and (known or not (_has_job(lowered, bank) or _is_organisation(words))):
+    if role == "unknown" and not (_is_body(text, span, bank) or (not known and (_has_job(lowered, bank) or _is_organisation(words)))):
         return None
     return Speaker(text[span.start : span.end], span, role, _side(text, span, role, bank))
+
+
+def _last_word(head: Sequence[str], fits: Callable[[str], bool]) -> str | None:
+    """The last word of a name without what follows it, if it ``fits``: *report*, *report released*."""
+    words = head[:-1] if len(head) > 1 and head[-1] in _MADE else head
+    return words[-1] if words and fits(words[-1]) else None
+
+
+def _author(text: str, span: Span, paper: str, bank: Bank) -> Speaker | None:
+    """Whose paper it is: *data from the regional administrations*, *a report released by the police*, *the ministry's statement*."""
+    part = text[span.start : span.end]
+    by = re.search(rf"\b{re.escape(paper)} (?:{'|'.join(_MADE)})? ?(?:by|from) (?:the )?", part, re.IGNORECASE)
+    if by is not None:
+        return speaker(text, Span(span.start + by.end(), span.end), bank, known=True)
+    owned = re.search(rf"['\u2019]s?(?: [\w-]+){{0,2}} {re.escape(paper)}\b", part, re.IGNORECASE)
+    return speaker(text, Span(span.start, span.start + owned.start()), bank, known=False) if owned is not None else None
+
+
+def _is_body(text: str, span: Span, bank: Bank) -> bool:
+    """Whether the words end in a kind of body or in an acronym: *the observatory*, *a parents' group*, *Turkish channel NTV*."""
+    head = TAIL.sub("", text[span.start : span.end]).split(",")[0].split()
+    if not head or len(head) > _BODY_WORDS:
+        return False
+    return head[-1].lower() in bank.claims.speaking_bodies or (_ACRONYM.fullmatch(head[-1]) is not None and head[-1] not in _NO_BODIES)
 
 
 def _owner_of_body(text: str, span: Span, bank: Bank) -> bool:
@@ -138,7 +169,7 @@ def _pieces(part: str) -> Iterator[tuple[int, str]]:
     """Where a name may end: at the end of the words, before *of ...* or *who ...*, at a comma."""
     if "," not in part:
         yield 0, part
-    yield 0, _TAIL.sub("", part.split(",")[0])
+    yield 0, TAIL.sub("", part.split(",")[0])
     for match in re.finditer(r"(?:\A|,\s*)([^,]+)", part):
         yield match.start(1), match.group(1)
 

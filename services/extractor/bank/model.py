@@ -148,6 +148,14 @@ class Claims:
         return frozenset(word.rstrip(".") for title in self.titles for word in title.split() if word[0].isupper())
 
     @cached_property
+    def speaking_bodies(self) -> frozenset[str]:
+        """Last words of bodies that speak without being known by name: *a parents' group*, *the observatory*."""
+        return self.body_words - {
+            "state", "border", "front", "side", "force", "forces", "party", "program", "programme", "staff", "survey", "board", "guard",
+            "guards", "cross", "crescent", "nations", "bank", "press", "general staff", "watch",
+        }  # fmt: skip
+
+    @cached_property
     def ranked_bodies(self) -> tuple[str, ...]:
         """Bodies, the longest first."""
         return tuple(sorted(self.bodies, key=lambda body: (-len(body), body)))

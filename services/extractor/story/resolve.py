@@ -28,6 +28,7 @@ from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
 from services.extractor.story.scenes import find_scenes, settle_scenes
 from services.extractor.story.shares import settle_shares
+from services.extractor.story.speakers import find_voices
 from services.extractor.story.state import State
 from services.extractor.story.subsets import settle_subsets
 from services.extractor.story.sums import settle_sums
@@ -77,6 +78,7 @@ def resolve(
     state.scenes = find_scenes(
         passages, day=context.day, told=lambda text: causes.near(text, 0) is not None, dateline=dateline if context.datelined else None
     )
+    state.voices = find_voices(passages)
     walk(state, [passage for passage in passages if passage.sentence.kind != "headline"])
     state.facts = date_by_incident(state)
     in_body = len(state.facts)

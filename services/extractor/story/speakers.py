@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from schemas.figure import Claimant
+from services.extractor.attributions import opening_speaker
 from services.extractor.bank import Bank
-from services.extractor.model import ClaimantMention, Reading
+from services.extractor.model import ClaimantMention, Reading, Sentence
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 
@@ -22,7 +24,15 @@ _PRONOUN_SAYS = re.compile(
     r"|\b(?:the|this) (?:statement|document|bulletin|report|communique|dispatch)\b",
     re.I,
 )
+_IT_OPENS = re.compile(r"\W{0,3}(?:It|They|He|She)\b")
 _QUOTE_LABEL = re.compile(r"[Qq]uote (?:from|by|of) (.{2,80})|(.{2,40}), quote\Z")
+
+
+_CARRIED = 2
+"""Sentences of its paragraph over which an attribution goes on holding where nobody else speaks."""
+
+Voices = Mapping[int, ClaimantMention]
+"""Who speaks the sentences of a quotation that names its speaker only at its end, by their index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +42,29 @@ class Speaker:
     mention: ClaimantMention | None = None
     paragraph: int = -1
     entry: int | None = None
+    sentence: int = -1
+    before: Sentence | None = None
+    """The sentence just read, whoever speaks in it."""
 
 
-def speaker_of(passage: Passage, reading: Reading, last: Speaker) -> ClaimantMention | None:
+def find_voices(passages: Sequence[Passage]) -> Voices:
+    """*"We freed 12. They freed four," the ministry said.*: the ministry says the first sentence too."""
+    found: dict[int, ClaimantMention] = {}
+    waiting: list[Sentence] = []
+    for passage in passages:
+        sentence = passage.sentence
+        if waiting and sentence.paragraph != waiting[-1].paragraph:
+            waiting = []
+        if passage.claimants:
+            found |= dict.fromkeys((one.index for one in waiting), passage.claimants[0])
+            waiting = []
+        elif sentence.quoted:
+            ended = sentence.text.endswith('"') and not sentence.text.startswith('"')
+            waiting = [] if ended else [*waiting, sentence]
+    return found
+
+
+def speaker_of(passage: Passage, reading: Reading, last: Speaker, voices: Voices, bank: Bank) -> ClaimantMention | None:
     """Who claims the figure; None where the outlet itself does."""
     if reading.claimant is not None:
         return reading.claimant
@@ -45,21 +75,58 @@ def speaker_of(passage: Passage, reading: Reading, last: Speaker) -> ClaimantMen
     covering = [claimant for claimant in passage.claimants if claimant.scope.start <= number.start and number.end <= claimant.scope.end]
     if covering:
         return min(covering, key=lambda claimant: claimant.scope.end - claimant.scope.start)
+    if (voice := voices.get(passage.sentence.index)) is not None:
+        return voice
+    pronoun = _PRONOUN_SAYS.search(passage.sentence.text) is not None
+    named = [claimant for claimant in passage.claimants if claimant.span.end <= number.start]
+    if pronoun and named:
+        return named[-1]  # "the ministry said on Monday, more than double the number of Sunday, when it spoke of five"
+    if pronoun and not passage.claimants and (actor := _acting_before(passage, last, bank)) is not None:
+        return actor
     if last.mention is None or last.entry != passage.sentence.entry:
         return None
-    carried = passage.sentence.quoted or (_PRONOUN_SAYS.search(passage.sentence.text) is not None and not passage.claimants)
+    carried = passage.sentence.quoted or (pronoun and not passage.claimants)
     return last.mention if carried and passage.sentence.paragraph - last.paragraph <= 2 else None
 
 
-def next_speaker(passage: Passage, last: Speaker) -> Speaker:
+def _acting_before(passage: Passage, last: Speaker, bank: Bank) -> ClaimantMention | None:
+    """*The front claimed the ambush. It said 40 soldiers were dead*: whom the sentence before is about, where nobody speaks in it."""
+    before = last.before
+    if before is None or before.paragraph != passage.sentence.paragraph or last.sentence == before.index:
+        return None
+    opens = _IT_OPENS.match(passage.sentence.text) is not None
+    found = opening_speaker(before.text, bank) if opens else None
+    if found is None or found.role in ("unknown", "eyewitness"):
+        return None
+    return ClaimantMention(found.name, found.span.shifted(before.span.start), passage.sentence.span, found.role, found.side)
+
+
+def still_speaking(passage: Passage, last: Speaker, bank: Bank) -> ClaimantMention | None:
+    """Whose word a sentence goes on with that names nobody: the speaker of just before, in the same paragraph.
+
+    *The air force said 250 drones were launched. Six were shot down over the port.* Good for the claimant alone: sides are not told by it.
+    """
+    sentence = passage.sentence
+    near = sentence.paragraph == last.paragraph and sentence.entry == last.entry and 0 < sentence.index - last.sentence <= _CARRIED
+    if last.mention is None or not near or passage.claimants or sentence.kind not in ("body", "bullet"):
+        return None
+    about = opening_speaker(sentence.text, bank)
+    if about is not None and about.role == "party" and about.side != last.mention.side:
+        return None  # "The military has stuck to its account that ..."
+    return last.mention
+
+
+def next_speaker(passage: Passage, last: Speaker, bank: Bank) -> Speaker:
     """The speaker after this sentence."""
     sentence = passage.sentence
     if passage.claimants:
         main = max(passage.claimants, key=lambda claimant: claimant.scope.end - claimant.scope.start)
-        return Speaker(main, sentence.paragraph, sentence.entry)
+        return Speaker(main, sentence.paragraph, sentence.entry, sentence.index, sentence)
     if _PRONOUN_SAYS.search(sentence.text) or sentence.quoted:
-        return Speaker(last.mention, sentence.paragraph, last.entry)
-    return last
+        acting = _acting_before(passage, last, bank)
+        entry = sentence.entry if acting is not None else last.entry
+        return Speaker(acting or last.mention, sentence.paragraph, entry, sentence.index, sentence)
+    return replace(last, before=sentence)
 
 
 def quoted_by_label(passage: Passage) -> str | None:

@@ -18,7 +18,7 @@ from services.extractor.story.context import Context
 from services.extractor.story.families import Family
 from services.extractor.story.incidents import Incident, Item, item_of
 from services.extractor.story.sides import Pair
-from services.extractor.story.speakers import Speaker
+from services.extractor.story.speakers import Speaker, Voices
 
 _OTHER_THINGS = frozenset(
     "set put puts give gives gave given find finds found count counts counted list lists listed show shows showed shown release releases "
@@ -84,6 +84,7 @@ class State:
     focus: dict[Family, Focus] = field(default_factory=dict)
     main: dict[Family, Focus] = field(default_factory=dict)
     speaker: Speaker = field(default_factory=Speaker)
+    voices: Voices = field(default_factory=dict)
     sides_of_speakers: dict[str, str] = field(default_factory=dict)
     attackers: dict[tuple[str, str | None], str] = field(default_factory=dict)
     """Who harmed those of which side at each place, by the place's name."""

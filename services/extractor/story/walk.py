@@ -25,7 +25,7 @@ from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
 from services.extractor.story.senses import sense_of
 from services.extractor.story.sides import NOBODY, Pair, Told
-from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of
+from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of, still_speaking
 from services.extractor.story.spots import settle_place
 from services.extractor.story.state import Focus, State, is_apart
 from services.extractor.story.statuses import settle_plan, settle_status
@@ -99,8 +99,9 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     if status == "hypothetical" and "toll" in reading.notes:
         return  # a forecast ("the toll could top 4,000") claims nothing
     time = stated(passage, reading, state.bank, state.is_speech, latest=state.context.day if status in ("happened", "ongoing") else None)
-    claimant = speaker_of(passage, reading, state.speaker)
+    claimant = speaker_of(passage, reading, state.speaker, state.voices, state.bank)
     speaking = side_of(claimant, state.context, state.sides_of_speakers)
+    claimant = claimant or (None if is_apart(passage) or time.since else still_speaking(passage, state.speaker, state.bank))
     place = settle_place(state, passage, reading, family)
     cause = state.cause(passage, reading, family)
     pairs = _pairs(state, passage, reading, family, place, cause, claimant, speaking)
@@ -277,7 +278,7 @@ def _leave(state: State, passage: Passage) -> None:
     of a happening (*On the night of 23-24 May the capital was attacked.*), where and when the harm of the next ones was.
     """
     sentence = passage.sentence
-    state.speaker = next_speaker(passage, state.speaker)
+    state.speaker = next_speaker(passage, state.speaker, state.bank)
     state.subject = _subject_of(state, passage) or state.subject
     past = [
         mention

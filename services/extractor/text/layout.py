@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from services.extractor.model import Sentence, Span
@@ -14,6 +14,8 @@ from services.extractor.text.sentences import split_sentences
 MAX_SENTENCES = 4_000
 """A story longer than this is cut: time per story must stay bounded."""
 CROSSHEAD_CHARS = 90
+WRAPPED_CHARS = 90
+"""Width of copy that is broken into lines: a longer line is a paragraph, and what stands above it a heading."""
 _COUNTS = re.compile(rf"\d|\b(?!one\b){NUMBER_WORD}|\b(?:dozens|scores|hundreds|thousands)\b", re.I)
 """A crosshead with a number tells news, others only name what follows."""
 
@@ -38,6 +40,9 @@ _LABEL = re.compile(
 )
 _DIGEST = re.compile(r"(?P<label>[A-Z][A-Z'\-]{2,20}(?: [A-Z'\-]{2,20}){0,3}): (?=\S)")
 _BLANK = re.compile(r"\n[ \n]*\n")
+
+
+IsPlace = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,14 @@ def _wrapped(text: str, begin: int, line_end: int, end: int) -> bool:
     following = text[line_end + 1 : min(end, line_end + 40)].lstrip()
     if not following or last in '.!?:"' or _BULLET.match(following) or _STAMP.match(following):
         return False
-    return following[0].islower() or last in ",;-" or 50 <= line_end - (text.rfind("\n", 0, line_end) + 1) <= 90
+    if following[0].islower() or last in ",;-":
+        return True
+    below = text.find("\n", line_end + 1, end)
+    width = (end if below == -1 else below) - (line_end + 1)
+    return width <= WRAPPED_CHARS and 50 <= line_end - (text.rfind("\n", 0, line_end) + 1) <= WRAPPED_CHARS
 
 
-def _dateline(line: str, first: bool) -> re.Match[str] | None:
+def _dateline(line: str, first: bool, *, is_place: IsPlace, opens: bool) -> re.Match[str] | None:
     match = _ALONE.match(line) or _BYLINE.match(line)
     if match:
         return match
@@ -103,7 +112,8 @@ def _dateline(line: str, first: bool) -> re.Match[str] | None:
         return None
     place = match["place"]
     if match["dash"].strip() == ":" and not match["day"]:
-        return None  # a speaker, or the label of a digest's item
+        # Else a speaker, or the label of a digest's item.
+        return match if opens and line[match.end() :][:1].isupper() and is_place(place.strip()) else None
     capitals = place.split(",")[0].isupper() and len(place) > 2
     if match["agency"] or match["country"] or (match["day"] and capitals) or capitals or (first and len(place.split()) <= 4):
         return match
@@ -113,8 +123,9 @@ def _dateline(line: str, first: bool) -> re.Match[str] | None:
 class _Reader:
     """Walks the paragraphs once, top to bottom."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, is_place: IsPlace) -> None:
         self.text = text
+        self.is_place = is_place
         self.sentences: list[Sentence] = []
         self.datelines: list[Dateline] = []
         self.paragraph = 0
@@ -149,7 +160,9 @@ class _Reader:
             self.entry = 0 if self.entry is None else self.entry + 1
             self.entry_label = item["label"]
             begin = item.end()
-        if dateline := _dateline(text[begin : min(end, begin + 160)], first or not self.datelines):
+        if dateline := _dateline(
+            text[begin : min(end, begin + 160)], first or not self.datelines, is_place=self.is_place, opens=first and not digest
+        ):
             span = Span(begin, begin + dateline.end())
             self.datelines.append(Dateline(span, dateline["place"].strip(), dateline["day"], len(self.sentences)))
             begin = span.end
@@ -201,14 +214,16 @@ class _Reader:
         self.paragraph += 1
 
 
-def read_story(headline: str, body: str) -> StoryText:
+def read_story(headline: str, body: str, is_place: IsPlace = lambda _: False) -> StoryText:
     """The layout of a story; offsets count ``headline + newline + body``.
+
+    ``is_place`` tells a dateline that is a name and a colon (*Manila: The toll ...*) from a speaker.
 
     >>> [s.text for s in read_story("Two die", "ODESA (Wire) -- Two died. It rained.").sentences]
     ['Two die', 'Two died.', 'It rained.']
     """
     text = plain(f"{headline}\n{body}")
-    reader = _Reader(text)
+    reader = _Reader(text, is_place)
     reader.headline(len(headline))
     reader.body(len(headline) + 1)
     return StoryText(text, tuple(reader.sentences), tuple(reader.datelines))

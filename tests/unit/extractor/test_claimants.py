@@ -45,6 +45,22 @@ def only(text: str) -> ClaimantMention:
         ("A count, issued by the town's military administration at dawn, fell.", "town's military administration", "local_official", None),
         ("Before this month 8,000 had come back, according to official data.", "official data", "unknown", None),
         ("“We lost twelve,” said Maria Gomez, head of the civil protection agency.", "Maria Gomez", "local_official", None),
+        ("The Lake Command (LACOM) said in a post that 12 drones fell.", "Lake Command", "party", None),
+        ("Oman, which acted as a go-between, said 12 were freed.", "Oman", "party", "OMN"),
+        ("The envoy to the talks that closed on Monday said 12 were freed.", "envoy to the talks", "party", None),
+        ("Twelve died, RTV reported.", "RTV", "unknown", None),
+        ("Twelve died, the Lima channel KTB said.", "Lima channel KTB", "unknown", "PER"),
+        ("According to data from the district administrations, 12 died.", "district administrations", "local_official", None),
+        ("A report issued by the fire service at dawn put the dead at 12.", "fire service", "local_official", None),
+        ("Twelve died, the fire service's report said.", "fire service", "local_official", None),
+        ("A miners' group put the number of missing at 12.", "miners' group", "unknown", None),
+        ("The observatory said 12 died.", "observatory", "third_party", None),
+        ("Twelve die in mudslide: local officials", "local officials", "local_official", None),
+        ("Peru Says 12 Soldiers Freed From Captivity", "Peru", "party", "PER"),
+        ("The mission has counted 12 dead, it said.", "mission", "unknown", None),
+        ("On Sunday the Chadian army ended a raid in which it said it held 12.", "Chadian army", "party", "TCD"),
+        ("The planes took 12 home, the Red Cross, town officials and residents said.", "Red Cross, town officials and residents", "third_party", None),
+        ("The Santa Clara Hospital received 12 bodies on Monday.", "Santa Clara Hospital", "local_official", None),
     ],
 )  # fmt: skip
 def test_one_claimant(text: str, name: str, role: str, side: str | None) -> None:
@@ -68,6 +84,10 @@ def test_one_claimant(text: str, name: str, role: str, side: str | None) -> None
         "Deaths were reported by nobody.",
         "The confirmed death toll rose to 12.",
         "All told, sixty drones crossed.",
+        "The last two miners thought still to be below were found.",
+        "Gunmen took 12 pupils from Zamfara state's north.",
+        "The list names 12 people reported missing.",
+        "The governor had received reports of 12 dead.",
     ],
 )
 def test_nobody_is_named_as_claimant(text: str) -> None:
@@ -128,6 +148,14 @@ def test_a_short_name_means_the_claimant_introduced_before() -> None:
         "Ana Ruiz",
         "company",
     ]
+
+
+def test_a_body_may_be_called_by_its_acronym_and_without_its_place() -> None:
+    text = (
+        "The Lake Command (LACOM) said five died. The ministry in Lima said six died. LACOM said seven died. The ministry said eight died."
+    )
+    mentions = in_full(find_sentences(text), text, BANK)
+    assert [mention.name for mention in mentions] == ["Lake Command", "ministry in Lima", "Lake Command", "ministry in Lima"]
     assert mentions[2].side == "SAU"
     assert text[mentions[2].span.start : mentions[2].span.end] == "ministry"
 

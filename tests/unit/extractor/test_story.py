@@ -113,6 +113,36 @@ def test_drones_stopped_are_one_figure_and_those_jammed_a_part(told: Told) -> No
     ]
 
 
+def test_an_attribution_goes_on_in_its_paragraph_and_ends_with_it(told: Told) -> None:
+    rows = told(
+        "The air force said on Friday that 90 drones were launched at Odesa overnight. Sixty of them were shot down over the port.\n\n"
+        "Four people were killed in the harbour."
+    )
+    assert figures(rows, "measure", "claimant") == [("intercepted", "air force"), ("killed", None), ("launched", "air force")]
+
+
+def test_the_speaker_named_at_the_end_of_a_quotation_says_all_of_it(told: Told) -> None:
+    rows = told('"We freed 12 Peruvian captives on Friday. In return 15 prisoners of war were handed over," the Lima ministry said.')
+    assert {row["claimant"] for row in rows} == {"Lima ministry"}
+
+
+def test_it_is_whom_the_sentence_before_was_about_where_nobody_spoke_in_it(told: Told) -> None:
+    rows = told(
+        "Nine soldiers were killed in an ambush on Friday, a governor said.\n\n"
+        "The Chadian army confirmed the ambush. It said that 14 soldiers had been killed."
+    )
+    assert figures(rows, "low", "claimant") == [(9, "governor"), (14, "Chadian army")]
+
+
+def test_an_earlier_level_told_by_a_pronoun_is_the_word_of_the_one_named_before_it(told: Told) -> None:
+    (old,) = figures(
+        told("Twelve people died in the cave, the ministry said on Friday, more than on Thursday, when it spoke of five dead."),
+        "claimant",
+        low=5,
+    )
+    assert old == ("ministry",)
+
+
 def test_the_claimant_of_a_pronoun_is_the_one_before(told: Told) -> None:
     rows = told("Two people died in a crash in Lima, mayor Ana Reyes said. Five were hurt, she added.")
     assert figures(rows, "measure", "claimant") == [("injured", "Ana Reyes"), ("killed", "Ana Reyes")]

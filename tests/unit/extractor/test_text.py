@@ -51,6 +51,14 @@ def test_a_dateline_stands_apart_from_the_first_sentence(line: str, place: str, 
     assert [s.text for s in story.sentences] == ["Two died."]
 
 
+def test_a_known_place_and_a_colon_open_a_story_as_a_dateline_and_no_other_words_do() -> None:
+    known = ("Lima", "Manila").__contains__
+    story = read_story("", "Manila: The death toll rose.\n\nLima: Two died.", known)
+    assert [d.place for d in story.datelines] == ["Manila"]
+    assert story.sentences[0].text == "The death toll rose."
+    assert read_story("", "Kill notice: The story is withdrawn.", known).datelines == ()
+
+
 def test_entries_of_a_live_page_keep_their_times_and_items_of_a_digest_their_labels() -> None:
     live = read_story("LIVE | Siege", "All times GMT.\n\n14:20 -- Two died.\n\n13:05 -- One died.")
     assert [(s.entry, s.entry_time) for s in live.sentences[1:]] == [(None, None), (0, "14:20"), (1, "13:05")]
@@ -74,6 +82,11 @@ def test_wrapped_lines_are_one_paragraph_and_short_ones_are_not() -> None:
     wrapped = "Two people were killed on the road to the airport on Monday when\nthe bus they were in left the road and fell into a river."
     assert len(read_story("", wrapped).sentences) == 1
     assert len(read_story("", "Two died.\nOne fled.").sentences) == 2
+
+
+def test_a_heading_is_no_wrapped_line_of_the_long_paragraph_below_it() -> None:
+    heading, paragraph = "Six die as a bus leaves the road on the way to the airport", "Six people were killed on Monday " + "when " * 20
+    assert [s.text for s in read_story("", f"{heading}\n{paragraph}fog fell.").sentences][0] == heading
 
 
 @pytest.mark.parametrize(
