@@ -86,7 +86,7 @@ def test_wrapped_lines_are_one_paragraph_and_short_ones_are_not() -> None:
 
 def test_a_heading_is_no_wrapped_line_of_the_long_paragraph_below_it() -> None:
     heading, paragraph = "Six die as a bus leaves the road on the way to the airport", "Six people were killed on Monday " + "when " * 20
-    assert [s.text for s in read_story("", f"{heading}\n{paragraph}fog fell.").sentences][0] == heading
+    assert next(s.text for s in read_story("", f"{heading}\n{paragraph}fog fell.").sentences) == heading
 
 
 @pytest.mark.parametrize(
