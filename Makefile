@@ -67,8 +67,9 @@ bench-board: setup ## live readers held while tallies change: memory, CPU, age o
 	$(BIN)/python -m bench.board $(ARGS)
 
 .PHONY: chaos
-chaos: setup ## kill each service and the broker while made-up wires come in; what stands must equal the pure function's (SEEDS=50)
-	$(BIN)/python -m tests.chaos $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FIRST),--first $(FIRST)) $(if $(KILLS),--kills $(KILLS))
+chaos: setup ## kills, freezes, a bad network, full disks, poison, all at once; what stands must equal the pure function's (SEEDS=50 JOBS=2)
+	$(BIN)/python -m tests.chaos $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FIRST),--first $(FIRST)) $(if $(TROUBLES),--troubles $(TROUBLES)) \
+	  $(if $(JOBS),--jobs $(JOBS))
 
 .PHONY: schemas
 schemas: setup ## rewrite schemas/generated/ from the models and hold it to the last release

@@ -47,9 +47,9 @@ def new_app(settings: ServiceSettings, service: str, datadir: Path) -> faust.App
         # Safe only because the loop acks every message or ends the process.
         stream_wait_empty=True,
         # A killed process's partitions wait so long for another (and for its own next start: 30 s were measured with 30 here).
-        # Heartbeats come from a thread of their own, so that work delays none.
-        broker_session_timeout=10.0,
-        broker_heartbeat_interval=2.0,
+        # Heartbeats come from a thread of their own, so that work delays none; four may be lost.
+        broker_session_timeout=kafka.session_timeout_s,
+        broker_heartbeat_interval=kafka.session_timeout_s / 5,
         broker_max_poll_interval=300.0,
         # Topics come from the catalogue (services/chassis/kafka.py), with our sizes and retention.
         topic_allow_declare=False,

@@ -44,6 +44,12 @@ class KafkaSettings(Section):
         default=20, gt=0, description="A producer tries a message for so long; the loop above it then retries, then the process ends."
     )
     startup_deadline_s: float = Field(default=30, gt=0, description="How long a start waits for a broker that does not answer.")
+    session_timeout_s: float = Field(
+        default=10,
+        ge=1,
+        le=60,
+        description="A worker of a group that is not heard of for so long is taken for dead, and its work given away.",
+    )
 
     @model_validator(mode="after")
     def _credentials_go_with_protocol(self) -> Self:

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,9 +46,10 @@ def observe(journal: int) -> None:
 
     async def told(stage: Stage[Any], works: Sequence[Any]) -> None:
         await carry_out(stage, works)
-        for work in works:
-            line = {"at": time.time(), "origin": work.record.origin, "caused": len(work.effects.publish)}
-            os.write(journal, json.dumps(line).encode() + b"\n")
+        lines = [{"at": time.time(), "origin": work.record.origin, "caused": len(work.effects.publish)} for work in works]
+        # A journal that cannot grow (a full disk is one of the troubles) must not become a fault of the service.
+        with suppress(OSError):
+            os.write(journal, b"".join(json.dumps(line).encode() + b"\n" for line in lines))
 
     Stage._carry_out = told  # type: ignore[assignment,method-assign]
 
