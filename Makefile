@@ -10,6 +10,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3 python; do \
 VENV := .venv
 BIN := $(VENV)/bin
 UV := .tools/bin/uv
+AUDIT := .tools/audit/bin/pip-audit
 STAMP := $(VENV)/.stamp
 SERVICES := ingest extractor aggregator board
 COMPOSE ?= docker compose
@@ -101,6 +102,10 @@ down: ## stop the containers (VOLUMES=1: forget their data too)
 smoke: setup ## the containers: up, feed, tallies, metrics, down (needs Docker; exit status 3 where no engine answers)
 	$(BIN)/python -m tests.smoke.containers
 
+.PHONY: audit
+audit: setup $(AUDIT) ## known vulnerabilities of all pinned packages (exit status 3 where no advisory database answers)
+	$(BIN)/python -m deploy.audit
+
 .PHONY: clean
 clean: ## remove what these targets made here; the demo's topics in the user's cache stay
 	rm -rf $(VENV) .tools build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
@@ -111,6 +116,7 @@ lock: $(UV) ## rewrite requirements/*.lock from pyproject.toml (UPGRADE=1 takes 
 	$(call compile,dev) $(if $(UPGRADE),--upgrade)
 	$(foreach extra,all $(SERVICES),$(call compile,$(extra)) --constraint requirements/dev.lock $(if $(UPGRADE),--upgrade) &&) true
 	$(subst pyproject.toml --extra tools,requirements/tools.in,$(call compile,tools))
+	$(subst pyproject.toml --extra audit,requirements/audit.in,$(call compile,audit))
 
 # --universal: one lock for Python 3.11 and 3.12 on any system. The header names the command and no index, no path.
 compile = $(UV) pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \
@@ -119,4 +125,9 @@ compile = $(UV) pip compile --quiet --generate-hashes --universal --python-versi
 $(UV): requirements/tools.lock
 	$(PYTHON) -m venv --clear .tools
 	.tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.lock
+	@touch $@
+
+$(AUDIT): requirements/audit.lock
+	$(PYTHON) -m venv --clear .tools/audit
+	.tools/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.lock
 	@touch $@
