@@ -18,6 +18,7 @@ from services.board import forms
 from services.board.answers import CSV, NDJSON, Format, answer, answer_page
 from services.board.filters import EventFilter, IncidentFilter, StoryFilter, TallyFilter
 from services.board.forms import Form, brief_form, change_form, event_form, explanation_form, incident_form, tally_form
+from services.board.parameters import check_order, refuse_strangers
 from services.board.provenance import outlets
 from services.board.stream import EventStream, Hub, TooManyReaders
 from services.board.view import View
@@ -139,7 +140,7 @@ def build_router(view: View, hub: Hub, unready: Callable[[], str | None], defini
             raise Problem(503, f"{reason}; try again shortly", {"Retry-After": "2"})
 
     busy = problem("The board has not read all topics yet, or has no place left on the stream.")
-    router = APIRouter(prefix="/v1", dependencies=[Depends(believable)], responses={401: PROBLEM, 503: busy})
+    router = APIRouter(prefix="/v1", dependencies=[Depends(refuse_strangers), Depends(believable)], responses={401: PROBLEM, 503: busy})
     for build in (_add_tallies, _add_incidents, _add_events, _add_stories):
         build(router, view)
 
@@ -185,6 +186,7 @@ def _add_tallies(router: APIRouter, view: View) -> None:
         format: InFormat = None,
     ) -> Response:
         """Every tally row that stands, or those that match all the filters given."""
+        check_order(since, until)
         found = view.tallies(TallyFilter(tally, theatre, programme, phase, date, place, side, group, since, until))
         fields = forms.TALLY_FIELDS
         return answer_page(
@@ -235,6 +237,7 @@ def _add_incidents(router: APIRouter, view: View) -> None:
         format: InFormat = None,
     ) -> Response:
         """Incidents, newest day first."""
+        check_order(since, until)
         found = view.incidents(IncidentFilter(type, theatre, status, place, since, until))
         form, fields = brief_form if brief else incident_form, forms.SLOT_FIELDS
         return answer_page(request, "incidents", found, form, forms.slot_lines, fields, limit=limit, offset=offset, asked=format)

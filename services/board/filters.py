@@ -1,4 +1,4 @@
-"""Which tallies, incidents and events a reader asks for. A field left None asks for any."""
+"""Which tallies, incidents and events a reader asks for. A field left None asks for any; names are the same in capitals or not."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class TallyFilter:
 
     def __call__(self, row: Tally) -> bool:
         return (
-            (self.tally is None or row.tally == self.tally)
-            and (self.theatre is None or row.theatre == self.theatre)
-            and (self.programme is None or row.programme == self.programme)
+            _same(self.tally, row.tally)
+            and _same(self.theatre, row.theatre)
+            and _same(self.programme, row.programme)
             and (self.phase is None or row.phase == self.phase)
             and (self.date is None or row.date == self.date)
-            and (self.place is None or row.place == self.place)
-            and (self.side is None or row.side == self.side)
-            and (self.group is None or row.group == self.group)
+            and _same(self.place, row.place)
+            and _same(self.side, row.side)
+            and _same(self.group, row.group)
             and (self.since is None or row.date is None or row.date >= self.since)
             and (self.until is None or row.date is None or row.date <= self.until)
         )
@@ -58,9 +58,9 @@ class IncidentFilter:
         last = incident.end or incident.start
         first = incident.start or incident.end
         return (
-            (self.type is None or incident.type == self.type)
-            and (self.theatre is None or incident.theatre == self.theatre)
-            and (self.status is None or incident.status == self.status)
+            _same(self.type, incident.type)
+            and _same(self.theatre, incident.theatre)
+            and _same(self.status, incident.status)
             and (self.place is None or self.place.casefold() in (incident.place or "").casefold())
             and (self.since is None or (last is not None and last >= self.since))
             and (self.until is None or (first is not None and first <= self.until))
@@ -80,11 +80,11 @@ class EventFilter:
 
     def __call__(self, event: Event) -> bool:
         return (
-            (self.type is None or event.type == self.type)
-            and (self.status is None or event.status == self.status)
-            and (self.ledger is None or event.ledger == self.ledger)
+            _same(self.type, event.type)
+            and _same(self.status, event.status)
+            and _same(self.ledger, event.ledger)
             and (self.story is None or event.story.story_id == self.story)
-            and (self.source is None or event.story.source.id == self.source)
+            and _same(self.source, event.story.source.id)
             and (self.since is None or event.story.published_at >= self.since)
         )
 
@@ -99,7 +99,11 @@ class StoryFilter:
 
     def __call__(self, story: StoryReference) -> bool:
         return (
-            (self.source is None or story.source.id == self.source)
-            and (self.credit is None or story.credit == self.credit)
+            _same(self.source, story.source.id)
+            and _same(self.credit, story.credit)
             and (self.since is None or story.published_at >= self.since)
         )
+
+
+def _same(wanted: str | None, found: str | None) -> bool:
+    return wanted is None or wanted.casefold() == (found or "").casefold()

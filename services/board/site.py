@@ -71,7 +71,20 @@ def build_site(
             expose_headers=ANSWER_HEADERS,
         )
     site.add_middleware(SecurityHeaders)
+    site.add_middleware(HeadAsGet)
     return site
+
+
+class HeadAsGet:
+    """Answers HEAD as GET; the server sends no body then (RFC 9110, 9.3.2). FastAPI's routes do not know it: `curl -I` was told 404."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        await self._app(scope, receive, send)
 
 
 class SecurityHeaders:

@@ -238,3 +238,71 @@ def test_a_long_table_is_folded_to_its_newest_days_until_asked(page: Page, board
     table.get_by_role("button", name="Show all 28 rows").click()
     expect(table.locator("tbody tr")).to_have_count(28)
     expect(table.get_by_role("button", name="Show the newest only")).to_be_focused()
+
+
+def test_places_too_near_to_tell_apart_share_a_dot_that_goes_nearer_and_back(page: Page, board: ShownBoard) -> None:
+    for number, (name, lat, lon) in enumerate((("Mill Ford", 46.6, 30.9), ("Salt Quay", 46.35, 30.6))):
+        where = Where(name=name, country="UKR", lat=lat, lon=lon, precision="city")
+        board.incident(incident(f"near-{number}", number=2, type="shelling", place=name, where=where))
+    dots = page.locator("#map .dot")
+    shared = page.get_by_role("button", name="Odesa and 2 more places: 4 incidents")
+    expect(shared).to_be_visible()
+    before = dots.count()
+    shared.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#map .dot[aria-label^='Mill Ford']")).to_be_visible()
+    expect(page.locator("#map .dot[aria-label^='Salt Quay']")).to_be_visible()
+    expect(page.locator("#map .dot[aria-label^='Odesa: 2 incidents']")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(shared).to_be_visible()
+    shared.click()
+    page.get_by_role("button", name="All places").click()
+    expect(dots).to_have_count(before)
+    expect(page.get_by_role("button", name="All places")).to_be_hidden()
+
+
+def test_no_coast_crosses_the_whole_map(page: Page) -> None:
+    page.get_by_role("button", name="Whole world").click()
+    page.wait_for_function("document.querySelector('#map .land').getAttribute('d').length > 100000")
+    longest = page.evaluate(
+        """() => Math.max(...document.querySelector('#map .land').getAttribute('d').split('M').map((ring) => {
+            const across = ring.replace('Z', '').split('L').map((point) => Number(point.split(' ')[0]));
+            return Math.max(0, ...across.slice(1).map((x, index) => Math.abs(x - across[index])));
+        }))"""
+    )
+    assert longest < 60
+
+
+def test_the_tallies_are_listed_before_their_tables_and_a_name_leads_to_its_table(page: Page, board: ShownBoard) -> None:
+    for name in ("killed", "missing"):
+        board.tally(tally(f"{name}|new", tally=name, theatre=THEATRE, date=date(2025, 5, 26), place="Northport", side="UKR", best=3))
+    listed = page.get_by_role("navigation", name="Tallies")
+    expect(listed.get_by_role("button")).to_have_text(
+        ["Injured 3", "Killed 1", "Missing 1", "Prisoners exchanged 6", "Programme progress 2"]
+    )
+    listed.get_by_role("button", name="Missing").click()
+    expect(page.get_by_role("region", name="Missing")).to_be_focused()
+
+
+def test_names_of_sides_are_words(page: Page, board: ShownBoard) -> None:
+    for sides, side in (("ISR-hamas", "hamas"), ("NGA-boko-haram", "boko-haram"), ("KEN-SOM-al-shabaab", "al-shabaab")):
+        board.tally(tally(f"killed|{sides}", tally="killed", theatre=sides, date=date(2025, 5, 26), side=side, best=3))
+    options = page.locator("select[name=theatre] option")
+    expect(options).to_have_text(
+        ["any", "Israel and Hamas", "Kenya, Somalia and Al-Shabaab", "Nigeria and Boko Haram", "Russia and Ukraine"]
+    )
+
+
+def test_years_are_told_apart_on_the_timeline(page: Page, board: ShownBoard) -> None:
+    ticks = page.evaluate(
+        """async () => {
+            const { drawChart } = await import('./charts.js');
+            const host = document.getElementById('timeline');
+            const lines = [{ label: 'A', best: [1, 2], low: [1, 2], high: [1, 2] }];
+            const chart = drawChart(host, { times: [Date.UTC(2014, 4, 1) / 1000, Date.UTC(2025, 4, 1) / 1000], lines });
+            await new Promise((done) => setTimeout(done));
+            return chart.axes[0]._values;
+        }"""
+    )
+    assert len(ticks) >= 2
+    assert all(re.fullmatch(r"[A-Z][a-z]{2} 20\d\d", tick) for tick in ticks)

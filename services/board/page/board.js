@@ -4,7 +4,7 @@ import { explanation, happenings, highlighted, title } from "./explain.js";
 import { Live } from "./live.js";
 import { IncidentMap } from "./map.js";
 import { programmeCards } from "./programmes.js";
-import { drawTables } from "./tables.js";
+import { NARROW, drawTables } from "./tables.js";
 import { Timeline } from "./timeline.js";
 import { day, days, el, number, published, side, theatre, value, words } from "./text.js";
 
@@ -16,7 +16,7 @@ let opened = null;
 let drawing = false;
 
 const INCIDENTS_OPENED = 12;
-const map = new IncidentMap(find("map"), openPlace);
+const map = new IncidentMap(find("map"), find("map-back"), openPlace);
 const timeline = new Timeline(find("timeline"), find("timeline-tally"), find("timeline-read"), showDay);
 
 const EVERYONE = "all";
@@ -140,6 +140,7 @@ live.addEventListener("state", ({ detail }) => {
   find("live").textContent = detail === "live" ? "live" : "waiting for the board";
 });
 filters.addEventListener("change", draw);
+NARROW.addEventListener("change", draw);
 filters.addEventListener("submit", (event) => event.preventDefault());
 find("map-world").addEventListener("click", ({ target }) => {
   const world = target.getAttribute("aria-pressed") !== "true";
@@ -158,6 +159,8 @@ dialog.addEventListener("close", () => {
 async function start() {
   const answer = await fetch("v1/events?limit=12").catch(() => null);
   if (answer?.ok) live.addEvents((await answer.json()).events);
-  if (location.hash.length > 1 && location.hash !== "#tallies") explain(decodeURIComponent(location.hash.slice(1)));
+  const key = decodeURIComponent(location.hash.slice(1));
+  // Other anchors are places on the page.
+  if (key.includes("|")) explain(key);
 }
 start();

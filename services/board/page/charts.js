@@ -6,6 +6,8 @@ import { day, moment, number } from "./text.js";
 const HEIGHT = 370;
 const LEAST_HEIGHT = 220;
 const DAY_S = 86_400;
+const TICKS_DAYS = [1, 2, 7, 14, 30, 91, 182, 365, 730, 1826, 3652];
+const WITH_YEAR_S = 300 * DAY_S;
 
 /**
  * Draws `lines` (each `{label, best, low, high}`, lists as long as `times`, null where nothing is said) over `times` (seconds) into
@@ -32,13 +34,19 @@ export function drawChart(host, { times, lines, daily = true, height = tall(host
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     scales: { x: { range: (_, from, to) => (from === to ? [from - DAY_S, to + DAY_S] : [from - (to - from) * 0.03, to + (to - from) * 0.03]) }, y: { range: (_, __, to) => [0, to * 1.1 || 1] } },
-    axes: [{ ...axis, ...(daily ? { incrs: [1, 2, 7, 14, 30, 91, 365].map((days) => days * DAY_S), values: (_, at) => at.map((seconds) => day(new Date(seconds * 1000).toISOString()).replace(/ \d{4}$/, "")) , space: 90 } : {}) },
+    axes: [{ ...axis, ...(daily ? { incrs: TICKS_DAYS.map((days) => days * DAY_S), values: (_, at) => at.map((seconds) => tick(seconds, times)), space: 90 } : {}) },
       { ...axis, size: 60, values: (_, at) => at.map((value) => (Number.isInteger(value) ? number(value) : "")) }],
     cursor: { drag: { x: false, y: false }, points: { size: 10 } },
     hooks: { setCursor: [(shown) => read(readout(shown.cursor.idx, times, lines, daily))] },
   }, data, host);
   if (pick) chart.over.addEventListener("click", () => chart.cursor.idx !== null && pick(times[chart.cursor.idx]));
   return chart;
+}
+
+/** `24 May`; over years `May 2025`, where the day would say nothing. */
+function tick(seconds, times) {
+  const whole = day(new Date(seconds * 1000).toISOString());
+  return times.at(-1) - times[0] > WITH_YEAR_S ? whole.replace(/^\d+ (...)\S*/, "$1") : whole.replace(/ \d{4}$/, "");
 }
 
 const tall = (host) => Math.max(LEAST_HEIGHT, Math.min(HEIGHT, Math.round(host.clientWidth * 0.7)));

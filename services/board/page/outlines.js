@@ -12,13 +12,30 @@ export function outlines() {
 function rings({ arcs, objects, transform }) {
   const lines = arcs.map((arc) => decoded(arc, transform));
   const polygons = objects.countries.geometries.flatMap(({ type, arcs: parts }) => (type === "Polygon" ? [parts] : type === "MultiPolygon" ? parts : []));
-  return polygons.flat().map((indices) => {
+  return polygons.flat().flatMap((indices) => {
     const points = indices.flatMap((index, position) => {
       const line = index < 0 ? [...lines[~index]].reverse() : lines[index];
       return position === 0 ? line : line.slice(1);
     });
-    return { points, bounds: boundsOf(points) };
+    return unrolled(points).map((laid) => ({ points: laid, bounds: boundsOf(laid) }));
   });
+}
+
+/**
+ * A ring over the 180th meridian in one piece on each side of the map; drawn as it is, it would leave a line across all of it. One
+ * around the pole (Antarctica) has no piece, and is left out.
+ */
+function unrolled(points) {
+  let turn = 0;
+  const laid = points.map(([lon, lat], index) => {
+    const step = index === 0 ? 0 : lon - points[index - 1][0];
+    if (Math.abs(step) > 180) turn -= 360 * Math.sign(step);
+    return [lon + turn, lat];
+  });
+  if (turn !== 0) return [];
+  const [west, , east] = boundsOf(laid);
+  const aside = (by) => laid.map(([lon, lat]) => [lon + by, lat]);
+  return [laid, ...(east > 180 ? [aside(-360)] : []), ...(west < -180 ? [aside(360)] : [])];
 }
 
 /** Arcs hold differences of whole numbers (section 2.1.3). */

@@ -12,7 +12,10 @@ const COLUMNS = [
   ["group", "Group", (row) => row.group ?? ""],
 ];
 
-const FOLDED_ROWS = 10;
+/** Where a row is a card as high as six lines of a table. */
+export const NARROW = matchMedia("(max-width: 44rem)");
+const folded = () => (NARROW.matches ? 3 : 10);
+const LEAST_CONTENTS = 4;
 
 /**
  * Draws `rows` into `host`. `changed` holds the keys to mark as new, `expanded` the tallies shown whole; `explain(key)` opens a row,
@@ -21,9 +24,24 @@ const FOLDED_ROWS = 10;
 export function drawTables(host, rows, options) {
   const focused = document.activeElement?.dataset?.key;
   const names = [...new Set(rows.map((row) => row.tally))];
-  host.replaceChildren(...names.map((name) => table(name, rows.filter((row) => row.tally === name), options)));
+  const tables = names.map((name) => table(name, rows.filter((row) => row.tally === name), options));
+  host.replaceChildren(...(names.length < LEAST_CONTENTS ? [] : [contents(names, rows)]), ...tables);
   // A redraw must not take the keyboard away from the reader.
   if (focused) [...host.querySelectorAll("button[data-key]")].find((button) => button.dataset.key === focused)?.focus();
+}
+
+/** What there is, each a step to its table. */
+function contents(names, rows) {
+  return el("nav", { class: "contents", "aria-label": "Tallies" }, ...names.map((name) => {
+    const count = rows.filter((row) => row.tally === name).length;
+    const button = el("button", { type: "button", class: "plain", "data-key": `contents ${name}` }, words(name), el("span", { class: "note", text: ` ${count}` }));
+    button.addEventListener("click", () => {
+      const region = document.getElementById(`table-${name}`);
+      region.scrollIntoView({ block: "start" });
+      region.querySelector(".scroll").focus({ preventScroll: true });
+    });
+    return button;
+  }));
 }
 
 function table(name, rows, { changed, expanded, explain, redraw }) {
@@ -33,13 +51,13 @@ function table(name, rows, { changed, expanded, explain, redraw }) {
   const head = el("tr", {}, ...columns.map(([, title]) => el("th", { scope: "col", text: title })),
     el("th", { scope: "col", class: "number", text: "Best" }), el("th", { scope: "col", text: "Low to high" }),
     el("th", { scope: "col", text: "Grade" }), el("th", { scope: "col", class: "number", text: "Sources" }));
-  const shown = expanded.has(name) ? newestFirst(rows) : newestFirst(rows).slice(0, FOLDED_ROWS);
+  const shown = expanded.has(name) ? newestFirst(rows) : newestFirst(rows).slice(0, folded());
   const body = shown.map((row) => line(row, columns, scale, changed.has(row.key), explain));
-  return el("div", { class: "table" },
+  return el("div", { class: "table", id: `table-${name}` },
     el("h3", { text: words(name) }),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": words(name) },
       el("table", {}, el("thead", {}, head), el("tbody", {}, ...body))),
-    rows.length > FOLDED_ROWS ? fold(name, rows.length, expanded, redraw) : null,
+    rows.length > folded() ? fold(name, rows.length, expanded, redraw) : null,
   );
 }
 

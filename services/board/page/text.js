@@ -61,17 +61,18 @@ export function words(slug) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A side by name: a state's English name, else the slug in capitals. */
+/** A side by name: a state's English name, else the slug's words in capitals; the article of `al-shabaab` keeps its hyphen. */
 export function side(id) {
   if (!id) return "";
   if (id === "XX") return "unplaced";
-  return COUNTRIES[id] ?? id.split("-").map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("-");
+  return COUNTRIES[id] ?? id.split("-").map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join(" ").replaceAll(/\b(Al|El|An|As) /g, "$1-");
 }
 
-/** `RUS-UKR`, with slugs that hold hyphens of their own left as they are. */
+/** `ISR-LBN-hezbollah`: states come first in the alphabet, what follows them is one slug with hyphens of its own. */
 export function theatre(id) {
-  const match = /^([A-Z]{3})-([A-Z]{3})$/.exec(id ?? "");
-  return match ? `${side(match[1])} and ${side(match[2])}` : side(id);
+  const [, states, slug] = /^((?:[A-Z]{3}(?:-|$))*)(.*)$/.exec(id ?? "");
+  const sides = [...states.split("-"), slug].filter(Boolean).map(side);
+  return sides.length < 2 ? sides.join("") : `${sides.slice(0, -1).join(", ")} and ${sides.at(-1)}`;
 }
 
 export const GRADES = {

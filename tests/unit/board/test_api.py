@@ -72,6 +72,7 @@ async def test_tallies_are_listed_with_the_keys_that_other_programs_rely_on(clie
     [
         ("tally=killed", [HOSTILE_KEY]),
         ("side=BBB", ["b"]),
+        ("side=bbb&theatre=aaa-bbb", ["b"]),
         ("date=2025-03-06", ["b"]),
         ("since=2025-03-05&theatre=AAA-BBB", ["b"]),
         ("phase=7", []),
@@ -80,6 +81,27 @@ async def test_tallies_are_listed_with_the_keys_that_other_programs_rely_on(clie
 )
 async def test_tallies_are_filtered(client: AsyncClient, query: str, keys: list[str]) -> None:
     assert [row["key"] for row in (await client.get(f"/v1/tallies?{query}")).json()["tallies"]] == keys
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/v1/tallies?sid=BBB", "no parameter sid here; there are tally, theatre"),
+        ("/v1/definitions?tally=killed", "there are none"),
+        ("/v1/tallies?since=2025-03-06&until=2025-03-05", "is after until"),
+        ("/v1/incidents?since=2025-03-06&until=2025-03-05", "is after until"),
+    ],
+)
+async def test_a_question_that_would_silently_get_another_answer_is_refused(client: AsyncClient, path: str, told: str) -> None:
+    refused = await client.get(path)
+    assert refused.status_code == 422
+    assert told in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/v1/tallies", "/v1/tallies?side=BBB", "/", "/nowhere"])
+async def test_head_is_answered_as_get_is(client: AsyncClient, path: str) -> None:
+    head, got = await client.head(path), await client.get(path)
+    assert (head.status_code, head.headers.get("etag")) == (got.status_code, got.headers.get("etag"))
 
 
 async def test_one_tally_comes_with_incidents_claims_sentences_and_stories(client: AsyncClient) -> None:
