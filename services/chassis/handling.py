@@ -13,11 +13,11 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 import faust
 import structlog
@@ -28,6 +28,7 @@ from services.chassis.dead_letters import Breaker, DeadLetters
 from services.chassis.errors import InvalidMessage, PermanentError, TransientError, WiretallyError
 from services.chassis.kafka import Outgoing, Publisher, Record
 from services.chassis.metrics import StreamMetrics
+from services.chassis.preparation import Preparation
 from services.chassis.state import StateWrite
 from services.chassis.tracing import NO_TRACER, Span, Tracer, traceparent_of
 
@@ -57,15 +58,6 @@ class Effects:
 Handler = Callable[[M, Record], Awaitable[Effects]]
 """Decides the effects of a message. It raises PermanentError for a message that will never do, TransientError to be tried again; any
 other exception is a fault of ours that this message shows: dead letter ``internal_error`` with the traceback. It must bear repetition."""
-
-
-class Preparation(Protocol):
-    """Rebuilds what a stage holds in memory where a rebalance made it stale."""
-
-    @property
-    def due(self) -> bool: ...
-
-    async def done(self) -> None: ...
 
 
 @dataclass(slots=True)
@@ -111,7 +103,7 @@ class Stage(Generic[M]):
         self.on_taking_up: Callable[[Record], Awaitable[None]] | None = None
         """Awaited first of all for each message of a stream: it refuses one before which others were passed over."""
         self.preparation: Preparation | None = None
-        """Awaited before a message is decided on."""
+        """Done before a message is decided on."""
         self.trouble: str | None = None
         """The transient fault being waited out, for readiness."""
 
@@ -132,15 +124,19 @@ class Stage(Generic[M]):
         Raises TransientError when the last retry failed and BreakerOpen when too many messages are dead: then nothing may be acked
         (the breaker's own last letter is repeated at the next start, which is harmless), and the process must end.
         """
-        began, works = perf_counter(), list[_Work]()
+        began = perf_counter()
+        async with self.preparation.turn if self.preparation is not None else nullcontext():
+            works = await self._worked(records)
+        for work in works:
+            self._metrics.messages.labels(self._name, "dead_letter" if work.dead else "done").inc()
+            self._metrics.handling_seconds.labels(self._name).observe(perf_counter() - began)
+            self._breaker.note(dead=work.dead)
+
+    async def _worked(self, records: Sequence[Record]) -> list[_Work]:
+        works, decided = list[_Work](), list[_Work]()
         with ExitStack() as spans:
-            decided = list[_Work]()
             for record in records:
-                works.append(
-                    work := _Work(record, spans.enter_context(self._tracer.processing(record.topic, traceparent_of(record.headers))))
-                )
-                work.span.note("messaging.destination.partition.id", str(record.partition))
-                work.span.note("messaging.kafka.offset", record.offset)
+                works.append(work := _Work(record, spans.enter_context(self._span(record))))
                 if self.preparation is not None and self.preparation.due:
                     # What the old state decided must be on the broker before it is read to make the new one.
                     await self._finish(decided)
@@ -149,10 +145,13 @@ class Stage(Generic[M]):
                 if await self._decided(work):
                     decided.append(work)
             await self._finish(decided)
-        for work in works:
-            self._metrics.messages.labels(self._name, "dead_letter" if work.dead else "done").inc()
-            self._metrics.handling_seconds.labels(self._name).observe(perf_counter() - began)
-            self._breaker.note(dead=work.dead)
+        return works
+
+    def _span(self, record: Record) -> Span:
+        span = self._tracer.processing(record.topic, traceparent_of(record.headers))
+        span.note("messaging.destination.partition.id", str(record.partition))
+        span.note("messaging.kafka.offset", record.offset)
+        return span
 
     async def _decided(self, work: _Work) -> bool:
         """Whether the message has effects to carry out; it has gone to the dead letters otherwise."""

@@ -29,6 +29,7 @@ from services.chassis.health import Health, HealthServer
 from services.chassis.kafka import Publisher, apply_topics, unreachable, wait_for_broker
 from services.chassis.lifecycle import Deadline
 from services.chassis.metrics import StreamMetrics
+from services.chassis.preparation import Preparation
 from services.chassis.progress import Progress
 from services.chassis.settings import ServiceSettings
 from services.chassis.state import StateTable
@@ -70,7 +71,7 @@ class StreamService:
         self._breaker = Breaker(settings.breaker)
         self._continuity = Continuity(self.app, settings.kafka)
         self._changelogs: list[tuple[str, Topic]] = []
-        self._preparations: list[_Preparation] = []
+        self._preparations: list[Preparation] = []
         self._parts: list[Part] = []
 
     def table(self, name: str, source: Topic) -> StateTable:
@@ -97,15 +98,23 @@ class StreamService:
         )
         stage.on_taking_up = self._continuity.check
         if prepare is not None:
-            preparation = _Preparation(self.app, self.settings.topics.name(topic), prepare)
-            self._preparations.append(preparation)
-            stage.preparation = preparation
+            stage.preparation = self._prepared(self.settings.topics.name(topic), prepare)
 
         async def agent(stream: Any) -> None:
             await stage.run(stream)
 
         self.app.agent(source_topic(self.app, self.settings, topic), name=f"{self.name}.{name}", concurrency=1)(agent)
         self.health.ready_when(f"{name} handles messages", lambda: stage.trouble)
+
+    def _prepared(self, topic: str, prepare: Prepare) -> Preparation:
+        async def for_assigned() -> None:
+            await prepare(frozenset(tp.partition for tp in self.app.consumer.assignment() if tp.topic == topic))
+
+        preparation = Preparation(for_assigned)
+        self.app.on_partitions_revoked.connect(preparation.upset)
+        self.app.on_partitions_assigned.connect(preparation.upset)
+        self._preparations.append(preparation)
+        return preparation
 
     def part(self, part: Part) -> None:
         """Start ``part`` before the stages and stop it after them."""
@@ -123,7 +132,7 @@ class StreamService:
         server = HealthServer(self.health, self.registry, self.settings.http, progress.measure)
         edges: list[Part] = [self.publisher, watch, server, *self._parts]
         parts: list[Service] = [_Part(part) for part in edges]
-        parts += [_Preparer(preparation) for preparation in self._preparations]
+        parts += [_Preparer(self.app, preparation) for preparation in self._preparations]
         worker = _Worker(self.app, parts, Deadline(self.settings.shutdown_deadline_s, progress.unfinished), loop)
         log.info("service_started", broker=self.settings.kafka.bootstrap_servers, port=self.settings.http.port)
         try:
@@ -161,53 +170,22 @@ class StreamService:
         self._continuity.reset()
 
 
-class _Preparation:
-    """Runs ``prepare`` once after every rebalance, before the first message."""
-
-    def __init__(self, app: faust.App, topic: str, prepare: Prepare) -> None:
-        self._app = app
-        self._topic = topic
-        self._prepare = prepare
-        self._lock = asyncio.Lock()
-        self.due = True
-        app.on_partitions_revoked.connect(self._set_due)
-        app.on_partitions_assigned.connect(self._set_due)
-
-    async def _set_due(self, *_: Any, **__: Any) -> None:
-        self.due = True
-
-    @property
-    def possible(self) -> bool:
-        return bool(self._app.tables.actives_ready) and not self._app.rebalancing
-
-    async def done(self) -> None:
-        """Return once it has run since the last rebalance."""
-        if not self.due:
-            return
-        async with self._lock:
-            if self.due:
-                self.due = False
-                try:
-                    await self._prepare(frozenset(tp.partition for tp in self._app.consumer.assignment() if tp.topic == self._topic))
-                except BaseException:
-                    self.due = True
-                    raise
-
-
 class _Preparer(Service):
     """Runs a preparation as soon as it can, so that a restarted service shows its state before the next message comes."""
 
     mundane_level = "debug"
 
-    def __init__(self, preparation: _Preparation) -> None:
+    def __init__(self, app: faust.App, preparation: Preparation) -> None:
         super().__init__()
+        self._app = app
         self._preparation = preparation
 
     @Service.task
     async def _watch(self) -> None:
         while not self.should_stop:
-            if self._preparation.due and self._preparation.possible:
-                await self._preparation.done()
+            if self._preparation.due and self._app.tables.actives_ready and not self._app.rebalancing:
+                async with self._preparation.turn:
+                    await self._preparation.done()
             await self.sleep(_PREPARE_CHECK_S)
 
 

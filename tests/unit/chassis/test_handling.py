@@ -20,6 +20,7 @@ from services.chassis.faust_app import new_app
 from services.chassis.handling import Effects, Stage
 from services.chassis.kafka import MAX_MESSAGE_BYTES, Outgoing, Publisher, Raw, Record
 from services.chassis.metrics import StreamMetrics
+from services.chassis.preparation import Preparation
 from services.chassis.settings import BreakerSettings, KafkaSettings, ServiceSettings, TopicSettings
 from services.chassis.state import StateTable
 
@@ -263,25 +264,88 @@ async def test_what_was_decided_on_before_a_rebuild_is_on_the_broker_when_it_beg
     journal = Journal()
     one = stage(counting(table(journal, tmp_path)), journal)
 
-    class Rebuild:
-        @property
-        def due(self) -> bool:
-            return "publish a1" in journal.steps or len(asked) == 1
+    async def rebuild() -> None:
+        journal.steps.append("rebuild")
 
-        async def done(self) -> None:
-            journal.steps.append("rebuild")
-
-    asked: list[str] = []
+    one.preparation = preparation = Preparation(rebuild)
     decide = one._handler
 
-    async def noted(article: Article, record: Record) -> Effects:
-        asked.append(article.story_id)
-        return await decide(article, record)
+    async def upset(article: Article, record: Record) -> Effects:
+        effects = await decide(article, record)
+        if article.story_id == "a":
+            await preparation.upset()
+        return effects
 
-    one._handler = noted
-    one.preparation = Rebuild()
+    one._handler = upset
     await one.handle(story("a"), story("b"))
-    assert journal.steps == ["publish a1", "state a", "rebuild", "publish b1", "state b"]
+    assert journal.steps == ["rebuild", "publish a1", "state a", "rebuild", "publish b1", "state b"]
+
+
+async def test_nothing_is_decided_on_while_the_state_is_being_rebuilt(tmp_path: Path) -> None:
+    """A row that was decided on while the tallies were half made was published after a newer one."""
+    journal, rebuilding, rebuilt = Journal(), asyncio.Event(), asyncio.Event()
+
+    async def rebuild() -> None:
+        rebuilding.set()
+        await rebuilt.wait()
+        journal.steps.append("rebuild")
+
+    one = stage(counting(table(journal, tmp_path)), journal)
+    one.preparation = preparation = Preparation(rebuild)
+
+    async def prepare() -> None:
+        async with preparation.turn:
+            await preparation.done()
+
+    preparing = asyncio.create_task(prepare())
+    await rebuilding.wait()
+    handling = asyncio.create_task(one.handle(story("a")))
+    await asyncio.wait({handling}, timeout=0.05)
+    assert preparation.due, "until it is done"
+    assert journal.steps == []
+    rebuilt.set()
+    await asyncio.gather(preparing, handling)
+    assert journal.steps == ["rebuild", "publish a1", "state a"]
+
+
+async def test_nothing_is_rebuilt_while_a_decision_is_on_its_way_to_the_broker(tmp_path: Path) -> None:
+    journal, sending, sent = Journal(), asyncio.Event(), asyncio.Event()
+    publish = journal.publish
+
+    async def slowly(messages: Sequence[Outgoing], traceparent: str | None = None) -> None:
+        sending.set()
+        await sent.wait()
+        await publish(messages, traceparent)
+
+    async def rebuild() -> None:
+        journal.steps.append("rebuild")
+
+    one = stage(counting(table(journal, tmp_path)), journal)
+    one.preparation = preparation = Preparation(rebuild)
+    journal.publish = slowly  # type: ignore[method-assign]
+    handling = asyncio.create_task(one.handle(story("a")))
+    await sending.wait()
+    await preparation.upset()
+    assert preparation.turn.locked()
+    sent.set()
+    async with preparation.turn:
+        await preparation.done()
+    await handling
+    assert journal.steps == ["rebuild", "publish a1", "state a", "rebuild"]
+
+
+async def test_a_rebalance_while_the_state_is_rebuilt_means_to_rebuild_it_again() -> None:
+    runs: list[int] = []
+
+    async def rebuild() -> None:
+        runs.append(len(runs))
+        if len(runs) == 1:
+            await preparation.upset()
+
+    preparation = Preparation(rebuild)
+    await preparation.done()
+    assert runs == [0, 1]
+    assert not preparation.due
 
 
 class Waiting:
