@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pydantic import SecretStr
 
 from schemas.figure import Where
+from services.board.view import View
 from tests.browser.shown import ShownBoard, shown_board
 from tests.browser.wire import PROGRAMME, SCRIPT, THEATRE, wire_view
 from tests.unit.board.messages import incident, tally
@@ -306,3 +307,48 @@ def test_years_are_told_apart_on_the_timeline(page: Page, board: ShownBoard) -> 
     )
     assert len(ticks) >= 2
     assert all(re.fullmatch(r"[A-Z][a-z]{2} 20\d\d", tick) for tick in ticks)
+
+
+LONG_NAME = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch-upon-the-Estuary"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_name_longer_than_the_screen_is_broken_and_widens_nothing(page: Page, board: ShownBoard, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    row = tally(
+        "programme_progress|long", tally="programme_progress", programme=LONG_NAME, place=LONG_NAME, side=LONG_NAME.lower(), best=12
+    )
+    board.tally(row.model_copy(update={"agreed": 1000}))
+    expect(page.locator("#programmes")).to_contain_text(LONG_NAME)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator("#programmes article", has_text=LONG_NAME).get_by_role("button").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading").first).to_contain_text(LONG_NAME)
+    assert dialog.evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
+    expect(dialog.get_by_role("button", name="Close")).to_be_in_viewport()
+
+
+def test_an_empty_board_says_what_to_do_and_shows_no_empty_frames(browser: Browser) -> None:
+    with shown_board(View()) as empty, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(empty.url)
+        expect(page.get_by_text("No tally stands yet. Feed stories (wiretally feed FILE)")).to_be_visible()
+        for heading in ("Exchange programmes", "Day by day", "Where", "Latest from the wires"):
+            expect(page.get_by_text(heading, exact=True)).to_be_hidden()
+        expect(page.get_by_label("Theatre")).to_be_hidden()
+        empty.tally(tally("killed|new", tally="killed", theatre=THEATRE, date=date(2025, 5, 26), side="UKR", best=3))
+        expect(page.get_by_label("Theatre")).to_be_visible()
+
+
+def test_a_single_day_fills_the_timeline(page: Page) -> None:
+    spans = page.evaluate(
+        """async () => {
+            const { drawChart } = await import('./charts.js');
+            const lines = [{ label: 'A', best: [123456789], low: [123456789], high: [123456789] }];
+            const chart = drawChart(document.getElementById('timeline'), { times: [Date.UTC(2025, 4, 1) / 1000], lines });
+            await new Promise((done) => setTimeout(done));
+            return [(chart.scales.x.max - chart.scales.x.min) / 86400, chart.bbox.left / devicePixelRatio];
+        }"""
+    )
+    assert spans[0] == 2
+    assert spans[1] > 90  # room for nine digits

@@ -43,7 +43,9 @@ function draw() {
   const wanted = [...new FormData(filters)].filter(([, value]) => value !== "");
   const shown = all.filter((row) => wanted.every(([field, value]) => fits(row, field, value)));
   drawTables(find("tables"), shown, { changed, expanded, explain, redraw: draw });
-  find("shown").textContent = all.length === 0 ? "No tally stands yet: feed stories and they appear here." : `${number(shown.length)} of ${number(all.length)} rows`;
+  find("filters").hidden = all.length === 0;
+  find("latest-section").hidden = live.latest().length === 0;
+  find("shown").textContent = all.length === 0 ? "No tally stands yet. Feed stories (wiretally feed FILE) and they appear here, without reload." : `${number(shown.length)} of ${number(all.length)} rows`;
   find("latest").replaceChildren(...live.latest().map(latestItem));
   if (opened !== null && changed.has(opened)) fill(opened);
 }

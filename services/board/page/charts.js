@@ -33,14 +33,21 @@ export function drawChart(host, { times, lines, daily = true, height = tall(host
     width: host.clientWidth, height, series, bands,
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-    scales: { x: { range: (_, from, to) => (from === to ? [from - DAY_S, to + DAY_S] : [from - (to - from) * 0.03, to + (to - from) * 0.03]) }, y: { range: (_, __, to) => [0, to * 1.1 || 1] } },
-    axes: [{ ...axis, ...(daily ? { incrs: TICKS_DAYS.map((days) => days * DAY_S), values: (_, at) => at.map((seconds) => tick(seconds, times)), space: 90 } : {}) },
-      { ...axis, size: 60, values: (_, at) => at.map((value) => (Number.isInteger(value) ? number(value) : "")) }],
+    scales: { x: { range: () => around(times) }, y: { range: (_, __, to) => [0, to * 1.1 || 1] } },
+    axes: [{ ...axis, size: 32, ...(daily ? { incrs: TICKS_DAYS.map((days) => days * DAY_S), values: (_, at) => at.map((seconds) => tick(seconds, times)), space: 90 } : {}) },
+      { ...axis, size: (_, values) => Math.max(60, 18 + 7 * Math.max(...(values ?? [""]).map(({ length }) => length))), values: (_, at) => at.map((value) => (Number.isInteger(value) ? number(value) : "")) }],
     cursor: { drag: { x: false, y: false }, points: { size: 10 } },
     hooks: { setCursor: [(shown) => read(readout(shown.cursor.idx, times, lines, daily))] },
   }, data, host);
   if (pick) chart.over.addEventListener("click", () => chart.cursor.idx !== null && pick(times[chart.cursor.idx]));
   return chart;
+}
+
+/** From and to, with some room. uPlot itself gives a single day a thousand days. */
+function around(times) {
+  const [from, to] = [times[0], times.at(-1)];
+  const room = from === to ? DAY_S : (to - from) * 0.03;
+  return [from - room, to + room];
 }
 
 /** `24 May`; over years `May 2025`, where the day would say nothing. */

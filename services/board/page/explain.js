@@ -50,7 +50,7 @@ function incidentSection(incident, tally) {
     el("h3", {}, heading, incident.status === "happened" ? null : el("span", { class: "outcome", text: incident.status })),
     ...counted.map((slot) => slotSection(slot)),
     others.length > 0 ? el("details", { open: counted.length === 0 },
-      el("summary", { text: `${others.length} other figures of this incident` }), ...others.map((slot) => slotSection(slot))) : null,
+      el("summary", { text: `${others.length} other ${others.length === 1 ? "figure" : "figures"} of this incident` }), ...others.map((slot) => slotSection(slot))) : null,
     incident.reasons.length > 0 ? el("details", {}, el("summary", { text: "Why these claims are one incident" }),
       el("ul", {}, ...incident.reasons.map((reason) => el("li", { text: reason })))) : null,
     ...incident.violations.map((violation) => el("p", { class: "warning", text: violation })),

@@ -2,6 +2,9 @@
 
 import { bounds, day, el, number, side, theatre, value } from "./text.js";
 
+/** Of a phone's width; a number cut in two is another number. */
+const LEAST_SHARE_A_DIGIT = 0.03;
+
 /** Cards for all rows of `programme_progress`; each bar opens its tally through `explain(key)`. */
 export function programmeCards(rows, explain) {
   const cards = new Map();
@@ -57,7 +60,8 @@ function bar(row, phases, explain) {
 
 function segment(size, whole, label, onOpen, title) {
   const button = el("button", { type: "button", class: "segment", title, "aria-label": title });
-  button.append(el("span", { class: "segment-number", text: number(size) }), el("span", { class: "segment-label", text: label }));
+  const fits = size / whole > LEAST_SHARE_A_DIGIT * number(size).length;
+  if (fits) button.append(el("span", { class: "segment-number", text: number(size) }), el("span", { class: "segment-label", text: label }));
   button.style.setProperty("--share", `${(100 * size) / whole}%`);
   button.addEventListener("click", onOpen);
   return button;
