@@ -53,16 +53,22 @@ const iso = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 10);
 
 /** Rows of one day and side are added: they differ in place, phase or theatre. Where a bound is open, so is the sum's. */
 function byDay(rows) {
-  const times = [...new Set(rows.map(({ date }) => Date.parse(date) / 1000))].sort((one, other) => one - other);
-  const sides = [...new Set(rows.map((row) => row.side ?? ""))];
-  const size = (id) => rows.filter((row) => (row.side ?? "") === id).reduce((sum, row) => sum + (row.best ?? row.low), 0);
-  sides.sort((one, other) => size(other) - size(one));
-  const lines = sides.slice(0, MOST_SIDES).map((id) => {
-    const sums = times.map((time) => rows.filter((row) => (row.side ?? "") === id && Date.parse(row.date) / 1000 === time));
+  const days = [...new Set(rows.map(({ date }) => date))].sort();
+  const sides = new Map();
+  for (const row of rows) {
+    const id = row.side ?? "";
+    if (!sides.has(id)) sides.set(id, { id, size: 0, found: new Map(days.map((date) => [date, []])) });
+    const one = sides.get(id);
+    one.size += row.best ?? row.low;
+    one.found.get(row.date).push(row);
+  }
+  const largest = [...sides.values()].sort((one, other) => other.size - one.size).slice(0, MOST_SIDES);
+  const lines = largest.map(({ id, found: byDate }) => {
+    const sums = [...byDate.values()];
     const add = (of) => sums.map((found) => (found.length === 0 || found.some((row) => of(row) === null) ? null : found.reduce((sum, row) => sum + of(row), 0)));
     return { label: side(id) || "side unsaid", best: add((row) => row.best ?? row.low), low: add((row) => row.low), high: add((row) => row.high) };
   });
-  return { times, lines };
+  return { times: days.map((date) => Date.parse(date) / 1000), lines };
 }
 
 function legend(lines) {
