@@ -17,7 +17,7 @@ COMPOSE ?= docker compose
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: $(STAMP) ## make .venv with everything (other targets call it)
@@ -76,6 +76,10 @@ chaos: setup ## kills, freezes, a bad network, full disks, poison, all at once; 
 schemas: setup ## rewrite schemas/generated/ from the models and hold it to the last release
 	$(BIN)/python -m schemas.export
 	$(BIN)/python -m schemas.compat
+
+.PHONY: release-fixtures
+release-fixtures: setup ## record what this version leaves on its topics, and its schemas, for its successors' tests
+	$(BIN)/python -m tests.releases.record
 
 .PHONY: metrics
 metrics: setup ## rewrite docs/metrics.md from the metrics that the services declare

@@ -17,7 +17,7 @@ from typing import Any
 from schemas.export import GENERATED
 
 RELEASED = Path(__file__).parent / "released"
-"""A folder for each release, `MAJOR.MINOR.PATCH`, as `schemas/generated/` was on that day."""
+"""A folder for each release, `MAJOR.MINOR.PATCH`, as `schemas/generated/` was on that day. `make release-fixtures` writes it."""
 
 Schema = dict[str, Any]
 
@@ -25,9 +25,9 @@ _LOWER_LIMITS = ("minimum", "exclusiveMinimum", "minLength", "minItems")
 _UPPER_LIMITS = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
 
 
-def last_release(folder: Path = RELEASED) -> Path | None:
-    """The newest release's folder; None before the first."""
-    releases = [entry for entry in folder.iterdir() if entry.is_dir()] if folder.is_dir() else []
+def last_release(folder: Path = RELEASED, *, but: str = "") -> Path | None:
+    """The newest release's folder, that of version ``but`` passed over; None before the first."""
+    releases = [entry for entry in folder.iterdir() if entry.is_dir() and entry.name != but] if folder.is_dir() else []
     return max(releases, key=lambda entry: tuple(int(part) for part in entry.name.split(".")), default=None)
 
 

@@ -21,7 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from schemas.compat import RELEASED
+from schemas.compat import RELEASED, breaks_between, last_release
 from schemas.export import GENERATED
 from schemas.tally import Tally
 from schemas.topics import ARTICLES, DEAD_LETTERS, FETCH_STATE, TALLIES
@@ -126,6 +126,9 @@ def main(arguments: Sequence[str]) -> int:
     name = version("wiretally")
     if is_released(name):
         print(f"{name} is released (tag v{name}) and its messages lie on other people's topics: raise the version in pyproject.toml")
+        return 1
+    if (before := last_release(but=name)) is not None and (faults := list(breaks_between(before, GENERATED))):
+        print(*faults, f"{len(faults)} breaks since {before.name}: those need a new major version of their topic", sep="\n")
         return 1
     settings = ServiceSettings(topics=TopicSettings(partitions=PARTITIONS))
     with TemporaryDirectory() as scratch, local_kafka() as broker:
