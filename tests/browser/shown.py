@@ -14,9 +14,10 @@ import uvicorn
 from pydantic import SecretStr
 
 from schemas.base import Message
+from schemas.event import Event
 from schemas.incident import Incident
 from schemas.tally import Tally
-from schemas.topics import INCIDENTS, TALLIES, Topic
+from schemas.topics import EVENTS, INCIDENTS, TALLIES, Topic
 from services.board.api import build_router
 from services.board.broadcast import Broadcast
 from services.board.site import build_site
@@ -41,6 +42,9 @@ class ShownBoard:
 
     def incident(self, incident: Incident) -> None:
         self._soon(INCIDENTS, incident.incident, incident)
+
+    def event(self, event: Event) -> None:
+        self._soon(EVENTS, event.ledger, event)
 
     def _soon(self, topic: Topic, key: str, message: Message) -> None:
         self.loop.call_soon_threadsafe(self._take, topic, key, message)

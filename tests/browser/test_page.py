@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,7 +14,7 @@ from schemas.figure import Where
 from services.board.view import View
 from tests.browser.shown import ShownBoard, shown_board
 from tests.browser.wire import PROGRAMME, SCRIPT, THEATRE, wire_view
-from tests.unit.board.messages import incident, tally
+from tests.unit.board.messages import NOON, event, incident, story, tally
 
 pytestmark = pytest.mark.browser
 
@@ -218,6 +218,15 @@ def test_the_latest_events_unfold_to_their_sentences_and_stay_so(page: Page, boa
     board.tally(tally("killed|new", tally="killed", theatre=THEATRE, place="Northport", side="UKR", best=3))
     expect(page.locator("#tables tr", has_text="Northport")).to_be_visible()
     expect(item.locator("mark")).to_be_visible()
+
+
+def test_the_latest_events_say_each_number_once_and_of_which_group(page: Page, board: ShownBoard) -> None:
+    told = event("twice", of=story("wire-9", at=NOON + timedelta(days=1)))
+    (figure,) = told.figures
+    again, civilians = figure.model_copy(update={"sentence": "Forty!"}), figure.model_copy(update={"group": "civilian"})
+    board.event(told.model_copy(update={"figures": (figure, again, civilians)}))
+    summary = page.locator("#latest li").first.locator("summary")
+    expect(summary).to_have_text(re.compile(r": 40 released \(AAA\); 40 civilian released \(AAA\)$"))
 
 
 def test_whole_numbers_come_first_and_groups_are_there_for_the_asking(page: Page, board: ShownBoard) -> None:

@@ -16,6 +16,7 @@ let opened = null;
 let drawing = false;
 
 const INCIDENTS_OPENED = 12;
+const FIGURES_TOLD = 4;
 const map = new IncidentMap(find("map"), find("map-back"), openPlace);
 const timeline = new Timeline(find("timeline"), find("timeline-tally"), find("timeline-read"), showDay);
 
@@ -76,10 +77,15 @@ function fillFilters(all) {
   }
 }
 
+function figureText(figure) {
+  const group = figure.group === EVERYONE || !figure.group ? "" : `${figure.group} `;
+  return `${value(figure)} ${group}${words(figure.measure).toLowerCase()}${figure.side ? ` (${side(figure.side)})` : ""}`;
+}
+
 /** One event, with its sentences under it; what the reader unfolded stays so through redraws. */
 function latestItem(event) {
-  const figures = event.figures.slice(0, 4).map((figure) =>
-    `${value(figure)} ${words(figure.measure).toLowerCase()}${figure.side ? ` (${side(figure.side)})` : ""}`);
+  // Headline and text often say the same number: it is shown once.
+  const figures = [...new Set(event.figures.map(figureText))].slice(0, FIGURES_TOLD);
   const what = [words(event.type), event.status === "happened" ? "" : event.status, event.where?.name ?? "",
     days(event.when.start, event.when.end)].filter(Boolean).join(", ");
   const said = [event.story.source.name || event.story.source.id, event.story.headline, published(event.story)].filter(Boolean).join(" · ");

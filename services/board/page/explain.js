@@ -68,7 +68,7 @@ function isCounted(slot, tally, incident) {
 
 function slotSection(slot) {
   const whose = [side(slot.side), slot.group === "all" ? "" : slot.group, slot.place ?? ""].filter(Boolean).join(", ");
-  const by = slot.by ? ` by ${side(slot.by)}` : "";
+  const by = slot.by && slot.by !== slot.side ? ` by ${side(slot.by)}` : "";
   return el("div", { class: "slot" },
     el("h4", {}, `${words(slot.measure)}: `, el("strong", { text: value(slot) }), ` ${slot.unit}${whose ? `, ${whose}` : ""}${by} `,
       el("span", { class: `grade ${slot.grade}`, text: slot.grade })),
