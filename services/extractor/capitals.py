@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|outside|around|over|into|across|towards?|inside|throughout|within|off|above|downtown|central|northern|"
+    r"\b(?:in|at|near|outside|around|over|into|across|towards?|inside|through|throughout|within|off|above|downtown|central|northern|"
     r"southern|eastern|western|on|hits?|hitting|struck|strikes?|pound(?:s|ed)|rock(?:s|ed)|shook|shakes?|attack(?:s|ed|ing)?|shell(?:s|ed|ing)|"
     r"bomb(?:s|ed|ing)|reach(?:es|ed)?|left|leaves|"
     r"(?:city|capital|outskirts|suburbs|streets|mayor|centre|center|region|districts?|parts|residents|people) of|"

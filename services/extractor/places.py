@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from schemas.figure import Where
@@ -38,6 +38,8 @@ _COUNTRY_AFTER = re.compile(
     r"([A-Z][\w'\u2019.-]*(?: (?:of |the )?[A-Z][\w'\u2019.-]*){0,3})"
 )
 """*Palmyra in central Syria*, *Odesa, Ukraine*."""
+_BEARING = re.compile(r", [a-z-]*(?:north|south|east|west) of ")
+"""*Adra, northeast of Damascus*."""
 _LIST_GAP = re.compile(r",? (?:and |or |as well as )?(?:in |the )?\Z|, \Z")
 _WHERE_PRECISION = {"city": "city", "site": "point", "admin1": "admin1", "district": "city", "country": "country"}
 
@@ -77,8 +79,12 @@ class Gazetteer:
         # Towns tell of countries that the story never names; what they tell may change which namesake is meant, so look once more.
         towns = most_named(mention for mention in found if mention.kind in ("city", "admin1"))
         weights.update(towns)
-        again = _Search(self, text, weights, towns)
-        if again.about != search.about or any(mention.kind == "country" and fold(mention.name) in self.tables.regions for mention in found):
+        again = _Search(self, text, weights, towns, frozenset((m.country, m.admin1) for m in found if m.kind == "admin1"))
+        if (
+            again.names_other_regions(found)
+            or again.about != search.about
+            or any(mention.kind == "country" and fold(mention.name) in self.tables.regions for mention in found)
+        ):
             found = again.run()
         return tuple(replace(mention, span=mention.span.shifted(offset)) for mention in found) if offset else tuple(found)
 
@@ -131,7 +137,14 @@ class Gazetteer:
 class _Search:
     """One look through one text."""
 
-    def __init__(self, gazetteer: Gazetteer, text: str, weights: Counter[str], towns: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        text: str,
+        weights: Counter[str],
+        towns: Mapping[str, int] | None = None,
+        regions: frozenset[tuple[str | None, str | None]] = frozenset(),
+    ) -> None:
         self.gazetteer = gazetteer
         self.tables = gazetteer.tables
         self.reading = Reading(text, gazetteer.words)
@@ -142,7 +155,20 @@ class _Search:
         self.alone = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]) else None
         self.unlisted: Unlisted = find_unlisted(text, gazetteer.words, gazetteer.knows, gazetteer.is_foreign)
         self.towns = towns or {}
+        self.regions = regions
         self.found: list[PlaceMention] = []
+
+    def names_other_regions(self, found: Sequence[PlaceMention]) -> bool:
+        """Whether some town found has a namesake of its country in a region that the text names, and lies in none itself."""
+        cities = [m for m in found if m.kind == "city" and m.geonames_id is not None and (m.country, m.admin1) not in self.regions]
+        return bool(self.regions) and any(
+            town.country == mention.country and self._in_named_region(town)
+            for mention in cities
+            for town in self.tables.towns.named(fold(self.text[mention.span.start : mention.span.end]))
+        )
+
+    def _in_named_region(self, town: Town) -> bool:
+        return (town.country, self.tables.admin1_names.get((town.country, town.admin1))) in self.regions
 
     def run(self) -> list[PlaceMention]:
         taken = 0
@@ -253,11 +279,12 @@ class _Search:
         return region.country in self.about or not any(town.population >= SURE for town in towns)
 
     def _choose(self, key: str, towns: tuple[Town, ...], qualifier: str | None) -> Town:
-        """Among namesakes: the country said, then the story's countries and there the town's own name, then the most people."""
+        """Among namesakes: the country said, then the story's countries and its regions named and the town's own name, then most people."""
 
-        def rank(town: Town) -> tuple[bool, bool, bool, int, int]:
+        def rank(town: Town) -> tuple[bool, bool, bool, bool, int, int]:
             about = town.country in self.about
-            return town.country != qualifier, not about, about and fold(town.name) != key, -town.population, town.id
+            other = about and bool(self.regions) and not self._in_named_region(town)
+            return town.country != qualifier, not about, other, about and fold(town.name) != key, -town.population, town.id
 
         return min(towns, key=rank)
 
@@ -305,6 +332,8 @@ class _Search:
                     return self.gazetteer.countries[key]
                 if len(regions := self.tables.regions.get(key, ())) == 1:
                     return regions[0].country
+                if _BEARING.match(after.group()) and (towns := self.tables.towns.named(key)) and towns[0].population >= SURE:
+                    return towns[0].country
         before = re.search(
             r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)(?:['\u2019]s?)?((?: [a-z-]+){0,4}) \Z",
             self.text[max(0, candidate.span.start - 60) : candidate.span.start],

@@ -104,7 +104,10 @@ class Reading:
 
     def kind(self, candidate: Candidate) -> Kind | None:
         """*the Kursk region*, *the region of Kursk*."""
-        after = re.match(r" (?:(?:autonomous|border) )?([A-Za-z]+)\b", self.text[candidate.span.end : candidate.span.end + 40])
+        after = re.match(
+            r" (?:(?:autonomous|border|regional|refugee|local government) )?([A-Za-z]+)\b",
+            self.text[candidate.span.end : candidate.span.end + 40],
+        )
         entry = self._lists.kinds.get(after.group(1).lower()) if after else None
         if after is None or entry is None:
             return self._kind_before(candidate) or self._kind_apposed(candidate)
@@ -112,8 +115,11 @@ class Reading:
         return Kind(what, printed, candidate.span.end + (after.end() if what != "city" else 0))
 
     def _kind_before(self, candidate: Candidate) -> Kind | None:
-        before = re.search(r"\b([A-Za-z]+) of \Z", self.text[max(0, candidate.span.start - 24) : candidate.span.start])
-        entry = self._lists.kinds.get(before.group(1).lower()) if before else None
+        before = re.search(
+            r"\b([A-Za-z]+) of \Z|\bthe (town|village|city) \Z", self.text[max(0, candidate.span.start - 24) : candidate.span.start]
+        )
+        word = (before.group(1) or before.group(2)).lower() if before else ""
+        entry = self._lists.kinds.get(word) if word not in self._lists.parts else None
         return Kind(*entry, candidate.span.end) if entry else None
 
     def _kind_apposed(self, candidate: Candidate) -> Kind | None:

@@ -11,10 +11,12 @@ from services.extractor.gazetteer.table import fold
 from services.extractor.gazetteer.words import PlaceKind, PlaceWords
 from services.extractor.model import Span
 
-_NAME = r"(?:Al |El |San |Los |Las |La |Sa )?[A-Z][\w\u2019'-]{2,30}(?:[ -](?:(?:al|el|de|del|la|du|ul)[ -])?[A-Z][\w\u2019'-]{1,30}){0,2}"
+_NAME = (
+    r"(?:Al |El |Um |San |Los |Las |La |Sa )?[A-Z][\w\u2019'-]{2,30}(?:[ -](?:(?:al|el|de|del|la|du|ul)[ -])?[A-Z][\w\u2019'-]{1,30}){0,2}"
+)
 _OWNER = r"(?:[A-Z][\w-]{2,30}(?:'s|\u2019s|s'|s\u2019) )?"
-_BESIDE = r"\b(?:in|at|near|outside|on|to|from|hit|struck)"
-_SORT = r"(?: (?:tin|gold|coal|copper|iron|border|refugee|detention|military|livestock|mountain|sea))?"
+_BESIDE = r"\b(?:in|at|near|outside|on|to|from|hit|struck|stormed|attacked|raided|entered|reached|left|fled)"
+_SORT = r"(?: (?:tin|gold|coal|copper|iron|border|refugee|detention|military|livestock|mountain|sea|local government|regional|rural))?"
 _PLACED = (
     r"\b(?:in|at|near|outside|on|from|over|of|to|across|left|reached|entered|stormed|hit|struck|nearby|neighbou?ring) "
     r"(?:the )?(?:(?:busy|crowded|nearby|remote|central|northern|southern|eastern|western) ){0,2}"
@@ -59,7 +61,8 @@ def find_unlisted(text: str, words: PlaceWords, known: Callable[[str], bool], fo
 def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, PlaceKind, str]]:
     """Each way to call a place by name: span, bare name, kind, name to show."""
     kinds = "|".join(sorted(words.kinds, key=len, reverse=True))
-    for match in re.finditer(rf"\b({kinds}) of ({_NAME})", text):
+    owning = "|".join(sorted(words.kinds.keys() - words.parts, key=len, reverse=True))
+    for match in re.finditer(rf"\b({owning}) of ({_NAME})", text):
         kind, printed = words.kinds[match.group(1).lower()]
         name = _bare(match.group(2))
         yield Span(match.start(2), match.start(2) + len(name)), name, kind, f"{name} {printed}".strip()
@@ -71,7 +74,11 @@ def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, Pl
         yield Span(*match.span(1)), match.group(1), "city", match.group(1)
     for match in re.finditer(r"(?:\A|\n)([A-Z][A-Z'\u2019-]{3,30}(?: [A-Z'\u2019-]{2,30}){0,2})(?=, [A-Z][a-z]| \([A-Z])", text):
         yield Span(*match.span(1)), match.group(1), "city", in_small_letters(match.group(1))
-    for match in re.finditer(rf"\b(?:in|into|at|near|outside|off) (?:nearby |neighbou?ring )?({_NAME}){_AFTER}", text):
+    for match in re.finditer(rf"(?:\A|[.!?]\s)({_NAME})(?:, which)? is the [a-z-]+(?: hit| affected)?(?: [a-z-]+)? (?:{kinds})\b", text):
+        yield Span(*match.span(1)), match.group(1), "city", match.group(1)
+    for match in re.finditer(rf"\b(?:[Ss]chool|[Cc]ollege|[Pp]rison|Polytechnic|Academy) ({_NAME})(?=,? (?:in|of)\b)", text):
+        yield Span(*match.span(1)), match.group(1), "city", match.group(1)
+    for match in re.finditer(rf"\b(?:[Ii]n|into|[Aa]t|[Nn]ear|[Oo]utside|off) (?:nearby |neighbou?ring )?({_NAME}){_AFTER}", text):
         name = _bare(match.group(1))
         yield Span(match.start(1), match.start(1) + len(name)), name, "city", name
     for match in re.finditer(

@@ -18,6 +18,7 @@ class PlaceWords:
     """Kinds of place by their word, prepositions, words that may stand beside a name, and names that are rarely places."""
 
     kinds: Mapping[str, tuple[PlaceKind, str]]
+    parts: frozenset[str]
     plurals: Mapping[str, str]
     natural: tuple[str, ...]
     locative: frozenset[str]
@@ -53,6 +54,7 @@ def read_words(folder: Path = HOME) -> PlaceWords:
             plurals = {str(many): str(one) for many, one in value.items()}
     return PlaceWords(
         kinds=kinds,
+        parts=frozenset(map(str, lists["parts"])),
         plurals=plurals,
         natural=tuple(sorted(map(str, lists["natural"]))),
         locative=frozenset(map(str, lists["locative"])),

@@ -22,6 +22,12 @@ from services.extractor.story.phases import find_programme, programme_label
 
 _TRANSFERS = ("released", "bodies_returned")
 WARLIKE: frozenset[str] = frozenset({"air_attack", "shelling", "bombing", "ground_attack", "air_defence", "casualty_report"})
+_ONE_SPOT = re.compile(
+    r"\b(?:landslides?|mudslides?|landslip|avalanche|rockslide|rockfall|sinkhole|mudflow|cave-in|dam (?:burst|collapse)|glacier)\b", re.I
+)
+_WIDE = re.compile(r"\b(?:floods?|flooding|quake|earthquake|storms?|cyclone|typhoon|hurricane|monsoon)\b", re.I)
+_LEADING = 4
+"""Sentences that tell what a story is about."""
 _EXCHANGE = re.compile(r"\b(?:exchang|swap|trad(?:e|es|ed|ing)\b|in return for|for-\d|POW)", re.I)
 _CAPTIVES = re.compile(
     r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|detain|arrest|custody|deport)",
@@ -64,6 +70,8 @@ class Context:
     warplanes: bool = False
     """The story tells of an airstrike."""
     cause: EventType | None = None
+    narrow: bool = False
+    """What happened has one spot although nature did it: a landslide, a burst dam."""
     exchange: bool = False
     captives: bool = False
     """The story speaks of people held, so that *came home* may mean that they were freed."""
@@ -90,6 +98,11 @@ class Context:
         if len(states) == 1 and len(self.foes) == 2 and self.home not in self.foes:
             return states[0]
         return self.of_armed if self.of_armed is not None and not self.foes and self.home != self.of_armed else self.home
+
+    @property
+    def is_wide(self) -> bool:
+        """What happened covers a region or a country: a flood, a quake, a storm."""
+        return self.cause == "disaster" and not self.narrow
 
     @property
     def is_civil_war(self) -> bool:
@@ -195,6 +208,8 @@ def build_context(
         blamed=find_blamed(passages, bank),
         warplanes=any(_WARPLANES.search(p.sentence.text) for p in passages),
         cause=cause,
+        narrow=any(_ONE_SPOT.search(p.sentence.text) for p in body[:_LEADING])
+        and not any(_WIDE.search(p.sentence.text) for p in body[:_LEADING]),
         exchange=exchange,
         captives=any(_CAPTIVES.search(p.sentence.text) for p in body),
         abductions=any(_ABDUCTIONS.search(p.sentence.text) for p in body),

@@ -75,3 +75,11 @@ def related(one: PlaceMention, other: PlaceMention) -> bool:
     if one.name == other.name or holds(one, other) or holds(other, one):
         return True
     return one.country == other.country and None in (one.admin1, other.admin1)
+
+
+def may_hold(region: PlaceMention, place: PlaceMention) -> bool:
+    """Whether ``place`` lies in the first-level ``region`` for all that is known: a village that no table has may."""
+    if holds(region, place):
+        return True
+    unknown = place.kind not in ("country", "admin1") and place.admin1 is None and place.lat is None
+    return region.kind == "admin1" and unknown and region.country == place.country is not None

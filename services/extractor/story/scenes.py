@@ -15,7 +15,7 @@ from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
-from services.extractor.story.grounds import holds, is_scene
+from services.extractor.story.grounds import holds, is_scene, may_hold
 from services.extractor.story.state import Scene, Scenes, is_apart, is_background
 
 _ASIDE = 0.25
@@ -66,12 +66,15 @@ def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMe
     ranked = sorted(weights, key=lambda key: (-weights[key], mentions[key].span))
     for key in ranked:
         place = mentions[key]
-        parts = [other for other in ranked if other != key and holds(place, mentions[other])]
-        if parts and weights[parts[0]] >= 2 and (len(parts) == 1 or weights[parts[0]] >= _AHEAD * weights[parts[1]]):
+        parts = [other for other in ranked if other != key and may_hold(place, mentions[other])]
+        least = 2.0 if dateline is None or parts[:1] != [_identity(dateline)] else _DATELINE + _ASIDE
+        if parts and weights[parts[0]] >= least and (len(parts) == 1 or weights[parts[0]] >= _AHEAD * weights[parts[1]]):
             continue  # a region of which one town alone is told: the town is the place
-        whole = weights[key] + sum(weights[other] for other in ranked if holds(mentions[other], place))
+        whole = weights[key] + sum(weights[other] for other in ranked if may_hold(mentions[other], place))
         rivals = [
-            weights[other] for other in ranked if other != key and not holds(place, mentions[other]) and not holds(mentions[other], place)
+            weights[other]
+            for other in ranked
+            if other != key and not may_hold(place, mentions[other]) and not may_hold(mentions[other], place)
         ]
         located = any(_LOCATES.search(p.sentence.text) and any(_identity(m) == key and is_scene(p, m) for m in p.places) for p in passages)
         return (
@@ -117,7 +120,7 @@ def _moved(fact: Fact, passage: Passage, facts: Sequence[Fact], scenes: Scenes, 
         return fact
     if (
         where is None
-        or not holds(where, scene)
+        or not (holds(where, scene) or may_hold(where, scene))
         or is_apart(passage)
         or _is_meant(passage, where, lead=found.located and passage.sentence.index <= _LEAD)
     ):

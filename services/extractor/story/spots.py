@@ -16,7 +16,9 @@ from services.extractor.story.state import State, is_apart
 
 _WHERE = re.compile(r",? where\b")
 _RUNS = re.compile(
-    r"\b(?:governors?|mayor|head|chief|administration|council|police|prosecutors?|doctors?|medics?|hospital|medical|authorities)\b", re.I
+    r"\b(?:governors?|mayor|head|chief|administration|council|police|sheriff|coroner|fire department|"
+    r"prosecutors?|doctors?|medics?|hospital|medical|authorities)\b",
+    re.I,
 )
 _BEARING = re.compile(r"\b(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ of )?\Z", re.I)
 _WITHIN = re.compile(
@@ -24,6 +26,10 @@ _WITHIN = re.compile(
     rf"(?: (?!(?:and|or|a|{'|'.join(CARDINALS)}|\w+teen)\b|\d)[\w'\u2019-]+){{0,4}} ?(?:['\u2019]s )?"
 )
 """What stands between two places of which the first lies in the second: no conjunction and no number."""
+_PART_OF = re.compile(
+    r"['\u2019]s? |(?:['\u2019]s?)? (?:[a-z]+ ){0,3}(?:districts?|neighbou?rhoods?|suburbs?|quarter|area|town|village|city|camp) of "
+)
+"""*Baghdad's Karrada district*, *Baghdad central district of Karrada*: the second lies in the first."""
 
 
 def settle_place(state: State, passage: Passage, reading: Reading, family: Family) -> PlaceMention | None:
@@ -93,7 +99,8 @@ def _around(passage: Passage, place: PlaceMention) -> str:
 def _innermost(passage: Passage, place: PlaceMention, places: Sequence[PlaceMention]) -> PlaceMention:
     """*the town of Qaraqosh in Iraq's Nineveh province*, *Bat Yam near Tel Aviv*: the first of places that stand one in the other."""
     for before in reversed([other for other in places if other.span.end <= place.span.start and other.kind != "country"]):
-        if _WITHIN.fullmatch(passage.between(before.span.end, place.span.start)) is None:
+        between = passage.between(before.span.end, place.span.start)
+        if _WITHIN.fullmatch(between) is None or _PART_OF.match(between):
             break
         place = before
     return place

@@ -46,6 +46,8 @@ class Focus:
     each: bool = False
     apart: bool = False
     """The story has turned to another happening than its main one."""
+    counted: bool = False
+    """Figures have been told of the place."""
     paragraph: int = -1
     sentence: int = -1
     entry: int | None = None
@@ -71,6 +73,12 @@ class Scene:
 
 Scenes = Mapping[int | None, Scene]
 """The scene of each part of a story: of its entries or items by their number, of a story without them under None."""
+
+
+def _is_quarter(part: PlaceMention, town: PlaceMention) -> bool:
+    """Whether a district named before may be of the town that the story is about: figures that name no place are the town's."""
+    known = part.admin1 is not None and town.admin1 is not None
+    return town.kind == "city" and part.country == town.country and (not known or part.admin1 == town.admin1)
 
 
 @dataclass
@@ -113,16 +121,22 @@ class State:
         focus, sentence = self.focus.get("harm"), passage.sentence
         if focus is None or focus.place is None or focus.entry != sentence.entry:
             return None
-        reach = 1 if focus.apart or self.scenes.get(sentence.entry) is None else 0
-        return focus.place if 0 <= sentence.paragraph - focus.paragraph <= reach else None
+        scene = self.scenes.get(sentence.entry)
+        reach = 1 if focus.apart or scene is None else 0
+        if not 0 <= sentence.paragraph - focus.paragraph <= reach:
+            return None
+        part = (
+            scene is not None and not focus.counted and focus.place.kind in ("district", "site") and _is_quarter(focus.place, scene.place)
+        )
+        return scene.place if scene is not None and part else focus.place
 
     def known_place(self, passage: Passage) -> PlaceMention | None:
         """The place the story is telling of, for a sentence that names none."""
         main = self.main.get("harm")
         scene = None if is_background(passage, self.context.day) or is_apart(passage) else self.scenes.get(passage.sentence.entry)
         told, place = (main.place if main is not None else None), (scene.place if scene is not None else None)
-        wide = self.context.cause == "disaster"  # a flood has many places, and its figures are of where the story began
-        return self.near_place(passage) or (told or place if wide else place or told) or self.headline_place
+        places = (told, place) if self.context.is_wide else (place, told)  # the figures of a flood are of where the story began
+        return self.near_place(passage) or places[0] or places[1] or self.headline_place
 
     def one_way(self, reading: Reading) -> Pair | None:
         """The pair of all the story's transfers of this kind, where every one so far went the same way."""

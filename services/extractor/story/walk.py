@@ -260,7 +260,9 @@ def _remember(
     apart = is_apart(passage) or (
         place is not None and scene is not None and place.span in sentence.span and not related(place, scene.place)
     )
-    now = Focus(since, None if listed else place, pairs[-1], len(pairs) > 1, apart, sentence.paragraph, sentence.index, sentence.entry)
+    now = Focus(
+        since, None if listed else place, pairs[-1], len(pairs) > 1, apart, True, sentence.paragraph, sentence.index, sentence.entry
+    )
     if status in ("happened", "ongoing") or family not in state.focus:
         state.focus[family] = now
     if family not in state.main and sentence.kind != "headline" and not cumulative and status == "happened":
@@ -302,9 +304,11 @@ def _leave(state: State, passage: Passage) -> None:
         return
     before = state.focus.get("harm")
     before = before if before is not None and before.paragraph == sentence.paragraph else Focus()
+    scene = state.scenes.get(sentence.entry)
     state.focus["harm"] = Focus(
         when=as_when(past[0]) if past else before.when,
         place=places[-1] if places else before.place,
+        apart=bool(places) and scene is not None and places[-1].country != scene.place.country,
         paragraph=sentence.paragraph,
         sentence=sentence.index,
         entry=sentence.entry,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from services.extractor.model import Sentence, Span
@@ -143,10 +143,21 @@ class _Reader:
         stamped = [m for m in (_STAMP.match(self.text, a, b) for a, b in blocks) if m]
         live = len(stamped) >= 2
         digest = sum(_DIGEST.match(self.text, a, b) is not None for a, b in blocks) >= 2
+        items = () if live or digest else self._items(blocks)
         for number, (begin, end) in enumerate(blocks):
             if len(self.sentences) >= MAX_SENTENCES:
                 return
+            if number in items:
+                self.entry = 0 if self.entry is None else self.entry + 1
             self._block(begin, end, number == 0, live, digest)
+
+    def _items(self, blocks: Sequence[tuple[int, int]]) -> frozenset[int]:
+        """Blocks that begin another story of a digest: a heading and the dateline under it (*Rain kills 16* over *ROME -- ...*)."""
+        lines = [self.text[begin : min(end, begin + 160)] for begin, end in blocks]
+        heads = {at for at, (begin, end) in enumerate(blocks) if end - begin <= CROSSHEAD_CHARS and lines[at][-1:] not in ".!?:;,"}
+        desks = [at for at, line in enumerate(lines) if (match := _DATELINE.match(line)) and match["place"].split(",")[0].isupper()
+                 and "-" in match["dash"].replace("\u2014", "-").replace("\u2013", "-") and not match["day"]]  # fmt: skip
+        return frozenset(at - 1 for at in desks[1:] if at - 1 in heads)
 
     def _block(self, begin: int, end: int, first: bool, live: bool, digest: bool) -> None:
         text = self.text
