@@ -17,7 +17,7 @@ _GONE_TO = re.compile(
     r"return(?:ing|ed)?) "
     r"(?:back )?(?:to|for|from) (?:the )?|(?:departed|departing|flight|train|bus|ferry|left) (?:from|for) (?:the )?|"
     r"(?:km|kilomet(?:er|re)s?|miles?|hours?)(?: \([^)]{1,20}\))?,? (?:(?:to the )?[a-z-]{4,14} )?(?:of|from|away from) "
-    r"(?:the (?:\w+ ){0,2})?|"
+    r"(?:the (?:\w+,? ){0,2})?|"
     rf"\bborder(?:s|ing)? (?:with|between|near|on)? ?(?:the )?{_LIST}(?:the )?|"
     rf"\bbetween (?:the )?{_LIST}(?:the )?|"
     r"(?:talks|meeting|summit|conference|negotiations|negotiators|spoke|speaking|reporters|journalists|broadcast|embassy|trial|court) "

@@ -23,6 +23,9 @@ _ASIDE = 0.25
 _HEADLINE, _COUNTING, _TELLING, _LEADING, _DATELINE = 2.0, 2.0, 1.0, 1.0, 1.0
 """What a mention weighs more where a headline names it, its sentence counts the harmed, its sentence tells of the happening, it stands
 in the first sentences; and what a dateline weighs, which may be no more than the reporter's desk."""
+_AROUND = 0.5
+"""What part of its weight a place has that only says where the one before it lies: *Mushu village of the Tandi zone*."""
+_IN = re.compile(r",? (?:of|in) (?:the )?|, ")
 _LEAD = 4
 """Sentences that count as first."""
 _LEAST = 3.0
@@ -85,7 +88,7 @@ def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMe
 
 def _identity(place: PlaceMention) -> object:
     """What mentions of one place share: *Ormoc* and *Ormoc City*."""
-    return place.geonames_id or (place.name, place.country)
+    return place.geonames_id or (" ".join(place.name.split()[:-1]) if place.kind == "district" else place.name, place.country)
 
 
 def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tuple[PlaceMention, float]]:
@@ -97,9 +100,12 @@ def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tup
         tells = told(passage.sentence.text) or _LOCATES.search(passage.sentence.text) is not None
         weight = (1 if counts or tells else _ASIDE) + _COUNTING * counts + _TELLING * tells
         weight += _LEADING * (passage.sentence.index in first) + _HEADLINE * (passage.sentence.kind == "headline")
+        before: PlaceMention | None = None
         for place in passage.places:
             if place.kind != "country" and is_scene(passage, place):
-                yield place, weight
+                within = before is not None and _IN.fullmatch(passage.between(before.span.end, place.span.start)) is not None
+                yield place, weight * _AROUND if within else weight
+                before = place
 
 
 def settle_scenes(facts: Sequence[Fact], passages: Sequence[Passage], scenes: Scenes, *, wide: bool) -> list[Fact]:
@@ -122,7 +128,7 @@ def _moved(fact: Fact, passage: Passage, facts: Sequence[Fact], scenes: Scenes, 
         where is None
         or not (holds(where, scene) or may_hold(where, scene))
         or is_apart(passage)
-        or _is_meant(passage, where, lead=found.located and passage.sentence.index <= _LEAD)
+        or _is_meant(passage, where, lead=passage.sentence.kind == "headline" or (found.located and passage.sentence.index <= _LEAD))
     ):
         return fact
     same = [other for other in facts if family_of(other.reading) == family_of(fact.reading) and other.sentence.entry == fact.sentence.entry]

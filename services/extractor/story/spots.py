@@ -57,7 +57,7 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
             return local
         if told is None and (beyond := [place for place in places if place.kind != "country"]):
             return min(beyond, key=lambda place: _is_aside(passage, place))
-    return state.known_place(passage) if harm else None
+    return state.known_place(passage, back=bool({"anaphor", "definite"} & set(reading.notes))) if harm else None
 
 
 def _where_clause(passage: Passage, reading: Reading) -> PlaceMention | None:

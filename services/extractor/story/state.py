@@ -114,15 +114,15 @@ class State:
         """Whether the verb says that somebody says something; *set*, *put* and *give* mostly do other things."""
         return word in self.bank.claims.speech and word not in _OTHER_THINGS
 
-    def near_place(self, passage: Passage) -> PlaceMention | None:
+    def near_place(self, passage: Passage, *, back: bool = False) -> PlaceMention | None:
         """The place told of just before, in the same entry and this paragraph; the one above where the story has no one scene or had
-        turned from it.
+        turned from it, or where the sentence points ``back`` (*one of the wounded*).
         """
         focus, sentence = self.focus.get("harm"), passage.sentence
         if focus is None or focus.place is None or focus.entry != sentence.entry:
             return None
         scene = self.scenes.get(sentence.entry)
-        reach = 1 if focus.apart or scene is None else 0
+        reach = 1 if focus.apart or scene is None or back else 0
         if not 0 <= sentence.paragraph - focus.paragraph <= reach:
             return None
         part = (
@@ -130,13 +130,13 @@ class State:
         )
         return scene.place if scene is not None and part else focus.place
 
-    def known_place(self, passage: Passage) -> PlaceMention | None:
+    def known_place(self, passage: Passage, *, back: bool = False) -> PlaceMention | None:
         """The place the story is telling of, for a sentence that names none."""
         main = self.main.get("harm")
         scene = None if is_background(passage, self.context.day) or is_apart(passage) else self.scenes.get(passage.sentence.entry)
         told, place = (main.place if main is not None else None), (scene.place if scene is not None else None)
         places = (told, place) if self.context.is_wide else (place, told)  # the figures of a flood are of where the story began
-        return self.near_place(passage) or places[0] or places[1] or self.headline_place
+        return self.near_place(passage, back=back) or places[0] or places[1] or self.headline_place
 
     def one_way(self, reading: Reading) -> Pair | None:
         """The pair of all the story's transfers of this kind, where every one so far went the same way."""

@@ -305,6 +305,8 @@ def _leave(state: State, passage: Passage) -> None:
     before = state.focus.get("harm")
     before = before if before is not None and before.paragraph == sentence.paragraph else Focus()
     scene = state.scenes.get(sentence.entry)
+    if places and before.place is not None and before.place.kind == "city" and places[-1].kind == "district":
+        places = [before.place]  # "The city was hit 20 times, mostly in the X district": what follows is of the city
     state.focus["harm"] = Focus(
         when=as_when(past[0]) if past else before.when,
         place=places[-1] if places else before.place,
