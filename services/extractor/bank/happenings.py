@@ -35,6 +35,16 @@ class Happenings:
         return re.compile(rf"(?:(?:['’]s|['’]) (?:[\w.-]+ ){{0,3}}| {words}{{0,2}})(?:{alternation(self.nouns)})\b", re.IGNORECASE)
 
     @cached_property
+    def counted_from(self) -> re.Pattern[str]:
+        """The happening that a time is counted from: *four days after a mine fire*."""
+        return re.compile(rf" (?:the |an? )?(?:[\w'’-]+ ){{0,2}}(?:{alternation(self.nouns)})\b", re.IGNORECASE)
+
+    @cached_property
+    def kinds(self) -> re.Pattern[str]:
+        """Any kind of happening named as a noun."""
+        return re.compile(rf"\b(?:{alternation(self.nouns)})\b", re.IGNORECASE)
+
+    @cached_property
     def named(self) -> re.Pattern[str]:
         """The happening that a date ends the name of: *the strike on 24 June*, *the shelling of the port city of X late on Friday*."""
         return re.compile(

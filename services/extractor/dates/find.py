@@ -19,7 +19,7 @@ from services.extractor.model import DateMention
 _HINT = re.compile(
     rf"{MONTH}|{WEEKDAY}|\d:\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d(?:st|nd|rd|th)\b|\d\d\d\dGMT|"
     r"(?i:day\b|days\b|night|week|month|year|hours?\b|decade|overnight|tomorrow|since|so\sfar|to\sdate|now\b|dawn|daybreak|noon|midday|dusk|"
-    r"nightfall|morning|afternoon|evening|spring|summer|autumn|fall\b|winter|ago\b|earlier|later|GMT)"
+    r"nightfall|morning|afternoon|evening|spring|summer|autumn|fall\b|winter|eve\b|ago\b|earlier|later|GMT)"
 )
 _WEEKDAY = re.compile(WEEKDAY)
 _SINCE = re.compile(

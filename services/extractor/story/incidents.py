@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -27,6 +27,7 @@ _AFTER = re.compile(
     r"flood|fire|collapse|bombing|accident|sinking|landslide|storm|massacre)",
     re.I,
 )
+_TURNS = re.compile(r"\b(?:also|separate(?:ly)?|another|elsewhere|meanwhile|in addition)\b", re.I)
 _WEEKS_BACK = re.compile(r"\bweeks?\b.{0,9}\b(?:earlier|before|ago)\b", re.I)
 _ELSE = re.compile(r"\b(?:talks|negotiat|agree|accord\b|deal\b|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
 _LEVELS: Mapping[Sense, int] = {"owned": 0, "happened": 1, "bare": 2, "counted": 3}
@@ -74,12 +75,15 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
         if (after := _days_after(passage.sentence.text, day)) is not None:
             best = (1, -1, Incident(after, None, passage.sentence.index))
             break
+    towns = {place.name for p in passages if p.sentence.index <= _FIRST for place in p.places if place.kind == "city"}
     for passage in [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]:
         for mention in passage.dates:
             level = _level(passage, mention, day, words)
             if level is None or (exchange and level > 1):
                 continue
             places = [place for place in passage.places if place.kind != "country"]
+            if _is_another(passage, places, towns):
+                continue
             candidate = (
                 level,
                 passage.sentence.index,
@@ -94,6 +98,12 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             if best is None or candidate[:2] < best[:2]:
                 best = candidate
     return _narrowed(best[2], passages, words) if best else None
+
+
+def _is_another(passage: Passage, places: Sequence[PlaceMention], towns: Set[str]) -> bool:
+    """Whether the sentence turns to a happening in another town than the lead's: *It also said Wednesday's raid on X killed 28*."""
+    named = {place.name for place in places if place.kind == "city"}
+    return bool(named and towns) and not named & towns and _TURNS.search(passage.sentence.text) is not None
 
 
 def _narrowed(incident: Incident, passages: Sequence[Passage], words: Happenings) -> Incident:

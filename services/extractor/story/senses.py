@@ -44,7 +44,7 @@ def sense_of(passage: Passage, mention: DateMention, words: Happenings) -> Sense
 
 
 def _owns(text: str, start: int, end: int, words: Happenings) -> bool:
-    if words.owned.match(text, end):
+    if words.owned.match(text, end) or (text[start:end].endswith("after") and words.counted_from.match(text, end)):
         return True
     named = words.named.search(text[max(0, start - _REACH) : start])
     if named is None or _FINITE.search(named["between"]):

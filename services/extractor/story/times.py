@@ -54,6 +54,9 @@ def _carried(
         follows = focus.paragraph == sentence.paragraph or {"anaphor", "definite"} & set(reading.notes)
         if follows:
             return focus.when
+    told = state.focus.get("harm")
+    if family == "air" and focus is None and told is not None and told.when is not None and told.paragraph == sentence.paragraph:
+        return told.when  # "Saturday's bombardments cut the power. Of 38 missiles 25 were shot down."
     main = state.main.get(family)
     placeless = place is None or main is None or main.place is None
     if status == "happened" and main is not None and main.when is not None and sentence.entry is None and placeless:

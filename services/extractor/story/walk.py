@@ -300,7 +300,10 @@ def _leave(state: State, passage: Passage) -> None:
     happening = (
         any(cue == "happened" for *_, cue in state.bank.happenings.found(sentence.text)) or state.causes.near(sentence.text, 0) is not None
     )
-    if not (happening and (places or past)):
+    told = state.main.get("harm")
+    home = told.place.country if told is not None and told.place is not None else None
+    abroad = any(place.country != home is not None for place in places) and state.bank.happenings.kinds.search(sentence.text) is not None
+    if not ((happening or abroad) and (places or past)):
         return
     before = state.focus.get("harm")
     before = before if before is not None and before.paragraph == sentence.paragraph else Focus()
@@ -310,7 +313,7 @@ def _leave(state: State, passage: Passage) -> None:
     state.focus["harm"] = Focus(
         when=as_when(past[0]) if past else before.when,
         place=places[-1] if places else before.place,
-        apart=bool(places) and scene is not None and places[-1].country != scene.place.country,
+        apart=abroad or (bool(places) and scene is not None and places[-1].country != scene.place.country),
         paragraph=sentence.paragraph,
         sentence=sentence.index,
         entry=sentence.entry,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from schemas.figure import When
 from services.extractor.bank import Bank
 from services.extractor.model import DateMention, Reading, Span
 from services.extractor.passage import Passage
-from services.extractor.readers.attach import BESIDE, ELSEWHERE, SPEECH, closest
+from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, SPEECH, closest
 from services.extractor.story.families import family_of
 from services.extractor.story.senses import sense_of
 
@@ -33,6 +33,7 @@ _LAST_SECOND = time(23, 59, 59)
 _FOLLOWING = re.compile(r"\b(?:following|after|compared (?:with|to)|in addition to|on top of|up from|down from)\b", re.I)
 _COMPARED = re.compile(r"\b(?:than|compared (?:with|to)|as many as|up from|down from) (?:(?:in|on|the|that of) )?\Z", re.I)
 _SO_FAR = re.compile(r"(?:so far|to date|(?:up to|until|till|as of) now)", re.I)
+_LONG_BEFORE = timedelta(days=180)
 _VAGUE = ("month", "year", "unknown", "week")
 
 
@@ -105,13 +106,25 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
             continue
         if family_of(reading) == "harm" and not reading.dates and sense_of(passage, mention, bank.happenings) == "said":
             continue
-        if mention.start is None and mention.end is None:
+        if (mention.start is None and mention.end is None) or _is_of_the_war(passage, reading, mention, close, latest):
             continue
         when = as_when(mention)
         if told and mention.basis == "relative" and _NIGHT.search(mention.phrase) and told[0].basis in ("weekday", "stated"):
             when = when.model_copy(update={"start": told[0].start, "end": told[0].end or told[0].start})
         return Stated(when, mention.start if mention.cumulative else None, as_of, mention.cumulative, close)
     return Stated(as_of=as_of)
+
+
+def _is_of_the_war(passage: Passage, reading: Reading, mention: DateMention, close: int, latest: date | None) -> bool:
+    """*82 of the freed men defended the port in 2022*, *repatriated soldiers killed in a war that began three years ago*: a vague time long
+    before, in another clause than the transfer, is that of the war.
+    """
+    end = mention.end or mention.start
+    if family_of(reading) != "exchange" or reading.dates or latest is None or end is None or latest - end < _LONG_BEFORE:
+        return False
+    hit = passage.hit(reading)
+    described = hit is not None and passage.tree is not None and passage.tree.dep[hit.at] == "amod"
+    return mention.precision in _VAGUE and not mention.cumulative and (described or close > CLAUSE)
 
 
 def _is_aside(passage: Passage, reading: Reading, mention: DateMention) -> bool:
@@ -167,7 +180,8 @@ def _parallel(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span, D
     """
     days = [m for m in mentions if m.start is not None and not m.as_of and not m.cumulative]
     numbers = [n for n in passage.numbers if n.distractor is None]
-    if len(days) < 2 or len(days) != len(numbers) or len({_NIGHT.search(day.phrase) is None for day in days}) > 1:
+    nights = len({_NIGHT.search(day.phrase) is None for day in days}) > 1 and any(day.basis in ("weekday", "stated") for day in days)
+    if len(days) < 2 or len(days) != len(numbers) or nights:
         return {}
     order = sorted([(m.span.start, "day") for m in days] + [(n.span.start, "number") for n in numbers])
     kinds = [kind for _, kind in order]

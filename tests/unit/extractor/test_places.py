@@ -165,3 +165,21 @@ def test_peoples_buildings_and_persons_are_no_places() -> None:
 def test_a_capital_is_a_town_beside_its_own_country_and_a_government_beside_another() -> None:
     assert "Baghdad" in names("Twin bombings kill 15 in Iraq's Baghdad.")
     assert "Kyiv" not in names("The bodies were handed to Kyiv, Russia said.")
+
+
+def test_a_place_that_no_table_has_may_open_a_sentence() -> None:
+    text = "Palukhet is the worst hit district of Nepal. In Dhunkot, four people died."
+    assert names(text) == ["Palukhet", "Nepal", "Dhunkot"]
+    assert names("Gunmen stormed the Girls Secondary School Tunfafiya, in Niger State, Nigeria.")[0] == "Tunfafiya"
+
+
+def test_a_part_of_a_place_is_no_kind_of_place() -> None:
+    assert names("A slide hit a mountainous area of Kerala state in India.") == ["Kerala state", "India"]
+
+
+def test_a_namesake_in_a_region_that_the_story_names_goes_before_a_larger_one() -> None:
+    assert found("Fires in California raced through the town Paradise, a town of hikers.")["Paradise"].admin1 == "California"
+
+
+def test_a_town_told_by_its_bearing_from_a_big_one_is_in_that_ones_country() -> None:
+    assert found("Rebels attacked the town of Adra, northeast of Damascus.")["Adra"].country == "SYR"

@@ -66,3 +66,43 @@ def test_a_claimant_keeps_the_full_name_of_the_introduction(told: Told) -> None:
         "Later the minister said that 100 people were injured."
     )
     assert figures(rows, "low", "claimant") == [(51, "Panche Toshkovski"), (100, "Panche Toshkovski")]
+
+
+def test_a_landslide_has_one_spot_and_a_flood_has_not(told: Told) -> None:
+    body = (
+        "The {} in Ethiopia killed 55 people on Monday, police said.\n\nThe {} buried homes in the village of Kencho, where rescuers dug."
+    )
+    assert figures(told(body.format("landslide", "landslide")), "place") == [("Kencho",)]
+    assert figures(told(body.format("floods", "water")), "place") == [("Ethiopia",)]
+
+
+def test_what_nobody_places_is_of_the_town_and_not_of_the_district_named_before(told: Told) -> None:
+    rows = told(
+        "Drones hit the city of Kharkiv in Ukraine on Friday.\n\nKharkiv was hit 20 times, the mayor said, most of all in the Osnova "
+        "district. Three people were hurt."
+    )
+    assert figures(rows, "low", "place") == [(3, "Kharkiv")]
+
+
+def test_the_second_of_two_places_is_the_inner_one_where_it_is_called_a_part(told: Told) -> None:
+    rows = told("A bomb went off in Baghdad's central district of Karrada on Friday, killing a policeman and wounding three others.")
+    assert ("injured", "Karrada district") in figures(rows, "measure", "place")
+
+
+def test_each_story_of_a_digest_has_its_own_place_and_side(told: Told) -> None:
+    rows = told(
+        "MOGADISHU, Somalia -- A bomb killed at least 21 people on Tuesday in Beledweyne, police said.\n\n"
+        "Rainstorm kills 16\n\n"
+        "ROME -- The island of Sardinia was flooded on Tuesday after a rainstorm killed at least 16 people.",
+        published="2025-05-21",
+    )
+    assert {row["side"] for row in rows if row["low"] == 16} == {"ITA"}
+    assert {row["place"] for row in rows if row["low"] == 21} == {"Beledweyne"}
+
+
+def test_a_story_that_turns_to_another_country_leaves_the_first_ones_place(told: Told) -> None:
+    rows = told(
+        "Floods killed 25 people in Serbia, police said.\n\nTurkish police closed the mining town of Soma as work after the disaster "
+        "ended.\n\nThe toll there is 301, a minister said."
+    )
+    assert figures(rows, "low", "side") == [(25, "SRB"), (301, "TUR")]

@@ -136,3 +136,37 @@ def test_a_wave_of_attacks_has_one_day_wherever_it_struck(told: Told) -> None:
         published="2024-07-09",
     )
     assert {row["start"] for row in rows} == {"2024-07-08"}
+
+
+def test_a_happening_in_another_town_does_not_date_the_leads(told: Told) -> None:
+    rows = told(
+        "At least 36 people have died after helicopters dropped bombs on the city of Aleppo in Syria, activists say.\n\n"
+        "The activists also said the toll of an attack on Wednesday in the town of Hama had risen to 28.",
+        published="2025-05-26",
+    )
+    assert figures(rows, "low", "start") == [(28, "2025-05-21"), (36, "2025-05-26")]
+
+
+def test_a_day_counted_from_a_happening_is_the_happenings(told: Told) -> None:
+    rows = told(
+        "The last two bodies were brought up four days after a mine fire. That brought the death toll to 301.", published="2025-05-17"
+    )
+    assert figures(rows, "low", "start")[-1] == (301, "2025-05-13")
+
+
+def test_the_time_of_a_war_is_not_that_of_a_transfer(told: Told) -> None:
+    rows = told(
+        "Ukraine and Russia swapped prisoners on Friday. The ombudsman said 82 of the returned Ukrainians defended a port in 2022.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "start", measure="released", low=82) == [("2025-05-23",)]
+
+
+def test_weapons_without_a_day_are_of_the_attack_told_of_just_before(told: Told) -> None:
+    rows = told("Ukraine said that Saturday's bombardments cut the power. 25 missiles of 38 fired were shot down.", published="2025-05-26")
+    assert {row["start"] for row in rows} == {"2025-05-24"}
+
+
+def test_overnight_and_the_day_before_are_two_days(told: Told) -> None:
+    rows = told("The Nile Hospital received seven bodies from strikes overnight and four from strikes the previous day.")
+    assert figures(rows, "low", "start") == [(4, "2025-05-23"), (7, "2025-05-24")]
