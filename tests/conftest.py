@@ -8,9 +8,11 @@ import socket
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
+from services.chassis.errors import BrokerUnavailable
 from services.chassis.kafka import wait_for_broker
 from services.chassis.settings import KafkaSettings, TopicSettings
 
@@ -69,6 +71,9 @@ def service_environment(kafka: KafkaSettings, topics: TopicSettings) -> dict[str
 @contextmanager
 def _container() -> Iterator[str]:
     """The address of a broker in a container; it goes with the block."""
+    # Its reaper is one more image to fetch, to clean up after a session that was killed. By hand:
+    # docker rm -f $(docker ps -aq --filter label=org.testcontainers=true)
+    os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
     from testcontainers.core.container import DockerContainer
 
     port = free_port()
@@ -76,6 +81,7 @@ def _container() -> Iterator[str]:
     # The image's defaults advertise port 9092 on localhost; ours is another, so the listeners are said in full.
     for name, value in {
         "KAFKA_NODE_ID": "1",
+        "KAFKA_LOG_DIRS": "/tmp/kafka",
         "KAFKA_PROCESS_ROLES": "broker,controller",
         "KAFKA_LISTENERS": "PLAINTEXT://:9092,CONTROLLER://:9093",
         "KAFKA_ADVERTISED_LISTENERS": f"PLAINTEXT://127.0.0.1:{port}",
@@ -94,8 +100,19 @@ def _container() -> Iterator[str]:
         container = container.with_env(name, value)
     with container:
         address = KafkaSettings(bootstrap_servers=f"127.0.0.1:{port}")
-        asyncio.run(wait_for_broker(address, _CONTAINER_READY_WITHIN_S))
+        try:
+            asyncio.run(wait_for_broker(address, _CONTAINER_READY_WITHIN_S, still_worth_it=lambda: _status(container) != "exited"))
+        except BrokerUnavailable as error:
+            written = b"".join(container.get_logs()).decode(errors="replace")
+            raise RuntimeError(
+                f"the container of {CONTAINER_IMAGE} is {_status(container)}; the end of its log:\n{written[-3000:]}"
+            ) from error
         yield str(address.bootstrap_servers)
+
+
+def _status(container: Any) -> str:
+    container.reload()
+    return str(container.status)
 
 
 def free_port() -> int:

@@ -35,10 +35,13 @@ class _Gone(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         status = {"/moved": 301, "/broken": 500, "/gone": 410}.get(self.path.partition("?")[0], 404)
+        status = 200 if self.path.startswith("/refused") else status
         self.send_response(status)
         if status == 301:
             self.send_header("Location", f"/elsewhere?key={FEED_KEY}")
         self.end_headers()
+        if status == 200:
+            self.wfile.write(b'{"story_id": "no article"}')
 
     def log_message(self, *_: object) -> None:
         pass
@@ -59,7 +62,7 @@ def failing_feeds() -> Iterator[str]:
 def sources(feeds: str) -> str:
     """A sources.yaml full of keys."""
     addresses = [
-        *(f"http://{feeds}/{path}?key={FEED_KEY}" for path in ("moved", "broken", "gone")),
+        *(f"http://{feeds}/{path}?key={FEED_KEY}" for path in ("moved", "broken", "gone", "refused")),
         f"http://desk:{FEED_PASSWORD}@{feeds}/rss",
         f"http://127.0.0.1:9/rss?key={FEED_KEY}",
         f"http://[wire/rss?key={FEED_KEY}",
@@ -110,7 +113,7 @@ def test_services_that_log_everything_and_meet_errors_say_no_secret_anywhere(
         ingest = running["ingest"]
         assert push(ingest, PUSH_TOKEN) == "published"
         eventually(lambda: '"best":390' in answer(running["board"], "/v1/tallies", token=READ_TOKEN), "the story is tallied")
-        eventually(lambda: all(f"source=feed-{number} " in ingest.log() for number in range(7)), "every feed was tried")
+        eventually(lambda: all(f"source=feed-{number} " in ingest.log() for number in range(8)), "every feed was tried")
         story = tmp_path / "flood.txt"
         story.write_text("date 2025-05-23\n\nTOWN, May 23 - Ten people were evacuated on Friday.\n")
         environment["WIRETALLY_INGEST_URL"] = ingest.url
@@ -124,6 +127,7 @@ def test_services_that_log_everything_and_meet_errors_say_no_secret_anywhere(
         assert "Adding fetch request" in ingest.log()
         assert "source_not_fetched" in ingest.log()
         assert "source_gone" in ingest.log()
+        assert "story_refused" in ingest.log()
         assert "Authenticated as" in ingest.log()
     everything = "\n".join(said)
     assert {secret: where for secret in (*SECRETS, WRONG) if (where := around(everything, secret))} == {}

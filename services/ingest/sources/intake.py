@@ -13,6 +13,7 @@ import structlog
 from services.chassis.agencies import normalise_agency
 from services.chassis.errors import PermanentError
 from services.chassis.tracing import NO_TRACER, Tracer
+from services.ingest.fetch.spoken import spoken
 from services.ingest.formats.detect import Reading, parse_wire
 from services.ingest.formats.wire_format import Arrival, Dispatch, Unfit
 from services.ingest.metrics import IngestMetrics
@@ -77,7 +78,7 @@ class Receiver:
             return await self._receive(arrival, source, default_name, span.traceparent)
 
     async def _receive(self, arrival: Arrival, source: str, default_name: str, traceparent: str | None) -> Taken:
-        stage, origin = "ingest.source", f"{source} {arrival.url or arrival.name}"
+        stage, origin = "ingest.source", f"{source} {spoken(arrival.url or arrival.name)}"
         try:
             reading = await read_aside(arrival)
         except PermanentError as error:

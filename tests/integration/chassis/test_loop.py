@@ -141,7 +141,7 @@ def test_without_a_broker_a_service_says_so_in_one_line_and_ends(service_environ
         last = toy.log().strip().splitlines()[-1]
         assert address in last
         assert "WIRETALLY_KAFKA__BOOTSTRAP_SERVERS" in last
-        assert last.count("KafkaConnectionError") == 1
+        assert last.count("ConnectionRefusedError") == 1
         assert "Traceback" not in toy.log()
 
 
