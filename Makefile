@@ -12,6 +12,7 @@ BIN := $(VENV)/bin
 UV := .tools/bin/uv
 AUDIT := .tools/audit/bin/pip-audit
 STAMP := $(VENV)/.stamp
+RIVALS := .bench/.stamp
 SERVICES := ingest extractor aggregator board
 COMPOSE ?= docker compose
 
@@ -51,6 +52,30 @@ eval: setup ## score extraction and tallies against every labelled set that is h
 	@for set in tests/stories/ $(wildcard tests/stories/*/) $(wildcard ../shared/stories/*/); do \
 	  if [ -e $$set/gold.json ]; then echo "$$set"; $(BIN)/wiretally eval $$set || exit 1; fi; done
 
+.PHONY: bench
+bench: setup $(RIVALS) ## measure everything and write bench/RESULTS.md (a quarter of an hour; ARGS=--quick to see that it runs)
+	$(BIN)/python -m bench $(ARGS)
+
+.PHONY: bench-comparison
+bench-comparison: setup $(RIVALS) ## the transport beside a bare loop, bare aiokafka and Quix Streams
+	$(BIN)/python -m bench.comparison $(ARGS)
+
+.PHONY: bench-load
+bench-load: setup ## stories/s from push to board, and CPU a story of each service, with one and two extractors
+	$(BIN)/python -m bench.load $(ARGS)
+
+.PHONY: bench-latency
+bench-latency: setup ## push to board in milliseconds, at half load and at saturation
+	$(BIN)/python -m bench.latency $(ARGS)
+
+.PHONY: bench-memory
+bench-memory: setup ## memory of every service over 100,000 stories
+	$(BIN)/python -m bench.memory $(ARGS)
+
+.PHONY: bench-recovery
+bench-recovery: setup ## how long a killed service is away
+	$(BIN)/python -m bench.recovery $(ARGS)
+
 .PHONY: bench-extract
 bench-extract: setup ## CPU and memory of extraction, beside spaCy's full pipeline
 	$(BIN)/python -m bench.extract $(ARGS)
@@ -66,6 +91,12 @@ bench-aggregate: setup ## events/s of reconciliation as claims pile up, memory a
 .PHONY: bench-board
 bench-board: setup ## live readers held while tallies change: memory, CPU, age of news (ARGS='--readers 1000')
 	$(BIN)/python -m bench.board $(ARGS)
+
+# Quix Streams wants an older pydantic than ours.
+$(RIVALS): requirements/bench.lock
+	@$(PYTHON) -m venv --clear .bench
+	.bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r requirements/bench.lock
+	@touch $@
 
 .PHONY: chaos
 chaos: setup ## kills, freezes, a bad network, full disks, poison, all at once; what stands must equal the pure function's (SEEDS=50 JOBS=2)
@@ -112,13 +143,14 @@ audit: setup $(AUDIT) ## known vulnerabilities of all pinned packages (exit stat
 
 .PHONY: clean
 clean: ## remove what these targets made here; the demo's topics in the user's cache stay
-	rm -rf $(VENV) .tools build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .tools .bench build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 .PHONY: lock
 lock: $(UV) ## rewrite requirements/*.lock from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(call compile,dev) $(if $(UPGRADE),--upgrade)
 	$(foreach extra,all $(SERVICES),$(call compile,$(extra)) --constraint requirements/dev.lock $(if $(UPGRADE),--upgrade) &&) true
+	$(subst --extra bench,--extra extractor requirements/bench.in,$(call compile,bench))
 	$(subst pyproject.toml --extra tools,requirements/tools.in,$(call compile,tools))
 	$(subst pyproject.toml --extra audit,requirements/audit.in,$(call compile,audit))
 

@@ -8,19 +8,19 @@ each its own connection, and times every tenth of them: parsing all would measur
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import json
 import multiprocessing
 import resource
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 
 import uvicorn
 
+from bench.report import Section, Table, Target, arguments_of, tell
 from schemas.tally import Tally
 from schemas.topics import TALLIES
 from services.board.api import build_router
@@ -118,37 +118,52 @@ async def measure(port: int, readers: int, seconds: float, control: Connection) 
     return told, ages, sum(await asyncio.gather(*reading))
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(arguments: Sequence[str]) -> int:
+    parser = arguments_of(__doc__)
     parser.add_argument("--readers", type=int, default=500)
     parser.add_argument("--rate", type=int, default=200, help="tallies changed a second")
     parser.add_argument("--seconds", type=float, default=20)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
+    readers, seconds = (50, 3.0) if options.quick else (options.readers, options.seconds)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     ours, theirs = multiprocessing.Pipe()
-    board = multiprocessing.get_context("spawn").Process(target=serve, args=(port, options.readers, options.rate, theirs))
+    board = multiprocessing.get_context("spawn").Process(target=serve, args=(port, readers, options.rate, theirs))
     board.start()
     try:
         _wait_for(port)
-        told, ages, got = asyncio.run(measure(port, options.readers, options.seconds, ours))
+        told, ages, got = asyncio.run(measure(port, readers, seconds, ours))
     finally:
         board.join(10)
         board.kill()
     ages.sort()
-    result = {
-        "readers": told["readers"],
-        "changes_per_s": round(told["sent"] / options.seconds, 1),
-        "age_ms": {f"p{share}": round(1000 * ages[min(len(ages) - 1, len(ages) * share // 100)], 1) for share in (50, 95, 99)},
-        "board_cpu_cores": round(told["cpu"], 2),
-        "board_memory_mb": round(told["memory_mb"]),
-        "sent_mb": round(got / 1e6),
-    }
-    print(json.dumps(result, indent=1))
-    held = told["readers"] == options.readers and told["memory_mb"] <= MEMORY_MB and result["age_ms"]["p99"] <= 1000 * P99_S
-    print(f"{'holds' if held else 'MISSES'}: every reader held, at most {MEMORY_MB} MB, 99 of 100 changes within {P99_S:g} s")
-    return 0 if held else 1
+    age = {share: ages[min(len(ages) - 1, len(ages) * share // 100)] for share in (50, 95, 99)}
+    section = Section(
+        "Board",
+        f"{readers} readers of the live stream while {options.rate} tallies a second change, for {seconds:.0f} s; no broker.",
+        [
+            Table(
+                ["readers held", "changes/s", "age p50 ms", "age p95 ms", "age p99 ms", "cores", "resident MB", "sent MB"],
+                [
+                    [
+                        f"{told['readers']:.0f}",
+                        f"{told['sent'] / seconds:.1f}",
+                        *(f"{1000 * each:.1f}" for each in age.values()),
+                        f"{told['cpu']:.2f}",
+                        f"{told['memory_mb']:.0f}",
+                        f"{got / 1e6:.0f}",
+                    ]
+                ],
+            )
+        ],
+        [
+            Target("readers held by the board", f"{readers}", f"{told['readers']:.0f}", told["readers"] == readers),
+            Target("memory of the board", f"<= {MEMORY_MB} MB", f"{told['memory_mb']:.0f} MB", told["memory_mb"] <= MEMORY_MB),
+            Target("99 of 100 changes with a reader within", f"<= {P99_S:g} s", f"{age[99]:.2f} s", age[99] <= P99_S),
+        ],
+    )
+    return tell(section, options)
 
 
 def _wait_for(port: int, within_s: float = 30) -> None:
@@ -164,4 +179,4 @@ def _wait_for(port: int, within_s: float = 30) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -7,8 +7,6 @@ CPU time, not wall time, so that other load on the machine matters less. A story
 
 from __future__ import annotations
 
-import argparse
-import os
 import resource
 import sys
 import time
@@ -18,6 +16,7 @@ from pathlib import Path
 
 import spacy
 
+from bench.report import Section, Table, Target, arguments_of, tell
 from schemas.article import Article
 from services.cli.sample import SAMPLE_WIRE
 from services.extractor.extract import load_extractor
@@ -44,25 +43,44 @@ def cost_ms(work: Callable[[Article], object], articles: Sequence[Article], seco
 
 
 def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments_of(__doc__)
     parser.add_argument("folders", nargs="*", type=Path, default=[SAMPLE_WIRE], metavar="FOLDER")
     parser.add_argument("--seconds", type=float, default=10, help="CPU seconds for each of the two.")
     options = parser.parse_args(arguments)
+    seconds = 1 if options.quick else options.seconds
     articles = [parse_text(file.read_bytes(), name=file.name) for folder in options.folders for file in sorted(folder.glob("*.txt"))]
 
     began = time.process_time()
     extractor = load_extractor()
     loading = time.process_time() - began
-    ours = cost_ms(extractor.extract, articles, options.seconds)
+    ours = cost_ms(extractor.extract, articles, seconds)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     full = spacy.load(MODEL)
-    theirs = cost_ms(lambda article: full(article.text), articles, options.seconds)
+    theirs = cost_ms(lambda article: full(article.text), articles, seconds)
 
-    print(f"machine: {os.cpu_count()} cores, Python {sys.version.split()[0]}, spaCy {version('spacy')}; {len(articles)} stories")
-    print(f"loading: {loading:.1f} s CPU; peak {megabytes:.0f} MB (limit {LIMIT_MB})")
-    print(f"extract: {ours:.1f} ms CPU per {STORY_WORDS} words (limit {LIMIT_MS})")
-    print(f"spaCy's full small pipeline alone: {theirs:.1f} ms, {theirs / ours:.2f} times ours (to hold: {TIMES_FASTER})")
-    return 0
+    section = Section(
+        "Extraction",
+        f"CPU of one process over {len(articles)} stories, per {STORY_WORDS} words, beside spaCy {version('spacy')}'s full small pipeline.",
+        [
+            Table(
+                ["", "figure"],
+                [
+                    ["extract", f"{ours:.1f} ms"],
+                    ["spaCy's full pipeline", f"{theirs:.1f} ms"],
+                    ["loading", f"{loading:.1f} s"],
+                    ["resident at most", f"{megabytes:.0f} MB"],
+                ],
+            )
+        ],
+        [
+            Target(f"extraction of {STORY_WORDS} words", f"<= {LIMIT_MS} ms CPU", f"{ours:.1f} ms", ours <= LIMIT_MS),
+            Target(
+                "times faster than spaCy's full small pipeline", f">= {TIMES_FASTER}", f"{theirs / ours:.2f}", theirs >= TIMES_FASTER * ours
+            ),
+            Target("memory of extraction", f"<= {LIMIT_MB} MB", f"{megabytes:.0f} MB", megabytes <= LIMIT_MB),
+        ],
+    )
+    return tell(section, options)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What reading a wire costs: stories a second by format, and the memory of large files.
 
-    python -m bench.ingest [--seconds 2]
+    python -m bench.ingest [--seconds 1]
 
 CPU time of one core, from bytes to dispatches, no broker. The fixtures of `tests/wires/` are read again and again; then a file of each
 format that may be large is built from them and read once.
@@ -8,7 +8,6 @@ format that may be large is built from them and read once.
 
 from __future__ import annotations
 
-import argparse
 import resource
 import sys
 import time
@@ -16,6 +15,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.report import Section, Table, arguments_of, tell
 from services.ingest.formats.detect import format_of, parse_wire
 from services.ingest.formats.wire_format import Arrival, Dispatch
 
@@ -53,27 +53,31 @@ LARGE: dict[str, Callable[[bytes], bytes]] = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=2, help="CPU seconds for each format.")
+    parser = arguments_of(__doc__)
+    parser.add_argument("--seconds", type=float, default=1, help="CPU seconds for each format.")
     options = parser.parse_args(arguments)
     started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"{'format':<12}{'stories/s':>12}{'large file':>14}{'stories/s':>12}")
+    rows = []
     for folder in sorted(each for each in WIRES.iterdir() if each.is_dir()):
         arrivals = [Arrival(path.read_bytes(), name=path.name, now=NOW) for path in sorted(folder.glob("*.*"))]
         assert all(format_of(each) for each in arrivals)
-        line = f"{folder.name:<12}{rate(arrivals, options.seconds):>12,.0f}"
+        row = [folder.name, f"{rate(arrivals, 0.1 if options.quick else options.seconds):,.0f}", "", ""]
         if folder.name in LARGE:
             (path,) = folder.glob("new.*")
             large = Arrival(LARGE[folder.name](path.read_bytes()), name=path.name, now=NOW, max_items=3 * ITEMS)
             began = time.process_time()
             count = stories(large)
-            spent = time.process_time() - began
-            line += f"{len(large.data) / 1e6:>11.1f} MB{count / spent:>12,.0f}"
-        print(line)
+            row[2:] = [f"{len(large.data) / 1e6:.1f} MB", f"{count / (time.process_time() - began):,.0f}"]
+        rows.append(row)
     # Of the whole process: libxml2 keeps memory of its own, which Python's accounts do not show.
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"resident at most {most / 1024:,.0f} MB, {started / 1024:,.0f} MB before the first story")
-    return 0
+    section = Section(
+        "Ingest",
+        f"CPU of one core, from bytes to dispatches, no broker. Resident at most {most / 1024:,.0f} MB, {started / 1024:,.0f} MB before "
+        "the first story.",
+        [Table(["format", "stories/s", "large file", "its stories/s"], rows)],
+    )
+    return tell(section, options)
 
 
 if __name__ == "__main__":

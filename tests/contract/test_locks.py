@@ -23,8 +23,8 @@ def test_a_lock_holds_versions_with_their_hashes_and_nothing_else(lock: Path) ->
     assert ENTRY.sub("", text) == ""
 
 
-def test_there_is_a_lock_for_each_service_for_all_and_for_the_developer() -> None:
-    assert {*SERVICES, "all", "dev", "tools", "audit"} == {lock.stem for lock in LOCKS}
+def test_there_is_a_lock_for_each_service_for_all_and_for_the_developers_tools() -> None:
+    assert {*SERVICES, "all", "dev", "tools", "audit", "bench"} == {lock.stem for lock in LOCKS}
 
 
 @pytest.mark.parametrize("service", [*SERVICES, "all"])
