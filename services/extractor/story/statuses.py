@@ -12,6 +12,7 @@ from services.extractor.readers.attach import BESIDE
 from services.extractor.readers.roles import both_sides
 from services.extractor.readers.scope import is_forthcoming, is_past, status_in, status_of
 from services.extractor.readers.tree import Tree
+from services.extractor.story.falsehoods import is_taken_back
 from services.extractor.story.families import TRANSFERS, family_of
 from services.extractor.story.state import State
 from services.extractor.story.whens import Stated, stated
@@ -40,9 +41,11 @@ _WILLED: frozenset[Measure] = frozenset({"detained", "captured", "abducted", "re
 
 def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     """The status of a reading by its clause, its sentence and its kind."""
+    text, local = passage.sentence.text, passage.local(reading.number.span)
+    if is_taken_back(text, local):
+        return "denied"
     if reading.status != "happened":
         return _of_surface(passage, reading)
-    text, local = passage.sentence.text, passage.local(reading.number.span)
     at, tree, hit = passage.at(reading), passage.tree, passage.hit(reading)
     transfer = reading.measure in TRANSFERS
     if tree is None or at is None:

@@ -83,3 +83,33 @@ def test_a_semicolon_parts_what_is_done_from_what_is_planned(told: Told) -> None
 def test_plans_deeds_denials_and_background_of_many_conflicts(told: Told, sentence: str, low: int, status: str) -> None:
     rows = told(f"The two sides hold prisoners of war and bodies of soldiers. {sentence}")
     assert {row["status"] for row in rows if row["low"] == low} == {status}
+
+
+FIRE = "KAMPALA (Lakeside) -- Three people died in a fire at a hostel in Kampala on Monday, police said.\n\n"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'The rescue headquarters clarified that online posts claiming that "40 guests were killed" are untrue.',
+        "A false report that spoke of 40 dead had circulated in the morning.",
+        "A doctored video saying that 40 pupils had died was a hoax, the minister said.",
+        "The reports of 40 missing people are entirely unfounded, the mayor said.",
+        "In an earlier version of this story, the number of injured was given as 40.",
+        "An earlier version of this report wrongly said 40 people had been killed.",
+    ],
+)
+def test_what_the_story_calls_false_or_takes_back_is_denied(told: Told, sentence: str) -> None:
+    assert figures(told(FIRE + sentence), "status", low=40) == [("denied",)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This story has been corrected to show that 40 people, not 90, were injured.",
+        "An earlier version of this story misspelled the hostel's name; 40 people were injured.",
+        "Fake news spread after the fire, in which 40 people were injured.",
+    ],
+)
+def test_what_stands_beside_a_falsehood_has_happened(told: Told, sentence: str) -> None:
+    assert figures(told(FIRE + sentence), "status", low=40) == [("happened",)]

@@ -1,0 +1,40 @@
+"""Figures that a story repeats only to take them back: false reports that it quotes, earlier versions of itself."""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.model import Span
+
+_ACCOUNT = (
+    r"(?:reports?|claims?|rumou?rs?|posts?|messages?|statements?|stor(?:y|ies)|videos?|announcements?|assertions?|allegations?|accounts?|"
+    r"figures?|news|information|talk|tweets?|letters?)"
+)
+_UNTRUE = (
+    r"(?:untrue|not true|false|fake|bogus|baseless|groundless|unfounded|fabricated|forged|made up|invented|incorrect|erroneous|"
+    r"a hoax|a forgery|a lie|lies|nonsense|fiction)"
+)
+_SAYING = r"[^.;,]{0,40}\b(?:that|of|claiming|saying|alleging|asserting|about)\b"
+_FALSE_ACCOUNT = re.compile(
+    rf"\b(?:false|fake|bogus|baseless|unfounded|fabricated|forged|erroneous) (?:\w+ ){{0,2}}{_ACCOUNT}\b{_SAYING}", re.I
+)
+"""*A false statement that spoke of seven dead*."""
+_QUOTED = re.compile(rf"\b{_ACCOUNT}\b{_SAYING}", re.I)
+_CALLED_UNTRUE = re.compile(rf"[^.;]{{0,60}}?\b(?:is|are|was|were|as|be) (?:all |simply |entirely |completely )?{_UNTRUE}\b", re.I)
+"""*Posts claiming that 30 were killed are untrue*."""
+_EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|initial|original|first) versions? of (?:this|the|our) (?:\w+ )?\w+", re.I)
+_SET_RIGHT = re.compile(r"\b(?:should|correct\w*|instead|in fact|actually|really|has (?:also )?been|now)\b", re.I)
+_REACH = 120
+"""Characters between what is called false, or wrong, and the number in it."""
+
+
+def is_taken_back(text: str, number: Span) -> bool:
+    """Whether the sentence tells the number (a span of ``text``) as one that was never true."""
+    before = text[max(0, number.start - _REACH) : number.start]
+    before = before[before.rfind(";") + 1 :]
+    if _FALSE_ACCOUNT.search(before):
+        return True
+    if _QUOTED.search(before) and _CALLED_UNTRUE.match(text, number.end):
+        return True
+    earlier = _EARLIER_VERSION.search(before)
+    return earlier is not None and _SET_RIGHT.search(before, earlier.end()) is None
