@@ -38,7 +38,7 @@ _ALIAS_KEYS: dict[str, AliasForm] = {
     "capitals": "capital",
     "government": "body",
 }
-_PARTY_KEYS = (*_ALIAS_KEYS, "country", "speaks_for", "given_name", "armed", "rules")
+_PARTY_KEYS = (*_ALIAS_KEYS, "country", "speaks_for", "given_name", "armed", "rules", "foe")
 
 Irregular = Mapping[str, tuple[str, ...]]
 
@@ -160,14 +160,24 @@ def _parties(states: dict[Text, Any], others: dict[Text, Any]) -> tuple[dict[str
             speaks_for = str(value["speaks_for"]) if value.get("speaks_for") else None
             if speaks_for and speaks_for not in states:
                 raise BankError(f"{key.where}: speaks_for names {speaks_for}, which states.yaml does not have")
-            given_name, armed = value.get("given_name", False) is True, value.get("armed", True) is True
-            parties[str(key)] = Party(str(key), str(names[0]), country, speaks_for, given_name, armed, value.get("rules", False) is True)
+            parties[str(key)] = Party(
+                str(key),
+                str(names[0]),
+                country,
+                speaks_for,
+                given_name=value.get("given_name", False) is True,
+                armed=value.get("armed", True) is True,
+                rules=value.get("rules", False) is True,
+                foe=str(value["foe"]) if value.get("foe") else None,
+            )
             for field, form in _ALIAS_KEYS.items():
                 for text in texts(value.get(field, []), key):
                     aliases.extend(Alias(spelling, str(key), form) for spelling in _spellings(str(text)))
     for party in parties.values():
         if party.country and party.country not in parties:
             raise BankError(f"parties.yaml: {party.id} is of {party.country}, which states.yaml does not have")
+        if party.foe and party.foe not in parties:
+            raise BankError(f"states.yaml: the foe of {party.id} is {party.foe}, which is no party")
     return parties, tuple(dict.fromkeys(aliases))
 
 

@@ -91,6 +91,8 @@ class Party:
     armed: bool = True
     rules: bool = False
     """Forces that rule their country without speaking for its people."""
+    foe: str | None = None
+    """Whom its side means by *the enemy*, if there is only one."""
 
     @property
     def is_state(self) -> bool:

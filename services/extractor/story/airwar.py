@@ -11,6 +11,7 @@ from services.extractor.readers.roles import launcher_of
 from services.extractor.story.blame import blamed_in
 from services.extractor.story.context import Context
 from services.extractor.story.fighters import is_nameless
+from services.extractor.story.grounds import is_origin
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
 _LOST = re.compile(r"\b(?:lost|losing|(?:the )?loss of)(?: (?:only|some|about|at least|just|more than))? \Z", re.I)
@@ -105,5 +106,5 @@ def _target(passage: Passage, context: Context) -> str | None:
     speaking = [claimant.span for claimant in passage.claimants]
     named = [actor for actor in passage.actors if actor.form != "pronoun" and not any(actor.span in span for span in speaking)]
     sides = {actor.id for actor in named} & set(context.foes)
-    sides = sides or {place.country for place in passage.places if place.country} & set(context.foes)
+    sides = sides or {place.country for place in passage.places if place.country and not is_origin(passage, place)} & set(context.foes)
     return next(iter(sides)) if len(sides) == 1 else None

@@ -42,6 +42,9 @@ _FIGHT = re.compile(
 _ABDUCTIONS = re.compile(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
 _WARPLANES = re.compile(r"\b(?:air ?strikes?|air raids?|warplanes?|fighter jets?|military jets?|bombing raids?)\b", re.I)
 _SOLDIERS = re.compile(r"(?: [a-z]+)? (?:soldiers?|troops|servicemen|policem[ae]n|police officers?|sailors?|marines?|peacekeepers?)\b")
+_THE_ENEMY = re.compile(
+    r"\b(?:[Tt]he (?:enemy|adversary|occupiers?|invaders?|aggressor)|enemy (?:[\w-]+ )?(?:[Dd]rones?|UAVs?|missiles?|targets?|forces))\b"
+)
 _LEAST = 2
 """How many times as often as the next one a story's armed party is named."""
 
@@ -196,6 +199,8 @@ def build_context(
         parties = foes
     if len(parties) == 2 and (len(foes) < 2 or set(foes) & set(parties) or {bank.country(foe) for foe in foes} == set(parties)):
         foes = parties
+    if not foes and home is not None and (foe := _foe_of(home, body, bank)) is not None:
+        foes = tuple(sorted((home, foe)))
     return Context(
         day=day,
         published=published,
@@ -222,6 +227,13 @@ def build_context(
         countries={party.id: party.country for party in bank.parties.values() if party.country is not None and not party.is_state},
         people=_people(body, kin),
     )
+
+
+def _foe_of(home: str, passages: Sequence[Passage], bank: Bank) -> str | None:
+    """*The enemy attacked with 60 drones*, in a communiqué that names nobody: whom the bank knows the country to fight."""
+    known = bank.parties.get(home)
+    foe = known.foe if known is not None else None
+    return foe if foe is not None and any(_THE_ENEMY.search(passage.sentence.text) for passage in passages) else None
 
 
 def scene_of(passages: Sequence[Passage]) -> str | None:

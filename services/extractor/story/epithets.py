@@ -15,7 +15,7 @@ _CAPITAL = re.compile(
     r"\b(?:(?P<whose>[A-Z][\w ]{2,30}?)(?:['\u2019]s)? capital|[Tt]he capital of (?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+)?)|the capital)\b"
     r"(?! (?:of|city of) [A-Z])(?:'s)?(?! (?:punishment|region|letter))"
 )
-_FOE = re.compile(r"\b(?:[Tt]he )?(?:[Oo]ccupiers?|[Ii]nvaders?|[Aa]ggressor(?: (?:country|state))?|[Ee]nemy)\b")
+_FOE = re.compile(r"\b(?:[Tt]he )?(?:[Oo]ccupiers?|[Ii]nvaders?|[Aa]ggressor(?: (?:country|state))?|[Ee]nemy|[Aa]dversary)\b")
 
 
 def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gazetteer: Gazetteer) -> list[Passage]:

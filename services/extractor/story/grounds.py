@@ -25,7 +25,7 @@ _GONE_TO = re.compile(
     re.IGNORECASE,
 )
 """What stands before a place where the hurt were taken, people were going, or from which a distance or a border is told."""
-_FROM = re.compile(r"\bfrom (?:the )?\Z", re.I)
+_FROM = re.compile(rf"\b[Ff]rom (?:the )?{_LIST}(?:the )?\Z")
 _PEOPLE_FROM = re.compile(
     r"\b(?:evacuat|abduct|kidnap|rescu|displac|flee|fled|snatch|seiz|taken|free|escap|report|toll|part|area|kill)", re.I
 )
@@ -48,7 +48,12 @@ def is_scene(passage: Passage, place: PlaceMention) -> bool:
     before, after = passage.between(start - 80, start), passage.between(end, end + 40)
     if _GONE_TO.search(before) or _AFTER_PLACE.match(after) or is_speakers(passage, place):
         return False
-    return _FROM.search(before) is None or _PEOPLE_FROM.search(before) is not None
+    return not is_origin(passage, place) or _PEOPLE_FROM.search(before) is not None
+
+
+def is_origin(passage: Passage, place: PlaceMention) -> bool:
+    """Whether something came from the place: *drones launched from Kursk, Bryansk and Crimea*."""
+    return _FROM.search(passage.between(place.span.start - 80, place.span.start)) is not None
 
 
 def is_speakers(passage: Passage, place: PlaceMention) -> bool:

@@ -21,6 +21,7 @@ from services.extractor.story.denials import settle_denials
 from services.extractor.story.diplomacy import Dealing, Dealings
 from services.extractor.story.epithets import with_epithets
 from services.extractor.story.fighters import with_named_fighters
+from services.extractor.story.grounds import is_origin
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import find_incidents
 from services.extractor.story.moments import settle_superseded
@@ -94,8 +95,15 @@ def resolve(
 
 
 def _home(passages: Sequence[Passage], dateline: PlaceMention | None) -> str | None:
-    """The country of the dateline; without one, that of most places and parties."""
+    """The country of the dateline; without one, that of most places and parties. Where weapons came from is not where they fell."""
     if dateline is not None:
         return dateline.country
-    named = Counter(place.country for passage in passages for place in passage.places if place.country)
-    return named.most_common(1)[0][0] if named else None
+    named: Counter[str] = Counter()
+    origins: Counter[str] = Counter()
+    for passage in passages:
+        air = any(reading.measure == "launched" for reading in passage.readings)
+        for place in passage.places:
+            if place.country is not None:
+                (origins if air and is_origin(passage, place) else named)[place.country] += 1
+    ranked = (named or origins).most_common(1)
+    return ranked[0][0] if ranked else None

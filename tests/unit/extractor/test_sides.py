@@ -109,3 +109,25 @@ def test_who_attacks_with_drones_is_their_owner(told: Told) -> None:
     rows = told("On Friday night the Russians attacked Ukraine with 16 drones and the Ukrainian army shot down 14 of them.")
     assert pairs(rows, 16) == [("RUS", "RUS")]
     assert pairs(rows, 14) == [("RUS", "UKR")]
+
+
+def test_the_enemy_of_a_communique_that_names_nobody_is_the_one_its_country_fights(told: Told) -> None:
+    rows = told(
+        "In the night the adversary attacked with 64 strike UAVs of the Shahed type.\n\n"
+        "As of 09:00 the air defence has shot down 60 enemy UAVs over the Kharkiv and Poltava regions."
+    )
+    assert pairs(rows, 64) == [("RUS", "RUS")]
+    assert pairs(rows, 60) == [("RUS", "UKR")]
+
+
+def test_where_drones_were_launched_from_is_not_where_they_were_sent(told: Told) -> None:
+    rows = told(
+        "In the night the enemy attacked with 64 drones launched from Kursk, Bryansk and Primorsko-Akhtarsk.\n\n"
+        "Of these, 60 were shot down over the Kharkiv and Poltava regions."
+    )
+    assert pairs(rows, 64) == [("RUS", "RUS")]
+
+
+def test_the_enemy_of_a_country_with_many_is_left_open(told: Told) -> None:
+    rows = told("In the night the enemy sent 64 drones at Haifa, the army said.")
+    assert pairs(rows, 64) == [(None, None)]
