@@ -4,8 +4,8 @@
 
 Saturation: as soon as one story's first row is on the stream the next is pushed, a dozen under way. Half load: pushes at random moments,
 half as many a second as that came to; a push that is late because the one before took long counts from the moment it was due. A row is
-known for its story by ``updated_at``, the moment at which ingest took in the newest story that it counts; one that a later story changes
-again without being counted in it is not taken for the earlier one's twice.
+known for its story by ``updated_at``, the moment at which ingest took in the newest story that it counts. Each story tells of a day of its
+own, so that none changes the rows of another, which would be taken for late rows of that one.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--stories", type=int, default=300, help="at half load; half as many at saturation")
     options = parser.parse_args(arguments)
     count = 30 if options.quick else options.stories
-    wire = stories(5, WARM_UP + 2 * count)
+    wire = stories(5, WARM_UP + 2 * count, a_day=1)
     with running() as system:
         ingest, board = system["ingest"].url, system["board"].url
         system.feed(islice(wire, WARM_UP))

@@ -117,16 +117,16 @@ SYLLABLES = (
 )
 
 
-def stories(seed: int, count: int, *, short: bool = False) -> Iterator[Article]:
-    """So many stories in the order of publication, with distinct ids."""
+def stories(seed: int, count: int, *, short: bool = False, a_day: int = STORIES_A_DAY) -> Iterator[Article]:
+    """So many stories in the order of publication, with distinct ids. With one ``a_day`` each tells of a happening of its own."""
     rng = Random(seed)
     for number in range(count):
-        published = FIRST_DAY + timedelta(days=number // STORIES_A_DAY, minutes=number % STORIES_A_DAY * 25 + rng.randrange(25))
+        published = FIRST_DAY + timedelta(days=number // a_day, minutes=number % a_day * 25 + rng.randrange(25))
         outlet = rng.choice(OUTLETS)
         if short and rng.random() < MARKET_NOTES:
             headline, dateline, body = "Notes of the day", "", rng.choice(MARKET).format(name=_name(rng))
         else:
-            headline, dateline, body = _account(rng, number, published, outlet, short)
+            headline, dateline, body = _account(rng, number // a_day, published, outlet, short)
         yield Article(
             story_id=StoryId(f"bench-{seed}-{number}"),
             source=Source(id=outlet.lower().replace(" ", "-"), name=outlet),
@@ -137,10 +137,10 @@ def stories(seed: int, count: int, *, short: bool = False) -> Iterator[Article]:
         )
 
 
-def _account(rng: Random, number: int, published: datetime, outlet: str, short: bool) -> tuple[str, str, str]:
+def _account(rng: Random, day: int, published: datetime, outlet: str, short: bool) -> tuple[str, str, str]:
     """Headline, dateline and body of one account of a happening."""
     # What happened is the same in every account of it; what else a story tells is its own.
-    happening = Random(f"{number // STORIES_A_DAY}/{rng.randrange(HAPPENINGS_A_DAY)}")
+    happening = Random(f"{day}/{rng.randrange(HAPPENINGS_A_DAY)}")
     headline, lead = happening.choice(LEADS)
     told = _blanks(happening, published)
     dateline = f"{told['place'].upper()} ({outlet}) -- "
