@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import structlog
 
@@ -38,11 +39,17 @@ def ending_clearly() -> Iterator[None]:
     try:
         yield
     except ConfigurationError as error:
-        log.error("service_stopped", reason=str(error))
-        sys.exit(2)
+        _stop(error, 2)
     except WiretallyError as error:
-        log.error("service_stopped", reason=str(error))
-        sys.exit(1)
+        _stop(error, 1)
+
+
+def _stop(error: WiretallyError, status: int) -> NoReturn:
+    """End with a line that is the last one: connections that a broken network left behind are told of by asyncio while the process is
+    taken apart, with tracebacks, where an operator looks for the reason."""
+    log.error("service_stopped", reason=str(error))
+    logging.getLogger("asyncio").disabled = True
+    sys.exit(status)
 
 
 class Deadline:

@@ -3,19 +3,21 @@
     python -m tests.chaos [--seeds 5] [--first 1] [--troubles 6] [--jobs 1]
 
 A wire, its troubles, whom they strike and after which request follow from the seed; the moments within a second or two do not. Exit
-status 1, the rows that differ and the command that repeats the seed where they do.
+status 1, the rows that differ and the command that repeats the seed where they do. After Ctrl-C or SIGTERM no further seed is begun.
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
@@ -41,13 +43,15 @@ def main(arguments: Sequence[str]) -> int:
     # Standard output is for the reports; what clients here say of a broker that was killed is expected.
     configure(LoggingSettings(level="ERROR"), "chaos")
     folder, began = Path(tempfile.mkdtemp(prefix="wiretally-chaos-")), time.monotonic()
-    seeds = iter(range(options.first, options.first + options.seeds))
+    seeds = Seeds(options.first, options.seeds)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, seeds.stop)
     extractor, lock, reports = load_extractor(), Lock(), list[Report]()
 
     def run_lane(number: int) -> None:
         with lane(folder / f"kafka-{number}", extractor, lock) as where:
             print(f"broker: {where.broker.about}", flush=True)
-            for seed in _shared(seeds, lock):
+            for seed in seeds:
                 report = one_seed(seed, options.troubles, where, folder / f"seed-{seed}")
                 reports.append(report)
                 print(*report.lines(), sep="\n", flush=True)
@@ -78,14 +82,22 @@ def one_seed(seed: int, troubles: int, where: Lane, folder: Path) -> Report:
         return Report(seed, 0, faults=traceback.format_exc().splitlines())
 
 
-def _shared(seeds: Iterator[int], lock: Lock) -> Iterator[int]:
-    """Each seed to one lane."""
-    while True:
-        with lock:
-            seed = next(seeds, None)
-        if seed is None:
-            return
-        yield seed
+class Seeds:
+    """Each seed to one lane; after :meth:`stop` those that run are the last."""
+
+    def __init__(self, first: int, count: int) -> None:
+        self._left = list(range(first, first + count))[::-1]
+
+    def __iter__(self) -> Iterator[int]:
+        with suppress(IndexError):
+            while True:
+                yield self._left.pop()
+
+    def stop(self, number: int, _frame: object) -> None:
+        """A signal's handler; a second signal ends all at once."""
+        print(f"chaos: the seeds that run are the last; {len(self._left)} are left out", flush=True)
+        self._left.clear()
+        signal.signal(number, signal.SIG_DFL)
 
 
 if __name__ == "__main__":
