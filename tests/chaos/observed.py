@@ -29,8 +29,8 @@ class Deliveries:
 
 
 def read_journals(paths: Iterable[Path]) -> Deliveries:
-    """What the journals of all lives of all workers say; a line that a SIGKILL cut off is left out."""
-    lines = [json.loads(line) for path in paths for line in path.read_text().splitlines() if line.endswith("}")]
+    """What the journals of all lives of all workers say; a line that a SIGKILL or a full disk cut off is left out."""
+    lines = [line for path in paths for text in path.read_text().splitlines() if (line := _read(text)) is not None]
     seen, again, skipped = set[str](), 0, 0
     for handled in sorted(lines, key=lambda line: line["at"]):
         if handled["origin"] in seen:
@@ -38,6 +38,14 @@ def read_journals(paths: Iterable[Path]) -> Deliveries:
             skipped += handled["caused"] == 0
         seen.add(handled["origin"])
     return Deliveries(again, skipped)
+
+
+def _read(text: str) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = json.loads(text)
+    except ValueError:
+        return None
+    return found
 
 
 def observe(journal: int) -> None:

@@ -104,9 +104,9 @@ def run_seed(seed: int, troubles: int, where: Lane, prefix: str, folder: Path) -
         report.faults = asyncio.run(_compare(requests, settings, fleet, stranger, where, report))
         diary.note("compared")
     finally:
+        fleet.stop()
         report.answers, report.sent_again, report.put_again = feeder.answers, feeder.sent_again, stranger.put_again
         report.kills, report.ended, report.deliveries = fleet.kills, fleet.ended, fleet.deliveries()
-        fleet.stop()
         diary.note("all services are stopped")
     report.seconds = time.monotonic() - began
     return report
