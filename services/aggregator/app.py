@@ -7,7 +7,10 @@ become tallies.
 from __future__ import annotations
 
 import gc
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import structlog
 
 from schemas.event import Event
 from schemas.incident import Incident
@@ -16,27 +19,59 @@ from schemas.topics import EVENTS, INCIDENTS, TALLIES, TALLY_HISTORY
 from services.aggregator.definitions import load_definitions
 from services.aggregator.metrics import AggregatorMetrics, TallyCollector
 from services.aggregator.settings import Settings
-from services.aggregator.store import EventStore, TallyStore
+from services.aggregator.store import EventStore, TallyStore, overtakes
 from services.chassis.handling import Effects
 from services.chassis.kafka import Outgoing, Publisher, Record
 from services.chassis.lifecycle import begin, ending_clearly
+from services.chassis.settings import TopicSettings
 from services.chassis.stream_service import StreamService
+
+log = structlog.get_logger(__name__)
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 """CloudEvents needs a time; what no story dates gets this, never the clock: a repeat must be the same message."""
 _UNPLACED = "/XX"
 AT_ONCE = 50
 """A story gives a dozen events at once, a busy moment some stories: 50 take 0.1 s to decide on, within what a person calls live."""
+LATELY = timedelta(minutes=10)
+"""Before a rebalance: one who was away comes back by causing it, and has published what it had in hand a moment before."""
 NEW_OBJECTS = 100_000
 """Objects made between two young collections."""
 
 
 class EventStage:
-    """Applies an event to its ledger and publishes the incidents that change."""
+    """Applies an event to its ledger and publishes the incidents that change.
 
-    def __init__(self, store: EventStore, metrics: AggregatorMetrics) -> None:
+    ``settled`` says whether this process has its partitions and their state; ``now`` is the time, UTC.
+    """
+
+    def __init__(
+        self,
+        store: EventStore,
+        publisher: Publisher,
+        topics: TopicSettings,
+        metrics: AggregatorMetrics,
+        settled: Callable[[], bool],
+        now: Callable[[], datetime],
+    ) -> None:
         self._store = store
+        self._publisher = publisher
+        self._topic = topics.name(EVENTS)
         self._metrics = metrics
+        self._settled = settled
+        self._now = now
+
+    async def prepare(self, partitions: frozenset[int]) -> None:
+        """Rebuild the ledgers, and publish anew what another has published of them since: a worker that stood still until it was taken for
+        dead publishes what it had in hand after its successor has published more, and only then finds its group again."""
+        self._store.rebuild()
+        if not self._settled():
+            return
+        published = await self._store.published(self._now() - LATELY)
+        ours = [one for one in published if await self._publisher.partition_for(self._topic, one.ledger.encode()) in partitions]
+        if corrected := self._store.corrections(ours):
+            log.info("incidents_corrected", incidents=len(corrected))
+            await self._publisher.publish([_incident(one) for one in corrected])
 
     async def handle(self, event: Event, record: Record) -> Effects:
         """The changed incidents; the event is remembered after they are published, so that a crash between repeats both."""
@@ -112,13 +147,13 @@ def main() -> None:
     with ending_clearly():
         service = StreamService("aggregator", settings)
         metrics = AggregatorMetrics(service.registry)
-        events = EventStore(service.table("events", EVENTS))
+        events = EventStore(settings, service.table("events", EVENTS, overtakes))
         tallies = TallyStore(settings, load_definitions(settings.aggregator.definitions))
         metrics.watch(tallies)
         service.registry.register(TallyCollector(tallies.rows, settings.aggregator.exported_days, settings.aggregator.exported_series))
-        event_stage = EventStage(events, metrics)
+        event_stage = EventStage(events, service.publisher, settings.topics, metrics, lambda: service.settled, lambda: datetime.now(UTC))
         tally_stage = TallyStage(tallies, service.publisher, metrics)
-        service.stage("events", EVENTS, Event, event_stage.handle, prepare=events.rebuild, at_once=AT_ONCE)
+        service.stage("events", EVENTS, Event, event_stage.handle, prepare=event_stage.prepare, at_once=AT_ONCE)
         service.stage("incidents", INCIDENTS, Incident, tally_stage.handle, prepare=tally_stage.prepare, at_once=AT_ONCE)
         service.run()
 

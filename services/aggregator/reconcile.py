@@ -135,10 +135,11 @@ def _refresh(state: _State) -> Iterator[Incident]:
         if incident is not None:
             yield incident
         elif key in changed:
-            yield _gone(key, state.name)
+            yield gone(key, state.name)
 
 
-def _gone(key: str, ledger: str) -> Incident:
+def gone(key: str, ledger: str) -> Incident:
+    """The incident that no claim supports any more."""
     return Incident.model_validate({"incident": key, "ledger": ledger, "retracted": True})
 
 

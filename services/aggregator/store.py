@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from schemas.tally import Tally, TallyChange, TallyValue
 from schemas.topics import INCIDENTS, TALLIES
 from services.aggregator.claims import replaces
 from services.aggregator.definitions import Definitions
-from services.aggregator.reconcile import Ledgers, TallyBook
+from services.aggregator.reconcile import Ledgers, TallyBook, gone
 from services.chassis.kafka import read_all
 from services.chassis.settings import ServiceSettings
 from services.chassis.state import StateTable, StateWrite
@@ -28,15 +28,29 @@ log = structlog.get_logger(__name__)
 class EventStore:
     """The newest message of each event, on the broker by ledger and event id, and the ledgers over them in memory."""
 
-    def __init__(self, table: StateTable) -> None:
+    def __init__(self, settings: ServiceSettings, table: StateTable) -> None:
+        self._settings = settings
         self._table = table
         self._ledgers = Ledgers()
 
-    async def rebuild(self, _partitions: frozenset[int]) -> None:
+    def rebuild(self) -> None:
         """Make the ledgers anew from the events that this process holds now; the same events give the same incidents in any order."""
         self._ledgers = Ledgers()
         self._ledgers.take(Event.read(stored) for stored in self._table.values())
         log.info("ledgers_rebuilt", incidents=len(self._ledgers.changes()))
+
+    async def published(self, since: datetime) -> tuple[Incident, ...]:
+        """What stands on the topic of the incidents that were published at ``since`` or later."""
+        found: dict[str, Incident] = {}
+        async for record in read_all(self._settings.kafka, self._settings.topics.name(INCIDENTS), since=since):
+            if (incident := _read(Incident, record.value, record.origin)) is not None:
+                found[incident.incident] = incident
+        return tuple(found.values())
+
+    def corrections(self, published: Iterable[Incident]) -> tuple[Incident, ...]:
+        """What must stand instead of ``published``, incidents of ledgers that this process holds whole."""
+        now = ((self._ledgers.incident(one.incident) or gone(one.incident, one.ledger), one) for one in published)
+        return tuple(right for right, one in now if right != one and not (right.retracted and one.retracted))
 
     def apply(self, event: Event) -> tuple[Incident, ...]:
         """The incidents that ``event`` changes."""
@@ -102,6 +116,11 @@ class TallyStore:
                 self.rows.pop(tally.key, None)
             else:
                 self.rows[tally.key] = tally
+
+
+def overtakes(value: bytes, held: bytes) -> bool:
+    """Whether a written event may follow ``held``, one of the same id."""
+    return not replaces(Event.read(held), Event.read(value))
 
 
 def _read(model: type[M], value: bytes | None, origin: str) -> M | None:

@@ -66,6 +66,11 @@ def new_app(settings: ServiceSettings, service: str, datadir: Path) -> faust.App
     return app
 
 
+def is_settled(app: faust.App) -> bool:
+    """Whether it has its partitions and their state: no rebalance, nothing to recover."""
+    return bool(app.tables.actives_ready) and not app.rebalancing
+
+
 def source_topic(app: faust.App, settings: ServiceSettings, topic: Topic) -> faust.TopicT:
     """A topic of the catalogue as raw bytes: a message that does not parse must reach the loop, which Faust's decoding would skip."""
     return app.topic(

@@ -21,6 +21,7 @@ from typing import Any, Generic, TypeVar
 
 import faust
 import structlog
+from aiokafka.errors import KafkaError
 from pydantic import ValidationError
 
 from schemas.base import Message
@@ -56,8 +57,10 @@ class Effects:
 
 
 Handler = Callable[[M, Record], Awaitable[Effects]]
-"""Decides the effects of a message. It raises PermanentError for a message that will never do, TransientError to be tried again; any
-other exception is a fault of ours that this message shows: dead letter ``internal_error`` with the traceback. It must bear repetition."""
+"""Decides the effects of a message. It must bear repetition.
+
+It raises PermanentError for a message that will never do; TransientError, KafkaError or OSError to be tried again; any other exception is a
+fault of ours that this message shows: dead letter ``internal_error`` with the traceback."""
 
 
 @dataclass(slots=True)
@@ -193,6 +196,9 @@ class Stage(Generic[M]):
             return await self._handler(message, record)
         except WiretallyError:
             raise
+        except (KafkaError, OSError) as error:
+            # The broker's fault, or the machine's: no message is put aside for it.
+            raise TransientError(f"{type(error).__name__}: {error}") from error
         except Exception as error:
             log.exception("handler_failed", stage=self._name, origin=record.origin)
             raise PermanentError("internal_error", "".join(traceback.format_exception(error))) from error

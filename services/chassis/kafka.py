@@ -231,8 +231,11 @@ class Publisher:
             raise TransientError(f"the broker did not take a message for {topics} within {self._kafka.send_deadline_s:g} s") from error
 
     async def partition_for(self, topic: str, key: bytes) -> int:
-        """The partition that :meth:`publish` puts ``key`` on."""
-        partitions = sorted(await self._started().partitions_for(topic))
+        """The partition that :meth:`publish` puts ``key`` on. Raises TransientError where the broker does not say how many there are."""
+        try:
+            partitions = sorted(await self._started().partitions_for(topic))
+        except KafkaError as error:
+            raise TransientError(f"the broker does not tell the partitions of {topic}: {_told(error)}") from error
         chosen: int = DefaultPartitioner()(key, partitions, partitions)
         return chosen
 
@@ -384,8 +387,11 @@ async def _wait_for_topics(admin: AIOKafkaAdminClient, names: set[str]) -> dict[
         await asyncio.sleep(_PROBE_PAUSE_S)
 
 
-async def read_all(kafka: KafkaSettings, topic: str, *, partitions: Iterable[int] | None = None) -> AsyncIterator[Record]:
-    """Every message of a topic (or of some partitions) from its first to the one that is last at the call. Raises BrokerUnavailable.
+async def read_all(
+    kafka: KafkaSettings, topic: str, *, partitions: Iterable[int] | None = None, since: datetime | None = None
+) -> AsyncIterator[Record]:
+    """Every message of a topic (or of some partitions) from its first, or the first that came at ``since`` or later, to the one that is
+    last at the call. Raises BrokerUnavailable.
 
     Of a compacted topic the newest message of a key comes after its older ones, so the last wins.
     """
@@ -397,6 +403,9 @@ async def read_all(kafka: KafkaSettings, topic: str, *, partitions: Iterable[int
         consumer.assign(chosen)
         ends = await consumer.end_offsets(chosen)
         await consumer.seek_to_beginning(*chosen)
+        if since is not None:
+            for where, found in (await consumer.offsets_for_times(dict.fromkeys(chosen, int(since.timestamp() * 1000)))).items():
+                consumer.seek(where, found.offset if found is not None else ends[where])
         open_ends = {where for where in chosen if await consumer.position(where) < ends[where]}
         while open_ends:
             batches = await consumer.getmany(*open_ends, timeout_ms=1000)

@@ -10,6 +10,7 @@ import faust
 from faust.transport.consumer import Consumer
 from faust.types import TP
 
+from services.chassis.faust_app import is_settled
 from services.chassis.metrics import StreamMetrics
 
 
@@ -34,7 +35,7 @@ class Progress:
 
     def stuck(self) -> str | None:
         """What does not move although messages wait, or a rebalance that does not end; None where all is well."""
-        if not self._settled():
+        if not is_settled(self._app):
             since = self._unsettled_since = self._now() if self._unsettled_since is None else self._unsettled_since
             lasted = self._now() - since
             return f"joining or recovering for {lasted:.0f} s" if lasted > self._deadline_s else None
@@ -52,7 +53,7 @@ class Progress:
 
     def _partitions(self) -> dict[TP, tuple[int, float]]:
         """Lag in messages and seconds since the commit last moved while there was lag."""
-        if not self._settled():
+        if not is_settled(self._app):
             self._last_move.clear()
             return {}
         found = {}
@@ -65,9 +66,6 @@ class Progress:
                 self._last_move[tp] = (committed, self._now())
             found[tp] = (lag, self._now() - self._last_move[tp][1])
         return found
-
-    def _settled(self) -> bool:
-        return bool(self._app.tables.actives_ready) and not self._app.rebalancing
 
     def _lag(self, tp: TP) -> tuple[int, int | None]:
         """Messages behind, and the committed offset. Where a group never committed, only what it took up counts: the topic may be

@@ -16,14 +16,22 @@ from faust.types import TP
 
 from services.chassis.kafka import Publisher, Raw
 
+Overtakes = Callable[[bytes, bytes], bool]
+"""Whether a value may stand in the place of one that was written before it."""
+
 
 class PartitionedStore(Store[bytes, bytes]):
-    """Key -> bytes per partition, in memory; filled from the changelog by Faust, dropped with the partition."""
+    """Key -> bytes per partition, in memory; filled from the changelog by Faust, dropped with the partition.
+
+    In the changelog a later value ``overtakes`` an earlier one or is passed over: a worker that stood still until it was taken for dead
+    writes what it had in hand after its successor has written more.
+    """
 
     mundane_level = "debug"
 
     def __post_init__(self) -> None:
         self.partitions: dict[int, dict[bytes, bytes]] = {}
+        self.overtakes: Overtakes = lambda value, held: True
 
     def put(self, partition: int, key: bytes, value: bytes | None) -> None:
         """Set, or forget where ``value`` is None."""
@@ -35,7 +43,10 @@ class PartitionedStore(Store[bytes, bytes]):
 
     def apply_changelog_batch(self, batch: Iterable[Any], to_key: Callable[[Any], bytes], to_value: Callable[[Any], bytes]) -> None:
         for event in batch:
-            self.put(event.message.partition, event.message.key, event.message.value)
+            partition, key, value = event.message.partition, event.message.key, event.message.value
+            held = self.partitions.get(partition, {}).get(key)
+            if held is None or value is None or value == held or self.overtakes(value, held):
+                self.put(partition, key, value)
 
     async def on_recovery_completed(self, active_tps: set[TP], standby_tps: set[TP]) -> None:
         kept = {partition for _, partition in active_tps | standby_tps}
@@ -82,8 +93,12 @@ class _FaustTable(faust.Table[bytes, bytes]):
 
     mundane_level = "debug"
 
+    overtakes: Overtakes
+
     def _new_store(self) -> Any:
-        return PartitionedStore("memory://", self.app, self, table_name=self.name, key_type=bytes, value_type=bytes, loop=self.loop)
+        store = PartitionedStore("memory://", self.app, self, table_name=self.name, key_type=bytes, value_type=bytes, loop=self.loop)
+        store.overtakes = self.overtakes
+        return store
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,11 +115,12 @@ class StateTable:
     """State of one stage, parted as its source topic is. Keys and values are bytes; ``None`` as value forgets the key.
 
     A planned write is seen by :meth:`get` at once, so that the next message may be decided on before the broker has it; whoever plans
-    one writes it out before that message is acked, or takes it back.
+    one writes it out before that message is acked, or takes it back. ``overtakes`` is the order of values where two workers wrote.
     """
 
-    def __init__(self, app: faust.App, name: str, partitions: int, publisher: Publisher) -> None:
+    def __init__(self, app: faust.App, name: str, partitions: int, publisher: Publisher, overtakes: Overtakes) -> None:
         self._table = _FaustTable(app, name=name, partitions=partitions, key_type=bytes, value_type=bytes)
+        self._table.overtakes = overtakes
         app.tables.add(self._table)
         self._publisher = publisher
         self._planned: dict[tuple[int, bytes], StateWrite] = {}

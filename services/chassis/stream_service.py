@@ -23,7 +23,7 @@ from services.chassis.broker_watch import BrokerWatch
 from services.chassis.continuity import Continuity
 from services.chassis.dead_letters import Breaker, DeadLetters
 from services.chassis.errors import BrokerUnavailable, WiretallyError
-from services.chassis.faust_app import new_app, source_topic
+from services.chassis.faust_app import is_settled, new_app, source_topic
 from services.chassis.handling import Handler, Stage
 from services.chassis.health import Health, HealthServer
 from services.chassis.kafka import Publisher, apply_topics, unreachable, wait_for_broker
@@ -32,7 +32,7 @@ from services.chassis.metrics import StreamMetrics
 from services.chassis.preparation import Preparation
 from services.chassis.progress import Progress
 from services.chassis.settings import ServiceSettings
-from services.chassis.state import StateTable
+from services.chassis.state import Overtakes, StateTable
 from services.chassis.tracing import tracer_of
 
 _PREPARE_CHECK_S = 0.2
@@ -74,9 +74,9 @@ class StreamService:
         self._preparations: list[Preparation] = []
         self._parts: list[Part] = []
 
-    def table(self, name: str, source: Topic) -> StateTable:
-        """State parted as ``source`` is."""
-        table = StateTable(self.app, name, self.settings.topics.partitions_of(source), self.publisher)
+    def table(self, name: str, source: Topic, overtakes: Overtakes) -> StateTable:
+        """State parted as ``source`` is; ``overtakes`` says which of two values of a key may follow the other."""
+        table = StateTable(self.app, name, self.settings.topics.partitions_of(source), self.publisher, overtakes)
         self._changelogs.append((table.changelog, source))
         return table
 
@@ -115,6 +115,11 @@ class StreamService:
         self.app.on_partitions_assigned.connect(preparation.upset)
         self._preparations.append(preparation)
         return preparation
+
+    @property
+    def settled(self) -> bool:
+        """Whether it has its partitions and all their state."""
+        return is_settled(self.app)
 
     def part(self, part: Part) -> None:
         """Start ``part`` before the stages and stop it after them."""
@@ -160,7 +165,7 @@ class StreamService:
     def _declare_health(self, progress: Progress, watch: BrokerWatch) -> None:
         app = self.app
         self.health.ready_when("broker", lambda: watch.trouble)
-        self.health.ready_when("partitions", lambda: None if app.tables.actives_ready and not app.rebalancing else "joining or recovering")
+        self.health.ready_when("partitions", lambda: None if is_settled(app) else "joining or recovering")
         self.health.ready_when("state", lambda: "being rebuilt" if any(one.due for one in self._preparations) else None)
         self.health.live_when("progress", progress.stuck)
         app.on_partitions_assigned.connect(self._on_assigned)
@@ -183,7 +188,7 @@ class _Preparer(Service):
     @Service.task
     async def _watch(self) -> None:
         while not self.should_stop:
-            if self._preparation.due and self._app.tables.actives_ready and not self._app.rebalancing:
+            if self._preparation.due and is_settled(self._app):
                 async with self._preparation.turn:
                     await self._preparation.done()
             await self.sleep(_PREPARE_CHECK_S)

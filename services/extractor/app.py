@@ -20,7 +20,7 @@ from services.chassis.state import StateTable
 from services.chassis.stream_service import StreamService
 from services.extractor.metrics import ExtractorMetrics
 from services.extractor.process import ExtractorProcess
-from services.extractor.revise import StoryState, revise
+from services.extractor.revise import StoryState, overtakes, revise
 from services.extractor.settings import Settings
 
 AT_ONCE = 4
@@ -105,7 +105,7 @@ def main() -> None:
     with ending_clearly():
         service = StreamService("extractor", settings)
         process = ExtractorProcess(settings.extractor.story_budget_s)
-        stories = service.table("stories", ARTICLES)
+        stories = service.table("stories", ARTICLES, overtakes)
         stage = ArticleStage(process, stories, service.publisher, settings.topics, ExtractorMetrics(service.registry))
         service.stage("articles", ARTICLES, Article, stage.handle, at_once=AT_ONCE)
         service.part(process)

@@ -29,6 +29,11 @@ class StoryState(Message):
     events: dict[EventId, Standing] = Field(default_factory=dict)
 
 
+def overtakes(value: bytes, held: bytes) -> bool:
+    """Whether a written state may follow ``held``: it is not of an older revision."""
+    return StoryState.read(value).revision >= StoryState.read(held).revision
+
+
 def _said(event: Event) -> str:
     return hashlib.blake2b(event.to_json(), digest_size=16).hexdigest()
 

@@ -29,7 +29,7 @@ def main() -> None:
     settings = begin(ServiceSettings, "toy")
     with ending_clearly():
         service = StreamService("toy", settings)
-        seen = service.table("seen", ARTICLES)
+        seen = service.table("seen", ARTICLES, lambda value, held: True)
 
         async def handle(article: Article, record: Record) -> Effects:
             before = seen.get(record.partition, article.story_id.encode())

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from aiokafka.errors import UnknownTopicOrPartitionError
 from prometheus_client import CollectorRegistry
 
 from schemas.article import Article
@@ -205,7 +206,7 @@ async def test_the_breaker_opens_on_a_large_share_of_dead_letters() -> None:
 
 def table(journal: Journal, folder: Path) -> StateTable:
     settings = ServiceSettings(kafka=KafkaSettings(bootstrap_servers="nowhere:1"))
-    return StateTable(new_app(settings, "test", folder), "seen", 4, journal)
+    return StateTable(new_app(settings, "test", folder), "seen", 4, journal, lambda value, held: value >= held)
 
 
 def story(name: str) -> Record:
@@ -346,6 +347,32 @@ async def test_a_rebalance_while_the_state_is_rebuilt_means_to_rebuild_it_again(
     await preparation.done()
     assert runs == [0, 1]
     assert not preparation.due
+
+
+@pytest.mark.parametrize("fault", [UnknownTopicOrPartitionError(), OSError("no file descriptor left")])
+async def test_a_fault_of_the_broker_or_the_machine_while_deciding_makes_no_dead_letter(fault: Exception) -> None:
+    """A story went to the dead letters because the broker, just started again, did not know its topic yet."""
+    journal, faults = Journal(), [fault]
+    decide = publishing(journal)
+
+    async def decide_later(article: Article, record: Record) -> Effects:
+        if faults:
+            raise faults.pop()
+        return await decide(article, record)
+
+    await stage(decide_later, journal).handle(record())
+    assert journal.letters == []
+    assert journal.steps[-1] == "state"
+
+
+async def test_a_worker_that_was_taken_for_dead_leaves_no_older_state_in_the_changelog(tmp_path: Path) -> None:
+    """It stood still with a message in hand, its successor went on, and then it wrote: its value stands after the newer one."""
+    states = table(Journal(), tmp_path)
+    values = [b"1", b"2", b"1", b"3", b"2"]
+    messages = [SimpleNamespace(message=SimpleNamespace(partition=0, key=b"story", value=value)) for value in values]
+    for message, stands in zip(messages, [b"1", b"2", b"2", b"3", b"3"], strict=True):
+        states._store.apply_changelog_batch([message], lambda one: b"", lambda one: b"")
+        assert states.get(0, b"story") == stands
 
 
 class Waiting:

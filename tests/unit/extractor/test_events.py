@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from schemas.article import Article
+from schemas.base import StoryId
 from schemas.event import Event
 from services.chassis.sketch import sketch
 from services.extractor.extract import Extractor
-from services.extractor.revise import StoryState, revise
+from services.extractor.revise import StoryState, overtakes, revise
 
 BODY = "A missile killed two people in Nairobi on Friday, police said.\n\nIn Mombasa, a fire hurt nine people on Friday."
 
@@ -84,3 +85,10 @@ def test_a_kill_itself_says_nothing(extractor: Extractor) -> None:
 def test_a_strike_that_breaks_a_cease_fire_is_no_accident(extractor: Extractor) -> None:
     story = article("The army struck a hospital in Mombasa, Kenya, on Friday, killing two people. The cease-fire is over.")
     assert {event.type for event in extractor.extract(story)} == {"air_attack"}
+
+
+def test_in_the_changelog_a_story_never_goes_back_to_an_older_revision() -> None:
+    first, second = (StoryState(story_id=StoryId("s"), revision=revision).to_json() for revision in (1, 2))
+    assert overtakes(second, first)
+    assert overtakes(second, second)
+    assert not overtakes(first, second)
