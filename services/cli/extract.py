@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ import typer
 
 from services.board.forms import event_form
 from services.chassis.errors import PermanentError
+from services.cli.failures import tell
 from services.cli.progress import tracked, waiting
 from services.cli.stories import StoriesArgument, read_stories
 from services.cli.tables import console, plain_table, write_csv
@@ -27,6 +29,8 @@ FIGURE_FIELDS = (
     "story", "measure", "unit", "low", "best", "high", "qualifier", "side", "by", "group", "start", "end", "place", "status", "mode",
     "phase", "claimant", "sentence", "offset_start", "offset_end", "confidence",
 )  # fmt: skip
+CLOCKS_APART = timedelta(days=1)
+"""How far ahead a story's date may be for its time zone alone."""
 SHOWN_FIELDS = tuple(name for name in FIGURE_FIELDS if name not in ("offset_start", "offset_end", "sentence", "confidence", "qualifier"))
 
 
@@ -46,7 +50,10 @@ def extract(
     with waiting("loading the language model"):
         extractor = load_extractor()
     rows: list[dict[str, Any]] = []
+    now = datetime.now(UTC)
     for name, article in tracked(stories.articles, "extracting"):
+        if article.published_at > now + CLOCKS_APART:
+            tell(f"{name}: dated {article.published_at:%Y-%m-%d}, which is still to come; its days are counted from that date all the same")
         try:
             events = () if article.kind == "kill" else extractor.extract(article)
         except PermanentError as error:

@@ -20,6 +20,8 @@ _LEAD = 20
 """Sentences of the body within which a story tells when its happening was."""
 _FIRST = 3
 """Sentences, the headline's among them, that lead a story."""
+_TAKEN = frozenset({"abducted", "captured", "detained"})
+_WEEK = timedelta(days=7)
 _RECENT = timedelta(days=31)
 _AFTER = re.compile(
     rf"\b(?P<count>a|{'|'.join(CARDINALS)}) days? after (?:the |an? )?(?:[a-z-]+ ){{0,2}}(?:attack|strike|raid|blast|explosion|shooting|"
@@ -75,6 +77,9 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
         if (after := _days_after(passage.sentence.text, day)) is not None:
             best = (1, -1, Incident(after, None, passage.sentence.index))
             break
+    taken = any(reading.measure in _TAKEN for p in passages for reading in p.readings)  # who are freed were taken weeks before
+    lead = [] if taken else [p for p in passages if p.sentence.index <= _FIRST]
+    news = [p.sentence.index for p in lead if any(m.start and m.start <= day <= m.start + _WEEK for m in p.dates)]
     towns = {place.name for p in passages if p.sentence.index <= _FIRST for place in p.places if place.kind == "city"}
     for passage in [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]:
         for mention in passage.dates:
@@ -82,7 +87,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             if level is None or (exchange and level > 1):
                 continue
             places = [place for place in passage.places if place.kind != "country"]
-            if _is_another(passage, places, towns):
+            if _is_another(passage, places, towns) or _is_before_the_news(passage, mention, news, day):
                 continue
             candidate = (
                 level,
@@ -104,6 +109,14 @@ def _is_another(passage: Passage, places: Sequence[PlaceMention], towns: Set[str
     """Whether the sentence turns to a happening in another town than the lead's: *It also said Wednesday's raid on X killed 28*."""
     named = {place.name for place in places if place.kind == "city"}
     return bool(named and towns) and not named & towns and _TURNS.search(passage.sentence.text) is not None
+
+
+def _is_before_the_news(passage: Passage, mention: DateMention, news: Sequence[int], day: date) -> bool:
+    """Whether the day is that of an older happening told below the ``news``, sentences that lead with a day of their own: *The disaster in
+    X on August 2 killed 150*.
+    """
+    last = mention.end or mention.start
+    return bool(news) and passage.sentence.index > news[0] and last is not None and day - last > _WEEK
 
 
 def _narrowed(incident: Incident, passages: Sequence[Passage], words: Happenings) -> Incident:

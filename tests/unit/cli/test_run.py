@@ -126,3 +126,11 @@ def test_the_sample_wire_gives_the_three_phases_on_both_sides(folder: Path) -> N
     assert exchanged == {(phase, side): best for phase, best in ((1, 390), (2, 307), (3, 303)) for side in ("RUS", "UKR")}
     progress = {row["side"]: (row["best"], row["agreed"]) for row in rows if row["tally"] == "programme_progress" and row["group"] == "all"}
     assert progress == {"RUS": (1000, 1000), "UKR": (1000, 1000)}
+
+
+def test_a_story_of_a_day_to_come_is_read_and_warned_of(folder: Path) -> None:
+    (folder / "late.txt").write_text("date 2931-05-24\n\nTwo people were killed in a fire in Oslo on Friday, police said.")
+    result = CliRunner().invoke(app, ["extract", "--figures", "--format", "jsonl", str(folder / "late.txt")])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["low"] == 2
+    assert "late: dated 2931-05-24, which is still to come" in result.stderr

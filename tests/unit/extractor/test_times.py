@@ -170,3 +170,12 @@ def test_weapons_without_a_day_are_of_the_attack_told_of_just_before(told: Told)
 def test_overnight_and_the_day_before_are_two_days(told: Told) -> None:
     rows = told("The Nile Hospital received seven bodies from strikes overnight and four from strikes the previous day.")
     assert figures(rows, "low", "start") == [(4, "2025-05-23"), (7, "2025-05-24")]
+
+
+def test_an_older_disaster_told_below_does_not_date_the_news(told: Told) -> None:
+    rows = told(
+        "At least 98 people have been killed in floods across Nepal since Thursday, the ministry said.\n\n"
+        "In Banke, five people have died.\n\nThe slide in Sindhupalchok on August 2 killed more than 150 people.",
+        published="2014-08-18",
+    )
+    assert figures(rows, "low", "start", mode="increment") == [(5, "2014-08-18"), (151, "2014-08-02")]
