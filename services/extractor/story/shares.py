@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
-from services.extractor.story.families import TRANSFERS
+from services.extractor.story.families import AIR, TRANSFERS
 
 _PLURAL = re.compile(
     r"\b(?:attacks|strikes|airstrikes|air strikes|bombings|blasts|explosions|bombs|bombers|raids|shootings|clashes|incidents|accidents|"
@@ -32,14 +32,26 @@ _WIDE = re.compile(
     r"\b(?:across|nationwide|countrywide|throughout|statewide|over the country|several|regions|provinces|states|districts)\b", re.I
 )
 _ALONE = re.compile(r"\b(?:alone|itself|hardest|worst)\b", re.I)
+_SEASON = timedelta(days=45)
+"""The longest that the toll of one flood or heatwave runs."""
+_OF_PLACE = re.compile(
+    r"(?:In|At|Around|From) (?!Total\b|All\b)[A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{2,20})?(?: (?:district|province|county|state|region|town|city|alone|itself)){0,2},? |"
+    r"[A-Z][\w'’-]{2,20} (?:is|was|has been|suffered|saw|bore|reported|recorded) (?:the )?(?:\w+[ -]){0,3}(?:worst|hardest|brunt|most)\b"
+)
+_MAX_TURNS = 5
+_CHANCE = 10
+"""Below it numbers that stand side by side add up to another by chance."""
+_TURNS_WITHIN = 8
+"""Sentences over which the shares of a whole are told one by one."""
 _MAX_KINDS = 12
 """Members of one sentence that are added up; more make a table."""
-_SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "abducted", "detained", "launched", "intercepted", "hit"})
+_SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "abducted", "detained", *AIR})
 
 
 def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
     """Marks as parts the figures that a whole of the same story counts already. Nothing is a part of what it exceeds."""
-    parts = {*_by_place(facts), *_by_kind(facts), *_in_lists(facts), *(i for i, fact in enumerate(facts) if _is_found(fact, facts))}
+    found = (i for i, fact in enumerate(facts) if _is_found(fact, facts))
+    parts = {*_by_place(facts), *_by_kind(facts), *_by_turns(facts), *_in_lists(facts), *found}
     return [fact.with_(mode="part") if i in parts and fact.mode == "increment" else fact for i, fact in enumerate(facts)]
 
 
@@ -69,7 +81,9 @@ def _by_place(facts: Sequence[Fact]) -> set[int]:
 
 
 def _covers(whole: Fact, share: Fact) -> bool:
-    if whole.mode != "increment" or whole.superseded or whole.reading.number.low <= share.reading.number.low:
+    if whole.superseded or whole.reading.number.low <= share.reading.number.low:
+        return False
+    if whole.mode != "increment" and not _is_season(whole):
         return False
     if (whole.reading.measure, whole.status) != (share.reading.measure, share.status):
         return False
@@ -77,19 +91,32 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return False
     if None not in (whole.side, share.side) and whole.side != share.side:
         return False
-    if whole.sentence.kind != "headline" and whole.span.start > share.span.start:
+    if whole.sentence.kind != "headline" and whole.span.start > share.span.start and share.reading.measure not in AIR:
         return False
     if not _same_days(whole, share) or not _of_one_moment(whole, share):
         return False
     place = share.where if share.where is not None and share.where.span in share.sentence.span else None
-    if _holds(whole.where, place):
+    if _holds(whole.where, place) or (whole.where is not None and whole.where.kind == "country" and _names_its_place(share)):
         return True
     if whole.sentence.entry != share.sentence.entry:
         return False
+    if share.reading.measure in AIR and place is not None and place.kind != "country":
+        return whole.where is None or whole.where.kind == "country"  # what one region shot down of what the country did
     several = _PLURAL.search(whole.sentence.text) is not None and whole.sentence.index != share.sentence.index
     if several and place is None and _SEPARATE.search(share.sentence.text):
         return True
     return several and place is not None and place.kind != "country" and (whole.where is None or whole.where.country == place.country)
+
+
+def _names_its_place(share: Fact) -> bool:
+    """*In Bardiya, 17 have died*, *Surkhet is the worst hit with 28 deaths*: a place that no gazetteer lists is still one of several."""
+    return _OF_PLACE.match(share.sentence.text[: share.span.start - share.sentence.span.start]) is not None
+
+
+def _is_season(whole: Fact) -> bool:
+    """The toll of a disaster that goes on for days: *61 dead in floods since Friday*. A war's running total holds no district's dead."""
+    first, last = whole.when.start, whole.when.end
+    return whole.mode == "cumulative" and whole.type == "disaster" and first is not None and last is not None and last - first <= _SEASON
 
 
 def _of_one_moment(whole: Fact, share: Fact) -> bool:
@@ -137,6 +164,52 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
         ):
             found.update(members)
     return found
+
+
+def _by_turns(facts: Sequence[Fact]) -> set[int]:
+    """*21 died ... Seven policemen and four peacekeepers were killed. Ten gunmen died too*: told one after another in the sentences after
+    the whole, they add up to it.
+    """
+    counts: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i in sorted(range(len(facts)), key=lambda i: facts[i].span.start):
+        fact = facts[i]
+        if fact.mode in ("increment", "part") and not fact.superseded and fact.reading.measure in _SHARED - AIR:
+            counts[(fact.reading.measure, fact.reading.unit, fact.status)].append(i)
+    found: set[int] = set()
+    for members in counts.values():
+        for at, i in enumerate(members):
+            found.update(_turns(facts, i, members[at + 1 :]))
+    return found
+
+
+def _turns(facts: Sequence[Fact], whole: int, after: Sequence[int]) -> list[int]:
+    """Of the figures ``after`` the whole, two to five that follow one another and add up to it."""
+    wanted = facts[whole].reading.number.best or facts[whole].reading.number.low
+    for first in range(len(after)):
+        total, turn = 0, []
+        for i in after[first : first + _MAX_TURNS]:
+            fact = facts[i]
+            far = turn and fact.sentence.index - facts[turn[0]].sentence.index > _TURNS_WITHIN
+            if fact.reading.number.low != fact.reading.number.high or not fact.reading.number.low or far:
+                break
+            total += fact.reading.number.low
+            turn.append(i)
+            if total >= wanted:
+                break
+        if total == wanted and len(turn) > 1 and _is_shared_out(facts[whole], [facts[i] for i in turn]):
+            return turn
+    return []
+
+
+def _is_shared_out(whole: Fact, shares: Sequence[Fact]) -> bool:
+    """Whether the shares tell different people of one moment apart, and no two speakers' counts are added."""
+    if whole.reading.number.low < _CHANCE or whole.sentence.entry is not None:
+        return False
+    scenes = {(fact.side, fact.where.name if fact.where is not None else None) for fact in shares}
+    nouns = {_noun(fact) for fact in shares if fact.reading.noun != fact.reading.number.span} - {""}
+    claimants = {fact.claimant.name for fact in shares if fact.claimant is not None}
+    together = all(_same_days(whole, fact) and _of_one_moment(whole, fact) for fact in shares)
+    return len(shares) in (len(scenes), len(nouns)) and len(claimants) <= 1 and together
 
 
 def _makes(whole: Fact, total: int, shares: Sequence[Fact]) -> bool:

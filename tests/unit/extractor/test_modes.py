@@ -152,3 +152,28 @@ def test_one_town_s_older_count_is_no_part_of_the_country_s(told: Told) -> None:
         published="2025-11-30",
     )
     assert figures(rows, "low", "mode") == [(9, "increment"), (16, "increment")]
+
+
+def test_kinds_told_one_after_another_that_add_up_to_the_lead_are_its_parts(told: Told) -> None:
+    rows = told(
+        "At least 21 people died on Tuesday in an attack by al-Shabaab on a police post in central Somalia, police said.\n\n"
+        "Seven Somali policemen and four Djiboutian peacekeepers were killed when a car bomb hit the post in Beledweyne. "
+        "Ten fighters died as they tried to storm it."
+    )
+    assert figures(rows, "low", "mode") == [(4, "part"), (7, "part"), (10, "part"), (21, "increment")]
+
+
+def test_what_a_region_shot_down_is_part_of_what_the_country_did(told: Told) -> None:
+    rows = told(
+        "Ukraine's air force said it shot down 17 of 18 drones launched by Russia overnight.\n\n"
+        "Ukrainian forces shot down eight drones over the southern region of Mykolaiv, the governor said."
+    )
+    assert figures(rows, "low", "mode", measure="intercepted") == [(8, "part"), (17, "increment")]
+
+
+def test_a_districts_dead_are_part_of_a_flood_that_has_run_for_days(told: Told) -> None:
+    rows = told(
+        "At least 61 people have been killed in floods and landslides across Nepal since Friday, the home ministry said. "
+        "Surkhet is the worst hit district with 28 deaths."
+    )
+    assert figures(rows, "low", "mode") == [(28, "part"), (61, "cumulative")]
