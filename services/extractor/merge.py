@@ -13,6 +13,8 @@ IDIOM_WINS = frozenset({"released", "bodies_returned", "launched", "intercepted"
 SURE = 0.9
 NEAR = 0.78
 _STATES: frozenset[Measure] = frozenset({"detained", "captured", "abducted"})
+_FREED: frozenset[Measure] = frozenset({"released", "rescued"})
+"""What becomes of those who had been taken."""
 _TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
 
 _GENERIC_UNITS = frozenset({"weapons", "unknown"})
@@ -72,6 +74,8 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         return [tree]
     if tree.measure == "released" and all(r.measure in _STATES for r in idioms):
         return [tree]
+    if tree.measure in _STATES and any("resumed" in r.notes and r.measure in _FREED for r in idioms):
+        return _distinct(idioms)  # "the children abducted in May were rescued"
     idiom = max(idioms, key=lambda r: r.confidence)
     if "described" in idiom.notes and "weak" in tree.notes and tree.measure not in IDIOM_WINS:
         return [idiom]  # "had taken in four dead civilians"

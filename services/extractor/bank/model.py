@@ -261,6 +261,14 @@ class Bank:
                 return len(phrase)
         return 0
 
+    def is_people(self, word: str) -> bool:
+        """Whether the word names the members of a people or of an armed group: *Ukrainians*, *Houthis*, *Maoists*."""
+        return any(
+            alias.form == "people"
+            or (alias.form == "name" and word.endswith("s") and not word.isupper() and not self.parties[alias.id].is_state)
+            for alias in self.aliases_by_text.get(word, ())
+        )
+
     def noun(self, words: str) -> Noun | None:
         """The noun that ``words`` end in, the longest first: *Russian prisoners of war* -> prisoners of war."""
         rest = words.lower().replace("\u2019", "'").split()

@@ -115,6 +115,11 @@ _BEFORE = _table(
     ("all_but", r"(?i:\ball\sbut\s$)"),
     ("measure", r"(?i:\b(?:magnitude|minus)\s(?:of\s)?$)"),
     ("ratio", r"(?i:\bone in (?:every )?$)"),
+    (
+        "population",
+        r"(?i:\b(?:town|city|village|hamlet|community|settlement|island|suburb|nation|country|population|home|district)\s(?:of|to)\s"
+        r"(?:only\s|just\s|about\s|some\s|around\s|roughly\s|nearly\s|almost\s|over\s|under\s|more than\s|fewer than\s|up to\s)?$)",
+    ),
     ("corrected", r"(?i:(?:,|\band)\snot\s(?:the\s)?$)"),
 )
 _AREA = re.compile(r"\b(?:regions?|districts?|provinces?|sectors?|zones?)\s$", re.I)
@@ -180,6 +185,7 @@ _ONE_AFTER = re.compile(
     r"\sof\sus\b|\sof\s(?:them|those|the\s[a-z]{2,14}|his\s[a-z]{2,14})\s(?:said|says|told|added|asked|wrote|recalled)\b|\s(?:said|told|added|asked)\b)",
     re.I,
 )
+_ONE_FOR_ONE = re.compile(r"[\s-]for[\s-]one\b", re.I)
 _IS_ONE_OF = re.compile(r"\b(?:is|was|are|were|be|been|being|became|as)\s(?:only\s)?$", re.I)
 _NAMED = re.compile(
     r"\sof\s(?:the|those|these|its|their)\s[^,.;:]{2,40}\s(?:was|were|is|has been|have been)\s(?:\w+ly\s|later\s)?(?:identified|named)\b"
@@ -278,6 +284,8 @@ def _label(before: str, after: str, number: Cardinal) -> str | None:
 
 def _pronoun(before: str, after: str) -> str | None:
     """*the one who*, *a baby was one of 35*, *one of the bodies was identified as*: it points at somebody and counts nobody."""
+    if _ONE_FOR_ONE.match(after) or before.lower().endswith(("one for ", "one-for-")):
+        return "ratio"
     if (_ONE_BEFORE.search(before) and not _ONE_NOUN.match(after)) or _ONE_AFTER.match(after):
         return "pronoun"
     return "pronoun" if (after.startswith(" of ") and _IS_ONE_OF.search(before)) or _NAMED.match(after) else None

@@ -274,8 +274,8 @@ _NOT_PERSONS = frozenset(
 
 
 def is_nation(tree: Tree, i: int, bank: Bank) -> bool:
-    """Whether the token is the name of a people: *Ukrainians*."""
-    return any(alias.form == "people" for alias in bank.aliases_by_text.get(tree.text[i], ()))
+    """Whether the token is the name of a people or of an armed group's members: *Ukrainians*, *27 Maoists*."""
+    return bank.is_people(tree.text[i])
 
 
 def _is_of_nation(tree: Tree, i: int, bank: Bank) -> bool:

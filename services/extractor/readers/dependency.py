@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from services.extractor.bank import Bank
 from services.extractor.model import Number, Reading, Sentence
 from services.extractor.readers.counted import Counted, counted
-from services.extractor.readers.fit import DOUBT, WEAPONS, acts, default_unit, discount, enough, speaks, takes, unit_of, whole_wins
+from services.extractor.readers.fit import (
+    DOUBT,
+    FREED,
+    STATES,
+    WEAPONS,
+    acts,
+    default_unit,
+    discount,
+    enough,
+    speaks,
+    takes,
+    unit_of,
+    whole_wins,
+)
 from services.extractor.readers.joined import counterparts, inherited, parts_of_antecedents
 from services.extractor.readers.relation import Relation, relate
 from services.extractor.readers.tolls import adjacent, put_at, toll
@@ -71,11 +84,20 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
         score = relation.score - discount(tree, thing, hit)
         if best is None or score > best[0]:
             best = (score, hit)
+    if best is not None and best[1].trigger.measure in STATES:
+        best = next(((best[0], hit) for hit in hits if _goes_on(tree, best[1], hit)), best)
     if whole is not None and (best is None or whole_wins(whole.trigger, best[1].trigger)):
         return _reading(sentence, tree, number, thing, whole, 0.9, part=True)
     if best is None:
         return _launched(sentence, tree, number, thing)
     return _reading(sentence, tree, number, thing, best[1], best[0])
+
+
+def _goes_on(tree: Tree, taken: Hit, hit: Hit) -> bool:
+    """*445 were captured in May and will be released*: of the taken it is told what becomes of them."""
+    if hit.trigger.measure not in FREED or tree.head[hit.at] != taken.at or tree.dep[hit.at] != "conj" or not tree.is_passive(hit.at):
+        return False
+    return not any(True for _ in tree.children(hit.at, "nsubj", "nsubjpass"))
 
 
 def _relation(tree: Tree, number: Number, thing: Counted, hit: Hit) -> Relation | None:

@@ -91,7 +91,11 @@ def counterparts(tree: Tree, live: Sequence[Number], things: dict[Number, Counte
         first = tree.tokens(number.span)[0]
         before = tree.lower[max(0, first - 3) : first]
         joined = _joined_to(tree, thing, things, found)
-        if (before[-1:] in (["for"], ["against"]) or before[-2:] in (["exchange", "for"], ["return", "for"])) or joined:
+        if (
+            before[-1:] in (["for"], ["against"])
+            or (before[-1:] == ["with"] and _swaps(tree, given))
+            or before[-2:] in (["exchange", "for"], ["return", "for"])
+        ) or joined:
             found[number] = given.with_(
                 number=number,
                 group=thing.group,
@@ -99,6 +103,14 @@ def counterparts(tree: Tree, live: Sequence[Number], things: dict[Number, Counte
                 notes=("counterpart",),
                 confidence=given.confidence * INHERITED,
             )
+
+
+_SWAPPED = frozenset("trade traded trading trades exchange exchanged exchanging exchanges swap swapped swapping swaps".split())
+
+
+def _swaps(tree: Tree, given: Reading) -> bool:
+    """*151 prisoners were traded with 201 fighters*; who is *released with 12 others* is not given for them."""
+    return given.trigger is not None and any(tree.lower[i] in _SWAPPED for i in tree.tokens(given.trigger))
 
 
 def _joined_to(tree: Tree, thing: Counted, things: dict[Number, Counted], found: dict[Number, Reading]) -> bool:

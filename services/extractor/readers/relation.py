@@ -26,6 +26,8 @@ _GROUPS = frozenset(
     """.split()
 )
 """Nouns that stand for those they hold: *freed a group of 12*; never *burned the arms of 12*."""
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+"""*the release on Wednesday of two Americans*: the day stands between, and holds nobody."""
 _OF_PREPS = frozenset({"of", "for", "to", "in", "involving", "from"})
 
 
@@ -154,6 +156,8 @@ def _through_preposition(tree: Tree, preposition: int, hit: Hit, score: float) -
     """Past a preposition: to the trigger noun it belongs to, or to the group noun (*a convoy of 12*) that stands in for the counted."""
     above = tree.head[preposition]
     word = tree.lower[preposition]
+    if tree.lower[above] in _WEEKDAYS:
+        above = next((i for i in (above - 1, above - 2) if i in hit.tokens), above)
     if preposition in hit.tokens:
         return Relation("object", score)
     if above in hit.tokens:

@@ -27,6 +27,8 @@ EACH = re.compile(
     r"(?:released|freed|returned|handed over|exchanged|swapped))",
     re.I,
 )
+_NEXT_CLAUSE = re.compile(r", (?:and|while|but) (?=(?:the )?[A-Z][a-z]+ (?:\w+ ){0,2}\w+(?:ed|ve|nt|t|ok)\b)")
+"""*They freed 146 each, and Russia also gave back eight*: what is said of the first number is not said of the second."""
 BOTH = re.compile(
     r"\b(?:in all|altogether|both sides together|on the two sides together|counts? both sides|combined|in total on both sides|"
     r"of both sides|on both sides|from both sides|"
@@ -84,7 +86,7 @@ def launcher_of(tree: Tree, hit: Hit, actors: Sequence[ActorMention]) -> str | N
 def _transfer(hit: Hit | None, side: str | None, doer: str | None, source: str | None, goal: str | None, own: bool, speaker: bool) -> Roles:
     agent = hit.trigger.agent if hit is not None else None
     base = hit.trigger.base if hit is not None else ""
-    if base == "return" and doer and goal and goal != doer:
+    if base in ("return", "repatriate") and doer and goal and goal != doer:
         return Roles(side or goal, doer)
     if agent == "by":
         return Roles(side or (goal if goal != doer else None), doer or source, own and side is None and doer is None, speaker)
@@ -155,8 +157,19 @@ def _doer(tree: Tree, hit: Hit, by_token: dict[int, str]) -> str | None:
     if tree.is_passive(verb):
         agent = tree.agent(verb)
         return _in_phrase(tree, agent, by_token) if agent is not None else _by_attack(tree, verb, by_token)
+    if (beside := _right_before(tree, verb, by_token)) is not None:
+        return beside
     subject = tree.subject(verb)
     return _in_phrase(tree, subject, by_token) if subject is not None else None
+
+
+def _right_before(tree: Tree, verb: int, by_token: dict[int, str]) -> str | None:
+    """*Hamas freed three hostages and Israel freed 183 prisoners*: a second clause whose subject the parser gives to the first."""
+    i = verb - 1
+    while i > 0 and (tree.tag[i] == "RB" or tree.lower[i] in ("has", "have", "had", "will")):
+        i -= 1
+    opens = i > 1 and tree.lower[i - 1] in ("and", "while", "but", ";") and i - 2 not in by_token  # not "Russia and Ukraine swapped"
+    return by_token.get(i) if opens and tree.tag[i] == "NNP" and tree.tag[verb] in ("VBD", "VBN", "VB", "VBZ") else None
 
 
 def _attacker(tree: Tree, hit: Hit | None, by_token: dict[int, str]) -> str | None:
@@ -247,6 +260,7 @@ def _ways(tree: Tree, verb: int, noun: int, by_token: dict[int, str]) -> tuple[s
 def each_side(text: str, start: int, end: int) -> bool:
     """Whether the number at ``start`` of the sentence holds for each side, by the words of its own clause."""
     left = max(text.rfind(";", 0, start), text.rfind(": ", 0, start), start - 90, -1) + 1
+    left = max((clause.end() for clause in _NEXT_CLAUSE.finditer(text, left, start)), default=left)
     right = min((i for i in (text.find(";", end), text.find(". ", end), end + 70) if i != -1), default=len(text))
     return bool(EACH.search(text, left, min(right, len(text))))
 

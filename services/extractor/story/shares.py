@@ -35,12 +35,15 @@ _ALONE = re.compile(r"\b(?:alone|itself|hardest|worst)\b", re.I)
 _SEASON = timedelta(days=45)
 """The longest that the toll of one flood or heatwave runs."""
 _OF_PLACE = re.compile(
-    r"(?:In|At|Around|From) (?!Total\b|All\b)[A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{2,20})?(?: (?:district|province|county|state|region|town|city|alone|itself)){0,2},? |"
+    r"(?:In|At|Around|From) (?!Total\b|All\b)[A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{2,20})?"
+    r"(?: (?:district|province|county|state|region|town|city|alone|itself)){0,2},? |"
     r"[A-Z][\w'’-]{2,20} (?:is|was|has been|suffered|saw|bore|reported|recorded) (?:the )?(?:\w+[ -]){0,3}(?:worst|hardest|brunt|most)\b"
 )
 _MAX_TURNS = 5
 _CHANCE = 10
 """Below it numbers that stand side by side add up to another by chance."""
+_TURNS_REACH = 10
+"""Figures after a whole among which its shares are looked for."""
 _TURNS_WITHIN = 8
 """Sentences over which the shares of a whole are told one by one."""
 _MAX_KINDS = 12
@@ -73,7 +76,11 @@ def _by_place(facts: Sequence[Fact]) -> set[int]:
             counted[(place.name if place else None, facts[i].reading.number.low)] = facts[i].reading.number.low
         places = {name for name, _ in counted}
         whole = facts[j].sentence.text
-        if len(places) < _PLACES and not (_PLURAL.search(whole) or _WIDE.search(whole) or _ALONE.search(facts[shares[0]].sentence.text)):
+        if (
+            facts[j].reading.measure != "intercepted"
+            and len(places) < _PLACES
+            and not (_PLURAL.search(whole) or _WIDE.search(whole) or _ALONE.search(facts[shares[0]].sentence.text))
+        ):
             continue  # one town of a country: the same happening told more closely, or before
         if ceiling is None or sum(counted.values()) <= ceiling:
             found.update(shares)
@@ -91,7 +98,7 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return False
     if None not in (whole.side, share.side) and whole.side != share.side:
         return False
-    if whole.sentence.kind != "headline" and whole.span.start > share.span.start and share.reading.measure not in AIR:
+    if whole.sentence.kind != "headline" and whole.span.start > share.span.start and share.reading.measure != "intercepted":
         return False
     if not _same_days(whole, share) or not _of_one_moment(whole, share):
         return False
@@ -100,7 +107,7 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return True
     if whole.sentence.entry != share.sentence.entry:
         return False
-    if share.reading.measure in AIR and place is not None and place.kind != "country":
+    if share.reading.measure == "intercepted" and not share.reading.number.additional and place is not None and place.kind == "admin1":
         return whole.where is None or whole.where.kind == "country"  # what one region shot down of what the country did
     several = _PLURAL.search(whole.sentence.text) is not None and whole.sentence.index != share.sentence.index
     if several and place is None and _SEPARATE.search(share.sentence.text):
@@ -178,7 +185,7 @@ def _by_turns(facts: Sequence[Fact]) -> set[int]:
     found: set[int] = set()
     for members in counts.values():
         for at, i in enumerate(members):
-            found.update(_turns(facts, i, members[at + 1 :]))
+            found.update(_turns(facts, i, members[at + 1 : at + 1 + _TURNS_REACH]))
     return found
 
 
@@ -186,7 +193,8 @@ def _turns(facts: Sequence[Fact], whole: int, after: Sequence[int]) -> list[int]
     """Of the figures ``after`` the whole, two to five that follow one another and add up to it."""
     wanted = facts[whole].reading.number.best or facts[whole].reading.number.low
     for first in range(len(after)):
-        total, turn = 0, []
+        total = 0
+        turn: list[int] = []
         for i in after[first : first + _MAX_TURNS]:
             fact = facts[i]
             far = turn and fact.sentence.index - facts[turn[0]].sentence.index > _TURNS_WITHIN

@@ -13,6 +13,8 @@ from services.extractor.story.state import State
 
 _PRISONERS = re.compile(r"\b(?:prisoner|captive|POW|hostage|captivity|free[ds]?\b|freeing\b|liberat)", re.I)
 _BODIES = re.compile(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
+_FALLEN = re.compile(r"\b(?:fallen|dead|deceased|bod(?:y|ies))\b", re.I)
+"""*received 1,212 fallen soldiers*: their bodies."""
 _FINDING = frozenset({"recover", "retrieve", "collect", "find"})
 _TAKING_IN = frozenset(
     {"receive", "bring in", "get", "take back", "bring back", "collect", "deliver", "transfer", "arrive", "hand over", "return"}
@@ -46,6 +48,10 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         if weapon is None:
             return None
         reading = reading.with_(unit=weapon)
+    if reading.measure == "released" and _FALLEN.search(
+        passage.between(reading.number.span.end, (reading.noun or reading.number.span).end)
+    ):
+        reading = reading.with_(measure="bodies_returned", unit="bodies")
     if _is_found_dead(state, passage, reading):
         return reading.with_(measure="killed", unit="persons")
     if reading.measure in TRANSFERS and not _names_a_kind(state, passage, reading):

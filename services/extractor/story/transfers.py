@@ -114,7 +114,7 @@ class Transfer:
             by = self.told.captor or self.context.movement
         if by is None and (side is None or not self.context.parties):
             by = self._holder()
-        if self._gives_back(side, by):
+        if self._gives_back(side, by) or (side is None and by is not None and self._from_place() == by):
             side, by = by, side
         if side is None and _POINTING & set(reading.notes):
             side = self._people_named()
@@ -183,6 +183,8 @@ class Transfer:
 
     def _by_noun(self) -> Pair | None:
         """Between a state and a movement, a state holds prisoners and a movement hostages."""
+        if (partner := self._partner()) is not None:
+            return partner
         movements = [party for party in self.context.parties if not party.isupper()]
         if len(movements) != 1 or len(self.context.parties) != 2 or self._each_here() or self._is_swapped():
             return None
@@ -193,6 +195,15 @@ class Transfer:
             return self.context.other(movements[0]), movements[0]
         state = self.context.other(movements[0])
         return self.context.receiver(state), state
+
+    def _partner(self) -> Pair | None:
+        """*151 government prisoners were traded with 201 Houthis*: those given in return are named, and go to the other side."""
+        for other in self.passage.readings:
+            if "counterpart" in other.notes and "counterpart" not in self.reading.notes and other.measure == self.reading.measure:
+                given = self._party(said_by(self.passage, other, None).side)
+                if given in self.context.parties:
+                    return self.context.other(given), given
+        return None
 
     def _is_swapped(self) -> bool:
         """*They exchanged 300 prisoners*, *a swap of 24 people*: all who changed hands, unless the story gives the number to each side."""

@@ -173,7 +173,7 @@ def test_what_a_region_shot_down_is_part_of_what_the_country_did(told: Told) -> 
 
 def test_a_districts_dead_are_part_of_a_flood_that_has_run_for_days(told: Told) -> None:
     rows = told(
-        "At least 61 people have been killed in floods and landslides across Nepal since Friday, the home ministry said. "
+        "At least 61 people have been killed in floods and landslides across Nepal since Tuesday, the home ministry said. "
         "Surkhet is the worst hit district with 28 deaths."
     )
     assert figures(rows, "low", "mode") == [(28, "part"), (61, "cumulative")]

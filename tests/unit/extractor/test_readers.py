@@ -126,3 +126,30 @@ def test_a_player_shoots_no_weapons(told: Told) -> None:
 def test_agreement_of_both_readers_shows_in_the_confidence(told: Told) -> None:
     (row,) = told("Three people were killed in the blast.")
     assert row["confidence"] == 0.99
+
+
+def test_what_became_of_the_taken_counts_and_not_that_they_were_taken(told: Told) -> None:
+    rows = told("More than 130 children abducted two weeks ago from their school in Kaduna, Nigeria, were rescued on Sunday.")
+    assert figures(rows, "measure", "low") == [("released", 131)]
+
+
+def test_a_day_between_release_and_the_released_holds_nobody(told: Told) -> None:
+    rows = told("It comes after the release on Wednesday of two Americans held captive in Yemen by the Houthis.")
+    assert figures(rows, "measure", "low", "side") == [("released", 2, "USA")]
+
+
+def test_how_many_live_in_a_town_is_no_toll(told: Told) -> None:
+    assert figures(told("Flames raced through Paradise, a town of 27,000 residents, killing 56 people."), "low") == [(56,)]
+
+
+def test_one_for_one_is_a_ratio(told: Told) -> None:
+    assert figures(told("Ukraine and Russia held a swap: 172 of the soldiers were exchanged one for one."), "low") == [(172,)]
+
+
+def test_fallen_soldiers_who_are_received_are_bodies(told: Told) -> None:
+    assert figures(told("Ukraine receives 1,212 fallen soldiers in a body swap with Russia"), "measure") == [("bodies_returned",)]
+
+
+def test_the_captured_who_will_be_released_are_a_planned_release(told: Told) -> None:
+    rows = told("It is understood that 445 of these prisoners were captured in Gaza in May and will be released back into Gaza by Israel.")
+    assert figures(rows, "measure", "low", "status") == [("released", 445, "planned")]

@@ -131,3 +131,29 @@ def test_where_drones_were_launched_from_is_not_where_they_were_sent(told: Told)
 def test_the_enemy_of_a_country_with_many_is_left_open(told: Told) -> None:
     rows = told("In the night the enemy sent 64 drones at Haifa, the army said.")
     assert pairs(rows, 64) == [(None, None)]
+
+
+def test_the_second_clause_of_a_swap_has_its_own_giver(told: Told) -> None:
+    rows = told("Hamas released three Israeli hostages on Saturday and Israel freed 183 Palestinian prisoners.")
+    assert figures(rows, "low", "side", "by") == [(3, "ISR", "hamas"), (183, "PSE", "ISR")]
+
+
+def test_members_of_a_movement_traded_with_prisoners_go_the_other_way(told: Told) -> None:
+    rows = told(
+        "Yemen's government and the Houthis went on with their exchange. The government said that 151 government prisoners "
+        "were traded with 201 Houthis on Friday."
+    )
+    assert figures(rows, "low", "side", "by") == [(151, "YEM", "houthis"), (201, "houthis", "YEM")]
+
+
+def test_who_repatriates_its_dead_gets_them_back(told: Told) -> None:
+    rows = told("Ukraine said it has repatriated more than 1,200 bodies of soldiers killed in the war with Russia.")
+    assert figures(rows, "measure", "side", "by") == [("bodies_returned", "UKR", "RUS")]
+
+
+def test_residents_of_ones_own_region_are_got_back(told: Told) -> None:
+    rows = told(
+        "Russia and Ukraine swapped captives. They sent home 146 captives each, and Russia also gave back eight residents of "
+        "the Kursk region."
+    )
+    assert figures(rows, "side", "by", low=8) == [("RUS", "UKR")]

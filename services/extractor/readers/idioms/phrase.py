@@ -291,7 +291,7 @@ def _people(row: Sequence[Item], at: int, bank: Bank, text: str) -> Noun | None:
     """A people (*390 Ukrainians*), or a plural formed like a trade (*12 beekeepers*)."""
     word = row[at].word
     printed = text[row[at].start : row[at].end]
-    if any(alias.form == "people" for alias in bank.aliases_by_text.get(printed, ())):
+    if bank.is_people(printed):
         return Noun(word, word, "persons", plural=True)
     if printed[0].islower() and word.endswith(SUFFIXES) and word not in THINGS and len(word) > 5:
         return Noun(word, word, "persons", plural=True)

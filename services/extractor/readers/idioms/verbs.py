@@ -33,6 +33,9 @@ _SUBJECT = frozenset({"subject", "either"})
 _OBJECT_FOLLOWS = frozenset("a an the their his her its our some any more several another each up".split())
 STATES = frozenset({"captured", "detained", "abducted"})
 """What the counted were before: *freed 150 soldiers captured in the spring*."""
+FREED = frozenset({"released", "rescued"})
+_CLAUSE = 30
+"""Items within which a clause comes to its verb."""
 _DESCRIBES = 0.6
 _RELATIVES = frozenset({"who", "that", "whom", "which"})
 _PREPOSITIONS = frozenset({"of", "from", "in", "at", "on", "aboard", "near", "with", "across", "inside", "outside", "around"})
@@ -46,8 +49,23 @@ def verbs_after(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> l
         return []
     found = list(_verb_at(row, phrase, phrase.right, bank, text))
     if not found or "state" in found[0].notes:
-        found = list(_resumed(row, phrase, bank, text)) or found
+        found = list(_resumed(row, phrase, bank, text)) or list(_freed(row, phrase, bank, text)) or found
     return found
+
+
+def _freed(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterator[Draft]:
+    """*130 children abducted two weeks ago from their school in the north were rescued on Sunday*: what became of the taken."""
+    taken = _trigger_at(row, phrase.right, bank)
+    if taken is None or not any(trigger.measure in STATES for trigger in taken.triggers):
+        return
+    for at in range(phrase.right + 2, min(len(row), phrase.right + _CLAUSE)):
+        if (row[at].is_mark and row[at].word != ",") or row[at].word in ("and", "but", "who", "while"):
+            return
+        if row[at].word in _AUXILIARIES:
+            for draft in _verb_at(row, phrase, at, bank, text):
+                if draft.trigger.measure in FREED and is_explicit(draft):
+                    yield draft.with_(confidence=LIKELY, notes=("resumed",))
+            return
 
 
 def is_explicit(draft: Draft) -> bool:
