@@ -53,7 +53,7 @@ eval: setup ## score extraction and tallies against every labelled set that is h
 	  if [ -e $$set/gold.json ]; then echo "$$set"; $(BIN)/wiretally eval $$set || exit 1; fi; done
 
 .PHONY: bench
-bench: setup $(RIVALS) ## measure everything and write bench/RESULTS.md (a quarter of an hour; ARGS=--quick to see that it runs)
+bench: setup $(RIVALS) ## measure everything and write bench/RESULTS.md (twenty minutes; ARGS=--quick to see that it runs)
 	$(BIN)/python -m bench $(ARGS)
 
 .PHONY: bench-comparison
@@ -97,6 +97,10 @@ $(RIVALS): requirements/bench.lock
 	@$(PYTHON) -m venv --clear .bench
 	.bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r requirements/bench.lock
 	@touch $@
+
+.PHONY: bench-accuracy
+bench-accuracy: setup ## figures and tallies of every labelled set, held against the targets
+	$(BIN)/python -m bench.accuracy $(ARGS)
 
 .PHONY: chaos
 chaos: setup ## kills, freezes, a bad network, full disks, poison, all at once; what stands must equal the pure function's (SEEDS=50 JOBS=2)

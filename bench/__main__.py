@@ -18,15 +18,10 @@ from pathlib import Path
 
 from bench import machine
 from bench.capacity import capacity
-from bench.report import Section, Table, Target
+from bench.report import Section, Table
 
-PARTS = ("comparison", "load", "latency", "recovery", "memory", "aggregate", "extract", "ingest", "board")
+PARTS = ("latency", "load", "comparison", "extract", "aggregate", "accuracy", "recovery", "memory", "ingest", "board", "chaos")
 PAGE = Path(__file__).parent / "RESULTS.md"
-ELSEWHERE = (
-    Target("figure F1 and tallies on labelled stories", "0.95; exact", "`make eval` scores every set", None),
-    Target("SIGKILL of any service or the broker, under load", "tallies equal, nothing lost", "`make chaos SEEDS=100` compares", None),
-)
-"""Targets of the design that other commands measure."""
 
 
 def run(part: str, quick: bool, folder: Path) -> Section | None:
@@ -38,7 +33,7 @@ def run(part: str, quick: bool, folder: Path) -> Section | None:
 
 def page(sections: Sequence[Section], about: Sequence[str]) -> str:
     """The whole page: about the run, the targets, the parts."""
-    targets = [target for section in sections for target in section.targets] + list(ELSEWHERE)
+    targets = [target for section in sections for target in section.targets]
     summary = Table(["target", "to hold", "measured", ""], [[each.what, each.wanted, each.measured, each.verdict] for each in targets])
     parts = ["# Benchmark", "Written by `make bench`, which repeats it; `make bench-PART` repeats one part."]
     parts += ["\n".join(f"- {line}" for line in about), "## Targets", summary.text(), *(section.text() for section in sections)]
@@ -52,25 +47,26 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--out", type=Path, default=PAGE, help="the page (default: %(default)s)")
     options = parser.parse_args(arguments)
     about, before, began = machine.facts(), machine.load(), time.monotonic()
-    sections, failed = [], []
+    about += ["small sizes (`--quick`): a try-out, no measurement"] * options.quick
+    sections, failed = list[Section](), list[str]()
+    parts = list(options.parts or PARTS)
     with tempfile.TemporaryDirectory(prefix="wiretally-bench-") as folder:
-        for part in options.parts or PARTS:
+        for place, part in enumerate(parts, 1):
             print(f"== {part}", flush=True)
             section = run(part, options.quick, Path(folder))
             if section is None:
                 failed.append(part)
             else:
                 sections.append(section)
-    about.append(
-        f"{(time.monotonic() - began) / 60:.0f} minutes; load average (1, 5, 15 minutes) {before} before and {machine.load()} after, the "
-        "benchmark's own included: what else ran on the machine makes every figure worse"
-    )
-    about += ["small sizes (`--quick`): a try-out, no measurement"] * options.quick + [
-        f"failed, see the run's output: {each}" for each in failed
-    ]
-    if (reckoned := capacity({name: fact for section in sections for name, fact in section.facts.items()})) is not None:
-        sections.append(reckoned)
-    options.out.write_text(page(sections, about))
+            # Whole after every part: a run that is cut short leaves what it found.
+            took = (
+                f"{(time.monotonic() - began) / 60:.0f} minutes; load average (1, 5, 15 minutes) {before} before and {machine.load()} after"
+            )
+            lines = [*about, f"{took}, the benchmark's own included: what else ran on the machine makes figures worse"]
+            lines += [f"failed, see the run's output: {each}" for each in failed]
+            lines += [f"not run: {', '.join(left)}"] if (left := parts[place:]) else []
+            reckoned = capacity({name: fact for section in sections for name, fact in section.facts.items()})
+            options.out.write_text(page([*sections, *([reckoned] if reckoned else [])], lines))
     print(f"== {options.out}")
     return 1 if failed else 0
 

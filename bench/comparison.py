@@ -1,6 +1,6 @@
 """The price of the transport: the same stories through the same extraction, bare and on three kinds of transport, one after the other.
 
-    python -m bench.comparison [--stories 200] [--quick]
+    python -m bench.comparison [--stories 150] [--quick]
 
 The bare loop reads no broker. A bare aiokafka loop and Quix Streams read stories from a topic and put events on another, at least once; so
 does our extractor, which also keeps each story's state, can end a story that hangs, and sets aside what will never do. Each has a fresh
@@ -21,7 +21,7 @@ from pathlib import Path
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from bench.report import Section, Table, Target, arguments_of, tell
+from bench.report import Section, Table, arguments_of, tell
 from bench.rivals.bare import WARM_UP
 from bench.system import Usage, running, usage_of
 from bench.wire import stories
@@ -128,7 +128,7 @@ async def _create(settings: ServiceSettings, *topics: str) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     parser = arguments_of(__doc__)
-    parser.add_argument("--stories", type=int, default=200)
+    parser.add_argument("--stories", type=int, default=150)
     options = parser.parse_args(arguments)
     count = 20 if options.quick else options.stories
     loop, aio, us = bare(count), rival(count, "aio"), ours(count)
@@ -141,14 +141,12 @@ def main(arguments: Sequence[str]) -> int:
     else:
         notes.append("Quix Streams was left out: its environment is missing; `make bench-comparison` makes it.")
     rows.append(us.row("our extractor", loop))
-    ratio = us.stories / us.seconds * loop.seconds / loop.stories
     section = Section(
         "Comparison",
         f"{count} stories, each through the same extraction in one process. Ratios are to the bare loop of this run. CPU is the loop's own "
         "with its child processes, the broker's not counted.",
         [Table(["", "stories/s", "ratio", "CPU ms a story", "ratio", "events"], rows)],
-        [Target("throughput of our extractor over real Kafka, of the bare loop's", f">= {OVERHEAD}", f"{ratio:.2f}", ratio >= OVERHEAD)],
-        notes,
+        notes=notes,
     )
     return tell(section, options)
 

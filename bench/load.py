@@ -1,6 +1,6 @@
 """Stories a second through real Kafka from push to board, with one extractor worker and with two, and what a story costs each service.
 
-    python -m bench.load [--stories 300] [--quick]
+    python -m bench.load [--stories 200] [--quick]
 
 Every service, the broker and the sender share this machine's cores, so two workers can show their full pace only where six or more are;
 their CPU per story shows anywhere that a second worker adds no work.
@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bench.comparison import OVERHEAD, bare
 from bench.report import Section, Table, Target, arguments_of, tell
 from bench.system import Usage, running
 from bench.wire import stories
@@ -67,10 +68,11 @@ def used(before: dict[str, Usage], after: dict[str, Usage]) -> dict[str, float]:
 
 def main(arguments: Sequence[str]) -> int:
     parser = arguments_of(__doc__)
-    parser.add_argument("--stories", type=int, default=300)
+    parser.add_argument("--stories", type=int, default=200)
     options = parser.parse_args(arguments)
     count = 40 if options.quick else options.stories
-    one, two = through(count, 1), through(count, 2)
+    loop, one, two = bare(count), through(count, 1), through(count, 2)
+    share = one.rate / (loop.stories / loop.seconds)
     services = list(one.cpu_s)
     rows = [
         [f"{workers} extractor{'s' * (workers > 1)}", f"{run.rate:.1f}", *(f"{run.cpu_ms(name):.1f}" for name in services)]
@@ -88,6 +90,12 @@ def main(arguments: Sequence[str]) -> int:
             Table(["topic", "bytes a story"], [[topic, f"{size:,.0f}"] for topic, size in sorted(one.disk.items()) if size >= 1]),
         ],
         [
+            Target(
+                "throughput from push to board, one extractor, of the bare loop's",
+                f">= {OVERHEAD}",
+                f"{share:.2f} ({loop.stories / loop.seconds:.1f} stories/s bare) on {cores} cores",
+                share >= OVERHEAD,
+            ),
             Target("CPU a story of two extractors, of one's", f"<= {TWO_WORKERS_CPU}", f"{cpu:.2f}", cpu <= TWO_WORKERS_CPU),
             Target(
                 f"pace of two extractors, of one's, where {CORES_FOR_PACE} cores are",
@@ -96,7 +104,7 @@ def main(arguments: Sequence[str]) -> int:
                 pace >= TWO_WORKERS_PACE if cores >= CORES_FOR_PACE else None,
             ),
         ],
-        [f"{one.events:.1f} events a story."],
+        [f"{one.events:.1f} events a story. The bare loop extracts in one process without a broker."],
         {
             **{f"cpu_ms.{name}": one.cpu_ms(name) for name in services},
             "disk_bytes.archive": one.disk[ARTICLES.name] + one.disk[EVENTS.name] + one.disk[TALLY_HISTORY.name],
