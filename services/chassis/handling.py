@@ -26,7 +26,7 @@ from pydantic import ValidationError
 
 from schemas.base import Message
 from services.chassis.dead_letters import Breaker, DeadLetters
-from services.chassis.errors import InvalidMessage, PermanentError, TransientError, WiretallyError
+from services.chassis.errors import BreakerOpen, InvalidMessage, PermanentError, TransientError, WiretallyError
 from services.chassis.kafka import Outgoing, Publisher, Record
 from services.chassis.metrics import StreamMetrics
 from services.chassis.preparation import Preparation
@@ -117,15 +117,19 @@ class Stage(Generic[M]):
             if self.on_taking_up is not None:
                 for record in records:
                     await self.on_taking_up(record)
-            await self.handle(*records)
-            for event in group:
-                event.ack()
+            try:
+                await self.handle(*records)
+            except BreakerOpen:
+                # They are handled, what opened it too: unacked, the same letters would be written again at every start.
+                _ack(group)
+                raise
+            _ack(group)
 
     async def handle(self, *records: Record) -> None:
         """Handle messages in their order; when this returns they may be acked.
 
-        Raises TransientError when the last retry failed and BreakerOpen when too many messages are dead: then nothing may be acked
-        (the breaker's own last letter is repeated at the next start, which is harmless), and the process must end.
+        Raises TransientError when the last retry failed: then nothing may be acked; and BreakerOpen when too many messages are dead: they
+        are handled and may be acked. Of either the process must end.
         """
         began = perf_counter()
         async with self.preparation.turn if self.preparation is not None else nullcontext():
@@ -133,6 +137,7 @@ class Stage(Generic[M]):
         for work in works:
             self._metrics.messages.labels(self._name, "dead_letter" if work.dead else "done").inc()
             self._metrics.handling_seconds.labels(self._name).observe(perf_counter() - began)
+        for work in works:
             self._breaker.note(dead=work.dead)
 
     async def _worked(self, records: Sequence[Record]) -> list[_Work]:
@@ -259,6 +264,11 @@ async def _groups(stream: Any, at_once: int) -> AsyncIterator[list[faust.EventT[
     finally:
         if coming is not None:
             coming.cancel()
+
+
+def _ack(group: Sequence[faust.EventT[Any]]) -> None:
+    for event in group:
+        event.ack()
 
 
 def _record(event: faust.EventT[Any]) -> Record:

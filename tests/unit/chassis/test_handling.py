@@ -410,6 +410,19 @@ async def test_the_loop_acks_none_of_the_messages_taken_together_where_one_canno
     assert stream.acked == []
 
 
+async def test_what_opened_the_breaker_is_acked_so_that_the_next_start_goes_on_behind_it() -> None:
+    """Unacked, a flood of more than are taken together put the same letters aside at every start, for ever."""
+
+    async def refuse(article: Article, record: Record) -> Effects:
+        raise PermanentError("refused", "as told")
+
+    journal, stream = Journal(), Waiting("a", "b", "c", "end")
+    with pytest.raises(BreakerOpen):
+        await stage(refuse, journal, BreakerSettings(consecutive=2), at_once=3).run(stream)
+    assert len(journal.letters) == 3
+    assert stream.acked == ["a", "b", "c"]
+
+
 async def test_a_message_that_comes_alone_waits_for_no_other(tmp_path: Path) -> None:
     journal, stream = Journal(), Waiting("a")
     running = asyncio.create_task(stage(counting(table(journal, tmp_path)), journal, at_once=50).run(stream))
