@@ -62,16 +62,18 @@ class Deadline:
         self._seconds = seconds
         self._unfinished = unfinished
         self._timer: threading.Timer | None = None
+        self._reason = ""
 
-    def arm(self) -> None:
-        """Start the clock; again does nothing."""
+    def arm(self, reason: str = "asked to stop") -> None:
+        """Start the clock; again does nothing. ``reason`` is why the process ends, for the last line."""
         if self._timer is None:
+            self._reason = reason
             self._timer = threading.Timer(self._seconds, self._end)
             self._timer.daemon = True
             self._timer.start()
 
     def _end(self) -> None:
-        log.error("shutdown_deadline_passed", deadline_s=self._seconds, unfinished=self._unfinished())
+        log.error("shutdown_deadline_passed", reason=self._reason, deadline_s=self._seconds, unfinished=self._unfinished())
         sys.stderr.flush()
         # sys.exit would wait for the very threads that hang.
         os._exit(1)

@@ -239,7 +239,7 @@ class _Worker(faust.Worker):
         super()._on_sigterm()
 
     def _crash(self, reason: BaseException) -> None:
-        self._deadline.arm()
+        self._deadline.arm(f"{type(reason).__name__}: {reason}")
         super()._crash(reason)
 
     def _setproctitle(self, info: str, *, ident: str = "") -> None:
