@@ -8,4 +8,5 @@ COPY entry.sh /opt/kafka/entry.sh
 RUN mkdir -p /opt/kafka/bin /var/lib/kafka/data && chmod 755 /opt/kafka/entry.sh \
  && printf '#!/bin/bash\nexec timeout 5 bash -c "</dev/tcp/${2/://}"\n' > /opt/kafka/bin/kafka-broker-api-versions.sh \
  && chmod 755 /opt/kafka/bin/kafka-broker-api-versions.sh
+LABEL wiretally.stand-in=true
 CMD ["/opt/kafka/entry.sh"]

@@ -3,5 +3,6 @@
 FROM debian:bookworm-slim
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends prometheus wget >/dev/null && rm -rf /var/lib/apt/lists/* \
  && mkdir /prometheus && chown nobody /prometheus
+LABEL wiretally.stand-in=true
 USER nobody
 ENTRYPOINT ["/usr/bin/prometheus"]

