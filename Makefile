@@ -145,9 +145,14 @@ smoke: setup ## the containers: up, feed, tallies, metrics, down (needs Docker; 
 audit: setup $(AUDIT) ## known vulnerabilities of all pinned packages (exit status 3 where no advisory database answers)
 	$(BIN)/python -m deploy.audit
 
+.PHONY: fuzz
+fuzz: setup ## change inputs towards code that none has reached, in all that reads a stranger's bytes (MINUTES=1 each; TARGETS=wire)
+	-@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/fuzz.lock
+	$(BIN)/python -m tests.fuzz $(if $(MINUTES),--minutes $(MINUTES)) $(TARGETS)
+
 .PHONY: clean
 clean: ## remove what these targets made here; the demo's topics in the user's cache stay
-	rm -rf $(VENV) .tools .bench build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .tools .bench build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .fuzz
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 .PHONY: lock
@@ -157,6 +162,7 @@ lock: $(UV) ## rewrite requirements/*.lock from pyproject.toml (UPGRADE=1 takes 
 	$(subst --extra bench,--extra extractor requirements/bench.in,$(call compile,bench))
 	$(subst pyproject.toml --extra tools,requirements/tools.in,$(call compile,tools))
 	$(subst pyproject.toml --extra audit,requirements/audit.in,$(call compile,audit))
+	$(subst pyproject.toml --extra fuzz,requirements/fuzz.in,$(call compile,fuzz))
 
 # --universal: one lock for Python 3.11 and 3.12 on any system. The header names the command and no index, no path.
 compile = $(UV) pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \

@@ -16,7 +16,7 @@ from typing import Any
 
 REQUIREMENTS = Path(__file__).parent.parent / "requirements"
 PIP_AUDIT = REQUIREMENTS.parent / ".tools" / "audit" / "bin" / "pip-audit"
-LOCKS = ("dev", "tools", "audit")
+LOCKS = ("dev", "bench", "tools", "audit", "fuzz")
 """All there is: the locks of the images are parts of the developer's."""
 DATABASES = ("pypi", "osv")
 CLEAN, VULNERABLE, NOT_AUDITED = 0, 1, 3

@@ -24,7 +24,7 @@ def test_a_lock_holds_versions_with_their_hashes_and_nothing_else(lock: Path) ->
 
 
 def test_there_is_a_lock_for_each_service_for_all_and_for_the_developers_tools() -> None:
-    assert {*SERVICES, "all", "dev", "tools", "audit", "bench"} == {lock.stem for lock in LOCKS}
+    assert {*SERVICES, "all", "dev", "tools", "audit", "bench", "fuzz"} == {lock.stem for lock in LOCKS}
 
 
 @pytest.mark.parametrize("service", [*SERVICES, "all"])
