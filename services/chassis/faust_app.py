@@ -39,6 +39,9 @@ def new_app(settings: ServiceSettings, service: str, datadir: Path) -> faust.App
         consumer_max_fetch_size=MAX_MESSAGE_BYTES,
         # `latest` skips what came while a new group was starting, and loses a changelog whose segments were deleted (faust #651).
         consumer_auto_offset_reset="earliest",
+        # A broker just started may not know a topic yet; Faust's assignor then gives its partitions to nobody: all workers are ready, and
+        # none works until the topics are asked for again, five minutes later by default (seen after a rebalance at such a moment).
+        consumer_metadata_max_age_ms=10_000,
         # One second of repeats after a crash instead of three.
         broker_commit_interval=1.0,
         broker_commit_every=1000,

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from schemas.topics import ARTICLES, EVENTS
-from services.chassis.settings import KafkaSettings, TopicSettings
+from services.chassis.settings import KafkaSettings, ServiceSettings, TopicSettings
 from services.cli.local_kafka import LocalBroker
+from tests.chaos.stranger import Stranger
 from tests.conftest import free_port
 from tests.integration.chassis.second_broker import second_broker
 from tests.integration.chassis.test_loop import TOY, copied, story
@@ -49,6 +50,20 @@ def test_a_topic_that_is_missing_is_waited_for_and_made_again_at_the_next_start(
         assert topics.name(EVENTS) in toy.log().strip().splitlines()[-1]
         toy.start()
         eventually(lambda: toy.get("/readyz")[0] == 200 and copied(access) == {"one"}, "the story is handled")
+
+
+def test_a_topic_that_the_broker_does_not_know_at_a_rebalance_is_taken_up_soon_after(
+    access: TopicAccess, kafka: KafkaSettings, topics: TopicSettings, service_environment: dict[str, str]
+) -> None:
+    """As a broker does that was started a moment ago: Faust then gives the topic's partitions to nobody."""
+    with ServiceProcess(TOY, service_environment) as toy:
+        toy.wait_ready()
+        access.delete(ARTICLES)
+        Stranger(ServiceSettings(kafka=kafka, topics=topics)).evict("toy")
+        eventually(lambda: "Ignoring missing topic" in toy.log(), "the rebalance has passed over the topic")
+        access.apply()
+        access.put_json(ARTICLES, story("after it"))
+        eventually(lambda: copied(access) == {"after it"}, "the story is handled")
 
 
 def test_more_replicas_than_there_are_brokers_are_a_fault_of_the_settings(service_environment: dict[str, str]) -> None:
