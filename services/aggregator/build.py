@@ -57,13 +57,15 @@ def _where(cluster: Cluster, accounts: list[Account], slots: Iterable[Slot]) -> 
     placed = [a for a in accounts if a.place is not None]
     if not placed or (placed[0].strand == "air" and len(placed) < len(accounts)):
         return None
-    spoken = [c for slot in slots if not slot.part and slot.place is None for c in slot.claims]
+    own_slots = [slot for slot in slots if not slot.part and slot.place is None]
+    wholes = [slot for slot in own_slots if slot.group == "all"]  # "15 killed in the city; two policemen on one of its squares"
+    spoken = [c for slot in wholes or own_slots for c in slot.claims]
     standing = {c.event_id for c in spoken if c.outcome in ("standing", "copy")}
     own = standing | {c.event_id for c in spoken}
     for width in () if cluster.one_scene else (POINT, REGION):
         for said in (standing, own):
             there = [a.place for a in placed if a.event.event_id in said and a.place and a.place.width == width]
-            if there and all(same_place(there[0], place) for place in there):
+            if there and (cluster.accident or all(same_place(there[0], place) for place in there)):
                 return _named(placed, there)
     widest = max(a.place.width for a in placed if a.place)
     return _named(placed, [a.place for a in placed if a.place and a.place.width == widest])

@@ -109,7 +109,11 @@ class Account:
 
     @cached_property
     def place(self) -> Place | None:
-        return place_of(self.event.where)
+        """Where it happened; of what flies, where it flew at: its launcher's own country is where it came from."""
+        place = place_of(self.event.where)
+        if self.strand == "air" and place is not None and any(place.country == f.side for f in self.figures if f.side):
+            return None
+        return place
 
     @cached_property
     def start(self) -> date | None:

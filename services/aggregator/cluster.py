@@ -104,6 +104,11 @@ class Cluster:
         return self._mishap and self._kin != "attack"
 
     @property
+    def accident(self) -> bool:
+        """Whether it is told as an accident and as nothing else: such a thing has one spot, whatever names it is given."""
+        return self._mishap and self._kin is None
+
+    @property
     def slow(self) -> bool:
         """Whether it can be a scene of a disaster or an accident: its dead, its missing or its rescued."""
         return self._slow and self._kin != "attack"

@@ -83,6 +83,12 @@ def coincide(mine: Iterable[Size], theirs: Iterable[Size]) -> bool:
     return telling and prod(shared.values()) >= COINCIDENCE
 
 
+def same_swap(mine: Collection[Size], theirs: Collection[Size]) -> bool:
+    """Whether two stories give one swap: the same number for each of two sides, and no other number for either."""
+    pairs = [(a, b) for a in mine for b in theirs if comparable(a, b) and a.group == b.group]
+    return len({a.side for a, b in pairs if a.side == b.side}) > 1 and all(a.best is not None and a.best == b.best for a, b in pairs)
+
+
 def _number(size: Size) -> tuple[object, ...]:
     return size.measure, size.unit, size.side, size.group, size.best
 

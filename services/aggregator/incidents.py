@@ -97,7 +97,7 @@ def home(speaker: Speaker, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
         found, why = _takes_in(speaker, place.name, inside)
         if found or len(inside) > 1:
             return found, why
-    around = [c for c in candidates if any(holds(p, place) for p in c.places) and (speaker.mishap and c.mishap)]
+    around = [c for c in candidates if any(holds(p, place) for p in c.places) and _one_whole(speaker, c)]
     if len(around) == 1:
         return around, f"same day; {_names(around[0])} holds {place.name}, and nothing else of the kind is told there"
     perhaps = [c for c in candidates if any(may_hold(place, p) for p in c.places)]
@@ -136,6 +136,13 @@ def _one_mishap(speaker: Speaker, inside: Sequence[Cluster]) -> list[Cluster]:
     own = [c for c in inside if _same_story(speaker, c)]
     others = [c for c in inside if c not in own and any(evidence((size,), c.sizes) >= Evidence.NEAR for size in speaker.sizes)]
     return own + others if own and len(others) < 2 else []
+
+
+def _one_whole(speaker: Speaker, wide: Cluster) -> bool:
+    """Whether a place told after the wider one that holds it is a scene of what is told there."""
+    if speaker.mishap and wide.mishap:
+        return True
+    return _same_story(speaker, wide) and evidence(speaker.sizes, wide.sizes) is Evidence.EQUAL
 
 
 def _names(cluster: Cluster) -> str:

@@ -16,7 +16,7 @@ from typing import TypeVar
 from services.aggregator.claims import Account, digest
 from services.aggregator.cluster import Cluster
 from services.aggregator.day import Day
-from services.aggregator.evidence import Evidence, evidence
+from services.aggregator.evidence import Evidence, evidence, same_swap
 from services.aggregator.incidents import cluster_day, home
 from services.aggregator.places import POINT, related, same_place
 
@@ -54,6 +54,8 @@ class Neighbourhood:
     _watching: dict[date, set[Account]] = field(default_factory=dict)
     """Loose accounts by the days their choice looks at."""
     _unsettled: set[Account] = field(default_factory=set)
+    _swaps: bool = False
+    """Whether handovers without a day of their own have been told here."""
 
     def add(self, account: Account) -> None:
         day = account.end
@@ -70,6 +72,7 @@ class Neighbourhood:
             self._moved.add(day)
         else:
             self.loose.add(account)
+            self._swaps |= account.strand in ("released", "bodies")
             for watched in _window(account):
                 self._watching.setdefault(watched, set()).add(account)
             self._unsettled.add(account)
@@ -118,6 +121,8 @@ class Neighbourhood:
                 self._open_touched |= account.start is None
             elif choice is None:
                 self._touched.add(self._lies_on(account))  # whether it runs over what others name may have changed
+        if self._swaps:
+            self._touched |= {day + n * ONE_DAY for day in self._touched for n in (-1, 1, 2)}  # as far as _swapped_before looks
         days, buckets, opened = sorted(self._touched), sorted(self._dirty_buckets, key=str), self._open_touched
         self._moved, self._touched, self._dirty_buckets, self._unsettled, self._open_touched = set(), set(), set(), set(), False
         return days, buckets, opened
@@ -145,10 +150,13 @@ class Neighbourhood:
         own: set[Cluster] = set()
         strays: list[Account] = []
         spans: list[Account] = []
-        for account in sorted(self._chosen.get(day, ()), key=lambda a: a.order):
+        retold = {a for a in self._strays(day + ONE_DAY) if self._swapped_before(a)} if self._swaps else set()
+        for account in sorted({*self._chosen.get(day, ()), *retold}, key=lambda a: a.order):
             choice = self._choices[account]
             if choice is not None:
                 _own(found, choice[1], own).join(account, choice[2])
+            elif self._swaps and account not in retold and self._swapped_before(account):
+                continue
             elif account.start is not None:
                 (spans if self._runs_over(account) else strays).append(account)
         for cluster in [*cluster_day(strays, day), *map(_period, cluster_day(spans, day))]:
@@ -159,6 +167,18 @@ class Neighbourhood:
         for account in sorted(self.denials.get(day, ()), key=lambda a: a.order):
             _deny(account, found, own, day)
         return found
+
+    def _strays(self, day: date) -> list[Account]:
+        """Accounts of the day, by publication only, that found no happening."""
+        return [a for a in self._chosen.get(day, ()) if self._choices[a] is None and a.one_day]
+
+    def _swapped_before(self, account: Account) -> bool:
+        """Whether the swap that a story tells of on the day it appears was told of the day before: with the same two numbers, and there
+        for the first time, so that a swap repeated day after day does not become one."""
+        if account not in self._strays(day := account.end or date.max):
+            return False
+        told = [a for a in self._strays(day - ONE_DAY) if same_swap(account.sizes, a.sizes)]
+        return any(not any(same_swap(a.sizes, b.sizes) for b in self._strays(day - 2 * ONE_DAY)) for a in told)
 
     def open_clusters(self) -> list[Cluster]:
         """Clusters of accounts with an open start (a flood's toll as of a day): one as long as the next comes within a week."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemas.figure import Figure, Group, Measure, Mode, Unit
 from schemas.incident import Claim, Slot
@@ -13,13 +13,17 @@ from services.aggregator.cluster import Cluster
 from services.aggregator.evidence import TELLING
 from services.aggregator.origins import Teller
 from services.aggregator.places import Place, may_hold, same_place
-from services.aggregator.values import PARTISAN_ROLES, Entry, Value, weigh
+from services.aggregator.values import PARTISAN_ROLES, Entry, Value, camp, weigh
 from services.aggregator.violations import DISJOINT, SlotKey, violations
 
 MISCOUNT = 0.02
 """Two parties' counts of one large transfer (6,060 and 6,057) differ by less than this share."""
 _BAGS: frozenset[Group] = frozenset(("all", "other"))
 """Groups that name no one sort of people: parts of them are told apart by their numbers only."""
+
+
+_ANYBODY: frozenset[Group] = _BAGS | {"child", "woman", "man"}
+"""Groups that say nothing of what somebody is: soldier or not."""
 
 
 @dataclass(eq=False)
@@ -56,6 +60,8 @@ def fill_slots(cluster: Cluster, names: Mapping[Teller, str]) -> Slots:
         for claim, figure in zip(account.claim_ids, account.figures, strict=True):
             if (target := _denied_key(figure, keyed)) is not None:
                 keyed[target].append(_entry(_Said(claim, figure, account, None, False), names, denied=True))
+    for key, entries in _counted_otherwise(keyed, parties).items():
+        keyed[key] = keyed[key] + entries
     values = {
         key: weigh(entries, parties=parties, side=key.side, measure=key.measure, stock=key.measure in STOCKS)
         for key, entries in keyed.items()
@@ -63,6 +69,33 @@ def fill_slots(cluster: Cluster, names: Mapping[Teller, str]) -> Slots:
     result = _finish(keyed, values)
     result.violations = violations(values, _swaps_alike(cluster))
     return result
+
+
+def _counted_otherwise(keyed: Mapping[SlotKey, list[Entry]], parties: frozenset[str]) -> dict[SlotKey, list[Entry]]:
+    """Numbers of one group that are another word on the whole, by the slot of the whole.
+
+    "The presidency spoke of nine dead soldiers; the rebels put the army's dead at 15." Where only one group is named, its number is the
+    whole's if their own side says it and only opponents give the whole, or if it is greater than the whole.
+    """
+    found: dict[SlotKey, list[Entry]] = {}
+    groups: dict[SlotKey, set[SlotKey]] = defaultdict(set)
+    for key in keyed:
+        if key.mode == "increment" and key.group not in _ANYBODY:
+            groups[replace(key, group="all", part=False, place=None, lot=None)].add(key)
+    for whole, named in groups.items():
+        asserted = [e for e in keyed.get(whole, ()) if not e.denied and not e.figure.superseded]
+        if not asserted or len(named) != 1 or next(iter(named)).part:
+            continue
+        camps = {camp(e.figure, parties) for e in asserted}
+        highs = [e.figure.high for e in asserted]
+        top = None if None in highs else max(high for high in highs if high is not None)
+        for entry in keyed[next(iter(named))]:
+            if entry.denied or entry.figure.mode != "increment" or entry.figure.superseded:
+                continue
+            own = camp(entry.figure, parties) == whole.side and whole.side not in camps and bool(camps & parties)
+            if own or (top is not None and entry.figure.low > top):
+                found.setdefault(whole, []).append(replace(entry))
+    return found
 
 
 def _swaps_alike(cluster: Cluster) -> bool:
@@ -78,11 +111,39 @@ def _said(cluster: Cluster) -> list[_Said]:
     for account in sorted(cluster.accounts, key=lambda a: a.order):
         place = inner.get(account.key)
         found += [_Said(i, f, account, place, f.mode == "part") for i, f in zip(account.claim_ids, account.figures, strict=True)]
+    if inner and cluster.mishap:
+        _tell_the_whole(found, cluster)
     own = {a.place.key for a in cluster.accounts if a.place and a.key not in inner}
     for account in sorted(cluster.shares, key=lambda a: a.order):
         place = account.place if account.place and account.place.key not in own else None
         found += [_Said(i, f, account, place, True) for i, f in zip(account.claim_ids, account.figures, strict=True)]
     return found
+
+
+def _tell_the_whole(said: Sequence[_Said], cluster: Cluster) -> None:
+    """Take from the numbers of a disaster or accident the place that they only happen to stand beside.
+
+    A story that names several scenes tells of the whole: "1,260 died in Rasht and 240 in Lakhsh. About 5,300 were hurt." What it gives
+    one number of, and no more, is the number of the whole. An accident has one scene, so there any story speaks of it.
+    """
+    scenes: dict[str, set[str]] = defaultdict(set)
+    told: dict[tuple[str, Measure, Unit, Group], set[str]] = defaultdict(set)
+    for s in said:
+        scenes[s.account.story].add(_place_key(s))
+        if not s.figure.superseded:
+            told[_told(s)].add(_place_key(s))
+    for s in said:
+        whole = cluster.accident or len(scenes[s.account.story]) > 1
+        if whole and not s.part and told[_told(s)] <= {_place_key(s)}:
+            s.inner = None
+
+
+def _place_key(s: _Said) -> str:
+    return s.account.place.key if s.account.place else ""
+
+
+def _told(s: _Said) -> tuple[str, Measure, Unit, Group]:
+    return s.account.story, s.figure.measure, s.figure.unit, s.figure.group
 
 
 def _inner_places(cluster: Cluster) -> dict[str, Place]:
