@@ -95,7 +95,7 @@ bench-board: setup ## live readers held while tallies change: memory, CPU, age o
 # Quix Streams wants an older pydantic than ours.
 $(RIVALS): requirements/bench.lock
 	@$(PYTHON) -m venv --clear .bench
-	.bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r requirements/bench.lock
+	@.bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r requirements/bench.lock
 	@touch $@
 
 .PHONY: bench-accuracy

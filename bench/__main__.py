@@ -20,7 +20,7 @@ from bench import machine
 from bench.capacity import capacity
 from bench.report import Section, Table
 
-PARTS = ("latency", "load", "comparison", "extract", "aggregate", "accuracy", "recovery", "memory", "ingest", "board", "chaos")
+PARTS = ("accuracy", "extract", "latency", "load", "comparison", "recovery", "board", "ingest", "aggregate", "memory", "chaos")
 PAGE = Path(__file__).parent / "RESULTS.md"
 
 
