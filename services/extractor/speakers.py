@@ -106,7 +106,11 @@ def _author(text: str, span: Span, paper: str, bank: Bank) -> Speaker | None:
     if by is not None:
         return speaker(text, Span(span.start + by.end(), span.end), bank, known=True)
     owned = re.search(rf"['\u2019]s?(?: [\w-]+){{0,2}} {re.escape(paper)}\b", part, re.IGNORECASE)
-    return speaker(text, Span(span.start, span.start + owned.start()), bank, known=False) if owned is not None else None
+    if owned is not None:
+        return speaker(text, Span(span.start, span.start + owned.start()), bank, known=False)
+    made = re.match(rf"((?:[\w\u2019'.-]+ ){{1,8}}?)(?:[a-z]+ )?{re.escape(paper)}\b", part)  # "the Civil Defense bulletin"
+    named = made is not None and re.search(r"[A-Z]", made.group(1)) is not None
+    return speaker(text, Span(span.start, span.start + made.end(1)), bank, known=True) if made is not None and named else None
 
 
 def _is_body(text: str, span: Span, bank: Bank) -> bool:

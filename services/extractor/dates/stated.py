@@ -46,7 +46,7 @@ _NIGHT_FROM = re.compile(rf"(?:{_NIGHT}|night\sof\s){_LAST}\s\(from\s(?:about\s)
 _LONGEST_NIGHT = 2
 """Days that two clock times may lie apart and still bound one night."""
 _LIST = re.compile(
-    rf"(?P<m1>{MONTH})\s(?P<list1>{DAY}(?:(?:,\s|\sand\s|,\sand\s){DAY}){{1,6}})(?![-–]|\s(?:of|{MONTH}))"
+    rf"(?P<m1>{MONTH})\s(?P<list1>{DAY}(?:,\s{DAY}){{0,5}},?\sand\s{DAY})(?![-–]|\s(?:of|{MONTH}))"
     rf"|(?P<list2>{DAY}(?:(?:,\s|\sand\s|,\sand\s){DAY}){{1,6}})\s(?:of\s)?(?P<m2>{MONTH})"
 )
 _NTH = r"\d{1,2}(?:st|nd|rd|th)"

@@ -105,7 +105,7 @@ class Reading:
     def kind(self, candidate: Candidate) -> Kind | None:
         """*the Kursk region*, *the region of Kursk*."""
         after = re.match(
-            r" (?:(?:autonomous|border|regional|refugee|local government) )?([A-Za-z]+)\b",
+            r" (?:(?:autonomous|border|regional|refugee|local government|[Ii]nternational) )?([A-Za-z]+)\b",
             self.text[candidate.span.end : candidate.span.end + 40],
         )
         entry = self._lists.kinds.get(after.group(1).lower()) if after else None

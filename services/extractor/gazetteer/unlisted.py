@@ -16,7 +16,10 @@ _NAME = (
 )
 _OWNER = r"(?:[A-Z][\w-]{2,30}(?:'s|\u2019s|s'|s\u2019) )?"
 _BESIDE = r"\b(?:in|at|near|outside|on|to|from|hit|struck|stormed|attacked|raided|entered|reached|left|fled)"
-_SORT = r"(?: (?:tin|gold|coal|copper|iron|border|refugee|detention|military|livestock|mountain|sea|local government|regional|rural))?"
+_SORT = (
+    r"(?: (?:tin|gold|coal|copper|iron|border|refugee|detention|military|livestock|mountain|sea|local government|regional|rural|"
+    r"[Ii]nternational))?"
+)
 _PLACED = (
     r"\b(?:in|at|near|outside|on|from|over|of|to|across|left|reached|entered|stormed|hit|struck|nearby|neighbou?ring) "
     r"(?:the )?(?:(?:busy|crowded|nearby|remote|central|northern|southern|eastern|western) ){0,2}"

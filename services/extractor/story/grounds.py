@@ -26,8 +26,13 @@ _GONE_TO = re.compile(
 )
 """What stands before a place where the hurt were taken, people were going, or from which a distance or a border is told."""
 _FROM = re.compile(rf"\b[Ff]rom (?:the )?{_LIST}(?:the )?\Z")
+_LAUNCHED_FROM = re.compile(
+    r"\b(?:fired|launched|sent|flown|taking off|took off)\b[^.;]{0,40}\bfrom (?:the )?(?:[A-Z]\w+ )?(?:[a-z]+ of )?(?:[A-Z]\w+ and )?\Z"
+)
+"""*Drones fired from the Yemeni governorates of Saada and Hajjah*."""
 _PEOPLE_FROM = re.compile(
-    r"\b(?:evacuat|abduct|kidnap|rescu|displac|flee|fled|snatch|seiz|taken|free|escap|report|toll|part|area|kill)", re.I
+    r"\b(?:evacuat|abduct|kidnap|rescu|displac|flee|fled|snatch|seiz|taken|free|escap|retriev|recover|pull|haul|report|toll|part|area|kill)",
+    re.I,
 )
 _TITLE = re.compile(r"(?:['\u2019]s)?(?: (?!said|and|but|when|where|after|as|that)[a-z-]+){1,4} (?:[A-Z][\w.-]+ ){0,2}")
 """*Odisha state's chief secretary Pradeep Jena*: what stands between the place and the name."""
@@ -46,7 +51,7 @@ def is_scene(passage: Passage, place: PlaceMention) -> bool:
     """
     start, end = place.span.start, place.span.end
     before, after = passage.between(start - 80, start), passage.between(end, end + 40)
-    if _GONE_TO.search(before) or _AFTER_PLACE.match(after) or is_speakers(passage, place):
+    if _GONE_TO.search(before) or _LAUNCHED_FROM.search(before) or _AFTER_PLACE.match(after) or is_speakers(passage, place):
         return False
     return not is_origin(passage, place) or _PEOPLE_FROM.search(before) is not None
 

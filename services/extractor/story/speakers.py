@@ -28,6 +28,8 @@ _IT_OPENS = re.compile(r"\W{0,3}(?:It|They|He|She)\b")
 _QUOTE_LABEL = re.compile(r"[Qq]uote (?:from|by|of) (.{2,80})|(.{2,40}), quote\Z")
 
 
+_ENDING = 24
+"""Characters after the speaker's name in *..., the radio reported on Friday.*"""
 _CARRIED = 2
 """Sentences of its paragraph over which an attribution goes on holding where nobody else speaks."""
 
@@ -83,10 +85,17 @@ def speaker_of(passage: Passage, reading: Reading, last: Speaker, voices: Voices
         return named[-1]  # "the ministry said on Monday, more than double the number of Sunday, when it spoke of five"
     if pronoun and not passage.claimants and (actor := _acting_before(passage, last, bank)) is not None:
         return actor
+    if passage.claimants and number.end <= passage.claimants[0].span.start and _ends(passage, passage.claimants[-1]):
+        return passage.claimants[-1]  # "Seven are dead, but monitors believe the toll is higher, the radio reports"
     if last.mention is None or last.entry != passage.sentence.entry:
         return None
     carried = passage.sentence.quoted or (pronoun and not passage.claimants)
     return last.mention if carried and passage.sentence.paragraph - last.paragraph <= 2 else None
+
+
+def _ends(passage: Passage, claimant: ClaimantMention) -> bool:
+    """Whether the sentence ends with who says all of it."""
+    return passage.sentence.span.end - claimant.span.end <= _ENDING and claimant.scope.end >= passage.sentence.span.end - 1
 
 
 def _acting_before(passage: Passage, last: Speaker, bank: Bank) -> ClaimantMention | None:

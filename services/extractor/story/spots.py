@@ -9,7 +9,7 @@ from services.extractor.model import PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
 from services.extractor.story.families import Family
-from services.extractor.story.grounds import is_scene
+from services.extractor.story.grounds import is_scene, is_speakers
 from services.extractor.story.listed import places_listed
 from services.extractor.story.phases import CARDINALS
 from services.extractor.story.state import State, is_apart
@@ -37,8 +37,8 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
 
     A town comes before a country; a country that is not the one told of takes its figures along (*across the border in ...*).
     """
-    if reading.places:
-        return reading.places[0]
+    if stated := [place for place in reading.places if not is_speakers(passage, place)]:
+        return stated[0]
     if family != "exchange" and (own := _where_clause(passage, reading) or places_listed(passage).get(reading.number.span)) is not None:
         return own
     harm = family not in ("exchange", "air")
@@ -80,11 +80,18 @@ def _speakers_own(passage: Passage, reading: Reading, state: State) -> PlaceMent
             continue
         words = Span(claimant.span.start - 60, claimant.span.end + 90)
         own = [
-            place for place in passage.places if place.kind != "country" and place.span in words and _RUNS.search(_around(passage, place))
+            place
+            for place in passage.places
+            if place.kind != "country" and not _is_capital(place, state) and place.span in words and _RUNS.search(_around(passage, place))
         ]
         if own and (scene is None or _is_other(own[0], scene.place)):
             return own[0]
     return None
+
+
+def _is_capital(place: PlaceMention, state: State) -> bool:
+    """*Authorities in Lima*: those who speak there speak for the country."""
+    return any(alias.form == "capital" and alias.id == place.country for alias in state.bank.aliases_by_text.get(place.name, ()))
 
 
 def _is_other(own: PlaceMention, scene: PlaceMention) -> bool:

@@ -66,7 +66,9 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     """
     mentions = reading.dates or tuple(m for m in passage.dates if not _of_record(passage, m))
     if not reading.dates:
-        mentions = tuple(m for m in mentions if not _is_aside(passage, reading, m))
+        mentions = tuple(
+            m for m in mentions if not _is_aside(passage, reading, m) and not _is_of_what_came_before(passage, reading, m, bank)
+        )
     if latest is not None:
         mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
     if not reading.dates and (ahead := _forward(passage, reading, mentions)) is not None:
@@ -125,6 +127,13 @@ def _is_of_the_war(passage: Passage, reading: Reading, mention: DateMention, clo
     hit = passage.hit(reading)
     described = hit is not None and passage.tree is not None and passage.tree.dep[hit.at] == "amod"
     return mention.precision in _VAGUE and not mention.cumulative and (described or close > CLAUSE)
+
+
+def _is_of_what_came_before(passage: Passage, reading: Reading, mention: DateMention, bank: Bank) -> bool:
+    """*One wounded four soldiers, a day after missiles struck the city*: the day of the missiles."""
+    before = reading.number.span.end <= mention.span.start and mention.phrase.lower().endswith(" after")
+    local = passage.local(mention.span).end
+    return before and bank.happenings.counted_from.match(passage.sentence.text, local) is None
 
 
 def _is_aside(passage: Passage, reading: Reading, mention: DateMention) -> bool:

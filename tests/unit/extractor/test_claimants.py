@@ -54,6 +54,7 @@ def only(text: str) -> ClaimantMention:
         ("A report issued by the fire service at dawn put the dead at 12.", "fire service", "local_official", None),
         ("Twelve died, the fire service's report said.", "fire service", "local_official", None),
         ("A miners' group put the number of missing at 12.", "miners' group", "unknown", None),
+        ("According to the Alto Verde Civil Defense bulletin, 12 died.", "Alto Verde Civil Defense", "unknown", None),
         ("The observatory said 12 died.", "observatory", "third_party", None),
         ("Twelve die in mudslide: local officials", "local officials", "local_official", None),
         ("Peru Says 12 Soldiers Freed From Captivity", "Peru", "party", "PER"),

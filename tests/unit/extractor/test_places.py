@@ -183,3 +183,7 @@ def test_a_namesake_in_a_region_that_the_story_names_goes_before_a_larger_one() 
 
 def test_a_town_told_by_its_bearing_from_a_big_one_is_in_that_ones_country() -> None:
     assert found("Rebels attacked the town of Adra, northeast of Damascus.")["Adra"].country == "SYR"
+
+
+def test_an_airport_is_called_by_its_town() -> None:
+    assert names("A plane crashed at Entebbe International Airport in Uganda.") == ["Entebbe airport", "Uganda"]

@@ -106,3 +106,18 @@ def test_a_story_that_turns_to_another_country_leaves_the_first_ones_place(told:
         "ended.\n\nThe toll there is 301, a minister said."
     )
     assert figures(rows, "low", "side") == [(25, "SRB"), (301, "TUR")]
+
+
+def test_where_something_was_launched_from_is_not_where_it_struck(told: Told) -> None:
+    rows = told("Three people were hurt in Abha, Saudi Arabia, by drones fired from the Yemeni governorates of Saada and Hajjah on Friday.")
+    assert figures(rows, "measure", "place") == [("injured", "Abha")]
+
+
+def test_authorities_in_a_capital_speak_for_their_country(told: Told) -> None:
+    rows = told("Across the border in Kyrgyzstan the quake killed 18 people and injured 112, authorities in Bishkek said on Friday.")
+    assert figures(rows, "low", "place") == [(18, "Kyrgyzstan"), (112, "Kyrgyzstan")]
+
+
+def test_bodies_are_retrieved_from_where_people_died(told: Told) -> None:
+    rows = told("At least 41 bodies have been retrieved from Lake Victoria, Tanzania, after a ferry capsized on Friday, police said.")
+    assert {row["place"] for row in rows} == {"Lake Victoria"}

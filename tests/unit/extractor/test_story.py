@@ -188,3 +188,8 @@ def test_the_party_blamed_for_the_attack_did_the_harm(told: Told) -> None:
 def test_a_strike_named_by_its_country_blames_nobody(told: Told) -> None:
     rows = told("A Kenya airstrike killed 12 people in Mandera on Friday, residents said.")
     assert figures(rows, "by", measure="killed") == [(None,)]
+
+
+def test_who_ends_the_sentence_says_all_of_it_though_others_speak_in_it(told: Told) -> None:
+    rows = told("At least 70 people died in Peru, but monitors believe the toll could be as high as 90, the Andean radio reports.")
+    assert (70, "Andean radio") in figures(rows, "low", "claimant")

@@ -178,4 +178,14 @@ def test_an_older_disaster_told_below_does_not_date_the_news(told: Told) -> None
         "In Banke, five people have died.\n\nThe slide in Sindhupalchok on August 2 killed more than 150 people.",
         published="2014-08-18",
     )
-    assert figures(rows, "low", "start", mode="increment") == [(5, "2014-08-18"), (151, "2014-08-02")]
+    assert {row["low"]: row["start"] for row in rows if row["low"] in (5, 151)} == {5: "2014-08-18", 151: "2014-08-02"}
+
+
+def test_a_day_after_what_came_before_is_not_the_figures(told: Told) -> None:
+    rows = told("Drones wounded four soldiers in Lahore, the army said, a day after missiles struck several towns in Pakistan.")
+    assert figures(rows, "low", "start") == [(4, "2025-05-24")]
+
+
+def test_a_number_after_a_date_is_no_second_day(told: Told) -> None:
+    rows = told("On May 14, 15 protesters were killed in Nairobi, police said.")
+    assert figures(rows, "low", "start") == [(15, "2025-05-14")]
