@@ -79,6 +79,9 @@ def parse_definitions(text: str, *, source: str = "definitions") -> Definitions:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise DefinitionError(source, mark.line + 1 if mark else 1, f"not YAML: {error.problem}") from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise DefinitionError(source, line, f"not YAML: the character U+{ord(text[error.position]):04X} may not stand in it") from error
     reader = _Reader(source)
     top = reader.mapping(root, "the file")
     reader.only(top, ("tallies",), "the file")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal, Protocol
@@ -22,6 +23,7 @@ from services.ingest.formats.text import content_hash
 Release = Literal["usable", "withheld", "released"]
 """Whether a story may be used. *withheld* takes it back until a later version comes; *released* lets out even a killed one."""
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 MAX_ID = 512
 MAX_HEADLINE = 2_000
 
@@ -122,6 +124,7 @@ def dispatch(draft: Draft, arrival: Arrival, raw: bytes) -> Dispatch | Unfit:
 
 
 def _article(draft: Draft, arrival: Arrival) -> Article:
+    draft = _sound(draft)
     headline, body = draft.headline.strip()[:MAX_HEADLINE], draft.body.strip()
     published_at = draft.published_at or arrival.now
     if published_at is None:
@@ -146,6 +149,13 @@ def _article(draft: Draft, arrival: Arrival) -> Article:
         fields["kind"] = draft.kind
     fields |= {key: value for key in ("credit", "url", "language") if (value := getattr(draft, key).strip())}
     return completed(Article.model_validate(fields))
+
+
+def _sound(draft: Draft) -> Draft:
+    """The draft with text that UTF-8 can say: a header of raw bytes is half characters where Python's mail reader cannot decode it."""
+    said = {name: value for name, value in vars(draft).items() if isinstance(value, str)}
+    sound: dict[str, Any] = {name: _HALF_CHARACTER.sub("\ufffd", value) for name, value in said.items()}
+    return draft if sound == said else replace(draft, **sound)
 
 
 def _story_id(draft: Draft, headline: str, body: str) -> str:

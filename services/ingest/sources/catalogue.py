@@ -133,7 +133,8 @@ def _line(root: yaml.Node | None, location: tuple[int | str, ...]) -> int:
 
 def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return next((value for key, value in pairs if key.value == name), None)
+    # Of a name that stands twice YAML takes the last.
+    return next((value for key, value in reversed(pairs) if key.value == name), None)
 
 
 Kind = Literal["feed", "page", "folder"]

@@ -32,6 +32,7 @@ def test_a_file_of_ones_own_is_read(tmp_path: Path) -> None:
     ("text", "line", "says"),
     [
         ("tallies: [", 1, "not YAML"),
+        ("tallies:\n  - name: ki\x01lled", 2, "not YAML: the character U+0001"),
         ("- a", 1, "must be a mapping"),
         ("{}", 1, 'no list "tallies"'),
         ("tallies: 3", 1, "must be a list"),

@@ -46,6 +46,7 @@ def test_the_kinds_of_sources_are_read(tmp_path: Path) -> None:
     [
         ("sources:\n  - id: a\n    feed: https://x.example\n    pol_s: 5\n", "line 4: pol_s: Extra inputs"),
         ("sources:\n  - id: a\n    feed: ftp://x.example\n", "line 3: feed: Value error, must begin with http"),
+        ("sources:\n  - id: a\nsources:\n  - {id: b, folder: /b}\n  - id: c\n", "line 5: a source has exactly one of: feed, page, folder"),
         ("sources:\n  - id: a\n    feed: https://x.example\n  - id: b\n    feed: https://x.example\n    poll_s: 1\n", "line 6: poll_s: "),
         (
             "sources:\n  - id: a\n  - id: b\n    feed: https://x.example\n    page: https://x.example\n",

@@ -186,3 +186,10 @@ def test_a_story_dated_in_the_future_is_refused_beside_the_others() -> None:
     assert isinstance(items[0], Dispatch)
     assert isinstance(items[1], Unfit)
     assert items[1].error.reason == "impossible_date"
+
+
+def test_a_mail_whose_sender_is_half_characters_is_an_article_that_can_be_written() -> None:
+    mail = b"From: Northlight \xff\xfe <desk@northlight.example>\nSubject: Ferry\nDate: Fri, 23 May 2025 10:15:00 +0000\n\nA ferry sank.\n"
+    (found,) = parse_wire(Arrival(mail, name="x", now=NOW)).items
+    assert isinstance(found, Dispatch)
+    assert Article.read(found.article.to_json()) == found.article
