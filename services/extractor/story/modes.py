@@ -41,6 +41,8 @@ _BATCHES = re.compile(
     re.I,
 )
 """A promise that is kept by and by: *33 are to come home over six weeks*."""
+_FRONT = 45
+"""Characters in which a sentence begins: *With Saturday's release, 19 came home and 110 went the other way* runs up both."""
 _PERIOD = re.compile(r"\b(?:since|this year|this month|war|conflict)\b", re.I)
 _WEEK = re.compile(r"\b(?:week|month|year) in which\b|\b(?:in|over|during|within) (?:a|one) (?:single )?(?:week|month|year)\b", re.I)
 _RECORDS = re.compile(
@@ -56,6 +58,9 @@ _WAR = re.compile(r"\b(?:war|clashes|fighting|insurgency|conflict|invasion|crack
 _IN_WAR = re.compile(
     r"\b(?:in|during|throughout|since) (?:the|this|its|their|\w+[’']s) (?:[\w-]+ ){0,2}(?:war|conflict|invasion|insurgency|offensive)\b",
     re.I,
+)
+_OR_SHOT_DOWN = re.compile(
+    r"\b(?:shot down|downed|brought down|destroyed|intercepted|neutrali[sz]ed|shooting down|downing)(?: and/or | or | ?/ ?)\Z", re.I
 )
 _STILL = re.compile(r"\b(?:still|remain|remains)\b", re.I)
 _HELD = re.compile(r"\b(?:soldiers|servicemen|troops|hostages|captives|prisoners|register)\b", re.I)
@@ -86,6 +91,16 @@ def settle_mode(state: State, passage: Passage, reading: Reading, time: Stated, 
     return "cumulative" if _spans_days(state, when) else "increment"
 
 
+def as_whole(passage: Passage, reading: Reading) -> Reading:
+    """*Shot down or suppressed 137 drones*: all that was stopped, though the word beside the number alone says only some of it."""
+    if "partial" not in reading.notes or reading.measure != "intercepted" or reading.trigger is None:
+        return reading
+    start = reading.trigger.start
+    if _OR_SHOT_DOWN.search(passage.between(start - 40, start)) is None:
+        return reading
+    return reading.with_(mode="increment", notes=tuple(note for note in reading.notes if note != "partial"))
+
+
 def _end_of(passage: Passage, when: When) -> int:
     """Where the words that say the time end in the sentence."""
     at = passage.sentence.text.find(when.phrase) if when.phrase else -1
@@ -114,13 +129,19 @@ def _runs(state: State, passage: Passage, reading: Reading, time: Stated) -> boo
     start, end = reading.number.span.start, reading.number.span.end
     wide = passage.between(start - 90, start) + " | " + passage.between(end, end + 60)
     near = passage.between(start - 70, start) + " | " + passage.between(end, end + 24)
-    if reading.measure in TRANSFERS and _GRAND.search(near):
+    if reading.measure in TRANSFERS and (_GRAND.search(near) or _is_fronted(text, time)):
         return True
     if reading.measure in MOVES and _ALREADY.search(text):
         return True
     return (
         reading.mode == "cumulative" and family_of(reading) != "air" and _RUNNING.search(wide) is not None and _RECORDS.search(wide) is None
     )
+
+
+def _is_fronted(text: str, time: Stated) -> bool:
+    """Whether the sentence begins as a sum, and gives the number no other time."""
+    front = _GRAND.search(text, 0, _FRONT)
+    return front is not None and (time.when is None or time.when.phrase in front[0])
 
 
 def _is_stock(passage: Passage, reading: Reading) -> bool:
@@ -147,14 +168,22 @@ def _is_war_toll(state: State, passage: Passage, reading: Reading, time: Stated,
     if time.when is None and perfect and reading.measure in ("killed", "injured") and _IN_WAR.search(passage.sentence.text, local.end):
         return True
     incident = state.incident_of(passage.sentence)
-    if time.when is None and reading.number.low >= _MANY and perfect:
-        one = incident is not None and incident.sure
-        war = len(state.context.foes) == 2 and state.context.cause not in ("disaster", "accident")
-        if not one or (reading.number.low >= _A_WAR and war):
-            return True
+    war = len(state.context.foes) == 2 and state.context.cause not in ("disaster", "accident")
+    if time.when is None and war and (reading.number.low >= _A_WAR or (reading.number.low >= _MANY and _is_counted_up(passage, reading))):
+        return True
+    if time.when is None and reading.number.low >= _MANY and perfect and not (incident is not None and incident.sure):
+        return True
     if reading.measure not in ("killed", "injured") or when.precision == "day" or _WAR.search(passage.sentence.text) is None:
         return False
     return when.start is None or when.end is None or when.end - when.start > _LONG
+
+
+def _is_counted_up(passage: Passage, reading: Reading) -> bool:
+    """*Armenia has acknowledged 2,718 dead*."""
+    tree, at = passage.tree, passage.at(reading)
+    if tree is None or at is None or tree.is_verb(at):
+        return False
+    return any(tree.lower[child] in ("have", "has") for child in tree.children(tree.clause(at), "aux"))
 
 
 def _is_perfect(passage: Passage, reading: Reading) -> bool:
@@ -162,7 +191,9 @@ def _is_perfect(passage: Passage, reading: Reading) -> bool:
     tree, at = passage.tree, passage.at(reading)
     if tree is None or at is None:
         return False
-    verbs = [at, tree.head[at], *(i for i in tree.tokens(_stretch(reading)) if tree.is_verb(i))] if "toll" in reading.notes else [at]
+    verbs = [at]
+    if "toll" in reading.notes:
+        verbs += [tree.head[at], *(i for i in tree.tokens(_stretch(reading)) if tree.is_verb(i))]
     return any(tree.lower[child] in ("have", "has") for verb in verbs for child in tree.children(verb, "aux"))
 
 

@@ -138,11 +138,18 @@ def _is_among(fact: Fact) -> bool:
     if "toll" in fact.reading.notes or words is None:
         return False
     return any(
-        words.search(match[0]) and (match.start() < fact.span.end - fact.sentence.span.start or match[0].lower().startswith("among the "))
+        words.search(match[0])
+        and (match.start() < fact.span.end - fact.sentence.span.start or match[0].lower().startswith("among the "))
+        and not _names_others(text[match.end() : fact.span.start - fact.sentence.span.start])
         for match in _AMONG.finditer(text)
         if abs(match.start() - (fact.span.start - fact.sentence.span.start)) < 90
         and ";" not in text[min(match.start(), fact.span.start - fact.sentence.span.start) : fact.span.start - fact.sentence.span.start]
     )
+
+
+def _names_others(between: str) -> bool:
+    """*Five people, among them an infant, died and 29 were hurt*: a comma and a verb end what is told of those among them."""
+    return "," in between and re.search(r"\band\b", between) is not None
 
 
 def _is_share(fact: Fact, facts: Sequence[Fact]) -> bool:

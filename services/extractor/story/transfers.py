@@ -19,8 +19,17 @@ _HELD_BY = re.compile(
     r"\b(?:held|jailed|imprisoned|captured|kept|detained) (?:by|in)(?: the)? \Z|\b(?:captivity|custody|prisons?|jails?) (?:of|in) \Z"
 )
 _BOTH_TOGETHER = re.compile(
-    r"\bcount(?:s|ing)? both sides\b|\b(?:both|two) (?:sides|countries) (?:together|combined)\b|\bchanged hands\b|\bbetween them\b", re.I
+    r"\bcount(?:s|ing)? both sides\b|\b(?:both|two) (?:sides|countries) (?:together|combined)\b|\bchanged hands\b|\bbetween them\b|"
+    r"\b(?:warring|rival|opposing) (?:sides|parties|factions) (?:free|freed|release|released|let go|hand over|handed over)\b",
+    re.I,
 )
+_NEAR = 60
+"""Characters around a number in which *between them* is said of it."""
+_GAPPED = re.compile(
+    r"(?:(?! and | while )[^.;:()]){0,60},? (?:and|while) (?:the )?"
+    r"(?P<who>(?:[\w'’-]{1,24} ){0,4}?)(?:(?P<state>government|army|military|state|rebels?|insurgents|guerrillas|movement|side) )?"
+)
+"""*The rebels got back 104 of their fighters and the government 37 soldiers*: the verb is said once, of each for itself."""
 _CAPTORS = re.compile(r"\b(?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
 _OWN_PEOPLE = re.compile(r"\b(?:political prisoners|dissidents|opposition|its own)\b", re.I)
 """Whom a state lets go of its own people, whoever else is a side of the story's exchange."""
@@ -53,6 +62,10 @@ class Transfer:
 
     def pairs(self) -> list[Pair]:
         """Side and giver; one pair per side where the number holds for each, none at all for a sum over both."""
+        if _BOTH_TOGETHER.search(self.text, max(0, self.start - _NEAR), self.end + _NEAR):
+            return []
+        if self._is_gapped():
+            return [(self.before[1], self.before[0])]
         side, by = self._said()
         if side is None and by is None and self._is_sum():
             return []
@@ -174,12 +187,26 @@ class Transfer:
 
     def _is_sum(self) -> bool:
         """Over both sides; *78 in all* after a figure of one side is that side's."""
-        if _BOTH_TOGETHER.search(self.text):
-            return True
         if not (self.reading.both_sides or _IN_ALL.match(self.text, self.end)):
             return False
         one_sided = self.before != NOBODY and not self.each_before and not self._each_here()
         return not one_sided
+
+    def _is_gapped(self) -> bool:
+        """Whether the other party does to its prisoners what the sentence has just said of the first, without a verb of its own."""
+        start = self.reading.number.span.start
+        earlier = [r for r in self.passage.readings if r.measure == self.reading.measure and r.number.span.end <= start]
+        if not earlier or None in self.before:
+            return False
+        after = earlier[-1].number.span.end
+        match = _GAPPED.fullmatch(self.passage.between(after, start))
+        if match is None:
+            return False
+        if not match["who"]:
+            return match["state"] is not None
+        named = [a for a in self.passage.actors if after < a.span.start < start and a.form != "pronoun"]
+        words = self.passage.between(named[-1].span.start, named[-1].span.end) if named else ""
+        return match["who"].strip() in (words, f"{words}'s", f"{words}’s") and self._party(named[-1].id) in self.before
 
     def _by_noun(self) -> Pair | None:
         """Between a state and a movement, a state holds prisoners and a movement hostages."""

@@ -19,7 +19,7 @@ from services.extractor.story.families import Family, family_of
 from services.extractor.story.forces import forces_named, owner_of_forces
 from services.extractor.story.grounds import is_speakers, related
 from services.extractor.story.harm import Harm
-from services.extractor.story.modes import settle_mode
+from services.extractor.story.modes import as_whole, settle_mode
 from services.extractor.story.moments import settle_as_of
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
@@ -91,7 +91,7 @@ def _describes(reading: Reading, passage: Passage) -> bool:
 
 
 def _settle(state: State, passage: Passage, found: Reading) -> None:
-    reading = in_topic(state, passage, _repeated(state, passage, found) or found)
+    reading = in_topic(state, passage, _repeated(state, passage, found) or as_whole(passage, found))
     if reading is None or (is_pointer(reading.number) and reading.number.high is None):
         return
     family = family_of(reading)

@@ -177,3 +177,48 @@ def test_a_districts_dead_are_part_of_a_flood_that_has_run_for_days(told: Told) 
         "Surkhet is the worst hit district with 28 deaths."
     )
     assert figures(rows, "low", "mode") == [(28, "part"), (61, "cumulative")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Air defences shot down or suppressed 137 drones and one missile, the air force said.",
+        "Air defences shot down/suppressed 137 drones overnight, the air force said.",
+        "Ukraine destroyed or jammed 137 drones, its air force said.",
+    ],
+)
+def test_shot_down_or_jammed_is_all_that_was_stopped(told: Told, sentence: str) -> None:
+    rows = told(f"Russia attacked Ukraine with 140 drones and three missiles overnight. {sentence}")
+    assert figures(rows, "mode", measure="intercepted", low=137) == [("increment",)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Five civilians, among them an infant, died and 29 were wounded in Kharkiv on Friday.",
+        "Four farmers died, among them two brothers, and 29 people were injured in Kharkiv on Friday.",
+    ],
+)
+def test_what_follows_those_among_them_is_no_part(told: Told, sentence: str) -> None:
+    assert figures(told(sentence), "mode", measure="injured", low=29) == [("increment",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low"),
+    [
+        ("Armenia has acknowledged 2,718 dead and Azerbaijan 2,783.", 2718),
+        ("Azerbaijan says it killed more than 17,000 fighters, without giving evidence.", 17001),
+        ("Azerbaijan has counted 2,783 dead.", 2783),
+    ],
+)
+def test_deaths_of_a_war_are_no_single_attacks(told: Told, sentence: str, low: int) -> None:
+    rows = told(f"Azerbaijan attacked Armenia and Armenia fired back on Friday, killing four soldiers. {sentence}")
+    assert figures(rows, "mode", measure="killed", low=low) == [("cumulative",)]
+
+
+def test_a_sentence_that_begins_as_a_sum_sums_up_both_sides(told: Told) -> None:
+    rows = told(
+        "Israel and Hamas exchanged captives on Saturday. With Saturday's release, 19 Israelis have come home and Israel has set free "
+        "1,110 Palestinians."
+    )
+    assert figures(rows, "low", "mode", measure="released") == [(19, "cumulative"), (1110, "cumulative")]

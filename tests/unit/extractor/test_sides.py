@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.unit.extractor.conftest import Told, figures
 
 
@@ -157,3 +159,30 @@ def test_residents_of_ones_own_region_are_got_back(told: Told) -> None:
         "the Kursk region."
     )
     assert figures(rows, "side", "by", low=8) == [("RUS", "UKR")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "second"),
+    [
+        ("The Houthis got back 104 of their fighters and the government 37 soldiers.", (104, "houthis", "YEM"), (37, "YEM", "houthis")),
+        ("Yemen released 66 Houthi prisoners and the Houthis 18 soldiers.", (66, "houthis", "YEM"), (18, "YEM", "houthis")),
+    ],
+)
+def test_a_verb_said_once_holds_for_each_side_and_its_own(
+    told: Told, sentence: str, first: tuple[int, str, str], second: tuple[int, str, str]
+) -> None:
+    rows = told(f"Yemen's government and the Houthi movement exchanged prisoners on Friday. {sentence}")
+    assert [(low, *pair) for low in (first[0], second[0]) for pair in pairs(rows, low)] == [first, second]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "India and Pakistan released 80 fishermen between them on Monday.",
+        "Between them, India and Pakistan freed 80 prisoners on Monday.",
+        "The two rival sides free 80 prisoners, officials in India and Pakistan said.",
+    ],
+)
+def test_what_two_free_between_them_is_of_neither_side(told: Told, sentence: str) -> None:
+    rows = told(f"India and Pakistan exchanged prisoners on Monday. {sentence}")
+    assert pairs(rows, 80) == [(None, None)]
