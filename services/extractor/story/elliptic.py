@@ -305,7 +305,7 @@ def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[F
     before, _ = _around(passage, number)
     if _TOLL_SUBJECT.search(before) is None:
         return None
-    return _reading(passage, number, thing, last, part=False, notes=("toll", "left out"))
+    return _reading(passage, number, thing, last, part=False, notes=("toll", "left out"), group=last.reading.group)
 
 
 def _weapons_alone(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from schemas.event import EventType
@@ -132,6 +132,9 @@ class State:
 
     def known_place(self, passage: Passage, *, back: bool = False) -> PlaceMention | None:
         """The place the story is telling of, for a sentence that names none."""
+        if (item := self.item_country(passage)) is not None:
+            near = self.near_place(passage)
+            return near if near is not None and near.country == item else None
         main = self.main.get("harm")
         scene = None if is_background(passage, self.context.day) or is_apart(passage) else self.scenes.get(passage.sentence.entry)
         told, place = (main.place if main is not None else None), (scene.place if scene is not None else None)
@@ -164,12 +167,21 @@ class State:
 
     def home(self, passage: Passage, place: PlaceMention | None) -> str | None:
         """The country that people without another belong to: of the place, of the digest's item, of the story."""
+        item = self.item_country(passage)
+        if item is not None and (place is None or place.country == item or place.span not in passage.sentence.span):
+            return item
         known = place or self.known_place(passage)
-        if known is not None and known.country is not None:
-            return known.country
+        return known.country if known is not None and known.country is not None else self.context.home
+
+    def item_country(self, passage: Passage) -> str | None:
+        """The country that labels the digest's item (*KENYA - A truck ...*)."""
         label = (passage.sentence.label or "").title()
-        item = next((alias.id for alias in self.bank.aliases_by_text.get(label, ()) if alias.form == "name"), None)
-        return item or self.context.home
+        return next((a.id for a in self.bank.aliases_by_text.get(label, ()) if a.form == "name" and a.id.isupper()), None)
+
+    def in_item(self, passage: Passage, place: PlaceMention | None) -> PlaceMention | None:
+        """The place in the country of the digest's item, where no table says in which it lies."""
+        item = self.item_country(passage)
+        return replace(place, country=item) if place is not None and item is not None and place.lat is None else place
 
     def cause(self, passage: Passage, reading: Reading, family: Family) -> EventType | None:
         """What killed or hurt: named near the number, in the paragraph so far, or by the story's lead."""

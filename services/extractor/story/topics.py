@@ -20,6 +20,11 @@ _TAKING_IN = frozenset(
     {"receive", "bring in", "get", "take back", "bring back", "collect", "deliver", "transfer", "arrive", "hand over", "return"}
 )
 _GIVEN_BACK = re.compile(r"\b(?:hand(?:ed|ing|s)? (?:\w+ )?over|repatriat|returned to|turned over|delivered to)", re.I)
+_FOUND_AND_GIVEN = re.compile(
+    r"[^.;]{0,80}\band (?:hand(?:ed|ing)? over|repatriated|returned|turned over|delivered|sent (?:back|home))\b"
+    r"(?! to (?:(?:the|their|his|her|its) )?(?:[\w-]+ ){0,2}(?:famil\w+|relatives|kin|police|coroners?|morgues?|hospitals?|mortuar\w+))"
+)
+"""*The remains of 11 were found and handed over*: given back, save to those who bury or examine them."""
 _TO_PRISON = re.compile(r"[^.;]{0,60}\bto (?:the |an? |another )?(?:[\w-]+ ){0,3}(?:prisons?|jails?|custody|detention|cells?)\b", re.I)
 _MORGUES = re.compile(r"\b(?:hospitals?|morgues?|mortuar(?:y|ies)|clinics?|medics|doctors)\b", re.I)
 """Who takes in the dead of a day: bodies brought to them are killed, not repatriated."""
@@ -52,6 +57,10 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         passage.between(reading.number.span.end, (reading.noun or reading.number.span).end)
     ):
         reading = reading.with_(measure="bodies_returned", unit="bodies")
+    if _is_found_to_give(state, passage, reading):
+        end = reading.number.span.end
+        taking = [a.id for a in passage.actors if a.span.start > end and passage.between(a.span.start - 7, a.span.start) == "to the "]
+        return reading.with_(measure="bodies_returned", unit="bodies", side=taking[0] if taking else None)
     if _is_found_dead(state, passage, reading):
         return reading.with_(measure="killed", unit="persons")
     if reading.measure in TRANSFERS and not _names_a_kind(state, passage, reading):
@@ -87,6 +96,13 @@ def _is_found_dead(state: State, passage: Passage, reading: Reading) -> bool:
     if _GIVEN_BACK.search(passage.sentence.text):
         return False
     return base in _FINDING or (base in _TAKING_IN and _MORGUES.search(passage.sentence.text) is not None)
+
+
+def _is_found_to_give(state: State, passage: Passage, reading: Reading) -> bool:
+    hit = passage.hit(reading)
+    if reading.measure != "killed" or hit is None or "body" not in hit.trigger.only or not state.context.exchange:
+        return False
+    return _FOUND_AND_GIVEN.match(passage.between(reading.number.span.end, passage.sentence.span.end)) is not None
 
 
 def _names_again(passage: Passage, reading: Reading) -> bool:

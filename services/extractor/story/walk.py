@@ -63,8 +63,8 @@ def _count(state: State, passage: Passage) -> None:
     seconds = {number.pair.span for number in passage.numbers if number.pair is not None}
     even = {number.pair.span for number in passage.numbers if number.pair is not None and number.pair.low == number.low}
     for number in passage.numbers:
-        if number.span in even:
-            continue  # "1,000 for 1,000": the first of them has been counted for each side
+        if number.span in even or (number.pair is not None and number.low == number.pair.low == 1):
+            continue  # "1,000 for 1,000": the first of them has been counted for each side; "exchanged one for one" counts nobody
         readings = [reading for reading in passage.readings if reading.number.span == number.span]
         if number.span in wholes:
             # The M of "N of the M" is told elsewhere, unless it is a promise: "10 of the 40 covered by the accord".
@@ -102,7 +102,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     claimant = speaker_of(passage, reading, state.speaker, state.voices, state.bank)
     speaking = side_of(claimant, state.context, state.sides_of_speakers)
     claimant = claimant or (None if is_apart(passage) or time.since else still_speaking(passage, state.speaker, state.bank))
-    place = settle_place(state, passage, reading, family)
+    place = state.in_item(passage, settle_place(state, passage, reading, family))
     cause = state.cause(passage, reading, family)
     pairs = _pairs(state, passage, reading, family, place, cause, claimant, speaking)
     if not pairs:
@@ -174,6 +174,8 @@ def _pairs(
     sentence, focus = passage.sentence, state.focus.get(family)
     near = focus is not None and (focus.paragraph == sentence.paragraph or focus.sentence == sentence.index - 1)
     before: Pair = focus.pair if focus is not None and near else NOBODY
+    last = state.facts[-1] if state.facts else None
+    joined = last if last is not None and last.sentence is sentence and family_of(last.reading) == family else None
     told = Told(
         _it(state, passage, reading, speaking),
         one_way=state.one_way(reading),
@@ -185,14 +187,16 @@ def _pairs(
     if family == "exchange":
         leans = {"anaphor", "definite"} & set(reading.notes) or (focus is not None and focus.paragraph == sentence.paragraph)
         before = before if leans and (not state.context.parties or state.context.in_exchange(*before)) else NOBODY
+        if joined is not None and "counterpart" in reading.notes:
+            before = joined.side, joined.by  # also of a plan: "to let 12 go in exchange for 48"
         each = focus is not None and focus.each and focus.paragraph == sentence.paragraph
         return Transfer(passage, reading, state.context, speaking, before, each, told).pairs()
     if family == "air":
         known = place or state.near_place(passage)
         struck = known.country if known is not None else None
         return [air_pair(passage, reading, state.context, state.bank, speaker=speaking, before=before, told=told, struck=struck)]
-    last = state.facts[-1] if state.facts else None
-    joined = last if last is not None and last.sentence is sentence and family_of(last.reading) == family else None
+    if joined is not None and {"toll", "left out"} <= set(reading.notes) and joined.reading.measure == reading.measure:
+        return [(joined.side, joined.by)]  # "Twelve have died, more than it had said when it spoke of five"
     name = claimant.name if claimant is not None else ""
     harm = Harm(passage, reading, state.context, state.bank, speaking, name, place, state.attackers, cause, before, joined, told)
     return [harm.pair()]

@@ -39,6 +39,9 @@ _LABEL = re.compile(
     r"(?:Direct )?[Qq]uote(?: (?:from|by|of) [^:\n]{2,80})?|[A-Z][^:\n]{2,40}, quote) ?: "
 )
 _DIGEST = re.compile(r"(?P<label>[A-Z][A-Z'\-]{2,20}(?: [A-Z'\-]{2,20}){0,3}): (?=\S)")
+_DASHED = re.compile(r"(?P<label>[A-Z][A-Z'\-]{2,20}(?: [A-Z'\-]{2,20}){0,3}) ?(?:--|[\u2014\u2013]| - ) ?(?=\S)")
+_ITEMS = 3
+"""Paragraphs that begin with a name in capitals and a dash: fewer are a dateline and its like, more are the items of a digest."""
 _BLANK = re.compile(r"\n[ \n]*\n")
 
 
@@ -143,13 +146,19 @@ class _Reader:
         stamped = [m for m in (_STAMP.match(self.text, a, b) for a, b in blocks) if m]
         live = len(stamped) >= 2
         digest = sum(_DIGEST.match(self.text, a, b) is not None for a, b in blocks) >= 2
-        items = () if live or digest else self._items(blocks)
+        items = () if live or digest else self._items(blocks) or self._dashed(blocks)
         for number, (begin, end) in enumerate(blocks):
             if len(self.sentences) >= MAX_SENTENCES:
                 return
             if number in items:
                 self.entry = 0 if self.entry is None else self.entry + 1
+                self.entry_label = label["label"] if (label := _DASHED.match(self.text, begin, end)) else None
             self._block(begin, end, number == 0, live, digest)
+
+    def _dashed(self, blocks: Sequence[tuple[int, int]]) -> frozenset[int]:
+        """Blocks that begin an item of a digest: *CHILE - The death toll ...*, *KENYA - A truck ...*."""
+        found = frozenset(at for at, (begin, end) in enumerate(blocks) if _DASHED.match(self.text, begin, end))
+        return found if len(found) >= _ITEMS else frozenset()
 
     def _items(self, blocks: Sequence[tuple[int, int]]) -> frozenset[int]:
         """Blocks that begin another story of a digest: a heading and the dateline under it (*Rain kills 16* over *ROME -- ...*)."""

@@ -186,3 +186,46 @@ def test_a_verb_said_once_holds_for_each_side_and_its_own(
 def test_what_two_free_between_them_is_of_neither_side(told: Told, sentence: str) -> None:
     rows = told(f"India and Pakistan exchanged prisoners on Monday. {sentence}")
     assert pairs(rows, 80) == [(None, None)]
+
+
+def test_those_of_a_digests_item_are_of_the_country_that_labels_it(told: Told) -> None:
+    rows = told(
+        "Here is a list of disasters of the past seven days.\n\n"
+        "CHILE - Forest fires in the Valparaiso region killed 112 people on Sunday.\n\n"
+        "PHILIPPINES - At least six people were killed in a landslide in the village of Masara on Sunday.\n\n"
+        "MADAGASCAR - Cyclone Alvaro killed at least 19, according to a count published on Wednesday.",
+        published="2024-02-05",
+    )
+    assert figures(rows, "low", "side") == [(6, "PHL"), (19, "MDG"), (112, "CHL")]
+
+
+def test_bodies_found_and_handed_over_are_given_back(told: Told) -> None:
+    rows = told(
+        "Armenia and Azerbaijan exchanged prisoners on Monday. The remains of 11 servicemen were found and handed over to the Armenian "
+        "side."
+    )
+    assert figures(rows, "measure", "low", "side", "by") == [("bodies_returned", 11, "ARM", "AZE")]
+
+
+def test_an_exchange_of_one_for_one_counts_nobody(told: Told) -> None:
+    rows = told(
+        "Russia and Ukraine exchanged prisoners on Monday. From Russian captivity 218 came home; 172 of them were swapped one for one."
+    )
+    assert {row["low"] for row in rows} == {218, 172}
+
+
+def test_what_a_plan_gives_in_return_goes_the_other_way(told: Told) -> None:
+    rows = told(
+        "Yemen's government and the Houthis exchanged prisoners on Wednesday. On Saturday the Houthis are to let 12 more soldiers go in "
+        "exchange for 48 fighters."
+    )
+    assert pairs(rows, 12) == [("YEM", "houthis")]
+    assert pairs(rows, 48) == [("houthis", "YEM")]
+
+
+def test_an_earlier_count_is_of_those_that_the_sentence_counts(told: Told) -> None:
+    rows = told(
+        "Twelve Turkish soldiers have died in a cave in northern Iraq, the ministry said on Monday, more than double the number it had "
+        "announced a day earlier, when it spoke of five."
+    )
+    assert figures(rows, "low", "side", "group") == [(5, "TUR", "military"), (12, "TUR", "military")]
