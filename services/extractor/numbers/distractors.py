@@ -291,8 +291,17 @@ def _pronoun(before: str, after: str) -> str | None:
     return "pronoun" if (after.startswith(" of ") and _IS_ONE_OF.search(before)) or _NAMED.match(after) else None
 
 
+_CALLED_BEFORE = re.compile(r"\b[A-Z]{2,6} $|\A(?:[A-Z][\w’'-]{1,20} ){1,2}$")
+_CALLED_AFTER = re.compile(r"(?:\.|[\"”’)])*(?:\s*$|[\"”’)])|\s[–—-]\s[A-Z]")
+
+
 def _proper_name(before: str, after: str, number: Cardinal) -> str | None:
-    """*Three Mile Island*, *Channel One*: in prose a number in the middle of a clause has no capital unless it is part of a name."""
+    """*Three Mile Island*, *Channel One*: in prose a number in the middle of a clause has no capital unless it is part of a name.
+
+    *on state television, TV 1*, *Kestrel 24 - Agencies:*: so has a station its number.
+    """
+    if number.kind == "digits" and _CALLED_BEFORE.search(before) and _CALLED_AFTER.match(after):
+        return "name"
     if number.kind not in ("words", "vague") or not _CAPITAL.match(number.text):
         return None
     previous = _WORD_BEFORE.search(before)

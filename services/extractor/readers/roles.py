@@ -160,7 +160,17 @@ def _doer(tree: Tree, hit: Hit, by_token: dict[int, str]) -> str | None:
     if (beside := _right_before(tree, verb, by_token)) is not None:
         return beside
     subject = tree.subject(verb)
-    return _in_phrase(tree, subject, by_token) if subject is not None else None
+    return _in_phrase(tree, _done_there(tree, subject, verb), by_token) if subject is not None else None
+
+
+def _done_there(tree: Tree, subject: int, verb: int) -> int:
+    """*an attack in the Afghan capital that killed 24*: what killed is the attack, not the capital that the clause hangs on."""
+    place = tree.head[subject]
+    while tree.dep[verb] == "conj" and tree.is_verb(tree.head[verb]):
+        verb = tree.head[verb]
+    if tree.dep[verb] == "relcl" and tree.head[verb] == subject and tree.dep[subject] == "pobj" and tree.lower[place] in _WHERE:
+        return tree.head[place]
+    return subject
 
 
 def _right_before(tree: Tree, verb: int, by_token: dict[int, str]) -> str | None:

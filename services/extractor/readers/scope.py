@@ -23,6 +23,7 @@ _PLANNING = frozenset(
     obliges
     obliged discuss discusses discussed discussing negotiate negotiating negotiated order orders ordered
     decide decides decided ready willing supposed bound likely begin-to threaten threatens threatened remaining awaiting await awaits
+    wait waits waited waiting
     called calls
     pencilled slated commit committed commits concerns
     """.split()

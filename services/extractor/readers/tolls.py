@@ -25,9 +25,15 @@ _TOLL_VERBS = frozenset(
 )
 
 
+_FURTHER = frozenset({"more", "other", "others", "further"})
+"""*12 dead and 20 more missing*: a word that only adds."""
+
+
 def adjacent(tree: Tree, number: Number, thing: Counted, hit: Hit) -> Relation | None:
     """*12 dead*, *three people wounded*: the trigger right behind, however the parser tied it."""
     last = max(thing.noun if thing.noun is not None else thing.at, tree.tokens(number.span)[-1])
+    while last + 1 < hit.tokens[0] and tree.lower[last + 1] in _FURTHER:
+        last += 1
     gap = hit.tokens[0] - last
     if gap == 1 and (hit.trigger.kind == "adjective" or tree.tag[hit.at] in ("VBN", "VBD", "JJ")):
         if any(True for _ in tree.children(hit.at, "dobj")):

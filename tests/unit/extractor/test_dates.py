@@ -111,6 +111,11 @@ def test_a_list_of_days_is_one_mention_a_day() -> None:
         assert [m.start for m in find_dates(text, FRIDAY)] == [date(2025, 5, 13), date(2025, 5, 14), date(2025, 5, 15)], text
 
 
+def test_a_number_that_counts_something_ends_no_list_of_days() -> None:
+    assert [mention.start for mention in find_dates("On May 13, 15 protesters were hurt.", FRIDAY)] == [day("05-13")]
+    assert [mention.start for mention in find_dates("On May 13, 14 and 15 crowds met.", FRIDAY)] == [date(2025, 5, n) for n in (13, 14, 15)]
+
+
 def test_a_night_that_was_reported_on_a_day_is_the_night_to_that_day() -> None:
     mentions = find_dates("The air force on Wednesday reported 76 drones overnight.", FRIDAY)
     assert [m.start for m in mentions] == [date(2025, 5, 21), date(2025, 5, 21)]

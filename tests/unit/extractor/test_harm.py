@@ -111,3 +111,30 @@ def test_those_a_movement_still_holds_are_of_the_country_it_fights(told: Told) -
         "Ethiopian forces too. A parents' group put the number of those still in captivity at 100 or more."
     )
     assert figures(rows, "side", "by", measure="detained") == [("ETH", "oromo-liberation-army")]
+
+
+def test_what_killed_is_the_attack_in_a_place_not_the_place(told: Told) -> None:
+    rows = told("A group has claimed responsibility for a blast in the Kenyan capital that killed 24 people and wounded 42 on Friday.")
+    assert figures(rows, "measure", "by") == [("injured", None), ("killed", None)]
+
+
+def test_more_behind_a_number_adds_and_does_not_hide_what_is_counted(told: Told) -> None:
+    rows = told("At least 100 dead and hundreds more missing after a ferry capsized in Tanzania on Friday.")
+    assert figures(rows, "measure", "low") == [("killed", 100), ("missing", 200)]
+    rows = told("Nine dead and 20 more injured when a bridge fell in Peru on Friday.")
+    assert figures(rows, "measure", "low") == [("injured", 20), ("killed", 9)]
+
+
+def test_one_that_wounds_is_not_wounded(told: Told) -> None:
+    rows = told("Two drones hit a base in Sudan on Friday, with one wounding four soldiers.")
+    assert figures(rows, "low", measure="injured") == [(4,)]
+
+
+def test_abductions_are_not_arrests(told: Told) -> None:
+    rows = told("The commission counted 37 arrests and two abductions in Kampala on Friday.")
+    assert figures(rows, "measure", "low") == [("abducted", 2), ("detained", 37)]
+
+
+def test_who_waits_to_be_brought_out_is_not_rescued_yet(told: Told) -> None:
+    rows = told("The governor said on Friday that 49 miners were waiting to be brought to the surface.")
+    assert figures(rows, "status", measure="rescued") == [("planned",)]

@@ -177,6 +177,8 @@ DISTRACTORS = [
     ("Noura, 26; Andrea, 27, were saved", "26", "age"),
     ("This one will take weeks", "one", "pronoun"),
     ("the reactors at Three Mile Island", "Three", "name"),
+    ("he said on state television, KTV 1.", "1", "name"),
+    ("Kestrel 24 – Agencies: A ferry sank.", "24", "name"),
     ("id 123456789012345678 leaked", "123456789012345678", "code"),
 ]
 
