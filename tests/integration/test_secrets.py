@@ -113,7 +113,7 @@ def test_services_that_log_everything_and_meet_errors_say_no_secret_anywhere(
         ingest = running["ingest"]
         assert push(ingest, PUSH_TOKEN) == "published"
         eventually(lambda: '"best":390' in answer(running["board"], "/v1/tallies", token=READ_TOKEN), "the story is tallied")
-        eventually(lambda: all(f"source=feed-{number} " in ingest.log() for number in range(8)), "every feed was tried")
+        eventually(lambda: all(f"feed-{number} " in ingest.log() for number in range(8)), "every feed was tried")
         story = tmp_path / "flood.txt"
         story.write_text("date 2025-05-23\n\nTOWN, May 23 - Ten people were evacuated on Friday.\n")
         environment["WIRETALLY_INGEST_URL"] = ingest.url
