@@ -17,14 +17,23 @@ LIBRARIES = ("spacy", "faust-streaming", "aiokafka", "pydantic")
 
 
 def facts() -> list[str]:
-    """Commit, date and machine, one line each."""
+    """The machine and what runs on it, one line each."""
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return [
-        f"commit {_git('rev-parse', '--short=12', 'HEAD')}{' with changes' if _git('status', '--porcelain') else ''}",
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         f"{os.cpu_count()} cores ({_processor()}), {psutil.virtual_memory().total / 2**30:.0f} GB, {platform.system()}",
         f"Python {platform.python_version()}, Apache Kafka {KAFKA_VERSION} on the same machine, {libraries}",
     ]
+
+
+def commit() -> str:
+    """The commit measured; the page itself is no change of it."""
+    changed = [line for line in _git("status", "--porcelain").splitlines() if not line.endswith("bench/RESULTS.md")]
+    return f"commit {_git('rev-parse', '--short=12', 'HEAD')}{' with changes' if changed else ''}"
+
+
+def now() -> str:
+    """To the minute, in UTC."""
+    return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def load() -> str:

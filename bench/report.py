@@ -46,9 +46,13 @@ class Section:
     notes: Sequence[str] = ()
     facts: Mapping[str, float] = field(default_factory=dict)
     """What other parts reckon with, by name; the names are in ``bench/capacity.py``."""
+    measured: str = ""
+    """Of which commit, when, and what load the machine had, where that is known."""
 
     def text(self) -> str:
         parts = [f"## {self.title}", self.how, *(table.text() for table in self.tables)]
+        if self.measured:
+            parts.append(f"Measured: {self.measured}.")
         if lines := [f"- {note}" for note in self.notes]:
             parts.append("\n".join(lines))
         if lines := [f"- {one.what}: {one.measured} (to hold: {one.wanted}): {one.verdict}" for one in self.targets]:
