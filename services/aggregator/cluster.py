@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.aggregator.claims import Account, Kin, Size
@@ -71,11 +71,17 @@ class Cluster:
             self.take_share(account, other.reasons[account.key])
 
     def copy(self) -> Cluster:
-        twin = Cluster(self.day, shares=[*self.shares], denials=[*self.denials], period=self.period, one_scene=self.one_scene)
-        for account in self.accounts:
-            twin.join(account, self.reasons[account.key])
-        twin.reasons.update(self.reasons)
-        return twin
+        return replace(
+            self,
+            accounts=[*self.accounts],
+            shares=[*self.shares],
+            denials=[*self.denials],
+            reasons={**self.reasons},
+            _places={**self._places},
+            _sizes={**self._sizes},
+            _blamed={side: {*blamed} for side, blamed in self._blamed.items()},
+            _tellers={story: [*told] for story, told in self._tellers.items()},
+        )
 
     @property
     def members(self) -> list[Account]:

@@ -18,7 +18,7 @@ from services.aggregator.cluster import Cluster
 from services.aggregator.day import Day
 from services.aggregator.evidence import Evidence, evidence, same_swap
 from services.aggregator.incidents import cluster_day, home
-from services.aggregator.places import POINT, related, same_place
+from services.aggregator.places import POINT, Place, related, same_place
 
 K = TypeVar("K")
 
@@ -27,6 +27,8 @@ SLOW_TOLL = timedelta(days=7)
 """Tolls of disasters and accidents run for days: an account without a day of its own may be this much younger than its incident."""
 
 Key = tuple[object, ...]
+Candidate = tuple[date, int, Cluster]
+"""A cluster of accounts that name its day, with its number there."""
 Choice = tuple[date, int, str] | None
 """Where an account without a day of its own belongs: day, number of the cluster there, and why; None if nowhere."""
 
@@ -51,6 +53,8 @@ class Neighbourhood:
     _choices: dict[Account, Choice] = field(default_factory=dict)
     _chosen: dict[date, set[Account]] = field(default_factory=dict)
     """Loose accounts by the day they lie on: that of the cluster they chose, else their own."""
+    _views: dict[Account, dict[date, list[Candidate]]] = field(default_factory=dict)
+    """What each loose account chose among, by day: the same view gives the same choice."""
     _watching: dict[date, set[Account]] = field(default_factory=dict)
     """Loose accounts by the days their choice looks at."""
     _unsettled: set[Account] = field(default_factory=set)
@@ -101,16 +105,23 @@ class Neighbourhood:
         else:
             self.loose.discard(account)
             self._unsettled.discard(account)
+            self._views.pop(account, None)
             self._lift(account)
             for watched in _window(account):
                 _drop(self._watching, watched, account)
 
     def settle(self) -> tuple[list[date], list[Key], bool]:
         """Choose anew where something moved; the days and buckets whose clusters may differ, and whether what is open may."""
+        near: dict[tuple[Place | None, date], list[Candidate]] = {}
         for day in self._moved:
-            self._unsettled |= self._watching.get(day, set())
+            for account in self._watching.get(day, ()):
+                if account in self._choices and self._views[account][day] != (seen := self._near(account, day, near)):
+                    self._views[account][day] = seen
+                    self._unsettled.add(account)
         self._touched |= self._moved
         for account in self._unsettled:
+            if account not in self._views:
+                self._views[account] = {day: self._near(account, day, near) for day in _window(account)}
             choice = self._choice(account)
             if account not in self._choices or self._choices[account] != choice:
                 self._lift(account)
@@ -218,14 +229,20 @@ class Neighbourhood:
         days = list(_span(day - SLOW_TOLL, day))
         return self._pick(account, days, placed=True)
 
-    def _candidates(self, account: Account, days: Iterable[date]) -> list[tuple[date, int, Cluster]]:
+    def _candidates(self, account: Account, days: Iterable[date]) -> list[Candidate]:
         """The clusters of those days that nothing said keeps the account out of, another place included."""
-        found = []
-        point = account.place is not None and account.place.width == POINT and account.strand in ("harm", "moved")
-        for day in days:
-            for n, cluster in enumerate(self.base(day)):
-                if (not point or _may_meet(account, cluster, placed=False)) and not cluster.bars(account):
-                    found.append((day, n, cluster))
+        near = self._views[account]
+        return [seen for day in days for seen in near[day] if not seen[2].bars(account)]
+
+    def _near(self, account: Account, day: date, known: dict[tuple[Place | None, date], list[Candidate]]) -> list[Candidate]:
+        """The clusters of the day that it could be placed in; ``known`` keeps them for others of its place."""
+        place = (
+            account.place if account.place is not None and account.place.width == POINT and account.strand in ("harm", "moved") else None
+        )
+        if (found := known.get((place, day))) is None:
+            found = known[place, day] = [
+                (day, n, cluster) for n, cluster in enumerate(self.base(day)) if place is None or _may_meet(account, cluster, placed=False)
+            ]
         return found
 
     def _pick(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from schemas.event import StoryReference
 from services.chassis.agencies import normalise_agency
@@ -13,12 +14,27 @@ from services.chassis.sketch import INDEXED, is_near_copy
 
 COPY_DAYS = 4
 """A copy is printed within days of what it copies. The limit keeps a long-lived ledger from comparing each story with all others."""
-Teller = tuple[str, int, datetime, str, str, tuple[int, ...]]
-"""A story revision, told apart by all that its origin depends on: a careless producer may send two texts under one revision."""
+
+
+class Teller(NamedTuple):
+    """A story revision, told apart by all that its origin depends on: a careless producer may send two texts under one revision."""
+
+    story: str
+    revision: int
+    published: datetime
+    credit: str
+    outlet: str
+    sketch: tuple[int, ...]
+
+    def __hash__(self) -> int:
+        """Of the first five: a sketch has hundreds of numbers, and seldom tells apart what they do not."""
+        return hash(self[:-1])
 
 
 def teller(story: StoryReference) -> Teller:
-    return story.story_id, story.revision, story.published_at, story.credit or "", story.source.name or story.source.id, story.sketch
+    return Teller(
+        story.story_id, story.revision, story.published_at, story.credit or "", story.source.name or story.source.id, story.sketch
+    )
 
 
 def credited(story: StoryReference) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import cos, hypot, radians
 
 from schemas.figure import Where
@@ -34,16 +34,21 @@ class Place:
     region: str | None
     at: tuple[float, float] | None
     geonames_id: int | None
+    key: str = field(init=False, compare=False, repr=False)
+    """What equal places share, for grouping and for ids."""
+    order: tuple[object, ...] = field(init=False, compare=False, repr=False)
+    """A canonical order of places, whatever order they came in."""
+    _hash: int = field(init=False, compare=False, repr=False)
 
-    @property
-    def key(self) -> str:
-        """What equal places share, for grouping and for ids."""
-        return "+".join(sorted(self.parts)) + ("*" if self.width == REGION else "")
+    def __post_init__(self) -> None:
+        """Once, since a busy day looks its places up and sorts them thousands of times."""
+        put = object.__setattr__
+        put(self, "key", "+".join(sorted(self.parts)) + ("*" if self.width == REGION else ""))
+        put(self, "order", (self.key, self.country or "", self.region or "", self.geonames_id or 0, self.at or (), self.name))
+        put(self, "_hash", hash((self.name, self.width, self.country, self.region, self.geonames_id)))
 
-    @property
-    def order(self) -> tuple[object, ...]:
-        """A canonical order of places, whatever order they came in."""
-        return self.key, self.country or "", self.region or "", self.geonames_id or 0, self.at or (), self.name
+    def __hash__(self) -> int:
+        return self._hash
 
 
 def folded(name: str) -> str:

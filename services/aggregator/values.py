@@ -33,22 +33,16 @@ class Entry:
     outcome: Outcome = "standing"
     reason: str = ""
     payload: object = None
+    bounds: tuple[int, int | None] = field(init=False)
+    number: int | None = field(init=False)
+    """The number, if the claim is exact."""
+    who: str = field(init=False)
+    """Whose word it is: the claimant's, else that of whoever gathered the story."""
 
-    @property
-    def number(self) -> int | None:
-        """The number, if the claim is exact."""
-        f = self.figure
-        return f.low if f.high == f.low else None
-
-    @property
-    def who(self) -> str:
-        """Whose word it is: the claimant's, else that of whoever gathered the story."""
-        claimant = self.figure.claimant
-        return claimant.name.casefold() if claimant else f"origin:{self.origin}"
-
-    @property
-    def bounds(self) -> tuple[int, int | None]:
-        return self.figure.low, self.figure.high
+    def __post_init__(self) -> None:
+        low, high, claimant = self.figure.low, self.figure.high, self.figure.claimant
+        self.bounds, self.number = (low, high), low if high == low else None
+        self.who = claimant.name.casefold() if claimant else f"origin:{self.origin}"
 
     def drop(self, outcome: Outcome, reason: str) -> None:
         self.outcome, self.reason = outcome, reason
