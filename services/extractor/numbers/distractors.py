@@ -125,7 +125,7 @@ _BEFORE = _table(
 _AREA = re.compile(r"\b(?:regions?|districts?|provinces?|sectors?|zones?)\s$", re.I)
 _LABEL_BEFORE = re.compile(rf"(?P<lead>[A-Za-z’'-]{{1,14}}\s)?\b(?:{_LABELS})\s$", re.I)
 _NO_LABEL_LEAD = re.compile(
-    r"(?:the|a|an|this|that|each|every|one|same|another|last|latest|next|opening|final|whole|per|first|second|third|fourth|fifth|sixth|seventh|"
+    r"\b(?:the|a|an|this|that|each|every|one|same|another|last|latest|next|opening|final|whole|per|first|second|third|fourth|fifth|sixth|seventh|"
     r"eighth|ninth|tenth|its|their|his|of|two|three|four|five|six|seven|eight|nine|ten|all|s|neighbouring|neighboring|nearby)\s$",
     re.I,
 )

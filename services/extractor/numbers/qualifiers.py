@@ -15,7 +15,8 @@ _BEFORE = re.compile(
     r"""(?<![\w-])(?:
       (?P<at_least>at\ least|at\ a\ minimum|at\ the\ very\ least|(?:a\ )?minimum(?:\ of)?|no(?:t)?\ (?:fewer|less)\ than)
     | (?P<up_to>no(?:t)?\ more\ than|(?<!added\ )up\ to|as\ many\ as|as\ much\ as|as\ high\ as|at\ most|(?:a\ )?maximum(?:\ of)?)
-    | (?P<nearly>nearly|almost|close\ to|just\ under|just\ short\ of|approaching|not\ quite|just\ below|fewer\ than|less\ than|under|below)
+    | (?P<nearly>nearly|almost|close\ to|just\ under|just\ short\ of|approach(?:ing|es)|near(?:s|ing)
+        |not\ quite|just\ below|fewer\ than|less\ than|under|below)
     | (?P<more_than>more\ than|(?:just\ |well\ |slightly\ |far\ )?(?:over|above)|in\ excess\ of|upwards?\ of|greater\ than
         |exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?)
     | (?P<risen_toward>towards?)

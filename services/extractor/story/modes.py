@@ -128,7 +128,7 @@ def _runs(state: State, passage: Passage, reading: Reading, time: Stated) -> boo
         return True
     start, end = reading.number.span.start, reading.number.span.end
     wide = passage.between(start - 90, start) + " | " + passage.between(end, end + 60)
-    near = passage.between(start - 70, start) + " | " + passage.between(end, end + 24)
+    near = passage.between(start - (110 if "toll" in reading.notes else 70), start) + " | " + passage.between(end, end + 24)
     if reading.measure in TRANSFERS and (_GRAND.search(near) or _is_fronted(text, time)):
         return True
     if reading.measure in MOVES and _ALREADY.search(text):
@@ -184,6 +184,11 @@ def _is_counted_up(passage: Passage, reading: Reading) -> bool:
     if tree is None or at is None or tree.is_verb(at):
         return False
     return any(tree.lower[child] in ("have", "has") for child in tree.children(tree.clause(at), "aux"))
+
+
+def is_up_to_now(passage: Passage, reading: Reading, time: Stated) -> bool:
+    """*Israel has let go 566 prisoners*: freed by now, on no day of its own."""
+    return reading.measure in TRANSFERS and time.when is None and _is_perfect(passage, reading)
 
 
 def _is_perfect(passage: Passage, reading: Reading) -> bool:

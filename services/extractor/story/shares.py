@@ -42,6 +42,8 @@ _OF_PLACE = re.compile(
 _MAX_TURNS = 5
 _CHANCE = 10
 """Below it numbers that stand side by side add up to another by chance."""
+_SOME = frozenset({"partial", "definite", "anaphor", "part of antecedent"})
+"""Some of another figure by its own words: no turn of the whole's."""
 _TURNS_REACH = 10
 """Figures after a whole among which its shares are looked for."""
 _TURNS_WITHIN = 8
@@ -180,7 +182,8 @@ def _by_turns(facts: Sequence[Fact]) -> set[int]:
     counts: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i in sorted(range(len(facts)), key=lambda i: facts[i].span.start):
         fact = facts[i]
-        if fact.mode in ("increment", "part") and not fact.superseded and fact.reading.measure in _SHARED - AIR:
+        own = fact.mode == "increment" or (fact.mode == "part" and _SOME.isdisjoint(fact.reading.notes))
+        if own and not fact.superseded and fact.reading.measure in _SHARED - AIR:
             counts[(fact.reading.measure, fact.reading.unit, fact.status)].append(i)
     found: set[int] = set()
     for members in counts.values():

@@ -91,6 +91,14 @@ def _only_begun(tree: Tree, at: int) -> bool:
     return tree.dep[at] in ("nsubj", "dobj") and tree.lower[tree.head[at]] in _BEGUN
 
 
+_PUT_OFF = frozenset("delayed postponed cancelled canceled suspended scrapped aborted blocked halted".split())
+
+
+def _is_put_off(tree: Tree, at: int) -> bool:
+    """*The release of 602 prisoners, scheduled for today, has been delayed*."""
+    return tree.tag[at].startswith("NN") and tree.dep[at] == "nsubjpass" and tree.lower[tree.head[at]] in _PUT_OFF
+
+
 def _is_going_on(tree: Tree, at: int) -> bool:
     """*It is releasing 40 soldiers*: not yet let go."""
     return tree.tag[at] == "VBG" and any(tree.lower[child] in ("is", "are", "'s", "'re") for child in tree.children(at, "aux"))
@@ -110,7 +118,7 @@ def _of_harm(reading: Reading, status: Status) -> Status:
 def _of_transfer(state: State, passage: Passage, reading: Reading, at: int) -> Status:
     """Plans that the clause alone does not show: *a fourth round is due Friday: 10 for 200*, *lists for the swap of 1,000*; a rumour."""
     text, local = passage.sentence.text, passage.local(reading.number.span)
-    if passage.tree is not None and (_only_begun(passage.tree, at) or _is_going_on(passage.tree, at)):
+    if passage.tree is not None and (_only_begun(passage.tree, at) or _is_put_off(passage.tree, at) or _is_going_on(passage.tree, at)):
         return "planned"
     finite = passage.tree is not None and passage.tree.is_verb(at) and is_past(passage.tree, at)
     if not finite and _PENDING.search(text, 0, local.start):

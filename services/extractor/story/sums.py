@@ -33,6 +33,8 @@ def _as_total(fact: Fact, facts: Sequence[Fact]) -> Fact:
     number = fact.reading.number
     if fact.status != "happened" or fact.mode == "part" or number.low != number.high or fact.reading.measure not in _TRANSFERS:
         return fact
+    if fact.mode == "increment" and "up to now" in fact.reading.notes and (first := _of_one_day(fact, facts)) is not None:
+        return fact.with_(mode="cumulative", when=When(end=first.when.end), phase=None)
     if fact.mode == "cumulative" and (fact.since is not None or (fact.when.phrase and fact.when.start != fact.when.end)):
         return fact
     by_day: dict[date, int] = {}
@@ -57,6 +59,25 @@ def _as_total(fact: Fact, facts: Sequence[Fact]) -> Fact:
                 when = When(start=chosen[0], end=chosen[-1], precision="span", basis="relative", phrase=fact.when.phrase)
                 return fact.with_(mode="cumulative", when=when, phase=None, since=chosen[0])
     return fact
+
+
+def _of_one_day(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
+    """The smaller number that the story gives one day of the same side: those who *have been freed* by now are more than the day's."""
+    return next(
+        (
+            other
+            for other in facts
+            if _slot(other) == _slot(fact)
+            and fact.side is not None
+            and other.sentence.index < fact.sentence.index
+            and other.sentence.kind != "headline"
+            and (other.status, other.mode, other.reading.group) == ("happened", "increment", fact.reading.group)
+            and other.when.phrase
+            and other.when.start == other.when.end is not None
+            and other.reading.number.low < fact.reading.number.low
+        ),
+        None,
+    )
 
 
 def _parts_of_totals(facts: list[Fact]) -> list[Fact]:

@@ -19,7 +19,7 @@ from services.extractor.story.families import Family, family_of
 from services.extractor.story.forces import forces_named, owner_of_forces
 from services.extractor.story.grounds import is_speakers, related
 from services.extractor.story.harm import Harm
-from services.extractor.story.modes import as_whole, settle_mode
+from services.extractor.story.modes import as_whole, is_up_to_now, settle_mode
 from services.extractor.story.moments import settle_as_of
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
@@ -109,6 +109,8 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         reading, pairs = reading.with_(both_sides=True), [(None, None)]
     status, time = settle_plan(state, passage, reading, status, time, state.is_speech)
     when = settle_when(state, passage, reading, family, time, place, status)
+    if is_up_to_now(passage, reading, time):
+        reading = reading.with_(notes=(*reading.notes, "up to now"))
     mode = settle_mode(state, passage, reading, time, when, status)
     if (sum_before := _sum_before(state, passage, reading, time)) is not None:
         mode, when = "cumulative", sum_before.when

@@ -222,3 +222,21 @@ def test_a_sentence_that_begins_as_a_sum_sums_up_both_sides(told: Told) -> None:
         "1,110 Palestinians."
     )
     assert figures(rows, "low", "mode", measure="released") == [(19, "cumulative"), (1110, "cumulative")]
+
+
+def test_those_let_go_up_to_now_are_more_than_the_days(told: Told) -> None:
+    rows = told(
+        "Hamas freed three Israeli hostages on Saturday and Israel let go 183 Palestinian prisoners on the same day.\n\n"
+        "In return for the hostages of the first stage Israel has let go 566 Palestinian prisoners.",
+        published="2025-02-08",
+    )
+    assert figures(rows, "low", "mode") == [(3, "increment"), (183, "increment"), (566, "cumulative")]
+
+
+def test_shares_go_on_past_those_in_hospital(told: Told) -> None:
+    rows = told(
+        "Drones attacked two cities in Ukraine, injuring at least 17 people on Friday evening.\n\n"
+        "In Dnipro 14 were injured when drones hit a residential area. Seven of the injured are in hospital.\n\n"
+        "Kharkiv was attacked too. Storage facilities were on fire, and three people were hurt."
+    )
+    assert figures(rows, "low", "mode") == [(3, "part"), (7, "part"), (14, "part"), (17, "increment")]

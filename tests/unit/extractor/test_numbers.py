@@ -269,3 +269,12 @@ def test_hostile_text_takes_linear_time(bait: str) -> None:
 
     quarter, whole = seconds(bait[: len(bait) // 4]), seconds(bait)
     assert whole < 8 * quarter + 0.5  # four times the text; quadratic time would need sixteen
+
+
+def test_the_number_of_an_airline_s_flight_counts_nobody() -> None:
+    numbers = find_numbers("All 132 people aboard Red Plain Airlines Flight 5735 were declared dead.", 0)
+    assert [(n.low, n.distractor) for n in numbers] == [(132, None), (5735, "label")]
+
+
+def test_a_toll_that_nears_a_hundred_is_below_it() -> None:
+    assert [(n.low, n.high) for n in find_numbers("The toll nears 100.", 0)] == [(90, 99)]

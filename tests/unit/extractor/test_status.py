@@ -113,3 +113,8 @@ def test_what_the_story_calls_false_or_takes_back_is_denied(told: Told, sentence
 )
 def test_what_stands_beside_a_falsehood_has_happened(told: Told, sentence: str) -> None:
     assert figures(told(FIRE + sentence), "status", low=40) == [("happened",)]
+
+
+def test_a_release_that_has_been_delayed_is_still_to_come(told: Told) -> None:
+    rows = told("The release of 602 Palestinians from Israeli jail, scheduled for today, has been delayed by the government.")
+    assert figures(rows, "low", "status") == [(602, "planned")]
