@@ -22,6 +22,7 @@ from aiokafka.errors import (
     GroupAuthorizationFailedError,
     KafkaError,
     MessageSizeTooLargeError,
+    NodeNotReadyError,
     RecordTooLargeError,
     TopicAlreadyExistsError,
     for_code,
@@ -364,7 +365,15 @@ def _size_limit(topic: Topic) -> dict[str, str]:
 
 
 async def _partition_counts(admin: AIOKafkaAdminClient) -> dict[str, int]:
-    return {found["topic"]: len(found["partitions"]) for found in await admin.describe_topics()}
+    """Partitions of every topic. The client asks a broker at random: one that is away is no fault of a cluster whose others are there."""
+    deadline = monotonic() + _REQUEST_TIMEOUT_MS / 1000
+    while True:
+        try:
+            return {found["topic"]: len(found["partitions"]) for found in await admin.describe_topics()}
+        except NodeNotReadyError:
+            if monotonic() > deadline:
+                raise
+            await asyncio.sleep(_PROBE_PAUSE_S)
 
 
 def _check_created(response: Any) -> None:

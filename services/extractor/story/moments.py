@@ -19,10 +19,11 @@ from services.extractor.story.whens import Stated, moment_of
 _TOLLS = ("killed", "injured", "missing")
 _OLD = re.compile(
     r"\b(?:had (?:\w+ ){0,2}(?:been )?(?:said|put|set|reported|given|spoken|announced|listed|counted|estimated|stood|claimed)|"
-    r"earlier|initially|previously|at first|first reports?|early reports?|at that (?:time|point)|preliminary)\b",
+    r"earlier|initially|previously|at first|first reports?|early reports?|at that (?:time|point)|preliminary|"
+    r"in the morning,? (?:\w+ ){1,2}(?:known|reported))\b",
     re.I,
 )
-"""*At midday he had spoken of nine dead*, *an earlier count of 11*: what was said before."""
+"""*At midday he had spoken of nine dead*, *an earlier count of 11*, *in the morning two were reported*: what was said before."""
 
 
 def settle_as_of(state: State, passage: Passage, reading: Reading, time_said: Stated) -> datetime | None:

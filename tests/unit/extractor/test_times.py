@@ -81,6 +81,12 @@ def test_what_was_said_before_is_superseded_where_the_story_counts_otherwise_now
     assert found == {22: False, 17: True, 40: False, 31: True}
 
 
+def test_what_was_known_in_the_morning_is_superseded_by_the_number_of_noon(extractor: Extractor) -> None:
+    body = "Three people were killed in Odesa on Friday as of 13:00, the governor said. In the morning it was known about two dead."
+    found = {figure.low: figure.superseded for event in events_of(extractor, body) for figure in event.figures}
+    assert found == {3: False, 2: True}
+
+
 def test_a_day_after_dates_what_follows_and_not_what_stands_before(told: Told) -> None:
     rows = told("Ethiopia freed 45 Eritrean soldiers on Saturday, a day after a blast killed 12 people in Gondar.", published="2025-05-24")
     assert figures(rows, "measure", "low", "start") == [("killed", 12, "2025-05-23"), ("released", 45, "2025-05-24")]
