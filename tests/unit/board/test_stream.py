@@ -102,7 +102,7 @@ async def test_closing_ends_open_streams_and_refuses_new_ones() -> None:
 
 
 async def test_changes_of_one_moment_go_out_together_and_a_storm_comes_at_the_pace() -> None:
-    source = hub(pace=0.05)
+    source = hub(pieces=20)
     stream = source.open()
     await frames(stream, 1)
     pieces = []
@@ -114,8 +114,19 @@ async def test_changes_of_one_moment_go_out_together_and_a_storm_comes_at_the_pa
     assert [piece.count(b"event: tally") for piece in pieces] == [2, 2, 2]
 
 
+async def test_a_lone_reader_does_not_wait_for_a_crowd_that_is_not_there() -> None:
+    source = hub()
+    stream = source.open()
+    await frames(stream, 1)
+    began = asyncio.get_running_loop().time()
+    for number in range(10):
+        source.publish("tally", "a", str(number).encode())
+        await anext(stream)
+    assert asyncio.get_running_loop().time() - began < 0.5
+
+
 async def test_closing_does_not_wait_for_the_pace() -> None:
-    source = hub(pace=60)
+    source = hub(pieces=1 / 60)
     stream = source.open()
     await frames(stream, 1)
     source.publish("tally", "a", b"1")
