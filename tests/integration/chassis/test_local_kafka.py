@@ -96,6 +96,7 @@ def test_the_broker_ends_with_its_parent(foreground: subprocess.Popen[str], tmp_
     assert is_running(pid)
     subprocess.run(["kill", f"-{signal}", str(foreground.pid)], check=True)
     eventually(lambda: not is_running(pid), "the broker is gone")
+    foreground.wait(30)  # it holds the folder until its own end, a moment after its broker's
     # And what the crash left behind is no hindrance.
     with local_kafka(tmp_path / "kafka"):
         pass
