@@ -145,13 +145,9 @@ class Stated:
         for match in _LIST.finditer(self._text):
             key = "list1" if match["list1"] else "list2"
             days = list(re.finditer(r"\d{1,2}(?:st|nd|rd|th)?", match[key]))
-            if match["list1"] and match[key][: days[-1].start()].endswith(", ") and _A_COUNT.match(self._text, match.end()):
-                days.pop()  # "On June 25, 15 people were killed"
-            if len(days) < 2:
-                continue
             for at, day in enumerate(days):
                 start = match.start() if at == 0 else match.start(key) + day.start()
-                end = match.end() if match["list2"] and at == len(days) - 1 else match.start(key) + day.end()
+                end = match.start(key) + day.end() if at < len(days) - 1 else match.end()
                 towards = direction(self._text, match.start(), match.end())
                 yield from self._found_day(start, end, self._day(match["m1"] or match["m2"], day[0], None, towards), towards)
 

@@ -126,7 +126,7 @@ def _moved(fact: Fact, passage: Passage, facts: Sequence[Fact], scenes: Scenes, 
         return fact
     if (
         where is None
-        or not (holds(where, scene) or may_hold(where, scene))
+        or not may_hold(where, scene)
         or is_apart(passage)
         or _is_meant(passage, where, lead=passage.sentence.kind == "headline" or (found.located and passage.sentence.index <= _LEAD))
     ):
