@@ -63,9 +63,8 @@ def find_unlisted(text: str, words: PlaceWords, known: Callable[[str], bool], fo
 
 def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, PlaceKind, str]]:
     """Each way to call a place by name: span, bare name, kind, name to show."""
-    kinds = "|".join(sorted(words.kinds, key=len, reverse=True))
-    owning = "|".join(sorted(words.kinds.keys() - words.parts, key=len, reverse=True))
-    for match in re.finditer(rf"\b({owning}) of ({_NAME})", text):
+    kinds = words.any_kind
+    for match in re.finditer(rf"\b({words.any_owner}) of ({_NAME})", text):
         kind, printed = words.kinds[match.group(1).lower()]
         name = _bare(match.group(2))
         yield Span(match.start(2), match.start(2) + len(name)), name, kind, f"{name} {printed}".strip()
@@ -89,8 +88,7 @@ def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, Pl
     ):
         name = _bare(match.group(1))
         yield Span(match.start(1), match.start(1) + len(name)), name, "city", name
-    natural = "|".join(map(re.escape, words.natural))
-    for match in re.finditer(rf"\b(?:{natural}) ({_NAME})", text):
+    for match in re.finditer(rf"\b(?:{words.any_natural}) ({_NAME})", text):
         yield Span(*match.span()), match.group(), "site", match.group()
 
 

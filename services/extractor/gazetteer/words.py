@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -31,10 +33,29 @@ class PlaceWords:
     own_names: frozenset[str]
     """Countries whose towns wires also spell after another state's language."""
 
+    @cached_property
+    def any_kind(self) -> str:
+        """A regular expression for any kind, the longest first."""
+        return _any_of(self.kinds)
+
+    @cached_property
+    def any_owner(self) -> str:
+        """The same for those that a place is called by: *the town of X*, and not *the market of X*."""
+        return _any_of(self.kinds.keys() - self.parts)
+
+    @cached_property
+    def any_natural(self) -> str:
+        """The same for the words before names of lakes, mounts and the like."""
+        return "|".join(map(re.escape, self.natural))
+
     def plural_kind(self, word: str) -> tuple[PlaceKind, str] | None:
         """What *regions* says of the names before it."""
         one = self.plurals.get(word.lower())
         return self.kinds.get(one) if one else None
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 def read_words(folder: Path = HOME) -> PlaceWords:
