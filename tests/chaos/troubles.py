@@ -140,9 +140,7 @@ def cut(ground: Ground, noise: Random) -> Iterator[None]:
 def stall(ground: Ground, noise: Random) -> Iterator[None]:
     """Connections to the broker stand and carry nothing; afterwards they go on, or are found to be dead."""
     dead = noise.random() < 0.5
-    with _mended(ground.ways(noise)) as ways:
-        for way in ways:
-            way.weather = Weather(stalled=True)
+    with _bad(Weather(stalled=True), ground.ways(noise)) as ways:
         yield
         if dead:
             for way in ways:
@@ -153,9 +151,7 @@ def stall(ground: Ground, noise: Random) -> Iterator[None]:
 def slow(ground: Ground, noise: Random) -> Iterator[None]:
     """A long and narrow way to the broker."""
     weather = Weather(delay_s=noise.uniform(0.05, 0.4), bytes_per_s=noise.uniform(20_000, 200_000))
-    with _mended(ground.ways(noise)) as ways:
-        for way in ways:
-            way.weather = weather
+    with _bad(weather, ground.ways(noise)):
         yield
 
 
@@ -163,9 +159,7 @@ def slow(ground: Ground, noise: Random) -> Iterator[None]:
 def resets(ground: Ground, noise: Random) -> Iterator[None]:
     """Connections to the broker break again and again, with requests and answers under way."""
     weather = Weather(reset_share=noise.uniform(0.02, 0.2))
-    with _mended(ground.ways(noise)) as ways:
-        for way in ways:
-            way.weather = weather
+    with _bad(weather, ground.ways(noise)):
         yield
 
 
@@ -202,6 +196,14 @@ def at_once(ground: Ground, noise: Random) -> Iterator[None]:
 
 
 @contextmanager
+def _bad(weather: Weather, ways: list[Link]) -> Iterator[list[Link]]:
+    with _mended(ways):
+        for way in ways:
+            way.weather = weather
+        yield ways
+
+
+@contextmanager
 def _mended(ways: list[Link]) -> Iterator[list[Link]]:
     try:
         yield ways
@@ -210,12 +212,13 @@ def _mended(ways: list[Link]) -> Iterator[list[Link]]:
             way.mend()
 
 
+KILL = Trouble("kill", kill)
 SINGLE = (
     Trouble("repeat", repeat),
     Trouble("poison", poison),
     Trouble("rewind", rewind),
     Trouble("storm", storm, (0.5, 4)),
-    Trouble("kill", kill),
+    KILL,
     Trouble("freeze", freeze, (0.3, 0.7 * SESSION_TIMEOUT_S)),
     Trouble("long freeze", freeze, (1.2 * SESSION_TIMEOUT_S, 2 * SESSION_TIMEOUT_S)),
     Trouble("full log", full_log, (1, 4)),
@@ -227,8 +230,7 @@ SINGLE = (
     Trouble("broker kill", kill_broker),
 )
 AT_ONCE_TROUBLE = Trouble("all at once", at_once, (1, 8))
-KILLS = (SINGLE[4],) * 3
-DECK = (*SINGLE, *KILLS, AT_ONCE_TROUBLE, AT_ONCE_TROUBLE)
+DECK = (*SINGLE, KILL, KILL, KILL, AT_ONCE_TROUBLE, AT_ONCE_TROUBLE)
 """What a seed draws from: each once before any comes again; kills of services more often than the rest."""
 
 
