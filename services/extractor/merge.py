@@ -6,15 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.figure import Measure
-from services.extractor.model import Reading, Span
+from services.extractor.model import FREED, TAKEN, Reading, Span
 
 IDIOM_WINS = frozenset({"released", "bodies_returned", "launched", "intercepted", "lost", "hit"})
 """Swaps, lists and shares of drones: the parser attaches them wrongly more often than a surface pattern misreads them."""
 SURE = 0.9
 NEAR = 0.78
-_STATES: frozenset[Measure] = frozenset({"detained", "captured", "abducted"})
-_FREED: frozenset[Measure] = frozenset({"released", "rescued"})
-"""What becomes of those who had been taken."""
 _TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
 
 _GENERIC_UNITS = frozenset({"weapons", "unknown"})
@@ -72,9 +69,9 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         return [both, *(r for r in _distinct(idioms) if r is not agreeing and not _same(r.measure, both.measure))]
     if tree.measure == "bodies_returned" and all(r.measure == "killed" for r in idioms):
         return [tree]
-    if tree.measure == "released" and all(r.measure in _STATES for r in idioms):
+    if tree.measure == "released" and all(r.measure in TAKEN for r in idioms):
         return [tree]
-    if tree.measure in _STATES and any("resumed" in r.notes and r.measure in _FREED for r in idioms):
+    if tree.measure in TAKEN and any("resumed" in r.notes and r.measure in FREED for r in idioms):
         return _distinct(idioms)  # "the children abducted in May were rescued"
     idiom = max(idioms, key=lambda r: r.confidence)
     if "described" in idiom.notes and "weak" in tree.notes and tree.measure not in IDIOM_WINS:

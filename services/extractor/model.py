@@ -8,6 +8,11 @@ from typing import Literal
 
 from schemas.figure import ClaimantRole, DateBasis, DatePrecision, Group, Measure, Mode, Perspective, Qualifier, Status, Unit
 
+TAKEN: frozenset[Measure] = frozenset({"abducted", "captured", "detained"})
+"""What the counted may have been before: *freed 90 detained rebels*, *the two engineers abducted last year were let go*."""
+FREED: frozenset[Measure] = frozenset({"released", "rescued"})
+"""What becomes of the taken."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -5,22 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.extractor.bank import Bank
-from services.extractor.model import Number, Reading, Sentence
+from services.extractor.model import FREED, TAKEN, Number, Reading, Sentence
 from services.extractor.readers.counted import Counted, counted
-from services.extractor.readers.fit import (
-    DOUBT,
-    FREED,
-    STATES,
-    WEAPONS,
-    acts,
-    default_unit,
-    discount,
-    enough,
-    speaks,
-    takes,
-    unit_of,
-    whole_wins,
-)
+from services.extractor.readers.fit import DOUBT, WEAPONS, acts, default_unit, discount, enough, speaks, takes, unit_of, whole_wins
 from services.extractor.readers.joined import counterparts, inherited, parts_of_antecedents
 from services.extractor.readers.relation import Relation, relate
 from services.extractor.readers.tolls import adjacent, put_at, toll
@@ -84,7 +71,7 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
         score = relation.score - discount(tree, thing, hit)
         if best is None or score > best[0]:
             best = (score, hit)
-    if best is not None and best[1].trigger.measure in STATES:
+    if best is not None and best[1].trigger.measure in TAKEN:
         best = next(((best[0], hit) for hit in hits if _goes_on(tree, best[1], hit)), best)
     if whole is not None and (best is None or whole_wins(whole.trigger, best[1].trigger)):
         return _reading(sentence, tree, number, thing, whole, 0.9, part=True)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from schemas.figure import Unit
 from services.extractor.bank import Bank, Trigger
+from services.extractor.model import TAKEN
 from services.extractor.readers.counted import Counted
 from services.extractor.readers.relation import Relation
 from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
 
 WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
-STATES = frozenset({"detained", "captured", "abducted"})
-"""What the counted were before: *freed 90 detained rebels*, *the two engineers abducted last year were let go*."""
-FREED = frozenset({"released", "rescued"})
-"""What becomes of them."""
 _NO_PERSONS_ALONE = frozenset({"name", "life"})
 """Nouns that stand for persons only with a word that is sure by itself: *lost 12 lives*, not *took one name off the list*."""
 _STAYING = frozenset("is are was were be been being remain remains remained stay stayed have had has number numbered wait waited".split())
@@ -39,7 +36,7 @@ def discount(tree: Tree, thing: Counted, hit: Hit) -> float:
     lost = (0.04 if hit.trigger.weak else 0.0) + 0.002 * abs(hit.at - thing.at)
     described = tree.dep[hit.at] in ("relcl", "acl")
     named = hit.trigger.weak and (hit.trigger.counts == "self" or described)
-    before = hit.trigger.measure in STATES and (described or tree.dep[hit.at] == "amod")
+    before = hit.trigger.measure in TAKEN and (described or tree.dep[hit.at] == "amod")
     if named or before:
         lost += 0.15
     return lost

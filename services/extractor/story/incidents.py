@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from schemas.figure import When
 from services.extractor.bank.happenings import Happenings
-from services.extractor.model import DateMention, PlaceMention, Sentence
+from services.extractor.model import TAKEN, DateMention, PlaceMention, Sentence
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
 from services.extractor.story.phases import CARDINALS
@@ -20,7 +20,6 @@ _LEAD = 20
 """Sentences of the body within which a story tells when its happening was."""
 _FIRST = 3
 """Sentences, the headline's among them, that lead a story."""
-_TAKEN = frozenset({"abducted", "captured", "detained"})
 _WEEK = timedelta(days=7)
 _RECENT = timedelta(days=31)
 _AFTER = re.compile(
@@ -77,7 +76,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
         if (after := _days_after(passage.sentence.text, day)) is not None:
             best = (1, -1, Incident(after, None, passage.sentence.index))
             break
-    taken = any(reading.measure in _TAKEN for p in passages for reading in p.readings)  # who are freed were taken weeks before
+    taken = any(reading.measure in TAKEN for p in passages for reading in p.readings)  # who are freed were taken weeks before
     lead = [] if taken else [p for p in passages if p.sentence.index <= _FIRST]
     news = [p.sentence.index for p in lead if any(m.start and m.start <= day <= m.start + _WEEK for m in p.dates)]
     towns = {place.name for p in passages if p.sentence.index <= _FIRST for place in p.places if place.kind == "city"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.figure import Unit
-from services.extractor.model import Reading
+from services.extractor.model import TAKEN, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.triggers import Hit
 from services.extractor.story.families import AIR, MOVES, TRANSFERS, WEAPONS
@@ -34,7 +34,6 @@ _ELEMENTS = re.compile(
     re.I,
 )
 """What people are rescued from who were no captives."""
-_HELD = frozenset({"detained", "abducted", "captured"})
 _MOVING = frozenset({"move", "transfer"})
 _THE = re.compile(r"\b[Tt]he \Z")
 _NEAR_SENTENCES = 2
@@ -141,7 +140,7 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
         if subject is not None and state.causes.near(tree.text[subject], 0) is None:
             return reading.with_(measure="killed")
     last = state.facts[-1].reading if state.facts else None
-    if reading.measure == "displaced" and base == "flee" and last is not None and last.measure in _HELD:
+    if reading.measure == "displaced" and base == "flee" and last is not None and last.measure in TAKEN:
         return reading.with_(measure="escaped")
     if reading.measure == "missing" and "elliptic" in reading.notes and last is not None and last.measure in AIR:
         return reading.with_(measure="intercepted", unit=last.unit, mode="part")  # "two more disappeared": drones, from the radar

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from schemas.figure import When
 from services.extractor.bank import Bank
-from services.extractor.model import DateMention, Reading, Span
+from services.extractor.model import TAKEN, DateMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, SPEECH, closest
 from services.extractor.story.families import family_of
@@ -22,7 +22,6 @@ _RECORD = re.compile(
     re.I,
 )
 """*the most in a single night so far*, *for the first time in two weeks*: the period is that of the record, not of the count."""
-_TAKEN = frozenset({"abducted", "captured", "detained"})
 _ENDS = {
     "overnight": time(8), "dawn": time(8), "daybreak": time(8), "early": time(8), "morning": time(12), "midday": time(13), "noon": time(13),
     "afternoon": time(18),
@@ -164,8 +163,8 @@ def _is_anothers(passage: Passage, reading: Reading, mention: DateMention, at: i
     place = tree.clause(token)
     if tree.dep[place] == "conj" and tree.head[place] == tree.clause(at):
         return False  # "11 died and 174 were injured on Tuesday"
-    taken = any(hit.at == place and hit.trigger.measure in _TAKEN for hit in passage.hits)
-    if taken and reading.measure not in _TAKEN and tree.dep[place] in ("relcl", "acl"):
+    taken = any(hit.at == place and hit.trigger.measure in TAKEN for hit in passage.hits)
+    if taken and reading.measure not in TAKEN and tree.dep[place] in ("relcl", "acl"):
         return True  # "42 people who were abducted last week have been freed"
     others = [n for n in passage.numbers if n.distractor is None and n.span != reading.number.span]
     tops = [top for n in others if (top := tree.top(n.span)) is not None]

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from services.extractor.bank import Bank
+from services.extractor.model import TAKEN
 from services.extractor.readers.idioms.draft import LIKELY, Draft, drafted, fitting
 from services.extractor.readers.idioms.items import Item
 from services.extractor.readers.idioms.lookup import Hit, ending_at
 from services.extractor.readers.idioms.phrase import WEAPONS, Phrase
-from services.extractor.readers.idioms.verbs import BE, OBJECT, STATES, is_explicit, verbs_after
+from services.extractor.readers.idioms.verbs import BE, OBJECT, is_explicit, verbs_after
 
 _WITH = frozenset({"with", "from", "by", "using", "involving"})
 _WITH_THEM = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("as", "were"), ("as", "was"))
@@ -27,10 +28,10 @@ def direct(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterat
     """Readings of ``phrase`` by a trigger that touches it; the surest order first. More than one only for *none killed or hurt*."""
     after = verbs_after(row, phrase, bank, text)
     before = _before(row, phrase, bank, text) or _bodies_before(row, phrase, bank, text) or _along_with(row, phrase, bank)
-    told = after and (before is None or is_explicit(after[0])) and not (before is not None and after[0].trigger.measure in STATES)
+    told = after and (before is None or is_explicit(after[0])) and not (before is not None and after[0].trigger.measure in TAKEN)
     if told:
         yield from after
-    elif before is not None and not (before.trigger.weak and before.trigger.measure in STATES and _described(row, phrase)):
+    elif before is not None and not (before.trigger.weak and before.trigger.measure in TAKEN and _described(row, phrase)):
         yield before  # "had taken in four dead civilians" counts the dead
     elif (head := _head(row, phrase, bank)) is not None:
         yield head

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from services.extractor.bank import Bank, Trigger
+from services.extractor.model import FREED, TAKEN
 from services.extractor.readers.idioms.draft import LIKELY, Draft, drafted, fitting
 from services.extractor.readers.idioms.items import Item
 from services.extractor.readers.idioms.lookup import Hit, may_be_participle, starting_at
@@ -31,9 +32,6 @@ _STEP_OVER = 8
 OBJECT = frozenset({"object", "either"})
 _SUBJECT = frozenset({"subject", "either"})
 _OBJECT_FOLLOWS = frozenset("a an the their his her its our some any more several another each up".split())
-STATES = frozenset({"captured", "detained", "abducted"})
-"""What the counted were before: *freed 150 soldiers captured in the spring*."""
-FREED = frozenset({"released", "rescued"})
 _CLAUSE = 30
 """Items within which a clause comes to its verb."""
 _DESCRIBES = 0.6
@@ -56,7 +54,7 @@ def verbs_after(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> l
 def _freed(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterator[Draft]:
     """*130 children abducted two weeks ago from their school in the north were rescued on Sunday*: what became of the taken."""
     taken = _trigger_at(row, phrase.right, bank)
-    if taken is None or not any(trigger.measure in STATES for trigger in taken.triggers):
+    if taken is None or not any(trigger.measure in TAKEN for trigger in taken.triggers):
         return
     for at in range(phrase.right + 2, min(len(row), phrase.right + _CLAUSE)):
         if (row[at].is_mark and row[at].word != ",") or row[at].word in ("and", "but", "who", "while"):
@@ -181,14 +179,14 @@ def _of_verb(row: Sequence[Item], phrase: Phrase, hit: Hit, link: list[str], tex
         return None
     first, last = row[hit.start].start, row[hit.end - 1].end
     draft = drafted(phrase, trigger, first, last, link=text[row[phrase.right - 1].end : first].strip(" ,"))
-    if trigger.measure in STATES and not passive:
+    if trigger.measure in TAKEN and not passive:
         return draft.with_(notes=("state",), confidence=min(draft.confidence, _DESCRIBES))
     return draft
 
 
 def _misleads(trigger: Trigger, link: list[str], *, passive: bool) -> bool:
     """Verbs that say something else there: *the men who were listed as killed*, *people were taken off the train*, *drones heading for*."""
-    if any(word in ("who", "that", "which") for word in link) and ("listed" in link or trigger.measure in STATES or trigger.weak):
+    if any(word in ("who", "that", "which") for word in link) and ("listed" in link or trigger.measure in TAKEN or trigger.weak):
         return True
     if passive and trigger.weak and trigger.measure == "abducted":
         return True
