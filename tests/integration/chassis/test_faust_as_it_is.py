@@ -128,7 +128,11 @@ def test_explicit_acks_and_a_crashing_supervisor_deliver_the_message_again_and_s
 
 
 def test_a_counter_in_a_table_counts_again_what_a_sigkill_repeats(setup: Setup) -> None:
-    """Ours: ``tests/chaos``: a tally is a function of what stands, never a counter."""
+    """Ours: ``tests/chaos``: a tally is a function of what stands, never a counter.
+
+    Not all fifty need come again: the group may be balanced twice at the restart (the killed member is still in it), and Faust then drops
+    the message that was on its way to the agent, where nothing was committed yet (``services/chassis/faithful_consumer.py``).
+    """
     bare = setup("counter")
     bare.put(50)
     with bare.process:
@@ -136,5 +140,6 @@ def test_a_counter_in_a_table_counts_again_what_a_sigkill_repeats(setup: Setup) 
         eventually(lambda: bare.changelog_end() >= 50, "and the counts are on the broker")
         bare.process.kill()
         bare.process.start()
-        eventually(lambda: len(bare.handled()) == 100, "the fifty come again, none was committed")
-        assert bare.process.said()[-1]["count"] == 100
+        eventually(lambda: bare.handled().count(49) > 1, "they come again to the last, none was committed")
+        said = bare.process.said()
+        assert said[-1]["count"] == len(said) > 90
