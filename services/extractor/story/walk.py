@@ -13,13 +13,14 @@ from services.extractor.fact import Fact
 from services.extractor.model import ClaimantMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.airwar import air_pair
+from services.extractor.story.case import Case
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading, launched_whole
 from services.extractor.story.families import Family, family_of
 from services.extractor.story.forces import forces_named, owner_of_forces
 from services.extractor.story.grounds import is_speakers, related
 from services.extractor.story.harm import Harm
-from services.extractor.story.modes import as_whole, is_up_to_now, settle_mode
+from services.extractor.story.modes import as_whole, is_transferred_by_now, weigh
 from services.extractor.story.moments import settle_as_of
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
@@ -109,9 +110,10 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         reading, pairs = reading.with_(both_sides=True), [(None, None)]
     status, time = settle_plan(state, passage, reading, status, time, state.is_speech)
     when = settle_when(state, passage, reading, family, time, place, status)
-    if is_up_to_now(passage, reading, time):
+    case = Case(state, passage, reading, time, when, status)
+    if is_transferred_by_now(case):
         reading = reading.with_(notes=(*reading.notes, "up to now"))
-    mode = settle_mode(state, passage, reading, time, when, status)
+    mode = weigh(case).mode
     if (sum_before := _sum_before(state, passage, reading, time)) is not None:
         mode, when = "cumulative", sum_before.when
     if mode == "cumulative" and family == "harm" and not when.phrase:

@@ -1,0 +1,77 @@
+"""`Case`: a reading before its mode is settled, with all that is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from schemas.figure import Status, When
+from services.extractor.model import Reading, Span
+from services.extractor.passage import Passage
+from services.extractor.readers.tree import Tree
+from services.extractor.story.families import Family, family_of
+from services.extractor.story.incidents import Incident
+from services.extractor.story.state import State
+from services.extractor.story.whens import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``time`` is what the sentence says of the figure's time, ``when`` what was made of it and of the story."""
+
+    state: State
+    passage: Passage
+    reading: Reading
+    time: Stated
+    when: When
+    status: Status
+
+    @property
+    def text(self) -> str:
+        return self.passage.sentence.text
+
+    @property
+    def family(self) -> Family:
+        return family_of(self.reading)
+
+    @property
+    def incident(self) -> Incident | None:
+        """The one happening that the sentence's part of the story is about."""
+        return self.state.incident_of(self.passage.sentence)
+
+    @property
+    def length(self) -> timedelta | None:
+        """From the first day to the last; None where one of them is not known."""
+        return self.when.end - self.when.start if self.when.start is not None and self.when.end is not None else None
+
+    def around(self, before: int, after: int) -> str:
+        """So many characters on either side of the number, which itself is left out."""
+        start, end = self.reading.number.span.start, self.reading.number.span.end
+        return self.passage.between(start - before, start) + " | " + self.passage.between(end, end + after)
+
+    @property
+    def is_up_to_now(self) -> bool:
+        """*have been killed*, *the toll has surpassed 14,500*: a perfect tells of no moment, only that it is so by now."""
+        tree, at = self.passage.tree, self.passage.at(self.reading)
+        if tree is None or at is None:
+            return False
+        verbs = [at]
+        if "toll" in self.reading.notes:
+            verbs += [tree.head[at], *(i for i in tree.tokens(_stretch(self.reading)) if tree.is_verb(i))]
+        return any(_has(tree, verb) for verb in verbs)
+
+    @property
+    def is_counted_up(self) -> bool:
+        """*Armenia has acknowledged 2,718 dead*: the noun of a clause that stands in the perfect."""
+        tree, at = self.passage.tree, self.passage.at(self.reading)
+        return tree is not None and at is not None and not tree.is_verb(at) and _has(tree, tree.clause(at))
+
+
+def _has(tree: Tree, verb: int) -> bool:
+    return any(tree.lower[child] in ("have", "has") for child in tree.children(verb, "aux"))
+
+
+def _stretch(reading: Reading) -> Span:
+    """From the words of a count to its number."""
+    trigger, number = reading.trigger, reading.number.span
+    return number if trigger is None else Span(min(trigger.start, number.start), number.end)

@@ -1,0 +1,181 @@
+"""What shows that a figure runs over several happenings: its time, the words of a sum, a stock, a whole war."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from services.extractor.story.case import Case
+from services.extractor.story.families import MOVES, TRANSFERS
+
+_NIGHT = timedelta(days=1)
+"""A figure that spans more days than a night is a sum over them."""
+_LONGEST_HAPPENING = timedelta(days=3)
+_LONG = timedelta(days=20)
+_MANY = 1000
+"""No single happening kills so many but the greatest disasters, and those are dated."""
+_CROWDS = 100_000
+"""No single day drives so many from their homes."""
+_A_WAR = 5000
+"""No single attack kills so many; a catastrophe may."""
+_RUNS_ON = re.compile(r"\b(?:since|past|last|so far|weekend|previous)\b", re.I)
+_TWO_DAYS = re.compile(r"\band\b|\bdays\b", re.I)
+_ALONE = re.compile(r" alone\b", re.I)
+_ONE_NIGHT = re.compile(r"\b(?:in|on|during) (?:a|one) (?:single )?(?:night|day|attack|barrage|wave)\b", re.I)
+_DAYS = r"(?:two|three|four|five|six|seven)"
+_RUNNING = re.compile(
+    rf"\b(?:in total|in all|a total of|altogether|all told|so far|to date|grand total|running total|overall|total|"
+    rf"over (?:the )?{_DAYS} (?:rounds|stages|days)|in {_DAYS} days|since|now been)\b",
+    re.I,
+)
+_GRAND = re.compile(
+    rf"\b(?:grand total|so far|to date|(?:over|after|in) (?:the |both |all )?{_DAYS} (?:rounds|stages|phases|days)|both rounds|"
+    r"whole operation|running total|(?:total|overall) number|"
+    r"with (?:today|\w+day|this|the (?:latest|last))(?:[’']s)? (?:release|exchange|swap|handover|batch|group))\b",
+    re.I,
+)
+_FRONT = 45
+"""Characters in which a sentence begins: *With Saturday's release, 19 came home and 110 went the other way* runs up both."""
+_PERIOD = re.compile(r"\b(?:since|this year|this month|war|conflict)\b", re.I)
+_WEEK = re.compile(r"\b(?:week|month|year) in which\b|\b(?:in|over|during|within) (?:a|one) (?:single )?(?:week|month|year)\b", re.I)
+_RECORDS = re.compile(
+    r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|first|second|third|fourth|fifth|sixth|seventh|"
+    r"\d+(?:st|nd|rd|th))\b[^.;]{0,50}\b(?:since|so far|to date)\b",
+    re.I,
+)
+_BATCHES = re.compile(
+    r"\b(?:over (?:the )?(?:course of )?(?:(?:next|coming) )?(?:a |an |\w+ )?(?:days|weeks|months|month|week)|"
+    r"in (?:stages|batches|phases|groups))\b",
+    re.I,
+)
+_ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
+_WAR = re.compile(r"\b(?:war|clashes|fighting|insurgency|conflict|invasion|crackdown|violence|army takeover|coup)\b", re.I)
+_IN_WAR = re.compile(
+    r"\b(?:in|during|throughout|since) (?:the|this|its|their|\w+[’']s) (?:[\w-]+ ){0,2}(?:war|conflict|invasion|insurgency|offensive)\b",
+    re.I,
+)
+_STILL = re.compile(r"\b(?:still|remain|remains)\b", re.I)
+_HELD = re.compile(r"\b(?:soldiers|servicemen|troops|hostages|captives|prisoners|register)\b", re.I)
+
+
+def is_kept_by_and_by(case: Case) -> bool:
+    """*33 are to come home over six weeks*."""
+    return (
+        case.status == "planned" and case.reading.measure in TRANSFERS and case.time.when is None and _BATCHES.search(case.text) is not None
+    )
+
+
+def is_long_happening(case: Case) -> bool:
+    """*Tornadoes killed 14 late on Saturday and early on Sunday*, *two days of fighting*: it took days and is still one."""
+    if case.family != "harm" or case.time.when is None or not case.length:
+        return False
+    return case.length <= _LONGEST_HAPPENING and not _RUNS_ON.search(case.when.phrase)
+
+
+def is_since_last_night(case: Case) -> bool:
+    """*Since late Thursday* is one night; *on Friday and Saturday* is two happenings."""
+    short = case.time.cumulative and case.length is not None and case.length <= _NIGHT
+    return short and _TWO_DAYS.search(case.when.phrase) is None
+
+
+def is_since(case: Case) -> bool:
+    """*Since Monday*, *so far this year*."""
+    return case.time.cumulative
+
+
+def is_summed_up(case: Case) -> bool:
+    """*In all*, *so far*, *with Saturday's release*: words near the number say that it has been running up, and not that it is a record.
+
+    Of one happening *so far* and *altogether* say only that the toll may rise.
+    """
+    harm, time = case.family == "harm", case.time
+    if harm and case.incident is not None and not _PERIOD.search(case.text):
+        return False
+    if harm and time.when is not None and time.when.precision in ("day", "time") and not time.cumulative:
+        return False  # "killed 10 overnight, bringing the total to 13 since Friday"
+    if case.family == "air" and _WEEK.search(case.text):
+        return True
+    near = case.around(110 if "toll" in case.reading.notes else 70, 24)
+    if case.reading.measure in TRANSFERS and (_GRAND.search(near) or _is_fronted(case)):
+        return True
+    if case.reading.measure in MOVES and _ALREADY.search(case.text):
+        return True
+    wide = case.around(90, 60)
+    return case.reading.mode == "cumulative" and case.family != "air" and bool(_RUNNING.search(wide)) and not _RECORDS.search(wide)
+
+
+def _is_fronted(case: Case) -> bool:
+    """Whether the sentence begins as a sum, and gives the number no other time."""
+    front = _GRAND.search(case.text, 0, _FRONT)
+    return front is not None and (case.time.when is None or case.time.when.phrase in front[0])
+
+
+def is_stock(case: Case) -> bool:
+    """*27 are still held*, *31 of its soldiers are still unaccounted for*: how many there are, not how many were taken."""
+    tree, at = case.passage.tree, case.passage.at(case.reading)
+    if case.reading.measure == "missing":
+        return _HELD.search(case.text) is not None and _STILL.search(case.text) is not None
+    if case.reading.measure != "detained" or tree is None or at is None:
+        return False
+    words = {tree.lower[child] for i in (at, tree.head[at]) for child in tree.children(i, "aux", "auxpass", "advmod")}
+    words.add(tree.lower[tree.head[at]])
+    return bool(words & {"is", "are", "still", "remain", "remains", "being"}) or tree.tag[at] in ("VBZ", "VBP")
+
+
+def is_of_crowds(case: Case) -> bool:
+    """*300,000 have fled*: more than one day drives out, and no day is said."""
+    if case.reading.measure not in MOVES or case.time.when is not None or case.reading.number.low < _CROWDS:
+        return False
+    return case.is_up_to_now and not (case.incident is not None and case.incident.sure)
+
+
+def is_in_war(case: Case) -> bool:
+    """*Have been killed in the conflict*."""
+    if case.reading.measure not in ("killed", "injured") or case.time.when is not None or not case.is_up_to_now:
+        return False
+    return _IN_WAR.search(case.text, case.passage.local(case.reading.number.span).end) is not None
+
+
+def is_as_many_as_in_war(case: Case) -> bool:
+    """*Tens of thousands have been killed*, and no day is said: more than one attack kills."""
+    if case.family != "harm" or case.time.when is not None or case.reading.number.low < _MANY:
+        return False
+    context = case.state.context
+    war = len(context.foes) == 2 and context.cause not in ("disaster", "accident")
+    if war and (case.reading.number.low >= _A_WAR or case.is_counted_up):
+        return True
+    return case.is_up_to_now and not (case.incident is not None and case.incident.sure)
+
+
+def is_war_over_weeks(case: Case) -> bool:
+    """*Clashes this year left several dozen dead*."""
+    if case.reading.measure not in ("killed", "injured") or case.when.precision == "day" or _WAR.search(case.text) is None:
+        return False
+    return case.length is None or case.length > _LONG
+
+
+def is_in_a_month_alone(case: Case) -> bool:
+    """*Last month alone 208 died*."""
+    return case.time.vague and case.when.precision != "unknown" and _ALONE.match(case.text, _end_of_time(case)) is not None
+
+
+def is_of_nights(case: Case) -> bool:
+    """*In June 5,438 drones were launched*: every night brings some."""
+    return case.family == "air" and case.time.vague and case.when.precision != "unknown" and _ONE_NIGHT.search(case.text) is None
+
+
+def is_over_days(case: Case) -> bool:
+    """*From Monday to Thursday*, *this month*: more days than a night, told as one number."""
+    when = case.when
+    if case.length is None or when.start is None or when.end is None or when.basis == "publication":
+        return False
+    if "weekend" in when.phrase:
+        return True
+    running = when.start <= case.state.context.day <= when.end
+    return case.length > _NIGHT and when.precision != "week" and (when.precision not in ("month", "year") or running)
+
+
+def _end_of_time(case: Case) -> int:
+    """Where the words that say the time end in the sentence."""
+    at = case.text.find(case.when.phrase) if case.when.phrase else -1
+    return at + len(case.when.phrase) if at >= 0 else 0
