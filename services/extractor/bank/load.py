@@ -30,7 +30,7 @@ from services.extractor.bank.source import BankError, Text, one_of, read_yaml, t
 
 HOME = Path(__file__).parent
 _KINDS: dict[str, TriggerKind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
-_TRIGGER_KEYS = (*_KINDS, "counts", "agent", "view", "weak", "units", "only", "part")
+_TRIGGER_KEYS = (*_KINDS, "counts", "agent", "view", "weak", "units", "only", "part", "stock")
 _ALIAS_KEYS: dict[str, AliasForm] = {
     "names": "name",
     "adjectives": "adjective",
@@ -104,6 +104,7 @@ def _triggers(key: Text, measure: Measure, unit: Unit, group: dict[Any, Any], ir
                 view=one_of(view, get_args(Perspective), "view") if view else None,  # type: ignore[arg-type]
                 weak=group.get("weak", False) is True,
                 part=group.get("part", False) is True,
+                stock=group.get("stock", False) is True,
                 only=frozenset(str(word).lower() for word in texts(group.get("only", []), first)),
             )
 

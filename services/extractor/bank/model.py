@@ -39,6 +39,7 @@ class Trigger:
     view: Perspective | None = None
     weak: bool = False
     part: bool = False
+    stock: bool = False
     only: frozenset[str] = frozenset()
 
 

@@ -54,3 +54,22 @@ def closest(
             gap = gap if mention.span.start >= number.end or gap <= 3 else 2 * gap
             ranked.append((close, gap, mention))
     return [(close, mention) for close, _, mention in sorted(ranked, key=lambda item: item[:2])]
+
+
+def counts_from(tree: Tree, since: int, at: int) -> bool:
+    """Whether what ``at`` tells has gone on since the time behind the token ``since``.
+
+    Not where *since* belongs to what describes a noun (*the airport, closed since 2016*, *servicemen who died since May*), nor where
+    ``at`` is itself what is counted from (*tension has grown since gunmen killed 26*, *since 2014, when they seized hundreds*).
+    """
+    opened = tree.head[since] if tree.dep[since] == "mark" else since
+    if at in tree.subtree(opened) or _follows(tree, since, at):
+        return False
+    verb = tree.clause(tree.head[opened])
+    described = tree.dep[verb] in ("relcl", "acl") and tree.tag[tree.head[verb]] != "CD"  # "224 dead and 481 wounded since Friday"
+    return verb in tree.clauses_above(at) or (not described and tree.clause(at) in tree.clauses_above(verb))
+
+
+def _follows(tree: Tree, since: int, at: int) -> bool:
+    """*since the army and its allies released 1,000*: a past tense in one breath with *since*, whatever the tree makes of it."""
+    return at > since and tree.tag[at] == "VBD" and not any(tree.text[i] == "," or tree.tag[i] == "CD" for i in range(since, at))

@@ -8,6 +8,7 @@ from datetime import timedelta
 from schemas.figure import Status, When
 from services.extractor.model import Reading, Span
 from services.extractor.passage import Passage
+from services.extractor.readers.attach import counts_from
 from services.extractor.readers.tree import Tree
 from services.extractor.story.families import Family, family_of
 from services.extractor.story.incidents import Incident
@@ -43,6 +44,15 @@ class Case:
     def length(self) -> timedelta | None:
         """From the first day to the last; None where one of them is not known."""
         return self.when.end - self.when.start if self.when.start is not None and self.when.end is not None else None
+
+    @property
+    def is_since(self) -> bool:
+        """Whether the happening itself has gone on *since* a time; where no tree shows it, so it is taken."""
+        tree, at = self.passage.tree, self.passage.at(self.reading)
+        if tree is None or at is None:
+            return True
+        sinces = [i for i, word in enumerate(tree.lower) if word == "since"]
+        return not sinces or any(counts_from(tree, since, at) for since in sinces)
 
     def around(self, before: int, after: int) -> str:
         """So many characters on either side of the number, which itself is left out."""

@@ -54,15 +54,17 @@ _IN_WAR = re.compile(
     r"\b(?:in|during|throughout|since) (?:the|this|its|their|\w+[’']s) (?:[\w-]+ ){0,2}(?:war|conflict|invasion|insurgency|offensive)\b",
     re.I,
 )
+_SEVERAL = re.compile(
+    r"\b(?:attacks|strikes|raids|bombings|shootings|clashes|fighting|violence|incidents|accidents|storms|fires|protests)\b", re.I
+)
+"""A weekend is no longer than one happening may take, unless several are told of."""
 _STILL = re.compile(r"\b(?:still|remain|remains)\b", re.I)
 _HELD = re.compile(r"\b(?:soldiers|servicemen|troops|hostages|captives|prisoners|register)\b", re.I)
 
 
 def is_kept_by_and_by(case: Case) -> bool:
     """*33 are to come home over six weeks*."""
-    return (
-        case.status == "planned" and case.reading.measure in TRANSFERS and case.time.when is None and _BATCHES.search(case.text) is not None
-    )
+    return case.status == "planned" and case.reading.measure in TRANSFERS and case.time.when is None and bool(_BATCHES.search(case.text))
 
 
 def is_long_happening(case: Case) -> bool:
@@ -101,7 +103,9 @@ def is_summed_up(case: Case) -> bool:
     if case.reading.measure in MOVES and _ALREADY.search(case.text):
         return True
     wide = case.around(90, 60)
-    return case.reading.mode == "cumulative" and case.family != "air" and bool(_RUNNING.search(wide)) and not _RECORDS.search(wide)
+    if case.reading.mode != "cumulative" or case.family == "air" or _RECORDS.search(wide):
+        return False
+    return any(match[0].lower() != "since" or case.is_since for match in _RUNNING.finditer(wide))
 
 
 def _is_fronted(case: Case) -> bool:
@@ -115,7 +119,11 @@ def is_stock(case: Case) -> bool:
     tree, at = case.passage.tree, case.passage.at(case.reading)
     if case.reading.measure == "missing":
         return _HELD.search(case.text) is not None and _STILL.search(case.text) is not None
-    if case.reading.measure != "detained" or tree is None or at is None:
+    if case.reading.measure != "detained":
+        return False
+    if (hit := case.passage.hit(case.reading)) is not None and hit.trigger.stock:
+        return True
+    if tree is None or at is None:
         return False
     words = {tree.lower[child] for i in (at, tree.head[at]) for child in tree.children(i, "aux", "auxpass", "advmod")}
     words.add(tree.lower[tree.head[at]])
@@ -170,7 +178,7 @@ def is_over_days(case: Case) -> bool:
     if case.length is None or when.start is None or when.end is None or when.basis == "publication":
         return False
     if "weekend" in when.phrase:
-        return True
+        return case.family != "harm" or _SEVERAL.search(case.text) is not None
     running = when.start <= case.state.context.day <= when.end
     return case.length > _NIGHT and when.precision != "week" and (when.precision not in ("month", "year") or running)
 

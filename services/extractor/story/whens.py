@@ -11,7 +11,7 @@ from schemas.figure import When
 from services.extractor.bank import Bank
 from services.extractor.model import TAKEN, DateMention, Reading, Span
 from services.extractor.passage import Passage
-from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, SPEECH, closest
+from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, SPEECH, closest, counts_from
 from services.extractor.story.families import family_of
 from services.extractor.story.senses import sense_of
 
@@ -73,6 +73,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     if not reading.dates and (ahead := _forward(passage, reading, mentions)) is not None:
         return Stated(as_when(ahead), close=0)
     mentions = tuple(m for m in mentions if not m.forward and (reading.dates or not _comes_after_another(passage, reading, m)))
+    mentions = tuple(m for m in mentions if reading.dates or not _is_since_of_another(passage, reading, m))
     if not mentions:
         return Stated()
     at = passage.at(reading)
@@ -133,6 +134,15 @@ def _is_of_what_came_before(passage: Passage, reading: Reading, mention: DateMen
     before = reading.number.span.end <= mention.span.start and mention.phrase.lower().endswith(" after")
     local = passage.local(mention.span).end
     return before and bank.happenings.counted_from.match(passage.sentence.text, local) is None
+
+
+def _is_since_of_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*The airport, closed since 2016, received the 128 freed*."""
+    tree, at = passage.tree, passage.at(reading)
+    if tree is None or at is None or not mention.cumulative:
+        return False
+    since = next((i for i in tree.tokens(mention.span) if tree.lower[i] == "since"), None)
+    return since is not None and not counts_from(tree, since, at)
 
 
 def _is_aside(passage: Passage, reading: Reading, mention: DateMention) -> bool:

@@ -240,3 +240,42 @@ def test_shares_go_on_past_those_in_hospital(told: Told) -> None:
         "Kharkiv was attacked too. Storage facilities were on fire, and three people were hurt."
     )
     assert figures(rows, "low", "mode") == [(3, "part"), (7, "part"), (14, "part"), (17, "increment")]
+
+
+@pytest.mark.parametrize(
+    ("body", "mode"),
+    [
+        ("The border, closed since 2016, was opened for 128 prisoners whom Chad freed.", "increment"),
+        ("The ministry speaks of 224 dead since Monday.", "cumulative"),
+        ("Sudan had already repatriated 212 bodies of soldiers who died since the war began in February 2023.", "increment"),
+        ("Tension has grown since gunmen killed 26 hikers in Niger last month.", "increment"),
+        ("At least 140 miners have been killed in Ghana since 2014.", "cumulative"),
+        ("It is the largest swap since the rebels and the army released 340 prisoners in October 2023.", "increment"),
+    ],
+)
+def test_since_makes_a_sum_of_what_has_gone_on_and_not_of_what_it_counts_from(told: Told, body: str, mode: str) -> None:
+    assert figures(told(body), "mode") == [(mode,)]
+
+
+@pytest.mark.parametrize(
+    ("body", "mode"),
+    [
+        ("Gunmen killed 15 farmers in northern Mali over the weekend.", "increment"),
+        ("Strikes on several towns of Mali killed 15 farmers over the weekend.", "cumulative"),
+    ],
+)
+def test_a_weekend_is_a_sum_only_of_several_happenings(told: Told, body: str, mode: str) -> None:
+    assert figures(told(body), "mode") == [(mode,)]
+
+
+@pytest.mark.parametrize(
+    ("body", "mode"),
+    [
+        ("Eritrea was holding 1,465 prisoners of war in June.", "cumulative"),
+        ("The authorities of Gabon had 348 protesters in custody.", "cumulative"),
+        ("Lawyers put the number of those still held at 90.", "cumulative"),
+        ("Police in Gabon arrested 348 protesters on Friday.", "increment"),
+    ],
+)
+def test_how_many_are_held_is_a_stock(told: Told, body: str, mode: str) -> None:
+    assert figures(told(body), "mode", measure="detained") == [(mode,)]

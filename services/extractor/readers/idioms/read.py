@@ -176,8 +176,6 @@ def _is_infinitive(draft: Draft) -> bool:
 def _mode(draft: Draft, before: str, trigger: str, between: str, after: str) -> Mode:
     if draft.part:
         return "part"
-    if draft.trigger.measure == "detained" and draft.trigger.weak:
-        return "cumulative"  # a stock: how many are held
     # "raising the number of dead to 58" is a new level of one happening; the number of those freed runs over all exchanges.
     running = "toll" in draft.notes and draft.trigger.measure not in _LEVELS
     return mode_of(f"{before}{trigger}{between}" if running else f"{before}{between}", after)
