@@ -26,6 +26,10 @@ _REPRINTS = re.compile(
 )
 _LEAD_SENTENCES = 4
 _REPRINTED_WITHIN = timedelta(days=7)
+_THE_DAY = re.compile(r"\b(?:today|tonight|yesterday|this (?:morning|afternoon|evening))\b", re.I)
+_DAY_AFTER = re.compile(r"\ba day (?:after|earlier|before)\b", re.I)
+_HAD = re.compile(r",? (?:[\w'\u2019-]+ ){1,4}had\b")
+"""*On Saturday it had shot down 30*: told of the day before the news."""
 _AHEAD = re.compile(r"\b(?:until|due|scheduled|set for|will|planned|expected|to be|to come|to follow|next|for the)\b[^.]{0,40}\Z")
 
 
@@ -71,12 +75,16 @@ def _written_day(story: StoryText, published: date) -> date | None:
         if not _AHEAD.search(story.text, max(0, match.start() - 60), match.start()):
             return None
     for lead in [sentence for sentence in story.sentences if sentence.kind == "body"][:_LEAD_SENTENCES]:
-        if lead.entry is not None:
+        if lead.entry is not None or _THE_DAY.search(lead.text):
             return None
         named = [match for match in _WEEKDAY.finditer(lead.text) if not lead.text[match.end() :].startswith("'s")]
         if named:
+            if _HAD.match(lead.text, named[0].end()):
+                return None
             told = _WEEKDAYS[named[0][1]] == yesterday.weekday() and not _AHEAD.search(lead.text[: named[0].start()])
             return yesterday if told else None
+        if _DAY_AFTER.search(lead.text):
+            return None  # what is told below of yesterday is what the news came after
     return None
 
 

@@ -9,6 +9,8 @@ from services.extractor.fact import Fact
 from services.extractor.model import Number
 
 _FEW_DAYS = timedelta(days=3)
+_FAR_OVER = 2
+"""A headline's *at least N* or *more than N* is no word for twice as many."""
 
 
 def adopt_from_body(body: Sequence[Fact], headline: Sequence[Fact]) -> list[Fact]:
@@ -42,7 +44,8 @@ def _twin(fact: Fact, body: Sequence[Fact]) -> Fact | None:
             if _equal(fact.reading.number, other.reading.number):
                 return other
     single = [other for other in sided if other.mode != "cumulative" and _is_news(other)]
-    return next((other for other in sided if _rounds(fact.reading.number, other.reading.number)), single[0] if single else None)
+    rounded = [other for other in sided if _rounds(fact.reading.number, other.reading.number)]
+    return next(iter(rounded), single[0] if single else None)
 
 
 def _is_news(fact: Fact) -> bool:
@@ -55,4 +58,6 @@ def _equal(one: Number, other: Number) -> bool:
 
 
 def _rounds(rough: Number, exact: Number) -> bool:
+    if rough.high is None and exact.low >= rough.low * _FAR_OVER:
+        return False  # "at least 14" is not said of 42
     return rough.low <= exact.low and (rough.high is None or (exact.high is not None and exact.high <= rough.high))

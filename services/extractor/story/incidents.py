@@ -29,10 +29,17 @@ _AFTER = re.compile(
     re.I,
 )
 _TURNS = re.compile(r"\b(?:also|separate(?:ly)?|another|elsewhere|meanwhile|in addition)\b", re.I)
+_TOOK_PLACE = re.compile(
+    r"\AThe (?:[\w-]+ ){0,3}[\w-]+,? (?:[^.;:]{0,80}, )?(?:happened|occurred|took place|unfolded)\b|"
+    r"\b(?:the|it|this) (?:[\w-]+ ){0,2}(?:happened|occurred|took place)\b"
+)
+"""*The casualties occurred on Thursday*, *the incident took place at dawn*: said of what the story has told already."""
 _WEEKS_BACK = re.compile(r"\bweeks?\b.{0,9}\b(?:earlier|before|ago)\b", re.I)
 _ELSE = re.compile(r"\b(?:talks|negotiat|agree|accord\b|deal\b|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
 _LEVELS: Mapping[Sense, int] = {"owned": 0, "happened": 1, "bare": 2, "counted": 3}
 """The lower the surer; other senses date no happening."""
+_SAID_SO = -1
+"""Surer than all: a sentence that only says when it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +163,8 @@ def _level(passage: Passage, mention: DateMention, day: date, words: Happenings)
         return None  # "29 of them on Thursday alone": one day of several
     if _WEEKS_BACK.search(mention.phrase):
         return None  # "a week earlier another storm killed 20"
-    level = _LEVELS.get(sense_of(passage, mention, words))
+    sense = sense_of(passage, mention, words)
+    level = _LEVELS.get(sense)
+    if sense == "happened" and not passage.readings and _TOOK_PLACE.search(passage.sentence.text):
+        level = _SAID_SO
     return None if level is None or (level and _ELSE.search(passage.sentence.text)) else level

@@ -134,7 +134,7 @@ class State:
         """The place the story is telling of, for a sentence that names none."""
         if (item := self.item_country(passage)) is not None:
             near = self.near_place(passage)
-            return near if near is not None and near.country == item else None
+            return near if near is not None and near.country in (item, None) else None
         main = self.main.get("harm")
         scene = None if is_background(passage, self.context.day) or is_apart(passage) else self.scenes.get(passage.sentence.entry)
         told, place = (main.place if main is not None else None), (scene.place if scene is not None else None)

@@ -17,10 +17,13 @@ from services.extractor.story.whens import Stated, as_when
 
 _BACK = re.compile(
     r"\b(?:at that time|on the (?:same|night|day) (?:day|night|itself)|(?:in|over|during) the same (?:period|night|hours|time)|"
-    r"that (?:same )?(?:day|night)|the same (?:day|night))\b",
+    r"that (?:same )?(?:day|night)|the same (?:day|night)|"
+    r"(?:(?:in|during|under|as part of|in connection with|with|by|from|after) )?(?:that|the latter) "
+    r"(?:(?:[a-z-]+ )?(?:exchange|swap|trade|release|handover|transfer|attack|strike|raid|blast|explosion|shooting|bombing|assault|ambush|"
+    r"crash|accident|disaster|quake|earthquake|storm|flood|fire|incident|sinking|abduction|operation|incursion)|one|case|occasion|instance))\b",
     re.I,
 )
-"""*At that time 205 came home*: the day is the one named last."""
+"""*At that time 205 came home*, *in that exchange*: the day is the one named last."""
 _EACH_DAY = re.compile(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b", re.I)
 _LEAD = 3
 """Sentences, the headline's among them, in which a story leads with its happening."""
@@ -48,7 +51,8 @@ def _carried(
 ) -> When:
     sentence = passage.sentence
     seen = state.dated.get(place.name) if family == "harm" and place is not None else None
-    if seen is not None and not _is_background(state, family, seen):
+    still = focus is not None and focus.paragraph == sentence.paragraph and place is not None and focus.place == place
+    if seen is not None and not still and not _is_background(state, family, seen):
         return seen
     if focus is not None and focus.when is not None and focus.entry == sentence.entry and not _is_background(state, family, focus.when):
         follows = focus.paragraph == sentence.paragraph or {"anaphor", "definite"} & set(reading.notes)

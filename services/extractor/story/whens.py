@@ -32,6 +32,8 @@ _LAST_SECOND = time(23, 59, 59)
 _FOLLOWING = re.compile(r"\b(?:following|after|compared (?:with|to)|in addition to|on top of|up from|down from)\b", re.I)
 _COMPARED = re.compile(r"\b(?:than|compared (?:with|to)|as many as|up from|down from) (?:(?:in|on|the|that of) )?\Z", re.I)
 _SO_FAR = re.compile(r"(?:so far|to date|(?:up to|until|till|as of) now)", re.I)
+_WAR_OF = re.compile(r"['\u2019]s (?:[\w-]+ ){0,2}(?:war|conflict|fighting|invasion|offensive|incursion|battles?|clashes)\b")
+_MAIN_VERB = re.compile(r",? (?:have|has|had|were|was)\b")
 _LONG_BEFORE = timedelta(days=180)
 _VAGUE = ("month", "year", "unknown", "week")
 
@@ -64,10 +66,9 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     (*climbed to 26 overnight*), unless it dates the happening itself (*the number of people killed in Saturday's derailment*).
     """
     mentions = reading.dates or tuple(m for m in passage.dates if not _of_record(passage, m))
+    came_before = () if reading.dates else tuple(m for m in mentions if _is_of_what_came_before(passage, reading, m, bank))
     if not reading.dates:
-        mentions = tuple(
-            m for m in mentions if not _is_aside(passage, reading, m) and not _is_of_what_came_before(passage, reading, m, bank)
-        )
+        mentions = tuple(m for m in mentions if not _is_aside(passage, reading, m) and m not in came_before)
     if latest is not None:
         mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
     if not reading.dates and (ahead := _forward(passage, reading, mentions)) is not None:
@@ -75,7 +76,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     mentions = tuple(m for m in mentions if not m.forward and (reading.dates or not _comes_after_another(passage, reading, m)))
     mentions = tuple(m for m in mentions if reading.dates or not _is_since_of_another(passage, reading, m))
     if not mentions:
-        return Stated()
+        return Stated(_after(came_before[0], latest)) if came_before and latest and _is_told_as_news(passage, reading) else Stated()
     at = passage.at(reading)
     listed = _parallel(passage, mentions).get(reading.number.span)
     if listed is not None and not reading.dates and "toll" in reading.notes:
@@ -91,7 +92,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         ranked = [
             (BESIDE if close == SPEECH and _is_term(passage, mention) else close, mention)
             for close, mention in closest(passage.tree, at, reading.number.span, mentions, is_speech, limit=SPEECH)
-            if close < BESIDE or not _is_anothers(passage, reading, mention, at)
+            if (close < BESIDE or not _is_anothers(passage, reading, mention, at)) and not _closes_relative(passage, reading, mention)
         ]
     counts = [
         mention
@@ -122,7 +123,11 @@ def _is_of_the_war(passage: Passage, reading: Reading, mention: DateMention, clo
     before, in another clause than the transfer, is that of the war.
     """
     end = mention.end or mention.start
-    if family_of(reading) != "exchange" or reading.dates or latest is None or end is None or latest - end < _LONG_BEFORE:
+    if family_of(reading) != "exchange" or reading.dates or latest is None or end is None:
+        return False
+    if _WAR_OF.match(passage.sentence.text, passage.local(mention.span).end):
+        return True  # "soldiers captured in last autumn's war"
+    if latest - end < _LONG_BEFORE:
         return False
     hit = passage.hit(reading)
     described = hit is not None and passage.tree is not None and passage.tree.dep[hit.at] == "amod"
@@ -143,6 +148,19 @@ def _is_since_of_another(passage: Passage, reading: Reading, mention: DateMentio
         return False
     since = next((i for i in tree.tokens(mention.span) if tree.lower[i] == "since"), None)
     return since is not None and not counts_from(tree, since, at)
+
+
+def _after(mention: DateMention, day: date) -> When:
+    """The day from which *a day after* counts back: that of what stands before it."""
+    return When(start=day, end=day, precision="day", basis="relative", phrase=mention.phrase)
+
+
+def _is_told_as_news(passage: Passage, reading: Reading) -> bool:
+    """Whether the verb tells what happened (*wounding four*), and not how things stand by now (*have died*, *are missing*)."""
+    hit, tree = passage.hit(reading), passage.tree
+    if hit is None or tree is None or hit.trigger.kind != "verb" or {"toll"} & set(reading.notes):
+        return False
+    return not any(tree.lower[child] in ("have", "has", "had", "is", "are") for child in tree.children(hit.at, "aux", "auxpass"))
 
 
 def _is_aside(passage: Passage, reading: Reading, mention: DateMention) -> bool:
@@ -179,6 +197,21 @@ def _is_anothers(passage: Passage, reading: Reading, mention: DateMention, at: i
     others = [n for n in passage.numbers if n.distractor is None and n.span != reading.number.span]
     tops = [top for n in others if (top := tree.top(n.span)) is not None]
     return any(tree.clause(top) == place for top in tops)
+
+
+def _closes_relative(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*42 people who were abducted last week have been freed*: the day before the main verb is that of the clause it ends, whatever the
+    parser makes of it.
+    """
+    hit = passage.hit(reading)
+    if hit is None or passage.tree is None or reading.measure in TAKEN:
+        return False
+    number, main = reading.number.span, hit.span(passage.tree).start
+    if not number.end <= mention.span.start < mention.span.end <= main or not _MAIN_VERB.match(passage.between(mention.span.end, main)):
+        return False
+    return any(
+        other.trigger.measure in TAKEN and number.end <= other.span(passage.tree).start < mention.span.start for other in passage.hits
+    )
 
 
 def _comes_after_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:

@@ -41,7 +41,9 @@ _LABEL = re.compile(
 _DIGEST = re.compile(r"(?P<label>[A-Z][A-Z'\-]{2,20}(?: [A-Z'\-]{2,20}){0,3}): (?=\S)")
 _DASHED = re.compile(r"(?P<label>[A-Z][A-Z'\-]{2,20}(?: [A-Z'\-]{2,20}){0,3}) ?(?:--|[\u2014\u2013]| - ) ?(?=\S)")
 _ITEMS = 3
-"""Paragraphs that begin with a name in capitals and a dash: fewer are a dateline and its like, more are the items of a digest."""
+"""Paragraphs that begin with a name in capitals and a dash, or lines that are a place: fewer are a dateline and its like, more head the
+items of a digest.
+"""
 _BLANK = re.compile(r"\n[ \n]*\n")
 
 
@@ -152,8 +154,15 @@ class _Reader:
                 return
             if number in items:
                 self.entry = 0 if self.entry is None else self.entry + 1
-                self.entry_label = label["label"] if (label := _DASHED.match(self.text, begin, end)) else None
+                self.entry_label = self._heading(begin, end)
             self._block(begin, end, number == 0, live, digest)
+
+    def _heading(self, begin: int, end: int) -> str | None:
+        """What names the item that begins here: the name before a dash, or the line that is a place."""
+        if label := _DASHED.match(self.text, begin, end):
+            return label["label"]
+        line = self.text[begin:end]
+        return line if end - begin <= CROSSHEAD_CHARS and self.is_place(line) else None
 
     def _dashed(self, blocks: Sequence[tuple[int, int]]) -> frozenset[int]:
         """Blocks that begin an item of a digest: *CHILE - The death toll ...*, *KENYA - A truck ...*."""
@@ -161,11 +170,16 @@ class _Reader:
         return found if len(found) >= _ITEMS else frozenset()
 
     def _items(self, blocks: Sequence[tuple[int, int]]) -> frozenset[int]:
-        """Blocks that begin another story of a digest: a heading and the dateline under it (*Rain kills 16* over *ROME -- ...*)."""
+        """Blocks that begin another story of a digest: a heading and the dateline under it (*Rain kills 16* over *ROME -- ...*), or a
+        heading that is no more than a place (*Kenya*).
+        """
         lines = [self.text[begin : min(end, begin + 160)] for begin, end in blocks]
         heads = {at for at, (begin, end) in enumerate(blocks) if end - begin <= CROSSHEAD_CHARS and lines[at][-1:] not in ".!?:;,"}
         desks = [at for at, line in enumerate(lines) if (match := _DATELINE.match(line)) and match["place"].split(",")[0].isupper()
                  and "-" in match["dash"].replace("\u2014", "-").replace("\u2013", "-") and not match["day"]]  # fmt: skip
+        places = [at for at in heads if len(lines[at].split()) <= 4 and self.is_place(lines[at])]
+        if len(places) >= _ITEMS:
+            return frozenset(places)
         return frozenset(at - 1 for at in desks[1:] if at - 1 in heads)
 
     def _block(self, begin: int, end: int, first: bool, live: bool, digest: bool) -> None:

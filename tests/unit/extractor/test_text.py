@@ -64,6 +64,10 @@ def test_entries_of_a_live_page_keep_their_times_and_items_of_a_digest_their_lab
     assert [(s.entry, s.entry_time) for s in live.sentences[1:]] == [(None, None), (0, "14:20"), (1, "13:05")]
     digest = read_story("In brief", "PERU: Two died.\n\nNEW ZEALAND: One died.")
     assert [(s.entry, s.label) for s in digest.sentences[1:]] == [(0, "PERU"), (1, "NEW ZEALAND")]
+    headed = read_story(
+        "In brief", "Peru\nTwo died in a fire.\nNepal\nOne died.\nMalta\nA ship sank.", {"Peru", "Nepal", "Malta"}.__contains__
+    )
+    assert [(s.entry, s.label) for s in headed.sentences if s.kind == "body"] == [(0, "Peru"), (1, "Nepal"), (2, "Malta")]
 
 
 def test_labels_are_no_part_of_the_sentence() -> None:

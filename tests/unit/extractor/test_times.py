@@ -195,3 +195,81 @@ def test_a_day_after_what_came_before_is_not_the_figures(told: Told) -> None:
 def test_a_number_after_a_date_is_no_second_day(told: Told) -> None:
     rows = told("On May 14, 15 protesters were killed in Nairobi, police said.")
     assert figures(rows, "low", "start") == [(15, "2025-05-14")]
+
+
+def test_what_stands_before_a_day_after_is_of_the_story_s_own_day(told: Told) -> None:
+    rows = told(
+        "Rebels shelled Goma, wounding six people, the army said, a day after they shot down a helicopter.\n\n"
+        "The rebels' strikes on Friday killed 20 people in Sake, the army said."
+    )
+    assert figures(rows, "low", "start") == [(6, "2025-05-24"), (20, "2025-05-23")]
+
+
+def test_how_things_stand_a_day_after_is_of_no_day_of_its_own(told: Told) -> None:
+    rows = told(
+        "Fifteen people have died in Varna, the mayor said, a day after a bus went into the sea.\n\nThe bus left the road on Thursday."
+    )
+    assert figures(rows, "low", "start") == [(15, "2025-05-22")]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "The casualties occurred during what officials called random firing on Thursday night, it added.",
+        "The incident happened on Thursday, when a convoy was stopped.",
+        "It took place late on Thursday.",
+    ],
+)
+def test_a_sentence_that_says_when_it_happened_dates_what_was_reported_later(told: Told, clause: str) -> None:
+    rows = told(f"Five people were killed in Quetta, television reported on Friday.\n\n{clause}", published="2025-05-25")
+    assert figures(rows, "low", "start") == [(5, "2025-05-22")]
+
+
+def test_the_day_that_ends_a_relative_clause_is_not_that_of_the_main_verb(told: Told) -> None:
+    rows = told("An official said that 42 people, including pupils, who were abducted from a school in Niger last week have been freed.")
+    assert [row["start"] for row in rows if row["measure"] == "released"] == ["2025-05-24"]
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    ["In connection with that exchange, both sides", "As part of that swap, both sides", "Under that deal and in that release, both sides"],
+)
+def test_that_exchange_is_of_the_day_named_last(told: Told, pointer: str) -> None:
+    rows = told(
+        "Russia and Ukraine each freed 95 prisoners on Saturday.\n\n"
+        f"On May 6, the president thanked the mediators. {pointer} handed over 205 prisoners."
+    )
+    assert {row["start"] for row in rows if row["low"] == 205} == {"2025-05-06"}
+
+
+def test_the_season_of_a_war_is_not_the_day_of_a_release(told: Told) -> None:
+    rows = told(
+        "Crowds in Yerevan on Friday greeted 44 freed captives, most of them soldiers taken in last autumn's war with Azerbaijan.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "low", "start") == [(44, "2025-05-23")]
+
+
+def test_a_headline_s_at_least_is_no_word_for_a_far_greater_number(told: Told) -> None:
+    rows = told(
+        "Six people were killed in Iowa and eight in Ohio as storms tore through on Friday, officials said.\n\n"
+        "On March 14, a similar storm killed 42 people in Texas.",
+        headline="Storms leave at least 14 dead in two states",
+    )
+    assert [row["start"] for row in rows if row["low"] == 14] == ["2025-05-23"]
+
+
+def test_the_day_before_is_not_the_day_of_a_story_that_tells_of_this_morning(told: Told) -> None:
+    rows = told(
+        "Shells hit Sumy this morning, wounding three people.\n\nThe army shot down 40 drones overnight. On Friday it had shot down 30.",
+        published="2025-05-24",
+    )
+    assert {row["low"]: row["start"] for row in rows} == {3: "2025-05-24", 40: "2025-05-24", 30: "2025-05-23"}
+
+
+def test_one_of_the_strikes_told_just_before_is_of_their_day(told: Told) -> None:
+    rows = told(
+        "A strike killed five people in Idlib on Thursday night.\n\n"
+        "The hospital in Idlib received 11 bodies from strikes overnight. One of the strikes killed two children."
+    )
+    assert {row["low"]: row["start"] for row in rows} == {5: "2025-05-22", 11: "2025-05-24", 2: "2025-05-24"}
