@@ -70,6 +70,7 @@ _YEAR_NAME = re.compile(rf"\b(?:[Tt]he|[Aa])\s(?P<year>{YEAR})(?=\s[A-Za-z])")
 _SEASON = re.compile(
     rf"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)\s(?P<name>spring|summer|autumn|fall|winter)\b(?:\sof\s(?P<year>{YEAR}))?"
 )
+_BEGUN = re.compile(r"\b[Ss]ince\s(?:[\w'’-]{1,20}\s){1,7}on\s\Z")
 _IN_BEFORE = re.compile(r"\b[Ii]n\s(?:early\s|late\s)?$")
 _A_COUNT = re.compile(
     r"\s(?!(?:and|at|in|on|that|the|to|was|were|is|as|by|for|from|with|near|but|when|after|before|of|or|has|had)\b)[a-z]{3,}"
@@ -123,6 +124,8 @@ class Stated:
             night, opened = match["night"], match["open"]
             if (match["and1"] or match["and2"]) and not (opened or night):
                 continue  # "May 20 and 23" are two days
+            if match["m1"] and not match["m2"] and not (opened or night) and _BEGUN.search(self._text, 0, match.start("m1")):
+                continue  # "brings the number freed since the truce began on March 9 to 26"
             towards = direction(self._text, match.start(), match.end())
             year = _year(match["y"] or match["y2"] or match["y1"])
             if match["m1"]:

@@ -155,6 +155,8 @@ _PLACE_LEAD = re.compile(r"(?:^|[.;:–—-]\s)(?:And\s|But\s)?(?:In|At|Near|Ove
 _AGE_CEILING = 117
 
 _DAY_BEFORE = re.compile(rf"\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:,|-|–|to|and|or|,\sand)\s?)){{0,5}}(?:the\s)?$")
+_SINCE_DAY = re.compile(rf"\b[Ss]ince\s[^,;.]{{0,44}}\b{MONTH}\.?\s\d{{1,2}}\sto\s$")
+"""*since the truce began on March 9 to 26*: a day, and then the level that was reached."""
 _IN_MONTH = re.compile(rf"\b[Ii]n\s(?:early\s|late\s)?{MONTH}\s$")
 _DAY_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:\s?(?:-|–|,|to|and|or|,\sand)\s?\d{{1,2}}(?:st|nd|rd|th)?){{0,5}}\s(?:of\s)?{MONTH}\b")
 _MONTH_THEN_YEAR = re.compile(rf"\b{MONTH}\.?,?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?:of\s)?$")
@@ -229,8 +231,10 @@ def _day_or_year(before: str, after: str, number: Cardinal) -> str | None:
     if high <= 31 and "," not in number.text:
         if _DAY_AFTER.match(after):
             return "date"
-        if _DAY_BEFORE.search(before) and not (
-            _counts_something(after) and (_IN_MONTH.search(before) or "," in before[-3:] or "and" in before[-5:])
+        if (
+            _DAY_BEFORE.search(before)
+            and not _SINCE_DAY.search(before)
+            and not (_counts_something(after) and (_IN_MONTH.search(before) or "," in before[-3:] or "and" in before[-5:]))
         ):
             return "date"
     if 1500 <= said <= 2150 and re.fullmatch(r"\d{4}(?:[-–]\d{2,4})?", number.text):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from services.extractor.numbers.bounds import Bounds
 from services.extractor.numbers.cardinals import Cardinal
+from services.extractor.numbers.distractors import MONTH
 
 _GAP_MAX = 48
 """Characters between two numbers that can still be one expression."""
@@ -26,6 +27,8 @@ _STEP_BY = re.compile(
     r"\b(?:up|down|ris\w{1,3}|rose|gone|grew|grown|increased?|fell|fallen|climbed|raised|lowered|reduced|cut|jumped|dropped)\s(?:\w{1,12}\s)?by\s$",
     re.I,
 )
+_BEGUN_ON = re.compile(rf"\b[Ss]ince\s[^,;.]{{0,60}}\b{MONTH}\.?\s$")
+"""*the number freed since the truce began on March 9 to 26*: what began on a day did not begin on several."""
 _FOR = re.compile(r"(?:-for-|\sfor\s|\s?[’'”\"]?\sfor\s[‘'“\"]?|\sin exchange for\s|\sfor another\s)$", re.I)
 _SCORE_BEFORE = re.compile(
     r"\b(?:by|win|wins|won|beat|beats|beaten|lose|loses|lost|lead|leads|led|defeat|defeats|defeated|draw|drew|series|score|scored|outscored|"
@@ -55,7 +58,8 @@ def join_range(text: str, first: Cardinal, second: Cardinal) -> Cardinal | None:
     before, after = text[max(0, first.start - 80) : first.start], text[second.end : second.end + 24]
     between = _BETWEEN.search(before) and _AND.match(gap)
     dash, to = _DASH.match(gap), _TO.match(gap)
-    if not (between or dash or to or _OR.match(gap)) or (to and (_CHANGE_FROM.search(before) or _STEP_BY.search(before))):
+    apart = to and (_CHANGE_FROM.search(before) or _STEP_BY.search(before) or _BEGUN_ON.search(before))
+    if not (between or dash or to or _OR.match(gap)) or apart:
         return None
     low, high = _same_scale(first, second)
     joined = replace(first, end=second.end, text=text[first.start : second.end], value=Bounds(low, None, high), scale=1, kind="digits")

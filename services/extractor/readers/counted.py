@@ -84,8 +84,13 @@ def counted(tree: Tree, number: Number, bank: Bank) -> Counted | None:
         return replace(thing, noun=thing.whole, entry=bank.nouns.get("body"), unit="bodies", group="all", whole=None, definite=False)
     if thing is None or thing.noun is None or thing.whole is not None:
         return thing
-    of = tree.head[thing.noun]
-    if tree.dep[thing.noun] != "pobj" or tree.lower[of] != "of":
+    inner = thing.noun
+    for _ in range(3):  # "the remains of 14 soldiers and nine civilians"
+        if tree.dep[inner] != "conj":
+            break
+        inner = tree.head[inner]
+    of = tree.head[inner]
+    if tree.dep[inner] != "pobj" or tree.lower[of] != "of":
         return thing
     holder = tree.head[of]
     entry = bank.nouns.get(tree.lower[holder])

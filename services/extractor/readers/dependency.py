@@ -60,6 +60,8 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
     for hit in hits:
         if hit.tokens[0] > 0 and tree.lower[hit.tokens[0] - 1] in DOUBT:
             continue
+        if hit.trigger.measure in TAKEN and hit.trigger.counts == "predicate" and hit.at < thing.at:
+            continue  # "31 inmates died in Machala prison, 27 of them by asphyxia"
         relation = _relation(tree, number, thing, hit)
         if relation is not None and relation.role == "self" and (speaks(tree, thing, bank) or acts(tree, thing, hit)):
             continue
@@ -72,7 +74,7 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
         if best is None or score > best[0]:
             best = (score, hit)
     if best is not None and best[1].trigger.measure in TAKEN:
-        best = next(((best[0], hit) for hit in hits if _goes_on(tree, best[1], hit)), best)
+        best = next(((best[0], hit) for hit in hits if _goes_on(tree, best[1], hit) or _moves_on(tree, thing, best[1], hit)), best)
     if whole is not None and (best is None or whole_wins(whole.trigger, best[1].trigger)):
         return _reading(sentence, tree, number, thing, whole, 0.9, part=True)
     if best is None:
@@ -85,6 +87,14 @@ def _goes_on(tree: Tree, taken: Hit, hit: Hit) -> bool:
     if hit.trigger.measure not in FREED or tree.head[hit.at] != taken.at or tree.dep[hit.at] != "conj" or not tree.is_passive(hit.at):
         return False
     return not any(True for _ in tree.children(hit.at, "nsubj", "nsubjpass"))
+
+
+def _moves_on(tree: Tree, thing: Counted, taken: Hit, hit: Hit) -> bool:
+    """*Forty soldiers captured in the spring arrived at the airport*: the taken are captives, and move as those who are let go do."""
+    if hit.trigger.measure not in FREED or not hit.trigger.only or tree.dep[taken.at] not in ("acl", "relcl"):
+        return False
+    relation = relate(tree, thing.at, hit)
+    return relation is not None and takes(tree, hit, relation)
 
 
 def _relation(tree: Tree, number: Number, thing: Counted, hit: Hit) -> Relation | None:

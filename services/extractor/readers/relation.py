@@ -48,6 +48,8 @@ def relate(tree: Tree, start: int, hit: Hit) -> Relation | None:
         arc, head = tree.dep[current], tree.head[current]
         if head == current:
             return None
+        if arc == "dobj" and tree.lower[head] == "involving" and tree.head[head] in hit.tokens and hit.trigger.counts == "of":
+            return Relation("of", score)
         if arc in ("dobj", "obj", "oprd", "attr", "dative") and (tree.is_verb(head) or head == hit.at):
             found = _of_verb(tree, head, "object", hit)
             if found is not None:

@@ -65,13 +65,19 @@ def _match(tree: Tree, i: int, trigger: Trigger) -> tuple[int, ...] | None:
     tokens = [i]
     j = i + 1
     for word in words[1:]:
-        while j < len(tree) and tree.lower[j] in _GENITIVE and word not in _GENITIVE:
+        owned = trigger.measure == "detained" and words[0] == "in"
+        while j < len(tree) and word not in _GENITIVE and (tree.lower[j] in _GENITIVE or (owned and _owns(tree, j, word))):
             j += 1
         if j >= len(tree) or tree.lower[j] != word:
             return _parted(tree, i, words) if trigger.kind == "verb" else None
         tokens.append(j)
         j += 1
     return tuple(tokens)
+
+
+def _owns(tree: Tree, j: int, word: str) -> bool:
+    """*in Ugandan jails*, *in Israel's custody*: whose they are stands between."""
+    return tree.lower[j] != word and tree.tag[j] in ("JJ", "NNP", "POS")
 
 
 def _parted(tree: Tree, i: int, words: list[str]) -> tuple[int, ...] | None:

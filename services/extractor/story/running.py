@@ -31,6 +31,7 @@ _RUNNING = re.compile(
 _GRAND = re.compile(
     rf"\b(?:grand total|so far|to date|(?:over|after|in) (?:the |both |all )?{_DAYS} (?:rounds|stages|phases|days)|both rounds|"
     r"whole operation|running total|(?:total|overall) number|"
+    r"(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|rais(?:e|es|ed|ing)) (?:to \S{1,9} )?(?:the|its) (?:number|tally|count)|"
     r"with (?:today|\w+day|this|the (?:latest|last))(?:[’']s)? (?:release|exchange|swap|handover|batch|group))\b",
     re.I,
 )

@@ -279,3 +279,20 @@ def test_a_weekend_is_a_sum_only_of_several_happenings(told: Told, body: str, mo
 )
 def test_how_many_are_held_is_a_stock(told: Told, body: str, mode: str) -> None:
     assert figures(told(body), "mode", measure="detained") == [(mode,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start"),
+    [
+        ("Their release brings the total number of hostages freed since the truce began on March 9 to 26.", "2025-03-09"),
+        ("That took the number of captives freed since the accord was signed on March 9 to 26.", "2025-03-09"),
+    ],
+)
+def test_the_level_after_a_day_is_no_second_day(told: Told, sentence: str, start: str) -> None:
+    rows = told(f"Hamas freed two hostages on Saturday. {sentence}")
+    assert figures(rows, "start", "mode", low=26) == [(start, "cumulative")]
+
+
+def test_what_a_handover_brings_a_number_to_runs_over_all_of_them(told: Told) -> None:
+    rows = told("Hamas freed two hostages on Saturday, bringing the number of freed hostages to 26.")
+    assert figures(rows, "mode", low=26) == [("cumulative",)]

@@ -153,3 +153,52 @@ def test_fallen_soldiers_who_are_received_are_bodies(told: Told) -> None:
 def test_the_captured_who_will_be_released_are_a_planned_release(told: Told) -> None:
     rows = told("It is understood that 445 of these prisoners were captured in Gaza in May and will be released back into Gaza by Israel.")
     assert figures(rows, "measure", "low", "status") == [("released", 445, "planned")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The remains of 14 Peruvian and nine Ecuadorian soldiers were exchanged.", {14, 9}),
+        ("The remains of 12 Chadian & 30 Libyan soldiers were returned to their homelands.", {12, 30}),
+        ("The bodies of eight soldiers and five policemen were handed over to Chad.", {8, 5}),
+        ("The rebels handed four bodies to the Red Crescent.", {4}),
+    ],
+)
+def test_the_remains_of_soldiers_of_two_countries_are_bodies_of_both(told: Told, sentence: str, expected: set[int]) -> None:
+    rows = told(f"The two countries swapped prisoners on Friday. {sentence}")
+    assert {(row["measure"], row["low"]) for row in rows} == {("bodies_returned", low) for low in expected}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low"),
+    [
+        ("There are 212 Kenyan prisoners in Ugandan jails.", 212),
+        ("Another 95 Kenyans are in Ugandan custody.", 95),
+        ("Some 40 Kenyan fishermen are still in Uganda's prisons.", 36),
+    ],
+)
+def test_prisoners_in_a_countrys_jails_are_a_stock_that_it_holds(told: Told, sentence: str, low: int) -> None:
+    rows = told(f"Kenya released 20 Ugandan fishermen on Friday. {sentence}")
+    assert figures(rows, "measure", "side", "by", "mode", low=low) == [("detained", "KEN", "UGA", "cumulative")]
+
+
+def test_those_who_die_in_a_prison_are_not_counted_as_held_there(told: Told) -> None:
+    rows = told("Thirty-one inmates lost their lives in Machala prison on Sunday, twenty-seven of them by asphyxia.")
+    assert figures(rows, "measure", "low") == [("killed", 27), ("killed", 31)]
+
+
+def test_an_exchange_involving_so_many_detainees_let_them_go(told: Told) -> None:
+    rows = told("The last exchange between Chad and Niger, involving about 600 detainees, took place in 2020. Chad freed 20 on Friday.")
+    assert figures(rows, "measure", best=600) == [("released",)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Forty soldiers captured in the spring arrived at the airport on Friday in a prisoner exchange between Chad and Niger.",
+        "Forty villagers abducted in March reached the town of Bol on Friday after the rebels agreed to an exchange with Chad.",
+        "Chad and Niger swapped prisoners on Friday. Forty officers captured at Bol were flown to the capital.",
+    ],
+)
+def test_the_captured_who_arrive_somewhere_were_let_go(told: Told, sentence: str) -> None:
+    assert figures(told(sentence), "measure", "low") == [("released", 40)]

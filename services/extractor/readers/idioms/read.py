@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from schemas.figure import Group, Mode
 from services.extractor.bank import Bank
@@ -25,6 +26,7 @@ _FLOOR = 0.5
 """Readings below it are dropped: nothing but their own guess speaks for them."""
 _LEVELS = frozenset({"killed", "injured", "missing"})
 _CASUALTY = "casualty"
+_AND = frozenset({"and", "&"})
 _IS = frozenset({"are", "were", "is", "was"})
 _KIND_REACH = 5
 """Words before and after *are* in which the kind is named: *are children*, *were farm workers*."""
@@ -42,6 +44,7 @@ def read_idioms(sentence: Sentence, numbers: Sequence[Number], bank: Bank) -> tu
     row, text = items_of(sentence, numbers), sentence.text
     phrases = {at: phrase for at in range(len(row)) if (phrase := phrase_at(row, at, bank, text)) is not None}
     _share_nouns(row, phrases, bank, text)
+    _share_bodies(row, phrases)
     drafts: dict[int, Draft] = {}
     extra: list[Draft] = []
     for at, phrase in phrases.items():
@@ -86,12 +89,25 @@ def _share_nouns(row: Sequence[Item], phrases: dict[int, Phrase], bank: Bank, te
             or phrase.right - at != 2
             or lead.noun is None
             or lead.left != phrase.right + 1
-            or row[phrase.right].word != "and"
+            or row[phrase.right].word not in _AND
         ):
             continue
         printed = text[row[at + 1].start : row[at + 1].end]
         if any(alias.form == "adjective" for alias in bank.aliases_by_text.get(printed, ())):
-            phrases[at] = replace(phrase, noun=lead.noun, unit=lead.unit, group=lead.group, foreign=False)
+            unit = phrase.unit if phrase.unit == "bodies" else lead.unit
+            phrases[at] = replace(phrase, noun=lead.noun, unit=unit, group=lead.group, foreign=False)
+
+
+def _share_bodies(row: Sequence[Item], phrases: dict[int, Phrase]) -> None:
+    """*the remains of 14 soldiers and nine civilians*: what they are the remains of is joined, the word is said once."""
+    order = sorted(phrases)
+    for at, following in pairwise(order):
+        phrase, other = phrases[at], phrases[following]
+        gap = row[phrase.right : other.left]
+        of_bodies = phrase.unit == "bodies" and (phrase.noun is None or phrase.noun.unit == "persons")
+        joined = bool(gap) and all(item.word in _AND or item.word == "," for item in gap)
+        if of_bodies and joined and other.noun is not None and other.noun.unit == "persons":
+            phrases[following] = replace(other, unit="bodies")
 
 
 def _drop_wholes(drafts: dict[int, Draft]) -> None:
