@@ -23,6 +23,7 @@ from services.chassis.settings import KafkaSettings, LoggingSettings, ServiceSet
 from services.cli import children
 from services.cli.children import Child
 from services.cli.local_kafka import LocalBroker, local_kafka
+from services.cli.ports import free_ports
 from services.cli.settling import wait_settled
 
 ALL = ("ingest", "extractor", "aggregator", "board")
@@ -47,7 +48,7 @@ class System:
         self.settings = ServiceSettings(kafka=KafkaSettings(bootstrap_servers=broker.bootstrap_servers), topics=TopicSettings())
         self._folder = folder
         self._lives = 0
-        self._ports = dict(zip(members, children.free_ports(len(members)), strict=True))
+        self._ports = dict(zip(members, free_ports(len(members)), strict=True))
         self._running: dict[str, Child] = {}
 
     def __getitem__(self, member: str) -> Child:

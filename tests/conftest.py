@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import pytest
 from services.chassis.errors import BrokerUnavailable
 from services.chassis.kafka import wait_for_broker
 from services.chassis.settings import KafkaSettings, TopicSettings
+from services.cli.ports import free_ports
 
 SWITCH = "WIRETALLY_TEST_BROKER"
 """``testcontainers`` runs the same tests on an apache/kafka container; unset: the broker that the settings name, else a local one."""
@@ -116,8 +116,5 @@ def _status(container: Any) -> str:
 
 
 def free_port() -> int:
-    """A port that nothing listens on at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nothing listens on, and that no outgoing connection is given."""
+    return free_ports(1)[0]

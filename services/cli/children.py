@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.cli.failures import CommandFailed
+from services.cli.ports import HOST
 
-HOST = "127.0.0.1"
 READY_WITHIN_S = 120
 """Measured 6 s on two idle cores; a cold disk under the language model took 40."""
 STOPPED_WITHIN_S = 28
@@ -110,24 +109,6 @@ def stop(children: Sequence[Child]) -> None:
             child.process.wait()
         assert child.process.stdin is not None
         child.process.stdin.close()
-
-
-def free_ports(count: int) -> list[int]:
-    """So many free loopback ports, all different. Another process may take one before it is used: the service then says so."""
-    sockets = [socket.create_server((HOST, 0)) for _ in range(count)]
-    try:
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()
-
-
-def is_free(port: int) -> bool:
-    try:
-        socket.create_server((HOST, port)).close()
-    except OSError:
-        return False
-    return True
 
 
 def tail(log: Path) -> str:

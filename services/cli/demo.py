@@ -23,6 +23,7 @@ from services.cli import children
 from services.cli.children import Child
 from services.cli.connection import BrokerOption, RunningDemo, demo_folder, named
 from services.cli.failures import INTERRUPTED, CommandFailed
+from services.cli.ports import free_ports, is_free
 from services.cli.sample import feed_sample
 from services.cli.settling import wait_settled
 from services.cli.snapshot import read_view
@@ -109,7 +110,7 @@ def _start_services(stack: ExitStack, bootstrap_servers: str, board_port: int) -
     logs = demo_folder() / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     environment = {"WIRETALLY_KAFKA__BOOTSTRAP_SERVERS": bootstrap_servers, "WIRETALLY_LOGGING__FORMAT": "json"}
-    ports = dict(zip(SERVICES, [*children.free_ports(len(SERVICES) - 1), board_port], strict=True))
+    ports = dict(zip(SERVICES, [*free_ports(len(SERVICES) - 1), board_port], strict=True))
     started: dict[str, Child] = {}
     stack.callback(lambda: children.stop(list(started.values())))
     for name in SERVICES:
@@ -119,10 +120,10 @@ def _start_services(stack: ExitStack, bootstrap_servers: str, board_port: int) -
 
 def _board_port(asked: int | None) -> int:
     if asked is not None:
-        if not children.is_free(asked):
+        if not is_free(asked):
             raise CommandFailed(f"port {asked} is taken: give another to --port, or leave it out")
         return asked
-    return BOARD_PORT if children.is_free(BOARD_PORT) else children.free_ports(1)[0]
+    return BOARD_PORT if is_free(BOARD_PORT) else free_ports(1)[0]
 
 
 def _say(screen: Console, who: str, what: str) -> None:

@@ -13,7 +13,6 @@ import fcntl
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -34,6 +33,7 @@ from services.chassis.logging import configure
 from services.chassis.settings import KafkaSettings, LoggingSettings
 from services.cli.cache import cache_dir
 from services.cli.kafka_jars import KAFKA_FILES, KAFKA_VERSION, fetch_jars, jar_repository, read_lock
+from services.cli.ports import free_ports, is_free
 
 READY_WITHIN_S = 60
 """Measured 3 s on two cores; a laptop waking from sleep with a cold disk took 20."""
@@ -260,15 +260,12 @@ def _alive(pid: int) -> bool:
 
 def _ports(port: int | None) -> tuple[int, int]:
     """Two free loopback ports, the first as asked where asked."""
-    with socket.socket() as first, socket.socket() as second:
-        # Kafka sets it too: a port in TIME_WAIT after the last run is free.
-        first.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            first.bind(("127.0.0.1", port or 0))
-        except OSError as error:
-            raise LocalKafkaFailed(f"port {port} is taken ({error.strerror}); choose another or stop what listens there") from error
-        second.bind(("127.0.0.1", 0))
-        return first.getsockname()[1], second.getsockname()[1]
+    first, second = free_ports(2)
+    if port is None:
+        return first, second
+    if not is_free(port):
+        raise LocalKafkaFailed(f"port {port} is taken; choose another or stop what listens there")
+    return port, second
 
 
 def _tail(text: str) -> str:

@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 from services.cli import children
 from services.cli.children import Child
+from services.cli.ports import free_ports
 from tests.chaos.observed import Deliveries, read_journals
 
 STREAMS = ("extractor", "aggregator")
@@ -37,7 +38,7 @@ class Fleet:
         self._brokers = brokers or {}
         self._folder = folder
         self.members = (*SERVICES, *(f"{name}.{number}" for name in STREAMS for number in range(2, workers + 1)))
-        self._ports = dict(zip(self.members, children.free_ports(len(self.members)), strict=True))
+        self._ports = dict(zip(self.members, free_ports(len(self.members)), strict=True))
         self._lives = 0
         self._asked = dict[str, float]()
         self._running = {name: self._start(name) for name in self.members}
@@ -97,7 +98,7 @@ class Fleet:
     def join(self, service: str, number: int) -> str:
         """One more worker; it is not tended."""
         name = f"{service}.{number}"
-        self._ports.setdefault(name, children.free_ports(1)[0])
+        self._ports.setdefault(name, free_ports(1)[0])
         self._running[name] = self._start(name)
         return name
 

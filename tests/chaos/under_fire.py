@@ -20,8 +20,8 @@ from schemas.topics import ARTICLES, DEAD_LETTERS
 from services.chassis.dead_letters import read_letter
 from services.chassis.kafka import apply_topics, read_all
 from services.chassis.settings import KafkaSettings, ServiceSettings, TopicSettings
-from services.cli.children import free_ports
 from services.cli.local_kafka import LocalBroker, local_kafka
+from services.cli.ports import free_ports
 from services.cli.settling import wait_settled
 from services.cli.snapshot import read_view
 from services.extractor.extract import Extractor

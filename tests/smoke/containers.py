@@ -23,7 +23,7 @@ from urllib.request import urlopen
 
 import yaml
 
-from services.cli.children import free_ports
+from services.cli.ports import free_ports
 from services.cli.sample import SAMPLE_WIRE
 from tests.smoke.engine import ROOT, docker, ensured, kafka_from_jars, nothing, prometheus_from_debian
 
