@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
+from typing import Any
 from urllib.request import Request, urlopen
 
 from tests.conftest import free_port
-from tests.integration.process import ServiceProcess
+from tests.integration.process import PATIENCE_S, ServiceProcess
 
 FLOW = ("ingest", "extractor", "aggregator", "board")
 SWAP = {
     "story_id": "northlight/swap",
     "published_at": "2025-05-23",
-    "body": "Russia and Ukraine each released 390 prisoners on Friday, the two sides said.",
+    "headline": "Russia and Ukraine begin large prisoner swap",
+    "body": "KYIV, May 23 - Russia and Ukraine each released 390 prisoners on Friday, the two sides said.",
 }
 
 
-def services(stack: ExitStack, environment: dict[str, str], order: tuple[str, ...]) -> dict[str, ServiceProcess]:
+def services(stack: ExitStack, environment: Mapping[str, str], order: tuple[str, ...] = FLOW) -> dict[str, ServiceProcess]:
     """All four started in that order, none waited for."""
     return {
         name: stack.enter_context(
@@ -29,13 +32,17 @@ def services(stack: ExitStack, environment: dict[str, str], order: tuple[str, ..
     }
 
 
-def push(ingest: ServiceProcess, token: str = "") -> str:
-    """What ingest did with the story."""
-    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
-    request = Request(f"{ingest.url}/v1/articles", json.dumps(SWAP).encode(), headers, method="POST")
-    with urlopen(request, timeout=60) as answer:
+def push(ingest: ServiceProcess, article: Mapping[str, Any] = SWAP, headers: Mapping[str, str] | None = None) -> str:
+    """What ingest did with the article."""
+    request = Request(f"{ingest.url}/v1/articles", json.dumps(article).encode(), {"Content-Type": "application/json", **(headers or {})})
+    with urlopen(request, timeout=PATIENCE_S) as answer:
         outcome: str = json.load(answer)["outcome"]
         return outcome
+
+
+def bearing(token: str) -> dict[str, str]:
+    """The headers of who has that token."""
+    return {"Authorization": f"Bearer {token}"}
 
 
 def is_tallied(board: ServiceProcess) -> bool:
@@ -44,7 +51,7 @@ def is_tallied(board: ServiceProcess) -> bool:
     return status == 200 and {row["best"] for row in json.loads(body)["tallies"]} == {390}
 
 
-def wiretally(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+def wiretally(environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command line, as its user runs it."""
     command = [sys.executable, "-m", "services.cli.main", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE_S, check=False)

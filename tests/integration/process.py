@@ -16,17 +16,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from services.chassis.errors import BrokerUnavailable
+
 PATIENCE_S = 120
 """For everything that comes about by itself. A test on a busy machine waits; it never sleeps a fixed time."""
 
 
 def eventually(condition: Callable[[], Any], what: str) -> Any:
-    """The first true value of ``condition``; AssertionError naming ``what`` when it takes too long."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not (found := condition()):
-        assert time.monotonic() < deadline, f"not within {PATIENCE_S} s: {what}"
+    """The first true value of ``condition``; AssertionError naming ``what`` when it takes too long.
+
+    A condition that finds no broker is not true yet: one that was killed may still choose who leads a partition.
+    """
+    deadline, cause = time.monotonic() + PATIENCE_S, ""
+    while True:
+        try:
+            if found := condition():
+                return found
+        except BrokerUnavailable as error:
+            cause = f" ({error})"
+        assert time.monotonic() < deadline, f"not within {PATIENCE_S} s: {what}{cause}"
         time.sleep(0.05)
-    return found
 
 
 class ServiceProcess:
@@ -35,7 +44,7 @@ class ServiceProcess:
     def __init__(self, module: str, environment: dict[str, str], arguments: Sequence[str] = ()) -> None:
         self._module = module
         self._arguments = arguments
-        self._environment = environment
+        self.environment = environment
         self._folder = tempfile.TemporaryDirectory()
         self.out = Path(self._folder.name) / "out"
         self.err = Path(self._folder.name) / "err"
@@ -45,7 +54,7 @@ class ServiceProcess:
         """Start without waiting; what it writes is appended to what an earlier life wrote."""
         with self.out.open("ab") as out, self.err.open("ab") as err:
             command = [sys.executable, "-m", self._module, *self._arguments]
-            self._process = subprocess.Popen(command, env=self._environment, stdout=out, stderr=err)
+            self._process = subprocess.Popen(command, env=self.environment, stdout=out, stderr=err)
         return self
 
     def __enter__(self) -> Self:
@@ -64,7 +73,7 @@ class ServiceProcess:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._environment['WIRETALLY_HTTP__PORT']}"
+        return f"http://127.0.0.1:{self.environment['WIRETALLY_HTTP__PORT']}"
 
     def kill(self) -> None:
         """SIGKILL, and wait until it is gone."""

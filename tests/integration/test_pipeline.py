@@ -18,17 +18,12 @@ from services.chassis.settings import KafkaSettings, TopicSettings
 from services.cli.evaluation.tallies import RunForm, check_run, load_checks
 from services.ingest.formats.text import parse_text
 from tests.conftest import free_port
+from tests.integration.flow import SWAP
 from tests.integration.process import ServiceProcess, eventually
 from tests.integration.topic_access import TopicAccess
 
 pytestmark = pytest.mark.kafka
 
-SWAP = {
-    "story_id": "northlight/swap",
-    "published_at": "2025-05-23",
-    "headline": "Russia and Ukraine begin large prisoner swap",
-    "body": "KYIV, May 23 - Russia and Ukraine each released 390 prisoners on Friday, the two sides said.",
-}
 CORRECTED = {
     **SWAP,
     "revision": 1,
@@ -63,6 +58,12 @@ class Pipeline:
             if row.tally == "prisoners_exchanged" and row.group == "all" and not row.retracted
         }
 
+    def gauges_of_ukraine(self) -> list[str]:
+        """The best of the tally for Ukraine, as the aggregator shows it to Prometheus."""
+        wanted = ('tally="prisoners_exchanged"', 'side="UKR"', 'bound="best"')
+        page = self.aggregator.get("/metrics")[1]
+        return [line for line in page.splitlines() if all(label in line for label in wanted)]
+
     def outcome(self) -> RunForm:
         """The newest incidents and tallies that stand on the topics."""
         incidents = {found.incident: found for found in (Incident.read(record.value or b"") for record in self.access.read(INCIDENTS))}
@@ -93,8 +94,7 @@ def test_an_article_without_key_and_headers_becomes_an_event_and_a_tally(pipelin
     eventually(lambda: pipeline.released() == {"RUS": 390, "UKR": 390}, "390 each are tallied")
     event = next(event for record in pipeline.access.read(EVENTS) if (event := Event.read(record.value or b"")).figures)
     assert event.story.story_id == SWAP["story_id"]
-    page = eventually(lambda: found if "wiretally_tally{" in (found := pipeline.aggregator.get("/metrics")[1]) else None, "metrics")
-    row = next(line for line in page.splitlines() if 'tally="prisoners_exchanged"' in line and 'side="UKR"' in line and "best" in line)
+    (row,) = eventually(pipeline.gauges_of_ukraine, "the row is among the metrics")
     assert row.endswith(" 390.0")
     assert pipeline.access.read(DEAD_LETTERS) == []
 

@@ -15,8 +15,8 @@ from urllib.request import Request, urlopen
 import pytest
 
 from services.cli.main import app
-from tests.integration.flow import FLOW, push, services, wiretally
-from tests.integration.process import ServiceProcess, eventually
+from tests.integration.flow import bearing, push, services, wiretally
+from tests.integration.process import PATIENCE_S, ServiceProcess, eventually
 from tests.integration.secured_broker import PASSWORD, SecuredBroker
 
 pytestmark = pytest.mark.kafka
@@ -27,6 +27,8 @@ FEED_KEY = "lantern-key-41877"
 FEED_PASSWORD = "orchard-pass-23009"
 WRONG = "meadow-wrong-66158"
 SECRETS = (PASSWORD, PUSH_TOKEN, READ_TOKEN, FEED_KEY, FEED_PASSWORD)
+LOGGED = ("Adding fetch request", "Authenticated as", "source_not_fetched", "source_gone", "story_refused")
+"""The log really is at DEBUG, log-ins included, and the errors really come about."""
 PATHS = ("/healthz", "/readyz", "/metrics", "/openapi.json", "/v1/tallies", "/v1/articles", "/v1/nothing", "/")
 
 
@@ -75,24 +77,23 @@ def sources(feeds: str) -> str:
 
 def answer(service: ServiceProcess, path: str, data: bytes | None = None, token: str = "") -> str:
     """Status, headers and body of one request, however it ends."""
-    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
+    headers = {"Content-Type": "application/json", **(bearing(token) if token else {})}
     try:
-        with urlopen(Request(service.url + path, data, headers), timeout=60) as response:
+        with urlopen(Request(service.url + path, data, headers), timeout=PATIENCE_S) as response:
             return f"{response.status} {response.headers} {response.read().decode(errors='replace')}"
     except HTTPError as error:
         with error:
             return f"{error.code} {error.headers} {error.read().decode(errors='replace')}"
 
 
-@pytest.mark.parametrize("mechanism", ["PLAIN"])
 def test_services_that_log_everything_and_meet_errors_say_no_secret_anywhere(
-    mechanism: str, secured: SecuredBroker, topics_environment: dict[str, str], tmp_path: Path
+    secured: SecuredBroker, topics_environment: dict[str, str], tmp_path: Path
 ) -> None:
     with failing_feeds() as feeds, ExitStack() as stack:
         (tmp_path / "sources.yaml").write_text(sources(feeds))
         environment = {
             **topics_environment,
-            **secured.by_password(mechanism),
+            **secured.by_password("PLAIN"),
             "WIRETALLY_LOGGING__LEVEL": "DEBUG",
             "WIRETALLY_INTAKE__TOKENS": json.dumps([PUSH_TOKEN]),
             "WIRETALLY_BOARD__TOKENS": json.dumps([READ_TOKEN]),
@@ -100,7 +101,7 @@ def test_services_that_log_everything_and_meet_errors_say_no_secret_anywhere(
             "WIRETALLY_FETCH__ALLOWED_NETWORKS": '["127.0.0.0/8"]',
             "WIRETALLY_INGEST_TOKEN": PUSH_TOKEN,
         }
-        running = services(stack, environment, FLOW)
+        running = services(stack, environment)
         for service in running.values():
             service.wait_ready()
         said = [
@@ -111,9 +112,10 @@ def test_services_that_log_everything_and_meet_errors_say_no_secret_anywhere(
             )
         ]
         ingest = running["ingest"]
-        assert push(ingest, PUSH_TOKEN) == "published"
+        assert push(ingest, headers=bearing(PUSH_TOKEN)) == "published"
         eventually(lambda: '"best":390' in answer(running["board"], "/v1/tallies", token=READ_TOKEN), "the story is tallied")
         eventually(lambda: all(f"feed-{number} " in ingest.log() for number in range(8)), "every feed was tried")
+        eventually(lambda: all(told in ingest.log() for told in LOGGED), f"the log says {LOGGED}")
         story = tmp_path / "flood.txt"
         story.write_text("date 2025-05-23\n\nTOWN, May 23 - Ten people were evacuated on Friday.\n")
         environment["WIRETALLY_INGEST_URL"] = ingest.url
@@ -123,12 +125,6 @@ def test_services_that_log_everything_and_meet_errors_say_no_secret_anywhere(
         for service in running.values():
             service.terminate()
             said.append(service.log())
-        # The log really is at DEBUG, log-ins included, and the errors really came about.
-        assert "Adding fetch request" in ingest.log()
-        assert "source_not_fetched" in ingest.log()
-        assert "source_gone" in ingest.log()
-        assert "story_refused" in ingest.log()
-        assert "Authenticated as" in ingest.log()
     everything = "\n".join(said)
     assert {secret: where for secret in (*SECRETS, WRONG) if (where := around(everything, secret))} == {}
 

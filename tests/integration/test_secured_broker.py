@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from services.chassis.kafka import wait_for_broker
 from services.chassis.settings import ServiceSettings, load
 from tests.conftest import free_port
 from tests.integration.flow import FLOW, is_tallied, push, services, wiretally
-from tests.integration.process import eventually
+from tests.integration.process import PATIENCE_S, eventually
 from tests.integration.secured_broker import PASSWORD, SecuredBroker
 
 pytestmark = pytest.mark.kafka
@@ -94,7 +95,7 @@ def test_a_user_who_may_touch_its_own_topics_and_groups_alone_tallies_a_story_an
 ) -> None:
     environment = {**topics_environment, **ways_in(secured)[way]}
     with ExitStack() as stack:
-        running = services(stack, environment, FLOW)
+        running = services(stack, environment)
         for service in running.values():
             service.wait_ready()
         assert push(running["ingest"]) == "published"
@@ -110,18 +111,20 @@ def test_a_user_who_may_touch_its_own_topics_and_groups_alone_tallies_a_story_an
         assert PASSWORD not in "".join(service.log() for service in running.values())
 
 
-def reach(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def reach(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, within_s: float = PATIENCE_S) -> None:
     """Wait for the broker as every service and command does at its start."""
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    asyncio.run(wait_for_broker(load(ServiceSettings).kafka, within_s=0.5))
+    asyncio.run(wait_for_broker(load(ServiceSettings).kafka, within_s))
 
 
 @pytest.mark.parametrize("misfit", CERTAIN)
 def test_settings_that_cannot_fit_the_broker_are_told_at_once(misfit: str, secured: SecuredBroker, monkeypatch: pytest.MonkeyPatch) -> None:
     changed, told = misfits(secured)[misfit]
+    began = time.monotonic()
     with pytest.raises(ConfigurationError, match=re.escape(told)):
         reach(changed, monkeypatch)
+    assert time.monotonic() - began < PATIENCE_S / 2, "it was not waited for"
 
 
 @pytest.mark.parametrize("misfit", LIKELY)
@@ -130,7 +133,7 @@ def test_settings_that_hardly_fit_the_broker_are_told_after_waiting_for_it(
 ) -> None:
     changed, told = misfits(secured)[misfit]
     with pytest.raises(BrokerUnavailable, match=re.escape(told)):
-        reach(changed, monkeypatch)
+        reach(changed, monkeypatch, within_s=0.5)
 
 
 @pytest.mark.parametrize("way", ["SCRAM-SHA-512", "PLAIN", "certificate"])
@@ -151,7 +154,7 @@ def test_the_last_line_of_each_service_and_command_says_what_does_not_fit_and_no
     changed, told = misfits(secured)[misfit]
     environment = {**topics_environment, **changed}
     with ExitStack() as stack:
-        running = services(stack, environment, FLOW)
+        running = services(stack, environment)
         command = wiretally(environment, "tallies")
         assert command.returncode == 1
         (line,) = command.stderr.strip().splitlines()

@@ -53,7 +53,7 @@ def test_services_whose_broker_went_first_end_within_their_deadline_and_lose_not
         "WIRETALLY_SHUTDOWN_DEADLINE_S": "5",
     }
     with ExitStack() as stack:
-        running = services(stack, environment, FLOW)
+        running = services(stack, environment)
         for service in running.values():
             service.wait_ready()
         assert push(running["ingest"]) == "published"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -16,48 +15,33 @@ from schemas.envelope import header
 from schemas.topics import ARTICLES, DEAD_LETTERS, TALLIES
 from services.chassis.settings import KafkaSettings, TopicSettings
 from tests.conftest import free_port
-from tests.integration.collector import Collector, Received, collector
+from tests.integration.collector import Collector, collector
+from tests.integration.flow import FLOW, SWAP, is_tallied, push, services
 from tests.integration.process import ServiceProcess, eventually
-from tests.integration.test_pipeline import SWAP
 from tests.integration.topic_access import TopicAccess
 
 pytestmark = pytest.mark.kafka
 
-SERVICES = ("ingest", "extractor", "aggregator", "board")
 PUSHED_UNDER = "00f067aa0ba902b7"
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
+PUSHED = {"traceparent": f"00-{TRACE}-{PUSHED_UNDER}-01"}
+EXPORT_TRIED_S = 10
+"""How long the SDK tries to send one batch of spans."""
 
 
 @contextmanager
-def services(environment: dict[str, str], endpoint: str) -> Iterator[dict[str, ServiceProcess]]:
-    """All four, ready, tracing to ``endpoint``."""
-    traced = {**environment, "OTEL_EXPORTER_OTLP_ENDPOINT": endpoint, "OTEL_BSP_SCHEDULE_DELAY": "200"}
-    with ExitStack() as running:
-        started = {
-            name: running.enter_context(ServiceProcess(f"services.{name}.app", {**traced, "WIRETALLY_HTTP__PORT": str(free_port())}))
-            for name in SERVICES
-        }
-        for service in started.values():
+def traced(environment: dict[str, str], endpoint: str) -> Iterator[dict[str, ServiceProcess]]:
+    """All four services, ready, tracing to ``endpoint``."""
+    with ExitStack() as stack:
+        running = services(stack, {**environment, "OTEL_EXPORTER_OTLP_ENDPOINT": endpoint, "OTEL_BSP_SCHEDULE_DELAY": "200"})
+        for service in running.values():
             service.wait_ready()
-        yield started
+        yield running
 
 
-def push(ingest: ServiceProcess, article: dict[str, Any]) -> float:
-    """Push an article as a traced producer does; how many seconds the answer took."""
-    headers = {"Content-Type": "application/json", "traceparent": f"00-{TRACE}-{PUSHED_UNDER}-01"}
-    began = time.monotonic()
-    request = urllib.request.Request(f"{ingest.url}/v1/articles", json.dumps(article).encode(), headers)
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        assert answer.status == 202
-    return time.monotonic() - began
-
-
-def tallied(board: ServiceProcess) -> bool:
-    return '"best":390' in board.get("/v1/tallies?tally=prisoners_exchanged")[1]
-
-
-def shown(found: Collector) -> list[Received]:
-    return [span for span in found.spans if span.step.startswith("board: ") and "tallies" in span.name]
+def shown(found: Collector) -> set[str]:
+    """The topics of which the board has told that it handled a message of the trace."""
+    return {span.name for span in found.spans if span.service == "board"}
 
 
 def test_a_pushed_story_gives_one_trace_with_each_step_under_what_caused_it(
@@ -65,12 +49,12 @@ def test_a_pushed_story_gives_one_trace_with_each_step_under_what_caused_it(
 ) -> None:
     access = TopicAccess(kafka, topics)
     access.apply()
-    with collector() as found, services(service_environment, found.endpoint) as running:
-        push(running["ingest"], SWAP)
-        eventually(lambda: tallied(running["board"]), "the tally is on the board")
-        eventually(lambda: shown(found), "the board's spans came")
+    with collector() as found, traced(service_environment, found.endpoint) as running:
+        assert push(running["ingest"], headers=PUSHED) == "published"
+        eventually(lambda: is_tallied(running["board"]), "the tally is on the board")
+        eventually(lambda: len(shown(found)) == 4, "the board has handled a message of each of its topics")
         # A service that ends sends what it still has.
-        assert [running[name].terminate() for name in SERVICES] == [0, 0, 0, 0]
+        assert [running[name].terminate() for name in FLOW] == [0, 0, 0, 0]
     assert {span.trace for span in found.spans} == {TRACE}
     p = topics.prefix
     tree = list(dict.fromkeys(found.tree(PUSHED_UNDER)))
@@ -109,7 +93,7 @@ def test_a_message_that_becomes_a_dead_letter_is_a_failed_step_of_its_trace(
                 ARTICLES,
                 b'{"body": "Nine rebels freed."}',
                 key=b"Nine rebels freed",
-                headers=[("traceparent", f"00-{TRACE}-{PUSHED_UNDER}-01".encode())],
+                headers=[(name, value.encode()) for name, value in PUSHED.items()],
             )
             eventually(lambda: access.read(DEAD_LETTERS), "the dead letter is written")
             assert extractor.terminate() == 0
@@ -140,15 +124,14 @@ def test_a_dead_collector_delays_no_story_and_no_end(
     access.apply()
     # A queue of four spans is full at the first story: the rest are dropped, not waited for.
     full = {**service_environment, "OTEL_BSP_MAX_QUEUE_SIZE": "4", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE": "2"}
-    with dead() as endpoint, services(full, endpoint) as running:
-        began = time.monotonic()
+    with dead() as endpoint, traced(full, endpoint) as running:
         for number in range(20):
-            push(running["ingest"], {**SWAP, "story_id": f"northlight/swap-{number}"})
-        # Each export is tried for 10 s; one that stories waited for would show.
-        assert time.monotonic() - began < 10
-        eventually(lambda: tallied(running["board"]), "the tally is on the board")
-        for name in SERVICES:
             began = time.monotonic()
-            assert running[name].terminate() == 0
-            assert time.monotonic() - began < 8, name
+            assert push(running["ingest"], {**SWAP, "story_id": f"northlight/swap-{number}"}, PUSHED) == "published"
+            assert time.monotonic() - began < EXPORT_TRIED_S, "no story waits for an export"
+        eventually(lambda: is_tallied(running["board"]), "the tally is on the board")
+        for name in FLOW:
+            began = time.monotonic()
+            assert running[name].terminate() == 0, name
+            assert time.monotonic() - began < EXPORT_TRIED_S, f"the end of {name} waits for no export"
     assert {header(record.headers, "traceparent") or "" for record in access.read(TALLIES)}.isdisjoint({""})

@@ -79,7 +79,7 @@ def test_the_services_go_on_from_what_a_release_left(
     access = TopicAccess(kafka, topics)
     written = len(access.read(TALLIES))
     with ExitStack() as stack:
-        running = services(stack, service_environment, FLOW)
+        running = services(stack, service_environment)
         for service in running.values():
             service.wait_ready()
         left = numbers(tallies(version))

@@ -17,49 +17,27 @@ import yaml
 
 from schemas.envelope import header
 from schemas.topics import TALLIES
-from services.chassis.settings import KafkaSettings, TopicSettings
 from tests.conftest import free_port
 from tests.contract.test_watching import dashboard_queries
+from tests.integration.flow import push, services
 from tests.integration.process import ServiceProcess, eventually
-from tests.integration.test_pipeline import SWAP
 from tests.integration.topic_access import TopicAccess
 
 pytestmark = pytest.mark.kafka
 
 PROMETHEUS = shutil.which("prometheus")
 DEPLOY = Path(__file__).parents[2] / "deploy" / "prometheus"
-SERVICES = ("ingest", "extractor", "aggregator", "board")
 TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
 
 @pytest.fixture
-def ports() -> dict[str, int]:
-    return {name: free_port() for name in SERVICES}
-
-
-@pytest.fixture
-def access(
-    kafka: KafkaSettings, topics: TopicSettings, service_environment: dict[str, str], ports: dict[str, int]
-) -> Iterator[TopicAccess]:
-    """The topics, with all services running on them."""
-    access = TopicAccess(kafka, topics)
-    access.apply()
-    with ExitStack() as running:
-        started = [
-            running.enter_context(ServiceProcess(f"services.{name}.app", {**service_environment, "WIRETALLY_HTTP__PORT": str(port)}))
-            for name, port in ports.items()
-        ]
-        for service in started:
+def running(access: TopicAccess, service_environment: dict[str, str]) -> Iterator[dict[str, ServiceProcess]]:
+    """All services, on topics that are there."""
+    with ExitStack() as stack:
+        started = services(stack, service_environment)
+        for service in started.values():
             service.wait_ready()
-        yield access
-
-
-def push(port: int, article: dict[str, Any]) -> None:
-    """Push one article to ingest, inside a trace."""
-    headers = {"Content-Type": "application/json", "traceparent": TRACE}
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/v1/articles", json.dumps(article).encode(), headers)
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        assert answer.status == 202
+        yield started
 
 
 class Prometheus:
@@ -81,14 +59,14 @@ class Prometheus:
 
 
 @contextmanager
-def prometheus(folder: Path, ports: dict[str, int]) -> Iterator[Prometheus]:
+def prometheus(folder: Path, running: dict[str, ServiceProcess]) -> Iterator[Prometheus]:
     """Prometheus with the settings and rules as they are deployed, but for the addresses and the pace."""
     if PROMETHEUS is None:
         pytest.skip("no Prometheus here, so nothing scrapes the services: install it (Debian: apt-get install prometheus)")
     settings = yaml.safe_load((DEPLOY / "prometheus.yml").read_text())
     settings["global"] = {"scrape_interval": "500ms", "scrape_timeout": "500ms", "evaluation_interval": "1s"}
     for job in settings["scrape_configs"]:
-        job["static_configs"] = [{"targets": [f"127.0.0.1:{ports[job['job_name']]}"]}]
+        job["static_configs"] = [{"targets": [running[job["job_name"]].url.removeprefix("http://")]}]
     shutil.copy(DEPLOY / "alerts.yml", folder)
     (folder / "prometheus.yml").write_text(yaml.safe_dump(settings))
     port = free_port()
@@ -102,11 +80,11 @@ def prometheus(folder: Path, ports: dict[str, int]) -> Iterator[Prometheus]:
 
 
 def test_prometheus_scrapes_every_service_evaluates_the_rules_and_finds_the_tallies(
-    access: TopicAccess, ports: dict[str, int], tmp_path: Path
+    access: TopicAccess, running: dict[str, ServiceProcess], tmp_path: Path
 ) -> None:
-    with prometheus(tmp_path, ports) as watching:
+    with prometheus(tmp_path, running) as watching:
         eventually(lambda: watching.values("sum(up)") == [4.0], "all four services are scraped")
-        push(ports["ingest"], SWAP)
+        push(running["ingest"], headers={"traceparent": TRACE})
         tally = 'max without (instance, job) (wiretally_tally{tally="prisoners_exchanged", side="UKR", group="all", bound="best"})'
         eventually(lambda: watching.values(tally) == [390.0], "the tally is in Prometheus")
         assert watching.values('count(wiretally_tally{job="aggregator"})') == []

@@ -13,6 +13,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from schemas.topics import Topic
 from services.chassis.kafka import MAX_LETTER_BYTES, Record, apply_topics, read_all
 from services.chassis.settings import KafkaSettings, TopicSettings
+from services.cli.snapshot import partition_counts
+from tests.integration.process import eventually
 
 
 class TopicAccess:
@@ -26,17 +28,19 @@ class TopicAccess:
         asyncio.run(apply_topics(self._kafka, self._topics))
 
     def delete(self, topic: Topic) -> None:
-        """As an operator may by mistake."""
+        """As an operator may by mistake. Returns when it is gone: until then the broker takes, and forgets, what is sent there."""
+        name = self._topics.name(topic)
 
         async def delete() -> None:
             admin = AIOKafkaAdminClient(bootstrap_servers=self._kafka.bootstrap_servers)
             await admin.start()
             try:
-                await admin.delete_topics([self._topics.name(topic)])
+                await admin.delete_topics([name])
             finally:
                 await admin.close()
 
         asyncio.run(delete())
+        eventually(lambda: name not in asyncio.run(partition_counts(self._kafka)), f"{name} is gone")
 
     def create(self, topic: Topic, *, replicas: int, in_sync: int) -> bool:
         """Whether the broker makes the topic so."""

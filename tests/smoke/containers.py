@@ -75,20 +75,35 @@ def prometheus_faults(port: int) -> list[str]:
         lacks += [f"Prometheus has the rule {rule['name']} as {rule['health']}" for rule in rules if rule["health"] != "ok"]
         return lacks + ([] if rules else ["Prometheus has no rules"]) + ([] if tallies else ["Prometheus has no tally"])
 
-    deadline = time.monotonic() + SETTLED_WITHIN_S
-    while (lacks := missing()) and time.monotonic() < deadline:
-        time.sleep(1)
-    if not lacks:
+    if not (lacks := lasting("Prometheus", missing)):
         print("Prometheus: scrapes all services, evaluates all rules, has the tallies")
     return lacks
 
 
 def grafana_faults(port: int) -> list[str]:
     """Which dashboards Grafana did not take."""
-    shown = {found["uid"] for found in json.loads(fetched(f"http://127.0.0.1:{port}/api/search?type=dash-db"))}
     kept = {json.loads(file.read_text())["uid"] for file in (ROOT / "deploy/grafana/dashboards").glob("*.json")}
-    print(f"Grafana: shows {', '.join(sorted(shown))}")
-    return [f"Grafana does not show {uid}" for uid in sorted(kept - shown)]
+
+    def missing() -> list[str]:
+        shown = {found["uid"] for found in json.loads(fetched(f"http://127.0.0.1:{port}/api/search?type=dash-db"))}
+        return [f"Grafana does not show {uid}" for uid in sorted(kept - shown)]
+
+    if not (lacks := lasting("Grafana", missing)):
+        print(f"Grafana: shows {', '.join(sorted(kept))}")
+    return lacks
+
+
+def lasting(name: str, missing: Callable[[], list[str]]) -> list[str]:
+    """What is missing of ``name`` and does not come; it may not listen yet, a container counts as up before its server does."""
+    deadline = time.monotonic() + SETTLED_WITHIN_S
+    while True:
+        try:
+            lacks = missing()
+        except OSError as error:
+            lacks = [f"{name} does not answer: {error}"]
+        if not lacks or time.monotonic() > deadline:
+            return lacks
+        time.sleep(1)
 
 
 WATCHED_BY: dict[str, Callable[[int], list[str]]] = {"prometheus": prometheus_faults, "grafana": grafana_faults}

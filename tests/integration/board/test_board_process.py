@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import orjson
@@ -18,40 +16,31 @@ from httpx import AsyncClient, HTTPError
 from schemas.topics import EVENTS, INCIDENTS, TALLIES, TALLY_HISTORY, Topic
 from services.chassis.kafka import Outgoing, Publisher, apply_topics
 from services.chassis.settings import KafkaSettings, TopicSettings
+from tests.integration.process import PATIENCE_S, ServiceProcess
 from tests.unit.board.messages import NOON, change, event, incident, tally
 
 pytestmark = pytest.mark.kafka
 
-WITHIN_S = 30
-STOPPED_WITHIN_S = 15
-
 Environment = dict[str, str]
 
 
-@contextmanager
-def board_process(environment: Environment) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "services.cli", "serve", "board"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def board_process(environment: Environment) -> ServiceProcess:
+    return ServiceProcess("services.cli", environment, ("serve", "board"))
 
 
 @asynccontextmanager
-async def running(environment: Environment) -> AsyncIterator[tuple[subprocess.Popen[str], AsyncClient]]:
+async def running(environment: Environment) -> AsyncIterator[tuple[ServiceProcess, AsyncClient]]:
     """A board process and a client for it."""
-    address = f"http://127.0.0.1:{environment['WIRETALLY_HTTP__PORT']}"
-    with board_process(environment) as process:
-        async with AsyncClient(base_url=address, timeout=WITHIN_S) as client:
-            yield process, client
+    with board_process(environment) as board:
+        async with AsyncClient(base_url=board.url, timeout=PATIENCE_S) as client:
+            yield board, client
 
 
 async def until(client: AsyncClient, path: str, wanted: Callable[[int, str], bool]) -> str:
     """The answer at ``path`` once it is as wanted."""
     last = "no answer"
     try:
-        async with asyncio.timeout(WITHIN_S):
+        async with asyncio.timeout(PATIENCE_S):
             while True:
                 try:
                     answer = await client.get(path)
@@ -151,24 +140,23 @@ async def test_a_live_reader_gets_a_snapshot_then_each_change_and_none_of_it_twi
 async def test_a_board_with_open_live_readers_ends_at_once_and_in_order_when_told(
     publisher: Publisher, service_environment: Environment
 ) -> None:
-    async with running(service_environment) as (process, client):
+    async with running(service_environment) as (board, client):
         await until_ready(client)
         async with client.stream("GET", "/v1/stream") as stream:
             frames = read_frames(stream.aiter_lines())
             await anext(frames)
-            process.send_signal(signal.SIGTERM)
+            board.process.send_signal(signal.SIGTERM)
             with pytest.raises(StopAsyncIteration):
                 await anext(frames)
-        assert await asyncio.to_thread(process.wait, STOPPED_WITHIN_S) == 0
+        assert await asyncio.to_thread(board.ended) == 0
 
 
 def test_a_board_without_a_broker_ends_with_a_line_that_says_what_to_do(service_environment: Environment) -> None:
     environment = {**service_environment, "WIRETALLY_KAFKA__BOOTSTRAP_SERVERS": "127.0.0.1:1", "WIRETALLY_KAFKA__STARTUP_DEADLINE_S": "0.5"}
-    with board_process(environment) as process:
-        said, _ = process.communicate(timeout=WITHIN_S)
-    assert process.returncode == 1
-    assert "no broker answers at 127.0.0.1:1" in said
-    assert "Traceback" not in said
+    with board_process(environment) as board:
+        assert board.ended() == 1
+        assert "no broker answers at 127.0.0.1:1" in board.log()
+        assert "Traceback" not in board.log()
 
 
 async def test_a_board_on_a_taken_port_ends_with_a_line_that_names_the_setting(
@@ -176,11 +164,10 @@ async def test_a_board_on_a_taken_port_ends_with_a_line_that_names_the_setting(
 ) -> None:
     server = await asyncio.start_server(lambda *_: None, "127.0.0.1", int(service_environment["WIRETALLY_HTTP__PORT"]))
     async with server:
-        with board_process(service_environment) as process:
-            said, _ = await asyncio.to_thread(process.communicate, timeout=WITHIN_S)
-    assert process.returncode == 2
-    assert "set WIRETALLY_HTTP__PORT" in said
-    assert "Traceback" not in said
+        with board_process(service_environment) as board:
+            assert await asyncio.to_thread(board.ended) == 2
+            assert "set WIRETALLY_HTTP__PORT" in board.log()
+            assert "Traceback" not in board.log()
 
 
 async def read_frames(lines: AsyncIterator[str]) -> AsyncIterator[tuple[str, dict[str, Any], str]]:

@@ -15,7 +15,7 @@ from services.chassis.errors import BrokerUnavailable
 from services.chassis.settings import KafkaSettings, TopicSettings
 from services.cli.local_kafka import LocalKafkaFailed, broker, local_kafka
 from tests.conftest import free_port
-from tests.integration.process import eventually, is_running
+from tests.integration.process import PATIENCE_S, eventually, is_running
 from tests.integration.topic_access import TopicAccess
 
 pytestmark = pytest.mark.kafka
@@ -96,7 +96,7 @@ def test_the_broker_ends_with_its_parent(foreground: subprocess.Popen[str], tmp_
     assert is_running(pid)
     subprocess.run(["kill", f"-{signal}", str(foreground.pid)], check=True)
     eventually(lambda: not is_running(pid), "the broker is gone")
-    foreground.wait(30)  # it holds the folder until its own end, a moment after its broker's
+    foreground.wait(PATIENCE_S)  # it holds the folder until its own end, a moment after its broker's
     # And what the crash left behind is no hindrance.
     with local_kafka(tmp_path / "kafka"):
         pass

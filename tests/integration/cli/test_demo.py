@@ -8,21 +8,21 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
 from httpx import get
 
 from services.cli.sample import SAMPLE_WIRE
+from tests.integration.process import PATIENCE_S, eventually
 
 pytestmark = pytest.mark.kafka
 
 WITHIN_S = 180
-STOPPED_WITHIN_S = 60
 COMMAND = [sys.executable, "-m", "services.cli"]
 
 Environment = dict[str, str]
@@ -75,7 +75,9 @@ def staying_up(environment: Environment) -> Iterator[tuple[subprocess.Popen[str]
     """A demo that shows its tallies, and where its page is."""
     with subprocess.Popen([*COMMAND, "demo"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None
-        killer = time.monotonic() + WITHIN_S
+        # One that says nothing more would be waited for without end.
+        killer = Timer(WITHIN_S, process.kill)
+        killer.start()
         try:
             page = ""
             for line in process.stdout:
@@ -83,9 +85,12 @@ def staying_up(environment: Environment) -> Iterator[tuple[subprocess.Popen[str]
                     page = found[1]
                 if "Ctrl-C stops" in line:
                     break
-                assert time.monotonic() < killer, "the demo did not come up"
+            else:
+                raise AssertionError("the demo did not come up")
+            killer.cancel()
             yield process, page
         finally:
+            killer.cancel()
             process.kill()
 
 
@@ -104,27 +109,20 @@ def children(environment: Environment) -> list[int]:
     return found
 
 
-def until_gone(environment: Environment) -> None:
-    deadline = time.monotonic() + STOPPED_WITHIN_S
-    while left := children(environment):
-        assert time.monotonic() < deadline, f"still there: {left}"
-        time.sleep(0.1)
-
-
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for left-over processes in /proc")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_however_it_ends_no_service_outlives_it(environment: Environment, number: signal.Signals) -> None:
     with staying_up(environment) as (process, page):
-        assert get(page).status_code == 200
-        assert get(f"{page}v1/tallies").json()["tallies"]
+        assert get(page, timeout=PATIENCE_S).status_code == 200
+        assert get(f"{page}v1/tallies", timeout=PATIENCE_S).json()["tallies"]
         assert len(children(environment)) == 4
         assert "a demo runs here already" in wiretally(environment, "demo", "--once").stderr
         unnamed = {name: value for name, value in environment.items() if name != "WIRETALLY_KAFKA__BOOTSTRAP_SERVERS"}
         assert json.loads(wiretally(unnamed, "tallies", "--format", "json").stdout)["tallies"], "commands find the demo by themselves"
         process.send_signal(number)
-        process.wait(STOPPED_WITHIN_S)
+        process.wait(PATIENCE_S)
     assert process.returncode == (-signal.SIGKILL if number is signal.SIGKILL else 0)
-    until_gone(environment)
+    eventually(lambda: not children(environment), "no service is left")
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for the service's process in /proc")
@@ -133,9 +131,9 @@ def test_a_service_that_dies_ends_the_demo_with_the_end_of_its_log(environment: 
         (extractor,) = [pid for pid in children(environment) if b"extractor" in Path(f"/proc/{pid}/cmdline").read_bytes()]
         os.kill(extractor, signal.SIGKILL)
         said = process.stdout.read() if process.stdout else ""
-        assert process.wait(STOPPED_WITHIN_S) == 1
+        assert process.wait(PATIENCE_S) == 1
     assert "extractor ended with status -9. The end of" in said
-    until_gone(environment)
+    eventually(lambda: not children(environment), "no service is left")
 
 
 def test_a_deadline_that_passes_is_told_and_everything_is_stopped(environment: Environment) -> None:

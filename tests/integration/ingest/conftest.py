@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
-from collections.abc import AsyncIterator
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import pytest
@@ -16,11 +17,25 @@ from schemas.article import Article
 from schemas.topics import ARTICLES, DEAD_LETTERS, Topic
 from services.chassis.kafka import Record, read_all
 from services.chassis.settings import KafkaSettings, TopicSettings
-from tests.integration.processes import ServiceProcess, eventually
+from tests.integration.process import PATIENCE_S, ServiceProcess
+
+T = TypeVar("T")
+
+
+async def eventually(ask: Callable[[], Awaitable[T]], what: str) -> T:
+    """The first true answer of ``ask``; AssertionError naming ``what`` when it takes too long."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not (answer := await ask()):
+        assert time.monotonic() < deadline, f"not within {PATIENCE_S} s: {what}"
+        await asyncio.sleep(0.05)
+    return answer
 
 
 class IngestProcess(ServiceProcess):
-    """A running ingest and a client for it."""
+    """An ingest and a client for it."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        super().__init__("services.ingest.app", environment)
 
     async def post(self, path: str, data: bytes | dict[str, Any] | list[Any], content_type: str = "application/json") -> tuple[int, Any]:
         """Status and decoded answer."""
@@ -36,12 +51,10 @@ class IngestProcess(ServiceProcess):
 
 
 @pytest.fixture
-async def ingest(service_environment: dict[str, str], tmp_path: Path) -> AsyncIterator[IngestProcess]:
+def ingest(service_environment: dict[str, str]) -> Iterator[IngestProcess]:
     """A running ingest."""
-    running = IngestProcess("ingest", {**service_environment, "WIRETALLY_INTAKE__EMBARGO_CHECK_S": "0.1"}, tmp_path / "ingest.log")
-    await running.start()
-    yield running
-    await running.kill()
+    with IngestProcess({**service_environment, "WIRETALLY_INTAKE__EMBARGO_CHECK_S": "0.1"}) as running:
+        yield running.wait_ready()
 
 
 @dataclass(frozen=True)
@@ -62,7 +75,7 @@ class Wire:
 
     async def first_article(self) -> Article:
         """The first article, as soon as there is one."""
-        return (await eventually(self.articles))[0]
+        return (await eventually(self.articles, "an article"))[0]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.ingest.conftest import IngestProcess, Wire
+from tests.integration.process import PATIENCE_S
 
 pytestmark = pytest.mark.kafka
 
@@ -24,7 +25,7 @@ async def feed(ingest: IngestProcess, *arguments: str, given: bytes | None = Non
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_S):
         out, error = await process.communicate(given)
     return process.returncode or 0, out.decode(), error.decode()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from itertools import count
 
 import pytest
 
@@ -16,8 +16,7 @@ from services.chassis.dead_letters import read_letter
 from services.chassis.settings import KafkaSettings, TopicSettings
 from services.cli.local_kafka import local_kafka
 from tests.conftest import free_port
-from tests.integration.ingest.conftest import IngestProcess, Wire
-from tests.integration.processes import eventually
+from tests.integration.ingest.conftest import IngestProcess, Wire, eventually
 
 pytestmark = pytest.mark.kafka
 
@@ -26,6 +25,8 @@ KILL = (
     "date 2025-05-24\nTERN KILL: Story on ships is withdrawn\n\n"
     'PORT SABLE (Tern) - Please kill the story headlined "Ships sink", sent on Friday. There will be no substitute.'
 )
+STOPPED_BY_THEN_S = 10
+"""A push and an orderly stop: two seconds at most where nothing else runs."""
 LEAST = {"story_id": "tern/1", "body": "Two ships sank.", "published_at": "2025-05-23"}
 
 
@@ -65,11 +66,11 @@ async def test_texts_of_one_story_sent_at_once_become_different_revisions(ingest
 
 async def test_what_was_answered_is_known_after_a_power_cut(ingest: IngestProcess, wire: Wire) -> None:
     await ingest.text("ships.r1.txt", STORY)
-    await ingest.kill()
-    await ingest.start()
+    ingest.kill()
+    ingest.start().wait_ready()
     outcomes = []
-    for name, count in (("ships.r1.txt", "Two"), ("ships.txt", "One"), ("ships.r2.txt", "Three")):
-        outcomes.append((await ingest.text(name, STORY.replace("Two", count)))[1]["outcome"])
+    for name, ships in (("ships.r1.txt", "Two"), ("ships.txt", "One"), ("ships.r2.txt", "Three")):
+        outcomes.append((await ingest.text(name, STORY.replace("Two", ships)))[1]["outcome"])
     assert outcomes == ["duplicate", "stale", "published"]
     assert [article.revision for article in await wire.articles()] == [1, 2]
 
@@ -77,44 +78,45 @@ async def test_what_was_answered_is_known_after_a_power_cut(ingest: IngestProces
 async def test_a_kill_waits_for_its_story_also_over_a_restart(ingest: IngestProcess, wire: Wire) -> None:
     status, answer = await ingest.text("notice.txt", KILL)
     assert (status, answer["outcome"]) == (202, "waiting")
-    await ingest.stop()
-    await ingest.start()
+    assert ingest.terminate() == 0
+    ingest.start().wait_ready()
     status, answer = await ingest.text("ships.txt", STORY)
     assert (status, answer["outcome"]) == (200, "killed")
     assert {article.story_id: article.kind for article in await wire.articles()} == {"notice": "kill", "ships": "kill"}
 
 
 async def test_an_embargo_that_ends_while_ingest_is_down_ends_when_it_is_back(ingest: IngestProcess, wire: Wire) -> None:
-    until = datetime.now(UTC) + timedelta(seconds=2)
+    until = datetime.now(UTC) + timedelta(seconds=STOPPED_BY_THEN_S)
     status, answer = await ingest.post("/v1/articles", {**LEAST, "embargoed_until": until.isoformat()})
     assert (status, answer["outcome"]) == (202, "embargoed")
+    assert ingest.terminate() == 0
+    assert datetime.now(UTC) < until, "this machine is too slow for this test"
     assert await wire.articles() == []
-    await ingest.stop()
-    assert datetime.now(UTC) < until or await wire.articles() == []
-    await ingest.start()
+    await asyncio.sleep((until - datetime.now(UTC)).total_seconds())
+    ingest.start()
     assert (await wire.first_article()).story_id == "tern/1"
-    assert datetime.now(UTC) >= until
 
 
 @pytest.fixture
-async def other(ingest: IngestProcess) -> AsyncIterator[IngestProcess]:
+def other(ingest: IngestProcess) -> Iterator[IngestProcess]:
     """A second ingest beside the first."""
-    environment = {**ingest.environment, "WIRETALLY_HTTP__PORT": str(free_port())}
-    running = IngestProcess("ingest", environment, ingest.log.with_name("other.log"))
-    await running.start()
-    yield running
-    await running.kill()
+    with IngestProcess({**ingest.environment, "WIRETALLY_HTTP__PORT": str(free_port())}) as running:
+        yield running.wait_ready()
 
 
 async def test_two_ingests_know_of_each_others_stories(ingest: IngestProcess, other: IngestProcess) -> None:
-    await ingest.text("ships.txt", STORY)
+    last, revisions = 1_000, count(1)
+    await ingest.text(f"ships.r{last}.txt", STORY)
 
-    async def is_known() -> bool:
-        _, answer = await other.text("ships.txt", STORY)
-        return bool(answer["outcome"] == "duplicate")
+    async def is_old() -> bool:
+        # What the other took itself is never newer than what it is asked for now: only the first's story can be.
+        revision = next(revisions)
+        assert revision < last
+        _, answer = await other.text(f"ships.r{revision}.txt", STORY.replace("Two", str(revision + 2)))
+        return bool(answer["outcome"] == "stale")
 
-    await eventually(is_known)
-    assert await other.stop() == 0
+    await eventually(is_old, "the other knows of the first's story")
+    assert other.terminate() == 0
 
 
 @pytest.mark.parametrize("first", [KILL, STORY], ids=["the kill first", "the story first"])
@@ -131,7 +133,7 @@ async def test_a_kill_at_one_ingest_withdraws_the_story_at_another(
         newest = {article.story_id: article for article in sorted(await wire.articles(), key=lambda article: article.revision)}
         return StoryId("ships") in newest and newest[StoryId("ships")].kind == "kill"
 
-    await eventually(is_killed)
+    await eventually(is_killed, "the story is killed")
 
 
 async def test_two_ingests_publish_an_embargoed_story_as_one_and_the_same(ingest: IngestProcess, other: IngestProcess, wire: Wire) -> None:
@@ -146,7 +148,7 @@ async def test_two_ingests_publish_an_embargoed_story_as_one_and_the_same(ingest
             if record.key is not None and record.key.startswith(b"embargo|")
         )
 
-    await eventually(has_nothing_left)
+    await eventually(has_nothing_left, "no embargo is left")
     assert {(article.story_id, article.revision, article.content_hash) for article in await wire.articles()} == {
         ("tern/1", 0, (await wire.first_article()).content_hash)
     }
@@ -189,16 +191,16 @@ async def test_a_request_beyond_the_limits_is_refused_unread(ingest: IngestProce
         answered, problem = await ingest.post("/v1/wire?name=a.txt", data, content_type)
         assert (answered, problem["status"]) == (status, status)
     assert (await ingest.text("ships.txt", STORY))[0] == 202
-    assert 'wiretally_ingest_stories_total{outcome="published"} 1.0' in await ingest.metrics()
+    assert 'wiretally_ingest_stories_total{outcome="published"} 1.0' in ingest.get("/metrics")[1]
 
 
 async def test_sigterm_ends_it_in_order(ingest: IngestProcess) -> None:
     await ingest.text("ships.txt", STORY)
-    assert await ingest.stop() == 0
+    assert ingest.terminate() == 0
 
 
 async def test_an_ingest_whose_broker_is_away_is_not_ready_takes_nothing_and_comes_back(
-    topics: TopicSettings, service_environment: dict[str, str], tmp_path: Path
+    topics: TopicSettings, service_environment: dict[str, str]
 ) -> None:
     with local_kafka() as broker:
         environment = {
@@ -206,21 +208,22 @@ async def test_an_ingest_whose_broker_is_away_is_not_ready_takes_nothing_and_com
             "WIRETALLY_KAFKA__BOOTSTRAP_SERVERS": broker.bootstrap_servers,
             "WIRETALLY_INTAKE__ANSWER_DEADLINE_S": "1",
         }
-        ingest = IngestProcess("ingest", environment, tmp_path / "ingest.log")
         wire = Wire(KafkaSettings(bootstrap_servers=broker.bootstrap_servers), topics)
-        await ingest.start()
-        try:
+        with IngestProcess(environment) as ingest:
+            ingest.wait_ready()
             broker.kill()
 
             async def is_unready() -> bool:
-                return not await ingest.is_ready()
+                return ingest.get("/readyz")[0] == 503
 
-            await eventually(is_unready)
+            await eventually(is_unready, "ingest is not ready")
             status, problem = await ingest.text("ships.txt", STORY)
             assert (status, "a repeat is harmless" in problem["detail"]) == (503, True)
             broker.start()
-            await eventually(ingest.is_ready, 60)
-            assert (await ingest.text("ships.txt", STORY))[0] in (200, 202)
+
+            async def is_taken() -> bool:
+                return (await ingest.text("ships.txt", STORY))[0] in (200, 202)
+
+            await eventually(is_taken, "the story is taken")
             assert {(article.story_id, article.revision) for article in await wire.articles()} == {("ships", 0)}
-        finally:
-            await ingest.kill()
+            ingest.wait_ready()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
-from tests.integration.ingest.conftest import IngestProcess, Wire
+from schemas.topics import FETCH_STATE
+from tests.integration.ingest.conftest import IngestProcess, Wire, eventually
 from tests.integration.ingest.test_feed import feed
-from tests.integration.processes import eventually
 from tests.unit.ingest.stranger import stranger
 
 WIRES = Path(__file__).parents[2] / "wires"
@@ -51,15 +50,14 @@ async def test_an_address_is_fed_once_by_hand(ingest: IngestProcess, wire: Wire)
 
 
 @pytest.fixture
-async def ingest_with_sources(service_environment: dict[str, str], tmp_path: Path) -> AsyncIterator[IngestProcess]:
+def ingest_with_sources(service_environment: dict[str, str], tmp_path: Path) -> Iterator[IngestProcess]:
+    """A running ingest that watches a folder."""
     (tmp_path / "drop").mkdir()
     sources = tmp_path / "sources.yaml"
     sources.write_text(f"sources:\n  - {{id: drop, folder: {tmp_path / 'drop'}, settle_s: 0, scan_s: 0.1}}\n")
     environment = {**service_environment, "WIRETALLY_FETCH__SOURCES": str(sources), "WIRETALLY_FETCH__ALLOWED_NETWORKS": '["127.0.0.0/8"]'}
-    running = IngestProcess("ingest", environment, tmp_path / "ingest.log")
-    await running.start()
-    yield running
-    await running.kill()
+    with IngestProcess(environment) as running:
+        yield running.wait_ready()
 
 
 async def test_a_folder_and_a_feed_added_later_bring_their_stories(ingest_with_sources: IngestProcess, wire: Wire, tmp_path: Path) -> None:
@@ -76,19 +74,23 @@ async def test_a_folder_and_a_feed_added_later_bring_their_stories(ingest_with_s
         async def both() -> bool:
             return {article.story_id for article in await wire.articles()} == {"ships", "northlight:arn-ferry"}
 
-        await eventually(both)
-        metrics = await ingest_with_sources.metrics()
+        async def is_remembered() -> bool:
+            return any(record.key == b"feed" for record in await wire.records(FETCH_STATE))
+
+        await eventually(both, "the stories of both")
+        await eventually(is_remembered, "what was fetched is written down")
+        metrics = ingest_with_sources.get("/metrics")[1]
         assert 'wiretally_ingest_source_checks_total{outcome="changed",source="feed"} 1.0' in metrics
         assert 'wiretally_ingest_source_quiet{source="feed"}' in metrics
-        await ingest_with_sources.kill()
+        ingest_with_sources.kill()
         asked = len(server.asked)
-        await ingest_with_sources.start()
+        ingest_with_sources.start().wait_ready()
         (tmp_path / "drop" / "more.txt").write_text(STORY.replace("Two", "Three"))
 
         async def more() -> bool:
             return len(await wire.articles()) == 3
 
-        await eventually(more)
+        await eventually(more, "the story that came after the restart")
         assert len(server.asked) == asked, "what was fetched is remembered over a restart, and not due yet"
 
 
@@ -96,11 +98,8 @@ async def test_without_a_token_nothing_is_taken_where_tokens_are_asked_for(servi
     tokens = tmp_path / "tokens"
     tokens.write_text('["wire-one"]')
     tokens.chmod(0o600)
-    running = IngestProcess("ingest", {**service_environment, "WIRETALLY_INTAKE__TOKENS_FILE": str(tokens)}, tmp_path / "ingest.log")
-    await running.start()
-    try:
+    with IngestProcess({**service_environment, "WIRETALLY_INTAKE__TOKENS_FILE": str(tokens)}) as running:
+        running.wait_ready()
         status, problem = await running.post("/v1/wire?name=ships.txt", STORY.encode(), "text/plain")
         assert (status, "Bearer" in problem["detail"]) == (401, True)
-        assert "wire-one" not in await asyncio.to_thread(running.log.read_text)
-    finally:
-        await running.kill()
+        assert "wire-one" not in running.log()
