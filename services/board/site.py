@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -39,7 +40,6 @@ def build_site(
     api: APIRouter,
     operations: Iterable[APIRouter] = (),
     *,
-    version: str = "0.1.0",
     tokens: Sequence[SecretStr] = (),
     cors_origins: Sequence[str] = (),
 ) -> FastAPI:
@@ -49,7 +49,7 @@ def build_site(
     """
     site = FastAPI(
         title="wiretally board",
-        version=version,
+        version=version("wiretally"),
         summary="Running tallies of what the news wires report, down to the sentences that say so.",
         docs_url=None,  # Swagger's page loads its script from another host
         redoc_url=None,

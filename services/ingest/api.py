@@ -9,20 +9,18 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
 from typing import Any
 
 import orjson
-import structlog
 from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
 from services.chassis.errors import PermanentError, TransientError
-from services.chassis.problems import MEDIA_TYPE, Problem, problem_response
+from services.chassis.problems import Problem, problem_response
 from services.chassis.tracing import NO_TRACER, Span, Tracer, checked_traceparent
 from services.ingest.access import Access
 from services.ingest.formats.article_json import parse_articles
@@ -31,7 +29,7 @@ from services.ingest.metrics import IngestMetrics
 from services.ingest.requests import JSON_TYPES, NDJSON_TYPES, media_type, read_body, wire_type
 from services.ingest.revisions import Accepted
 from services.ingest.settings import IntakeSettings
-from services.ingest.sources.intake import Bury, Taker, guarded, read_aside
+from services.ingest.sources.intake import Bury, Taker, guarded, original, read_aside, verdicts_on
 
 _STATUS = {
     "too_large": 413,
@@ -45,9 +43,6 @@ _IGNORED = {
     "not_text": "no text: a picture, a sound, a film or an empty item",
     "package": "a package lists stories that come by themselves",
 }
-
-
-log = structlog.get_logger(__name__)
 
 
 class StoryAnswer(BaseModel):
@@ -138,27 +133,15 @@ class Intake:
             raise _unavailable(fault) from fault
 
     async def _settle(self, items: Sequence[Item], stage: str, origin: str, traceparent: str | None) -> list[StoryAnswer]:
-        received = self._now()
-        taken = [
-            replace(item, article=item.article.model_copy(update={"received_at": received}), traceparent=traceparent)
-            for item in items
-            if isinstance(item, Dispatch)
-        ]
         try:
             async with asyncio.timeout(self.limits.answer_deadline_s):
-                verdicts = iter(await self._desk.take(taken))
+                verdicts = await verdicts_on(self._desk, items, self._now(), traceparent)
         except (TimeoutError, TransientError) as error:
             raise _unavailable(error) from error
-        answers = []
-        for item in items:
-            if isinstance(item, Ignored):
-                answers.append(StoryAnswer(outcome="ignored", detail=_IGNORED[item.why]))
-                continue
-            verdict = next(verdicts) if isinstance(item, Dispatch) else item.error
+        for item, verdict in zip(items, verdicts, strict=True):
             if isinstance(verdict, PermanentError):
-                await self._put_away(verdict, item.value if isinstance(item, Unfit) else item.article.to_json(), stage, origin)
-            answers.append(_told(item, verdict))
-        return answers
+                await self._put_away(verdict, original(item), stage, origin)
+        return [_told(item, verdict) for item, verdict in zip(items, verdicts, strict=True)]
 
 
 def build_router(intake: Intake, metrics: IngestMetrics, tracer: Tracer = NO_TRACER) -> APIRouter:
@@ -210,10 +193,13 @@ async def _timed(metrics: IngestMetrics, span: Span, route: str, answer: Awaitab
         span.note("http.response.status_code", int(status))
 
 
-def _told(item: Dispatch | Unfit, verdict: Accepted | PermanentError) -> StoryAnswer:
+def _told(item: Item, verdict: Accepted | PermanentError | None) -> StoryAnswer:
+    if isinstance(item, Ignored):
+        return StoryAnswer(outcome="ignored", detail=_IGNORED[item.why])
     story_id = item.article.story_id if isinstance(item, Dispatch) else None
     if isinstance(verdict, PermanentError):
         return StoryAnswer(story_id=story_id, outcome="refused", detail=verdict.message, error=verdict.reason)
+    assert verdict is not None
     published = next((article for article in verdict.articles if article.story_id == story_id), None)
     return StoryAnswer(
         story_id=story_id, revision=published.revision if published else None, outcome=verdict.outcome, detail=verdict.refused
@@ -252,6 +238,3 @@ def _unavailable(error: Exception) -> Problem:
 def _origin(request: Request, name: str | None = None) -> str:
     client = request.client.host if request.client else "unknown"
     return f"POST {request.url.path}{f' {name}' if name else ''} from {client}"
-
-
-__all__ = ["MEDIA_TYPE", "BatchAnswer", "Intake", "StoryAnswer", "build_router"]

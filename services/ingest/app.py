@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import aclosing, suppress
 from datetime import UTC, datetime
+from importlib.metadata import version
 from time import monotonic
 
 import structlog
@@ -71,7 +72,7 @@ class Ingest:
         self._sources = self._supervisor() if settings.fetch.sources is not None else None
         access = Access(settings.intake.tokens, settings.intake.requests_per_s, settings.intake.requests_burst, monotonic)
         intake = Intake(self._desk, self._bury, settings.intake, self._metrics, _now, self._unready, access)
-        self.site = FastAPI(title="wiretally ingest", version="0.1.0", docs_url=None, redoc_url=None)
+        self.site = FastAPI(title="wiretally ingest", version=version("wiretally"), docs_url=None, redoc_url=None)
         install_problems(self.site)
         self.site.include_router(build_router(intake, self._metrics, self._tracer))
         self.site.include_router(build_operations(self._dead, self._not_ready, registry, self._update_gauges))

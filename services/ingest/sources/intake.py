@@ -15,9 +15,9 @@ from services.chassis.errors import PermanentError
 from services.chassis.tracing import NO_TRACER, Tracer
 from services.ingest.fetch.spoken import spoken
 from services.ingest.formats.detect import Reading, parse_wire
-from services.ingest.formats.wire_format import Arrival, Dispatch, Unfit
+from services.ingest.formats.wire_format import Arrival, Dispatch, Ignored, Item, Unfit
 from services.ingest.metrics import IngestMetrics
-from services.ingest.revisions import Accepted
+from services.ingest.revisions import Accepted, Outcome
 
 T = TypeVar("T")
 
@@ -59,6 +59,27 @@ async def read_aside(arrival: Arrival) -> Reading:
     return await asyncio.to_thread(guarded, lambda: parse_wire(arrival))
 
 
+async def verdicts_on(
+    desk: Taker, items: Sequence[Item], received: datetime, traceparent: str | None
+) -> list[Accepted | PermanentError | None]:
+    """What becomes of each item, in order: the desk's word on a story received then, the error of what does not fit, None of what is
+    ignored. Raises TransientError where the broker does not take it."""
+    stories = [
+        replace(item, article=item.article.model_copy(update={"received_at": received}), traceparent=traceparent)
+        for item in items
+        if isinstance(item, Dispatch)
+    ]
+    decided = iter(await desk.take(stories))
+    return [next(decided) if isinstance(item, Dispatch) else item.error if isinstance(item, Unfit) else None for item in items]
+
+
+def original(item: Item) -> bytes:
+    """What goes to the dead letters of an item that is refused; nothing of one that is ignored."""
+    if isinstance(item, Ignored):
+        return b""
+    return item.value if isinstance(item, Unfit) else item.article.to_json()
+
+
 class Receiver:
     """Takes in what sources bring. Returns only once the broker has all of it, articles and dead letters alike.
 
@@ -85,29 +106,25 @@ class Receiver:
             await self._refuse(error, arrival.data, stage, origin)
             return Taken(refused=1)
         self._metrics.formats.labels(reading.format).inc(len(reading.items))
-        received = self._now()
-        dispatches = [_completed(each, received, default_name, traceparent) for each in reading.items if isinstance(each, Dispatch)]
-        verdicts = await self._desk.take(dispatches)
-        refusals = [(each.error, each.value) for each in reading.items if isinstance(each, Unfit)]
-        refusals += [
-            (verdict, each.article.to_json())
-            for each, verdict in zip(dispatches, verdicts, strict=True)
-            if isinstance(verdict, PermanentError)
-        ]
-        for refusal, value in refusals:
-            await self._refuse(refusal, value, stage, origin)
-        outcomes = [each.outcome for each in verdicts if not isinstance(each, PermanentError)]
+        items = [_named(item, default_name) for item in reading.items]
+        outcomes, refused = list[Outcome](), 0
+        for item, verdict in zip(items, await verdicts_on(self._desk, items, self._now(), traceparent), strict=True):
+            if isinstance(verdict, Accepted):
+                outcomes.append(verdict.outcome)
+            elif verdict is not None:
+                await self._refuse(verdict, original(item), stage, origin)
+                refused += 1
         known = sum(outcome in ("duplicate", "stale") for outcome in outcomes)
-        return Taken(len(outcomes) - known, known, len(refusals))
+        return Taken(len(outcomes) - known, known, refused)
 
     async def _refuse(self, error: PermanentError, value: bytes, stage: str, origin: str) -> None:
         self._metrics.refusals.labels(error.reason).inc()
         await self._bury(error, value, stage, origin)
 
 
-def _completed(dispatch: Dispatch, received: datetime, default_name: str, traceparent: str | None) -> Dispatch:
-    article = dispatch.article
-    said: dict[str, object] = {"received_at": received}
-    if default_name and not article.source.name:
-        said["source"] = article.source.model_copy(update={"id": normalise_agency(default_name) or "unknown", "name": default_name})
-    return replace(dispatch, article=article.model_copy(update=said), traceparent=traceparent)
+def _named(item: Item, default_name: str) -> Item:
+    """The item, its story with the outlet that it does not name itself."""
+    if not isinstance(item, Dispatch) or not default_name or item.article.source.name:
+        return item
+    source = item.article.source.model_copy(update={"id": normalise_agency(default_name) or "unknown", "name": default_name})
+    return replace(item, article=item.article.model_copy(update={"source": source}))
