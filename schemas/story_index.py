@@ -32,6 +32,7 @@ class StoryIndexEntry(Message):
     withheld: bool = Field(default=False, description="Story: taken back by a withhold, not a kill; its next version lets it out again.")
     releases: int = Field(default=0, ge=0, description="Story: how often it was let out after a withhold or a kill.")
     article: Article | None = Field(default=None, description="The kill or the embargoed story itself.")
+    traceparent: str | None = Field(default=None, description="Embargo: the trace that the story came in, and goes on in when it ends.")
 
 
 class FetchState(Message):

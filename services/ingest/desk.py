@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -124,7 +124,7 @@ class Desk:
 
     def _accept(self, index: StoryIndex, dispatch: Dispatch) -> Accepted:
         article = dispatch.article if dispatch.article.kind == "kill" else self._copies.marked(dispatch.article)
-        return replace(accept(index, article, now=self._now(), release=dispatch.release), traceparent=dispatch.traceparent)
+        return accept(index, article, now=self._now(), release=dispatch.release, traceparent=dispatch.traceparent)
 
     async def _handle(self, group: list[_Work]) -> None:
         decided, undo = list[tuple[_Work, Accepted]](), list[Undo]()

@@ -47,27 +47,33 @@ class Accepted:
     """The trace that its articles go on in."""
 
 
-def accept(index: StoryIndex, article: Article, *, now: datetime | None = None, release: Release = "usable") -> Accepted:
+def accept(
+    index: StoryIndex, article: Article, *, now: datetime | None = None, release: Release = "usable", traceparent: str | None = None
+) -> Accepted:
     """What becomes of ``article``; the index is not changed (see :meth:`StoryIndex.apply`).
 
     ``release`` is what its wire says of its use: a ``withheld`` story (its kind is ``kill``) is taken back until its next version comes,
     a ``released`` one is let out even after a kill. Without ``now`` an embargo is not looked at. Revision numbers count only where the
     producer set them; else a different text of a known story is its next revision, unless it was certainly published before the one
-    that stands.
+    that stands. ``traceparent`` is the trace that the article came in; what follows from it goes on in it, after an embargo too.
     """
+    return replace(_accepted(index, article, now, release, traceparent), traceparent=traceparent)
+
+
+def _accepted(index: StoryIndex, article: Article, now: datetime | None, release: Release, traceparent: str | None) -> Accepted:
     if not article.content_hash:
         article = article.model_copy(update={"content_hash": content_hash(article.headline, article.body)})
     if article.kind == "kill":
         return _withhold(index, article) if release == "withheld" else _kill(index, article)
     if now is not None and article.embargoed_until is not None and article.embargoed_until > now:
-        return _hold(index, article)
+        return _hold(index, article, traceparent)
     return _revision(index, article, _stated(article), released=release == "released" or is_release(article.headline, article.body))
 
 
 def end_embargo(index: StoryIndex, held: StoryIndexEntry) -> Accepted:
     """What becomes of an embargoed story (an entry of :meth:`StoryIndex.due`) now that its time has come."""
     assert held.article is not None
-    return replace(_revision(index, held.article, held.stated), forgotten=(held.key,))
+    return replace(_revision(index, held.article, held.stated), forgotten=(held.key,), traceparent=held.traceparent)
 
 
 def late_kills(index: StoryIndex, absorbed: StoryIndexEntry) -> tuple[Article, ...]:
@@ -196,7 +202,7 @@ def _withdrawal(kill: Article, story_id: StoryId, standing: StoryIndexEntry | No
     return kill.model_copy(update={"story_id": story_id, "revision": revision, "embargoed_until": None})
 
 
-def _hold(index: StoryIndex, article: Article) -> Accepted:
+def _hold(index: StoryIndex, article: Article, traceparent: str | None) -> Accepted:
     standing, key = index.story(article.story_id), embargo_key(article)
     if index.get(key) is not None or (standing is not None and article.content_hash in standing.seen):
         return Accepted("duplicate", refused=f"{article.story_id}: this text was taken in before")
@@ -208,6 +214,7 @@ def _hold(index: StoryIndex, article: Article) -> Accepted:
         content_hash=article.content_hash,
         stated=_stated(article),
         article=article,
+        traceparent=traceparent,
     )
     return Accepted("embargoed", changes=(held,))
 

@@ -156,3 +156,13 @@ async def test_an_embargo_ends_once_and_is_forgotten() -> None:
         assert await taking.release_due() == 0
     assert outbox.stories() == [("a", 0)]
     assert len(outbox.deleted) == 1
+
+
+async def test_a_story_goes_on_after_its_embargo_in_the_trace_that_it_came_in() -> None:
+    moment, outbox = [NOW], Recorder()
+    trace = f"00-{'a' * 32}-{'b' * 16}-01"
+    async with desk(outbox, now=lambda: moment[0]) as taking:
+        await taking.take([replace(story("a", embargoed_until=NOW + timedelta(hours=1)), traceparent=trace)])
+        moment[0] = NOW + timedelta(hours=1)
+        await taking.release_due()
+    assert [sent.traceparent for sent in outbox.published if isinstance(sent.message, Article)] == [trace]
