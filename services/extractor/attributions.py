@@ -23,7 +23,8 @@ _INITIALS = re.compile(r"(?<=\b[A-Z])\.|(?<=[ap]\.m)\.|(?<=\ba)\.(?=m)|(?<=\bp)\
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
 _WHEN = rf"(?:(?:on|late|early|earlier|later|last|this|at) )?(?:the )?(?:{_WEEKDAY}|yesterday|today|tonight|overnight|same day|morning)"
 _BETWEEN = re.compile(
-    rf",? (?:{_WHEN}|also|then|now|later|earlier|again|already|still|even|immediately|repeatedly|has|have|had|did|does|do|is|was|were|not|"
+    rf",? (?:{_WHEN}|also|then|now|here|there|first|"
+    r"later|earlier|again|already|still|even|immediately|repeatedly|has|have|had|did|does|do|is|was|were|not|"
     r"never|could|can|cannot|would|will|only|initially|subsequently|separately|in a statement|in its [^,]{1,30}|in a separate \w+|"
     r"for (?:his|her|its|their) part|in an? (?:\w+ ){0,2}(?:statement|report|post|address|bulletin|message|video|interview)),?\Z"
 )
@@ -93,6 +94,10 @@ _QUOTED_BY = re.compile(
     r"([A-Z][\w.\u2019'-]*(?: [A-Z][\w.\u2019'-]*){0,4}|state (?:media|television|TV)|local media)"
 )
 _CITING = re.compile(r",? (?:citing|quoting) (?:the |an? )?([^,.;]{3,60})")
+_CLAUSE_OF_ITS_OWN = re.compile(r"\b(?:had|has|have|was|were|is|are|will|would)\b")
+"""*The charity, X, said their morgues had received 40 bodies*: what follows the verb is the claim."""
+_GOVERNED = re.compile(r"\b(?:from|by|of|with|to|for|[a-z]+ed) (?:the |an? )?(?=[\w\u2019' -]{3,60}\Z)")
+"""*comments from the minister, who said*."""
 _RELATIVE = re.compile(r"(?:who|which|whose|speaking|asking|citing|quoting|reached|himself|herself|carried|through|via)\b")
 
 
@@ -203,6 +208,8 @@ def _before_verb(text: str, verb: int, bank: Bank, *, loose: bool) -> Speaker | 
     if not apposed:
         found = speaker(text, _after_and(text, Span(starts[-1], stop), bank), bank, known=loose)
         pronoun = found is not None and text[found.span.start : found.span.end].lower() in PRONOUNS
+        if (found is None or not found.name) and relative is not None:
+            return _governed(text, stop, bank) or found
         if (found is None or not found.name) and not pronoun and len(starts) > 1:
             return _restricted(text, starts, bank) or found
         return _with_others(text, starts, found, bank)
@@ -215,6 +222,15 @@ def _restricted(text: str, starts: list[int], bank: Bank) -> Speaker | None:
     if restrictive is None or any(word in bank.claims.speech for word in text[starts[-2] : restrictive.start()].split()):
         return None
     return speaker(text, Span(starts[-2], restrictive.start()), bank, known=True)
+
+
+def _governed(text: str, stop: int, bank: Bank) -> Speaker | None:
+    """*That corrects remarks by the governor, who said ...*: whom the clause before names last."""
+    for match in reversed(list(_GOVERNED.finditer(text, max(0, stop - 80), stop))):
+        found = speaker(text, Span(match.end(), stop), bank, known=True)
+        if found is not None and found.name:
+            return found
+    return None
 
 
 def _with_others(text: str, starts: list[int], found: Speaker | None, bank: Bank) -> Speaker | None:
@@ -238,6 +254,8 @@ def opening_speaker(text: str, bank: Bank) -> Speaker | None:
 
 def _apposed(text: str, starts: list[int], stop: int, bank: Bank, *, known: bool) -> Speaker | None:
     """*Oleh Kiper, the regional head, said*; *its head, Claudine Maret, told*; *one negotiator, who asked not to be named, said*."""
+    while len(starts) > 2 and text[: starts[-1]].endswith(" that "):  # "X, police chief of the region that covers Y, said"
+        starts = starts[:-1]
     inner_start = starts[-1]
     outer_start = next((start for start in reversed(starts[:-1]) if text[start:inner_start].strip(' ,"\u201c\u201d')), None)
     if _RELATIVE.match(text, inner_start) or text[:inner_start].endswith((" which ", " who ", " whose ")):
@@ -269,6 +287,8 @@ def _after_verb(text: str, start: int, end: int, bank: Bank) -> Speaker | None:
     if text[end : end + 1] != " " or not _OPENS_INVERSION.search(text[max(0, start - 6) : start]) or _NO_SUBJECT.match(text, end + 1):
         return None
     stop = _STOP.search(text, end + 1)
+    if stop is not None and _CLAUSE_OF_ITS_OWN.search(text, end + 1, stop.start()):
+        return None
     return _described(text, Span(end + 1, stop.start() if stop else len(text)), bank, known=False)
 
 

@@ -26,6 +26,8 @@ _REPRINTS = re.compile(
 )
 _LEAD_SENTENCES = 4
 _REPRINTED_WITHIN = timedelta(days=7)
+_QUOTED = re.compile(r"[\u201c\"][^\u201d\"]{0,600}[\u201d\"]")
+_YESTERDAY = re.compile(r"\byesterday\b", re.I)
 _THE_DAY = re.compile(r"\b(?:today|tonight|yesterday|this (?:morning|afternoon|evening))\b", re.I)
 _DAY_AFTER = re.compile(r"\ba day (?:after|earlier|before)\b", re.I)
 _HAD = re.compile(r",? (?:[\w'\u2019-]+ ){1,4}had\b")
@@ -68,7 +70,12 @@ def _dateline_day(story: StoryText, published: date) -> date | None:
 
 
 def _written_day(story: StoryText, published: date) -> date | None:
-    """The day before publication where the first sentence tells of it as the news: *on Saturday*, not *Saturday's attack*."""
+    """The day before publication where the first sentence tells of it as the news: *on Saturday*, not *Saturday's attack*.
+
+    Whoever also writes *yesterday* means that Saturday, and writes on the day of publication.
+    """
+    if _YESTERDAY.search(_QUOTED.sub(" ", story.text)):
+        return None
     yesterday = published - timedelta(days=1)
     today = calendar.day_name[published.weekday()]
     for match in re.finditer(rf"\b(?:on|early|late|said|says|told \w+) {today}\b", story.text):

@@ -61,6 +61,7 @@ _SEVERAL = re.compile(
 """A weekend is no longer than one happening may take, unless several are told of."""
 _STILL = re.compile(r"\b(?:still|remain|remains)\b", re.I)
 _HELD = re.compile(r"\b(?:soldiers|servicemen|troops|hostages|captives|prisoners|register)\b", re.I)
+_TAKEN = re.compile(r"\b(?:hostages|captives|prisoners|register)\b", re.I)
 
 
 def is_kept_by_and_by(case: Case) -> bool:
@@ -116,10 +117,14 @@ def _is_fronted(case: Case) -> bool:
 
 
 def is_stock(case: Case) -> bool:
-    """*27 are still held*, *31 of its soldiers are still unaccounted for*: how many there are, not how many were taken."""
+    """*27 are still held*, *31 of its soldiers are still unaccounted for*: how many there are, not how many were taken.
+
+    Who is *still missing* after an attack or a disaster is missing since then, unless carried off.
+    """
     tree, at = case.passage.tree, case.passage.at(case.reading)
     if case.reading.measure == "missing":
-        return _HELD.search(case.text) is not None and _STILL.search(case.text) is not None
+        kept = _HELD if case.incident is None else _TAKEN
+        return kept.search(case.text) is not None and _STILL.search(case.text) is not None
     if case.reading.measure != "detained":
         return False
     if (hit := case.passage.hit(case.reading)) is not None and hit.trigger.stock:

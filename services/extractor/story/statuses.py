@@ -58,7 +58,7 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
         return state.facts[-1].status
     status = status_of(tree, at, zero=reading.number.high == 0 or hit is None)
     if not transfer:
-        return _of_harm(reading, status)
+        return _of_harm(reading, status, tree, at)
     if status == "happened":
         status = _of_transfer(state, passage, reading, at)
     if status == "hypothetical" and (_AGREED.search(text) or _is_promised(tree, at)):
@@ -76,7 +76,7 @@ def _of_surface(passage: Passage, reading: Reading) -> Status:
     if reading.status == "hypothetical":
         return "planned" if reading.measure in TRANSFERS and _is_promised(tree, hit.at) else "hypothetical"
     if reading.measure not in TRANSFERS:
-        return _of_harm(reading, status_of(tree, hit.at, zero=reading.number.high == 0))
+        return _of_harm(reading, status_of(tree, hit.at, zero=reading.number.high == 0), tree, hit.at)
     done = hit.trigger.kind == "verb" and is_past(tree, hit.at) and status_of(tree, hit.at) == "happened"
     return "happened" if done else "planned"
 
@@ -109,7 +109,10 @@ def _is_promised(tree: Tree, at: int) -> bool:
     return any(tree.lower[child] in ("will", "shall") for child in tree.children(at, "aux"))
 
 
-def _of_harm(reading: Reading, status: Status) -> Status:
+def _of_harm(reading: Reading, status: Status, tree: Tree, at: int) -> Status:
+    """Nobody plans deaths: what the clause makes a plan is feared. *13 were hurt, so the toll could rise* fears nothing for the 13."""
+    if status == "planned" and tree.is_verb(at) and is_past(tree, at) and reading.measure not in _WILLED:
+        return "happened"
     if status in ("planned", "hypothetical") and family_of(reading) == "harm" and reading.measure not in _WILLED:
         return "happened" if reading.measure == "missing" else "hypothetical"
     return status

@@ -35,6 +35,8 @@ _ELEMENTS = re.compile(
 )
 """What people are rescued from who were no captives."""
 _MOVING = frozenset({"move", "transfer"})
+_CARRYING = frozenset({"take", "bring", "shift", "carry", "move", "rush", "ferry", "transport", "wheel"})
+_SEEKING = frozenset({"search for", "look for", "hunt for"})
 _THE = re.compile(r"\b[Tt]he \Z")
 _NEAR_SENTENCES = 2
 
@@ -70,6 +72,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         if last is None and reading.measure == "bodies_returned":
             return reading.with_(measure="released", unit="persons")
     hit = passage.hit(reading)
+    if hit is not None and _is_only_moved_or_wanted(state, passage, reading, hit):
+        return None
     if reading.measure == "released" and hit is not None and hit.trigger.base in _MOVING:
         if _tells_of_flight(state):
             return reading.with_(measure="evacuated")
@@ -102,6 +106,15 @@ def _is_found_to_give(state: State, passage: Passage, reading: Reading) -> bool:
     if reading.measure != "killed" or hit is None or "body" not in hit.trigger.only or not state.context.exchange:
         return False
     return _FOUND_AND_GIVEN.match(passage.between(reading.number.span.end, passage.sentence.span.end)) is not None
+
+
+def _is_only_moved_or_wanted(state: State, passage: Passage, reading: Reading, hit: Hit) -> bool:
+    """Bodies on the move are the day's dead only on their way to a hospital; whom the police look for after a crime is not missing."""
+    if reading.measure == "killed" and hit.trigger.base in _CARRYING and "body" in hit.trigger.only:
+        return state.context.exchange or _MORGUES.search(passage.sentence.text) is None
+    if reading.measure == "missing" and hit.trigger.base in _SEEKING:
+        return state.context.cause not in ("disaster", "accident")
+    return False
 
 
 def _names_again(passage: Passage, reading: Reading) -> bool:

@@ -168,3 +168,17 @@ def find_sentences(text: str) -> list[ClaimantMention]:
         found.extend(find_claimants(sentence, BANK, offset=at))
         at += len(sentence) + 2
     return found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Ivan Petrov, police chief in the region that covers Nis, said in an interview that 27 had died.", "Ivan Petrov"),
+        ("That corrects remarks by the health minister, who said Friday that 17 people had been hurt.", "health minister"),
+        ("Ten people were treated in the hospital, a doctor there said.", "doctor"),
+        ("Police first said that six had died.", "Police"),
+        ("The island's largest charity, Sinar Foundation, said their two morgues had received more than 40 corpses.", "charity"),
+    ],
+)
+def test_words_around_the_verb_of_saying_are_no_part_of_the_speaker(sentence: str, name: str) -> None:
+    assert [claimant.name.endswith(name) for claimant in find_claimants(sentence, BANK)] == [True]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.extractor.conftest import Told, figures
 
 
@@ -138,3 +140,34 @@ def test_abductions_are_not_arrests(told: Told) -> None:
 def test_who_waits_to_be_brought_out_is_not_rescued_yet(told: Told) -> None:
     rows = told("The governor said on Friday that 49 miners were waiting to be brought to the surface.")
     assert figures(rows, "status", measure="rescued") == [("planned",)]
+
+
+def test_bodies_brought_to_hospitals_are_of_the_day_s_dead(told: Told) -> None:
+    rows = told(
+        "A mill burned down in Surat, India. 60 bodies were taken to the main hospital, 21 to a clinic and 9 were brought to a morgue."
+    )
+    assert figures(rows, "low", measure="killed") == [(9,), (21,), (60,)]
+
+
+def test_bodies_moved_elsewhere_count_nobody(told: Told) -> None:
+    assert told("Ten bodies were brought to Kabul from a village in Afghanistan on Friday.") == []
+
+
+@pytest.mark.parametrize("search", ["halted the search for 11 others", "are still searching for 11 people", "were looking for 11 hikers"])
+def test_whom_rescuers_search_for_is_missing(told: Told, search: str) -> None:
+    rows = told(f"An avalanche hit a camp in Tajikistan on Friday, killing nine. Rescuers {search} in the snow.")
+    assert figures(rows, "low", measure="missing") == [(11,)]
+
+
+def test_whom_the_police_look_for_is_not_missing(told: Told) -> None:
+    assert told("Police in Perth, Australia, are searching for three people over a robbery on Friday.") == []
+
+
+@pytest.mark.parametrize("harm", ["suffered broken bones", "sustained fractures", "are still critical", "inhaled smoke"])
+def test_kinds_of_injury_injure(told: Told, harm: str) -> None:
+    rows = told(f"A wall fell on a crowd in Cairo, Egypt, on Friday. At least 35 workers {harm}, a doctor said.")
+    assert figures(rows, "low", measure="injured") == [(35,)]
+
+
+def test_drownings_are_deaths(told: Told) -> None:
+    assert figures(told("At least 60 drownings were confirmed off Tunisia, the agency said."), "low", measure="killed") == [(60,)]

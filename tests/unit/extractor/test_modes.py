@@ -296,3 +296,8 @@ def test_the_level_after_a_day_is_no_second_day(told: Told, sentence: str, start
 def test_what_a_handover_brings_a_number_to_runs_over_all_of_them(told: Told) -> None:
     rows = told("Hamas freed two hostages on Saturday, bringing the number of freed hostages to 26.")
     assert figures(rows, "mode", low=26) == [("cumulative",)]
+
+
+def test_who_is_still_missing_after_a_raid_is_missing_since_that_day(told: Told) -> None:
+    rows = told("Gunmen raided a post near Gao, Mali, on Friday, killing nine soldiers. A dozen troops are still missing, the army said.")
+    assert figures(rows, "mode", measure="missing") == [("increment",)]

@@ -118,3 +118,19 @@ def test_what_stands_beside_a_falsehood_has_happened(told: Told, sentence: str) 
 def test_a_release_that_has_been_delayed_is_still_to_come(told: Told) -> None:
     rows = told("The release of 602 Palestinians from Israeli jail, scheduled for today, has been delayed by the government.")
     assert figures(rows, "low", "status") == [(602, "planned")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "According to a statement, 13 soldiers were hurt in the raid on Friday, thus the toll could go up.",
+        "On Friday 13 soldiers were wounded near Gao, so the number of casualties may rise.",
+    ],
+)
+def test_a_toll_that_may_rise_leaves_those_hurt_as_hurt(told: Told, sentence: str) -> None:
+    assert figures(told(f"Gunmen raided a post in Mali. {sentence}"), "status", measure="injured") == [("happened",)]
+
+
+def test_nobody_missing_after_a_disaster_denies_no_deaths(told: Told) -> None:
+    rows = told("There are no more people officially missing after floods in Ghana killed at least 54, the president said.")
+    assert figures(rows, "status", measure="killed") == [("happened",)]

@@ -273,3 +273,12 @@ def test_one_of_the_strikes_told_just_before_is_of_their_day(told: Told) -> None
         "The hospital in Idlib received 11 bodies from strikes overnight. One of the strikes killed two children."
     )
     assert {row["low"]: row["start"] for row in rows} == {5: "2025-05-22", 11: "2025-05-24", 2: "2025-05-24"}
+
+
+def test_who_writes_yesterday_of_the_lead_s_weekday_writes_the_day_after(told: Told) -> None:
+    rows = told(
+        "A ferry sank off Nias, Indonesia, on Friday, and 12 people died.\n\nSince yesterday's sinking divers have found four survivors.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "start", measure="killed") == [("2025-05-23",)]
+    assert figures(rows, "start", measure="rescued") == [("2025-05-23",)]

@@ -52,7 +52,7 @@ _AND = re.compile(r"\b(?:and|or) (?:\w+ly |then |also |to )?$|, $", re.I)
 _DENIED_BEFORE = _any_of(
     r"den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|contrary to",
     r"(?:do|does|did|can|could) ?(?:not|n't|n’t) (?:confirm|verify)|cannot confirm|debunk(?:s|ed)|untrue|invented|fabricated",
-    r"no truth|there are no[t]?",
+    r"no truth|there are no[t]?(?![^;:.]{0,100}\b(?:after|since|when|following|because)\b)",
 )
 _DENIED_AFTER = _any_of(
     r"(?:is|was|are|were) (?:not true|untrue|false|wrong|invented|fabricated|made up|a lie)|did not correspond|no longer stands?"

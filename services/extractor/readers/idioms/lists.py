@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from schemas.figure import Group
+from schemas.figure import Group, Unit
 from services.extractor.bank import Bank
 from services.extractor.readers.idioms.direct import direct
 from services.extractor.readers.idioms.draft import INHERITED, LIKELY, Draft, drafted
@@ -126,7 +126,8 @@ def _verb_of_its_own(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Ban
     """*of which 139 were shot down and 127 lost to jamming*: the noun is the neighbour's, the verb stands here."""
     if not (phrase.bare or phrase.anaphor) or lead.unit == "unknown" or phrase.left - lead.phrase.right > _PLACE_GAP:
         return None
-    return next(iter(direct(row, replace(phrase, unit=lead.unit), bank, text)), None)
+    unit: Unit = "bodies" if "body" in lead.trigger.only else lead.unit
+    return next(iter(direct(row, replace(phrase, unit=unit), bank, text)), None)
 
 
 def _as_part(row: Sequence[Item], whole: Phrase, lead: Draft | None, phrase: Phrase, drafts: dict[int, Draft]) -> None:
@@ -261,12 +262,15 @@ def _up_from(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
 
 
 def _placed(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
-    """*29 drones over one region, 15 over a second and 11 elsewhere*: the noun and the verb are said once."""
+    """*29 drones over one region, 15 over a second and 11 elsewhere*: the noun and the verb are said once. So are those of
+    *40 were taken to one hospital, 21 to another*.
+    """
     gap = row[lead.phrase.right : phrase.left]
     bare = phrase.noun is None and not phrase.anaphor and not phrase.foreign and phrase.head is None
-    if not bare or not gap or len(gap) > _PLACE_GAP:
+    if not bare or not gap or len(gap) > _PLACE_GAP or phrase.right >= len(row):
         return None
-    if gap[-1].word not in _JOIN | _PARTITION or phrase.right >= len(row) or row[phrase.right].word not in _PLACED:
+    links = _PLACED | ({"to"} if any(item.word == "to" for item in gap) else set())
+    if gap[-1].word not in _JOIN | _PARTITION or row[phrase.right].word not in links:
         return None
     return _inherit(lead, phrase, part=lead.part or gap[-1].word in _PARTITION, confidence=INHERITED, note="by place")
 

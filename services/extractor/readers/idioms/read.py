@@ -137,7 +137,8 @@ def _settled(row: Sequence[Item], draft: Draft, bank: Bank) -> Draft:
             return draft.with_(trigger=twin, unit="bodies")
         sure = near or len(trigger.words) > 1 or not trigger.weak or phrase.number.pair
         return draft if sure else draft.with_(confidence=min(draft.confidence, FROM_EACH))
-    if trigger.weak and trigger.units == frozenset({"persons"}) and "persons" not in units[-1:] and len(trigger.words) == 1:
+    settled = "by place" in draft.notes and trigger.only  # "60 bodies were taken to one morgue, 21 to another"
+    if trigger.weak and trigger.units == frozenset({"persons"}) and not settled and "persons" not in units[-1:] and len(trigger.words) == 1:
         return draft.with_(confidence=FAINT)  # "five were burnt out": lorries, for all that is known
     if draft.unit == "unknown":
         fitting_units = [unit for unit in units if unit in trigger.units]
