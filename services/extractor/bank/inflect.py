@@ -53,8 +53,8 @@ def _past(verb: str) -> str:
 
 
 def _third_person(verb: str) -> str:
-    if verb == "be":
-        return "is"
+    if verb in ("be", "have"):
+        return {"be": "is", "have": "has"}[verb]
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return verb[:-1] + "ies"
     return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "go", "do")) else "s")

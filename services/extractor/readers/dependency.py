@@ -57,6 +57,7 @@ def read_dependencies(sentence: Sentence, tree: Tree, hits: Sequence[Hit], numbe
 def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits: Sequence[Hit], bank: Bank) -> Reading | None:
     whole = _of_known_whole(tree, thing, hits)
     best: tuple[float, Hit] | None = None
+    freed: tuple[float, Hit] | None = None
     for hit in hits:
         if hit.tokens[0] > 0 and tree.lower[hit.tokens[0] - 1] in DOUBT:
             continue
@@ -73,8 +74,12 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
         score = relation.score - discount(tree, thing, hit)
         if best is None or score > best[0]:
             best = (score, hit)
+        if hit.trigger.measure in FREED and relation.role != "self" and (freed is None or score > freed[0]):
+            freed = (score, hit)
     if best is not None and best[1].trigger.measure in TAKEN:
-        best = next(((best[0], hit) for hit in hits if _goes_on(tree, best[1], hit) or _moves_on(tree, thing, best[1], hit)), best)
+        only_told = tree.dep[best[1].at] in ("acl", "amod", "relcl")
+        others = ((best[0], hit) for hit in hits if _goes_on(tree, best[1], hit) or _moves_on(tree, thing, best[1], hit))
+        best = freed if freed is not None and only_told else next(others, best)
     if whole is not None and (best is None or whole_wins(whole.trigger, best[1].trigger)):
         return _reading(sentence, tree, number, thing, whole, 0.9, part=True)
     if best is None:
@@ -84,9 +89,11 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
 
 def _goes_on(tree: Tree, taken: Hit, hit: Hit) -> bool:
     """*445 were captured in May and will be released*: of the taken it is told what becomes of them."""
-    if hit.trigger.measure not in FREED or tree.head[hit.at] != taken.at or tree.dep[hit.at] != "conj" or not tree.is_passive(hit.at):
+    if hit.trigger.measure not in FREED or tree.head[hit.at] != taken.at or tree.dep[hit.at] != "conj":
         return False
-    return not any(True for _ in tree.children(hit.at, "nsubj", "nsubjpass"))
+    if tree.tag[taken.at] == "VBN" and not any(True for _ in tree.children(taken.at, "aux", "auxpass")):
+        return hit.trigger.counts in ("subject", "either")  # "40 men captured in May and one taken in June have crossed the border"
+    return tree.is_passive(hit.at) and not any(True for _ in tree.children(hit.at, "nsubj", "nsubjpass"))
 
 
 def _moves_on(tree: Tree, thing: Counted, taken: Hit, hit: Hit) -> bool:

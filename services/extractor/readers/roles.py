@@ -257,6 +257,8 @@ def _ways(tree: Tree, verb: int, noun: int, by_token: dict[int, str]) -> tuple[s
     source = goal = None
     for holder in (verb, noun):
         for prep in tree.children(holder, "prep", "dative", "advmod", "prt"):
+            if tree.lower[prep] == "according":
+                continue
             for inner in (prep, *tree.children(prep, "prep")):
                 for target in tree.children(inner, "pobj"):
                     party = _in_phrase(tree, target, by_token)

@@ -53,14 +53,17 @@ _REPORTS = frozenset(
     "report reports claim claims rumour rumours rumor rumors allegation allegations figure figures number "
     "statement talk assertion assertions".split()
 )
+_IN_RETURN = frozenset({"exchange", "return"})
+"""*freed 32 in exchange for the release of two*: what is given in return happens or is planned as the rest is."""
 _WHEN = frozenset({"since", "when", "after", "as", "because", "although", "though", "while", "before", "where"})
 _IF = frozenset({"if", "unless", "whether"})
 _FORTHCOMING = re.compile(
     r"\b(?:forthcoming|upcoming|remaining|planned|proposed|promised|scheduled|pending|prospective)\b[^;:.]{0,12}\Z", re.I
 )
 _TO_COME = re.compile(
-    r"[^;:.]{0,24}\b(?:still to (?:come|go|follow)|yet to (?:come|be|go|return)|(?:is|are) (?:still )?to (?:follow|come)|left to (?:go|"
-    r"come|free))\b",
+    r"[^;:.]{0,24}\b(?:(?:intended|destined|meant|earmarked|selected|shortlisted) for (?:an? |the )?(?:[a-z-]+ ){0,2}"
+    r"(?:exchange|swap|release|handover|transfer|repatriation)|still to (?:come|go|follow)|yet to (?:come|be|go|return)|"
+    r"(?:is|are) (?:still )?to (?:follow|come)|left to (?:go|come|free))\b",
     re.I,
 )
 _WINDOW = re.compile(
@@ -142,8 +145,8 @@ def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
     if "to" in auxiliaries and _infinitive_of_duty(tree, i):
         return True
     if i == at:
-        if tree.tag[i].startswith("NN") and tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "for" and not _done_above(tree, i):
-            return True
+        if tree.tag[i].startswith("NN") and tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "for":
+            return not _done_above(tree, i) and tree.lower[tree.head[tree.head[i]]] not in _IN_RETURN
         return any(
             tree.lower[c] in ("planned", "forthcoming", "upcoming", "proposed", "promised", "future", "remaining", "scheduled")
             for c in tree.children(i, "amod")

@@ -131,13 +131,22 @@ class Tree:
                 if self.tag[own] in ("WP", "WDT") and self.dep[current] == "relcl":
                     return self.head[current]
                 return own
-            if self.dep[current] in ("conj", "xcomp", "advcl", "pcomp", "prep", "auxpass", "aux", "acl"):
+            if current == verb and (after := self._after_source(verb)) is not None:
+                return after
+            if self.dep[current] in ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "auxpass", "aux", "acl"):
                 above = self.head[current]
                 if self.dep[current] == "acl" and not self.is_verb(above):
                     return above
                 current = above
                 continue
             return None
+        return None
+
+    def _after_source(self, verb: int) -> int | None:
+        """*According to the envoy, the rebels' council has freed 40*: the subject that the parser makes an apposition to the source."""
+        for according in self.children(verb, "prep"):
+            if self.lower[according] == "according":
+                return next((i for i in self.subtree(according) if self.dep[i] == "appos" and self.head[i] < i < verb), None)
         return None
 
     def agent(self, verb: int) -> int | None:

@@ -16,6 +16,9 @@ _PARTS = re.compile(r"\w+|[^\w\s]")
 _PARTICLES = frozenset(
     "down back home over up out off free go cross walk alive dead loose away hostage prisoner captive into to from with".split()
 )
+_BEFORE_NOUN = frozenset({"from", "the"})
+_MAX_DESCRIBING = 3
+"""Tokens after a describing one in which its noun must stand: *Polish - Belarusian border*."""
 _GENITIVE = frozenset({"his", "her", "its", "their", "our", "the", "a"})
 
 
@@ -66,7 +69,7 @@ def _match(tree: Tree, i: int, trigger: Trigger) -> tuple[int, ...] | None:
     j = i + 1
     for word in words[1:]:
         owned = trigger.measure == "detained" and words[0] == "in"
-        while j < len(tree) and word not in _GENITIVE and (tree.lower[j] in _GENITIVE or (owned and _owns(tree, j, word))):
+        while j < len(tree) and word not in _GENITIVE and _may_stand_between(tree, tokens[-1], j, word, owned=owned):
             j += 1
         if j >= len(tree) or tree.lower[j] != word:
             return _parted(tree, i, words) if trigger.kind == "verb" else None
@@ -75,9 +78,21 @@ def _match(tree: Tree, i: int, trigger: Trigger) -> tuple[int, ...] | None:
     return tuple(tokens)
 
 
+def _may_stand_between(tree: Tree, last: int, j: int, word: str, *, owned: bool) -> bool:
+    return tree.lower[j] in _GENITIVE or (owned and _owns(tree, j, word)) or _describes_next(tree, last, j, word)
+
+
 def _owns(tree: Tree, j: int, word: str) -> bool:
     """*in Ugandan jails*, *in Israel's custody*: whose they are stands between."""
     return tree.lower[j] != word and tree.tag[j] in ("JJ", "NNP", "POS")
+
+
+def _describes_next(tree: Tree, last: int, j: int, word: str) -> bool:
+    """Whether the token only describes the trigger's noun ``word``: *from Sudanese captivity*, *crossed the Polish-Belarusian border*."""
+    opens = (last == j - 1 and tree.lower[last] in _BEFORE_NOUN) or "-" in (tree.text[j - 1], tree.text[j])
+    if tree.lower[j] == word or not opens or not (tree.tag[j] in ("JJ", "NNP", "HYPH") or tree.text[j] == "-"):
+        return False
+    return word in tree.lower[j + 1 : j + 1 + _MAX_DESCRIBING]
 
 
 def _parted(tree: Tree, i: int, words: list[str]) -> tuple[int, ...] | None:
@@ -98,6 +113,8 @@ def _fits(tree: Tree, i: int, trigger: Trigger) -> bool:
     tag = tree.tag[i]
     if i and tree.text[i - 1] == "-" and tree.end[i - 1] == tree.start[i]:
         return False  # "the rebel-held town"
+    if trigger.kind == "verb" and tree.dep[i] in ("aux", "auxpass"):
+        return False  # "12 captives had arrived"
     if trigger.kind == "verb":
         return (
             tag.startswith("VB")

@@ -15,7 +15,10 @@ from services.extractor.story.grounds import is_origin
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
 _LOST = re.compile(r"\b(?:lost|losing|(?:the )?loss of)(?: (?:only|some|about|at least|just|more than))? \Z", re.I)
-_OF = re.compile(r"[^.;:,]{0,60} (?:of|belonging to) (?:the )?(?:[A-Z][a-z]+ ){0,3}(?:of )?")
+_OF = re.compile(
+    r"(?:(?! (?:were|was|are|had|have|in|over|near|across|at|on|from|to|by) )[^.;:,]){0,60} (?:of|belonging to) (?:the )?"
+    r"(?:[A-Z][a-z]+ ){0,3}(?:of )?"
+)
 _USES = re.compile(
     r"(?:'s|')?(?: (?!said|says)[a-z]+){0,3} "
     r"(?:used|launched|fired|sent|attacked|struck|deployed|unleashed|hurled|rained|carried out|directed)\b"

@@ -82,6 +82,8 @@ class Harm:
         named = None if context.between and named in context.between and self.bank.country(named) is None else named
         blamed = blamed_in(passage.with_(actors=actors), self.bank, states=not context.abductions)
         by = reading.by or (said.by if self._has_doer() else None) or (blamed if blamed != named else None)
+        if self.joined is not None and self._is_share(named, self.joined):
+            return self.joined.side, self.joined.by
         if named is None and self.joined is not None and self._carries_on(self.joined):
             return self.joined.side, None if reading.measure in _NO_DOER else by or self.joined.by
         if reading.measure in _HELD:
@@ -127,6 +129,12 @@ class Harm:
             return False
         named = [*(actor.span for actor in self.passage.actors), *(place.span for place in self.passage.places)]
         return not any(joined.span.end <= span.start < end for span in named)
+
+    def _is_share(self, named: str | None, joined: Fact) -> bool:
+        """*55 captives, six civilians and eight separatist leaders among them*: kinds of those just counted, of no other people."""
+        listed = bool({"including", "joined"} & set(self.reading.notes))
+        part = listed and self.reading.mode == "part" and joined.reading.measure == self.reading.measure
+        return part and joined.side is not None and not (named is not None and named.isupper())
 
     def _held(self, named: str | None, by: str | None) -> Pair:
         """Captives belong to whom the text says; they are held by the country they are held in, or by the other side."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from schemas.figure import Measure, Status, When
-from services.extractor.model import Reading
+from services.extractor.model import Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
 from services.extractor.readers.roles import both_sides
@@ -44,6 +44,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     text, local = passage.sentence.text, passage.local(reading.number.span)
     if is_taken_back(text, local):
         return "denied"
+    if reading.measure in TRANSFERS and _is_known(passage, reading):
+        return "happened"
     if reading.status != "happened":
         return _of_surface(passage, reading)
     at, tree, hit = passage.at(reading), passage.tree, passage.hit(reading)
@@ -64,6 +66,46 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     if status == "hypothetical" and (_AGREED.search(text) or _is_promised(tree, at)):
         return "planned"
     return "planned" if status == "happened" and is_forthcoming(text, local.start, local.end) else status
+
+
+_THESE = re.compile(r"\b(?:these|those) \Z", re.I)
+_COMES = frozenset("take happen occur begin start be proceed go follow continue come include involve".split())
+_WANTS = re.compile(r"\b(?:want|expect|seek|sought|need|demand|like|see|get|have)(?:s|ed)?(?: [a-z]+)? \Z", re.I)
+_DAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow|then|noon|midnight|end|next|[A-Z][a-z]+ \d", re.I)
+
+
+def _is_known(passage: Passage, reading: Reading) -> bool:
+    """Whether the sentence takes the transfer for known, whatever it hopes or plans besides: *we hope that the release of these 128 will
+    help*, *the airport opened to receive 100 captives released by the militia*.
+    """
+    tree, text, local = passage.tree, passage.sentence.text, passage.local(reading.number.span)
+    if tree is None:
+        return False
+    hit = passage.hit(reading)
+    if hit is not None and hit.trigger.kind == "noun" and tree.dep[hit.at] in ("nsubj", "nsubjpass"):
+        pointed = _THESE.search(text[: local.start]) or any(
+            tree.lower[child] in ("this", "these") for child in tree.children(hit.at, "det")
+        )
+        if pointed and tree.lower[tree.head[hit.at]] not in _COMES:
+            return True
+    return any(_is_told_of(passage, reading, other.at) for other in passage.hits if other.trigger.measure == reading.measure)
+
+
+def _is_told_of(passage: Passage, reading: Reading, at: int) -> bool:
+    """*290 captives set free by the movement*: a participle after the counted says who did it, and no plan stands before."""
+    tree, text, local = passage.tree, passage.sentence.text, passage.local(reading.number.span)
+    if tree is None or tree.tag[at] != "VBN" or tree.dep[at] != "acl" or any(True for _ in tree.children(at, "aux", "auxpass")):
+        return False
+    agent, start = tree.agent(at), passage.local(Span(tree.start[at], tree.end[at])).start
+    if agent is None or not 0 < start - local.end <= _NEAR_NOUN or _DAYS.match(text[tree.start[agent] - passage.sentence.span.start :]):
+        return False
+    before = text[: local.start]
+    planned = _WANTS.search(before) is not None or status_in(before, local.start) != "happened"
+    return not planned and not re.search(r"[,;:]", text[local.end : start])
+
+
+_NEAR_NOUN = 40
+"""Characters from a number past its noun to the participle that describes it."""
 
 
 def _of_surface(passage: Passage, reading: Reading) -> Status:

@@ -13,10 +13,12 @@ from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, sai
 
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
 _GIVEN = re.compile(r"\b(?:was|were|been) given\b|\breceived\b|\bgot\b", re.I)
+_BRINGING = re.compile(r"\b(?:bringing|taking|raising|lifting|pushing) [^.;:]{0,60}\Z", re.I)
 _AMNESTY = re.compile(r"\b(?:government|amnesty|authorities|pardon|president|king)\b", re.I)
 _HAILS = re.compile(r"\b(?:from|inhabitants of|residents of|people of|natives of)\b(?: the)?[^,.;]{0,20}\Z")
 _HELD_BY = re.compile(
-    r"\b(?:held|jailed|imprisoned|captured|kept|detained) (?:by|in)(?: the)? \Z|\b(?:captivity|custody|prisons?|jails?) (?:of|in) \Z"
+    r"\b(?:held|jailed|imprisoned|captured|kept|detained) (?:by|in)(?: the)? \Z"
+    r"|\b(?:freed|released|set free|let go) by(?: the)? \Z|\b(?:captivity|custody|prisons?|jails?) (?:of|in) \Z"
 )
 _BOTH_TOGETHER = re.compile(
     r"\bcount(?:s|ing)? both sides\b|\b(?:both|two) (?:sides|countries) (?:together|combined)\b|\bchanged hands\b|\bbetween them\b|"
@@ -161,7 +163,8 @@ class Transfer:
         if "left out" not in notes:
             return None
         if _GIVEN.search(self.text) and (receiver := actor_before(self.passage, self.reading)) is not None:
-            return [self._completed(receiver, None)]
+            goes_on = self.before[0] in {actor.id for actor in self.passage.actors if actor.form == "name"}
+            return [self.before] if goes_on and _BRINGING.search(self.text[: self.start]) else [self._completed(receiver, None)]
         if self.before != NOBODY and not (self.each_before or self._each_here()):
             return [self.before]
         if self.speaker in self.context.parties and '"' in self.text:

@@ -68,7 +68,9 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     mentions = reading.dates or tuple(m for m in passage.dates if not _of_record(passage, m))
     came_before = () if reading.dates else tuple(m for m in mentions if _is_of_what_came_before(passage, reading, m, bank))
     if not reading.dates:
-        mentions = tuple(m for m in mentions if not _is_aside(passage, reading, m) and m not in came_before)
+        mentions = tuple(
+            m for m in mentions if not (_is_aside(passage, reading, m) or m in came_before or _is_of_description(passage, reading, m))
+        )
     if latest is not None:
         mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
     if not reading.dates and (ahead := _forward(passage, reading, mentions)) is not None:
@@ -161,6 +163,23 @@ def _is_told_as_news(passage: Passage, reading: Reading) -> bool:
     if hit is None or tree is None or hit.trigger.kind != "verb" or {"toll"} & set(reading.notes):
         return False
     return not any(tree.lower[child] in ("have", "has", "had", "is", "are") for child in tree.children(hit.at, "aux", "auxpass"))
+
+
+def _is_of_description(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """Whether the date only describes those let go, or a place: *40 men captured in 2021 came home*, *landed in Zinder, whose airport was
+    closed in May*.
+    """
+    tree = passage.tree
+    token = tree.top(mention.span) if tree is not None else None
+    if tree is None or token is None or family_of(reading) != "exchange":
+        return False
+    verb = next((i for i in (token, *tree.ancestors(token)) if tree.is_verb(i)), None)
+    if verb is None or verb == passage.at(reading):
+        return False
+    if any(hit.at == verb and hit.trigger.measure in TAKEN for hit in passage.hits):
+        return tree.tag[verb] == "VBN" and not any(True for _ in tree.children(verb, "aux", "auxpass"))
+    named = tree.subtree(tree.head[verb]) - tree.subtree(verb)
+    return tree.dep[verb] == "relcl" and any(tree.top(place.span) in named for place in passage.places)
 
 
 def _is_aside(passage: Passage, reading: Reading, mention: DateMention) -> bool:

@@ -202,3 +202,20 @@ def test_an_exchange_involving_so_many_detainees_let_them_go(told: Told) -> None
 )
 def test_the_captured_who_arrive_somewhere_were_let_go(told: Told, sentence: str) -> None:
     assert figures(told(sentence), "measure", "low") == [("released", 40)]
+
+
+def test_the_once_captured_who_cross_the_border_are_released_on_that_day(told: Told) -> None:
+    rows = told(
+        "Chad and Sudan exchanged prisoners on Friday. Twenty men captured in 2019 and two women captured in May 2021 have crossed the "
+        "Sudanese-Chadian border."
+    )
+    assert figures(rows, "measure", "low", "start") == [("released", 2, "2025-05-23"), ("released", 20, "2025-05-23")]
+
+
+def test_captives_one_has_and_who_remain_in_captivity_are_held(told: Told) -> None:
+    rows = told("Chad and Sudan talk of a swap. Chad has 300 Sudanese prisoners. Some 50 Chadians remain in Sudanese captivity.")
+    assert figures(rows, "measure", "low", "side", "by") == [("detained", 45, "TCD", "SDN"), ("detained", 300, "SDN", "TCD")]
+
+
+def test_had_beside_another_verb_holds_nobody(told: Told) -> None:
+    assert figures(told("Nine prisoners had fought in Sudan, the minister of Chad said."), "low", measure="detained") == []

@@ -229,3 +229,34 @@ def test_an_earlier_count_is_of_those_that_the_sentence_counts(told: Told) -> No
         "announced a day earlier, when it spoke of five."
     )
     assert figures(rows, "low", "side", "group") == [(5, "TUR", "military"), (12, "TUR", "military")]
+
+
+def test_whoever_acts_after_the_source_of_a_report_is_the_doer(told: Told) -> None:
+    rows = told("According to the Red Cross, Ethiopia's army has released 25 Sudanese prisoners of war. The swap began in May.")
+    assert pairs(rows, 25) == [("SDN", "ETH")]
+
+
+def test_who_is_ready_to_part_with_bodies_gives_them(told: Told) -> None:
+    rows = told("Armenia and Azerbaijan exchange the bodies of soldiers. Azerbaijan is prepared to part with 60 bodies.")
+    assert pairs(rows, 60) == [("ARM", "AZE")]
+
+
+def test_a_sum_that_a_delivery_brings_about_is_of_who_received_it(told: Told) -> None:
+    rows = told(
+        "Armenia and Azerbaijan exchanged bodies. Armenia took delivery of 45 bodies on Friday, as agreed with Azerbaijan, bringing the "
+        "number received this month to 400."
+    )
+    assert pairs(rows, 400) == [("ARM", "AZE")]
+
+
+def test_kinds_of_those_held_are_of_the_side_of_all(told: Told) -> None:
+    rows = told(
+        "Chad and Sudan exchanged prisoners. In April the minister said 60 Chadian prisoners were being held by Sudan, including 12 "
+        "civilians, 41 soldiers and seven separatist leaders."
+    )
+    assert {(row["side"], row["by"]) for row in rows if row["measure"] == "detained"} == {("TCD", "SDN")}
+
+
+def test_where_drones_were_shot_down_is_not_whose_they_were(told: Told) -> None:
+    rows = told("Russia and Ukraine are at war. The air force of Ukraine reported that 44 drones were shot down in the east of Ukraine.")
+    assert pairs(rows, 44) == [("RUS", "UKR")]

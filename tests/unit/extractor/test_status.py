@@ -134,3 +134,31 @@ def test_a_toll_that_may_rise_leaves_those_hurt_as_hurt(told: Told, sentence: st
 def test_nobody_missing_after_a_disaster_denies_no_deaths(told: Told) -> None:
     rows = told("There are no more people officially missing after floods in Ghana killed at least 54, the president said.")
     assert figures(rows, "status", measure="killed") == [("happened",)]
+
+
+BORDER = "Eritrea and Ethiopia exchanged prisoners of war on Friday. "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Eritrea let go 40 Ethiopian soldiers in return for Ethiopia's release of nine Eritrean pilots.",
+        '"We hope that the release of these nine captives will open the way to talks," the envoy said.',
+        "The airstrip was reopened on Friday to receive nine captives freed by Eritrea.",
+    ],
+)
+def test_what_is_hoped_of_a_release_or_given_for_it_leaves_it_done(told: Told, sentence: str) -> None:
+    assert figures(told(BORDER + sentence), "status", low=9) == [("happened",)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Eritrea will let go 40 Ethiopian soldiers in exchange for the release of nine Eritrean pilots.",
+        "The release of these nine captives will take place on Sunday.",
+        "Eritrea wants nine captives freed by Ethiopia.",
+        "The bus was carrying nine prisoners intended for a swap.",
+    ],
+)
+def test_what_is_promised_in_return_or_still_to_take_place_is_planned(told: Told, sentence: str) -> None:
+    assert figures(told(BORDER + sentence), "status", low=9) == [("planned",)]

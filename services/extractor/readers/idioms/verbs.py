@@ -116,7 +116,7 @@ def _verb_at(row: Sequence[Item], phrase: Phrase, at: int, bank: Bank, text: str
     hit = _trigger_at(row, at, bank)
     if hit is None and at > link_from:
         at -= 1  # "had been found": a word that may also lead to another verb
-        hit = _trigger_at(row, at, bank)
+        hit = _trigger_at(row, at, bank) if row[at].word not in _HAVE else None
     if hit is None or (phrase.bare and phrase.number.text.lower() == "another"):
         return
     words = [item.word for item in row[link_from:at]]
