@@ -71,6 +71,10 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         return [tree]
     if tree.measure == "released" and all(r.measure in TAKEN for r in idioms):
         return [tree]
+    if tree.measure == "killed" and "definite" in tree.notes and all(r.measure == "injured" and "head" in r.notes for r in idioms):
+        return [tree.with_(mode="part")]  # "six of the injured died": of all the dead
+    if tree.measure in TAKEN and "elliptic" in tree.notes and any("by place" in r.notes for r in idioms):
+        return _distinct(idioms)  # "40 bodies were taken to the hospital, 20 to a morgue"
     if tree.measure in TAKEN and any("resumed" in r.notes and r.measure in FREED for r in idioms):
         return _distinct(idioms)  # "the children abducted in May were rescued"
     idiom = max(idioms, key=lambda r: r.confidence)

@@ -180,6 +180,8 @@ def _near(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits: 
             continue
         if any(child not in (thing.at, thing.noun) for child in tree.children(hit.at, "dobj")):
             continue  # "two gunmen killed six people"
+        if tree.is_passive(hit.at) and any(child not in (thing.at, thing.noun) for child in tree.children(hit.at, "nsubjpass")):
+            continue  # "140 miners, 23 of whom were injured"
         if hit.trigger.counts == "object" and thing.at in tree.children(hit.at, "nsubj"):
             continue  # "two drones came, one wounding four soldiers"
         passive_after = hit.at > at and tree.is_verb(hit.at) and tree.tag[hit.at] == "VBN" and _only_auxiliaries(tree, at, hit.at)

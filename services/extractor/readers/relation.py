@@ -42,8 +42,9 @@ def relate(tree: Tree, start: int, hit: Hit) -> Relation | None:
     current, score = start, DIRECT
     for _ in range(_MAX_STEPS):
         if current in hit.tokens:
-            return Relation("self", score)
-        if (below := _from_below(tree, current, hit)) is not None:
+            apart = hit.trigger.kind == "adjective" and current != start and _has_own_number(tree, start, current)
+            return None if apart else Relation("self", score)
+        if (below := _from_below(tree, current, hit)) is not None and not (current != start and _is_of_one(tree, current, start, hit)):
             return Relation(below.role, score * below.score)
         arc, head = tree.dep[current], tree.head[current]
         if head == current:
@@ -81,6 +82,17 @@ def relate(tree: Tree, start: int, hit: Hit) -> Relation | None:
         else:
             return None
     return None
+
+
+def _is_of_one(tree: Tree, listed: int, start: int, hit: Hit) -> bool:
+    """*21 injured officers and 19 people*: what describes one counted noun of a list is not said of the next, which has its own number."""
+    return _has_own_number(tree, start, listed) and tree.dep[hit.at] == "amod" and tree.head[hit.at] == listed
+
+
+def _has_own_number(tree: Tree, start: int, listed: int) -> bool:
+    """Whether both members of a list are counted, each by its own number: *one dead and 19 people*."""
+    numbered = all(tree.tag[i] == "CD" or any(True for _ in tree.children(i, "nummod")) for i in (listed, start))
+    return numbered and tree.dep[start] == "conj" and tree.tag[start] != "CD"
 
 
 def _leads_to(tree: Tree, i: int, hit: Hit) -> bool:

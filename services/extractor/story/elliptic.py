@@ -54,7 +54,9 @@ _TOLL_SUBJECT = re.compile(
     r"earlier )?"
     r"(?:stood|stand|stands|put|puts|rose|risen|climbed|remained|was|gave|given|reported)\b[^.;]{0,40}\Z"
     r"|\b(?:spoke|spoken|speaks|speaking|told|talked) (?:\w+ ){0,4}(?:of|about) (?:\w+ ){0,2}\Z"
-    r"|\b(?:counted|had reported|gave a figure of|a figure of|put (?:it|them) at|up from|down from|and not|not) (?:\w+ ){0,3}\Z",
+    r"|\b(?:counted|had reported|gave a figure of|a figure of|put (?:it|them) at|up from|down from|and not|not) (?:\w+ ){0,3}\Z"
+    r"|\b(?:revis|correct|chang|amend|updat|adjust|lower|cut|rais)\w{0,3} (?:that|it|this|the (?:toll|figure|number|count|tally)|"
+    r"(?:his|her|its|their) (?:toll|figure|number|count|tally))\b[^.;\d]{0,40}\bto \Z",
     re.I,
 )
 _NO_COUNT = re.compile(r"\s?(?:%|per cent|percent|hours?|days?|years?|km|kilomet|miles?|names?\b)", re.I)

@@ -40,6 +40,9 @@ _OF_PLACE = re.compile(
     r"[A-Z][\w'’-]{2,20} (?:is|was|has been|suffered|saw|bore|reported|recorded) (?:the )?(?:\w+[ -]){0,3}(?:worst|hardest|brunt|most)\b"
 )
 _MAX_TURNS = 5
+_FURTHER = re.compile(r"\b(?:another|the (?:other|remaining)|plus|further)\W{0,2}\Z", re.I)
+_FURTHER_REACH = 2
+"""Sentences after a share in which *another 12* goes on from it."""
 _CHANCE = 10
 """Below it numbers that stand side by side add up to another by chance."""
 _SOME = frozenset({"partial", "definite", "anaphor", "part of antecedent"})
@@ -57,7 +60,55 @@ def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
     """Marks as parts the figures that a whole of the same story counts already. Nothing is a part of what it exceeds."""
     found = (i for i, fact in enumerate(facts) if _is_found(fact, facts))
     parts = {*_by_place(facts), *_by_kind(facts), *_by_turns(facts), *_in_lists(facts), *found}
-    return [fact.with_(mode="part") if i in parts and fact.mode == "increment" else fact for i, fact in enumerate(facts)]
+    shared = [fact.with_(mode="part") if i in parts and fact.mode == "increment" else fact for i, fact in enumerate(facts)]
+    return _going_on(shared)
+
+
+def _going_on(facts: Sequence[Fact]) -> list[Fact]:
+    """*Of the 90 dead 60 were from here. The other 30 ...*, *200 died in one hospital. Another 67 died in a second*: what goes on from a
+    share is one too, as long as the whole told of before has room for both.
+    """
+    settled = list(facts)
+    last: dict[tuple[object, ...], int] = {}
+    for i in sorted(range(len(facts)), key=lambda i: facts[i].span.start):
+        fact = settled[i]
+        if fact.reading.measure not in _SHARED - AIR or fact.sentence.kind == "headline":
+            continue
+        key = (fact.reading.measure, fact.reading.unit, fact.status, fact.side)
+        before = settled[last[key]] if key in last else None
+        if before is not None and before.mode == "part" and fact.mode == "increment" and _goes_on_from(before, fact, settled):
+            settled[i] = fact.with_(mode="part")
+        again = any(other.span.start < fact.span.start and other.reading.number.low == fact.reading.number.low for other in settled)
+        if fact.mode == "part" or not again:  # "60 of the 90 killed" names the whole again
+            last[key] = i
+    return settled
+
+
+def _goes_on_from(before: Fact, fact: Fact, facts: Sequence[Fact]) -> bool:
+    start = fact.reading.number.span.start - fact.sentence.span.start
+    listed = fact.sentence.index == before.sentence.index and ("by place" in fact.reading.notes or _same_word(before, fact))
+    further = fact.reading.number.additional or _FURTHER.search(fact.sentence.text[:start]) is not None
+    if fact.superseded or not (listed or further) or fact.sentence.index - before.sentence.index > _FURTHER_REACH:
+        return False
+    both = before.reading.number.low + fact.reading.number.low
+    return any(
+        whole.mode != "part"
+        and (whole.reading.measure, whole.reading.unit, whole.status, whole.side)
+        == (fact.reading.measure, fact.reading.unit, fact.status, fact.side)
+        and whole.span.start < before.span.start
+        and whole.reading.number.low >= both
+        for whole in facts
+    )
+
+
+def _same_word(one: Fact, other: Fact) -> bool:
+    """*80 were taken to one morgue and 71 were taken to another*."""
+    base = one.sentence.span.start
+    words = [
+        one.sentence.text[r.trigger.start - base : r.trigger.end - base].lower() if r.trigger is not None else ""
+        for r in (one.reading, other.reading)
+    ]
+    return words[0] == words[1] != ""
 
 
 def _by_place(facts: Sequence[Fact]) -> set[int]:

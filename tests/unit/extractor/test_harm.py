@@ -159,6 +159,41 @@ def test_whom_rescuers_search_for_is_missing(told: Told, search: str) -> None:
     assert figures(rows, "low", measure="missing") == [(11,)]
 
 
+@pytest.mark.parametrize("fate", ["died in hospital", "later succumbed to their burns", "have since died"])
+def test_the_injured_who_died_are_among_the_dead(told: Told, fate: str) -> None:
+    rows = told(f"A bus fell into a gorge near Leh, India, on Friday, killing 20 people. Six of the injured {fate}, police said.")
+    assert figures(rows, "measure", "mode", low=6) == [("killed", "part")]
+
+
+def test_what_befell_some_of_the_rescued_befell_not_all(told: Told) -> None:
+    rows = told("An explosion rocked a mine in Peru on Friday. Rescuers brought out 140 miners, 23 of whom were injured.")
+    assert figures(rows, "measure", low=140) == [("rescued",)]
+    assert figures(rows, "measure", low=23) == [("injured",)]
+
+
+def test_each_counted_member_of_a_list_has_its_own_fate(told: Told) -> None:
+    rows = told(
+        "After clashes in Dhaka, Bangladesh, there are 21 injured officers, one dead and 19 people arrested on suspicion of rioting."
+    )
+    assert figures(rows, "measure", low=19) == [("detained",)]
+
+
+@pytest.mark.parametrize("words", ["revised that late in the day to 24", "corrected the figure to 24", "lowered its count down to 24"])
+def test_a_toll_that_is_revised_is_the_new_one(told: Told, words: str) -> None:
+    rows = told(f"A ferry sank off Zanzibar, Tanzania, on Friday. The police said 30 people had died. The force later {words}.")
+    assert figures(rows, "low", measure="killed") == [(24,), (30,)]
+
+
+def test_planted_bombs_that_explode_are_no_weapons_that_got_through(told: Told) -> None:
+    rows = told("Two bombs exploded at a market in Cotabato in the Philippines on Friday, killing 20 people.")
+    assert figures(rows, "measure") == [("killed",)]
+
+
+def test_those_killed_include_kinds_of_them(told: Told) -> None:
+    rows = told("A storm hit Fiji on Friday, killing 90 people. The people killed include 24 women.")
+    assert figures(rows, "mode", measure="killed", low=24) == [("part",)]
+
+
 def test_whom_the_police_look_for_is_not_missing(told: Told) -> None:
     assert told("Police in Perth, Australia, are searching for three people over a robbery on Friday.") == []
 

@@ -298,6 +298,19 @@ def test_what_a_handover_brings_a_number_to_runs_over_all_of_them(told: Told) ->
     assert figures(rows, "mode", low=26) == [("cumulative",)]
 
 
+def test_what_goes_on_from_a_share_is_a_share(told: Told) -> None:
+    rows = told(
+        "A strike on Taiz, Yemen, killed 90 people on Friday, with 60 of the 90 killed being villagers. The other 30 people killed were "
+        "traders."
+    )
+    assert set(figures(rows, "low", "mode", measure="killed")) == {(30, "part"), (60, "part"), (90, "increment")}
+
+
+def test_another_number_that_goes_on_from_no_share_is_none(told: Told) -> None:
+    rows = told("A bomb killed 12 people in Kano, Nigeria, on Friday. Another seven died in a blast in Jos.")
+    assert figures(rows, "low", "mode", measure="killed") == [(7, "increment"), (12, "increment")]
+
+
 def test_who_is_still_missing_after_a_raid_is_missing_since_that_day(told: Told) -> None:
     rows = told("Gunmen raided a post near Gao, Mali, on Friday, killing nine soldiers. A dozen troops are still missing, the army said.")
     assert figures(rows, "mode", measure="missing") == [("increment",)]

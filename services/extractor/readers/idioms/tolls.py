@@ -73,7 +73,7 @@ def tolls(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
         if counted is not None:
             yield from _level(row, at, counted, phrases, taken)
         if hit is not None:
-            yield from _stated(row, hit, phrases, taken)
+            yield from _stated(row, hit, phrases, taken, bank)
         if item.word == "among":
             yield from _among(row, at, phrases, taken, bank)
 
@@ -142,7 +142,7 @@ def _from(
             return
 
 
-def _stated(row: Sequence[Item], hit: Hit, phrases: Mapping[int, Phrase], taken: Mapping[int, Draft]) -> Iterator[Draft]:
+def _stated(row: Sequence[Item], hit: Hit, phrases: Mapping[int, Phrase], taken: Mapping[int, Draft], bank: Bank) -> Iterator[Draft]:
     """*put the dead at 22*, *the injured now number 17*, *the dead include 19 children*, *Killed: 14*."""
     nouns = [t for t in hit.triggers if t.counts == "self" or t.kind == "adjective"]
     at = hit.end
@@ -152,6 +152,9 @@ def _stated(row: Sequence[Item], hit: Hit, phrases: Mapping[int, Phrase], taken:
     definite = (hit.start > 0 and row[hit.start - 1].word in ("the", "those", "'s", "of")) or (
         hit.start > 0 and row[hit.start - 1].word.endswith("'s")
     )
+    # "the people killed include": the noun stands between.
+    noun = hit.start > 1 and row[hit.start - 1].word in bank.nouns and row[hit.start - 2].word in ("the", "those")
+    definite = definite or (noun and trigger.measure in ("killed", "injured", "missing"))
     if row[at].word in ("now", "are", "also"):
         at += 1
     step = at + 1
