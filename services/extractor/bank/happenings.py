@@ -19,10 +19,13 @@ _PREPOSITION = r"(?:in|on|at|near|of|against|by|from|outside|inside|over|along|a
 
 @dataclass(frozen=True)
 class Happenings:
-    """Every form of the bank's cue verbs, and the nouns that a date may own, all lower case."""
+    """Every form of the bank's cue verbs, the nouns that a date may own, and those for what goes on for weeks; all lower case."""
 
     cues: Mapping[str, Cue]
     nouns: tuple[str, ...]
+    campaigns: frozenset[str] = frozenset()
+    many: frozenset[str] = frozenset()
+    """The plurals among ``nouns``."""
 
     @cached_property
     def _verbs(self) -> re.Pattern[str]:
@@ -50,6 +53,27 @@ class Happenings:
         return re.compile(
             rf"\b(?:{alternation(self.nouns)})(?P<between>(?:,? {_PREPOSITION}(?: [\w.,'’-]{{1,24}}){{0,11}}?)?),? ?\Z", re.IGNORECASE
         )
+
+    @cached_property
+    def under_way(self) -> re.Pattern[str]:
+        """A campaign that people die in by and by: *in the crackdown*; ``recent`` where it is so called (*nationwide protests*)."""
+        late = r"(?:(?:the|this|these|its|their) )?(?:(?P<recent>recent|nationwide|ongoing|continuing) )?(?:[\w-]+ ){0,2}"
+        return re.compile(rf"\b(?:in|during|throughout|amid|by) {late}(?:{alternation(self.campaigns)})\b", re.IGNORECASE)
+
+    @cached_property
+    def weeks_of(self) -> re.Pattern[str]:
+        """*A month of clashes*, *years of drone strikes*."""
+        kinds = alternation(self.campaigns | self.many)
+        return re.compile(
+            rf"\b(?:weeks|months|years|decades?|a (?:week|month|year|decade)) of (?:[\w-]+ ){{0,2}}(?:{kinds})\b", re.IGNORECASE
+        )
+
+    @cached_property
+    def several(self) -> re.Pattern[str]:
+        """*In two different incidents*, *by the three recent cyclones*; ``recent`` where they are so called."""
+        how_many = r"(?:(?:two|three|four|five|six|\d{1,2}|several|separate|different|(?P<recent>recent)) ){1,3}"
+        kinds = alternation(self.many)
+        return re.compile(rf"\b(?:in|by|during|from) (?:the |these )?{how_many}(?:[\w-]+ ){{0,2}}(?:{kinds})\b", re.IGNORECASE)
 
     def found(self, text: str) -> Iterator[tuple[int, int, Cue]]:
         """The cue verbs of ``text`` in order, each with its offsets."""

@@ -231,7 +231,9 @@ def _happenings(content: dict[Text, Any], claims: Claims, irregular: Irregular) 
     bases = {form for form in claims.speech if f"{form}s" in claims.speech or f"{form}es" in claims.speech}
     cues.update((form, "said") for form in claims.speech if form not in cues and form not in bases)
     nouns = {form.lower() for word in _words(content, "nouns") for form in (singular(word), plural(word))}
-    return Happenings(cues, tuple(sorted(nouns)))
+    campaigns = {form.lower() for word in _words(content, "campaigns") for form in (singular(word), plural(word))}
+    many = {plural(word).lower() for word in _words(content, "nouns")} - {singular(word).lower() for word in _words(content, "nouns")}
+    return Happenings(cues, tuple(sorted(nouns)), frozenset(campaigns), frozenset(many))
 
 
 def _armed(content: dict[Text, Any]) -> Armed:

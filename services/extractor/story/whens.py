@@ -146,7 +146,7 @@ def _is_of_what_came_before(passage: Passage, reading: Reading, mention: DateMen
 def _is_since_of_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     """*The airport, closed since 2016, received the 128 freed*."""
     tree, at = passage.tree, passage.at(reading)
-    if tree is None or at is None or not mention.cumulative:
+    if tree is None or at is None or not mention.cumulative or "toll" in reading.notes:
         return False
     since = next((i for i in tree.tokens(mention.span) if tree.lower[i] == "since"), None)
     return since is not None and not counts_from(tree, since, at)

@@ -314,3 +314,38 @@ def test_another_number_that_goes_on_from_no_share_is_none(told: Told) -> None:
 def test_who_is_still_missing_after_a_raid_is_missing_since_that_day(told: Told) -> None:
     rows = told("Gunmen raided a post near Gao, Mali, on Friday, killing nine soldiers. A dozen troops are still missing, the army said.")
     assert figures(rows, "mode", measure="missing") == [("increment",)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The violence has left at least 190 people dead, according to a rights group.",
+        "Rights groups say 312 people have been killed in the crackdown.",
+        "Months of protests have left 54 people dead.",
+        "Cattle raids have claimed some 90 lives in the country.",
+        "Since then, the operation has already resulted in the deaths of 48 people.",
+    ],
+)
+def test_what_exceeds_the_day_s_happening_by_far_is_a_campaign_s(told: Told, body: str) -> None:
+    rows = told(f"Gunmen killed six people in northern Togo on Friday.\n\n{body}")
+    assert figures(rows, "mode", "start") == [("cumulative", None), ("increment", "2025-05-23")]
+
+
+@pytest.mark.parametrize(
+    ("body", "mode"),
+    [
+        ("A lawyer says that 24 Gambians have died during recent nationwide protests.", "cumulative"),
+        ("The number of people killed by the three recent cyclones has increased to 12.", "cumulative"),
+        ("In March, bombers killed 100 worshippers in Kaduna, Nigeria, in two different attacks.", "cumulative"),
+        ("A police operation has killed 12 people in Recife, Brazil.", "increment"),
+        ("A clash between farmers and herders has killed 12 people in Chad.", "increment"),
+        ("Fifteen people were killed in two separate attacks in Kaduna, Nigeria, on Friday.", "increment"),
+    ],
+)
+def test_many_happenings_make_a_sum_and_one_does_not(told: Told, body: str, mode: str) -> None:
+    assert figures(told(body), "mode") == [(mode,)]
+
+
+def test_what_the_clashes_of_these_days_did_is_of_them(told: Told) -> None:
+    rows = told("Clashes broke out in Sweida, Syria, on Friday.\n\nThe clashes have killed nine people, a hospital said.")
+    assert figures(rows, "mode", measure="killed") == [("increment",)]

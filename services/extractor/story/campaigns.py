@@ -1,0 +1,87 @@
+"""What shows that a figure is of many happenings and not of the story's one: campaigns, spates, months of fighting."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from services.extractor.readers.tree import Tree
+from services.extractor.story.case import Case
+
+_FAR = 2
+"""So many times what the story's own happening did, and the number is of more than that."""
+_DAYS = timedelta(days=4)
+"""A clash is told of within these; after them one has become many."""
+_NEAR = 80
+"""Characters on either side of a number in which its clause says how many happenings it is of."""
+_VAGUE = frozenset({"month", "year", "unknown"})
+
+
+def is_of_weeks(case: Case) -> bool:
+    """*A month of clashes has left 215 dead*."""
+    return _is_harm_done(case) and case.time.when is None and case.state.bank.happenings.weeks_of.search(case.text) is not None
+
+
+def is_of_several(case: Case) -> bool:
+    """*In May bombers killed 100 in two different incidents*, *killed by the three recent cyclones*; two of one day are one."""
+    found = case.state.bank.happenings.several.search(case.around(_NEAR, _NEAR)) if _is_harm_done(case) else None
+    if found is None:
+        return False
+    when = case.time.when
+    return found["recent"] is not None if when is None else when.precision in _VAGUE
+
+
+def is_in_campaign(case: Case) -> bool:
+    """*24 have died during recent nationwide protests*, *312 have been killed in the crackdown* that the story tells one raid of."""
+    if not _has_been_done(case):
+        return False
+    found = case.state.bank.happenings.under_way.search(case.text, case.passage.local(case.reading.number.span).end)
+    return found is not None and (found["recent"] is not None or _is_beyond_the_happening(case))
+
+
+def is_done_by_campaign(case: Case) -> bool:
+    """*The protests have resulted in 361 injuries*, *attacks have claimed 700 lives*; *a police operation has killed 12* is one raid."""
+    tree, at = case.passage.tree, case.passage.at(case.reading)
+    if tree is None or at is None or not _has_been_done(case):
+        return False
+    doer = tree.subject(tree.clause(at))
+    if doer is None or any(tree.lower[child] in ("a", "an", "one") for child in tree.children(doer, "det", "nummod")):
+        return False
+    happenings, word = case.state.bank.happenings, tree.lower[doer]
+    if word not in happenings.campaigns and word not in happenings.many:
+        return False
+    if _is_beyond_the_happening(case):
+        return True
+    return word in happenings.campaigns and _is_known(tree, doer) and not _is_of_these_days(case)
+
+
+def _is_known(tree: Tree, noun: int) -> bool:
+    """*the protests*, *these clashes*, *its offensive*: the story has told of them, or everybody knows."""
+    return any(tree.lower[child] in ("the", "these", "this") or tree.dep[child] == "poss" for child in tree.children(noun, "det", "poss"))
+
+
+def _is_of_these_days(case: Case) -> bool:
+    """Whether the story is about one happening of the last days: *the clashes have killed nine* is then said of it."""
+    incident = case.incident
+    if incident is None or not incident.sure or incident.when.start is None:
+        return False
+    return case.state.context.day - incident.when.start <= _DAYS
+
+
+def _is_harm_done(case: Case) -> bool:
+    return case.family == "harm" and case.status in ("happened", "ongoing") and case.reading.number.high != 0
+
+
+def _has_been_done(case: Case) -> bool:
+    """In the perfect, and at no time of its own."""
+    return _is_harm_done(case) and case.time.when is None and (case.is_up_to_now or case.is_counted_up)
+
+
+def _is_beyond_the_happening(case: Case) -> bool:
+    """Whether the story has told of a happening that did much less of the same."""
+    reading = case.reading
+    return any(
+        fact.reading.measure == reading.measure
+        and (fact.status, fact.mode) == ("happened", "increment")
+        and _FAR * (fact.reading.number.high or fact.reading.number.low) < reading.number.low
+        for fact in case.state.facts
+    )
