@@ -20,6 +20,11 @@ _REGION_WORDS = frozenset("region oblast province governorate prefecture krai re
 _IDLE_WORDS = frozenset(
     "the city town village district raion county municipality near of in northern southern eastern western central".split()
 )
+_SITE_WORDS = frozenset(
+    "mine quarry airport airfield base port harbour harbor station prison jail camp market bazaar hospital clinic school university "
+    "monastery mosque church temple refinery plant factory depot dam bridge tunnel crossing checkpoint stadium square".split()
+)
+"""What a site is called after its town: *the Colquechaca mine* is at Colquechaca."""
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -54,12 +59,12 @@ class Place:
 def folded(name: str) -> str:
     """Lower case, no diacritics, no words that only say what kind of place it is.
 
-    >>> folded("Odesa Oblast"), folded("northern Myanmar"), folded("Bardaï")
-    ('odesa', 'myanmar', 'bardai')
+    >>> folded("Odesa Oblast"), folded("northern Myanmar"), folded("Bardaï"), folded("Oruro airport")
+    ('odesa', 'myanmar', 'bardai', 'oruro')
     """
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     words = _WORD.findall(plain)
-    kept = [word for word in words if word not in _IDLE_WORDS and word not in _REGION_WORDS]
+    kept = [word for word in words if word not in _IDLE_WORDS and word not in _REGION_WORDS and word not in _SITE_WORDS]
     return " ".join(kept or words)
 
 
