@@ -31,7 +31,8 @@ _STAGE_OF = re.compile(
     r"\b(?:first|second|third|fourth|fifth|next|opening|initial|last|final) (?:stage|phase|round|part|leg|day)\b[^.;]{0,40}\Z", re.I
 )
 _MORE = re.compile(
-    r"\b(?:more|further|others?|rest|remaining)\b[^.;]{0,40}\b(?:follow|come|expected|releases?|transfers?|due|waiting)\b|\bwaiting for\b",
+    r"\b(?:more|further|others?|rest|remaining|still)\b[^.;]{0,40}\b(?:follow|come|expected|releases?|transfers?|due|waiting)\b|"
+    r"\bwaiting for\b",
     re.I,
 )
 _MORE_DAYS = re.compile(rf"\b({'|'.join(CARDINALS)}) more days\b", re.I)
@@ -47,14 +48,19 @@ _GAP = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The days on which the story's exchange went on, and the last day that is still to come."""
+    """The days on which the story's exchange went on, the last day that is still to come, and the first of which its sums count."""
 
     days: tuple[date, ...]
     last_planned: date | None = None
+    since: date | None = None
+
+    @property
+    def first(self) -> date:
+        return min(self.since or self.days[0], self.days[0])
 
     @property
     def done(self) -> When:
-        return When(start=self.days[0], end=self.days[-1], precision="span", basis="relative")
+        return When(start=self.first, end=self.days[-1], precision="span", basis="relative")
 
     @property
     def all(self) -> When:
@@ -145,6 +151,11 @@ def _run(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -
             and fact.when.start == fact.when.end
         }
     )
+    sums = [f for f in facts if f.reading.measure == "released" and f.mode == "cumulative" and f.when.start and f.when.end]
+    shown = {
+        day for fact in sums if fact.when.phrase and fact.when.end - fact.when.start <= _GAP for day in (fact.when.start, fact.when.end)
+    }
+    done = sorted({*done, *shown})
     planned = [day for passage in passages if (day := _last_day(passage, context)) is not None]
     if not done or context.day - done[-1] > 4 * _GAP:
         return None
@@ -154,7 +165,25 @@ def _run(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -
         if days[0] - day > _GAP and day not in numbered:
             continue
         days.insert(0, day)
-    return Run(tuple(days), max(planned, default=None))
+    return Run(tuple(days), max(planned, default=None), _counted_since(passages, days[0]))
+
+
+def _shown_by_sums(facts: Sequence[Fact]) -> set[date]:
+    """*In these two days 697 have come back*: the first and last day of a sum over a few days."""
+    whens = [f.when for f in facts if f.reading.measure == "released" and f.mode == "cumulative" and f.when.phrase]
+    return {day for when in whens if when.start and when.end and when.end - when.start <= _GAP for day in (when.start, when.end)}
+
+
+def _counted_since(passages: Sequence[Passage], first: date) -> date | None:
+    """The day from which sentences about the exchange count: *the sixth exchange since the truce began on January 19*."""
+    days = [
+        mention.start
+        for passage in passages
+        if is_exchange(passage.sentence.text) or any(reading.measure == "released" for reading in passage.readings)
+        for mention in passage.dates
+        if mention.cumulative and mention.start is not None and mention.precision != "year" and mention.phrase.lower().startswith("since")
+    ]
+    return next((day for day in days if timedelta(0) <= first - day <= _LONGEST), None)
 
 
 def _is_step(fact: Fact) -> bool:
@@ -234,7 +263,7 @@ def _is_total_of_run(fact: Fact) -> bool:
     """*So far 14 hostages have regained their freedom*: from the first transfer to the last, where no other start is said."""
     if fact.reading.measure != "released" or fact.mode != "cumulative" or fact.status != "happened" or fact.since is not None:
         return False
-    undated = fact.when.start is None or not fact.when.phrase or fact.when.phrase.lower() in ("so far", "to date")
+    undated = fact.when.start is None or not fact.when.phrase or fact.when.start == fact.when.end
     return undated and not _longer_ago(fact)
 
 
@@ -245,7 +274,7 @@ def _until(run: Run, fact: Fact) -> When:
         run.done
         if not days
         else When(
-            start=days[0],
+            start=min(run.first, days[0]),
             end=days[-1] if not fact.when.phrase else max(days[-1], fact.when.end or days[-1]),
             precision="span",
             basis="relative",

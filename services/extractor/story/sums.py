@@ -21,7 +21,7 @@ Slot = tuple[str, str, str | None]
 def settle_sums(facts: Sequence[Fact]) -> list[Fact]:
     """Marks totals (*1,000 on each side, 390 on Friday, 307 on Saturday and 303 on the last day*) as running over those days, and
     figures by place that make up a figure of the story as its parts."""
-    settled = [_as_total(fact, facts) for fact in facts]
+    settled = _together([_as_total(fact, facts) for fact in facts])
     return _parts_of_totals(_parts_by_kind(_parts_by_place(settled)))
 
 
@@ -35,7 +35,8 @@ def _as_total(fact: Fact, facts: Sequence[Fact]) -> Fact:
         return fact
     if fact.mode == "increment" and "up to now" in fact.reading.notes and (first := _of_one_day(fact, facts)) is not None:
         return fact.with_(mode="cumulative", when=When(end=first.when.end), phase=None)
-    if fact.mode == "cumulative" and (fact.since is not None or (fact.when.phrase and fact.when.start != fact.when.end)):
+    begins = fact.when.start is not None and fact.when.phrase and fact.when.start != fact.when.end
+    if fact.mode == "cumulative" and (fact.since is not None or begins):
         return fact
     by_day: dict[date, int] = {}
     for other in facts:
@@ -59,6 +60,24 @@ def _as_total(fact: Fact, facts: Sequence[Fact]) -> Fact:
                 when = When(start=chosen[0], end=chosen[-1], precision="span", basis="relative", phrase=fact.when.phrase)
                 return fact.with_(mode="cumulative", when=when, phase=None, since=chosen[0])
     return fact
+
+
+def _together(facts: list[Fact]) -> list[Fact]:
+    """*So far 105 of theirs and 300 of ours have gone home, 405 in all*: sums of one sentence run over the same days."""
+    known = {
+        (fact.sentence.index, fact.reading.measure): fact
+        for fact in facts
+        if fact.mode == "cumulative" and fact.reading.measure in _TRANSFERS and fact.since is not None and fact.when.basis == "relative"
+    }
+    return [
+        fact.with_(when=told.when, since=told.since)
+        if fact.mode == "cumulative"
+        and fact.status == "happened"
+        and (fact.when.start is None or fact.when.start == fact.when.end)
+        and (told := known.get((fact.sentence.index, fact.reading.measure))) is not None
+        else fact
+        for fact in facts
+    ]
 
 
 def _of_one_day(fact: Fact, facts: Sequence[Fact]) -> Fact | None:

@@ -282,3 +282,25 @@ def test_who_writes_yesterday_of_the_lead_s_weekday_writes_the_day_after(told: T
     )
     assert figures(rows, "start", measure="killed") == [("2025-05-23",)]
     assert figures(rows, "start", measure="rescued") == [("2025-05-23",)]
+def test_a_sum_of_a_swap_on_one_day_runs_from_the_day_that_the_story_counts_from(told: Told) -> None:
+    rows = told(
+        "Hamas freed three Israeli hostages on Saturday and Israel let go 90 Palestinian prisoners, in the fourth exchange since the truce "
+        "began on May 3.\n\nWith Saturday's release, 13 Israelis have come home.",
+    )
+    assert [(row["start"], row["end"]) for row in rows if row["low"] == 13] == [("2025-05-03", "2025-05-24")]
+
+
+def test_sums_of_one_sentence_run_over_the_same_days(told: Told) -> None:
+    rows = told(
+        "Chad freed 45 Libyan soldiers on Saturday in exchange for 20 of its own in the second round of a swap.\n\n"
+        "A week ago 60 Libyans were let go.\n\nSo far 105 Libyans and 50 Chadians have gone home, the Red Cross said."
+    )
+    assert {(row["start"], row["end"]) for row in rows if row["low"] in (105, 50)} == {("2025-05-17", "2025-05-24")}
+
+
+def test_a_sum_over_these_two_days_shows_when_the_agreed_exchange_began(told: Told) -> None:
+    rows = told(
+        "Russia and Ukraine each freed 307 prisoners on Saturday.\n\nIn these two days 697 people have been brought back under the "
+        "1,000-for-1,000 deal, the president said. The rest of the exchange is to follow on Sunday."
+    )
+    assert {(row["start"], row["end"]) for row in rows if row["low"] == 1000} == {("2025-05-23", "2025-05-25")}
