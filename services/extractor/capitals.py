@@ -19,7 +19,8 @@ _PLACE_BEFORE = re.compile(
 _PLACE_AFTER = re.compile(
     r"(?: (?:region|oblast|province|district|city|airport|suburb|metro|time|mayor|mayors|residents|hospital|agreements?|accords?|talks|"
     r"process|protocol|summit|conference|convention)\b"
-    r"|['\u2019]s? (?:\w+ )?(?:mayor|streets|suburbs?|outskirts|airports?|districts?|hospitals?|toll|metro|centre|center|residents|port)\b"
+    r"|['\u2019]s? (?:\w+ )?(?:mayor|streets|suburbs?|outskirts|toll|metro|centre|center|residents)\b"
+    r"|['\u2019]s? (?:\w+ ){0,3}(?:airports?|districts?|hospitals?|port|university|markets?|mosques?|neighbou?rhoods?|prisons?|stadium)\b"
     r"| (?:came|comes|was|has been|is|were) (?:under |being )?(?:attack|fire|hit|struck|attacked|shelled|bombed|rocked|pounded)\b"
     r"|, [A-Z][\w ]+ \(|,? (?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b| \([A-Z]|(?:, \w+)? ?(?:--|\u2014))",

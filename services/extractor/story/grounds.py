@@ -10,7 +10,9 @@ from services.extractor.passage import Passage
 _NOUNS = r"(?:[A-Z][\w\u2019'-]*(?: [A-Z][\w\u2019'-]*){0,2})"
 _LIST = rf"(?:{_NOUNS}(?:, | and |, and )){{0,3}}"
 _GONE_TO = re.compile(
-    r"\b(?:(?:flown|taken|rushed|airlifted|transferred|brought|moved|sent|referred|admitted|evacuated) to (?:the )?|"
+    r"\b(?:(?:flown|taken|rushed|airlifted|transferred|brought|moved|sent|referred|admitted|evacuated|ferried|bused|"
+    r"(?:took|brought|ferried|flew|carried|rushed|transferred) (?:them|him|her|it|all|survivors|the \w+)) to (?:the )?"
+    r"(?:(?:port|city|town|island|village|capital|base|harbou?r) (?:city )?of )?|"
     r"(?<!struck )(?:at|in|to) (?:(?:the|an?|local|nearby|two|three|several|main|[A-Z]\w+) ){0,3}hospitals? "
     r"(?:in|of) (?:the )?(?:nearby )?|"
     r"(?:heading|headed|bound|en route|on (?:its|the|their|his|her) way|travel(?:l?ing|l?ed)|flying|sailing|driving|going|"
@@ -45,12 +47,23 @@ _AFTER_PLACE = re.compile(
 )
 
 
+_HOSPITAL = re.compile(r"(?:['\u2019]s)? (?:[a-z]+ ){0,3}(?:hospitals?|clinics?)\b")
+_STRUCK = re.compile(
+    r"\b(?:storm(?:ed|ing)|attack(?:ed|ing)?|hit|struck|bomb(?:ed|ing)|shell(?:ed|ing)|raid(?:ed)?|target(?:ed|ing)|strikes?|"
+    r"explosion|fire|blaze|blast)(?: on| at| in)?(?: the| an?)? \Z",
+    re.I,
+)
+"""*Gunmen stormed Kabul's main hospital*: it is not where the hurt were taken."""
+
+
 def is_scene(passage: Passage, place: PlaceMention) -> bool:
     """Whether something can have happened at the place: it is not where the hurt were taken (*died in a Mogadishu hospital*), where
     people were going or came from, the far end of a distance or a border (*near Niger's border with Mali*), or the speaker's.
     """
     start, end = place.span.start, place.span.end
     before, after = passage.between(start - 80, start), passage.between(end, end + 40)
+    if _STRUCK.search(before) and _HOSPITAL.match(after):
+        return True
     if _GONE_TO.search(before) or _LAUNCHED_FROM.search(before) or _AFTER_PLACE.match(after) or is_speakers(passage, place):
         return False
     return not is_origin(passage, place) or _PEOPLE_FROM.search(before) is not None

@@ -151,11 +151,7 @@ def _run(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -
             and fact.when.start == fact.when.end
         }
     )
-    sums = [f for f in facts if f.reading.measure == "released" and f.mode == "cumulative" and f.when.start and f.when.end]
-    shown = {
-        day for fact in sums if fact.when.phrase and fact.when.end - fact.when.start <= _GAP for day in (fact.when.start, fact.when.end)
-    }
-    done = sorted({*done, *shown})
+    done = sorted({*done, *_shown_by_sums(facts)})
     planned = [day for passage in passages if (day := _last_day(passage, context)) is not None]
     if not done or context.day - done[-1] > 4 * _GAP:
         return None

@@ -9,7 +9,7 @@ from services.extractor.model import PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
 from services.extractor.story.families import Family
-from services.extractor.story.grounds import is_scene, is_speakers
+from services.extractor.story.grounds import is_scene, is_speakers, may_hold
 from services.extractor.story.listed import places_listed
 from services.extractor.story.phases import CARDINALS
 from services.extractor.story.state import State, is_apart
@@ -21,6 +21,13 @@ _RUNS = re.compile(
     re.I,
 )
 _BEARING = re.compile(r"\b(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ of )?\Z", re.I)
+_FRONTED = re.compile(r"(?:In|Over|Near|Outside|Around|Off|At)(?: (?!and\b)[\w'\u2019-]+){0,5} \Z")
+"""*In Cheboksary, a plant halted work after two drones fell*: the place of all that the sentence tells."""
+_SEAT = re.compile(
+    r"(?:['\u2019]s?)? (?:(?:provincial|regional|state|district|county) )?"
+    r"(?:capital|seat|hub|port|main (?:city|town)|largest (?:city|town))(?: (?:city|town))?(?:,| of)? |['\u2019]s? (?:[a-z]+ ){0,3}"
+)
+"""*The Kunar provincial capital, Asadabad*, *Borno state's Chibok village*: the town named right after its region."""
 _WITHIN = re.compile(
     r"(?:,|,? (?:in|near|outside|off|of|close to)\b)?(?: (?:an?|the))?"
     rf"(?: (?!(?:and|or|a|{'|'.join(CARDINALS)}|\w+teen)\b|\d)[\w'\u2019-]+){{0,4}} ?(?:['\u2019]s )?"
@@ -39,6 +46,8 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
     """
     if stated := [place for place in reading.places if not is_speakers(passage, place)]:
         return stated[0]
+    if family != "exchange" and (there := _there(state, passage, reading)) is not None:
+        return there
     if family != "exchange" and (own := _where_clause(passage, reading) or places_listed(passage).get(reading.number.span)) is not None:
         return own
     harm = family not in ("exchange", "air")
@@ -47,6 +56,8 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
         places = [place for place in passage.places if is_scene(passage, place)]
         near = closest(passage.tree, at, reading.number.span, places, state.is_speech, limit=ELSEWHERE if harm else CLAUSE)
         town = next((place for _, place in near if place.kind != "country" and not _is_aside(passage, place)), None)
+        if town is None and family == "air":
+            town = next((place for place in places if place.kind != "country" and _is_fronted(passage, place)), None)
         if town is not None or not harm:
             return _innermost(passage, town, places) if town is not None else None
         told = state.near_place(passage)
@@ -58,6 +69,27 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
         if told is None and (beyond := [place for place in places if place.kind != "country"]):
             return min(beyond, key=lambda place: _is_aside(passage, place))
     return state.known_place(passage, back=bool({"anaphor", "definite"} & set(reading.notes))) if harm else None
+
+
+def _is_fronted(passage: Passage, place: PlaceMention) -> bool:
+    before = passage.between(passage.sentence.span.start, place.span.start)
+    return _FRONTED.fullmatch(before) is not None and passage.between(place.span.end, place.span.end + 1) == ","
+
+
+def _there(state: State, passage: Passage, reading: Reading) -> PlaceMention | None:
+    """*The sheriff of Yolo County said two had died there*: the place named last before the word, be it the speaker's."""
+    tree, start, end = passage.tree, reading.number.span.start, reading.number.span.end
+    if tree is None:
+        return None
+    words = (tree.start[i] for i in range(len(tree)) if tree.lower[i] == "there" and tree.dep[i] != "expl")
+    at = next((at for at in words if not re.search(r"[;:]", passage.between(min(at, end), max(at, start)))), None)
+    if at is None:
+        return None
+    places = [place for place in passage.places if place.kind != "country"]
+    if any(place.span.start >= at or place.span.end <= start for place in places if is_scene(passage, place)):
+        return None  # "There, in the town of X, 11 died": the sentence says where
+    named = [place for place in places if place.span.end <= at]
+    return named[-1] if named else state.place_named(passage)
 
 
 def _where_clause(passage: Passage, reading: Reading) -> PlaceMention | None:
@@ -104,7 +136,12 @@ def _around(passage: Passage, place: PlaceMention) -> str:
 
 
 def _innermost(passage: Passage, place: PlaceMention, places: Sequence[PlaceMention]) -> PlaceMention:
-    """*the town of Qaraqosh in Iraq's Nineveh province*, *Bat Yam near Tel Aviv*: the first of places that stand one in the other."""
+    """*the town of Qaraqosh in Iraq's Nineveh province*, *Bat Yam near Tel Aviv*: the first of places that stand one in the other; or the
+    town right after its region.
+    """
+    for after in [other for other in places if other.span.start >= place.span.end and other.kind not in ("country", "admin1")][:1]:
+        if place.kind == "admin1" and may_hold(place, after) and _SEAT.fullmatch(passage.between(place.span.end, after.span.start)):
+            return after
     for before in reversed([other for other in places if other.span.end <= place.span.start and other.kind != "country"]):
         between = passage.between(before.span.end, place.span.start)
         if _WITHIN.fullmatch(between) is None or _PART_OF.match(between):

@@ -104,6 +104,8 @@ class State:
     """Where what each part of the story tells of happened."""
     subject: str | None = None
     last_date: When | None = None
+    last_place: tuple[int, PlaceMention] | None = None
+    """The paragraph that named a place last, and the place."""
     cause_of_paragraph: tuple[int, EventType | None] = (-1, None)
 
     def incident_of(self, sentence: Sentence) -> Incident | None:
@@ -129,6 +131,10 @@ class State:
             scene is not None and not focus.counted and focus.place.kind in ("district", "site") and _is_quarter(focus.place, scene.place)
         )
         return scene.place if scene is not None and part else focus.place
+
+    def place_named(self, passage: Passage) -> PlaceMention | None:
+        """The place named last in the paragraph, whatever for: *there*."""
+        return self.last_place[1] if self.last_place is not None and self.last_place[0] == passage.sentence.paragraph else None
 
     def known_place(self, passage: Passage, *, back: bool = False) -> PlaceMention | None:
         """The place the story is telling of, for a sentence that names none."""

@@ -39,6 +39,8 @@ def settle_when(
     back = _BACK.search(passage.sentence.text)
     if back is not None and state.last_date is not None and (time.when is None or time.when.phrase.lower() in back[0].lower()):
         return state.last_date
+    if time.when is not None and time.when.phrase.lower() == "since then" and state.last_date is not None:
+        return time.when.model_copy(update={"start": state.last_date.start, "precision": "span"})
     focus = state.focus.get(family)
     elsewhere = focus is None or focus.sentence != passage.sentence.index
     if time.when is not None and (time.close <= BESIDE or elsewhere):
@@ -51,6 +53,9 @@ def _carried(
 ) -> When:
     sentence = passage.sentence
     seen = state.dated.get(place.name) if family == "harm" and place is not None else None
+    if seen is None and family == "harm" and place is not None and place.span not in sentence.span:
+        near = state.known_place(passage)  # "In its X district a tower fell. Crews found 23 bodies there."
+        seen = state.dated.get(near.name) if near is not None else None
     still = focus is not None and focus.paragraph == sentence.paragraph and place is not None and focus.place == place
     if seen is not None and not still and not _is_background(state, family, seen):
         return seen

@@ -302,6 +302,8 @@ def _leave(state: State, passage: Passage) -> None:
     days = [mention for mention in past if mention.precision in ("day", "time", "span")]
     if days:
         state.last_date = as_when(days[-1])
+    if named := [place for place in passage.places if place.kind != "country"]:
+        state.last_place = sentence.paragraph, named[-1]
     if sentence.kind == "label" or any(family_of(reading) in ("harm", "movement") for reading in passage.readings):
         return
     places = [place for place in passage.places if place.kind != "country" and not is_speakers(passage, place)]

@@ -109,7 +109,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     for close, mention in _owned_first(passage, reading, ranked, bank):
         if mention.as_of or close >= SPEECH or mention in counts:
             continue
-        if family_of(reading) == "harm" and not reading.dates and sense_of(passage, mention, bank.happenings) == "said":
+        said = family_of(reading) == "harm" and not reading.dates and not mention.cumulative
+        if said and sense_of(passage, mention, bank.happenings) == "said":
             continue
         if (mention.start is None and mention.end is None) or _is_of_the_war(passage, reading, mention, close, latest):
             continue

@@ -121,3 +121,41 @@ def test_authorities_in_a_capital_speak_for_their_country(told: Told) -> None:
 def test_bodies_are_retrieved_from_where_people_died(told: Told) -> None:
     rows = told("At least 41 bodies have been retrieved from Lake Victoria, Tanzania, after a ferry capsized on Friday, police said.")
     assert {row["place"] for row in rows} == {"Lake Victoria"}
+
+
+def test_there_is_the_place_named_last_be_it_the_speaker_s(told: Told) -> None:
+    rows = told(
+        "Tornadoes killed five people in Tulsa on Friday.\n\nA couple were found dead, the coroner in Ballard County said. "
+        "Two people there are unaccounted for."
+    )
+    assert [row["place"] for row in rows if row["measure"] == "missing"] == ["Ballard county"]
+    rows = told("Wildfires killed nine people in Santa Rosa.\n\nThe sheriff of Yolo County said that two more people died there.")
+    assert [row["place"] for row in rows if row["low"] == 2] == ["Yolo county"]
+
+
+def test_there_were_so_many_names_no_place(told: Told) -> None:
+    rows = told("A bomb went off in Karachi on Friday. The mayor of Lahore said there were 30 people killed in Karachi.")
+    assert [row["place"] for row in rows if row["low"] == 30] == ["Karachi"]
+
+
+def test_the_town_named_right_after_its_region_is_meant(told: Told) -> None:
+    rows = told("In the Kunar provincial capital, Asadabad, a bomber killed at least 11 people near the governor's office in Afghanistan.")
+    assert figures(rows, "low", "place") == [(11, "Asadabad")]
+
+
+def test_a_place_in_front_of_the_sentence_is_that_of_the_weapons_told_of_after_the_comma(told: Told) -> None:
+    rows = told("In Saratov, far from the front, a plant halted work after two Ukrainian drones hit its yard.")
+    assert figures(rows, "low", "place", measure="hit") == [(2, "Saratov")]
+
+
+def test_a_hospital_that_is_attacked_is_the_scene(told: Told) -> None:
+    rows = told("Gunmen dressed as doctors stormed Kabul's main military hospital in Afghanistan on Wednesday, killing 49 people.")
+    assert figures(rows, "low", "place") == [(49, "Kabul")]
+
+
+def test_the_port_to_which_survivors_were_taken_is_not_the_scene(told: Told) -> None:
+    rows = told(
+        "A boat sank off Pylos in Greece early on Wednesday, and at least 79 migrants drowned.\n\n"
+        "The coast guard rescued 104 survivors and took them to the port of Kalamata."
+    )
+    assert "Kalamata" not in {row["place"] for row in rows}

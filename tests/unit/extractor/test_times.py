@@ -304,3 +304,8 @@ def test_a_sum_over_these_two_days_shows_when_the_agreed_exchange_began(told: To
         "1,000-for-1,000 deal, the president said. The rest of the exchange is to follow on Sunday."
     )
     assert {(row["start"], row["end"]) for row in rows if row["low"] == 1000} == {("2025-05-23", "2025-05-25")}
+
+
+def test_since_then_counts_from_the_day_named_last(told: Told) -> None:
+    rows = told("Militants attacked the border on March 3, killing 20 people. Since then, the ministry says, 140 people have been killed.")
+    assert [(row["start"], row["end"]) for row in rows if row["low"] == 140] == [("2025-03-03", "2025-05-24")]
