@@ -234,6 +234,7 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
         inside = (
             run is not None
             and programme is not None
+            and fact.status != "planned"  # the agreed size alone is the programme's plan
             and fact.when.start is not None
             and run.days[0] <= fact.when.start <= max(run.days[-1], run.last_planned or run.days[-1])
         )

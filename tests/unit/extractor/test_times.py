@@ -282,6 +282,8 @@ def test_who_writes_yesterday_of_the_lead_s_weekday_writes_the_day_after(told: T
     )
     assert figures(rows, "start", measure="killed") == [("2025-05-23",)]
     assert figures(rows, "start", measure="rescued") == [("2025-05-23",)]
+
+
 def test_a_sum_of_a_swap_on_one_day_runs_from_the_day_that_the_story_counts_from(told: Told) -> None:
     rows = told(
         "Hamas freed three Israeli hostages on Saturday and Israel let go 90 Palestinian prisoners, in the fourth exchange since the truce "
