@@ -228,7 +228,7 @@ def _agreed(facts: Sequence[Fact]) -> Programme | None:
 def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: bool, facts: Sequence[Fact], context: Context) -> Fact:
     if fact.reading.measure not in ("released", "bodies_returned"):
         return fact
-    if run is not None and _is_total_of_run(fact):
+    if run is not None and _is_total_of(run, fact):
         fact = fact.with_(when=run.done)
     if not _is_whole(fact, programme, facts, batches):
         inside = (
@@ -256,11 +256,12 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
     return fact.with_(programme=named, mode=mode, status=status, when=when, phase=None)
 
 
-def _is_total_of_run(fact: Fact) -> bool:
+def _is_total_of(run: Run, fact: Fact) -> bool:
     """*So far 14 hostages have regained their freedom*: from the first transfer to the last, where no other start is said."""
     if fact.reading.measure != "released" or fact.mode != "cumulative" or fact.status != "happened" or fact.since is not None:
         return False
-    undated = fact.when.start is None or not fact.when.phrase or fact.when.start == fact.when.end
+    start = fact.when.start
+    undated = start is None or not fact.when.phrase or (start == fact.when.end and start >= run.days[0])
     return undated and not _longer_ago(fact)
 
 
