@@ -17,6 +17,9 @@ _OR_SHOT_DOWN = re.compile(
     r"\b(?:shot down|downed|brought down|destroyed|intercepted|neutrali[sz]ed|shooting down|downing)(?: and/or | or | ?/ ?)\Z", re.I
 )
 
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|been)\b", re.I)
+_NEXT_VERB = re.compile(r" (?:is|are|was|were|has|have|had)\b", re.I)
+
 
 class Evidence(NamedTuple):
     """``holds`` tells whether a case shows ``mode``; its docstring has the sentences that do."""
@@ -26,8 +29,18 @@ class Evidence(NamedTuple):
     holds: Callable[[Case], bool]
 
 
+def _is_some_of_its_whole(case: Case) -> bool:
+    """*55 of the 75 confirmed dead had been identified*: all 75 are dead. *71 of the 90 drones were shot down* says it of the 71."""
+    whole, trigger = case.reading.number.of_whole, case.reading.trigger
+    if whole is None or trigger is None or trigger.start < whole.span.end:
+        return False
+    after = case.passage.sentence.text[case.passage.local(trigger).end :]
+    return _NEXT_VERB.match(after) is not None and _VERB.search(case.passage.between(whole.span.end, trigger.start)) is None
+
+
 _EVIDENCE = (
     Evidence("part", "its words make it some of another figure", lambda case: case.reading.mode == "part"),
+    Evidence("part", "some of those of whom it is said", _is_some_of_its_whole),
     Evidence("cumulative", "a promise kept by and by", running.is_kept_by_and_by),
     Evidence("increment", "one happening that took days", running.is_long_happening),
     Evidence("increment", "since the night before", running.is_since_last_night),

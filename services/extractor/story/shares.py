@@ -10,6 +10,7 @@ from datetime import timedelta
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
 from services.extractor.story.families import AIR, TRANSFERS
+from services.extractor.story.subsets import exceeds
 
 _PLURAL = re.compile(
     r"\b(?:attacks|strikes|airstrikes|air strikes|bombings|blasts|explosions|bombs|bombers|raids|shootings|clashes|incidents|accidents|"
@@ -39,6 +40,7 @@ _OF_PLACE = re.compile(
     r"(?: (?:district|province|county|state|region|town|city|alone|itself)){0,2},? |"
     r"[A-Z][\w'’-]{2,20} (?:is|was|has been|suffered|saw|bore|reported|recorded) (?:the )?(?:\w+[ -]){0,3}(?:worst|hardest|brunt|most)\b"
 )
+_ITEM = re.compile(r"(?: [\w’'-]{1,20}){1,3}(?:,| and|, and) (?:the )?")
 _MAX_TURNS = 5
 _FURTHER = re.compile(r"\b(?:another|the (?:other|remaining)|plus|further)\W{0,2}\Z", re.I)
 _FURTHER_REACH = 2
@@ -51,8 +53,12 @@ _TURNS_REACH = 10
 """Figures after a whole among which its shares are looked for."""
 _TURNS_WITHIN = 8
 """Sentences over which the shares of a whole are told one by one."""
+_NO_CHANCE = 3
+"""So many numbers and more that add up to another do so whatever days they are given."""
 _MAX_KINDS = 12
 """Members of one sentence that are added up; more make a table."""
+_OF_A_NIGHT = frozenset({"launched", "intercepted"})
+"""Sent and stopped all over a country in one night, and told of region by region."""
 _SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "abducted", "detained", *AIR})
 
 
@@ -141,7 +147,7 @@ def _by_place(facts: Sequence[Fact]) -> set[int]:
 
 
 def _covers(whole: Fact, share: Fact) -> bool:
-    if whole.superseded or whole.reading.number.low <= share.reading.number.low:
+    if whole.superseded or not exceeds(whole, share):
         return False
     if whole.mode != "increment" and not _is_season(whole):
         return False
@@ -160,7 +166,7 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return True
     if whole.sentence.entry != share.sentence.entry:
         return False
-    if share.reading.measure == "intercepted" and not share.reading.number.additional and place is not None and place.kind == "admin1":
+    if share.reading.measure in _OF_A_NIGHT and not share.reading.number.additional and place is not None and place.kind != "country":
         return whole.where is None or whole.where.kind == "country"  # what one region shot down of what the country did
     several = _PLURAL.search(whole.sentence.text) is not None and whole.sentence.index != share.sentence.index
     if several and place is None and _SEPARATE.search(share.sentence.text):
@@ -219,7 +225,7 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
             i not in members
             and (other.reading.measure, other.reading.unit, other.status) == (measure, unit, status)
             and _makes(other, total, [facts[k] for k in members])
-            and _same_days(other, facts[members[0]])
+            and (len(members) > _NO_CHANCE or _same_days(other, facts[members[0]]))
             for i, other in enumerate(facts)
         ):
             found.update(members)
@@ -290,14 +296,30 @@ def _in_lists(facts: Sequence[Fact]) -> set[int]:
     for i, fact in enumerate(facts):
         reading = fact.reading
         if fact.mode == "increment" and reading.trigger is not None and reading.measure in (_SHARED | TRANSFERS):
-            lists[(reading.measure, reading.unit, fact.status, fact.sentence.index, reading.trigger, fact.when.start)].append(i)
+            lists[(reading.measure, reading.unit, fact.status, fact.sentence.index, fact.when.start)].append(i)
     found: set[int] = set()
-    for members in lists.values():
+    for members in (chain for several in lists.values() for chain in _chains(facts, several)):
         several = [facts[i] for i in members]
         nouns = {_noun(fact) for fact in several}
         if len(nouns) >= _LIST and not _both_ways(several):
             found.update(members)
     return found
+
+
+def _chains(facts: Sequence[Fact], members: Sequence[int]) -> list[list[int]]:
+    """The members that follow one another under one trigger, or with only a noun and a comma between them."""
+    chains: list[list[int]] = []
+    for i in sorted(members, key=lambda i: facts[i].span.start):
+        last = facts[chains[-1][-1]] if chains else None
+        if last is None or not (last.reading.trigger == facts[i].reading.trigger or _ITEM.fullmatch(_between(last, facts[i]))):
+            chains.append([])
+        chains[-1].append(i)
+    return chains
+
+
+def _between(one: Fact, other: Fact) -> str:
+    base = one.sentence.span.start
+    return one.sentence.text[one.reading.number.span.end - base : other.reading.number.span.start - base]
 
 
 def _noun(fact: Fact) -> str:

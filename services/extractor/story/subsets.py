@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from services.extractor.fact import Fact
 
 _NEAR_SENTENCES = 4
+_OPEN = 1.5
+"""A number that is *more than* another is seldom more by half."""
 
 
 def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
@@ -29,10 +31,10 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
     return settled
 
 
-def _exceeds(whole: Fact, part: Fact) -> bool:
-    """Whether the one is surely more than the other: *about 1,000* may be the 1,000, *hundreds* the 390."""
+def exceeds(whole: Fact, part: Fact) -> bool:
+    """Whether the one is surely more than the other: *about 1,000* may be the 1,000, *hundreds* the 390, *more than 100* the 128."""
     number = part.reading.number
-    return whole.reading.number.low > (number.high if number.high is not None else number.low)
+    return whole.reading.number.low > (number.high if number.high is not None else _OPEN * number.low)
 
 
 def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
@@ -45,7 +47,7 @@ def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and other.span.start < fact.span.start
         and (fact.sentence.index - other.sentence.index <= _NEAR_SENTENCES or fact.reading.measure == "released")
         and other.side == fact.side
-        and _exceeds(other, fact)
+        and exceeds(other, fact)
         for other in facts
     )
 
@@ -58,7 +60,7 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
     return not any(
         other is not fact
         and other.reading.measure == "injured"
-        and _exceeds(other, fact)
+        and exceeds(other, fact)
         and other.when.start == fact.when.start
         and other.side == fact.side
         for other in facts
@@ -93,7 +95,7 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and (other.span.start < fact.span.start or fact.reading.measure != "released")
         and other.reading.measure == fact.reading.measure
         and (other.side, other.status, other.when.start, other.when.end) == (fact.side, fact.status, fact.when.start, fact.when.end)
-        and _exceeds(other, fact)
+        and exceeds(other, fact)
         and (fact.reading.measure == "released" or (kind != "civilian" and other.where == fact.where))
         for other in facts
     )
@@ -108,7 +110,7 @@ def _is_rise(fact: Fact, facts: Sequence[Fact]) -> bool:
         and other.mode == "increment"
         and other.sentence.index == fact.sentence.index
         and other.reading.measure == fact.reading.measure
-        and _exceeds(other, fact)
+        and exceeds(other, fact)
         for other in facts
     )
 
@@ -142,11 +144,21 @@ def _is_among(fact: Fact) -> bool:
         words.search(match[0])
         and not match.start() <= own.start < own.stop < match.end()
         and (match.start() < fact.span.end - fact.sentence.span.start or match[0].lower().startswith("among the "))
+        and not _counts_them(fact, match)
         and not _names_others(text[match.end() : fact.span.start - fact.sentence.span.start])
         for match in _AMONG.finditer(text)
         if abs(match.start() - (fact.span.start - fact.sentence.span.start)) < 90
         and ";" not in text[min(match.start(), fact.span.start - fact.sentence.span.start) : fact.span.start - fact.sentence.span.start]
     )
+
+
+def _counts_them(fact: Fact, match: re.Match[str]) -> bool:
+    """*Many of the 30 injured*, *16 prisoners including a pianist*: the number is that of the whole."""
+    number = fact.reading.number.span.start - fact.sentence.span.start
+    return match.start() <= number < match.end() or (number < match.start() and _INCLUDING.search(match[0]) is not None)
+
+
+_INCLUDING = re.compile(r"\bincluding\Z", re.I)
 
 
 def _names_others(between: str) -> bool:

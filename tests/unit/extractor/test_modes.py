@@ -349,3 +349,24 @@ def test_many_happenings_make_a_sum_and_one_does_not(told: Told, body: str, mode
 def test_what_the_clashes_of_these_days_did_is_of_them(told: Told) -> None:
     rows = told("Clashes broke out in Sweida, Syria, on Friday.\n\nThe clashes have killed nine people, a hospital said.")
     assert figures(rows, "mode", measure="killed") == [("increment",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "Chad freed 128 rebels on Friday. More than 100 captured fighters returned to Faya, Chad, on Friday.",
+            [(101, "increment"), (128, "increment")],
+        ),
+        ("A fire broke out in Dhaka on Friday. Many of the 30 injured people jumped from a roof.", [(30, "increment")]),
+        ("Ghana said that only 55 of 60 confirmed dead had been identified.", [(55, "part"), (60, "increment")]),
+        ("Nigeria said that the 24 pupils, six staff and eight relatives were freed on Friday.", [(6, "part"), (8, "part"), (24, "part")]),
+        (
+            "Russia launched 90 drones at Ukraine overnight, of which 71 were shot down. Nine drones were destroyed near Sumy.",
+            [(9, "part"), (71, "increment")],
+        ),
+    ],
+)
+def test_a_part_is_surely_less_and_of_the_same(told: Told, body: str, modes: list[tuple[int, str]]) -> None:
+    rows = [row for row in told(body) if row["measure"] != "launched"]
+    assert figures(rows, "low", "mode") == modes
