@@ -147,9 +147,11 @@ def main() -> None:
     with ending_clearly():
         service = StreamService("aggregator", settings)
         metrics = AggregatorMetrics(service.registry)
-        events = EventStore(settings, service.table("events", EVENTS, overtakes))
+        events = EventStore(settings, service.table("events", EVENTS, overtakes), settings.aggregator.events_in_memory)
         tallies = TallyStore(settings, load_definitions(settings.aggregator.definitions))
         metrics.watch(tallies)
+        metrics.in_memory.set_function(lambda: events.in_memory)
+        metrics.read_back.set_function(lambda: events.read_back)
         service.registry.register(TallyCollector(tallies.rows, settings.aggregator.exported_days, settings.aggregator.exported_series))
         event_stage = EventStage(events, service.publisher, settings.topics, metrics, lambda: service.settled, lambda: datetime.now(UTC))
         tally_stage = TallyStage(tallies, service.publisher, metrics)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from schemas.base import IncidentId
-from schemas.incident import Incident, Slot
+from schemas.incident import Claim, Incident, Slot
 from schemas.tally import Check
 
 K = TypeVar("K")
@@ -27,6 +27,11 @@ MOST_CHECKS = 12
 
 def subject(incident: Incident, slot: Slot) -> Subject:
     return incident.ledger, slot.measure, slot.unit, slot.side, slot.group
+
+
+def shown(total: Slot) -> Claim:
+    """The claim that a running total is shown with."""
+    return next((c for c in total.claims if c.outcome == "standing"), total.claims[0])
 
 
 @dataclass
@@ -99,7 +104,7 @@ class Checks:
         return tuple(check for _, check in found[:MOST_CHECKS])
 
     def _check(self, about: Subject, total: Incident, slot: Slot) -> Check:
-        claim = next((c for c in slot.claims if c.outcome == "standing"), slot.claims[0])
+        claim = shown(slot)
         counted = self._counted(about, total)
         if counted is None or slot.best is None:
             return Check(claim=claim, counted=counted)

@@ -193,7 +193,9 @@ class Account:
 
 
 def accounts_of(event: Event) -> Iterator[Account]:
-    """The accounts of one event: one for each strand, and one more for figures that run over a period."""
+    """The accounts of one event: one for each strand, and one more for figures that run over a period; none of a retraction."""
+    if event.op == "retract":
+        return
     standing = _STANDING.get(event.status, "hypothetical")
     strands: dict[Strand, list[Figure]] = {}
     for figure in event.figures:
@@ -263,7 +265,7 @@ def claim_id(event_id: EventId, figure: Figure) -> str:
 
 
 @dataclass
-class Ledger:
+class Book:
     """The events of one ledger that stand, whatever came in whatever order.
 
     For an event id the highest revision wins; at the same revision a retraction wins, then the greater message, so that the result

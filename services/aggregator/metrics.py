@@ -54,6 +54,15 @@ class AggregatorMetrics:
             "Running totals that stories state and the counted do not come to.",
             registry=registry,
         )
+        self.in_memory = Gauge(
+            "wiretally_aggregator_events_in_memory", "Events decoded that may leave memory (events_in_memory bounds them).",
+            registry=registry,
+        )  # fmt: skip
+        self.read_back = Gauge(
+            "wiretally_aggregator_events_read_back",
+            "Events read again into memory since the last rebalance: if it grows faster than events come, events_in_memory is too small.",
+            registry=registry,
+        )
 
     def watch(self, tallies: Tallied) -> None:
         """Show what of the tallies does not hold, counted at each scrape."""

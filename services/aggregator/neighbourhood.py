@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from services.aggregator.claims import Account, digest
 from services.aggregator.cluster import Cluster
@@ -27,6 +27,8 @@ SLOW_TOLL = timedelta(days=7)
 """Tolls of disasters and accidents run for days: an account without a day of its own may be this much younger than its incident."""
 
 Key = tuple[object, ...]
+Shelf = Literal["bucket", "denial", "share", "sure", "loose"]
+"""Where an account lies: by the day it names (a denial and a share apart), by the sort of time it leaves open, or it looks for its day."""
 Candidate = tuple[date, int, Cluster]
 """A cluster of accounts that name its day, with its number there."""
 Choice = tuple[date, int, str] | None
@@ -38,10 +40,14 @@ class Neighbourhood:
     """The accounts of one ledger and strand, by the day they name or the sort of time they leave open.
 
     ``dirty`` days and buckets are those whose clusters may have changed since they were last taken by :meth:`settle`.
+    Days may be put away and brought back; a day's clusters are right as long as all days are here that its accounts look at.
     """
 
     days: dict[date, Day] = field(default_factory=dict)
-    loose: set[Account] = field(default_factory=set)
+    loose: dict[date, set[Account]] = field(default_factory=dict)
+    """By the day they end on."""
+    away: set[date] = field(default_factory=set)
+    """Days that were put away. Who looks at one of them is not settled anew: what it chose stands."""
     shares: dict[date, list[Account]] = field(default_factory=dict)
     denials: dict[date, list[Account]] = field(default_factory=dict)
     buckets: dict[Key, list[Account]] = field(default_factory=dict)
@@ -62,53 +68,80 @@ class Neighbourhood:
     """Whether handovers without a day of their own have been told here."""
 
     def add(self, account: Account) -> None:
-        day = account.end
-        if account.standing in ("planned", "hypothetical") or account.period or day is None:
+        day, shelf = account.end, shelf_of(account)
+        if shelf == "bucket" or day is None:
             key = bucket(account)
             self.buckets.setdefault(key, []).append(account)
             self._dirty_buckets.add(key)
-        elif account.standing == "denied":
-            self._shelve(self.denials, day, account)
-        elif account.share_only:
-            self._shelve(self.shares, day, account)
-        elif account.one_day and account.sure:
+        elif shelf == "denial":
+            self.denials.setdefault(day, []).append(account)
+            self._touched.add(day)
+        elif shelf == "share":
+            self.shares.setdefault(day, []).append(account)
+            self._touched.add(day)
+        elif shelf == "sure":
             self.days.setdefault(day, Day(day)).add(account)
             self._moved.add(day)
         else:
-            self.loose.add(account)
+            self.loose.setdefault(day, set()).add(account)
             self._swaps |= account.strand in ("released", "bodies")
-            for watched in _window(account):
+            for watched in window(account):
                 self._watching.setdefault(watched, set()).add(account)
             self._unsettled.add(account)
 
-    def _shelve(self, shelf: dict[date, list[Account]], day: date, account: Account) -> None:
-        shelf.setdefault(day, []).append(account)
-        self._touched.add(day)
-
     def remove(self, account: Account) -> None:
-        day = account.end
-        if account.standing in ("planned", "hypothetical") or account.period or day is None:
+        day, shelf = account.end, shelf_of(account)
+        if shelf == "bucket" or day is None:
             key = bucket(account)
             _drop(self.buckets, key, account)
             self._dirty_buckets.add(key)
-        elif account.standing == "denied":
+        elif shelf == "denial":
             _drop(self.denials, day, account)
             self._touched.add(day)
-        elif account.share_only:
+        elif shelf == "share":
             _drop(self.shares, day, account)
             self._touched.add(day)
-        elif account.one_day and account.sure:
+        elif shelf == "sure":
             self.days[day].remove(account)
             if not self.days[day]:
                 del self.days[day]
             self._moved.add(day)
         else:
-            self.loose.discard(account)
-            self._unsettled.discard(account)
-            self._views.pop(account, None)
             self._lift(account)
-            for watched in _window(account):
-                _drop(self._watching, watched, account)
+            self._forget(account, day)
+
+    def put_away(self, day: date) -> set[Account]:
+        """Let go of what is settled of a day, as if it had never been looked at, and return it: nothing that stands elsewhere changes.
+
+        Accounts with an open start stay, since one week of them hangs together with the next.
+        """
+        gone = {*self.shares.pop(day, ()), *self.denials.pop(day, ())}
+        if day in self.days:
+            gone |= self.days.pop(day).accounts
+        for account in [a for a in self.loose.get(day, ()) if a.start is not None]:
+            if account in self._choices:
+                _drop(self._chosen, self._lies_on(account), account)
+                del self._choices[account]
+            self._forget(account, day)
+            gone.add(account)
+        for watcher in self._watching.get(day, ()):
+            if watcher in self._views:
+                self._views[watcher][day] = []
+        self.away.add(day)
+        return gone
+
+    def bring_back(self, day: date, accounts: Iterable[Account]) -> None:
+        """What :meth:`put_away` let go; to be settled before it is asked for."""
+        self.away.discard(day)
+        for account in accounts:
+            self.add(account)
+
+    def _forget(self, account: Account, day: date) -> None:
+        _drop(self.loose, day, account)
+        self._unsettled.discard(account)
+        self._views.pop(account, None)
+        for watched in window(account):
+            _drop(self._watching, watched, account)
 
     def settle(self) -> tuple[list[date], list[Key], bool]:
         """Choose anew where something moved; the days and buckets whose clusters may differ, and whether what is open may."""
@@ -119,9 +152,10 @@ class Neighbourhood:
                     self._views[account][day] = seen
                     self._unsettled.add(account)
         self._touched |= self._moved
-        for account in self._unsettled:
+        waiting = {a for a in self._unsettled if not self.away.isdisjoint(window(a))} if self.away else set()
+        for account in self._unsettled - waiting:
             if account not in self._views:
-                self._views[account] = {day: self._near(account, day, near) for day in _window(account)}
+                self._views[account] = {day: self._near(account, day, near) for day in window(account)}
             choice = self._choice(account)
             if account not in self._choices or self._choices[account] != choice:
                 self._lift(account)
@@ -135,7 +169,7 @@ class Neighbourhood:
         if self._swaps:
             self._touched |= {day + n * ONE_DAY for day in self._touched for n in (-1, 1, 2)}  # as far as _swapped_before looks
         days, buckets, opened = sorted(self._touched), sorted(self._dirty_buckets, key=str), self._open_touched
-        self._moved, self._touched, self._dirty_buckets, self._unsettled, self._open_touched = set(), set(), set(), set(), False
+        self._moved, self._touched, self._dirty_buckets, self._unsettled, self._open_touched = set(), set(), set(), waiting, False
         return days, buckets, opened
 
     def _lift(self, account: Account) -> None:
@@ -278,7 +312,7 @@ def _span(start: date, end: date) -> Iterator[date]:
         day += ONE_DAY
 
 
-def _window(account: Account) -> Iterator[date]:
+def window(account: Account) -> Iterator[date]:
     """The days that an account without a day of its own looks at."""
     day = account.end
     assert day is not None
@@ -348,6 +382,16 @@ def _deny(account: Account, clusters: list[Cluster], own: set[Cluster], day: dat
     own.add(lone)
 
 
+def shelf_of(account: Account) -> Shelf:
+    if account.standing in ("planned", "hypothetical") or account.period or account.end is None:
+        return "bucket"
+    if account.standing == "denied":
+        return "denial"
+    if account.share_only:
+        return "share"
+    return "sure" if account.one_day and account.sure else "loose"
+
+
 def bucket(account: Account) -> Key:
     """Accounts without a day are one only if they say the same period, plan or scene."""
     place = account.place.key if account.place else None
@@ -381,9 +425,13 @@ def identities(clusters: Iterable[Cluster], *scope: object) -> list[tuple[str, C
     used: dict[str, int] = defaultdict(int)
     named = []
     for cluster in sorted(clusters, key=lambda c: c.seed.order):
-        seed = cluster.seed
-        at = seed.place.key if seed.place and seed.strand in ("harm", "moved") else None
-        stem = digest(*scope, seed.standing, at)
+        stem = identity(cluster.seed, *scope)
         used[stem] += 1
         named.append((stem if used[stem] == 1 else digest(stem, used[stem]), cluster))
     return named
+
+
+def identity(seed: Account, *scope: object) -> str:
+    """The id that a cluster of this seed has, if it is the first of its scope."""
+    at = seed.place.key if seed.place and seed.strand in ("harm", "moved") else None
+    return digest(*scope, seed.standing, at)

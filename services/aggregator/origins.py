@@ -90,14 +90,14 @@ class Copies:
             return
         del self._uses[key], self.names[key], self._stories[key]
         stretch = _stretch(key)
-        postings = self._index[stretch]
+        postings = self._index.get(stretch, {})  # a text of few words has no triple, and no posting
         for word_triple in key[-1][:INDEXED]:
             if rest := tuple(other for other in postings[word_triple] if other != key):
                 postings[word_triple] = rest
             else:
                 del postings[word_triple]
         if not postings:
-            del self._index[stretch]
+            self._index.pop(stretch, None)
         for other in self._links.pop(key, ()):
             self._links[other].discard(key)
 

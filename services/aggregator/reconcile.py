@@ -1,28 +1,24 @@
 """Reconciliation: from the events that stand to incidents, whole or one event at a time. Pure: no broker, no clock, no disk.
 
-The whole (:func:`reconcile`) is the definition; :class:`Ledgers` gives the same, touching only the neighbourhood of each event.
+The whole (:func:`reconcile`) is the definition; :class:`Ledgers` gives the same, touching only the neighbourhood of each event, and
+holding in memory no more than it is allowed to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-from schemas.base import EventId
+from schemas.base import Ledger
 from schemas.event import Event
 from schemas.incident import Incident
-from services.aggregator.build import build_incident
-from services.aggregator.claims import Account, Ledger, Strand, accounts_of
-from services.aggregator.cluster import Cluster
-from services.aggregator.neighbourhood import Neighbourhood, bucket_cluster, identities
-from services.aggregator.origins import Copies, origins
-from services.aggregator.programme import Programmes
+from services.aggregator.claims import Account, accounts_of, replaces
+from services.aggregator.ledger import LedgerState, Read, gone
+from services.aggregator.pages import Page, pages_of
 from services.aggregator.tallies import TallyBook, evaluate
 
-__all__ = ["Ledgers", "TallyBook", "evaluate", "reconcile"]
-
-Scope = tuple[Hashable, ...]
-"""What is recomputed as one: a day of a strand, a bucket of accounts without a day, or what is still open."""
+__all__ = ["Bound", "Ledgers", "TallyBook", "evaluate", "gone", "reconcile"]
 
 
 def reconcile(events: Iterable[Event]) -> tuple[Incident, ...]:
@@ -34,29 +30,36 @@ def reconcile(events: Iterable[Event]) -> tuple[Incident, ...]:
     return ledgers.incidents()
 
 
-@dataclass
-class _State:
-    """One ledger: its events, their accounts by neighbourhood, and the incidents last given out."""
+@dataclass(frozen=True)
+class Bound:
+    """How much stays in memory: so many ``events`` beside what the one in hand needs (one that tells of several days or periods counts
+    for each). ``read`` gives the newest message of an event that was taken in before, None where there is none."""
 
-    name: str
-    book: Ledger = field(default_factory=Ledger)
-    accounts: dict[EventId, tuple[Account, ...]] = field(default_factory=dict)
-    strands: dict[Strand, Neighbourhood] = field(default_factory=dict)
-    copies: Copies = field(default_factory=Copies)
-    scopes: dict[Scope, dict[str, tuple[Hashable, Incident]]] = field(default_factory=dict)
-    programmes: Programmes = field(default_factory=Programmes)
+    events: int
+    read: Read
 
 
 class Ledgers:
     """The standing events of all ledgers, and the incidents they come to.
 
     :meth:`apply` costs what the neighbourhood of the event costs: its day, and a few around it where accounts have no day of their own.
+    With a ``bound``, neighbourhoods that nothing has touched for longest leave memory, and are made anew from ``bound.read`` when an
+    event is told of them; what :meth:`apply` gives is the same with any bound.
     """
 
-    def __init__(self) -> None:
-        self._ledgers: dict[str, _State] = {}
-        self._touched: set[str] = set()
+    def __init__(self, bound: Bound | None = None) -> None:
+        self._bound = bound
+        self._ledgers: dict[Ledger, LedgerState] = {}
+        self._touched: set[Ledger] = set()
         self._incidents: dict[str, Incident] = {}
+        self._moved: dict[str, tuple[Incident | None, Incident | None]] = {}
+        """Incidents that may have changed since :meth:`changes` was asked: as they were then, and as they are."""
+        self._pages: OrderedDict[tuple[Ledger, Page], int] = OrderedDict()
+        """How many events lie on each page in memory, the page first that was touched longest ago."""
+        self.held = 0
+        """Events in memory that may leave it."""
+        self.read_back = 0
+        """Events that were read again, since a message was told of their neighbourhood."""
 
     def apply(self, event: Event) -> tuple[Incident, ...]:
         """Take in one message; the incidents it changed, those that no claim supports any more marked ``retracted``.
@@ -69,113 +72,114 @@ class Ledgers:
     def take(self, events: Iterable[Event]) -> None:
         """Take in many messages; :meth:`changes` then gives what came of all of them."""
         for event in events:
-            state = self._ledgers.get(event.ledger)
-            if state is None:
-                state = self._ledgers[event.ledger] = _State(event.ledger)
-            if (story := state.copies.known(event.story)) is not event.story:
-                event = event.model_copy(update={"story": story})
-            if state.book.apply(event):
-                _replace(state, event)
+            state = self._state(event.ledger)
+            shared = state.shared(event)
+            accounts = tuple(accounts_of(shared))
+            if self._take_bounded(state, shared, accounts) if self._bound is not None else state.apply(shared, accounts):
                 self._touched.add(event.ledger)
+
+    def recover(self, events: Iterable[Event]) -> None:
+        """Begin with messages that were taken in in an earlier life, as ``bound.read`` has them. What came of them was given out then."""
+        if self._bound is None:
+            self.take(events)
+        else:
+            lasting = [event for event in events if self._state(event.ledger).pages.file(event.event_id, accounts_of(event))]
+            for event in sorted(lasting, key=lambda e: (e.ledger, str(e.when.end), e.event_id)):
+                state = self._state(event.ledger)
+                self._hold(state, state.pages.needed(accounts_of(event)))
+                state.file_lasting(event)
+                self._touched.add(event.ledger)
+        self.changes()
 
     def changes(self) -> tuple[Incident, ...]:
         """Incidents that differ from when this was last asked, in the order of their ids."""
-        changed: dict[str, Incident] = {}
-        for name in sorted(self._touched):
-            for incident in _refresh(self._ledgers[name]):
-                changed[incident.incident] = incident
-        self._touched.clear()
+        self._refresh()
+        moved, self._moved = self._moved, {}
         result = []
-        for key in sorted(changed):
-            incident = changed[key]
-            if incident.retracted:
-                if self._incidents.pop(key, None) is None:
-                    continue
-            elif self._incidents.get(key) == incident:
-                continue
-            else:
-                self._incidents[key] = incident
-            result.append(incident)
+        for key, (before, now) in sorted(moved.items()):
+            if now is not None and now != before:
+                result.append(now)
+            elif now is None and before is not None:
+                result.append(gone(key, before.ledger))
         return tuple(result)
 
     def incidents(self) -> tuple[Incident, ...]:
-        """All incidents that stand, in the order of their ids."""
+        """All incidents in memory, in the order of their ids; without a bound, all that stand."""
         return tuple(self._incidents[key] for key in sorted(self._incidents))
 
-    def incident(self, key: str) -> Incident | None:
-        return self._incidents.get(key)
+    def now(self, published: Incident) -> Incident:
+        """What stands in the place of an incident that was given out at some time."""
+        if self._bound is not None:
+            state = self._state(published.ledger)
+            self._hold(state, state.pages_of(published))
+        return self._incidents.get(published.incident) or gone(published.incident, published.ledger)
 
+    def _state(self, ledger: Ledger) -> LedgerState:
+        if ledger not in self._ledgers:
+            self._ledgers[ledger] = LedgerState(ledger)
+        return self._ledgers[ledger]
 
-def _replace(state: _State, event: Event) -> None:
-    """Put the event's accounts in the place of those its id had."""
-    for account in state.accounts.pop(event.event_id, ()):
-        state.strands[account.strand].remove(account)
-        state.copies.remove(account.event.story)
-    if event.op == "upsert":
-        accounts = state.accounts[event.event_id] = tuple(accounts_of(event))
-        for account in accounts:
-            state.strands.setdefault(account.strand, Neighbourhood()).add(account)
-            state.copies.add(event.story)
+    def _take_bounded(self, state: LedgerState, event: Event, after: tuple[Account, ...]) -> bool:
+        assert self._bound is not None
+        known = state.known(event.event_id) or self._bound.read(event.ledger, event.event_id)
+        if known is not None and not replaces(event, known):
+            return False
+        before = tuple(accounts_of(known)) if known is not None else ()
+        state.pages.watch(after)
+        self._hold(state, state.pages.needed(before + after))
+        if known is not None:
+            state.hold(known)
+        changed = state.apply(event, after)
+        state.let_go(event.event_id)
+        state.pages.strike(event.event_id, before)
+        state.pages.file(event.event_id, after)
+        for page in pages_of(before + after, event.ledger):
+            self._weigh(state, page)
+        return changed
 
+    def _refresh(self) -> None:
+        """Make anew what was touched."""
+        for ledger in sorted(self._touched):
+            for key, incident in self._ledgers[ledger].refresh():
+                before, _ = self._moved.get(key) or (self._incidents.get(key), None)
+                self._moved[key] = before, incident
+                if incident is None:
+                    self._incidents.pop(key, None)
+                else:
+                    self._incidents[key] = incident
+        self._touched.clear()
 
-def _refresh(state: _State) -> Iterator[Incident]:
-    """Recompute the touched scopes of a ledger; each incident that is new, differs, or is gone."""
-    changed: dict[str, Incident | None] = {}
-    for strand, near in sorted(state.strands.items()):
-        for scope, clusters in _touched_scopes(state, strand, near):
-            _rescope(state, scope, clusters, changed)
-    for key, incident in sorted(changed.items()):
-        if incident is None:
-            state.programmes.forget(key)
-        else:
-            state.programmes.learn(incident)
-    moved = state.programmes.settle()
-    for key in sorted({*changed, *moved}):
-        incident = state.programmes.placed(key)
-        if incident is not None:
-            yield incident
-        elif key in changed:
-            yield gone(key, state.name)
+    def _hold(self, state: LedgerState, needed: Collection[Page]) -> None:
+        """Have these pages in memory, and let others go where they are too many."""
+        assert self._bound is not None
+        absent = []
+        for page in needed:
+            if (state.name, page) in self._pages:
+                self._pages.move_to_end((state.name, page))
+            elif page in state.pages.events:
+                absent.append(page)
+        if not absent and self.held <= self._bound.events:
+            return
+        self._refresh()
+        told = dict(self._moved)
+        for page in absent:
+            state.bring_back(page, self._bound.read)
+            self.read_back += len(state.pages.events[page])
+            self._weigh(state, page)
+            self._touched.add(state.name)
+        self._refresh()
+        self._moved = told  # what has come back was given out before it went
+        for ledger, page in list(self._pages):
+            if self.held <= self._bound.events:
+                break
+            if ledger != state.name or page not in needed:
+                for key in self._ledgers[ledger].put_away(page):
+                    del self._incidents[key]
+                self.held -= self._pages.pop((ledger, page))
 
-
-def gone(key: str, ledger: str) -> Incident:
-    """The incident that no claim supports any more."""
-    return Incident.model_validate({"incident": key, "ledger": ledger, "retracted": True})
-
-
-def _touched_scopes(state: _State, strand: Strand, near: Neighbourhood) -> Iterator[tuple[Scope, list[Cluster]]]:
-    days, buckets, opened = near.settle()
-    for day in days:
-        yield (strand, "day", day), near.clusters(day)
-    if opened:
-        yield (strand, "open"), near.open_clusters()
-    for key in buckets:
-        accounts = near.buckets.get(key, [])
-        yield (strand, "bucket", *key), [bucket_cluster(key, accounts)] if accounts else []
-
-
-def _rescope(state: _State, scope: Scope, clusters: list[Cluster], changed: dict[str, Incident | None]) -> None:
-    before = state.scopes.pop(scope, {})
-    after: dict[str, tuple[Hashable, Incident]] = {}
-    for key, cluster in identities(clusters, state.name, *scope):
-        mark = _fingerprint(cluster)
-        known = before.get(key)
-        if known is not None and known[0] == mark:
-            after[key] = known
-            continue
-        names = origins((account.teller for account in cluster.members), state.copies)
-        incident = build_incident(key, state.name, cluster, names)
-        if not incident.slots:
-            continue  # all that was said of it has been taken back
-        after[key] = mark, incident
-        changed[key] = incident
-    for key in before:
-        if key not in after:
-            changed.setdefault(key, None)
-    if after:
-        state.scopes[scope] = after
-
-
-def _fingerprint(cluster: Cluster) -> Hashable:
-    """Equal only if the same accounts (by identity) came to it for the same reasons: then its incident is the same."""
-    return frozenset((account, cluster.reasons[account.key]) for account in cluster.members), cluster.period
+    def _weigh(self, state: LedgerState, page: Page) -> None:
+        """Count what lies on a page in memory."""
+        self.held -= self._pages.pop((state.name, page), 0)
+        if events := state.pages.events.get(page):
+            self._pages[state.name, page] = len(events)
+            self.held += len(events)

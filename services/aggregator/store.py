@@ -9,13 +9,14 @@ from typing import TypeVar
 import structlog
 from pydantic import ValidationError
 
+from schemas.base import EventId, Ledger
 from schemas.event import Event
 from schemas.incident import Incident
 from schemas.tally import Tally, TallyChange, TallyValue
 from schemas.topics import INCIDENTS, TALLIES
 from services.aggregator.claims import replaces
 from services.aggregator.definitions import Definitions
-from services.aggregator.reconcile import Ledgers, TallyBook, gone
+from services.aggregator.reconcile import Bound, Ledgers, TallyBook
 from services.chassis.kafka import read_all
 from services.chassis.settings import ServiceSettings
 from services.chassis.state import StateTable, StateWrite
@@ -26,18 +27,30 @@ log = structlog.get_logger(__name__)
 
 
 class EventStore:
-    """The newest message of each event, on the broker by ledger and event id, and the ledgers over them in memory."""
+    """The newest message of each event, on the broker by ledger and event id, and the ledgers over them, of which at most ``in_memory``
+    events stay decoded."""
 
-    def __init__(self, settings: ServiceSettings, table: StateTable) -> None:
+    def __init__(self, settings: ServiceSettings, table: StateTable, in_memory: int) -> None:
         self._settings = settings
         self._table = table
-        self._ledgers = Ledgers()
+        self._bound = Bound(in_memory, self._read)
+        self._ledgers = Ledgers(self._bound)
+
+    @property
+    def in_memory(self) -> int:
+        """How many events are decoded that may leave memory."""
+        return self._ledgers.held
+
+    @property
+    def read_back(self) -> int:
+        """How many were read again since the last rebuilding."""
+        return self._ledgers.read_back
 
     def rebuild(self) -> None:
         """Make the ledgers anew from the events that this process holds now; the same events give the same incidents in any order."""
-        self._ledgers = Ledgers()
-        self._ledgers.take(Event.read(stored) for stored in self._table.values())
-        log.info("ledgers_rebuilt", incidents=len(self._ledgers.changes()))
+        self._ledgers = Ledgers(self._bound)
+        self._ledgers.recover(map(Event.read, self._table.values()))
+        log.info("ledgers_rebuilt", in_memory=self.in_memory)
 
     async def published(self, since: datetime) -> tuple[Incident, ...]:
         """What stands on the topic of the incidents that were published at ``since`` or later."""
@@ -49,7 +62,7 @@ class EventStore:
 
     def corrections(self, published: Iterable[Incident]) -> tuple[Incident, ...]:
         """What must stand instead of ``published``, incidents of ledgers that this process holds whole."""
-        now = ((self._ledgers.incident(one.incident) or gone(one.incident, one.ledger), one) for one in published)
+        now = ((self._ledgers.now(one), one) for one in published)
         return tuple(right for right, one in now if right != one and not (right.retracted and one.retracted))
 
     def apply(self, event: Event) -> tuple[Incident, ...]:
@@ -61,9 +74,17 @@ class EventStore:
 
         A retraction is kept like an upsert: an older upsert may still come, or come again.
         """
-        key = f"{event.ledger}|{event.event_id}".encode()
+        key = _key(event.ledger, event.event_id)
         held = self._table.get(partition, key)
         return (self._table.planned(partition, key, event.to_json()),) if held is None or replaces(event, Event.read(held)) else ()
+
+    def _read(self, ledger: Ledger, event: EventId) -> Event | None:
+        held = self._table.find(_key(ledger, event))
+        return None if held is None else Event.read(held)
+
+
+def _key(ledger: Ledger, event: EventId) -> bytes:
+    return f"{ledger}|{event}".encode()
 
 
 class TallyStore:

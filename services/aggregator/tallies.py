@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from schemas.base import IncidentId, StoryId
 from schemas.figure import Unit
 from schemas.incident import Grade, Incident, Slot
 from schemas.tally import Tally, TallyChange, TallyValue
-from services.aggregator.checks import REAL, Checks, Subject, Touched, subject
+from services.aggregator.checks import REAL, Checks, Subject, Touched, shown, subject
 from services.aggregator.definitions import ANY, GROUP_BY, PAIR, Definition, Definitions
 
 _WEAKEST_FIRST: tuple[Grade, ...] = ("denied", "contested", "unknown", "single", "corroborated", "agreed")
@@ -60,12 +60,35 @@ def _lets_in(definition: Definition, incident: Incident) -> bool:
     return all(getattr(incident, name) in where[name] for name in ("type", "place") if name in where)
 
 
+class _Adds(NamedTuple):
+    """What one incident adds to a row, without the claims behind it: those of a year do not fit in memory."""
+
+    low: int
+    best: int | None
+    high: int | None
+    grade: Grade
+    origins: int
+    stories: tuple[StoryId, ...]
+
+    @classmethod
+    def of(cls, slots: Sequence[Slot]) -> _Adds:
+        bests, highs = [slot.best for slot in slots], [slot.high for slot in slots]
+        return cls(
+            sum(slot.low for slot in slots),
+            None if None in bests else sum(b for b in bests if b is not None),
+            None if None in highs else sum(h for h in highs if h is not None),
+            min((slot.grade for slot in slots), key=_WEAKEST_FIRST.index),
+            min(slot.origins for slot in slots),
+            _stories(slots),
+        )
+
+
 @dataclass
 class _Kept:
-    """One definition's rows: for each, the slots that incidents add to it."""
+    """One definition's rows: for each, what incidents add to it."""
 
     definition: Definition
-    rows: dict[RowKey, dict[IncidentId, list[Slot]]] = field(default_factory=lambda: defaultdict(dict))
+    rows: dict[RowKey, dict[IncidentId, _Adds]] = field(default_factory=lambda: defaultdict(dict))
     on: dict[tuple[Subject, date], dict[RowKey, int]] = field(default_factory=lambda: defaultdict(dict))
     """The rows that count something on a subject and day, with how many incidents make it so."""
     by_incident: dict[IncidentId, dict[RowKey, set[tuple[Subject, date]]]] = field(default_factory=dict)
@@ -85,7 +108,7 @@ class _Kept:
         for key, slot in rows_of(self.definition, incident):
             adds[key].append(slot)
         for key, slots in adds.items():
-            self.rows[key][incident.incident] = slots
+            self.rows[key][incident.incident] = _Adds.of(slots)
             days = {(subject(incident, slot), incident.end) for slot in slots if incident.end is not None}
             self.by_incident.setdefault(incident.incident, {})[key] = days
             for day in days:
@@ -124,15 +147,13 @@ class TallyBook:
 
     def apply(self, incident: Incident) -> tuple[tuple[Tally, TallyChange], ...]:
         """Take in the newest state of an incident; each row that changed, with the step it made. A gone row is ``retracted``."""
-        if self._incidents.get(incident.incident) == incident:
-            return ()
         before = self._incidents.pop(incident.incident, None)
         self.unsound.discard(incident.incident)
         if not incident.retracted:
-            self._incidents[incident.incident] = incident
+            self._incidents[incident.incident] = _lean(incident)
             if incident.violations:
                 self.unsound.add(incident.incident)
-        touched = self._checks.replace(before, incident)
+        touched = self._checks.replace(before, self._incidents.get(incident.incident, incident))
         steps = []
         for kept in self._kept:
             for key in sorted(kept.apply(incident) | kept.concerned(touched), key=_sortable):
@@ -159,10 +180,9 @@ class TallyBook:
 
     def _row(self, kept: _Kept, key: RowKey) -> Tally:
         definition, adds = kept.definition, kept.rows[key]
-        slots = [slot for incident in sorted(adds) for slot in adds[incident]]
         values = dict(zip(GROUP_BY, key, strict=True))
-        bests = [slot.best for slot in slots]
-        highs = [slot.high for slot in slots]
+        bests = [one.best for one in adds.values()]
+        highs = [one.high for one in adds.values()]
         updated = [i.updated_at for i in map(self._incidents.__getitem__, adds) if i.updated_at is not None]
         days = {day for i in adds for day in kept.by_incident[i][key]}
         return Tally(
@@ -171,17 +191,25 @@ class TallyBook:
             **values,
             measures=tuple(sorted(definition.measures)),
             units=tuple(sorted(definition.units)) if definition.units < ALL_UNITS else (),
-            low=sum(slot.low for slot in slots),
+            low=sum(one.low for one in adds.values()),
             best=None if None in bests else sum(b for b in bests if b is not None),
             high=None if None in highs else sum(h for h in highs if h is not None),
             agreed=self._checks.agreed((key[0], key[1] or ""), values["side"], values["group"]) if definition.agreed else None,
-            grade=min((slot.grade for slot in slots), key=_WEAKEST_FIRST.index),
-            origins=min(slot.origins for slot in slots),
-            stories=_stories(slots),
+            grade=min((one.grade for one in adds.values()), key=_WEAKEST_FIRST.index),
+            origins=min(one.origins for one in adds.values()),
+            stories=tuple(sorted({story for one in adds.values() for story in one.stories})),
             incidents=tuple(sorted(adds)),
             checks=self._checks.of_row(days) if kept.shows_checks() else (),
             updated_at=max(updated, default=None),
         )
+
+
+def _lean(incident: Incident) -> Incident:
+    """The incident with no claims but those that running totals are shown with."""
+    slots = (
+        slot.model_copy(update={"claims": (shown(slot),) if slot.mode == "cumulative" and slot.claims else ()}) for slot in incident.slots
+    )
+    return incident.model_copy(update={"slots": tuple(slots), "reasons": (), "violations": ()})
 
 
 def _stories(slots: Iterable[Slot]) -> tuple[StoryId, ...]:

@@ -137,6 +137,13 @@ class StateTable:
             return ahead.value
         return self._store.partitions.get(partition, {}).get(key)
 
+    def find(self, key: bytes) -> bytes | None:
+        """What :meth:`get` gives of whichever partition has the key."""
+        for partition in {*self._store.partitions, *(partition for partition, _ in self._planned)}:
+            if (found := self.get(partition, key)) is not None:
+                return found
+        return None
+
     def values(self) -> Iterator[bytes]:
         """All values of all partitions that this process holds, as written."""
         for held in self._store.partitions.values():

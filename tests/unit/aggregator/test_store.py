@@ -47,14 +47,14 @@ def of(*events: object) -> tuple[Incident, ...]:
 
 
 async def corrections(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, published: Sequence[Incident], *, settled: bool = True
+    folder: Path, monkeypatch: pytest.MonkeyPatch, published: Sequence[Incident], *, settled: bool = True, in_memory: int = 0
 ) -> list[Incident]:
     """What a worker that holds the first two events and partition 0 publishes when it finds ``published`` on the topic."""
     sent = Sent()
     table = StateTable(new_app(SETTINGS, "test", folder), "events", 4, sent, overtakes)
     for one in (FIRST, SECOND):
-        table._store.put(0, one.event_id.encode(), one.to_json())
-    store = EventStore(SETTINGS, table)
+        table._store.put(0, f"{one.ledger}|{one.event_id}".encode(), one.to_json())
+    store = EventStore(SETTINGS, table, in_memory)
 
     async def found(since: datetime) -> tuple[Incident, ...]:
         assert since < NOW
