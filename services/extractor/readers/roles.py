@@ -29,6 +29,11 @@ EACH = re.compile(
 )
 _NEXT_CLAUSE = re.compile(r", (?:and|while|but) (?=(?:the )?[A-Z][a-z]+ (?:\w+ ){0,2}\w+(?:ed|ve|nt|t|ok)\b)")
 """*They freed 146 each, and Russia also gave back eight*: what is said of the first number is not said of the second."""
+_ANOTHERS = re.compile(
+    r", (?:with |some |about )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|a dozen|dozens)(?: [a-z]+){0,2} "
+    r"(?=(?:from|on|by|for) each)"
+)
+"""*They swapped 42 captives, 20 from each side*: each side's is the second number."""
 BOTH = re.compile(
     r"\b(?:in all|altogether|both sides together|on the two sides together|counts? both sides|combined|in total on both sides|"
     r"of both sides|on both sides|from both sides|"
@@ -274,7 +279,10 @@ def each_side(text: str, start: int, end: int) -> bool:
     left = max(text.rfind(";", 0, start), text.rfind(": ", 0, start), start - 90, -1) + 1
     left = max((clause.end() for clause in _NEXT_CLAUSE.finditer(text, left, start)), default=left)
     right = min((i for i in (text.find(";", end), text.find(". ", end), end + 70) if i != -1), default=len(text))
-    return bool(EACH.search(text, left, min(right, len(text))))
+    right = min(right, len(text))
+    if (told := _ANOTHERS.search(text, end, right)) is not None:
+        right = told.start()
+    return bool(EACH.search(text, left, right))
 
 
 def both_sides(text: str) -> bool:

@@ -61,6 +61,8 @@ _TOLL_SUBJECT = re.compile(
 )
 _NO_COUNT = re.compile(r"\s?(?:%|per cent|percent|hours?|days?|years?|km|kilomet|miles?|names?\b)", re.I)
 _FRONTED = re.compile(r"(?:Of|Among) (?:the|those|all)\b[^,;]{2,90}, ")
+_INCLUDES = re.compile(r"\b(?P<the>[Tt]he )[^.;:,]{1,60}\b(?:includ(?:ed?|es)|compris(?:ed?|es)|consist(?:s|ed)? of)\b[^.;:]{0,60}\Z")
+"""*The 13 captives included six women*: some of the 13."""
 _THE_OTHER = re.compile(r"\b(?:the (?:other|remaining|rest,?)|while|and|of which(?: number)?|of whom) (?:the )?(?:other )?\Z", re.I)
 _THE = re.compile(r"(?:\A|[\"(;,] ?)(?:The|the|All) \Z")
 _WHOLES: tuple[tuple[re.Pattern[str], Measure], ...] = (
@@ -204,6 +206,12 @@ def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Seq
         if passage.tree is not None and re.match(r" (?:are|were|is|was|of them|in )", after)
         else None
     )
+    told = _INCLUDES.search(text[: local.start])
+    if told is not None and thing.unit == "persons":
+        wholes = {n.low for n in passage.numbers if passage.local(n.span).start == told.end("the")}
+        like = next((f for f in reversed(facts) if f.reading.number.low in wholes and f.reading.unit == "persons"), None)
+        if like is not None and number.low < like.reading.number.low:
+            return _reading(passage, number, thing, like, part=True, notes=("definite",), group=group)
     fronted = _FRONTED.match(text)
     if fronted and fronted.end() <= local.start:
         words = fronted[0]

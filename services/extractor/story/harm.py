@@ -146,6 +146,8 @@ class Harm:
             if foe is not None and not foe.isupper() and _JAILED.search(self.passage.sentence.text) is None:
                 return country, foe
             return foe, country
+        if side is None and by is None and (movement := self._of_hostages()) is not None:
+            return context.other(movement), movement
         if by is None and side is not None:
             by = country if country is not None and country != side else context.enemy(side)
         if by is None and _ARREST.search(self.passage.sentence.text):
@@ -153,6 +155,13 @@ class Harm:
         if side is None and (by is None or (by not in (country, context.scene) and not by.isupper())):
             side = country or self.told.home
         return side, by if by != side else None
+
+    def _of_hostages(self) -> str | None:
+        """*90 hostages remain in the enclave*: between a state and a movement it is the movement that holds hostages."""
+        noun = self.reading.noun
+        words = self.passage.between(self.reading.number.span.end, noun.end) if noun is not None else ""
+        movements = [party for party in self.context.parties if not party.isupper()]
+        return movements[0] if "hostage" in words.lower() and len(movements) == 1 and len(self.context.parties) == 2 else None
 
     def _at_home(self, by: str | None) -> str | None:
         """The country that people of no named side belong to: where they were harmed, or of the officials who count their own."""

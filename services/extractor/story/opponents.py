@@ -23,6 +23,10 @@ _MIN_SHARE = 0.2
 """A second side must be named at least so often as this share of the first: Belarus, where a swap took place, is none."""
 
 
+_MANY, _LEAST_OF_MANY = 4, 2
+"""So many states, the last of them named half as often as the second: a swap of many parties has no two sides."""
+
+
 def two_sides(
     passages: Sequence[Passage], bank: Bank, between: frozenset[str], *, land: str | None = None, with_places: bool = False
 ) -> tuple[str, ...]:
@@ -48,11 +52,12 @@ def two_sides(
     for party in [party for party in named if party != land and _only_speaks(party, passages)]:
         del named[party]
     _fold_countries(named, bank)
-    ranked = named.most_common(3)
+    ranked = named.most_common(4)
     if (
         len(ranked) < 2
+        or (len(ranked) == _MANY and _LEAST_OF_MANY * ranked[-1][1] >= ranked[1][1] and all(party.isupper() for party, _ in ranked))
         or ranked[1][1] < _MIN_SHARE * ranked[0][1]
-        or (len(ranked) == 3 and ranked[1][1] == ranked[2][1] and ranked[1][1] == 1)
+        or (len(ranked) >= 3 and ranked[1][1] == ranked[2][1] and ranked[1][1] == 1)
     ):
         return ()
     pair = (ranked[0][0], ranked[1][0])

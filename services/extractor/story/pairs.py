@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from services.extractor.fact import Fact
 from services.extractor.story.context import Context
-
-Pair = tuple[str | None, str | None]
+from services.extractor.story.sides import NOBODY, Pair
 
 
 def settle_pairs(facts: Sequence[Fact], context: Context) -> list[Fact]:
@@ -17,14 +16,12 @@ def settle_pairs(facts: Sequence[Fact], context: Context) -> list[Fact]:
     A number has the side that the story gives it elsewhere, and the swaps of one paragraph put their sides in one order.
     """
     settled = list(facts)
-    if len(context.parties) != 2:
-        return settled
     for i, fact in enumerate(settled):
         if fact.reading.measure == "released" and not fact.reading.both_sides and fact.side is None and fact.by is None:
             pair = _by_number(fact, settled)
             if pair is not None:
                 settled[i] = fact.with_(side=pair[0], by=pair[1], parties=context.parties)
-    return _by_partner(settled, context)
+    return _by_partner(settled, context) if len(context.parties) == 2 else settled
 
 
 def _by_number(fact: Fact, facts: Sequence[Fact]) -> Pair | None:
@@ -34,7 +31,7 @@ def _by_number(fact: Fact, facts: Sequence[Fact]) -> Pair | None:
         (other.side, other.by)
         for other in facts
         if other.reading.measure == "released"
-        and other.side is not None
+        and (other.side, other.by) != NOBODY
         and (other.reading.number.low, other.reading.number.high) == (number.low, number.high)
     }
     return next(iter(pairs)) if len(pairs) == 1 else None

@@ -301,7 +301,7 @@ def _in_lists(facts: Sequence[Fact]) -> set[int]:
     for members in (chain for several in lists.values() for chain in _chains(facts, several)):
         several = [facts[i] for i in members]
         nouns = {_noun(fact) for fact in several}
-        if len(nouns) >= _LIST and not _both_ways(several):
+        if len(nouns) >= _LIST and not _both_ways(several) and not _each_its_own(several):
             found.update(members)
     return found
 
@@ -326,6 +326,12 @@ def _noun(fact: Fact) -> str:
     noun = fact.reading.noun
     base = fact.sentence.span.start
     return fact.sentence.text[noun.start - base : noun.end - base].lower() if noun is not None else ""
+
+
+def _each_its_own(facts: Sequence[Fact]) -> bool:
+    """*13 Israelis, four Thais and one Filipino were let go*: each country gets its own back, and none of them the others'."""
+    sides = [fact.side for fact in facts]
+    return None not in sides and len(set(sides)) == len(sides)
 
 
 def _both_ways(facts: Sequence[Fact]) -> bool:

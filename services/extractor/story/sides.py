@@ -23,6 +23,8 @@ class Told:
     one_way: Pair | None = None
     each: bool = False
     """The story gives the number to each side elsewhere."""
+    doubled: bool = False
+    """The number is the sum of what the story has counted for each side."""
     launcher: str | None = None
     captor: str | None = None
     """Who carried people off, for *their captors*."""

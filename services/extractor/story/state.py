@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from schemas.event import EventType
-from schemas.figure import When
+from schemas.figure import Unit, When
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention, Reading, Sentence
@@ -102,6 +102,8 @@ class State:
     headline_place: PlaceMention | None = None
     scenes: Scenes = field(default_factory=dict)
     """Where what each part of the story tells of happened."""
+    weapons: tuple[int, Unit] | None = None
+    """The sentence that named weapons last, counted or not, and which."""
     subject: str | None = None
     last_date: When | None = None
     last_place: tuple[int, PlaceMention] | None = None
@@ -160,6 +162,12 @@ class State:
         sides = {f.side for f in self.facts if f.reading.measure == reading.measure and f.reading.number.low == low and f.side is not None}
         programme = self.context.programme
         return len(sides) > 1 or (programme is not None and set(programme.size.values()) == {low})
+
+    def is_of_both(self, reading: Reading) -> bool:
+        """Whether the number is twice one that the story has told of each side: *206 went home*, where each freed 103."""
+        half, odd = divmod(reading.number.low, 2)
+        sides = {f.side for f in self.facts if f.reading.measure == reading.measure and f.reading.number.low == half and f.side is not None}
+        return not odd and half > 1 and reading.number.qualifier == "exact" and len(sides) == 2
 
     def captor(self) -> str | None:
         """The one party that has abducted people so far."""

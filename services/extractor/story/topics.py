@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.figure import Unit
+from services.extractor.bank import Bank
 from services.extractor.model import TAKEN, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.triggers import Hit
@@ -176,6 +177,12 @@ def _says_other(passage: Passage, last: Reading) -> bool:
     return (_PRISONERS if last.unit == "bodies" else _BODIES).search(passage.sentence.text) is not None
 
 
+def weapons_named(text: str, bank: Bank) -> Unit | None:
+    """The kind of the weapons that the words of ``text`` name last."""
+    nouns = (bank.nouns.get(word.strip(",.;:()")) for word in reversed(text.lower().split()))
+    return next((noun.unit for noun in nouns if noun is not None and noun.unit in WEAPONS), None)
+
+
 def _weapon(state: State, passage: Passage, reading: Reading) -> Unit | None:
     """What *128* were in *of the drones, 128 were shot down*: the weapons named last. None where the story has none: a player *shot 51*."""
     start = reading.number.span.start
@@ -187,4 +194,6 @@ def _weapon(state: State, passage: Passage, reading: Reading) -> Unit | None:
     named = [other.unit for other in passage.readings if other.unit in WEAPONS and other.number.span.start < start]
     before = [fact.reading.unit for fact in state.facts if fact.reading.measure in AIR]
     known = named or before
+    if not known and state.weapons is not None and passage.sentence.index - state.weapons[0] <= _NEAR_SENTENCES:
+        return state.weapons[1]  # "It sent several drones. Nine were shot down."
     return known[-1] if known else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles, both_sides, each_side
-from services.extractor.story.context import Context
+from services.extractor.story.context import Context, is_exchange
 from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, said_by
 
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
@@ -41,6 +41,8 @@ _KEPT = re.compile(
     r"|prisoners?(?! of war)|detainees?|inmates?|convicts?|rebels?|fighters?|militants?|insurgents?)\b",
     re.IGNORECASE,
 )
+_OF_STATE = re.compile(r" (?:captured |detained |jailed |freed )?(?:pro-)?(?:government|army|state|coalition|regime) (?!of\b)[a-z]+", re.I)
+"""*69 government fighters*: the state's, whom the movement held."""
 _BACK = frozenset({"return", "repatriate", "come back", "bring back", "repatriation"})
 _SWAPS = frozenset({"exchange", "swap", "trade"})
 _POINTING = frozenset({"anaphor", "definite", "elliptic", "of them"})
@@ -69,7 +71,7 @@ class Transfer:
         if self._is_gapped():
             return [(self.before[1], self.before[0])]
         side, by = self._said()
-        if side is None and by is None and self._is_sum():
+        if side is None and by is None and (self._is_sum() or self.told.doubled):
             return []
         if side is None and by is None and (held := self._by_noun()) is not None:
             return [held]
@@ -125,7 +127,7 @@ class Transfer:
             side = speaker
         elif said.own and side is None:
             side = self._party(actor_before(self.passage, reading)) or speaker
-        if (by is None or (said.pronoun and said.by is None)) and _CAPTORS.search(self.text):
+        if (by is None or said.pronoun) and _CAPTORS.search(self.text):
             by = self.told.captor or self.context.movement
         if by is None and (side is None or not self.context.parties):
             by = self._holder()
@@ -218,12 +220,14 @@ class Transfer:
         movements = [party for party in self.context.parties if not party.isupper()]
         if len(movements) != 1 or len(self.context.parties) != 2 or self._each_here() or self._is_swapped():
             return None
+        state = self.context.other(movements[0])
+        if _OF_STATE.match(self.text, self.end):
+            return state, movements[0]
         kind = _KEPT.match(self.text[self.end :])
-        if kind is None:
+        if kind is None or not (kind["hostages"] or self.context.abductions):
             return None
         if kind["hostages"]:
             return self.context.other(movements[0]), movements[0]
-        state = self.context.other(movements[0])
         return self.context.receiver(state), state
 
     def _partner(self) -> Pair | None:
@@ -275,7 +279,7 @@ class Transfer:
         """*Of the Ukrainians who came back, 387 were men*: the one people of the exchange that the sentence has named."""
         at = self.reading.number.span.start
         named = {actor.id for actor in self.passage.actors if actor.form in ("people", "adjective") and actor.span.end <= at}
-        named = {party for party in named if self.context.in_exchange(party)}
+        named = {party for party in named if self.context.in_exchange(party) or not self.context.parties}
         return next(iter(named)) if len(named) == 1 else None
 
     def _completed(self, side: str | None, by: str | None) -> Pair:
@@ -287,10 +291,12 @@ class Transfer:
             side = by
         elif side is not None and by is None:
             by = context.other(side) or self._giver(side)
-        elif by is not None and side is None:
+        elif by is not None and side is None and self.reading.group != "foreign":
             side = context.receiver(by)
         if by is not None and by != side and by in context.people.values():
             by = context.kin.get(by, by)  # "freed from Gaza": the movement lets them go, not the nation
+        if side is not None and side == by and self.told.captor is not None and self._roles().pronoun:
+            return side, self.told.captor  # "on Friday they freed 31 more"
         if side is not None and side == by and context.parties and not _OWN_PEOPLE.search(self._noun()):
             said = self._roles()
             if self.reading.by is None and said.by == by and said.side is None:
@@ -300,10 +306,12 @@ class Transfer:
 
     def _let_go(self, by: str | None) -> Pair:
         """Where nothing is exchanged, a state lets go its own people, and captors those of the country they are in."""
-        if by is None and _AMNESTY.search(self.text):
+        if by is None and _AMNESTY.search(self.text) and not is_exchange(self.text):
             by = self.told.home
+        if by is None and self.reading.number.pair is not None:
+            return NOBODY
         if by is not None and by.isupper():
-            return by, by
+            return None if self.context.exchange and self.context.captives else by, by
         return self.context.countries.get(by or "") or self.told.home, by
 
     def _giver(self, side: str) -> str | None:

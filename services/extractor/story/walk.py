@@ -31,7 +31,7 @@ from services.extractor.story.spots import settle_place
 from services.extractor.story.state import Focus, State, is_apart
 from services.extractor.story.statuses import settle_plan, settle_status
 from services.extractor.story.times import each_of_days, settle_when
-from services.extractor.story.topics import in_topic
+from services.extractor.story.topics import in_topic, weapons_named
 from services.extractor.story.transfers import Transfer
 from services.extractor.story.whens import Stated, as_when, stated
 
@@ -63,9 +63,12 @@ def _count(state: State, passage: Passage) -> None:
     wholes |= {n.span for n in passage.numbers if _FRONTED.search(passage.between(passage.sentence.span.start, n.span.start))}
     seconds = {number.pair.span for number in passage.numbers if number.pair is not None}
     even = {number.pair.span for number in passage.numbers if number.pair is not None and number.pair.low == number.low}
+    repeated = _bare_formula(state, passage)
     for number in passage.numbers:
         if number.span in even or (number.pair is not None and number.low == number.pair.low == 1):
             continue  # "1,000 for 1,000": the first of them has been counted for each side; "exchanged one for one" counts nobody
+        if number.span in repeated:
+            continue
         readings = [reading for reading in passage.readings if reading.number.span == number.span]
         if number.span in wholes:
             # The M of "N of the M" is told elsewhere, unless it is a promise: "10 of the 40 covered by the accord".
@@ -78,6 +81,15 @@ def _count(state: State, passage: Passage) -> None:
             readings = [left_out] if left_out is not None else []
         for reading in readings:
             _settle(state, passage, reading)
+
+
+def _bare_formula(state: State, passage: Passage) -> set[Span]:
+    """The numbers of *"Eight for four is a good day's work"*, where the story has told who freed the eight and the four."""
+    told = {fact.reading.number.low for fact in state.facts if fact.reading.measure == "released"}
+    if passage.dates or len(passage.numbers) != 2 or any(hit.trigger.measure == "released" for hit in passage.hits):
+        return set()
+    swaps = [(n, n.pair) for n in passage.numbers if n.pair is not None and n.low != n.pair.low]
+    return {number.span for swap in swaps for number in swap if {n.low for n in swap} <= told}
 
 
 def _describes(reading: Reading, passage: Passage) -> bool:
@@ -184,6 +196,7 @@ def _pairs(
         _it(state, passage, reading, speaking),
         one_way=state.one_way(reading),
         each=state.is_of_each(reading),
+        doubled=state.is_of_both(reading),
         launcher=state.launcher(),
         captor=state.captor(),
         home=state.home(passage, place),
@@ -288,6 +301,8 @@ def _leave(state: State, passage: Passage) -> None:
     of a happening (*On the night of 23-24 May the capital was attacked.*), where and when the harm of the next ones was.
     """
     sentence = passage.sentence
+    if (weapons := weapons_named(sentence.text, state.bank)) is not None:
+        state.weapons = sentence.index, weapons
     state.speaker = next_speaker(passage, state.speaker, state.bank)
     state.subject = _subject_of(state, passage) or state.subject
     past = [

@@ -260,3 +260,56 @@ def test_kinds_of_those_held_are_of_the_side_of_all(told: Told) -> None:
 def test_where_drones_were_shot_down_is_not_whose_they_were(told: Told) -> None:
     rows = told("Russia and Ukraine are at war. The air force of Ukraine reported that 44 drones were shot down in the east of Ukraine.")
     assert pairs(rows, 44) == [("RUS", "UKR")]
+
+
+def test_a_sum_of_what_each_side_freed_is_no_sides(told: Told) -> None:
+    rows = told("Chad and Niger freed 103 prisoners of war each on Friday. A total of 206 servicemen went home.")
+    assert pairs(rows, 206) == [(None, None)]
+
+
+def test_what_is_said_of_each_side_is_said_of_the_number_beside_it(told: Told) -> None:
+    rows = told("Chad and Niger exchanged 42 prisoners on Friday, 21 from each side, the Red Cross said.")
+    assert pairs(rows, 42) == [(None, None)]
+    assert pairs(rows, 21) == [("NER", "TCD"), ("TCD", "NER")]
+
+
+def test_government_fighters_are_the_governments_and_prisoners_of_two_armies_are_of_both(told: Told) -> None:
+    rows = told(
+        "Yemen's government and the Houthis swapped prisoners. On Friday 318 prisoners were flown between Aden and Sanaa: 249 Houthis and "
+        "69 government fighters."
+    )
+    assert pairs(rows, 318) == [(None, None)]
+    assert pairs(rows, 69) == [("YEM", "houthis")]
+
+
+def test_what_captors_do_is_not_done_by_the_country_they_do_it_in(told: Told) -> None:
+    rows = told(
+        "Insurgents abducted 90 villagers in Mozambique on May 2. The kidnappers let 27 women go on May 9, and on May 20 they freed 31 "
+        "more."
+    )
+    assert {by for _, by in pairs(rows, 31)} == {"insurgents"}
+
+
+def test_hostages_who_remain_are_held_by_the_movement(told: Told) -> None:
+    rows = told("Hamas freed four Israeli soldiers in exchange for 200 Palestinian prisoners. Israel said 90 hostages remain in Gaza.")
+    assert figures(rows, "measure", "side", "by", low=90) == [("detained", "ISR", "hamas")]
+
+
+def test_people_of_several_countries_are_each_their_own_countrys(told: Told) -> None:
+    rows = told(
+        "Hamas released 13 Israelis, four Thais and one Filipino on Saturday. The 13 Israelis included six women and seven children. "
+        "Israel let go 39 prisoners in exchange for the hostages."
+    )
+    assert figures(rows, "side", "mode", low=13) == [("ISR", "increment")]
+    assert figures(rows, "side", "mode", low=4) == [("THA", "increment")]
+    assert figures(rows, "side", "mode", low=6) == [("ISR", "part")]
+
+
+def test_a_bare_formula_counts_nobody_again(told: Told) -> None:
+    rows = told('Chad freed eight captives of Niger on Friday and got back four of its men. "Eight for four is a good day," an envoy said.')
+    assert sorted(row["low"] for row in rows) == [4, 8]
+
+
+def test_weapons_named_without_a_number_are_what_the_next_number_counts(told: Told) -> None:
+    rows = told("Sudan launched a number of missiles at Chad on Friday. Chad's air defence downed nine.")
+    assert figures(rows, "unit", "low", "side", "by") == [("missiles", 9, "SDN", "TCD")]
