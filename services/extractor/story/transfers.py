@@ -71,7 +71,7 @@ class Transfer:
         if self._is_gapped():
             return [(self.before[1], self.before[0])]
         side, by = self._said()
-        if side is None and by is None and (self._is_sum() or self.told.doubled):
+        if side is None and by is None and self._is_sum():
             return []
         if side is None and by is None and (held := self._by_noun()) is not None:
             return [held]
@@ -192,6 +192,8 @@ class Transfer:
 
     def _is_sum(self) -> bool:
         """Over both sides; *78 in all* after a figure of one side is that side's."""
+        if self.told.doubled and not (self._each_here() or self.reading.each_side):
+            return True
         if not (self.reading.both_sides or _IN_ALL.match(self.text, self.end)):
             return False
         one_sided = self.before != NOBODY and not self.each_before and not self._each_here()

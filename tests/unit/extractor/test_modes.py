@@ -323,12 +323,17 @@ def test_who_is_still_missing_after_a_raid_is_missing_since_that_day(told: Told)
         "Rights groups say 312 people have been killed in the crackdown.",
         "Months of protests have left 54 people dead.",
         "Cattle raids have claimed some 90 lives in the country.",
-        "Since then, the operation has already resulted in the deaths of 48 people.",
+        "The operation has already resulted in the deaths of 48 people.",
     ],
 )
 def test_what_exceeds_the_day_s_happening_by_far_is_a_campaign_s(told: Told, body: str) -> None:
     rows = told(f"Gunmen killed six people in northern Togo on Friday.\n\n{body}")
     assert figures(rows, "mode", "start") == [("cumulative", None), ("increment", "2025-05-23")]
+
+
+def test_since_then_counts_what_came_after_the_day_named(told: Told) -> None:
+    rows = told("Gunmen killed six people in northern Togo on Friday. Since then, the operation has resulted in the deaths of 48 people.")
+    assert figures(rows, "low", "mode", "start") == [(6, "increment", "2025-05-23"), (48, "cumulative", "2025-05-23")]
 
 
 @pytest.mark.parametrize(
