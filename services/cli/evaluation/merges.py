@@ -1,7 +1,7 @@
 """Whether claims of one happening met in one incident, and only those: pairwise precision and recall over a labelled set.
 
 Two labelled figures of the same sort are of **one** happening where day and parties (of handovers and raids) or day and place (of harm)
-agree; they are of **two** where the days differ, all parties do, or one story gives two places different numbers on one day. What the
+agree; they are of **two** where the days differ, all named parties do, or one story gives two places different numbers on one day. What the
 labels do not decide is not counted, nor is a figure that the run does not hold: that is extraction's miss.
 """
 
@@ -139,6 +139,8 @@ def _one_happening(family: str, one: _Told, other: _Told) -> bool | None:
         return False
     if family in ("exchange", "bodies"):
         sides = [frozenset(filter(None, (t.fact.who, t.fact.by))) for t in (one, other)]
+        if not all(sides):
+            return None  # "230 were freed": of which swap, the label does not say
         if sides[0] == sides[1]:
             return True if len(sides[0]) > 1 else None
         return None if sides[0] & sides[1] else False  # foreigners freed along with others share the releaser only

@@ -70,3 +70,16 @@ def test_parties_tell_handovers_apart_and_place_does_not() -> None:
     joined = handover("i", ("a", 3, "NOR"), ("b", 5, "SWE"), ("c", 9, "TCD"))
     report = scored(joined, a=freed(3, "NOR", "SWE"), b=freed(5, "SWE", "NOR"), c=freed(9, "TCD", "tsf"))
     assert (report.met, len(report.missed), len(report.false)) == (1, 0, 2)
+
+
+def test_a_handover_whose_label_names_no_party_is_not_held_against_those_that_do() -> None:
+    def freed(low: int, who: str | None) -> GoldFact:
+        return fact(low, measure="released", who=who, by={"NOR": "SWE", "SWE": "NOR"}.get(who or ""), place=None, anchor="")
+
+    said = [
+        {"story": {"story_id": story}, "figure": {"measure": "released", "unit": "persons", "low": n, "high": n, "side": side}}
+        for story, n, side in (("a", 230, None), ("b", 115, "NOR"), ("c", 115, "SWE"))
+    ]
+    joined = IncidentForm.model_validate({"incident": "i", "slots": [{"measure": "released", "unit": "persons", "claims": said}]})
+    report = scored(joined, a=freed(230, None), b=freed(115, "NOR"), c=freed(115, "SWE"))
+    assert (report.met, report.missed, report.false) == (1, [], [])
