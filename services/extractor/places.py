@@ -204,7 +204,7 @@ class _Search:
             return None
         town = self._choose(key, towns, qualifier)
         named = kind is not None or (qualifier is not None and self.reading.cued(candidate))
-        if named and town.population < SURE and (foreign := self._elsewhere(town, qualifier)) is not None:
+        if named and town.population < SURE and (foreign := self._elsewhere(town, qualifier, known=SURE)) is not None:
             return PlaceMention(span, candidate.spelled, foreign, kind="city")
         strong = qualifier == town.country or kind is not None or key in self.unlisted.names
         return self._from_town(town, span, candidate.spelled) if self._is_meant(candidate, town, strong=strong) else None

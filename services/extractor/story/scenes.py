@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
@@ -37,6 +37,7 @@ _LOCATES = re.compile(
     r"derailed|overturned|went off|opened fire|stormed|attacked|centred|centered|epicent(?:er|re))\b",
     re.I,
 )
+_OLDER = timedelta(days=7)
 _EVERYWHERE = re.compile(r"\b(?:across|throughout|all over|nationwide|countrywide|elsewhere in|all of)\b[^.;,]{0,30}\Z", re.I)
 
 Told = Callable[[str], bool]
@@ -96,7 +97,7 @@ def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tup
     for passage in passages:
         if is_background(passage, day) or is_apart(passage):
             continue
-        counts = any(family_of(reading) in ("harm", "movement") for reading in passage.readings)
+        counts = any(family_of(r) in ("harm", "movement") and r.measure != "detained" for r in passage.readings)
         tells = told(passage.sentence.text) or _LOCATES.search(passage.sentence.text) is not None
         weight = (1 if counts or tells else _ASIDE) + _COUNTING * counts + _TELLING * tells
         weight += _LEADING * (passage.sentence.index in first) + _HEADLINE * (passage.sentence.kind == "headline")
@@ -138,9 +139,16 @@ def _moved(fact: Fact, passage: Passage, facts: Sequence[Fact], scenes: Scenes, 
     spread = any(
         other.where is not None and other.where.name not in (scene.name, where.name) and holds(where, other.where)
         and not holds(other.where, scene) and other.reading.measure == fact.reading.measure and other.mode != "cumulative"
+        and not _is_long_before(other, fact)
         for other in same
     )  # fmt: skip
     return fact if spread else fact.with_(where=scene)
+
+
+def _is_long_before(other: Fact, fact: Fact) -> bool:
+    """*In 2013 a stampede in Datia killed 115*: another happening, and no other place of this one."""
+    end, start = other.when.end, fact.when.start
+    return end is not None and start is not None and start - end > _OLDER
 
 
 def _is_meant(passage: Passage, where: PlaceMention, *, lead: bool) -> bool:

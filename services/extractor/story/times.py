@@ -116,8 +116,10 @@ def _with_incident(state: State, fact: Fact) -> Fact:
 
 def _is_placeless(fact: Fact, incident: Incident) -> bool:
     """Whether the fact has only the country of the incident, and from another sentence at that."""
-    if incident.place is None or family_of(fact.reading) != "harm" or fact.where is None:
+    if incident.place is None or family_of(fact.reading) != "harm":
         return False
+    if fact.where is None:  # "an attack on a market killed 36, the presidency said. Armed men entered the market at ... on Monday"
+        return fact.when == incident.when and 0 < incident.sentence - fact.sentence.index <= _LEAD
     carried = fact.where.kind == "country" and fact.where.country == incident.place.country and fact.where.span not in fact.sentence.span
     return carried and fact.when == incident.when
 

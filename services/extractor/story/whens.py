@@ -109,8 +109,11 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     for close, mention in _owned_first(passage, reading, ranked, bank):
         if mention.as_of or close >= SPEECH or mention in counts:
             continue
-        said = family_of(reading) == "harm" and not reading.dates and not mention.cumulative
-        if said and sense_of(passage, mention, bank.happenings) == "said":
+        if (
+            family_of(reading) == "harm"
+            and not (reading.dates or mention.cumulative)
+            and _is_no_day_of(passage, reading, mention, close, bank)
+        ):
             continue
         if (mention.start is None and mention.end is None) or _is_of_the_war(passage, reading, mention, close, latest):
             continue
@@ -119,6 +122,14 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
             when = when.model_copy(update={"start": told[0].start, "end": told[0].end or told[0].start})
         return Stated(when, mention.start if mention.cumulative else None, as_of, mention.cumulative, close)
     return Stated(as_of=as_of)
+
+
+def _is_no_day_of(passage: Passage, reading: Reading, mention: DateMention, close: int, bank: Bank) -> bool:
+    """Whether the day is one of saying, or in another clause one of the help that came after: *searched on Wednesday for victims of a
+    crush that killed 121*.
+    """
+    sense = sense_of(passage, mention, bank.happenings)
+    return sense == "said" or (sense == "aftermath" and close > CLAUSE and reading.measure in ("killed", "injured"))
 
 
 def _is_of_the_war(passage: Passage, reading: Reading, mention: DateMention, close: int, latest: date | None) -> bool:

@@ -159,3 +159,35 @@ def test_the_port_to_which_survivors_were_taken_is_not_the_scene(told: Told) -> 
         "The coast guard rescued 104 survivors and took them to the port of Kalamata."
     )
     assert "Kalamata" not in {row["place"] for row in rows}
+
+
+def test_an_older_happening_elsewhere_does_not_keep_the_news_vague(told: Told) -> None:
+    rows = told(
+        "An explosion at a plant in eastern China has killed 47 people, state media said on Friday.\n\n"
+        "The blast occurred on Thursday in the city of Yancheng.\n\nIn November, 23 people were killed in a blast in Zhangjiakou."
+    )
+    assert figures(rows, "low", "place") == [(23, "Zhangjiakou"), (47, "Yancheng")]
+
+
+def test_a_market_that_the_next_sentence_places_is_there(told: Told) -> None:
+    rows = told(
+        "Burkina Faso declared two days of mourning after an attack on a market killed 36 civilians, the presidency said.\n\n"
+        "Armed men entered the market at Nagraogo on Friday and opened fire."
+    )
+    assert figures(rows, "low", "place") == [(36, "Nagraogo")]
+
+
+def test_those_detained_elsewhere_do_not_keep_the_dead_vague(told: Told) -> None:
+    rows = told(
+        "The number of victims of Tuesday's explosion in a coal mine in western Turkey rose to 282, the minister said.\n\n"
+        "Some 90 people were hurt by the blast in Soma.\n\n"
+        "Protests broke out in Ankara on Wednesday, and police detained 25 people there."
+    )
+    assert figures(rows, "low", "place", measure="killed") == [(282, "Soma")]
+
+
+def test_a_town_of_a_story_about_one_country_is_no_namesake_abroad(told: Told) -> None:
+    rows = told(
+        "Two trains collided in northern Greece, killing at least 43 people.\n\nThe crash happened on Friday near the town of Tempe."
+    )
+    assert figures(rows, "side", "place") == [("GRC", "Tempe")]

@@ -311,3 +311,11 @@ def test_a_sum_over_these_two_days_shows_when_the_agreed_exchange_began(told: To
 def test_since_then_counts_from_the_day_named_last(told: Told) -> None:
     rows = told("Militants attacked the border on March 3, killing 20 people. Since then, the ministry says, 140 people have been killed.")
     assert [(row["start"], row["end"]) for row in rows if row["low"] == 140] == [("2025-03-03", "2025-05-24")]
+
+
+def test_the_day_of_a_search_is_not_the_day_of_those_it_was_for(told: Told) -> None:
+    rows = told(
+        "Relatives searched hospitals on Friday for victims of a stampede that killed 121 people in northern India.\n\n"
+        "The crush happened on Thursday afternoon in Hathras district.",
+    )
+    assert figures(rows, "low", "start") == [(121, "2025-05-22")]
