@@ -28,6 +28,8 @@ _EACH_DAY = re.compile(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b",
 _LEAD = 3
 """Sentences, the headline's among them, in which a story leads with its happening."""
 _LONG_AGO = timedelta(days=31)
+_JUST_NOW = timedelta(days=2)
+"""*Since then* is of a whole campaign, whose beginning nobody says, where the day named last is the news."""
 _LIST_GAP = 9
 """Characters between the days of a list: *13th, 14th and 15th*."""
 
@@ -39,8 +41,9 @@ def settle_when(
     back = _BACK.search(passage.sentence.text)
     if back is not None and state.last_date is not None and (time.when is None or time.when.phrase.lower() in back[0].lower()):
         return state.last_date
-    if time.when is not None and time.when.phrase.lower() == "since then" and state.last_date is not None:
-        return time.when.model_copy(update={"start": state.last_date.start, "precision": "span"})
+    then = state.last_date.start if state.last_date is not None else None
+    if time.when is not None and time.when.phrase.lower() == "since then" and then is not None and state.context.day - then > _JUST_NOW:
+        return time.when.model_copy(update={"start": then, "precision": "span"})
     focus = state.focus.get(family)
     elsewhere = focus is None or focus.sentence != passage.sentence.index
     if time.when is not None and (time.close <= BESIDE or elsewhere):
