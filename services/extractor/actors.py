@@ -75,7 +75,7 @@ def parties_of(text: str, bank: Bank) -> tuple[LocalParty, ...]:
     for mention in mentions:
         known = bank.parties.get(mention.id)
         if known is not None and known.armed and not known.is_state:
-            parties.setdefault(known.id, LocalParty(known.id, known.name, ()))
+            parties.setdefault(known.id, LocalParty(known.id, known.name, _initials(known.name, plain)))
     for match in bank.armed.names.finditer(plain):
         words, short = match.group(1).removeprefix("The ").split(), match.group(2)
         name = " ".join(words)
@@ -90,6 +90,12 @@ def parties_of(text: str, bank: Bank) -> tuple[LocalParty, ...]:
         party if not party.spellings or heads.count(party.spellings[-1]) == 1 else replace(party, spellings=party.spellings[:-2])
         for party in parties.values()
     )
+
+
+def _initials(name: str, text: str) -> tuple[str, ...]:
+    """What the story itself makes of a name of several words (*the Arakan Army ... AA troops*), where it says it more than once."""
+    short = "".join(word[0] for word in name.split() if word[0].isupper())
+    return (short,) if len(short) > 1 and len(re.findall(rf"\b{short}\b", text)) > 1 else ()
 
 
 def slug(words: Iterable[str]) -> str:

@@ -60,6 +60,7 @@ _PLURAL_BEFORE = re.compile(
     r"(?:s|people|police|they|I|we|you|not|did|does|could|cannot|would|will|had|has|have|"
     r"and (?:(?!(?:the|an?|of|its|his|their)\b)\w+ ){0,2}\w+|media)['\u2019]?\s+\Z"
 )
+_SAID_ON = re.compile(rf"{_WHEN}(?:[,.;]|\Z|\s(?:in|at|on|that|after)\b)")
 _ACRONYM = re.compile(r"\s\([A-Z][\w.&\u2024-]{1,14}\)\Z")
 _WHO = re.compile(r",\s+(?:who|which)\s[^,]{1,120}\Z")
 _THAT = re.compile(r"\s(?:that|who|which)\s\Z")
@@ -286,6 +287,8 @@ def _after_verb(text: str, start: int, end: int, bank: Bank) -> Speaker | None:
     """The subject of an inverted verb: *..., said the mayor*; *said Serhii Horbunov, head of the city's administration*."""
     if text[end : end + 1] != " " or not _OPENS_INVERSION.search(text[max(0, start - 6) : start]) or _NO_SUBJECT.match(text, end + 1):
         return None
+    if _SAID_ON.match(text, end + 1):
+        return None  # "the governor, Ali Haroun, said Wednesday"
     stop = _STOP.search(text, end + 1)
     if stop is not None and _CLAUSE_OF_ITS_OWN.search(text, end + 1, stop.start()):
         return None

@@ -54,6 +54,8 @@ _DAY_WORD = re.compile(
     r"this\s(?:morning|afternoon|evening)|(?:earlier|later)\s(?:in|on)\s(?:the|that|this)\sday|(?:this|that)\s(?:very\s)?day|the\ssame\s(?:day|night))\b",
     re.I,
 )
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SAME_DAY = re.compile(rf",?\s({'|'.join(_WEEKDAYS)})\b", re.I)
 _NIGHT = re.compile(
     r"\b(?:overnight|last\snight|at\snight|"
     r"(?:(?:at|during|in\sthe\scourse\sof|in|through|throughout|over|on)\s)?(?:the|this)\s(?:past\s|last\s|previous\s)?night(?:\sitself)?|"
@@ -277,6 +279,9 @@ class Relative:
         base = self._now
         if "same" in word or "that day" in word or "in the day" in word:
             base = self._earlier_day(match.start()) or self._now
+        elif base is not None and (named := _SAME_DAY.match(self._text, match.end())) is not None:
+            base = _nearest(plus(base, step), _WEEKDAYS.index(named[1].lower()))
+            step = 0
         return self._day(match, plus(base, step) if base else None, ahead=step > 0)
 
     def _night(self, match: re.Match[str]) -> Found:
@@ -296,6 +301,11 @@ class Relative:
 def _count(word: str) -> int:
     text = re.sub(r"\s+", " ", word.lower().replace(",", "")).removesuffix(" of").removeprefix("a ")
     return int(text) if text.isdigit() else _COUNTED.get(text, 1)
+
+
+def _nearest(day: date, weekday: int) -> date:
+    """The day of that weekday closest to ``day``: *yesterday, Thursday*, said on Friday and printed on Saturday."""
+    return plus(day, (weekday - day.weekday() + 3) % 7 - 3)
 
 
 def _shifted_period(day: date, unit: str, step: int) -> tuple[date, date]:

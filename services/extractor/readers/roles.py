@@ -62,7 +62,7 @@ def roles(tree: Tree, reading: Reading, hit: Hit | None, actors: Sequence[ActorM
     at = tree.top(reading.noun or reading.number.span)
     if at is None:
         return Roles()
-    side = _owner(tree, at, by_token)
+    side = _beside(reading, actors) or _owner(tree, at, by_token)
     own, speaker = _possessive(tree, at)
     doer = _doer(tree, hit, by_token) if hit is not None else None
     if reading.measure == "intercepted" and doer is not None and doer == _attacker(tree, hit, by_token):
@@ -81,6 +81,12 @@ def roles(tree: Tree, reading: Reading, hit: Hit | None, actors: Sequence[ActorM
     if hit is not None and hit.trigger.agent == "side":
         return Roles(side or doer, None, own, speaker)
     return Roles(side, doer if doer != side else None, own, speaker)
+
+
+def _beside(reading: Reading, actors: Sequence[ActorMention]) -> str | None:
+    """*14 Peruvian and nine Ecuadorian soldiers*: whose name stands right behind the number, though the noun is said once for both."""
+    end = reading.number.span.end
+    return next((actor.id for actor in actors if actor.form == "adjective" and actor.span.start == end + 1), None)
 
 
 def launcher_of(tree: Tree, hit: Hit, actors: Sequence[ActorMention]) -> str | None:

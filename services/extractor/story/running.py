@@ -40,7 +40,7 @@ _FRONT = 45
 _PERIOD = re.compile(r"\b(?:since|this year|this month|war|conflict)\b", re.I)
 _WEEK = re.compile(r"\b(?:week|month|year) in which\b|\b(?:in|over|during|within) (?:a|one) (?:single )?(?:week|month|year)\b", re.I)
 _RECORDS = re.compile(
-    r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|first|second|third|fourth|fifth|sixth|seventh|"
+    r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|rare|rarest|first|second|third|fourth|fifth|sixth|seventh|"
     r"\d+(?:st|nd|rd|th))\b[^.;]{0,50}\b(?:since|so far|to date)\b",
     re.I,
 )

@@ -129,6 +129,8 @@ class Transfer:
             side = self._party(actor_before(self.passage, reading)) or speaker
         if (by is None or said.pronoun) and _CAPTORS.search(self.text):
             by = self.told.captor or self.context.movement
+        if side is not None and self._are_hostages_of(side):
+            side, by = self.context.other(side) or self.told.home or self.context.countries.get(side), by or side
         if by is None and (side is None or not self.context.parties):
             by = self._holder()
         if self._gives_back(side, by) or (side is None and by is not None and self._from_place() == by):
@@ -136,6 +138,11 @@ class Transfer:
         if side is None and _POINTING & set(reading.notes):
             side = self._people_named()
         return side, by
+
+    def _are_hostages_of(self, party: str) -> bool:
+        """*40 hostages of the rebels*, *14 Hamas hostages*: an armed group's hostages are those whom it took."""
+        kind = _KEPT.match(self.text, self.end)
+        return party in self.context.countries and kind is not None and kind["hostages"] is not None
 
     def _gives_back(self, side: str | None, by: str | None) -> bool:
         """*Armenia returned one captive in exchange for five Armenians*: who gets its own in return has given, not got back."""

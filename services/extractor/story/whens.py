@@ -17,7 +17,7 @@ from services.extractor.story.senses import sense_of
 
 _NIGHT = re.compile(r"\b(?:overnight|night|early hours)\b", re.I)
 _RECORD = re.compile(
-    r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|first|second|third|fourth|fifth|sixth|"
+    r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|rare|rarest|first|second|third|fourth|fifth|sixth|"
     r"seventh|eighth|ninth|tenth|only time|latest)\b[^.;]{0,50}\Z",
     re.I,
 )
@@ -80,7 +80,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     if not mentions:
         return Stated(_after(came_before[0], latest)) if came_before and latest and _is_told_as_news(passage, reading) else Stated()
     at = passage.at(reading)
-    listed = _parallel(passage, mentions).get(reading.number.span)
+    listed = _parallel(passage, [m for m in mentions if not _closes_saying(passage, m, is_speech)]).get(reading.number.span)
     if listed is not None and not reading.dates and "toll" in reading.notes:
         return Stated(as_of=moment_of(listed))
     if listed is not None and not reading.dates:
@@ -225,7 +225,7 @@ def _is_anothers(passage: Passage, reading: Reading, mention: DateMention, at: i
     taken = any(hit.at == place and hit.trigger.measure in TAKEN for hit in passage.hits)
     if taken and reading.measure not in TAKEN and tree.dep[place] in ("relcl", "acl"):
         return True  # "42 people who were abducted last week have been freed"
-    others = [n for n in passage.numbers if n.distractor is None and n.span != reading.number.span]
+    others = [r.number for r in passage.readings if r.number.span != reading.number.span]  # not "two gunmen came on Monday, killing six"
     tops = [top for n in others if (top := tree.top(n.span)) is not None]
     return any(tree.clause(top) == place for top in tops)
 
@@ -270,6 +270,13 @@ def _parallel(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span, D
     if kinds[::2] == ["day"] * len(days) or kinds[::2] == ["number"] * len(days):
         return {number.span: day for number, day in zip(numbers, days, strict=True)}
     return {}
+
+
+def _closes_saying(passage: Passage, mention: DateMention, is_speech: Callable[[str], bool]) -> bool:
+    """*Five gunmen came on Tuesday, killing six, the army said on Wednesday*: the day of saying, last in the sentence, is no number's."""
+    last = not passage.between(mention.span.end, passage.sentence.span.end).strip(' ."”')
+    before = passage.between(passage.sentence.span.start, mention.span.start).split()[-2:]
+    return last and any(is_speech(word.lower()) for word in before)
 
 
 def _of_record(passage: Passage, mention: DateMention) -> bool:

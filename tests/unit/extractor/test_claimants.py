@@ -182,3 +182,7 @@ def find_sentences(text: str) -> list[ClaimantMention]:
 )
 def test_words_around_the_verb_of_saying_are_no_part_of_the_speaker(sentence: str, name: str) -> None:
     assert [claimant.name.endswith(name) for claimant in find_claimants(sentence, BANK)] == [True]
+
+
+def test_the_day_after_said_does_not_speak() -> None:
+    assert only("Six people died in the town of Bol, the governor of Lake province, Ali Haroun, said Friday.").name == "Ali Haroun"

@@ -113,6 +113,32 @@ def test_who_attacks_with_drones_is_their_owner(told: Told) -> None:
     assert pairs(rows, 14) == [("RUS", "UKR")]
 
 
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Forty hostages of al-Shabaab were freed in Kenya on Friday in a raid by Kenyan troops.", "al-shabaab"),
+        ("Forty Boko Haram hostages were freed in Nigeria on Friday.", "boko-haram"),
+        ("Israel and Hamas went on with the exchange on Friday. Forty Hamas hostages were freed at noon.", "hamas"),
+    ],
+)
+def test_hostages_of_an_armed_group_are_not_its_own_people(told: Told, text: str, party: str) -> None:
+    assert all(side != party for (side,) in figures(told(text), "side", low=40))
+
+
+def test_the_country_named_right_behind_each_number_is_its_side(told: Told) -> None:
+    rows = told("Peru and Ecuador swapped prisoners. The remains of 14 Peruvian and nine Ecuadorian soldiers were taken home.")
+    rows += told("Kenya and Uganda exchanged the remains of 11 Kenyan & 20 Ugandan soldiers.")
+    assert {(row["low"], row["side"]) for row in rows} >= {(11, "KEN"), (20, "UGA")}
+
+
+def test_a_story_may_call_an_armed_group_by_its_initials(told: Told) -> None:
+    rows = told(
+        "The Kachin Independence Army (KIA) stopped a bus near Bhamo. AA troops were not there. "
+        "The Arakan Army seized a ferry on Friday. AA troops took 31 passengers hostage, and the AA released 12 of them."
+    )
+    assert figures(rows, "by", measure="abducted") == [("arakan-army",)]
+
+
 def test_the_enemy_of_a_communique_that_names_nobody_is_the_one_its_country_fights(told: Told) -> None:
     rows = told(
         "In the night the adversary attacked with 64 strike UAVs of the Shahed type.\n\n"

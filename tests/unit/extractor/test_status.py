@@ -63,6 +63,12 @@ def test_a_semicolon_parts_what_is_done_from_what_is_planned(told: Told) -> None
     assert figures(rows, "low", "status") == [(30, "planned"), (97, "happened")]
 
 
+@pytest.mark.parametrize("words", ["is arranging the transfer of", "is organising the release of", "was negotiating the handover of"])
+def test_what_is_being_arranged_has_not_happened(told: Told, words: str) -> None:
+    rows = told(f"The Red Cross {words} 60 prisoners from Chad to Niger, officials said. It is part of an exchange.")
+    assert figures(rows, "status", low=60) == [("planned",)]
+
+
 @pytest.mark.parametrize(
     ("sentence", "low", "status"),
     [

@@ -160,6 +160,30 @@ def test_a_day_counted_from_a_happening_is_the_happenings(told: Told) -> None:
     assert figures(rows, "low", "start")[-1] == (301, "2025-05-13")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Five gunmen attacked a checkpoint in Bol late Thursday, killing six soldiers, the army said on Friday.",
+        "Two bombers set off explosives late Thursday in the town of Bol, killing six people, the governor, Ali Haroun, said Friday.",
+    ],
+)
+def test_the_day_of_saying_is_not_that_of_the_dead(told: Told, sentence: str) -> None:
+    assert figures(told(sentence), "start", low=6) == [("2025-05-22",)]
+
+
+@pytest.mark.parametrize("words", ["yesterday, Thursday", "yesterday Thursday"])
+def test_a_weekday_beside_yesterday_says_which_day_it_was(told: Told, words: str) -> None:
+    rows = told(f'KHARTOUM (NW) - "Ground defences shot down 16 drones {words}," the army said in a statement on Friday.')
+    assert figures(rows, "start", low=16) == [("2025-05-22",)]
+
+
+def test_a_rare_deal_since_the_war_began_is_no_sum(told: Told) -> None:
+    rows = told(
+        "Chad and Libya swapped prisoners on Friday. Over 100 prisoners were exchanged in a rare deal since the war started in 2011."
+    )
+    assert figures(rows, "start", "mode", low=101) == [("2025-05-23", "increment")]
+
+
 def test_the_time_of_a_war_is_not_that_of_a_transfer(told: Told) -> None:
     rows = told(
         "Ukraine and Russia swapped prisoners on Friday. The ombudsman said 82 of the returned Ukrainians defended a port in 2022.",

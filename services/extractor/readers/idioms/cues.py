@@ -25,6 +25,7 @@ _PLANNED_BEFORE = _any_of(
     r"expect(?:s|ed|ing)?(?: to)?(?: be)?|plan(?:s|ned|ning)? (?:to|on|for)|(?:schedul|slat)ed (?:to|for)|pencilled in",
     r"agree(?:s|d|ing)? (?:\w+ ){0,4}?(?:to|on)|agreement (?:\w+ ){0,3}?(?:to|on)|(?:deal|accord) (?:\w+ ){0,2}?to",
     r"(?:pledg|promis|vow)(?:e|es|ed|ing)(?: to)?|undert(?:ake|akes|ook|aken) to|commit(?:s|ted) to|provid(?:es|e|ing) for",
+    r"(?:is|are|was|were) (?:now |still )?(?:arranging|organi[sz]ing|negotiating|discussing)",
     r"prepar(?:e|ed|es|ing) (?:to|for)|intend(?:s|ed)? to|hope(?:s|d)? (?:to|for)|aim(?:s|ed)? to|want(?:s|ed)? to|seek(?:s|ing)?(?: to)?",
     r"order(?:s|ed|ing)?(?: the)?|urg(?:e|es|ed|ing)|wait(?:s|ed|ing)? to|await(?:s|ed|ing)?",
     r"offer(?:s|ed)? (?:to|of)?|propos(?:e|es|ed|ing)|envisag(?:e|es|ed)|foresees?|demand(?:s|ed)?|call(?:s|ed) for",
