@@ -44,14 +44,13 @@ def is_done_by_campaign(case: Case) -> bool:
     if tree is None or at is None or not _has_been_done(case):
         return False
     doer = tree.subject(tree.clause(at))
-    if doer is None or any(tree.lower[child] in ("a", "an", "one") for child in tree.children(doer, "det", "nummod")):
+    if doer is None:
         return False
     happenings, word = case.state.bank.happenings, tree.lower[doer]
-    if word not in happenings.campaigns and word not in happenings.many:
-        return False
-    if _is_beyond_the_happening(case):
-        return True
-    return word in happenings.campaigns and _is_known(tree, doer) and not _is_of_these_days(case)
+    if word in happenings.campaigns or word in happenings.many:
+        known = word in happenings.campaigns and _is_known(tree, doer) and not _is_of_these_days(case)
+        return known or _is_beyond_the_happening(case)
+    return False
 
 
 def _is_known(tree: Tree, noun: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from services.extractor.readers.attach import CLAUSE
 from services.extractor.story.case import Case
 from services.extractor.story.families import MOVES, TRANSFERS
 
@@ -131,6 +132,8 @@ def is_stock(case: Case) -> bool:
         return True
     if tree is None or at is None:
         return False
+    if tree.dep[at] in ("acl", "pcomp") and tree.lower[at] == "held" and (case.time.when is None or case.time.close > CLAUSE):
+        return True  # "1,200 were killed, with more than 200 people held hostage"
     words = {tree.lower[child] for i in (at, tree.head[at]) for child in tree.children(i, "aux", "auxpass", "advmod")}
     words.add(tree.lower[tree.head[at]])
     return bool(words & {"is", "are", "still", "remain", "remains", "being"}) or tree.tag[at] in ("VBZ", "VBP")

@@ -22,7 +22,7 @@ _SEPARATE = re.compile(r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a sec
 _FOUND = re.compile(r"\b(?:bod(?:y|ies) of|remains of|identit(?:y|ies) of)\b", re.I)
 _AT_ONE_PLACE = re.compile(
     r"\b(?:ha(?:ve|s|d) buried|(?:declared|pronounced) dead|morgues?|alone|able to reach|"
-    r"hospitals? (?:had |has |have )?(?:received|recorded|counted|registered))\b",
+    r"hospitals?(?: in(?: [A-Z][\w'’-]{1,20}){1,3})? (?:had |has |have )?(?:received|recorded|counted|registered))\b",
     re.I,
 )
 """*We have buried 60 in one field*: what one place, hospital or team knows of."""

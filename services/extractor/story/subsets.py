@@ -102,17 +102,23 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def _is_rise(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """*Two more have died, raising the toll to 36*: those who make the toll rise are in it."""
+    """*Two more have died, raising the toll to 36*: those who make the toll rise are in it, also where it stands in another sentence."""
     if fact.reading.measure not in ("killed", "injured", "missing") or {"toll", "outdated"} & set(fact.reading.notes):
         return False
     return any(
         "toll" in other.reading.notes
         and other.mode == "increment"
-        and other.sentence.index == fact.sentence.index
+        and (other.sentence.index == fact.sentence.index or _adds_to(fact, other))
         and other.reading.measure == fact.reading.measure
         and exceeds(other, fact)
         for other in facts
     )
+
+
+def _adds_to(fact: Fact, toll: Fact) -> bool:
+    """*Another three died in hospital*: of the happening whose toll the story gives, unless they died in a place of their own."""
+    elsewhere = fact.where is not None and fact.where.span in fact.sentence.span
+    return fact.reading.number.additional and not elsewhere and toll.side == fact.side and toll.status == fact.status
 
 
 _WORDS: dict[str, re.Pattern[str]] = {

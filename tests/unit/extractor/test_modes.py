@@ -274,6 +274,7 @@ def test_a_weekend_is_a_sum_only_of_several_happenings(told: Told, body: str, mo
         ("Eritrea was holding 1,465 prisoners of war in June.", "cumulative"),
         ("The authorities of Gabon had 348 protesters in custody.", "cumulative"),
         ("Lawyers put the number of those still held at 90.", "cumulative"),
+        ("The raid left homes in ruins, with some 60 villagers held hostage in the hills.", "cumulative"),
         ("Police in Gabon arrested 348 protesters on Friday.", "increment"),
     ],
 )
@@ -322,6 +323,8 @@ def test_who_is_still_missing_after_a_raid_is_missing_since_that_day(told: Told)
         "The violence has left at least 190 people dead, according to a rights group.",
         "Rights groups say 312 people have been killed in the crackdown.",
         "Months of protests have left 54 people dead.",
+        "An outbreak of cholera has killed 340 people in the region.",
+        "It is part of an insurgency that has killed 2,300 people.",
         "Cattle raids have claimed some 90 lives in the country.",
         "The operation has already resulted in the deaths of 48 people.",
     ],
@@ -375,3 +378,19 @@ def test_what_the_clashes_of_these_days_did_is_of_them(told: Told) -> None:
 def test_a_part_is_surely_less_and_of_the_same(told: Told, body: str, modes: list[tuple[int, str]]) -> None:
     rows = [row for row in told(body) if row["measure"] != "launched"]
     assert figures(rows, "low", "mode") == modes
+
+
+def test_those_who_die_later_are_in_the_toll(told: Told) -> None:
+    rows = told(
+        "The toll of a bomb in Kaduna, Nigeria, rose to 30 on Saturday, officials said.\n\nAnother three died in hospital, a doctor said.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "low", "mode") == [(3, "part"), (30, "increment")]
+
+
+def test_those_killed_elsewhere_are_in_no_toll(told: Told) -> None:
+    rows = told(
+        "The toll of a bomb in Kaduna, Nigeria, rose to 30 on Saturday, officials said.\n\nTwo more people were killed in a raid in Jos.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "low", "mode") == [(2, "increment"), (30, "increment")]
