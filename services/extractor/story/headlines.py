@@ -29,7 +29,7 @@ def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
         where=fact.where if fact.where is not None and fact.where.span in fact.sentence.span else twin.where,
         phase=fact.phase if fact.phase is not None else twin.phase,
         mode=twin.mode
-        if fact.mode == "increment" and _equal(fact.reading.number, twin.reading.number) and not fact.reading.each_side
+        if fact.mode != "part" and _equal(fact.reading.number, twin.reading.number) and not fact.reading.each_side
         else fact.mode,
         type=twin.type if fact.type in ("casualty_report", "unknown") else fact.type,
     )

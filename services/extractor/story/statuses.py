@@ -142,7 +142,10 @@ def _is_put_off(tree: Tree, at: int) -> bool:
 
 
 def _is_going_on(tree: Tree, at: int) -> bool:
-    """*It is releasing 40 soldiers*: not yet let go."""
+    """*It is releasing 40 soldiers*, *90 are being exchanged next week*: not yet let go."""
+    helpers = {tree.lower[child] for child in tree.children(at, "aux", "auxpass")}
+    if tree.tag[at] == "VBN" and "being" in helpers:
+        return bool(helpers & {"is", "are", "'s", "'re"})
     return tree.tag[at] == "VBG" and any(tree.lower[child] in ("is", "are", "'s", "'re") for child in tree.children(at, "aux"))
 
 

@@ -394,3 +394,11 @@ def test_those_killed_elsewhere_are_in_no_toll(told: Told) -> None:
         published="2025-05-24",
     )
     assert figures(rows, "low", "mode") == [(2, "increment"), (30, "increment")]
+
+
+def test_a_headline_counts_as_its_body_does(told: Told) -> None:
+    rows = told(
+        "Colombia's ELN rebels on Friday freed two soldiers, the army said.",
+        headline="ELN rebels free two soldiers held for three weeks",
+    )
+    assert figures(rows, "low", "mode", measure="released") == [(2, "increment"), (2, "increment")]

@@ -168,3 +168,15 @@ def test_what_is_hoped_of_a_release_or_given_for_it_leaves_it_done(told: Told, s
 )
 def test_what_is_promised_in_return_or_still_to_take_place_is_planned(told: Told, sentence: str) -> None:
     assert figures(told(BORDER + sentence), "status", low=9) == [("planned",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("Under the accord, 90 Yemeni prisoners are being exchanged for 20 soldiers next week.", "planned"),
+        ("Forty rebels are being freed by Chad in batches, a minister said.", "planned"),
+        ("Forty rebels were being freed by Chad when the bridge came down on Friday.", "happened"),
+    ],
+)
+def test_who_is_being_freed_is_not_yet_free(told: Told, body: str, status: str) -> None:
+    assert {row["status"] for row in told(body) if row["measure"] == "released"} == {status}
