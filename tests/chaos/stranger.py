@@ -55,13 +55,9 @@ class Stranger:
         name = self._settings.topics.name(topic)
 
         async def put() -> list[str]:
-            producer = new_producer(self._kafka, "stranger")
-            await producer.start()
-            try:
+            async with new_producer(self._kafka, "stranger") as producer:
                 sent = [await producer.send(name, key=key, value=value) for key, value in zip(keys, values, strict=True)]
                 return [f"{name}/{done.partition}/{done.offset}" for done in [await each for each in sent]]
-            finally:
-                await producer.stop()
 
         self.poison.update(asyncio.run(put()))
 
@@ -72,16 +68,12 @@ class Stranger:
             name = self._settings.topics.name(topic)
             records = [record async for record in read_all(self._kafka, name) if record.origin not in self.poison]
             records = _shuffled(records, noise)
-            producer = new_producer(self._kafka, "stranger")
-            await producer.start()
-            try:
+            async with new_producer(self._kafka, "stranger") as producer:
                 sent = [
                     await producer.send(name, key=one.key, value=one.value, headers=list(one.headers), partition=one.partition)
                     for one in records
                 ]
                 await asyncio.gather(*sent)
-            finally:
-                await producer.stop()
             return len(records)
 
         self.put_again += asyncio.run(again())
