@@ -28,8 +28,8 @@ WRONG_PASSWORD = "sandstone-87-ferry"
 
 @pytest.fixture(autouse=True)
 def ended_loops() -> Iterator[None]:
-    """A loop of :func:`reach` ends before both ends have taken leave by TLS, and Python warns when it collects what is left: here, and not in
-    whatever test runs then."""
+    """A loop of :func:`reach` ends before both ends have taken leave by TLS, and Python warns when it collects what is left: here, and not
+    in whatever test runs then."""
     yield
     gc.collect()
 
