@@ -17,9 +17,9 @@ from urllib.request import Request, urlopen
 import psutil
 
 from schemas.article import Article
-from services.chassis.kafka import apply_topics
 from services.chassis.logging import configure
 from services.chassis.settings import KafkaSettings, LoggingSettings, ServiceSettings, TopicSettings
+from services.chassis.topics import apply_topics
 from services.cli import children
 from services.cli.children import Child
 from services.cli.local_kafka import LocalBroker, local_kafka

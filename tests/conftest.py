@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from services.chassis.broker_ready import wait_for_broker
 from services.chassis.errors import BrokerUnavailable
-from services.chassis.kafka import wait_for_broker
 from services.chassis.settings import KafkaSettings, TopicSettings
 from services.cli.ports import free_ports
 

@@ -17,7 +17,7 @@ from schemas.topics import INCIDENTS, TALLIES
 from services.aggregator.claims import replaces
 from services.aggregator.definitions import Definitions
 from services.aggregator.reconcile import Bound, Ledgers, TallyBook
-from services.chassis.kafka import read_all
+from services.chassis.read_topic import read_all
 from services.chassis.settings import ServiceSettings
 from services.chassis.state import StateTable, StateWrite
 

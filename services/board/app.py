@@ -21,9 +21,9 @@ from services.board.settings import BoardSettings
 from services.board.site import build_site
 from services.board.stream import Hub
 from services.board.view import View
+from services.chassis.broker_ready import wait_for_broker
 from services.chassis.errors import BrokerUnavailable
 from services.chassis.follow import WHOLE, Follower, Record
-from services.chassis.kafka import wait_for_broker
 from services.chassis.lifecycle import Deadline, begin, ending_clearly
 from services.chassis.operations import build_operations
 from services.chassis.tracing import NO_TRACER, Span, Tracer, traceparent_of, tracer_of

@@ -54,7 +54,7 @@ def new_app(settings: ServiceSettings, service: str, datadir: Path) -> faust.App
         broker_session_timeout=kafka.session_timeout_s,
         broker_heartbeat_interval=kafka.session_timeout_s / 5,
         broker_max_poll_interval=300.0,
-        # Topics come from the catalogue (services/chassis/kafka.py), with our sizes and retention.
+        # Topics come from the catalogue (services/chassis/topics.py), with our sizes and retention.
         topic_allow_declare=False,
         topic_disable_leader=True,
         # Our own port serves health and metrics; Faust's would serve the tables to anyone.

@@ -1,4 +1,4 @@
-"""Kafka clients with the settings that lose nothing, the topics, and reading a topic whole.
+"""Kafka clients with the settings that lose nothing, and publishing.
 
 Every send waits for all in-sync replicas and is idempotent; every error comes out in our own vocabulary.
 """
@@ -6,33 +6,24 @@ Every send waits for all in-sync replicas and is idempotent; every error comes o
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from time import monotonic
 from typing import Any
 
-import structlog
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import (
-    GroupAuthorizationFailedError,
     KafkaError,
     MessageSizeTooLargeError,
-    NodeNotReadyError,
     RecordTooLargeError,
-    TopicAlreadyExistsError,
-    for_code,
 )
 from aiokafka.partitioner import DefaultPartitioner
 
 from schemas.base import Message
 from schemas.envelope import Headers, cloud_event_headers
-from schemas.topics import CATALOGUE, DEAD_LETTERS, Topic
-from services.chassis.contact import contact
+from schemas.topics import DEAD_LETTERS, Topic
 from services.chassis.errors import BrokerUnavailable, ConfigurationError, TooLarge, TransientError, WiretallyError
 from services.chassis.settings import KafkaSettings, TopicSettings
 from services.chassis.tracing import NO_TRACER, Span, Tracer
@@ -44,19 +35,15 @@ MAX_LETTER_BYTES = MAX_MESSAGE_BYTES + 64 * 1024
 _RECORD_OVERHEAD_BYTES = 512
 """Of a record alone in its batch, generously; aiokafka's own check forgets the headers, and what the broker refuses breaks the order of the
 idempotent producer's numbers."""
-_REQUEST_TIMEOUT_MS = 20_000
+REQUEST_TIMEOUT_MS = 20_000
 """Of readers and of the topics' keeper; a producer's is a setting."""
 _CLIENT_SPEAKS_FIRST_S = 1.0
 """An idempotent aiokafka producer tries some faults for ever (too few replicas), so the deadline is ours; most others it names by then."""
 _STOP_WITHIN_S = 5.0
 """What such a producer still tries at the end was never acknowledged to anyone."""
-_PROBE_TIMEOUT_MS = 3_000
-_PROBE_PAUSE_S = 0.1
-_PROBE_LOG_EVERY_S = 5.0
+_ASK_TIMEOUT_S = 3.0
 _LINGER_MS = 2
 """Long enough to put a burst into one request; far below the 150 ms that a story may take to the board."""
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +124,7 @@ def new_consumer(kafka: KafkaSettings, client_id: str) -> AIOKafkaConsumer:
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
-        request_timeout_ms=_REQUEST_TIMEOUT_MS,
+        request_timeout_ms=REQUEST_TIMEOUT_MS,
     )
 
 
@@ -175,7 +162,7 @@ class Publisher:
     async def ask(self) -> None:
         """Ask the broker for metadata. Raises BrokerUnavailable where none answers in time."""
         try:
-            await asyncio.wait_for(self._started().client.fetch_all_metadata(), _PROBE_TIMEOUT_MS / 1000)
+            await asyncio.wait_for(self._started().client.fetch_all_metadata(), _ASK_TIMEOUT_S)
         except (KafkaError, OSError, TimeoutError) as error:
             raise BrokerUnavailable(unreachable(self._kafka, error)) from error
 
@@ -267,178 +254,3 @@ def unreachable(kafka: KafkaSettings, cause: Exception) -> str:
     """The sentence for a broker that does not answer."""
     why = f"no broker answers at {kafka.bootstrap_servers} (WIRETALLY_KAFKA__BOOTSTRAP_SERVERS): {_told(cause)}"
     return f"{why}. Start it, or correct the address"
-
-
-async def wait_for_broker(kafka: KafkaSettings, within_s: float, *, still_worth_it: Callable[[], bool] = lambda: True) -> None:
-    """Return once metadata and a group coordinator answer: only then can a consumer group start.
-
-    Raises BrokerUnavailable after ``within_s`` seconds, or as soon as ``still_worth_it`` says no; ConfigurationError at once where a
-    broker is there and the settings do not fit it.
-    """
-    deadline = monotonic() + within_s
-    next_log = monotonic() + _PROBE_LOG_EVERY_S
-    while True:
-        try:
-            await _probe(kafka)
-            return
-        except (KafkaError, OSError, TimeoutError, BrokerUnavailable) as error:
-            cause = error
-        if monotonic() > deadline or not still_worth_it():
-            raise cause if isinstance(cause, BrokerUnavailable) else BrokerUnavailable(unreachable(kafka, cause)) from cause
-        if monotonic() > next_log:
-            log.warning("broker_not_ready", address=kafka.bootstrap_servers, cause=str(cause), waiting_s=round(deadline - monotonic()))
-            next_log = monotonic() + _PROBE_LOG_EVERY_S
-        await asyncio.sleep(_PROBE_PAUSE_S)
-
-
-async def _probe(kafka: KafkaSettings) -> None:
-    options = client_options(kafka)
-    admin = AIOKafkaAdminClient(**options, client_id="wiretally-probe", request_timeout_ms=_PROBE_TIMEOUT_MS)
-    try:
-        with _quiet_library():
-            await contact(options, _PROBE_TIMEOUT_MS)
-            await admin.start()
-            await admin.list_topics()
-            # A coordinator that says our user may not have this group answers: its access list holds the groups that we really use.
-            with suppress(GroupAuthorizationFailedError):
-                await admin.find_coordinator("wiretally-probe")
-    finally:
-        await admin.close()
-
-
-@contextmanager
-def _quiet_library() -> Iterator[None]:
-    """While probing: aiokafka logs an error per attempt, ten a second, where our own line every few seconds says it all."""
-    library = logging.getLogger("aiokafka")
-    level = library.level
-    library.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        library.setLevel(level)
-
-
-@dataclass(frozen=True, slots=True)
-class AppliedTopic:
-    """What :func:`apply_topics` did with one topic. ``partitions`` is how many it has now."""
-
-    name: str
-    partitions: int
-    created: bool
-
-
-async def apply_topics(
-    kafka: KafkaSettings, topics: TopicSettings, *, changelogs: Iterable[tuple[str, Topic]] = (), catalogue: Iterable[Topic] = CATALOGUE
-) -> tuple[AppliedTopic, ...]:
-    """Create what is missing of the catalogue and of ``changelogs`` (name, the topic it shares partitions with).
-
-    Doing it twice, or twice at once, is harmless. An existing topic is left as it is: adding partitions would part the revisions of a
-    story. Raises BrokerUnavailable, or ConfigurationError where the broker refuses one.
-    """
-    wanted = {
-        topics.name(topic): NewTopic(
-            topics.name(topic), topics.partitions_of(topic), topics.replication, topic_configs={**topic.config, **_size_limit(topic)}
-        )
-        for topic in catalogue
-    }
-    admin = AIOKafkaAdminClient(**client_options(kafka), client_id="wiretally-topics", request_timeout_ms=_REQUEST_TIMEOUT_MS)
-    try:
-        await admin.start()
-        existing = await _partition_counts(admin)
-        for name, source in changelogs:
-            count = existing.get(topics.name(source), topics.partitions_of(source))
-            wanted[name] = NewTopic(name, count, topics.replication, topic_configs={"cleanup.policy": "compact", **_size_limit(source)})
-        missing = [topic for name, topic in wanted.items() if name not in existing]
-        if missing:
-            _check_created(await admin.create_topics(missing))
-            existing = await _wait_for_topics(admin, set(wanted))
-    except (KafkaError, OSError) as error:
-        raise BrokerUnavailable(unreachable(kafka, error)) from error
-    finally:
-        await admin.close()
-    created = {topic.name for topic in missing}
-    return tuple(AppliedTopic(name, existing[name], name in created) for name in wanted)
-
-
-def _size_limit(topic: Topic) -> dict[str, str]:
-    return {"max.message.bytes": str(MAX_LETTER_BYTES if topic == DEAD_LETTERS else MAX_MESSAGE_BYTES)}
-
-
-async def _partition_counts(admin: AIOKafkaAdminClient) -> dict[str, int]:
-    """Partitions of every topic. The client asks a broker at random: one that is away is no fault of a cluster whose others are there."""
-    deadline = monotonic() + _REQUEST_TIMEOUT_MS / 1000
-    while True:
-        try:
-            return {found["topic"]: len(found["partitions"]) for found in await admin.describe_topics()}
-        except NodeNotReadyError:
-            if monotonic() > deadline:
-                raise
-            await asyncio.sleep(_PROBE_PAUSE_S)
-
-
-def _check_created(response: Any) -> None:
-    for name, code, *explanation in response.topic_errors:
-        error = for_code(code)
-        if code and error is not TopicAlreadyExistsError:
-            why = next((text for text in explanation if text), error.description)
-            raise ConfigurationError(f"the broker did not create topic {name}: {error.__name__}: {why}")
-
-
-async def _wait_for_topics(admin: AIOKafkaAdminClient, names: set[str]) -> dict[str, int]:
-    """Creation returns before every broker knows of it; a producer would see an unknown topic."""
-    deadline = monotonic() + _REQUEST_TIMEOUT_MS / 1000
-    while True:
-        existing = await _partition_counts(admin)
-        if names <= existing.keys():
-            return existing
-        if monotonic() > deadline:
-            raise BrokerUnavailable(f"topics were created but do not appear: {sorted(names - existing.keys())}")
-        await asyncio.sleep(_PROBE_PAUSE_S)
-
-
-async def read_all(
-    kafka: KafkaSettings, topic: str, *, partitions: Iterable[int] | None = None, since: datetime | None = None
-) -> AsyncIterator[Record]:
-    """Every message of a topic (or of some partitions) from its first, or the first that came at ``since`` or later, to the one that is
-    last at the call. Raises BrokerUnavailable.
-
-    Of a compacted topic the newest message of a key comes after its older ones, so the last wins.
-    """
-    known = await _partitions(kafka, topic)
-    consumer = new_consumer(kafka, "wiretally-reader")
-    try:
-        await consumer.start()
-        chosen = [TopicPartition(topic, number) for number in sorted(known if partitions is None else set(partitions) & known)]
-        consumer.assign(chosen)
-        ends = await consumer.end_offsets(chosen)
-        await consumer.seek_to_beginning(*chosen)
-        if since is not None:
-            for where, found in (await consumer.offsets_for_times(dict.fromkeys(chosen, int(since.timestamp() * 1000)))).items():
-                consumer.seek(where, found.offset if found is not None else ends[where])
-        open_ends = {where for where in chosen if await consumer.position(where) < ends[where]}
-        while open_ends:
-            batches = await consumer.getmany(*open_ends, timeout_ms=1000)
-            for where, batch in batches.items():
-                for got in batch:
-                    if got.offset < ends[where]:
-                        yield Record(got.topic, got.partition, got.offset, got.key, got.value, got.headers)
-            open_ends = {where for where in open_ends if await consumer.position(where) < ends[where]}
-    except (KafkaError, OSError) as error:
-        raise BrokerUnavailable(unreachable(kafka, error)) from error
-    finally:
-        await consumer.stop()
-
-
-async def _partitions(kafka: KafkaSettings, topic: str) -> set[int]:
-    """Asked of the admin client: a consumer's ``partitions_for_topic`` knows only topics that it was assigned before."""
-    admin = AIOKafkaAdminClient(**client_options(kafka), client_id="wiretally-reader", request_timeout_ms=_REQUEST_TIMEOUT_MS)
-    try:
-        await admin.start()
-        counts = await _partition_counts(admin)
-    except (KafkaError, OSError) as error:
-        raise BrokerUnavailable(unreachable(kafka, error)) from error
-    finally:
-        await admin.close()
-    if topic not in counts:
-        raise ConfigurationError(f"topic {topic} does not exist; run `wiretally topics apply`")
-    return set(range(counts[topic]))

@@ -19,6 +19,7 @@ from prometheus_client import CollectorRegistry
 
 from schemas.base import Message
 from schemas.topics import Topic
+from services.chassis.broker_ready import wait_for_broker
 from services.chassis.broker_watch import BrokerWatch
 from services.chassis.continuity import Continuity
 from services.chassis.dead_letters import Breaker, DeadLetters
@@ -26,13 +27,14 @@ from services.chassis.errors import BrokerUnavailable, WiretallyError
 from services.chassis.faust_app import is_settled, new_app, source_topic
 from services.chassis.handling import Handler, Stage
 from services.chassis.health import Health, HealthServer
-from services.chassis.kafka import Publisher, apply_topics, unreachable, wait_for_broker
+from services.chassis.kafka import Publisher, unreachable
 from services.chassis.lifecycle import Deadline
 from services.chassis.metrics import StreamMetrics
 from services.chassis.preparation import Preparation
 from services.chassis.progress import Progress
 from services.chassis.settings import ServiceSettings
 from services.chassis.state import Overtakes, StateTable
+from services.chassis.topics import apply_topics
 from services.chassis.tracing import tracer_of
 
 _PREPARE_CHECK_S = 0.2

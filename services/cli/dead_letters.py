@@ -22,8 +22,10 @@ from rich.text import Text
 from schemas.dead_letter import DeadLetter
 from schemas.envelope import header
 from schemas.topics import DEAD_LETTERS
+from services.chassis.broker_ready import wait_for_broker
 from services.chassis.dead_letters import HEADER_PREFIX, read_letter
-from services.chassis.kafka import Publisher, Record, read_all, wait_for_broker
+from services.chassis.kafka import Publisher, Record
+from services.chassis.read_topic import read_all
 from services.chassis.settings import ServiceSettings
 from services.cli.connection import BrokerOption, connect
 from services.cli.failures import CommandFailed

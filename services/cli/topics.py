@@ -9,10 +9,11 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from schemas.topics import CATALOGUE
-from services.chassis.kafka import apply_topics, wait_for_broker
+from services.chassis.broker_ready import wait_for_broker
 from services.chassis.settings import ServiceSettings
+from services.chassis.topics import apply_topics, partition_counts
 from services.cli.connection import BrokerOption, connect
-from services.cli.snapshot import CONNECT_WITHIN_S, partition_counts
+from services.cli.snapshot import CONNECT_WITHIN_S
 from services.cli.tables import console
 
 app = typer.Typer(no_args_is_help=True, help="Create and list the topics of the catalogue.")

@@ -16,14 +16,16 @@ from prometheus_client import CollectorRegistry
 
 from schemas.story_index import FetchState, StoryIndexEntry
 from schemas.topics import FETCH_STATE, STORY_INDEX
+from services.chassis.broker_ready import wait_for_broker
 from services.chassis.broker_watch import BrokerWatch
 from services.chassis.dead_letters import DeadLetters
 from services.chassis.errors import PermanentError, TransientError
 from services.chassis.follow import WHOLE, Follower
-from services.chassis.kafka import Outgoing, Publisher, apply_topics, wait_for_broker
+from services.chassis.kafka import Outgoing, Publisher
 from services.chassis.lifecycle import Deadline, begin, ending_clearly
 from services.chassis.operations import build_operations
 from services.chassis.problems import install_problems
+from services.chassis.topics import apply_topics
 from services.chassis.tracing import tracer_of
 from services.chassis.web_server import serve_beside
 from services.ingest.access import Access

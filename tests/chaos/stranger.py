@@ -16,10 +16,11 @@ from aiokafka.protocol.group import LeaveGroupRequest
 
 from schemas.topics import Topic
 from services.chassis.errors import BrokerUnavailable
-from services.chassis.kafka import Record, client_options, new_producer, read_all
+from services.chassis.kafka import Record, client_options, new_producer
+from services.chassis.read_topic import read_all
 from services.chassis.rewind import set_back
 from services.chassis.settings import ServiceSettings
-from services.cli.snapshot import partition_counts
+from services.chassis.topics import partition_counts
 
 T = TypeVar("T")
 

@@ -18,8 +18,9 @@ from schemas.article import Article
 from schemas.base import StoryId
 from schemas.topics import ARTICLES, DEAD_LETTERS
 from services.chassis.dead_letters import read_letter
-from services.chassis.kafka import apply_topics, read_all
+from services.chassis.read_topic import read_all
 from services.chassis.settings import KafkaSettings, ServiceSettings, TopicSettings
+from services.chassis.topics import apply_topics
 from services.cli.local_kafka import LocalBroker, local_kafka
 from services.cli.ports import free_ports
 from services.cli.settling import wait_settled

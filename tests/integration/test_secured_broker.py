@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from services.chassis.broker_ready import wait_for_broker
 from services.chassis.errors import BrokerUnavailable, ConfigurationError
-from services.chassis.kafka import wait_for_broker
 from services.chassis.settings import ServiceSettings, load
 from tests.conftest import free_port
 from tests.integration.flow import FLOW, is_tallied, push, services, wiretally

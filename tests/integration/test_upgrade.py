@@ -12,8 +12,9 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from schemas.tally import Tally
 from schemas.topics import ARTICLES, TALLIES
-from services.chassis.kafka import Publisher, apply_topics
+from services.chassis.kafka import Publisher
 from services.chassis.settings import KafkaSettings, TopicSettings
+from services.chassis.topics import apply_topics
 from tests.integration.flow import FLOW, services
 from tests.integration.process import ServiceProcess, eventually
 from tests.integration.topic_access import TopicAccess

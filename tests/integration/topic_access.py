@@ -11,9 +11,10 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from schemas.topics import Topic
-from services.chassis.kafka import MAX_LETTER_BYTES, Record, apply_topics, read_all
+from services.chassis.kafka import MAX_LETTER_BYTES, Record
+from services.chassis.read_topic import read_all
 from services.chassis.settings import KafkaSettings, TopicSettings
-from services.cli.snapshot import partition_counts
+from services.chassis.topics import apply_topics, partition_counts
 from tests.integration.process import eventually
 
 

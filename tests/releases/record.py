@@ -25,7 +25,8 @@ from schemas.compat import RELEASED, breaks_between, last_release
 from schemas.export import GENERATED
 from schemas.tally import Tally
 from schemas.topics import ARTICLES, DEAD_LETTERS, FETCH_STATE, TALLIES
-from services.chassis.kafka import Record, read_all
+from services.chassis.kafka import Record
+from services.chassis.read_topic import read_all
 from services.chassis.settings import KafkaSettings, ServiceSettings, TopicSettings
 from services.cli.local_kafka import local_kafka
 from services.cli.settling import wait_settled

@@ -14,8 +14,9 @@ from aiokafka import AIOKafkaProducer
 from httpx import AsyncClient, HTTPError
 
 from schemas.topics import EVENTS, INCIDENTS, TALLIES, TALLY_HISTORY, Topic
-from services.chassis.kafka import Outgoing, Publisher, apply_topics
+from services.chassis.kafka import Outgoing, Publisher
 from services.chassis.settings import KafkaSettings, TopicSettings
+from services.chassis.topics import apply_topics
 from tests.integration.process import PATIENCE_S, ServiceProcess
 from tests.unit.board.messages import NOON, change, event, incident, tally
 

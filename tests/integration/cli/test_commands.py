@@ -14,8 +14,10 @@ from schemas.base import Message
 from schemas.topics import ARTICLES, CATALOGUE, DEAD_LETTERS, EVENTS, INCIDENTS, TALLIES, Topic
 from services.chassis.dead_letters import DeadLetters
 from services.chassis.errors import PermanentError
-from services.chassis.kafka import Outgoing, Publisher, Record, apply_topics, read_all
+from services.chassis.kafka import Outgoing, Publisher, Record
+from services.chassis.read_topic import read_all
 from services.chassis.settings import KafkaSettings, TopicSettings
+from services.chassis.topics import apply_topics
 from services.cli.main import app
 from tests.unit.board.messages import NOON, event, incident, tally
 

@@ -15,7 +15,8 @@ import pytest
 
 from schemas.article import Article
 from schemas.topics import ARTICLES, DEAD_LETTERS, Topic
-from services.chassis.kafka import Record, read_all
+from services.chassis.kafka import Record
+from services.chassis.read_topic import read_all
 from services.chassis.settings import KafkaSettings, TopicSettings
 from tests.integration.process import PATIENCE_S, ServiceProcess
 
