@@ -141,7 +141,7 @@ def build_router(view: View, hub: Hub, unready: Callable[[], str | None], defini
 
     busy = problem("The board has not read all topics yet, or has no place left on the stream.")
     router = APIRouter(prefix="/v1", dependencies=[Depends(refuse_strangers), Depends(believable)], responses={401: PROBLEM, 503: busy})
-    for build in (_add_tallies, _add_incidents, _add_events, _add_stories):
+    for build in (_add_tallies, _add_one_tally, _add_incidents, _add_events, _add_stories):
         build(router, view)
 
     @router.get("/definitions", responses={200: {"model": Definitions}, 304: UNCHANGED})
@@ -193,6 +193,8 @@ def _add_tallies(router: APIRouter, view: View) -> None:
             request, "tallies", found, tally_form, lambda row: [tally_form(row)], fields, limit=limit, offset=offset, asked=format
         )
 
+
+def _add_one_tally(router: APIRouter, view: View) -> None:
     @router.get("/tallies/{key:path}/history", responses={**pages(History), 404: PROBLEM})
     async def history(request: Request, key: Key, limit: Limit = MAX_PAGE, offset: Offset = 0, format: InFormat = None) -> Response:
         """The last changes of one tally, oldest first."""

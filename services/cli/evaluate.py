@@ -45,6 +45,22 @@ def evaluate(
         raise CommandFailed(f"{folder}: no checks.json, which says what all stories must come to")
     if not (has_gold or has_checks):
         raise CommandFailed(f"{folder}: no labelled set; it holds neither gold.json nor checks.json")
+    reports = _scored(folder, figures=has_gold and not tallies, tallies=has_checks)
+    if format is Format.json:
+        print(json.dumps({name: report.to_json() for name, report in reports.items()}, indent=1))
+    else:
+        for report in reports.values():
+            for line in report.lines(misses=misses):
+                print(line)
+        if len(reports) > 1:
+            print("; ".join(report.summary() for report in reports.values()))
+    if strict and not all(report.passed for report in reports.values()):
+        raise typer.Exit(1)
+
+
+def _scored(folder: Path, *, figures: bool, tallies: bool) -> dict[str, FigureReport | SetReport]:
+    """A report each of what is asked for. Raises CommandFailed where a labelled story is not there."""
+    # Not at the top: the language model's library takes seconds, and a folder that is none is told at once.
     from services.cli.pipeline import run_pipeline
     from services.extractor.extract import load_extractor
 
@@ -61,19 +77,10 @@ def evaluate(
     reports: dict[str, FigureReport | SetReport] = {}
     try:
         with waiting("scoring"):
-            if has_gold and not tallies:
+            if figures:
                 reports["figures"] = evaluate_folder(folder, extractor)
-            if has_checks:
+            if tallies:
                 reports["tallies"] = evaluate_tallies(folder, run)
     except FileNotFoundError as error:
         raise CommandFailed(f"{folder}: gold.json labels a story that is not there: {error.filename}") from None
-    if format is Format.json:
-        print(json.dumps({name: report.to_json() for name, report in reports.items()}, indent=1))
-    else:
-        for report in reports.values():
-            for line in report.lines(misses=misses):
-                print(line)
-        if len(reports) > 1:
-            print("; ".join(report.summary() for report in reports.values()))
-    if strict and not all(report.passed for report in reports.values()):
-        raise typer.Exit(1)
+    return reports
