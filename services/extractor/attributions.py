@@ -74,7 +74,7 @@ _WARD = re.compile(
     r"(?:has |have |had )?(?:received|took in|taken in|admitted|treated)\b"
 )
 _COUNTED = re.compile(
-    r"\s(?:(?:more|at least|about|some|as many as|up to|another|an estimated) )*"
+    r"\s(?:(?:more|more than|at least|about|around|roughly|nearly|almost|over|some|as many as|up to|another|an estimated) )*"
     r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|scores)[\w, -]{0,30}\b(?:lives|life)\b|"
     r"\s(?:responsibility|credit|victory)\b"
 )
@@ -97,6 +97,10 @@ _QUOTED_BY = re.compile(
 _CITING = re.compile(r",? (?:citing|quoting) (?:the |an? )?([^,.;]{3,60})")
 _CLAUSE_OF_ITS_OWN = re.compile(r"\b(?:had|has|have|was|were|is|are|will|would)\b")
 """*The charity, X, said their morgues had received 40 bodies*: what follows the verb is the claim."""
+_PAPER = re.compile(
+    r"(?:an? )?((?!(?:official|joint|new|earlier|later|recent|separate|preliminary|initial|local|media|press|news|written|the)\b)"
+    r"[\w\u2019'-]+(?: [\w\u2019'-]+){0,3}) (?:statement|communique|bulletin|report)"
+)
 _GOVERNED = re.compile(r"\b(?:from|by|of|with|to|for|[a-z]+ed) (?:the |an? )?(?=[\w\u2019' -]{3,60}\Z)")
 """*comments from the minister, who said*."""
 _RELATIVE = re.compile(r"(?:who|which|whose|speaking|asking|citing|quoting|reached|himself|herself|carried|through|via)\b")
@@ -321,7 +325,7 @@ def _by_phrase(text: str, bank: Bank) -> Iterator[Attribution]:
         span = Span(match.end(), stop.start() if stop else len(text))
         found = _described(text, span, bank, known=strict)
         if not strict and span.end > span.start + 2 and (found is None or _is_plain_paper(text, span, found)):
-            found = Speaker(text[span.start : span.end].strip(), span)
+            found = Speaker(_whose_paper(text[span.start : span.end].strip()), span)
         if found is not None:
             opens = text[: match.start()].rstrip().endswith((";", ":", ",")) is False and not text[: match.start()].strip(
                 " \"'\u201c\u201d\u2022"
@@ -329,6 +333,12 @@ def _by_phrase(text: str, bank: Bank) -> Iterator[Attribution]:
             yield Attribution(
                 found, match.start(), found.span.end, "after" if opens else "before", chain=_chain(text, found, found.span.end)
             )
+
+
+def _whose_paper(name: str) -> str:
+    """*a ministry statement* is the ministry's; *an official statement* is nobody's by name."""
+    paper = _PAPER.fullmatch(name)
+    return paper[1] if paper is not None else name
 
 
 def _is_plain_paper(text: str, span: Span, found: Speaker) -> bool:

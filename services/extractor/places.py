@@ -38,6 +38,7 @@ _COUNTRY_AFTER = re.compile(
     r"([A-Z][\w'\u2019.-]*(?: (?:of |the )?[A-Z][\w'\u2019.-]*){0,3})"
 )
 """*Palmyra in central Syria*, *Odesa, Ukraine*."""
+_HOUSE = re.compile(r" (?:[A-Z][\w'\u2019-]{1,20} ){0,2}(\w{4,12}) in (?:the )?[A-Z]")
 _BEARING = re.compile(r", [a-z-]*(?:north|south|east|west) of ")
 """*Adra, northeast of Damascus*."""
 _LIST_GAP = re.compile(r",? (?:and |or |as well as )?(?:in |the )?\Z|, \Z")
@@ -203,11 +204,18 @@ class _Search:
         if not towns:
             return None
         town = self._choose(key, towns, qualifier)
+        if town.country not in self.about and self._names_a_house(candidate):
+            return None
         named = kind is not None or (qualifier is not None and self.reading.cued(candidate))
         if named and town.population < SURE and (foreign := self._elsewhere(town, qualifier, known=SURE)) is not None:
             return PlaceMention(span, candidate.spelled, foreign, kind="city")
         strong = qualifier == town.country or kind is not None or key in self.unlisted.names
         return self._from_town(town, span, candidate.spelled) if self._is_meant(candidate, town, strong=strong) else None
+
+    def _names_a_house(self, candidate: Candidate) -> bool:
+        """*Madina hospital in Mogadishu*: where the house is stands behind it, whatever town it is called after."""
+        house = _HOUSE.match(self.text, candidate.span.end)
+        return house is not None and fold(house[1]) in self.gazetteer.words.facilities
 
     def _capital_is_town(self, candidate: Candidate) -> bool:
         """*in Kyiv*, *Iraq's Baghdad*, *Kharkiv, Kyiv, Zhytomyr*; but *handed to Kyiv, Russia said* means the government."""

@@ -80,7 +80,7 @@ def unit_of(thing: Counted, trigger: Trigger) -> Unit | None:
             thing.noun is not None
             and thing.entry is None
             and not thing.elliptic
-            and thing.whole is None
+            and (thing.whole is None or not (thing.definite or thing.people))
             and trigger.counts not in ("self", "toll", "of")
         ):
             return None

@@ -142,13 +142,12 @@ _AMONG = re.compile(
 def _is_among(fact: Fact) -> bool:
     """*The dead include 19 children*, *20 of them were among the freed*. The 90 of *60 of the 90 killed* are no part of anything."""
     text = fact.sentence.text
-    own = range(fact.reading.number.span.start - fact.sentence.span.start, fact.reading.number.span.end - fact.sentence.span.start)
     words = _WORDS.get(fact.reading.measure)
-    if "toll" in fact.reading.notes or words is None:
+    whole = text[: fact.reading.number.span.start - fact.sentence.span.start].endswith(" of the ")
+    if whole or "toll" in fact.reading.notes or words is None:
         return False
     return any(
         words.search(match[0])
-        and not match.start() <= own.start < own.stop < match.end()
         and (match.start() < fact.span.end - fact.sentence.span.start or match[0].lower().startswith("among the "))
         and not _counts_them(fact, match)
         and not _names_others(text[match.end() : fact.span.start - fact.sentence.span.start])

@@ -170,6 +170,11 @@ def find_sentences(text: str) -> list[ClaimantMention]:
     return found
 
 
+@pytest.mark.parametrize("count", ["around 100", "nearly 30", "more than 40"])
+def test_a_wreck_that_claims_lives_says_nothing(count: str) -> None:
+    assert find_claimants(f"In 2019 a wreck on Lake Kivu claimed {count} lives.", BANK) == ()
+
+
 @pytest.mark.parametrize(
     ("sentence", "name"),
     [

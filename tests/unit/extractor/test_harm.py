@@ -189,6 +189,16 @@ def test_planted_bombs_that_explode_are_no_weapons_that_got_through(told: Told) 
     assert figures(rows, "measure") == [("killed",)]
 
 
+@pytest.mark.parametrize("buried", ["buried hundreds of homes", "swept away dozens of cars", "trapped scores of trucks"])
+def test_what_is_no_person_is_not_missing(told: Told, buried: str) -> None:
+    assert told(f"A landslide struck near Osh in Kyrgyzstan on Friday and {buried}.") == []
+
+
+def test_a_hospital_called_after_a_far_town_moves_nobody_there(told: Told) -> None:
+    rows = told("Gunmen stormed a hotel in Mogadishu, Somalia, on Friday. Four people died, said a doctor at Madina hospital in Mogadishu.")
+    assert figures(rows, "side", "place", measure="killed") == [("SOM", "Mogadishu")]
+
+
 def test_those_killed_include_kinds_of_them(told: Told) -> None:
     rows = told("A storm hit Fiji on Friday, killing 90 people. The people killed include 24 women.")
     assert figures(rows, "mode", measure="killed", low=24) == [("part",)]

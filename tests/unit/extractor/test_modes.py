@@ -307,6 +307,14 @@ def test_what_goes_on_from_a_share_is_a_share(told: Told) -> None:
     assert set(figures(rows, "low", "mode", measure="killed")) == {(30, "part"), (60, "part"), (90, "increment")}
 
 
+def test_a_whole_named_again_beside_its_share_stays_whole(told: Told) -> None:
+    rows = told(
+        "A strike near Taiz, Yemen, killed 90 people on Friday. Most of the people killed were villagers, with 60 of the 90 killed being "
+        "farmers."
+    )
+    assert set(figures(rows, "mode", measure="killed", low=90)) == {("increment",)}
+
+
 def test_another_number_that_goes_on_from_no_share_is_none(told: Told) -> None:
     rows = told("A bomb killed 12 people in Kano, Nigeria, on Friday. Another seven died in a blast in Jos.")
     assert figures(rows, "low", "mode", measure="killed") == [(7, "increment"), (12, "increment")]
