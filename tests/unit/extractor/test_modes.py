@@ -343,8 +343,8 @@ def test_what_exceeds_the_day_s_happening_by_far_is_a_campaign_s(told: Told, bod
 
 
 def test_since_then_counts_what_came_after_the_day_named(told: Told) -> None:
-    rows = told("Gunmen killed six people in northern Togo on Friday. Since then, the operation has resulted in the deaths of 48 people.")
-    assert figures(rows, "low", "mode", "start") == [(6, "increment", "2025-05-23"), (48, "cumulative", "2025-05-23")]
+    rows = told("Gunmen killed six people in northern Togo on May 5. Since then, the operation has resulted in the deaths of 48 people.")
+    assert figures(rows, "low", "mode", "start") == [(6, "increment", "2025-05-05"), (48, "cumulative", "2025-05-05")]
 
 
 @pytest.mark.parametrize(
