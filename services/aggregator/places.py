@@ -17,6 +17,8 @@ _KM_PER_DEGREE = 111.2
 
 _WIDTH = {"point": POINT, "city": POINT, "admin1": REGION, "country": COUNTRY}
 _REGION_WORDS = frozenset("region oblast province governorate prefecture krai republic state department division".split())
+_WIDE_WORDS = frozenset("township county prefecture governorate".split())
+"""Of a name that no gazetteer has, and so no width: many villages lie in it."""
 _IDLE_WORDS = frozenset(
     "the city town village district raion county municipality near of in northern southern eastern western central".split()
 )
@@ -72,9 +74,9 @@ def place_of(where: Where | None) -> Place | None:
     """The place an event names, or None where it names none."""
     if where is None or not (parts := frozenset(filter(None, map(folded, where.name.split(","))))):
         return None
-    width = _WIDTH.get(where.precision)
-    if width is None:
-        width = REGION if _REGION_WORDS & set(_WORD.findall(where.name.casefold())) else POINT
+    width, words = _WIDTH.get(where.precision), set(_WORD.findall(where.name.casefold()))
+    if width is None or (width == POINT and words & _WIDE_WORDS and where.lat is None):
+        width = REGION if words & (_REGION_WORDS | _WIDE_WORDS) else POINT
     at = (where.lat, where.lon) if width == POINT and where.lat is not None and where.lon is not None else None
     region = folded(where.admin1) if where.admin1 else None
     return Place(where.name, parts, width, where.country, region, at, where.geonames_id)

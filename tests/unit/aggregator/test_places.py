@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.figure import Where
-from services.aggregator.places import Place, distance_km, holds, may_hold, place_of, same_place
+from services.aggregator.places import POINT, Place, distance_km, holds, may_hold, place_of, same_place
 from tests.unit.aggregator.telling import place
 
 
@@ -66,3 +66,19 @@ def test_points_beside_one_another_are_one_scene() -> None:
 def test_distance_is_right_across_the_date_line() -> None:
     assert distance_km((0.0, 179.99), (0.0, -179.99)) == pytest.approx(2.22, abs=0.05)
     assert distance_km((50.45, 30.52), (46.48, 30.72)) == pytest.approx(441, rel=0.01)
+
+
+def test_a_township_that_no_gazetteer_has_is_wider_than_its_villages() -> None:
+    """An air raid is told of the township first, and of the village when somebody has been there."""
+    township = place_of(Where(name="Harvik township", country="NOR", precision="city"))
+    village = place_of(Where(name="Smallby", country="NOR", precision="city"))
+    assert township is not None
+    assert village is not None
+    assert may_hold(township, village)
+    assert not same_place(township, village)
+
+
+def test_a_county_town_that_the_gazetteer_has_is_a_spot() -> None:
+    town = place_of(Where(name="Orange County", country="USA", lat=33.7, lon=-117.8, precision="city"))
+    assert town is not None
+    assert town.width == POINT
