@@ -26,6 +26,8 @@ _FOUND_AND_GIVEN = re.compile(
     r"(?! to (?:(?:the|their|his|her|its) )?(?:[\w-]+ ){0,2}(?:famil\w+|relatives|kin|police|coroners?|morgues?|hospitals?|mortuar\w+))"
 )
 """*The remains of 11 were found and handed over*: given back, save to those who bury or examine them."""
+_AMONG_FREED = re.compile(r"(?:Also )?[Aa]mong (?:those|the (?:\w+ )?(?:captives|prisoners|detainees)) (?:released|freed|let go)\b")
+"""*Among those freed were 12 survivors of a bombing*: they are let go, and were rescued long before."""
 _TO_PRISON = re.compile(r"[^.;]{0,60}\bto (?:the |an? |another )?(?:[\w-]+ ){0,3}(?:prisons?|jails?|custody|detention|cells?)\b", re.I)
 _MORGUES = re.compile(r"\b(?:hospitals?|morgues?|mortuar(?:y|ies)|clinics?|medics|doctors)\b", re.I)
 """Who takes in the dead of a day: bodies brought to them are killed, not repatriated."""
@@ -63,6 +65,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         end = reading.number.span.end
         taking = [a.id for a in passage.actors if a.span.start > end and passage.between(a.span.start - 7, a.span.start) == "to the "]
         return reading.with_(measure="bodies_returned", unit="bodies", side=taking[0] if taking else None)
+    if reading.measure == "rescued" and _AMONG_FREED.match(passage.sentence.text):
+        return reading.with_(measure="released", mode="part")
     if _is_found_dead(state, passage, reading):
         return reading.with_(measure="killed", unit="persons")
     if reading.measure in TRANSFERS and not _names_a_kind(state, passage, reading):

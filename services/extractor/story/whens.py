@@ -190,8 +190,13 @@ def _is_of_description(passage: Passage, reading: Reading, mention: DateMention)
         return False
     if any(hit.at == verb and hit.trigger.measure in TAKEN for hit in passage.hits):
         return tree.tag[verb] == "VBN" and not any(True for _ in tree.children(verb, "aux", "auxpass"))
-    named = tree.subtree(tree.head[verb]) - tree.subtree(verb)
-    return tree.dep[verb] == "relcl" and any(tree.top(place.span) in named for place in passage.places)
+    described = tree.head[verb]
+    if tree.dep[verb] != "relcl":
+        return False
+    if tree.tag[described] == "NNP" and tree.dep[described] == "pobj" and tree.lower[tree.head[described]] in ("at", "in", "near", "to"):
+        return True
+    named = tree.subtree(described) - tree.subtree(verb)
+    return any(tree.top(place.span) in named for place in passage.places)
 
 
 def _is_aside(passage: Passage, reading: Reading, mention: DateMention) -> bool:

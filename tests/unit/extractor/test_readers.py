@@ -219,3 +219,8 @@ def test_captives_one_has_and_who_remain_in_captivity_are_held(told: Told) -> No
 
 def test_had_beside_another_verb_holds_nobody(told: Told) -> None:
     assert figures(told("Nine prisoners had fought in Sudan, the minister of Chad said."), "low", measure="detained") == []
+
+
+def test_survivors_among_those_freed_are_freed(told: Told) -> None:
+    rows = told("Chad and Niger swapped prisoners on Friday. Among those released were also 12 survivors of the bombing of a jail.")
+    assert figures(rows, "measure", "mode", low=12) == [("released", "part")]

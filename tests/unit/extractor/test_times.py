@@ -343,3 +343,11 @@ def test_the_day_of_a_search_is_not_the_day_of_those_it_was_for(told: Told) -> N
         "The crush happened on Thursday afternoon in Hathras district.",
     )
     assert figures(rows, "low", "start") == [(121, "2025-05-22")]
+
+
+def test_a_day_that_describes_an_airport_dates_no_release(told: Told) -> None:
+    rows = told(
+        "Chad and Niger exchanged prisoners. The Red Cross said on Friday that 28 freed captives arrived at Diffa International Airport, "
+        "which was closed on March 9, 2022, by the army."
+    )
+    assert figures(rows, "start", low=28) == [("2025-05-23",)]
