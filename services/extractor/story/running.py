@@ -78,8 +78,8 @@ def is_long_happening(case: Case) -> bool:
 
 
 def is_since_last_night(case: Case) -> bool:
-    """*Since late Thursday* is one night; *on Friday and Saturday* is two happenings, and *since then* is what came after one."""
-    short = case.time.cumulative and case.when.phrase.lower() != "since then" and case.length is not None and case.length <= _NIGHT
+    """*Since late Thursday* is one night; *on Friday and Saturday* is two happenings."""
+    short = case.time.cumulative and case.length is not None and case.length <= _NIGHT
     return short and _TWO_DAYS.search(case.when.phrase) is None
 
 
