@@ -42,6 +42,8 @@ LONGEST_WAIT_BEFORE_A_STRIKE_S = 0.8
 PARTITIONS = 4
 BREAKER = 400
 """Dead letters in a row that stop a service here: with the usual hundred a flood of two thousand would mean twenty restarts."""
+EVENTS_IN_MEMORY = 10
+"""So few that the aggregator puts days away and reads them back all the time."""
 MEMBERS = (*SERVICES, *(f"{name}.2" for name in STREAMS))
 
 
@@ -121,6 +123,7 @@ def _environment(settings: ServiceSettings) -> dict[str, str]:
         "WIRETALLY_BREAKER__CONSECUTIVE": str(BREAKER),
         "WIRETALLY_BREAKER__WINDOW": str(BREAKER * 2),
         "WIRETALLY_INTAKE__EMBARGO_CHECK_S": "0.2",
+        "WIRETALLY_AGGREGATOR__EVENTS_IN_MEMORY": str(EVENTS_IN_MEMORY),
     }
 
 
