@@ -57,6 +57,8 @@ _NO_CHANCE = 3
 """So many numbers and more that add up to another do so whatever days they are given."""
 _MAX_KINDS = 12
 """Members of one sentence that are added up; more make a table."""
+_MAX_WHOLES = 100
+"""Among so many of a story's figures, the greatest, the wholes of the others are looked for; who gives more sends a table."""
 _OF_A_NIGHT = frozenset({"launched", "intercepted"})
 """Sent and stopped all over a country in one night, and told of region by region."""
 _SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "abducted", "detained", *AIR})
@@ -120,10 +122,11 @@ def _same_word(one: Fact, other: Fact) -> bool:
 def _by_place(facts: Sequence[Fact]) -> set[int]:
     """*Four people were killed across the country ... In the coastal region two died*: as long as the places add up to no more."""
     members: dict[int, list[int]] = defaultdict(list)
+    wholes = sorted(range(len(facts)), key=lambda j: facts[j].reading.number.low, reverse=True)[:_MAX_WHOLES]
     for i, fact in enumerate(facts):
         if fact.mode != "increment" or fact.reading.measure not in _SHARED or fact.superseded:
             continue
-        covering = [j for j, whole in enumerate(facts) if j != i and _covers(whole, fact)]
+        covering = [j for j in wholes if j != i and _covers(facts[j], fact)]
         if covering:
             members[min(covering, key=lambda j: (facts[j].reading.number.low, j))].append(i)
     found: set[int] = set()

@@ -166,8 +166,10 @@ class State:
     def is_of_both(self, reading: Reading) -> bool:
         """Whether the number is twice one that the story has told of each side: *206 went home*, where each freed 103."""
         half, odd = divmod(reading.number.low, 2)
+        if odd or half < 2 or reading.number.qualifier != "exact":
+            return False
         sides = {f.side for f in self.facts if f.reading.measure == reading.measure and f.reading.number.low == half and f.side is not None}
-        return not odd and half > 1 and reading.number.qualifier == "exact" and len(sides) == 2
+        return len(sides) == 2
 
     def captor(self) -> str | None:
         """The one party that has abducted people so far."""

@@ -85,9 +85,9 @@ def _count(state: State, passage: Passage) -> None:
 
 def _bare_formula(state: State, passage: Passage) -> set[Span]:
     """The numbers of *"Eight for four is a good day's work"*, where the story has told who freed the eight and the four."""
-    told = {fact.reading.number.low for fact in state.facts if fact.reading.measure == "released"}
     if passage.dates or len(passage.numbers) != 2 or any(hit.trigger.measure == "released" for hit in passage.hits):
         return set()
+    told = {fact.reading.number.low for fact in state.facts if fact.reading.measure == "released"}
     swaps = [(n, n.pair) for n in passage.numbers if n.pair is not None and n.low != n.pair.low]
     return {number.span for swap in swaps for number in swap if {n.low for n in swap} <= told}
 
@@ -192,16 +192,15 @@ def _pairs(
     before: Pair = focus.pair if focus is not None and near else NOBODY
     last = state.facts[-1] if state.facts else None
     joined = last if last is not None and last.sentence is sentence and family_of(last.reading) == family else None
-    told = Told(
-        _it(state, passage, reading, speaking),
-        one_way=state.one_way(reading),
-        each=state.is_of_each(reading),
-        doubled=state.is_of_both(reading),
-        launcher=state.launcher(),
-        captor=state.captor(),
-        home=state.home(passage, place),
-    )
+    told = Told(_it(state, passage, reading, speaking), home=state.home(passage, place))
     if family == "exchange":
+        told = replace(
+            told,
+            one_way=state.one_way(reading),
+            each=state.is_of_each(reading),
+            doubled=state.is_of_both(reading),
+            captor=state.captor(),
+        )
         leans = {"anaphor", "definite"} & set(reading.notes) or (focus is not None and focus.paragraph == sentence.paragraph)
         before = before if leans and (not state.context.parties or state.context.in_exchange(*before)) else NOBODY
         if joined is not None and "counterpart" in reading.notes:
@@ -211,6 +210,7 @@ def _pairs(
     if family == "air":
         known = place or state.near_place(passage)
         struck = known.country if known is not None else None
+        told = replace(told, launcher=state.launcher())
         return [air_pair(passage, reading, state.context, state.bank, speaker=speaking, before=before, told=told, struck=struck)]
     if joined is not None and {"toll", "left out"} <= set(reading.notes) and joined.reading.measure == reading.measure:
         return [(joined.side, joined.by)]  # "Twelve have died, more than it had said when it spoke of five"
