@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import hypothesis
 import pytest
 
 from services.chassis.broker_ready import wait_for_broker
@@ -20,6 +21,11 @@ SWITCH = "WIRETALLY_TEST_BROKER"
 """``testcontainers`` runs the same tests on an apache/kafka container; unset: the broker that the settings name, else a local one."""
 CONTAINER_IMAGE = "apache/kafka:4.3.1"
 _CONTAINER_READY_WITHIN_S = 60
+
+# A change is judged by the same examples each time; `make test ARGS=--hypothesis-profile=search` and `make fuzz` look for new ones.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.register_profile("search", derandomize=False)
+hypothesis.settings.load_profile("same")
 
 
 def pytest_report_header() -> str:

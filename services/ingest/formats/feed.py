@@ -38,6 +38,10 @@ def parse(arrival: Arrival) -> Sequence[Item]:
         feed = feedparser.parse(arrival.data, response_headers=headers, sanitize_html=True, resolve_relative_uris=False)
     except RecursionError as error:
         raise PermanentError("invalid_xml", "elements nested too deeply; mend it at its producer") from error
+    except ValueError as error:  # it asks for a codec by whatever name the document gives
+        raise PermanentError(
+            "invalid_xml", f"no encoding that can be read: {error}; declare the one it is in, or none for UTF-8"
+        ) from error
     if not feed.entries and feed.bozo and not feed.version:
         raise PermanentError("invalid_xml", f"no feed that can be read: {feed.get('bozo_exception')}; mend it at its producer")
     if len(feed.entries) > arrival.max_items:

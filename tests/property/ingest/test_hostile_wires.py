@@ -93,6 +93,11 @@ def test_a_hostile_wire_is_over_in_a_moment(name: str) -> None:
     assert process_time() - began < IN_A_MOMENT_S, "a wire of this kind would hold up every wire behind it"
 
 
+@pytest.mark.parametrize("encoding", [b"\x80", b"utf\0-8", b"no-such"])
+def test_a_feed_that_names_no_encoding_there_is_is_read_or_refused(encoding: bytes) -> None:
+    read(b'<?xml version="1.0" encoding="' + encoding + b'"?><rss version="2.0"><channel><title>t</title></channel></rss>')
+
+
 @settings(deadline=None, max_examples=100)
 @given(st.binary(max_size=500), st.sampled_from(sorted(FORMATS)))
 def test_telling_a_format_never_fails(data: bytes, name: str) -> None:
