@@ -55,10 +55,6 @@ class Day:
     def __bool__(self) -> bool:
         return bool(self._narrow or self._other)
 
-    @property
-    def accounts(self) -> set[Account]:
-        return {*self._other, *(account for there in self._narrow.values() for account in there)}
-
     def clusters(self) -> list[Cluster]:
         """The clusters of the day; not to be changed by the caller."""
         if self._clusters is None:

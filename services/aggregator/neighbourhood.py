@@ -110,31 +110,22 @@ class Neighbourhood:
             self._lift(account)
             self._forget(account, day)
 
-    def put_away(self, day: date) -> set[Account]:
-        """Let go of what is settled of a day, as if it had never been looked at, and return it: nothing that stands elsewhere changes.
+    def put_away(self, day: date) -> None:
+        """Let go of what is settled of a day, as if it had never been looked at: nothing that stands elsewhere changes.
 
         Accounts with an open start stay, since one week of them hangs together with the next.
         """
-        gone = {*self.shares.pop(day, ()), *self.denials.pop(day, ())}
-        if day in self.days:
-            gone |= self.days.pop(day).accounts
+        for shelf in (self.shares, self.denials, self.days):
+            shelf.pop(day, None)
         for account in [a for a in self.loose.get(day, ()) if a.start is not None]:
             if account in self._choices:
                 _drop(self._chosen, self._lies_on(account), account)
                 del self._choices[account]
             self._forget(account, day)
-            gone.add(account)
         for watcher in self._watching.get(day, ()):
             if watcher in self._views:
                 self._views[watcher][day] = []
         self.away.add(day)
-        return gone
-
-    def bring_back(self, day: date, accounts: Iterable[Account]) -> None:
-        """What :meth:`put_away` let go; to be settled before it is asked for."""
-        self.away.discard(day)
-        for account in accounts:
-            self.add(account)
 
     def _forget(self, account: Account, day: date) -> None:
         _drop(self.loose, day, account)

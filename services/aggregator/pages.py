@@ -61,19 +61,16 @@ class Pages:
     """The same, turned round: the days that the accounts of a day look at."""
     _around: dict[Page, frozenset[Page]] = field(default_factory=dict)
 
-    def file(self, event: EventId, accounts: Iterable[Account]) -> bool:
-        """Note where the accounts of an event lie; whether one of them stays in memory."""
-        accounts = tuple(accounts)
-        self.watch(accounts)
-        for page in pages_of(accounts, self.name):
+    def file(self, event: EventId, pages: Iterable[Page]) -> None:
+        """Note that accounts of the event lie on these."""
+        for page in pages:
             if page not in self.events:
                 self.events[page] = {}
                 self._around.clear()
             self.events[page][event] = None
-        return any(page_of(account, self.name) is None for account in accounts)
 
-    def strike(self, event: EventId, accounts: Iterable[Account]) -> None:
-        for page in pages_of(accounts, self.name):
+    def strike(self, event: EventId, pages: Iterable[Page]) -> None:
+        for page in pages:
             del self.events[page][event]
             if not self.events[page]:
                 del self.events[page]

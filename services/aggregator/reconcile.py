@@ -15,7 +15,7 @@ from schemas.event import Event
 from schemas.incident import Incident
 from services.aggregator.claims import Account, accounts_of, replaces
 from services.aggregator.ledger import LedgerState, Read, gone
-from services.aggregator.pages import Page, pages_of
+from services.aggregator.pages import Page, page_of, pages_of
 from services.aggregator.tallies import TallyBook, evaluate
 
 __all__ = ["Bound", "Ledgers", "TallyBook", "evaluate", "gone", "reconcile"]
@@ -83,7 +83,7 @@ class Ledgers:
         if self._bound is None:
             self.take(events)
         else:
-            lasting = [event for event in events if self._state(event.ledger).pages.file(event.event_id, accounts_of(event))]
+            lasting = [event for event in events if self._file(event)]
             for event in sorted(lasting, key=lambda e: (e.ledger, str(e.when.end), e.event_id)):
                 state = self._state(event.ledger)
                 self._hold(state, state.pages.needed(accounts_of(event)))
@@ -131,11 +131,20 @@ class Ledgers:
             state.hold(known)
         changed = state.apply(event, after)
         state.let_go(event.event_id)
-        state.pages.strike(event.event_id, before)
-        state.pages.file(event.event_id, after)
-        for page in pages_of(before + after, event.ledger):
+        old, new = pages_of(before, event.ledger), pages_of(after, event.ledger)
+        state.pages.strike(event.event_id, old)
+        state.pages.file(event.event_id, new)
+        for page in old | new:
             self._weigh(state, page)
         return changed
+
+    def _file(self, event: Event) -> bool:
+        """Note where the accounts of a message lie; whether one of them stays in memory."""
+        pages, accounts = self._state(event.ledger).pages, tuple(accounts_of(event))
+        pages.watch(accounts)
+        found = {page_of(account, event.ledger) for account in accounts}
+        pages.file(event.event_id, (page for page in found if page is not None))
+        return None in found
 
     def _refresh(self) -> None:
         """Make anew what was touched."""

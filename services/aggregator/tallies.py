@@ -72,11 +72,10 @@ class _Adds(NamedTuple):
 
     @classmethod
     def of(cls, slots: Sequence[Slot]) -> _Adds:
-        bests, highs = [slot.best for slot in slots], [slot.high for slot in slots]
         return cls(
             sum(slot.low for slot in slots),
-            None if None in bests else sum(b for b in bests if b is not None),
-            None if None in highs else sum(h for h in highs if h is not None),
+            _sum(slot.best for slot in slots),
+            _sum(slot.high for slot in slots),
             min((slot.grade for slot in slots), key=_WEAKEST_FIRST.index),
             min(slot.origins for slot in slots),
             _stories(slots),
@@ -181,8 +180,6 @@ class TallyBook:
     def _row(self, kept: _Kept, key: RowKey) -> Tally:
         definition, adds = kept.definition, kept.rows[key]
         values = dict(zip(GROUP_BY, key, strict=True))
-        bests = [one.best for one in adds.values()]
-        highs = [one.high for one in adds.values()]
         updated = [i.updated_at for i in map(self._incidents.__getitem__, adds) if i.updated_at is not None]
         days = {day for i in adds for day in kept.by_incident[i][key]}
         return Tally(
@@ -192,8 +189,8 @@ class TallyBook:
             measures=tuple(sorted(definition.measures)),
             units=tuple(sorted(definition.units)) if definition.units < ALL_UNITS else (),
             low=sum(one.low for one in adds.values()),
-            best=None if None in bests else sum(b for b in bests if b is not None),
-            high=None if None in highs else sum(h for h in highs if h is not None),
+            best=_sum(one.best for one in adds.values()),
+            high=_sum(one.high for one in adds.values()),
             agreed=self._checks.agreed((key[0], key[1] or ""), values["side"], values["group"]) if definition.agreed else None,
             grade=min((one.grade for one in adds.values()), key=_WEAKEST_FIRST.index),
             origins=min(one.origins for one in adds.values()),
@@ -202,6 +199,12 @@ class TallyBook:
             checks=self._checks.of_row(days) if kept.shows_checks() else (),
             updated_at=max(updated, default=None),
         )
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    """None where one of them is not known."""
+    known = list(numbers)
+    return None if None in known else sum(number for number in known if number is not None)
 
 
 def _lean(incident: Incident) -> Incident:

@@ -86,10 +86,13 @@ def _going_on(facts: Sequence[Fact]) -> list[Fact]:
         before = settled[last[key]] if key in last else None
         if before is not None and before.mode == "part" and fact.mode == "increment" and _goes_on_from(before, fact, settled):
             settled[i] = fact.with_(mode="part")
-        again = any(other.span.start < fact.span.start and other.reading.number.low == fact.reading.number.low for other in settled)
-        if fact.mode == "part" or not again:  # "60 of the 90 killed" names the whole again
+        if fact.mode == "part" or not _is_told_before(fact, settled):  # "60 of the 90 killed" names the whole again
             last[key] = i
     return settled
+
+
+def _is_told_before(fact: Fact, facts: Sequence[Fact]) -> bool:
+    return any(other.span.start < fact.span.start and other.reading.number.low == fact.reading.number.low for other in facts)
 
 
 def _goes_on_from(before: Fact, fact: Fact, facts: Sequence[Fact]) -> bool:

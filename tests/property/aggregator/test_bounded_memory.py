@@ -76,38 +76,35 @@ def _toll(rng: random.Random, name: str, day: date) -> Event:
     return said if rng.random() > 0.1 else said.model_copy(update={"when": said.when.model_copy(update={"start": None})})
 
 
+def assert_same_changes(messages: list[Event], bound: int, rng: random.Random, *, restarts: float = 0.0, about: str = "") -> None:
+    """Each message changes what it changes without a bound; before a share of them (``restarts``) the bounded ledgers begin anew."""
+    store, free = Store(), Ledgers()
+    ledgers = store.ledgers(bound)
+    for message in messages:
+        if rng.random() < restarts:
+            ledgers = store.ledgers(bound)
+        assert store.applied(ledgers, message) == free.apply(message), about
+
+
 @pytest.mark.parametrize("start", range(0, 400, 100))
 def test_any_bound_gives_the_same_over_weeks_of_claims_that_look_for_their_day(start: int) -> None:
     for seed in range(start, start + 100):
         rng = random.Random(seed)
-        store, free, bound = Store(), Ledgers(), rng.choice([0, 0, 2, 5, 9])
-        ledgers = store.ledgers(bound)
-        for message in weeks(seed):
-            if rng.random() < 0.1:
-                ledgers = store.ledgers(bound)  # a restart
-            assert store.applied(ledgers, message) == free.apply(message), f"seed {seed}"
+        assert_same_changes(weeks(seed), rng.choice([0, 0, 2, 5, 9]), rng, restarts=0.1, about=f"seed {seed}")
 
 
 @slow
 @given(worlds(60), bounds, st.randoms(use_true_random=False))
 def test_any_bound_gives_the_same_changes_message_by_message(messages: list[Event], bound: int, rng: random.Random) -> None:
     rng.shuffle(messages)
-    store, free = Store(), Ledgers()
-    ledgers = store.ledgers(bound)
-    for message in messages:
-        assert store.applied(ledgers, message) == free.apply(message)
+    assert_same_changes(messages, bound, rng)
 
 
 @slow
 @given(worlds(60), bounds, st.randoms(use_true_random=False))
 def test_a_restart_at_any_moment_goes_on_as_if_there_had_been_none(messages: list[Event], bound: int, rng: random.Random) -> None:
     rng.shuffle(messages)
-    store, free = Store(), Ledgers()
-    ledgers = store.ledgers(bound)
-    for message in messages:
-        if rng.random() < 0.15:
-            ledgers = store.ledgers(bound)
-        assert store.applied(ledgers, message) == free.apply(message)
+    assert_same_changes(messages, bound, rng, restarts=0.15)
 
 
 @slow
