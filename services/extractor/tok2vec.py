@@ -19,7 +19,7 @@ from spacy.vocab import Vocab
 from thinc.api import Model
 
 Floats = NDArray[np.float32]
-Word = tuple[int, int, int]
+Word = tuple[int, ...]
 """What an embedding depends on: the word, its normal form, and whether a space follows."""
 
 KEPT_WORDS = 50_000
@@ -62,30 +62,31 @@ class Tok2Vec:
         self._embed, encoder = model.layers
         self._layers = [_layer(node) for node in encoder.walk() if node.name == "maxout>>layernorm"]
         self._vocab = vocab
-        self._known: dict[Word, Floats] = {}
+        self._rows: dict[Word, int] = {}
+        self._embeddings = np.zeros((1, len(self._layers[0].gain)), np.float32)
+        """Of the words in ``_rows``, each at its row; the first row is that of no word. The last ones may be empty."""
 
-    def __call__(self, docs: Sequence[Doc]) -> None:
-        """Set the ``tensor`` of each, (tokens, n)."""
-        texts = [[(orth, norm, space) for orth, norm, space in doc.to_array([ORTH, NORM, SPACY]).tolist()] for doc in docs]
+    def __call__(self, docs: Sequence[Doc]) -> Floats:
+        """The vectors of all tokens of all documents, one below the other: (tokens, n)."""
+        texts = [list(map(tuple, doc.to_array([ORTH, NORM, SPACY]).tolist())) for doc in docs]
         self._learn({word for text in texts for word in text})
         # As many empty words as there are layers, each of which looks one word further: no text sees into the next.
-        gap = [np.zeros(self._layers[0].gain.shape, np.float32)] * len(self._layers)
+        gap = [0] * len(self._layers)
         rows = list(gap)
         for text in texts:
-            rows += [self._known[word] for word in text]
+            rows += [self._rows[word] for word in text]
             rows += gap
-        vectors = np.stack(rows)
+        at = np.array(rows)
+        vectors: Floats = self._embeddings[at]
         for layer in self._layers:
             vectors += layer(vectors)
-        at = len(gap)
-        for doc in docs:
-            doc.tensor = vectors[at : at + len(doc)]  # type: ignore[assignment]  # its stub says float64; the models' are float32
-            at += len(doc) + len(gap)
+        told: Floats = vectors[at > 0]
+        return told
 
     def _learn(self, words: set[Word]) -> None:
-        new = sorted(words - self._known.keys())
-        if len(self._known) + len(new) > KEPT_WORDS:
-            self._known.clear()
+        new = sorted(words - self._rows.keys())
+        if len(self._rows) + len(new) > KEPT_WORDS:
+            self._rows.clear()
             new = sorted(words)
         if not new:
             return
@@ -93,7 +94,11 @@ class Tok2Vec:
         listed = Doc(self._vocab, [strings[orth] for orth, _, _ in new], [bool(space) for _, _, space in new])
         for token, (_, norm, _) in zip(listed, new, strict=True):
             token.norm_ = strings[norm]
-        self._known.update(zip(new, self._embed.predict([listed])[0], strict=True))
+        first = len(self._rows) + 1
+        if (rows := first + len(new)) > len(self._embeddings):
+            self._embeddings = np.concatenate([self._embeddings[:first], np.empty((rows, self._embeddings.shape[1]), np.float32)])
+        self._embeddings[first:rows] = self._embed.predict([listed])[0]
+        self._rows.update(zip(new, range(first, rows), strict=True))
 
 
 def _layer(node: Model[Any, Any]) -> _Layer:

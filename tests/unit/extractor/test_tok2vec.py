@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from services.extractor import tok2vec
 from services.extractor.parse import load_model
-from services.extractor.tok2vec import Tok2Vec
+from services.extractor.tok2vec import Floats, Tok2Vec
 
 SENTENCES = (
     "The ministry said 390 prisoners, 270 of them soldiers, were freed on Friday.",
@@ -30,33 +29,21 @@ def fast(nlp: Language) -> Tok2Vec:
     return Tok2Vec(nlp.get_pipe("tok2vec").model, nlp.vocab)  # type: ignore[attr-defined]
 
 
-def as_spacy_has_them(nlp: Language) -> list[Doc]:
-    return list(nlp.get_pipe("tok2vec").pipe(nlp.make_doc(sentence) for sentence in SENTENCES))  # type: ignore[attr-defined]
-
-
-def assert_same(docs: list[Doc], expected: list[Doc]) -> None:
-    for doc, other in zip(docs, expected, strict=True):
-        assert doc.tensor.shape == (len(doc), 96)
-        np.testing.assert_allclose(doc.tensor, other.tensor.reshape(-1, 96), atol=1e-4)
+def assert_as_spacy_has_them(vectors: Floats, nlp: Language) -> None:
+    docs = nlp.get_pipe("tok2vec").pipe(nlp.make_doc(sentence) for sentence in SENTENCES)  # type: ignore[attr-defined]
+    np.testing.assert_allclose(vectors, np.concatenate([doc.tensor.reshape(-1, 96) for doc in docs]), atol=1e-4)
 
 
 def test_vectors_are_those_of_the_trained_pipe(nlp: Language, fast: Tok2Vec) -> None:
-    docs = [nlp.make_doc(sentence) for sentence in SENTENCES]
-    fast(docs)
-    assert_same(docs, as_spacy_has_them(nlp))
+    assert_as_spacy_has_them(fast([nlp.make_doc(sentence) for sentence in SENTENCES]), nlp)
 
 
 def test_a_sentence_has_the_same_vectors_alone_and_among_others(nlp: Language, fast: Tok2Vec) -> None:
-    docs = [nlp.make_doc(sentence) for sentence in SENTENCES]
-    for doc in docs:
-        fast([doc])
-    assert_same(docs, as_spacy_has_them(nlp))
+    assert_as_spacy_has_them(np.concatenate([fast([nlp.make_doc(sentence)]) for sentence in SENTENCES]), nlp)
 
 
 def test_forgetting_words_changes_no_vector(nlp: Language, fast: Tok2Vec, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tok2vec, "KEPT_WORDS", 20)
-    docs = [nlp.make_doc(sentence) for sentence in SENTENCES]
-    for doc in docs:
-        fast([doc])
-    assert_same(docs, as_spacy_has_them(nlp))
-    fast([])
+    for _ in range(2):
+        assert_as_spacy_has_them(np.concatenate([fast([nlp.make_doc(sentence)]) for sentence in SENTENCES]), nlp)
+    assert len(fast([])) == 0
