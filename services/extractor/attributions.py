@@ -13,6 +13,7 @@ from typing import Literal
 
 from services.extractor.bank import Bank
 from services.extractor.bank.model import Said
+from services.extractor.keyed import keyed
 from services.extractor.model import Span
 from services.extractor.speakers import MASK, PRONOUNS, Speaker, speaker
 
@@ -69,7 +70,7 @@ _OPENING = re.compile(
     r"(?:has|have|had|was|were|is|are|will|would|took|held|led|sent|began|made|gave|went|left|stuck|put|fired|shot|[a-z]{2,}(?:ed|s))\b"
 )
 """A sentence's first words up to its verb."""
-_WARD = re.compile(
+_WARD = keyed(
     r"\b((?:[A-Z][\w\u2019'-]+ |[a-z]{3,12} ){1,4}(?:[Hh]ospitals?|[Mm]orgue|[Cc]linic)(?: (?:in|of) [A-Z][\w-]+(?: [A-Z][\w-]+)?)?) "
     r"(?:has |have |had )?(?:received|took in|taken in|admitted|treated)\b"
 )

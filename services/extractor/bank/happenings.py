@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from services.extractor.bank.alternation import alternation
+from services.extractor.keyed import Keyed, keyed
 
 Cue = Literal["happened", "aftermath", "counted", "said"]
 """What a clause tells: that something took place, what was done about it, how high a count stands, or that somebody speaks."""
@@ -43,9 +44,9 @@ class Happenings:
         return re.compile(rf" (?:the |an? )?(?:[\w'’-]+ ){{0,2}}(?:{alternation(self.nouns)})\b", re.IGNORECASE)
 
     @cached_property
-    def kinds(self) -> re.Pattern[str]:
+    def kinds(self) -> Keyed:
         """Any kind of happening named as a noun."""
-        return re.compile(rf"\b(?:{alternation(self.nouns)})\b", re.IGNORECASE)
+        return keyed(rf"\b(?:{alternation(self.nouns)})\b", re.IGNORECASE)
 
     @cached_property
     def named(self) -> re.Pattern[str]:
@@ -61,12 +62,10 @@ class Happenings:
         return re.compile(rf"\b(?:in|during|throughout|amid|by) {late}(?:{alternation(self.campaigns)})\b", re.IGNORECASE)
 
     @cached_property
-    def weeks_of(self) -> re.Pattern[str]:
+    def weeks_of(self) -> Keyed:
         """*A month of clashes*, *years of drone strikes*."""
         kinds = alternation(self.campaigns | self.many)
-        return re.compile(
-            rf"\b(?:weeks|months|years|decades?|a (?:week|month|year|decade)) of (?:[\w-]+ ){{0,2}}(?:{kinds})\b", re.IGNORECASE
-        )
+        return keyed(rf"\b(?:weeks|months|years|decades?|a (?:week|month|year|decade)) of (?:[\w-]+ ){{0,2}}(?:{kinds})\b", re.IGNORECASE)
 
     @cached_property
     def several(self) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from schemas.event import EventType
 from schemas.figure import ClaimantRole, Group, Measure, Perspective, Unit
 from services.extractor.bank.alternation import alternation
 from services.extractor.bank.happenings import Happenings
+from services.extractor.keyed import Keyed, keyed
 
 Family = Literal["exchange", "harm", "movement", "air", "diplomacy"]
 TriggerKind = Literal["verb", "noun", "adjective"]
@@ -131,14 +132,14 @@ class Claims:
     claim_nouns: tuple[str, ...]
 
     @cached_property
-    def abbreviations(self) -> re.Pattern[str]:
+    def abbreviations(self) -> Keyed:
         """Titles and the like that end in a full stop, with it."""
-        return re.compile(rf"\b({alternation(title[:-1].split()[-1] for title in self.titles if title.endswith('.'))})\.")
+        return keyed(rf"\b({alternation(title[:-1].split()[-1] for title in self.titles if title.endswith('.'))})\.")
 
     @cached_property
-    def phrases(self) -> re.Pattern[str]:
+    def phrases(self) -> Keyed:
         """Ways to attribute without a verb, and the space after them."""
-        return re.compile(rf"\b({alternation(self.attribution)}) ", re.IGNORECASE)
+        return keyed(rf"\b({alternation(self.attribution)}) ", re.IGNORECASE)
 
     @cached_property
     def owned(self) -> re.Pattern[str]:
@@ -183,9 +184,9 @@ class Armed:
     forces: tuple[str, ...]
 
     @cached_property
-    def state_forces(self) -> re.Pattern[str]:
+    def state_forces(self) -> Keyed:
         """Forces that belong to a state whether or not it is named."""
-        return re.compile(rf"\b(?:{alternation(self.forces)})\b", re.IGNORECASE)
+        return keyed(rf"\b(?:{alternation(self.forces)})\b", re.IGNORECASE)
 
     @cached_property
     def names(self) -> re.Pattern[str]:
@@ -193,9 +194,9 @@ class Armed:
         return re.compile(rf"\b((?:[A-Z][\w'-]{{1,30}} ){{1,4}}(?:{alternation(self.heads)}))\b(?: \(([A-Z][A-Z-]{{1,9}})\))?")
 
     @cached_property
-    def fighting(self) -> re.Pattern[str]:
+    def fighting(self) -> Keyed:
         """What kind (if said) and fighters of what name."""
-        return re.compile(rf"\b(?:({alternation(self.kinds)}|pro-\w{{2,20}}) )?({alternation(self.fighters)})\b", re.IGNORECASE)
+        return keyed(rf"\b(?:({alternation(self.kinds)}|pro-\w{{2,20}}) )?({alternation(self.fighters)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

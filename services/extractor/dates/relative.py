@@ -9,6 +9,7 @@ from datetime import date
 from services.extractor.dates.almanac import Direction, month_days, plus, third_of_month, week_of, weekend
 from services.extractor.dates.mention import Found
 from services.extractor.dates.tense import direction
+from services.extractor.keyed import keyed
 from services.extractor.numbers.words import TENS, UNITS
 
 _COUNTED = {
@@ -49,14 +50,14 @@ _IN_N = re.compile(
 _RANKED = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|most|latest|deadliest|biggest|largest|worst)\s(?:[\w-]{1,16}\s){0,4}$", re.I
 )
-_DAY_WORD = re.compile(
+_DAY_WORD = keyed(
     r"\b(?P<word>(?:(?:earlier|later|late|early)\s)?(?:today|tonight|yesterday|tomorrow)(?:\s(?:morning|afternoon|evening|night))?|"
     r"this\s(?:morning|afternoon|evening)|(?:earlier|later)\s(?:in|on)\s(?:the|that|this)\sday|(?:this|that)\s(?:very\s)?day|the\ssame\s(?:day|night))\b",
     re.I,
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SAME_DAY = re.compile(rf",?\s({'|'.join(_WEEKDAYS)})\b", re.I)
-_NIGHT = re.compile(
+_NIGHT = keyed(
     r"\b(?:overnight|last\snight|at\snight|"
     r"(?:(?:at|during|in\sthe\scourse\sof|in|through|throughout|over|on)\s)?(?:the|this)\s(?:past\s|last\s|previous\s)?night(?:\sitself)?|"
     r"in\sthe\s(?:early|small)\shours)\b(?!\s(?:of|into|to|from|raid|watch))",
@@ -79,7 +80,7 @@ _WEEKEND = re.compile(
     r"\bweekend(?=\s(?:toll|attacks?|strikes?|violence))",
     re.I,
 )
-_PAST_DAY = re.compile(
+_PAST_DAY = keyed(
     r"\b(?:in|over|during|within)\s(?:the\s(?:past|last|previous)|a)\s(?P<unit>day|24|week|month|year)(?:\shours)?\b(?!\sof\b)", re.I
 )
 _SINCE_EVENT = re.compile(

@@ -26,6 +26,7 @@ from services.extractor.dates.almanac import (
 from services.extractor.dates.clock import ZONE
 from services.extractor.dates.mention import Found
 from services.extractor.dates.tense import direction
+from services.extractor.keyed import keyed
 
 _DASH = r"\s?(?:-|–|—|to|through|until|till)\s?"
 _NIGHT = r"(?:(?:on|in|during|of|for)\s)?(?:the\s)?night\s(?:of|from|between)\s(?:the\s)?|overnight\s(?:on\s|from\s)?|overnight\sinto\s"
@@ -38,11 +39,11 @@ _SPAN = re.compile(
 _HOUR = r"(?:\d{1,2}[.:]\d{2}|\d{1,2})(?:\s?[ap]\.?m\.?)?"
 _FIRST = rf"(?:(?P<m1>{MONTH})\s(?P<a>{DAY})|(?P<b>{DAY})\s(?:of\s)?(?P<m2>{MONTH}))"
 _LAST = rf"(?:(?P<m3>{MONTH})\s(?P<c>{DAY})|(?P<d>{DAY})\s(?:of\s)?(?P<m4>{MONTH}))"
-_BOUNDED = re.compile(
+_BOUNDED = keyed(
     rf"\b(?:[Bb]etween|[Ff]rom)\s(?:about\s|around\s)?{_HOUR}{ZONE},?\s(?:on\s|of\s)?{_FIRST},?\s(?:and|to|until|till)\s(?:about\s|around\s)?"
     rf"{_HOUR}{ZONE},?\s(?:on\s|of\s)?{_LAST}"
 )
-_NIGHT_FROM = re.compile(rf"(?:{_NIGHT}|night\sof\s){_LAST}\s\(from\s(?:about\s)?{_HOUR}{ZONE},?\s(?:on\s|of\s)?{_FIRST}\)")
+_NIGHT_FROM = keyed(rf"(?:{_NIGHT}|night\sof\s){_LAST}\s\(from\s(?:about\s)?{_HOUR}{ZONE},?\s(?:on\s|of\s)?{_FIRST}\)")
 _LONGEST_NIGHT = 2
 """Days that two clock times may lie apart and still bound one night."""
 _LIST = re.compile(
@@ -50,7 +51,7 @@ _LIST = re.compile(
     rf"|(?P<list2>{DAY}(?:(?:,\s|\sand\s|,\sand\s){DAY}){{1,6}})\s(?:of\s)?(?P<m2>{MONTH})"
 )
 _NTH = r"\d{1,2}(?:st|nd|rd|th)"
-_ORDINALS = re.compile(
+_ORDINALS = keyed(
     rf"\b(?:on|of|by)\s(?:each\sof\s|both\s)?the\s(?P<days>{_NTH}(?:(?:,\s|\sand\s|,\sand\s)(?:the\s)?{_NTH}){{0,6}})(?!\s[A-Za-z])"
 )
 _ONE = re.compile(
@@ -58,7 +59,7 @@ _ONE = re.compile(
     rf"(?:(?P<m1>{MONTH})\s(?P<a>{DAY})|(?P<b>{DAY})\s(?:of\s)?(?P<m2>{MONTH}))(?P<y>,?\s(?:of\s)?{YEAR})?"
 )
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b|\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
-_MONTH = re.compile(
+_MONTH = keyed(
     rf"(?P<part>\b(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]|\b(?:[Tt]he\s)?(?P<edge>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd)\sof\s)?"
     rf"(?P<last>\b[Ll]ast\s|\b[Nn]ext\s|\b[Tt]his\s)?\b(?P<month>{MONTH})(?P<year>,?\s(?:of\s)?(?:{YEAR}|last\syear|this\syear|next\syear))?"
 )
@@ -67,9 +68,7 @@ _MONTH_LEAD = re.compile(rf"(?:\b{_PREPOSITION}\s(?:the\s)?|^)$")
 _YEAR = re.compile(rf"\b{_PREPOSITION}[\s-](?P<year>{YEAR})(?!\s(?:people|[a-z]{{3,20}}s\b))")
 _YEAR_NAME = re.compile(rf"\b(?:[Tt]he|[Aa])\s(?P<year>{YEAR})(?=\s[A-Za-z])")
 """*the 1933 fire*: the year that a happening is called by."""
-_SEASON = re.compile(
-    rf"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)\s(?P<name>spring|summer|autumn|fall|winter)\b(?:\sof\s(?P<year>{YEAR}))?"
-)
+_SEASON = keyed(rf"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)\s(?P<name>spring|summer|autumn|fall|winter)\b(?:\sof\s(?P<year>{YEAR}))?")
 _BEGUN = re.compile(r"\b[Ss]ince\s(?:[\w'’-]{1,20}\s){1,7}on\s\Z")
 _IN_BEFORE = re.compile(r"\b[Ii]n\s(?:early\s|late\s)?$")
 _A_COUNT = re.compile(

@@ -12,25 +12,26 @@ from services.extractor.dates.almanac import WEEKDAY, WEEKDAYS, Direction, plus,
 from services.extractor.dates.clock import CLOCK, ZONE, clock_time
 from services.extractor.dates.mention import Found
 from services.extractor.dates.tense import direction
+from services.extractor.keyed import keyed
 
 _PART = r"(?:\s(?:night|evening|morning|afternoon|dawn))?"
 _INTO = r"(?:,?\s(?:into|to|till|until|and)\s|-|–|\s–\s)(?:early\s|the\s)?"
 # A night that names its morning: "overnight into Sunday", "the night from Saturday to Sunday", "late Saturday into Sunday".
-_NIGHT = re.compile(
+_NIGHT = keyed(
     rf"\b(?:(?:(?:[Oo]n|[Ii]n|[Dd]uring|[Tt]hrough)\s)?(?:[Tt]he\s)?(?:[Oo]vernight|[Nn]ight)\s(?:(?:on|of|from|between)\s)?(?:late\s)?"
     rf"(?:{WEEKDAY}{_PART}{_INTO}|(?:in)?to\s(?:early\s)?)|[Oo]vernight\s(?:on\s|late\s)?|(?:late\s)?{WEEKDAY}(?:\s(?:night|evening))?\sinto\s(?:early\s)?)"
     rf"(?P<day>{WEEKDAY}){_PART}"
 )
-_BOUNDED = re.compile(
+_BOUNDED = keyed(
     rf"\b(?:between|from)\s(?:about\s)?(?P<t1>{CLOCK}){ZONE}(?:,?\s(?:on\s|local\stime\son\s)?(?P<d1>{WEEKDAY}))?\s(?:and|to|until|till)\s(?:about\s)?"
     rf"(?P<t2>{CLOCK}){ZONE}(?:,?\s(?:on\s)?(?P<d2>{WEEKDAY}))?",
     re.I,
 )
-_SPAN = re.compile(
+_SPAN = keyed(
     rf"(?P<open>\b(?:[Bb]etween|[Ff]rom)\s(?:late\s|early\s)?)?\b(?P<first>{WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?"
     rf"(?:\s?(?P<join>to|through|until|till|and|-|–|—)\s?)(?:early\s|late\s|on\s)?(?P<last>{WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?"
 )
-_ONE = re.compile(
+_ONE = keyed(
     r"(?P<which>\b(?:[Ll]ast|[Nn]ext|[Tt]his(?:\spast|\scoming)?|[Tt]he\s(?:previous|following|coming)|[Cc]oming|[Pp]revious)\s)?"
     r"(?P<part>\b(?:late|early|earlier)\s(?:on\s)?)?"
     rf"\b(?P<day>{WEEKDAY})(?P<time>\s(?:morning|afternoon|evening|night|noon))?(?:\s(?:of\s)?(?P<week>(?:last|next)\sweek))?"

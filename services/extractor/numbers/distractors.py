@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from services.extractor.keyed import keyed
 from services.extractor.numbers.cardinals import Cardinal
 
 REACH = 64
@@ -123,7 +124,7 @@ _BEFORE = _table(
     ("corrected", r"(?i:(?:,|\band)\snot\s(?:the\s)?$)"),
 )
 _AREA = re.compile(r"\b(?:regions?|districts?|provinces?|sectors?|zones?)\s$", re.I)
-_LABEL_BEFORE = re.compile(rf"(?P<lead>[A-Za-z’'-]{{1,14}}\s)?\b(?:{_LABELS})\s$", re.I)
+_LABEL_BEFORE = keyed(rf"(?P<lead>[A-Za-z’'-]{{1,14}}\s)?\b(?:{_LABELS})\s$", re.I)
 _NO_LABEL_LEAD = re.compile(
     r"\b(?:the|a|an|this|that|each|every|one|same|another|last|latest|next|opening|final|whole|per|first|second|third|fourth|fifth|sixth|seventh|"
     r"eighth|ninth|tenth|its|their|his|of|two|three|four|five|six|seven|eight|nine|ten|all|s|neighbouring|neighboring|nearby)\s$",

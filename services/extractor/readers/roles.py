@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.extractor.keyed import keyed
 from services.extractor.model import ActorMention, Reading, Span
 from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
@@ -27,7 +28,7 @@ EACH = re.compile(
     r"(?:released|freed|returned|handed over|exchanged|swapped))",
     re.I,
 )
-_NEXT_CLAUSE = re.compile(r", (?:and|while|but) (?=(?:the )?[A-Z][a-z]+ (?:\w+ ){0,2}\w+(?:ed|ve|nt|t|ok)\b)")
+_NEXT_CLAUSE = keyed(r", (?:and|while|but) (?=(?:the )?[A-Z][a-z]+ (?:\w+ ){0,2}\w+(?:ed|ve|nt|t|ok)\b)")
 """*They freed 146 each, and Russia also gave back eight*: what is said of the first number is not said of the second."""
 _ANOTHERS = re.compile(
     r", (?:with |some |about )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|a dozen|dozens)(?: [a-z]+){0,2} "

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from services.extractor.bank import Bank
+from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
 from services.extractor.story.fighters import is_nameless
 
@@ -22,7 +23,7 @@ _CLAIMS = re.compile(
     r"[^.;]{0,60}\b(?:claimed (?:responsibility|the)|(?:it|they) (?:had )?(?:carried out|staged|was behind|were behind))\b", re.I
 )
 _OWNS = re.compile(rf"(?:'s|')?(?: [a-z-]+)? {_NOUN}\b", re.I)
-_BEFORE = re.compile(
+_BEFORE = keyed(
     rf"(?:\b{_NOUN}[^.,;]{{0,40}} (?:by|claimed by|blamed on)|\bblam(?:ed|es|ing|e)(?: on)?|\b(?:carried out|launched|fired|sent|laid|"
     r"staged|claimed) by|\bbelong(?:ed|ing|s)? to|\bbelieved to be(?: members of| fighters of)?|\bsuspected(?: to be)?|"
     r"\battributed to|\bat the hands of|\bseized by|\bheld by|\bkidnapped by|\babducted by)(?: the)?(?: [a-z'-]+){0,2} \Z",
@@ -34,7 +35,7 @@ _OF_IT = re.compile(
     r"abducting|bombing|shelling|attacking|launching|firing|striking|targeting)",
     re.I,
 )
-_ABDUCTIONS = re.compile(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
+_ABDUCTIONS = keyed(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
 _LEAST = 2
 """How many times as often as the next one the blamed must be blamed."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from schemas.event import EventType
 from services.extractor.bank import Bank, alternation
+from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
 
 _CAUSES: tuple[EventType, ...] = ("air_attack", "shelling", "bombing", "shooting", "ground_attack", "disaster", "accident")
@@ -19,7 +20,7 @@ class Causes:
     def __init__(self, bank: Bank) -> None:
         kinds = [(kind, bank.events[kind].triggers) for kind in _CAUSES if kind in bank.events]
         self._kind_of = {word: kind for kind, words in reversed(kinds) for word in words}
-        self._pattern = re.compile(rf"(?<![\w-])(?:{alternation(self._kind_of)})s?\b", re.IGNORECASE)
+        self._pattern = keyed(rf"(?<![\w-])(?:{alternation(self._kind_of)})s?\b", re.IGNORECASE)
 
     def near(self, text: str, at: int) -> EventType | None:
         """The kind of happening named closest to offset ``at`` of ``text``."""

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from schemas.event import EventType, Programme
 from services.extractor.bank import Bank
+from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
 from services.extractor.story.blame import find_blamed
 from services.extractor.story.causes import Causes
@@ -22,25 +23,25 @@ from services.extractor.story.phases import find_programme, programme_label
 
 _TRANSFERS = ("released", "bodies_returned")
 WARLIKE: frozenset[str] = frozenset({"air_attack", "shelling", "bombing", "ground_attack", "air_defence", "casualty_report"})
-_ONE_SPOT = re.compile(
+_ONE_SPOT = keyed(
     r"\b(?:landslides?|mudslides?|landslip|avalanche|rockslide|rockfall|sinkhole|mudflow|cave-in|dam (?:burst|collapse)|glacier)\b", re.I
 )
 _WIDE = re.compile(r"\b(?:floods?|flooding|quake|earthquake|storms?|cyclone|typhoon|hurricane|monsoon)\b", re.I)
 _LEADING = 4
 """Sentences that tell what a story is about."""
-_EXCHANGE = re.compile(r"\b(?:exchang|swap|trad(?:e|es|ed|ing)\b|in return for|for-\d|POW)", re.I)
+_EXCHANGE = keyed(r"\b(?:exchang|swap|trad(?:e|es|ed|ing)\b|in return for|for-\d|POW)", re.I)
 _CAPTIVES = re.compile(
     r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|detain|arrest|custody|deport)",
     re.I,
 )
 _HELD = re.compile(r"\b(?:captivity|captives?|prisoners? of war|POWs?|hostages?|exchang\w*|swap\w*|trad(?:ed|ing))\b", re.I)
-_FIGHT = re.compile(
+_FIGHT = keyed(
     r"\b(?:attack(?:ed|s|ing)?|struck|shell(?:ed|ing)|bomb(?:ed|ing)|invad\w+|fired|"
     r"missiles?|(?:air)?strikes?|clash\w*|fighting|raid(?:ed|s)|assault(?:ed|s)?|at war)\b",
     re.I,
 )
-_ABDUCTIONS = re.compile(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
-_WARPLANES = re.compile(r"\b(?:air ?strikes?|air raids?|warplanes?|fighter jets?|military jets?|bombing raids?)\b", re.I)
+_ABDUCTIONS = keyed(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
+_WARPLANES = keyed(r"\b(?:air ?strikes?|air raids?|warplanes?|fighter jets?|military jets?|bombing raids?)\b", re.I)
 _SOLDIERS = re.compile(r"(?: [a-z]+)? (?:soldiers?|troops|servicemen|policem[ae]n|police officers?|sailors?|marines?|peacekeepers?)\b")
 _THE_ENEMY = re.compile(
     r"\b(?:[Tt]he (?:enemy|adversary|occupiers?|invaders?|aggressor)|enemy (?:[\w-]+ )?(?:[Dd]rones?|UAVs?|missiles?|targets?|forces))\b"

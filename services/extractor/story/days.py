@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 from schemas.article import Article
+from services.extractor.keyed import keyed
 from services.extractor.text import StoryText
 
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -21,7 +22,7 @@ _STATED = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
 _STATED_TH = re.compile(_STATED.pattern.replace(r"(?P<day>\d{1,2})", r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", 1))
-_REPRINTS = re.compile(
+_REPRINTS = keyed(
     r"\b(?:what follows|follows(?:,| below|:|\.)|published on|first published|version (?:of|follows)|report .{0,60}\bfollows)\b", re.I
 )
 _LEAD_SENTENCES = 4

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from schemas.figure import Claimant
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.model import ClaimantMention
 from services.extractor.passage import Passage
 
@@ -21,7 +22,7 @@ _OWNED = re.compile(
     rf"{_CLAIM} (?:by|from|of) (?:the )?(?P<by>{_NAME}))\b[^.;]{{0,80}}\Z"
 )
 """*denied a U.N. report that the rebels had executed ...*: the report asserts it. Rumours and *reports* of nobody assert nothing."""
-_ANSWERS = re.compile(
+_ANSWERS = keyed(
     rf"\b{_DENIES} (?:(?:this|it|that)\b(?! a )|(?:the|this|that|these|those|any|all) (?:\w+ )?(?:{_CLAIM}|toll|number|count)\b|"
     r"responsibility|involvement|having|that (?:any|a single|it|its|one)\b|any )"
     rf"|\bcall(?:s|ed) (?:the|this|that) (?:{_CLAIM}|toll|number|count)[^.;]{{0,30}}\b(?:false|fantasy|fabricat\w+|"
@@ -29,7 +30,7 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _RESPONSIBILITY = re.compile(r"\b(?:responsibility|involvement)\b", re.IGNORECASE)
-_ASIDE = re.compile(
+_ASIDE = keyed(
     rf",? (?:a|an) (?:{_CLAIM}|number|toll|count) (?:that )?(?P<who>[A-Z][\w’'-]{{1,24}}(?: [\w’'-]{{1,24}}){{0,3}}?) "
     rf"(?:has |have |had )?{_DENIES}\b",
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from schemas.event import EventType
 from schemas.figure import Status, When
 from services.extractor.bank import Bank, EventKind, alternation
+from services.extractor.keyed import keyed
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.readers.idioms.cues import clause_around, status_of
@@ -67,7 +68,7 @@ class Dealings:
     def __init__(self, bank: Bank) -> None:
         bare: Sequence[EventKind] = [kind for kind in bank.events.values() if not kind.numeric]
         self._kind_of = {word: kind.type for kind in bare for word in kind.triggers}
-        self._pattern = re.compile(rf"\b(?:{alternation(self._kind_of)})\b", re.IGNORECASE) if self._kind_of else None
+        self._pattern = keyed(rf"\b(?:{alternation(self._kind_of)})\b", re.IGNORECASE) if self._kind_of else None
 
     def find(self, passages: Sequence[Passage], context: Context) -> tuple[Dealing, ...]:
         """Each dealing once, one of a sentence, in the order of the text. A sentence that counts who is exchanged tells that alone.

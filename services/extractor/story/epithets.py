@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from services.extractor.bank import Bank
+from services.extractor.keyed import keyed
 from services.extractor.model import ActorMention, PlaceMention, Span
 from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
 from services.extractor.story.context import Context
 
-_CAPITAL = re.compile(
+_CAPITAL = keyed(
     r"\b(?:(?P<whose>[A-Z][\w ]{2,30}?)(?:['\u2019]s)? capital|[Tt]he capital of (?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+)?)|the capital)\b"
     r"(?! (?:of|city of) [A-Z])(?:'s)?(?! (?:punishment|region|letter))"
 )
-_FOE = re.compile(r"\b(?:[Tt]he )?(?:[Oo]ccupiers?|[Ii]nvaders?|[Aa]ggressor(?: (?:country|state))?|[Ee]nemy|[Aa]dversary)\b")
+_FOE = keyed(r"\b(?:[Tt]he )?(?:[Oo]ccupiers?|[Ii]nvaders?|[Aa]ggressor(?: (?:country|state))?|[Ee]nemy|[Aa]dversary)\b")
 
 
 def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gazetteer: Gazetteer) -> list[Passage]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from services.extractor.keyed import keyed
 from services.extractor.model import Span
 
 _ACCOUNT = (
@@ -15,14 +16,12 @@ _UNTRUE = (
     r"a hoax|a forgery|a lie|lies|nonsense|fiction)"
 )
 _SAYING = r"[^.;,]{0,40}\b(?:that|of|claiming|saying|alleging|asserting|about)\b"
-_FALSE_ACCOUNT = re.compile(
-    rf"\b(?:false|fake|bogus|baseless|unfounded|fabricated|forged|erroneous) (?:\w+ ){{0,2}}{_ACCOUNT}\b{_SAYING}", re.I
-)
+_FALSE_ACCOUNT = keyed(rf"\b(?:false|fake|bogus|baseless|unfounded|fabricated|forged|erroneous) (?:\w+ ){{0,2}}{_ACCOUNT}\b{_SAYING}", re.I)
 """*A false statement that spoke of seven dead*."""
-_QUOTED = re.compile(rf"\b{_ACCOUNT}\b{_SAYING}", re.I)
+_QUOTED = keyed(rf"\b{_ACCOUNT}\b{_SAYING}", re.I)
 _CALLED_UNTRUE = re.compile(rf"[^.;]{{0,60}}?\b(?:is|are|was|were|as|be) (?:all |simply |entirely |completely )?{_UNTRUE}\b", re.I)
 """*Posts claiming that 30 were killed are untrue*."""
-_EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|initial|original|first) versions? of (?:this|the|our) (?:\w+ )?\w+", re.I)
+_EARLIER_VERSION = keyed(r"\b(?:earlier|previous|initial|original|first) versions? of (?:this|the|our) (?:\w+ )?\w+", re.I)
 _SET_RIGHT = re.compile(r"\b(?:should|correct\w*|instead|in fact|actually|really|has (?:also )?been|now)\b", re.I)
 _REACH = 120
 """Characters between what is called false, or wrong, and the number in it."""

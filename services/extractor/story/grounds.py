@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from services.extractor.keyed import keyed
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 
 _NOUNS = r"(?:[A-Z][\w\u2019'-]*(?: [A-Z][\w\u2019'-]*){0,2})"
 _LIST = rf"(?:{_NOUNS}(?:, | and |, and )){{0,3}}"
-_GONE_TO = re.compile(
+_GONE_TO = keyed(
     r"\b(?:(?:flown|taken|rushed|airlifted|transferred|brought|moved|sent|referred|admitted|evacuated|ferried|bused|"
     r"(?:took|brought|ferried|flew|carried|rushed|transferred) (?:them|him|her|it|all|survivors|the \w+)) to (?:the )?"
     r"(?:(?:port|city|town|island|village|capital|base|harbou?r) (?:city )?of )?|"
@@ -27,8 +28,8 @@ _GONE_TO = re.compile(
     re.IGNORECASE,
 )
 """What stands before a place where the hurt were taken, people were going, or from which a distance or a border is told."""
-_FROM = re.compile(rf"\b[Ff]rom (?:the )?{_LIST}(?:the )?\Z")
-_LAUNCHED_FROM = re.compile(
+_FROM = keyed(rf"\b[Ff]rom (?:the )?{_LIST}(?:the )?\Z")
+_LAUNCHED_FROM = keyed(
     r"\b(?:fired|launched|sent|flown|taking off|took off)\b[^.;]{0,40}\bfrom (?:the )?(?:[A-Z]\w+ )?(?:[a-z]+ of )?(?:[A-Z]\w+ and )?\Z"
 )
 """*Drones fired from the Yemeni governorates of Saada and Hajjah*."""
@@ -48,7 +49,7 @@ _AFTER_PLACE = re.compile(
 
 
 _HOSPITAL = re.compile(r"(?:['\u2019]s)? (?:[a-z]+ ){0,3}(?:hospitals?|clinics?)\b")
-_STRUCK = re.compile(
+_STRUCK = keyed(
     r"\b(?:storm(?:ed|ing)|attack(?:ed|ing)?|hit|struck|bomb(?:ed|ing)|shell(?:ed|ing)|raid(?:ed)?|target(?:ed|ing)|strikes?|"
     r"explosion|fire|blaze|blast)(?: on| at| in)?(?: the| an?)? \Z",
     re.I,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from schemas.event import EventType
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.model import ActorMention, PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles
@@ -28,7 +29,7 @@ _ATTACK = re.compile(
 )
 _OTHER_SIDE = re.compile(r"\b(?:on|from) the (?:other|opposite|opposing) side\b|\b(?:for|on) (?:its|their) part\b", re.I)
 _ENEMY_SIDE = re.compile(r"\bon the (?:enemy|adversary|opposing|rebel|insurgent)(?:'s)? side\b|\benemy (?:losses|dead|casualties)\b", re.I)
-_IN_ITS_RANKS = re.compile(r"\b(?:in|among|from|of) (?:its|their) (?:own )?(?:ranks|men|members|fighters|side)\b", re.I)
+_IN_ITS_RANKS = keyed(r"\b(?:in|among|from|of) (?:its|their) (?:own )?(?:ranks|men|members|fighters|side)\b", re.I)
 _ADMITS = re.compile(
     r"\b(?:acknowledge[sd]?|admit(?:s|ted)?|concede[sd]?)(?: to)?(?: (?:having )?los(?:t|ing)| (?:the )?(?:loss|deaths?) of)?"
     r"(?: (?:only|some|about|at least|just))? \Z",

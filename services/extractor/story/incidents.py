@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from schemas.figure import When
 from services.extractor.bank.happenings import Happenings
+from services.extractor.keyed import keyed
 from services.extractor.model import TAKEN, DateMention, PlaceMention, Sentence
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
@@ -22,7 +23,7 @@ _FIRST = 3
 """Sentences, the headline's among them, that lead a story."""
 _WEEK = timedelta(days=7)
 _RECENT = timedelta(days=31)
-_AFTER = re.compile(
+_AFTER = keyed(
     rf"\b(?P<count>a|{'|'.join(CARDINALS)}) days? after (?:the |an? )?(?:[a-z-]+ ){{0,2}}(?:attack|strike|raid|blast|explosion|shooting|"
     rf"crash|derailment|disaster|quake|earthquake|"
     r"flood|fire|collapse|bombing|accident|sinking|landslide|storm|massacre)",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from services.extractor.bank import Bank
+from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
 
 _WORK = r"(?:mediat|broker|facilitat|arrang|coordinat|overs(?:aw|ee)|supervis)"
@@ -16,7 +17,7 @@ _DOES = re.compile(
     r"(?:negotiate|secure|organi[sz]e|mediator|intermediary|go-between|intermediaries|mediators|guarantor)"
     rf"|-(?:mediated|brokered|facilitated|sponsored|led)\b|(?:'s?)? (?:mediation|mediators?|intermediaries|good offices)\b",
 )
-_DONE_BY = re.compile(
+_DONE_BY = keyed(
     r"\b(?:mediated|brokered|facilitated|overseen|arranged|hosted|supervised) by [^.;:]{0,40}\Z"
     r"|\b(?:mediation|mediators?|good offices|help|assistance|auspices|intermediaries|guarantors?) (?:of|from|in) [^.;:]{0,40}\Z"
     r"|\bthank(?:ed|s to|ing|s)? (?:to )?[^.;:]{0,40}\Z",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
@@ -17,7 +18,7 @@ from services.extractor.story.state import State
 from services.extractor.story.whens import Stated, moment_of
 
 _TOLLS = ("killed", "injured", "missing")
-_OLD = re.compile(
+_OLD = keyed(
     r"\b(?:had (?:\w+ ){0,2}(?:been )?(?:said|put|set|reported|given|spoken|announced|listed|counted|estimated|stood|claimed)|"
     r"earlier|initially|previously|at first|first reports?|early reports?|at that (?:time|point)|preliminary|"
     r"in the morning,? (?:\w+ ){1,2}(?:known|reported))\b",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from services.extractor.keyed import keyed
+
 _WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _FIGURES = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th")
 ORDINALS = {"opening": 1, "initial": 1, **{word: n for words in (_WORDS, _FIGURES) for n, word in enumerate(words, 1)}}
@@ -12,16 +14,16 @@ _STEP = (
     r"(?:phases?|stages?|rounds?|legs?|days?|instal?lments?|tranches?|batch(?:es)?|groups?|parts?|steps?|"
     r"exchanges?|swaps?|handovers?|transfers?|releases?)"
 )
-_ORDINAL = re.compile(
+_ORDINAL = keyed(
     rf"\b(?P<word>{'|'.join(ORDINALS)})(?:,? and (?P<also>{'|'.join(ORDINALS)}))? "
     rf"(?:(?:and|the|such|final|last|planned|prisoner|captive|hostage|swap|largest|smaller|of)\b,? ?){{0,3}}"
     rf"(?P<step>{_STEP})\b(?P<after>(?:'s)?(?: of (?:the |a |their |these )?[\w' -]{{0,30}})?)",
     re.I,
 )
-_NUMBERED = re.compile(
+_NUMBERED = keyed(
     rf"\b(?P<step>day|phase|stage|round|leg|batch) (?P<number>\d{{1,2}}|{'|'.join(word for word in CARDINALS if len(word) > 1)})\b", re.I
 )
-_LABEL = re.compile(
+_LABEL = keyed(
     r"(?<![\d,.])(?P<n>\d{1,3}(?:[, ]\d{3}){1,2}|\d{1,6})(?P<gap>[- ]for[- ])(?P<m>\d{1,3}(?:[, ]\d{3}){1,2}|\d{1,6})(?![\d,.]*\d)", re.I
 )
 _DEAL = re.compile(

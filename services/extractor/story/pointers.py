@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.model import Number, Span
 
 _GOES_ON = (
     r"(?:were|had|have|was|are|again|came|come|returned|went|crossed|died|fell|got|left|people|others|prisoners|captives|hostages|soldiers|"
     r"servicemen|civilians|bodies|wounded|of (?:its|their|them|theirs|ours))"
 )
-_POINTER = re.compile(
+_POINTER = keyed(
     r"\b(?:the|an?) (?:same|equal|identical|similar|like) (?:number|amount|quantity)\b(?! as\b)|(?<!twice )(?<!half )(?<!times )(?<!to )"
     rf"\b[Aa]s many(?! as\b)(?= (?:more )?(?:[\w'-]{{2,20}} ){{0,2}}{_GOES_ON}\b)"
 )

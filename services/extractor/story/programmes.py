@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from schemas.event import Programme
 from schemas.figure import When
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context, is_exchange
 from services.extractor.story.phases import CARDINALS, find_phases, programme_label
@@ -30,13 +31,13 @@ _NOT_DONE = re.compile(r"\b(?:not|never|n't|hardly)\b[^.;,]{0,24}\b(?:complete|f
 _STAGE_OF = re.compile(
     r"\b(?:first|second|third|fourth|fifth|next|opening|initial|last|final) (?:stage|phase|round|part|leg|day)\b[^.;]{0,40}\Z", re.I
 )
-_MORE = re.compile(
+_MORE = keyed(
     r"\b(?:more|further|others?|rest|remaining|still)\b[^.;]{0,40}\b(?:follow|come|expected|releases?|transfers?|due|waiting)\b|"
     r"\bwaiting for\b",
     re.I,
 )
-_MORE_DAYS = re.compile(rf"\b({'|'.join(CARDINALS)}) more days\b", re.I)
-_NEXT = re.compile(
+_MORE_DAYS = keyed(rf"\b({'|'.join(CARDINALS)}) more days\b", re.I)
+_NEXT = keyed(
     r"\b(?:next|second|third|fourth|fifth|extra|another) (?:\w+ )?(?:exchange|swap|round|stage|phase|transfer|handover|one)\b", re.I
 )
 _LEAD_PARAGRAPHS = 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from services.extractor.keyed import keyed
 from services.extractor.readers.attach import CLAUSE
 from services.extractor.story.case import Case
 from services.extractor.story.families import MOVES, TRANSFERS
@@ -39,7 +40,7 @@ _GRAND = re.compile(
 _FRONT = 45
 """Characters in which a sentence begins: *With Saturday's release, 19 came home and 110 went the other way* runs up both."""
 _PERIOD = re.compile(r"\b(?:since|this year|this month|war|conflict)\b", re.I)
-_WEEK = re.compile(r"\b(?:week|month|year) in which\b|\b(?:in|over|during|within) (?:a|one) (?:single )?(?:week|month|year)\b", re.I)
+_WEEK = keyed(r"\b(?:week|month|year) in which\b|\b(?:in|over|during|within) (?:a|one) (?:single )?(?:week|month|year)\b", re.I)
 _RECORDS = re.compile(
     r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|rare|rarest|first|second|third|fourth|fifth|sixth|seventh|"
     r"\d+(?:st|nd|rd|th))\b[^.;]{0,50}\b(?:since|so far|to date)\b",

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
@@ -32,7 +33,7 @@ _LEAST = 3.0
 """Weight from which a place is the story's."""
 _AHEAD = 1.5
 """How many times as much it must weigh as the next place that is no part of it."""
-_LOCATES = re.compile(
+_LOCATES = keyed(
     r"\b(?:happened|occurred|took place|broke out|crashed|exploded|collapsed|capsized|sank|struck|hit|fell|landed|"
     r"derailed|overturned|went off|opened fire|stormed|attacked|centred|centered|epicent(?:er|re))\b",
     re.I,

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from schemas.figure import Claimant
 from services.extractor.attributions import opening_speaker
 from services.extractor.bank import Bank
+from services.extractor.keyed import keyed
 from services.extractor.model import ClaimantMention, Reading, Sentence
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 
-_PRONOUN_SAYS = re.compile(
+_PRONOUN_SAYS = keyed(
     r"\b(?:he|she|it|they)(?:,[^,]{1,40},)? (?:also |then |later |further )?(?:said|says|added|adds|told|wrote|writes|reported|reports|"
     r"claims?|claimed|counts?|counted|puts?|put|"
     r"specified|noted|stressed|explained|continued|went on|spoke|speaks|estimated|recalled|stated|confirmed|emphasi[sz]ed|listed|"

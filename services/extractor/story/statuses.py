@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from schemas.figure import Measure, Status, When
+from services.extractor.keyed import keyed
 from services.extractor.model import Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
@@ -21,7 +22,7 @@ _SUMS_UP = re.compile(r"\b(?:so|thus|that makes|which makes|that brings|in all|a
 _FELL_THROUGH = re.compile(
     r"\b(?:cancel|called off|postpone|put off|scrapped|was to|were to|to have|supposed|scheduled|delayed|will|would)", re.I
 )
-_PENDING = re.compile(
+_PENDING = keyed(
     r"\b(?:provides?|calls?|provided|called) for\b|\bforesees\b|\benvisages\b|\b(?:had been|was|is) announced for\b"
     r"|\b(?:is|are|was|were) (?:due|set|scheduled|planned|expected|slated|pencilled in)\b"
     r"|\b(?:lists?|preparations?|preparing|negotiat\w+|plans?|proposals?|readies|matching|talks)\b[^.;:]{0,40}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 
 _NEAR_SENTENCES = 4
 _OPEN = 1.5
@@ -130,7 +131,7 @@ _WORDS: dict[str, re.Pattern[str]] = {
     "evacuated": re.compile(r"evacuees|those|them", re.I),
     "rescued": re.compile(r"survivors|those|them", re.I),
 }
-_AMONG = re.compile(
+_AMONG = keyed(
     r"\b(?:among|of) the(?: (?!were|was|are|is|had|have)\w+){0,1} (?:dead|killed|wounded|injured|hurt|victims|casualties|freed|released|"
     r"missing|evacuees|survivors|prisoners|captives|hostages|abducted)\b"
     r"|\b(?:dead|victims|wounded|injured|casualties|survivors|hostages|prisoners) (?:also |mostly )?includ(?:e|ed|es|ing)\b|"

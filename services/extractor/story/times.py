@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from schemas.figure import Status, When
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.model import PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
@@ -15,7 +16,7 @@ from services.extractor.story.incidents import Incident
 from services.extractor.story.state import Focus, State
 from services.extractor.story.whens import Stated, as_when
 
-_BACK = re.compile(
+_BACK = keyed(
     r"\b(?:at that time|on the (?:same|night|day) (?:day|night|itself)|(?:in|over|during) the same (?:period|night|hours|time)|"
     r"that (?:same )?(?:day|night)|the same (?:day|night)|"
     r"(?:(?:in|during|under|as part of|in connection with|with|by|from|after) )?(?:that|the latter) "

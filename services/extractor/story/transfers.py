@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from services.extractor.keyed import keyed
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles, both_sides, each_side
@@ -20,7 +21,7 @@ _HELD_BY = re.compile(
     r"\b(?:held|jailed|imprisoned|captured|kept|detained) (?:by|in)(?: the)? \Z"
     r"|\b(?:freed|released|set free|let go) by(?: the)? \Z|\b(?:captivity|custody|prisons?|jails?) (?:of|in) \Z"
 )
-_BOTH_TOGETHER = re.compile(
+_BOTH_TOGETHER = keyed(
     r"\bcount(?:s|ing)? both sides\b|\b(?:both|two) (?:sides|countries) (?:together|combined)\b|\bchanged hands\b|\bbetween them\b|"
     r"\b(?:warring|rival|opposing) (?:sides|parties|factions) (?:free|freed|release|released|let go|hand over|handed over)\b",
     re.I,
@@ -32,7 +33,7 @@ _GAPPED = re.compile(
     r"(?P<who>(?:[\w'’-]{1,24} ){0,4}?)(?:(?P<state>government|army|military|state|rebels?|insurgents|guerrillas|movement|side) )?"
 )
 """*The rebels got back 104 of their fighters and the government 37 soldiers*: the verb is said once, of each for itself."""
-_CAPTORS = re.compile(r"\b(?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
+_CAPTORS = keyed(r"\b(?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
 _OWN_PEOPLE = re.compile(r"\b(?:political prisoners|dissidents|opposition|its own)\b", re.I)
 """Whom a state lets go of its own people, whoever else is a side of the story's exchange."""
 _KEPT = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.figure import Mode, Status
+from services.extractor.keyed import keyed
 
 
 def _any_of(*cues: str) -> re.Pattern[str]:
@@ -87,7 +88,7 @@ _BOTH = _any_of(
     r"in all|all told|altogether|in total|both sides|two sides together|the two (?:sides|countries) together|changed hands|counts both",
     r"between them|combined",
 )
-_EXCHANGE = re.compile(
+_EXCHANGE = keyed(
     r"\b(?:swap|exchang|trad(?:e|ed|ing|es)\b|prisoner|captive|hostage|POWs?\b|free[ds]?\b|releas|handover|hand(?:ed|ing|s)? over)", re.I
 )
 _FORMULA = re.compile(
