@@ -297,13 +297,22 @@ def _is_subset(s: _Said, same_group: Sequence[_Said], wholes: Sequence[_Said], r
     nobody, or its story gives two parts of the group.
     """
     f = s.figure
-    if f.group in _BAGS or s.inner is not None or f.high == 0:
+    if f.group in _BAGS or s.inner is not None or f.high == 0 or _is_of_anothers(s, wholes, resolved):
         return True
     if any(not other.part and not other.figure.superseded for other in same_group):
         return True
     peers = {(o.figure.low, o.figure.high) for o in same_group if o.account.story == s.account.story and o.figure.high != 0
              and not o.figure.superseded and o.figure.as_of == f.as_of and o.inner is None}  # fmt: skip
     return len({low for low, high in peers if low == high}) > 1
+
+
+def _is_of_anothers(s: _Said, wholes: Sequence[_Said], resolved: Resolved) -> bool:
+    """*Two of the four freed are Libyans*: some of those let go to another side by the same party, and none counted for their own."""
+    side, by, _ = resolved[s]
+    if by is None or s.account.strand not in ("released", "bodies"):
+        return False
+    given = [w for w in wholes if resolved[w][1] == by and w.account.story == s.account.story and w.figure.low >= s.figure.low]
+    return bool(given) and all(resolved[w][0] != side for w in given)
 
 
 def _placed_key(s: _Said, side: str | None, by: str | None, mode: Mode, wholes: Sequence[_Said], resolved: Resolved) -> SlotKey:

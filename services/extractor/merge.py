@@ -69,7 +69,7 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         return [both, *(r for r in _distinct(idioms) if r is not agreeing and not _same(r.measure, both.measure))]
     if tree.measure == "bodies_returned" and all(r.measure == "killed" for r in idioms):
         return [tree]
-    if tree.measure == "released" and all(r.measure in TAKEN for r in idioms):
+    if tree.measure == "released" and all(r.measure in TAKEN or _names_the_wounded(r) for r in idioms):
         return [tree]
     if tree.measure == "killed" and "definite" in tree.notes and all(r.measure == "injured" and "head" in r.notes for r in idioms):
         return [tree.with_(mode="part")]  # "six of the injured died": of all the dead
@@ -84,6 +84,11 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         return [tree] if _gap(tree) < _gap(idiom) else _distinct(idioms)
     idiom_stands = idiom.confidence >= SURE or idiom.measure in IDIOM_WINS or idiom.confidence >= tree.confidence or "joined" in tree.notes
     return _distinct(idioms) if idiom_stands else [tree]
+
+
+def _names_the_wounded(reading: Reading) -> bool:
+    """*40 wounded prisoners were handed over*: *wounded* tells who they are, not what happened."""
+    return reading.measure == "injured" and not {"described", "head"}.isdisjoint(reading.notes)
 
 
 def _gap(reading: Reading) -> int:

@@ -41,7 +41,7 @@ _SCORE_AFTER = re.compile(
 _SOFT = r"(?:the|its|their|his|her|our|those|these|some|about|around|roughly|nearly|almost|at least|more than|a total of|all|an estimated)"
 _OF = re.compile(rf"\s(?:of|out\sof|from\samong)\s(?:{_SOFT}\s){{0,2}}(?P<between>(?:[A-Za-z’'.-]{{1,20}}\s){{0,3}})$", re.I)
 _NO_WHOLE = re.compile(
-    r"\b(?:and|or|in|on|at|by|for|to|were|was|are|is|of|from|with|while|but|who|which|that|since|than|under|over|after|before|had|has|have|whom|"
+    r"\b(?:and|or|in|on|at|by|for|to|were|was|are|is|of|from|with|while|but|who|which|that|since|than|under|over|after|before|against|versus|had|has|have|whom|"
     r"them|killed)\b",
     re.I,
 )

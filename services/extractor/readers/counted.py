@@ -109,6 +109,8 @@ def _counted(tree: Tree, number: Number, bank: Bank) -> Counted | None:
     if (partitive := _with_whole(tree, top, inside, bank)) is not None:
         return partitive
     noun = tree.head[top]
+    if noun > inside[-1] and tree.dep[noun] == "compound" and tree.head[noun] == noun + 1 and lookup(tree, noun, bank) is None:
+        noun += 1  # "37 government soldiers"
     if tree.dep[top] in _MODIFIER_ARCS and noun > inside[-1] and _is_phrase(tree, inside[-1] + 1, noun):
         return _as_noun(tree, noun, noun, bank, inside)
     if (near := _next_noun(tree, inside[-1] + 1, bank)) is not None:

@@ -76,6 +76,8 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
             best = (score, hit)
         if hit.trigger.measure in FREED and relation.role != "self" and (freed is None or score > freed[0]):
             freed = (score, hit)
+    if best is not None and freed is not None and best[1].trigger.measure == "injured" and _only_describes(tree, best[1], freed[1]):
+        best = freed
     if best is not None and best[1].trigger.measure in TAKEN:
         only_told = tree.dep[best[1].at] in ("acl", "amod", "relcl")
         others = ((best[0], hit) for hit in hits if _goes_on(tree, best[1], hit) or _moves_on(tree, thing, best[1], hit))
@@ -85,6 +87,17 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
     if best is None:
         return _launched(sentence, tree, number, thing)
     return _reading(sentence, tree, number, thing, best[1], best[0])
+
+
+_CAPTIVES = frozenset(
+    "prisoner prisoners pow pows captive captives captivity hostage hostages detainee detainees exchange exchanged swap swapped".split()
+)
+
+
+def _only_describes(tree: Tree, injured: Hit, freed: Hit) -> bool:
+    """*46 wounded prisoners were handed over*, *40 wounded were returned in the exchange*: wounded before, and let go now."""
+    described = injured.trigger.kind == "noun" or tree.dep[injured.at] in ("amod", "acl")
+    return described and freed.trigger.measure == "released" and not _CAPTIVES.isdisjoint(tree.lower)
 
 
 def _goes_on(tree: Tree, taken: Hit, hit: Hit) -> bool:

@@ -74,9 +74,7 @@ def counterparts(tree: Tree, live: Sequence[Number], things: dict[Number, Counte
     """*freed four hostages for 120 detainees*, *in exchange for 12 soldiers*: what is given in return goes the other way."""
     for i, number in enumerate(live):
         thing = things.get(number)
-        if thing is None or (
-            number in found and not ("weak" in found[number].notes and found[number].measure in ("detained", "captured", "released"))
-        ):
+        if thing is None or (number in found and not _may_be_given(found[number])):
             continue
         given = next(
             (found[n] for n in reversed(live[:i]) if n in found and found[n].measure in ("released", "bodies_returned") and n != number),
@@ -103,6 +101,11 @@ def counterparts(tree: Tree, live: Sequence[Number], things: dict[Number, Counte
                 notes=("counterpart",),
                 confidence=given.confidence * INHERITED,
             )
+
+
+def _may_be_given(own: Reading) -> bool:
+    """Whether what a number has been read as may only tell who they are: *for 90 detained rebels*, *for 23 wounded soldiers*."""
+    return own.measure == "injured" or ("weak" in own.notes and own.measure in ("detained", "captured", "released"))
 
 
 _SWAPPED = frozenset("trade traded trading trades exchange exchanged exchanging exchanges swap swapped swapping swaps".split())

@@ -17,11 +17,11 @@ from services.extractor.readers.counted import Counted, counted, lookup
 from services.extractor.readers.roles import both_sides, each_side
 from services.extractor.readers.tree import Tree
 from services.extractor.story.context import is_exchange
-from services.extractor.story.families import AIR
+from services.extractor.story.families import AIR, TRANSFERS
+from services.extractor.story.rosters import reading_of_ways, roster_reading, share_of_freed
 
 CONFIDENCE = 0.8
 _NEAR_SENTENCES = 2
-_TRANSFERS = ("released", "bodies_returned")
 _WEAPONS = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _SUM_BEFORE = re.compile(
     r"\b(?:that|this|it|which|thereby|thus|so|and|bringing|making|leaving|taking)(?: (?:makes?|made|brings?|brought|gives?|gave|leaves?|"
@@ -96,9 +96,12 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
         return None
     attempts: tuple[Callable[[], Reading | None], ...] = (
         lambda: _of_list(passage, number, thing, facts),
+        lambda: reading_of_ways(passage, number, thing),
         lambda: _of_known_whole(passage, number, thing, facts, bank),
         lambda: _of_antecedent(passage, number, thing, facts),
+        lambda: _of_stock(passage, number, thing, facts),
         lambda: _of_exchange(passage, number, thing, facts),
+        lambda: roster_reading(passage, number, thing, facts, bank),
         lambda: _of_toll(passage, number, thing, facts),
         lambda: _weapons_alone(passage, number, thing, facts),
     )
@@ -219,6 +222,8 @@ def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Seq
         words = passage.tree.text[thing.whole]
     else:
         words = ""
+    if (of_freed := share_of_freed(passage, number, facts)) is not None:
+        return _reading(passage, number, thing, of_freed, part=True, notes=("definite",), group=group)
     if words:
         measure = next((measure for pattern, measure in _WHOLES if pattern.search(words)), None)
         if measure is None and fronted and passage.hits:
@@ -249,7 +254,7 @@ def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequ
     if number.of_whole is not None:
         named = next((f for f in reversed(facts) if number.of_whole.low in (f.reading.number.low, f.reading.number.best)), None)
         if named is not None:
-            return _reading(passage, number, thing, named, part=True, notes=("definite",))
+            return _reading(passage, number, thing, named, part=True, notes=("definite",)).with_(side=named.side, by=named.by)
     last = _last(passage, facts)
     if number.high == 0 or last is None or not (thing.anaphor or (thing.definite and thing.unit == last.reading.unit)):
         return None
@@ -270,16 +275,17 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
     if _NO_COUNT.match(after) or _governed_elsewhere(passage, thing):
         return None
     last = _last(passage, facts)
-    topic = last is not None and last.reading.measure in _TRANSFERS
-    like = last if topic else next((f for f in reversed(facts) if f.reading.measure in _TRANSFERS), None)
+    topic = last is not None and last.reading.measure in TRANSFERS
+    like = last if topic else next((f for f in reversed(facts) if f.reading.measure in TRANSFERS), None)
     each = each_side(text, local.start, local.end)
     if like is None or not (topic or each or is_exchange(text) or passage.sentence.kind == "bullet"):
         return None
     if thing.unit not in ("unknown", like.reading.unit):
-        like = next((f for f in reversed(facts) if f.reading.measure in _TRANSFERS and f.reading.unit == thing.unit), None)
+        like = next((f for f in reversed(facts) if f.reading.measure in TRANSFERS and f.reading.unit == thing.unit), None)
         if like is None:
             return None
     sums = _SUM_BEFORE.search(before) is not None and _SUM_VERB.search(before) is not None
+    turned: bool | None = None
     said = (
         each
         or sums
@@ -287,11 +293,29 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
         or _DAY_AFTER.match(after)
         or (topic and (both_sides(text) or _GROUP.search(before) or _SAME.search(before)))
         or _STRONG.match(after)
+        or (turned := _goes_on(passage, number, like)) is not None
     )
     if not said:
         return None
     status: Status = "planned" if _LEAVES.search(before) else "happened"
-    return _reading(passage, number, thing, like, part=False, notes=("left out",), status=status)
+    notes = ("left out", "counterpart") if turned else ("left out", "summed") if sums else ("left out",)
+    return _reading(passage, number, thing, like, part=False, notes=notes, status=status)
+
+
+_AND = re.compile(r"(?: (?!and\b|or\b)[\w’'-]{1,20}){0,3}(?:,| and|, and) (?:the |about |some |another )?")
+_AGAINST = re.compile(r"(?: (?!and\b|or\b)[\w’'-]{1,20}){0,3},? (?:against|in (?:exchange|return) for|for) (?:the |about |some |another )?")
+
+
+def _goes_on(passage: Passage, number: Number, last: Fact) -> bool | None:
+    """*In exchange for six hostages and 90 prisoners*, *against 120, 90 and 120*: a number joined to one of a transfer in its sentence;
+    true where it is given in return, None where nothing joins the two.
+    """
+    if last.sentence.index != passage.sentence.index or "left out" not in last.reading.notes:
+        return None
+    between = passage.between(last.reading.number.span.end, number.span.start)
+    if _AGAINST.fullmatch(between):
+        return True
+    return False if _AND.fullmatch(between) else None
 
 
 def _governed_elsewhere(passage: Passage, thing: Counted) -> bool:
@@ -303,6 +327,41 @@ def _governed_elsewhere(passage: Passage, thing: Counted) -> bool:
     if tree.dep[thing.at] == "pobj":
         head = tree.head[head]
     return tree.is_verb(head) and tree.lower[head] not in _PASSIVE_VERBS
+
+
+_HELD = re.compile(
+    r"(?: (?:hostages?|captives?|prisoners?|abductees?|detainees?|prisoners of war|POWs?|others?|people|men|of (?:ours|theirs|them|us)))?"
+    r"(?:,? (?:are|were|is|remain|remained|was|stay|be)(?: (?:being|still|believed to be|thought to be|said to be|now|yet)){0,3}"
+    r"(?: (?:held|kept|left))?)? ?(?:still |somewhere |alive ){0,2}"
+    r"in (?:(?:the|their|its|his|our) )?(?:[\w’'-]{1,24} ){0,4}?(?:hands|captivity|custody|prisons?|jails?|detention|cells)\b"
+)
+"""*Thirty hostages are still in the Front's hands*, *400 of ours in their jails*."""
+_STILL_THERE = re.compile(
+    r" (?:hostages?|captives?|abductees?|prisoners of war|POWs?|prisoners?|others?)(?: (?:who|that))? (?:are|were|is|remain|remained|was) "
+    r"(?:still|yet|being held|left|somewhere|believed|thought|remaining)\b"
+)
+
+
+def _of_stock(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
+    """*Thirty hostages are still in the Front's hands*, *26 captives are still somewhere in the hills*: how many are held now."""
+    told = any(fact.reading.measure in ("released", "abducted", "bodies_returned") for fact in facts)
+    if thing.unit not in ("persons", "unknown") or not told or number.low == 0:
+        return None
+    text, local = passage.sentence.text, passage.local(number.span)
+    if not (_HELD.match(text, local.end) or _STILL_THERE.match(text, local.end)):
+        return None
+    span = thing.span(passage.tree) if passage.tree is not None else None
+    return Reading(
+        "dependency",
+        passage.sentence.index,
+        "detained",
+        "persons",
+        number,
+        group=thing.group,
+        noun=span or number.span,
+        confidence=CONFIDENCE,
+        notes=("stock",),
+    )
 
 
 def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:

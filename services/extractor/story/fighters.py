@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -27,9 +27,39 @@ def with_named_fighters(passages: Sequence[Passage], bank: Bank, *, blamed: str 
     (in a headline) most often, else the one party of ``country`` that is called so. Those of whom nothing is said are ``blamed``, if
     the story blames any.
     """
+    passages = _with_known_words(passages, bank)
     if blamed is not None and not blamed.isupper():
         return [_renamed(passage, dict.fromkeys(NONDESCRIPT, blamed)) for passage in _with_named(passages, bank, country)]
     return _with_named(passages, bank, country)
+
+
+def _with_known_words(passages: Sequence[Passage], bank: Bank) -> Sequence[Passage]:
+    """*The militia*, *the militants* are those of the one party that the story has called so by name: *the Houthi militia*."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for passage in passages:
+        named = {actor.span.end: actor.id for actor in passage.actors if _is_named(actor, bank) or actor.form == "people"}
+        for match in _FIGHTERS.finditer(passage.sentence.text):
+            party = named.get(passage.sentence.span.start + match.start())
+            word = bank.armed.fighters.get(match[1].lower())
+            if party is not None and word is not None and not is_nameless(party, bank):
+                called[word].add(party)
+    known = {word: next(iter(parties)) for word, parties in called.items() if len(parties) == 1}
+    return [_with_the(passage, known) for passage in passages] if known else passages
+
+
+_FIGHTERS = re.compile(
+    r" (rebels|insurgents|militants|separatists|jihadists|guerrillas|gunmen|militiamen|militia|extremists|terrorists)\b", re.I
+)
+_THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose) \Z")
+
+
+def _with_the(passage: Passage, known: Mapping[str, str]) -> Passage:
+    def meant(actor: ActorMention) -> ActorMention:
+        party = known.get(actor.id) if actor.form == "people" else None
+        before = passage.between(actor.span.start - 8, actor.span.start)
+        return replace(actor, id=party) if party is not None and _THE.search(before) else actor
+
+    return passage.with_(actors=tuple(meant(actor) for actor in passage.actors))
 
 
 def _renamed(passage: Passage, names: Mapping[str, str]) -> Passage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from services.extractor.fact import Fact
 from services.extractor.story.context import Context
@@ -21,6 +22,7 @@ def settle_pairs(facts: Sequence[Fact], context: Context) -> list[Fact]:
             pair = _by_number(fact, settled)
             if pair is not None:
                 settled[i] = fact.with_(side=pair[0], by=pair[1], parties=context.parties)
+    settled = [_by_sum(fact, settled) for fact in settled]
     return _by_partner(settled, context) if len(context.parties) == 2 else settled
 
 
@@ -35,6 +37,24 @@ def _by_number(fact: Fact, facts: Sequence[Fact]) -> Pair | None:
         and (other.reading.number.low, other.reading.number.high) == (number.low, number.high)
     }
     return next(iter(pairs)) if len(pairs) == 1 else None
+
+
+def _by_sum(fact: Fact, facts: Sequence[Fact]) -> Fact:
+    """*That makes 14 and 330*: a running total whose sentence names no side is of the side whose transfers add up to it."""
+    loose = {"left out", "elliptic", "toll"} & set(fact.reading.notes)
+    number = fact.reading.number
+    if not loose or (fact.reading.measure, fact.status) != ("released", "happened") or fact.mode == "part" or number.low != number.high:
+        return fact
+    days: dict[Pair, dict[date, int]] = defaultdict(dict)
+    for other in facts:
+        low, day = other.reading.number.low, other.when.start
+        single = (other.reading.measure, other.status, other.mode) == ("released", "happened", "increment") and day == other.when.end
+        if single and day is not None and other.side is not None and low < number.low and not other.reading.both_sides:
+            days[other.side, other.by][day] = max(low, days[other.side, other.by].get(day, 0))
+    made = [pair for pair, counts in days.items() if len(counts) > 1 and sum(counts.values()) == number.low]
+    if len(made) != 1 or made[0] == (fact.side, fact.by):
+        return fact
+    return fact.with_(side=made[0][0], by=made[0][1], mode="cumulative")
 
 
 def _by_partner(facts: list[Fact], context: Context) -> list[Fact]:

@@ -40,6 +40,7 @@ _MORE_DAYS = keyed(rf"\b({'|'.join(CARDINALS)}) more days\b", re.I)
 _NEXT = keyed(
     r"\b(?:next|second|third|fourth|fifth|extra|another) (?:\w+ )?(?:exchange|swap|round|stage|phase|transfer|handover|one)\b", re.I
 )
+_WILL_HAVE = re.compile(r"\bwill have\b", re.I)
 _LEAD_PARAGRAPHS = 1
 _AHEAD = re.compile(r"\b(?:will|would|next|due|expected|planned|scheduled|before|after|follow|since|in \w+ (?:months|weeks|years))\b", re.I)
 _LONGEST = timedelta(days=62)
@@ -65,7 +66,8 @@ class Run:
 
     @property
     def all(self) -> When:
-        end = max(self.days[-1], self.last_planned) if self.last_planned else self.days[-1]
+        """The whole that was agreed: to its last day if the story tells it, else from its first day on."""
+        end = max(self.days[-1], self.last_planned) if self.last_planned else self.days[0]
         return When(start=self.days[0], end=end, precision="span" if end > self.days[0] else "day", basis="relative")
 
 
@@ -167,7 +169,7 @@ def _run(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -
 
 def _shown_by_sums(facts: Sequence[Fact]) -> set[date]:
     """*In these two days 697 have come back*: the first and last day of a sum over a few days."""
-    whens = [f.when for f in facts if f.reading.measure == "released" and f.mode == "cumulative" and f.when.phrase]
+    whens = [f.when for f in facts if (f.reading.measure, f.mode, f.status) == ("released", "cumulative", "happened") and f.when.phrase]
     return {day for when in whens if when.start and when.end and when.end - when.start <= _GAP for day in (when.start, when.end)}
 
 
@@ -231,6 +233,8 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
         return fact
     if run is not None and _is_total_of(run, fact):
         fact = fact.with_(when=run.done)
+    if run is not None and _is_total_to_come(fact):
+        fact = fact.with_(when=fact.when.model_copy(update={"start": run.first, "precision": "span"}))
     if not _is_whole(fact, programme, facts, batches):
         inside = (
             run is not None
@@ -259,11 +263,17 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
 
 def _is_total_of(run: Run, fact: Fact) -> bool:
     """*So far 14 hostages have regained their freedom*: from the first transfer to the last, where no other start is said."""
-    if fact.reading.measure != "released" or fact.mode != "cumulative" or fact.status != "happened" or fact.since is not None:
+    if fact.mode != "cumulative" or fact.status != "happened" or fact.since is not None:
         return False
     start = fact.when.start
     undated = start is None or not fact.when.phrase or (start == fact.when.end and start >= run.days[0])
     return undated and not _longer_ago(fact)
+
+
+def _is_total_to_come(fact: Fact) -> bool:
+    """*After the stage of Friday 105 will have been exchanged*: from the first transfer to the one still to come."""
+    planned = fact.mode == "cumulative" and fact.status == "planned" and bool(fact.when.phrase)
+    return planned and _WILL_HAVE.search(fact.sentence.text) is not None
 
 
 def _until(run: Run, fact: Fact) -> When:

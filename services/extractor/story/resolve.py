@@ -20,6 +20,7 @@ from services.extractor.story.datelines import dateline_place
 from services.extractor.story.denials import settle_denials
 from services.extractor.story.diplomacy import Dealing, Dealings
 from services.extractor.story.epithets import with_epithets
+from services.extractor.story.families import TRANSFERS
 from services.extractor.story.fighters import with_named_fighters
 from services.extractor.story.grounds import is_origin
 from services.extractor.story.headlines import adopt_from_body
@@ -91,6 +92,7 @@ def resolve(
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
     facts = settle_shares(facts)
     facts = settle_denials(settle_programme(facts, passages, context), passages)
+    facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
     return Told(tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end))), dealings.find(passages, context))
 
 

@@ -39,6 +39,8 @@ _GRAND = re.compile(
 )
 _FRONT = 45
 """Characters in which a sentence begins: *With Saturday's release, 19 came home and 110 went the other way* runs up both."""
+_WILL_HAVE = re.compile(r"\bwill have (?:been|come|gone|returned|walked|regained|crossed)\b", re.I)
+"""*105 of theirs and 300 of ours will have been exchanged*: by then, over all stages."""
 _PERIOD = re.compile(r"\b(?:since|this year|this month|war|conflict)\b", re.I)
 _WEEK = keyed(r"\b(?:week|month|year) in which\b|\b(?:in|over|during|within) (?:a|one) (?:single )?(?:week|month|year)\b", re.I)
 _RECORDS = re.compile(
@@ -102,7 +104,7 @@ def is_summed_up(case: Case) -> bool:
     if case.family == "air" and _WEEK.search(case.text):
         return True
     near = case.around(110 if "toll" in case.reading.notes else 70, 24)
-    if case.reading.measure in TRANSFERS and (_GRAND.search(near) or _is_fronted(case)):
+    if case.reading.measure in TRANSFERS and (_GRAND.search(near) or _is_fronted(case) or _WILL_HAVE.search(case.around(0, 70))):
         return True
     if case.reading.measure in MOVES and _ALREADY.search(case.text):
         return True
@@ -129,6 +131,8 @@ def is_stock(case: Case) -> bool:
         return kept.search(case.text) is not None and _STILL.search(case.text) is not None
     if case.reading.measure != "detained":
         return False
+    if "stock" in case.reading.notes:
+        return True
     if (hit := case.passage.hit(case.reading)) is not None and hit.trigger.stock:
         return True
     if tree is None or at is None:

@@ -229,6 +229,7 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
         total = sum(facts[i].reading.number.low for i in members)
         if any(
             i not in members
+            and "sum" not in other.reading.notes
             and (other.reading.measure, other.reading.unit, other.status) == (measure, unit, status)
             and _makes(other, total, [facts[k] for k in members])
             and (len(members) > _NO_CHANCE or _same_days(other, facts[members[0]]))

@@ -29,6 +29,10 @@ class Told:
     captor: str | None = None
     """Who carried people off, for *their captors*."""
     home: str | None = None
+    whole: Pair | None = None
+    """The pair of the known whole of which the number counts some: *three of the 85*."""
+    kind: Pair | None = None
+    """The pair of the transfer that counted the same kind of people last: *four of the soldiers* after *37 soldiers*."""
 
 
 def said_by(passage: Passage, reading: Reading, subject: str | None) -> Roles:

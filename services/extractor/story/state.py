@@ -26,6 +26,10 @@ _OTHER_THINGS = frozenset(
 )
 
 
+def _last_word(words: str) -> str:
+    return words.split()[-1].lower() if words.split() else ""
+
+
 _OLD = timedelta(days=31)
 """A sentence about what happened so long before the story is background."""
 
@@ -106,6 +110,8 @@ class State:
     """The sentence that named weapons last, counted or not, and which."""
     subject: str | None = None
     last_date: When | None = None
+    next_date: tuple[int, When] | None = None
+    """The sentence that named the day of a transfer still to come last, and the day."""
     last_place: tuple[int, PlaceMention] | None = None
     """The paragraph that named a place last, and the place."""
     cause_of_paragraph: tuple[int, EventType | None] = (-1, None)
@@ -155,6 +161,28 @@ class State:
         if self.context.parties:
             pairs = {pair for pair in pairs if self.context.in_exchange(*pair)}
         return next(iter(pairs)) if len(pairs) == 1 else None
+
+    def of_kind(self, passage: Passage, reading: Reading) -> Pair | None:
+        """The pair of the transfer that used the reading's noun last, where another kind went the other way."""
+        word = _last_word(passage.between(reading.number.span.end, reading.noun.end)) if reading.noun is not None else ""
+        if not word:
+            return None
+        base = {fact.sentence.index: fact.sentence for fact in self.facts}
+        for fact in reversed(self.facts):
+            noun, start = fact.reading.noun, base[fact.sentence.index].span.start
+            if fact.reading.measure != reading.measure or fact.side is None or noun is None or fact.mode == "part":
+                continue
+            if _last_word(fact.sentence.text[max(0, noun.start - start) : max(0, noun.end - start)]) == word:
+                return fact.side, fact.by
+        return None
+
+    def of_whole(self, reading: Reading) -> Pair | None:
+        """The pair of the transfer that counted the known whole of which the reading counts some."""
+        whole = reading.number.of_whole
+        if whole is None:
+            return None
+        alike = (f for f in reversed(self.facts) if f.reading.measure == reading.measure and f.side is not None)
+        return next(((f.side, f.by) for f in alike if f.reading.number.low == whole.low), None)
 
     def is_of_each(self, reading: Reading) -> bool:
         """Whether the story gives the number to each side: in figures so far, or as the size of its programme."""

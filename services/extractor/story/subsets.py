@@ -40,7 +40,7 @@ def exceeds(whole: Fact, part: Fact) -> bool:
 
 def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
     """Said of a known whole, and the whole was counted in the sentences before, by the same measure."""
-    if not {"definite", "anaphor"} & set(fact.reading.notes):
+    if not {"definite", "anaphor"} & set(fact.reading.notes) or _counts_its_own(fact):
         return False
     return any(
         other.reading.measure == fact.reading.measure
@@ -72,8 +72,11 @@ def _is_of_own(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*Got back 104 of its fighters*, *lost 12 of their soldiers*: an army is no figure that they could be part of."""
     if fact.mode != "part" or fact.reading.group not in ("all", "military") or _is_some_of(fact, facts):
         return False
-    after = fact.sentence.text[fact.reading.number.span.end - fact.sentence.span.start :]
-    return _OF_OWN.match(after) is not None
+    return _counts_its_own(fact)
+
+
+def _counts_its_own(fact: Fact) -> bool:
+    return _OF_OWN.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is not None
 
 
 _OF_OWN = re.compile(r" of (?:its|their|his) (?:own )?(?!(?:\w+ )?(?:dead|wounded|victims|number)\b)", re.I)
@@ -93,6 +96,7 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         return False
     return any(
         other.reading.group == "all"
+        and "sum" not in other.reading.notes
         and (other.span.start < fact.span.start or fact.reading.measure != "released")
         and other.reading.measure == fact.reading.measure
         and (other.side, other.status, other.when.start, other.when.end) == (fact.side, fact.status, fact.when.start, fact.when.end)

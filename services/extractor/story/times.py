@@ -11,7 +11,7 @@ from services.extractor.keyed import keyed
 from services.extractor.model import PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
-from services.extractor.story.families import AIR, Family, family_of
+from services.extractor.story.families import AIR, TRANSFERS, Family, family_of
 from services.extractor.story.incidents import Incident
 from services.extractor.story.state import Focus, State
 from services.extractor.story.whens import Stated, as_when
@@ -31,6 +31,8 @@ _LEAD = 3
 _LONG_AGO = timedelta(days=31)
 _JUST_NOW = timedelta(days=2)
 """*Since then* is of a whole campaign, whose beginning nobody says, where the day named last is the news."""
+_NO_CHANCE = 5
+"""Smaller numbers come again by chance."""
 _LIST_GAP = 9
 """Characters between the days of a list: *13th, 14th and 15th*."""
 
@@ -45,11 +47,35 @@ def settle_when(
     then = state.last_date.start if state.last_date is not None else None
     if time.when is not None and time.when.phrase.lower() == "since then" and then is not None and state.context.day - then > _JUST_NOW:
         return time.when.model_copy(update={"start": then, "precision": "span"})
+    if time.when is None and status == "planned" and reading.measure in TRANSFERS and state.next_date is not None:
+        told, day = state.next_date
+        if passage.sentence.index - told == 1:
+            return day  # "The next exchange is set for Tuesday. Ten hostages will be freed."
     focus = state.focus.get(family)
     elsewhere = focus is None or focus.sentence != passage.sentence.index
     if time.when is not None and (time.close <= BESIDE or elsewhere):
         return time.when
+    if time.when is None and status == "happened" and (before := _told_before(state, reading)) is not None:
+        return before
     return _carried(state, passage, reading, family, place, focus, status).model_copy(update={"phrase": ""})
+
+
+def _told_before(state: State, reading: Reading) -> When | None:
+    """The day that the story has given the same number of people let go, if always the same: *117 got out, 44 of them rescued*."""
+    number = reading.number
+    if reading.measure not in TRANSFERS or number.qualifier != "exact" or number.low < _NO_CHANCE:
+        return None
+    days = {
+        (fact.when.start, fact.when.end)
+        for fact in state.facts
+        if fact.reading.measure == reading.measure
+        and (fact.reading.number.low, fact.reading.number.high) == (number.low, number.high)
+        and (fact.status, fact.mode) == ("happened", "increment")
+    }
+    if len(days) != 1:
+        return None
+    start, end = next(iter(days))
+    return When(start=start, end=end, precision="day" if start == end else "span", basis="relative")
 
 
 def _carried(

@@ -10,6 +10,7 @@ from services.extractor.model import TAKEN, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.triggers import Hit
 from services.extractor.story.families import AIR, MOVES, TRANSFERS, WEAPONS
+from services.extractor.story.rosters import share_of_freed
 from services.extractor.story.state import State
 
 _PRISONERS = re.compile(r"\b(?:prisoner|captive|POW|hostage|captivity|free[ds]?\b|freeing\b|liberat)", re.I)
@@ -37,6 +38,8 @@ _ELEMENTS = re.compile(
     re.I,
 )
 """What people are rescued from who were no captives."""
+_FORMULA = frozenset({"swap", "swap, other side", "people"})
+"""*June 11: 60 for 150* swaps people, whatever was told of last; and a people's bodies are called so."""
 _MOVING = frozenset({"move", "transfer"})
 _CARRYING = frozenset({"take", "bring", "shift", "carry", "move", "rush", "ferry", "transport", "wheel"})
 _SEEKING = frozenset({"search for", "look for", "hunt for"})
@@ -67,9 +70,11 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         return reading.with_(measure="bodies_returned", unit="bodies", side=taking[0] if taking else None)
     if reading.measure == "rescued" and _AMONG_FREED.match(passage.sentence.text):
         return reading.with_(measure="released", mode="part")
+    if reading.measure in TAKEN and (freed := share_of_freed(passage, reading.number, state.facts)) is not None:
+        return reading.with_(measure="released", mode="part", side=freed.side, by=freed.by)
     if _is_found_dead(state, passage, reading):
         return reading.with_(measure="killed", unit="persons")
-    if reading.measure in TRANSFERS and not _names_a_kind(state, passage, reading):
+    if reading.measure in TRANSFERS and not (_FORMULA & set(reading.notes)) and not _names_a_kind(state, passage, reading):
         last = next((f.reading for f in reversed(state.facts) if f.reading.measure in (*TRANSFERS, "evacuated")), None)
         near = bool(state.facts) and passage.sentence.index - state.facts[-1].sentence.index <= _NEAR_SENTENCES
         if last is not None and near and last.measure != reading.measure and not _says_other(passage, last):
@@ -84,7 +89,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return reading.with_(measure="evacuated")
         if _TO_PRISON.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
             return None
-    if reading.measure == "released" and not (state.context.captives and _is_let_go(state, reading, hit)):
+    if reading.measure == "released" and not (state.context.captives and _is_let_go(state, passage, reading, hit)):
         return None
     if reading.measure == "rescued" and state.context.abductions and not _ELEMENTS.search(passage.sentence.text):
         return reading.with_(measure="released")
@@ -133,9 +138,15 @@ def _tells_of_flight(state: State) -> bool:
     return last in MOVES or (last is None and (not state.context.captives or state.context.cause in ("disaster", "accident")))
 
 
-def _is_let_go(state: State, reading: Reading, hit: Hit | None) -> bool:
+def _is_longer(passage: Passage, reading: Reading, hit: Hit) -> bool:
+    """*let go* is no *go*, whatever the parser makes of it."""
+    tree, words = passage.tree, reading.trigger
+    return tree is not None and words is not None and words != hit.span(tree) and hit.span(tree) in words
+
+
+def _is_let_go(state: State, passage: Passage, reading: Reading, hit: Hit | None) -> bool:
     """Captives who are flown, bused or land somewhere are let go only where the story tells of a release."""
-    if hit is None or not hit.trigger.only:
+    if hit is None or not hit.trigger.only or _is_longer(passage, reading, hit):
         return True
     return state.context.exchange or any(fact.reading.measure == "released" for fact in state.facts)
 

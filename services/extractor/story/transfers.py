@@ -26,6 +26,11 @@ _BOTH_TOGETHER = keyed(
     r"\b(?:warring|rival|opposing) (?:sides|parties|factions) (?:free|freed|release|released|let go|hand over|handed over)\b",
     re.I,
 )
+_ARE = re.compile(r"(?: of (?:the |them|those|these|its )[^,;:.]{0,60}?)? (?:are|were|is|was) (?:(?:an?|also|both|all|dual|ethnic) ){0,2}")
+_THOSE_WHO = re.compile(
+    r"\b(?:those|people|prisoners|men|captives|soldiers) (?:who|that) (?:reached|returned to|arrived in|came (?:back|home) to|crossed into|"
+    r"landed in|got back to) \Z"
+)
 _NEAR = 60
 """Characters around a number in which *between them* is said of it."""
 _GAPPED = re.compile(
@@ -69,9 +74,16 @@ class Transfer:
         """Side and giver; one pair per side where the number holds for each, none at all for a sum over both."""
         if _BOTH_TOGETHER.search(self.text, max(0, self.start - _NEAR), self.end + _NEAR):
             return []
+        if (nation := self._nationality()) is not None:
+            by = self.told.whole[1] if self.told.whole is not None else self.before[1]
+            return [self._completed(nation, self._party(self.reading.by) or by)]
+        if (saved := self._saved()) is not None:
+            return [saved]
         if self._is_gapped():
             return [(self.before[1], self.before[0])]
         side, by = self._said()
+        if side is None and by is None and self.told.whole is not None:
+            return [self.told.whole]
         if side is None and by is None and self._is_sum():
             return []
         if side is None and by is None and (held := self._by_noun()) is not None:
@@ -138,7 +150,34 @@ class Transfer:
             side, by = by, side
         if side is None and _POINTING & set(reading.notes):
             side = self._people_named()
+        if side is None and by is None:
+            side = self._reached()
         return side, by
+
+    def _saved(self) -> Pair | None:
+        """*44 rescued*: freed by force, and not by their captors."""
+        hit = self.passage.hit(self.reading)
+        if hit is None or hit.trigger.measure != "rescued":
+            return None
+        said = self._roles()
+        return self._said()[0] or self.told.home, self._party(self.reading.by) or said.by
+
+    def _nationality(self) -> str | None:
+        """*Two of the people freed are Libyan drivers*, *three of the 85 are Kenyans*: what some of those let go are said to be."""
+        for actor in self.passage.actors:
+            if actor.form not in ("adjective", "people") or not actor.id.isupper() or actor.span.start < self.reading.number.span.end:
+                continue
+            if _ARE.fullmatch(self.passage.between(self.reading.number.span.end, actor.span.start)):
+                return self._party(actor.id)
+        return None
+
+    def _reached(self) -> str | None:
+        """*Among those who reached Ethiopia were three doctors*: whoever gets home is of that side."""
+        for actor in self.passage.actors:
+            side = actor.form == "name" and self.context.parties and self.context.in_exchange(actor.id)
+            if side and _THOSE_WHO.search(self.passage.between(actor.span.start - 60, actor.span.start)):
+                return self._party(actor.id)
+        return None
 
     def _are_hostages_of(self, party: str) -> bool:
         """*40 hostages of the rebels*, *14 Hamas hostages*: an armed group's hostages are those whom it took."""
@@ -166,6 +205,8 @@ class Transfer:
         """The pair that *them*, *the 40* and numbers without a noun take over from what was counted before them."""
         notes = self.reading.notes
         if _POINTING & set(notes) and not self.each_before:
+            if "definite" in notes and self.told.kind is not None and self.told.kind != self.before:
+                return [self.told.kind]
             if self.before != NOBODY:
                 return [self.before]
             if "definite" in notes and self.told.one_way is not None:
@@ -316,7 +357,7 @@ class Transfer:
 
     def _let_go(self, by: str | None) -> Pair:
         """Where nothing is exchanged, a state lets go its own people, and captors those of the country they are in."""
-        if by is None and _AMNESTY.search(self.text) and not is_exchange(self.text):
+        if by is None and _AMNESTY.search(self.text) and not is_exchange(self.text) and not self.context.abductions:
             by = self.told.home
         if by is None and self.reading.number.pair is not None:
             return NOBODY

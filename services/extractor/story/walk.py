@@ -42,6 +42,15 @@ _FRONTED = re.compile(
     re.I,
 )
 """*Of 60 drones, 40 were shot down*, *most of the 60*: the 60 are not said to be."""
+_TOOK_PLACE = re.compile(
+    r"\b(?:exchange|swap|handover|trade)\b[^.;]{0,120}"
+    r"\b(?:took place|was (?:held|carried out|conducted|completed|made)|happened|went ahead)\b|"
+    r"\b(?:carried out|conducted|held|completed|went ahead with|staged|made) (?:an?|the|their|another) [^.;,]{0,30}"
+    r"\b(?:exchange|swap|handover|trade)\b",
+    re.I,
+)
+"""*An exchange took place on Monday. One side handed over 12.*"""
+_HANDOVER = re.compile(r"\b(?:release|handover|transfer|return|round|stage|batch|phase)\b", re.I)
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
 _LATER: frozenset[Measure] = frozenset({"rescued", "detained"})
@@ -147,11 +156,18 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         confidence=confidence_of(reading),
     )
     for side, by in pairs:
-        parties = state.context.parties if family == "exchange" and state.context.in_exchange(side, by) else ()
+        parties = state.context.parties if family == "exchange" and _is_of_exchange(state, reading, side, by) else ()
         for day in each_of_days(passage, reading) or [when]:
             state.facts.append(fact.with_(side=side, by=by, parties=parties, when=day))
     told_on = None if mode == "cumulative" or reading.measure in _LATER else when
     _remember(state, passage, family, told_on, place, pairs, status, time.cumulative)
+
+
+def _is_of_exchange(state: State, reading: Reading, side: str | None, by: str | None) -> bool:
+    """Whether a transfer is the exchange's own: between its sides, or some of those whom one of them let go."""
+    return state.context.in_exchange(side, by) or (
+        not {"definite", "anaphor"}.isdisjoint(reading.notes) and by is not None and state.context.in_exchange(by)
+    )
 
 
 def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) -> Fact | None:
@@ -197,6 +213,8 @@ def _pairs(
         told = replace(
             told,
             one_way=state.one_way(reading),
+            kind=state.of_kind(passage, reading),
+            whole=state.of_whole(reading),
             each=state.is_of_each(reading),
             doubled=state.is_of_both(reading),
             captor=state.captor(),
@@ -317,8 +335,15 @@ def _leave(state: State, passage: Passage) -> None:
     days = [mention for mention in past if mention.precision in ("day", "time", "span")]
     if days:
         state.last_date = as_when(days[-1])
+    ahead = [m for m in passage.dates if m.start is not None and m.start > state.context.day and m.precision in ("day", "time")]
+    if ahead and (is_exchange(sentence.text) or _HANDOVER.search(sentence.text)):
+        state.next_date = sentence.index, as_when(ahead[0])
     if named := [place for place in passage.places if place.kind != "country"]:
         state.last_place = sentence.paragraph, named[-1]
+    if _TOOK_PLACE.search(sentence.text) and days and not any(family_of(r) == "exchange" for r in passage.readings):
+        known = Focus(as_when(days[-1]), paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry)
+        state.focus["exchange"] = known
+        state.main.setdefault("exchange", known)
     if sentence.kind == "label" or any(family_of(reading) in ("harm", "movement") for reading in passage.readings):
         return
     places = [place for place in passage.places if place.kind != "country" and not is_speakers(passage, place)]

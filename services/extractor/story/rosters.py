@@ -1,0 +1,189 @@
+"""Those let go told without a word of letting go: kinds of a whole, one people each way, *the 13*, *of the prisoners, 36 had ...*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from schemas.figure import Group, Mode, Status, Unit
+from services.extractor.bank import Bank
+from services.extractor.fact import Fact
+from services.extractor.model import Number, Reading
+from services.extractor.passage import Passage
+from services.extractor.readers.counted import Counted, counted
+from services.extractor.story.families import TRANSFERS
+
+CONFIDENCE = 0.8
+_NEAR = 3
+"""Sentences after a whole in which its kinds are told."""
+_REACH = 12
+"""Sentences after a figure in which *of the prisoners* still means those."""
+_LEAST = 5
+"""Numbers that add up to fewer do so by chance."""
+_ONE_WAY = re.compile(r"\bone way\b[^.;]{0,60}\b(?:the other|in the (?:other|opposite))\b", re.I)
+_BODIES = re.compile(r"\b(?:bod(?:y|ies)|remains|coffins|the dead)\b", re.I)
+_TO_COME = re.compile(
+    r"\b(?:will|would|(?:is|are|was|were) to|due|set|scheduled|planned|expected|next|registered|on the lists?|slated|pencilled in)\b", re.I
+)
+_THE = re.compile(r"(?:\A|[\"“.;,] ?)(?:All (?:of )?)?[Tt]he \Z")
+_OF_FREED = re.compile(r"(?:Of|Among) (?:the|those|these|all)\b(?P<words>[^,;:]{2,60}),")
+_FREED = re.compile(
+    r"\b(?:prisoners?|detainees?|captives?|hostages?|inmates?|abductees?|freed|released|returnees?|exchanged|swapped|let go)\b", re.I
+)
+
+
+def roster_reading(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], bank: Bank) -> Reading | None:
+    """The reading of a number of people that the story has told, or is about to tell, of a transfer; None where nothing shows it."""
+    if number.high is None and number.qualifier == "vague":
+        return None
+    return (
+        _of_kinds(passage, number, thing, facts, bank)
+        or _of_sum(passage, number, thing, facts)
+        or _of_peoples(passage, number, thing, facts, bank)
+    )
+
+
+def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> Fact | None:
+    """The figure that *36* is some of in *Of the prisoners, 36 had been serving life terms*: of those last let go, or of that people."""
+    match = _OF_FREED.match(passage.sentence.text)
+    if match is None or passage.local(number.span).start < match.end():
+        return None
+    told = [f for f in facts if f.reading.measure == "released" and f.status == "happened" and f.mode != "part"]
+    named = {actor.id for actor in passage.actors if actor.form == "people" and passage.local(actor.span).end <= match.end()}
+    if named:
+        told = [fact for fact in told if fact.side in named]
+    elif not _FREED.search(match["words"]):
+        return None
+    last = next((fact for fact in reversed(told) if fact.reading.number.low > number.low), None)
+    return last if last is not None and passage.sentence.index - last.sentence.index <= _REACH else None
+
+
+def _live(passage: Passage) -> list[Number]:
+    return [n for n in passage.numbers if n.distractor is None and n.text.lower() not in ("one", "another") and n.low > 0]
+
+
+def _of_kinds(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], bank: Bank) -> Reading | None:
+    """*"Four soldiers, two policemen and seven villagers are well"*, after thirteen were freed: the kinds of the thirteen."""
+    if thing.unit not in ("persons", "unknown") or passage.readings or passage.tree is None:
+        return None
+    things = [(n, counted(passage.tree, n, bank)) for n in _live(passage)]
+    kinds = [n for n, of in things if of is not None and (of.unit == "persons" or of.elliptic)]
+    total = sum(kind.low for kind in kinds)
+    if number not in kinds or len(kinds) < 2 or total < _LEAST or any(kind.low != kind.high for kind in kinds):
+        return None
+    whole = next(
+        (
+            fact
+            for fact in reversed(facts)
+            if passage.sentence.index - fact.sentence.index <= _NEAR
+            and fact.reading.number.low == fact.reading.number.high == total
+            and fact.reading.unit == "persons"
+            and fact.status == "happened"
+            and fact.sentence.entry == passage.sentence.entry
+        ),
+        None,
+    )
+    return _like(passage, number, thing, whole, mode="part", notes=("anaphor", "kind")) if whole is not None else None
+
+
+def reading_of_ways(passage: Passage, number: Number, thing: Counted) -> Reading | None:
+    """*Buses carried 37 soldiers one way and 104 rebels the other*."""
+    text = passage.sentence.text
+    match = _ONE_WAY.search(text)
+    start = passage.local(number.span).end
+    if match is None or thing.unit != "persons" or thing.noun is None or match.end() < start:
+        return None
+    beside = 0 <= match.start() - start <= _PHRASE or (match.start() < start and match.end() - start <= _PHRASE)
+    return _fresh(passage, number, thing, "persons", notes=("one way",)) if beside and not passage.readings else None
+
+
+_PHRASE = 40
+"""Characters from a number past its noun to *one way*, *the other*."""
+
+
+def _of_sum(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
+    """*They freed 11 officers and two clerks. The 13 were flown home*: those just let go, counted together."""
+    before = passage.between(passage.sentence.span.start, number.span.start)
+    if not (thing.elliptic or thing.anaphor) or not _THE.search(before) or number.low != number.high or number.low < _LEAST:
+        return None
+    recent = [
+        fact
+        for fact in facts
+        if 0 < passage.sentence.index - fact.sentence.index < _NEAR
+        and fact.reading.measure == "released"
+        and (fact.status, fact.mode) == ("happened", "increment")
+    ]
+    for index in {fact.sentence.index for fact in recent}:
+        members = [fact for fact in recent if fact.sentence.index == index]
+        alike = len(members) > 1 and len({(fact.by, fact.when.start) for fact in members}) == 1
+        if alike and sum(fact.reading.number.low for fact in members) == number.low:
+            return _like(passage, number, thing, members[0], mode="increment", notes=("definite", "sum"))
+    return None
+
+
+def _of_peoples(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], bank: Bank) -> Reading | None:
+    """*45 Ethiopians and 150 Eritreans are registered for it*: a number for each people of the story's exchange, and no other verb."""
+    if passage.readings or passage.tree is None:
+        return None
+    sides = {fact.side for fact in facts if fact.reading.measure in TRANSFERS and fact.side is not None}
+    things = {n: counted(passage.tree, n, bank) for n in _live(passage)}
+    peoples = {n: people for n, of in things.items() if of is not None and (people := _people(passage, of, bank)) in sides}
+    if len(peoples) != 2 or len(set(peoples.values())) != 2:
+        return None
+    unit: Unit = "bodies" if _BODIES.search(passage.sentence.text) else "persons"
+    status: Status = "planned" if _TO_COME.search(passage.sentence.text) else "happened"
+    if number in peoples:
+        return _fresh(passage, number, thing, unit, status=status, notes=("people",))
+    both = number.low == sum(n.low for n in peoples) and thing.unit in ("persons", "bodies")
+    return _fresh(passage, number, thing, unit, status=status, notes=("people",), both=True) if both else None
+
+
+def _people(passage: Passage, thing: Counted, bank: Bank) -> str | None:
+    if thing.noun is None or passage.tree is None:
+        return None
+    names = bank.aliases_by_text.get(passage.tree.text[thing.noun], ())
+    return next((alias.id for alias in names if alias.form == "people"), None)
+
+
+def _like(passage: Passage, number: Number, thing: Counted, like: Fact, *, mode: Mode, notes: tuple[str, ...]) -> Reading:
+    span = thing.span(passage.tree) if passage.tree is not None else None
+    group: Group = thing.group if mode == "part" or thing.group != "all" else "all"
+    return Reading(
+        "dependency",
+        passage.sentence.index,
+        like.reading.measure,
+        like.reading.unit,
+        number,
+        side=like.side,
+        by=like.by,
+        group=group,
+        mode=mode,
+        noun=span or number.span,
+        confidence=CONFIDENCE,
+        notes=notes,
+    )
+
+
+def _fresh(
+    passage: Passage,
+    number: Number,
+    thing: Counted,
+    unit: Unit,
+    *,
+    status: Status = "happened",
+    notes: tuple[str, ...],
+    both: bool = False,
+) -> Reading:
+    return Reading(
+        "dependency",
+        passage.sentence.index,
+        "bodies_returned" if unit == "bodies" else "released",
+        unit,
+        number,
+        group="all" if unit == "bodies" else thing.group,
+        status=status,
+        both_sides=both,
+        noun=(thing.span(passage.tree) if passage.tree is not None else None) or number.span,
+        confidence=CONFIDENCE,
+        notes=notes,
+    )
