@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from re import _constants as op  # type: ignore[attr-defined]  # what an expression is made of is told nowhere else
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as op  # what an expression is made of is told nowhere else
+from re import _parser as parser
 from typing import Any
 
 LENGTHS = (3, 4, 6)
