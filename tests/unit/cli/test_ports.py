@@ -16,6 +16,10 @@ def test_so_many_different_ports_are_found_and_nothing_listens_on_them() -> None
     assert all(map(is_free, found))
 
 
+def test_none_are_found_where_none_are_asked_for() -> None:
+    assert free_ports(0) == []
+
+
 def test_no_port_is_of_the_range_that_outgoing_connections_are_given() -> None:
     with socket.create_server((HOST, 0)) as server, socket.create_connection(server.getsockname()) as outgoing:
         assert max(free_ports(50)) < outgoing.getsockname()[1]
