@@ -6,6 +6,9 @@ Faust's own check lets the commit pass over a message that was skipped alone: ``
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 import faust
@@ -21,17 +24,40 @@ from services.chassis.settings import KafkaSettings
 _LOOK_MS = 5_000
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The offsets of a partition that hold a message, of all from ``start`` to before ``end``."""
+
+    start: int
+    end: int
+    held: Sequence[int]
+
+    def covers(self, start: int, end: int) -> bool:
+        return self.start <= start and end <= self.end
+
+    def first(self, start: int, end: int) -> int | None:
+        """The first one held from ``start`` to before ``end``."""
+        at = bisect_left(self.held, start)
+        return self.held[at] if at < len(self.held) and self.held[at] < end else None
+
+
 class Continuity:
-    """Sees to it that no message of a partition is passed over: each follows the one before, or nothing lies between them."""
+    """Sees to it that no message of a partition is passed over: each follows the one before, or nothing lies between them.
+
+    A compacted topic that is read long after it was written has a gap before nearly every message: what the broker was asked for one of
+    them is kept for the next.
+    """
 
     def __init__(self, app: faust.App, kafka: KafkaSettings) -> None:
         self._app = app
         self._kafka = kafka
         self._next: dict[TP, int] = {}
+        self._looked: dict[TP, Stretch] = {}
 
     def reset(self) -> None:
         """After a rebalance the next message of a partition is the committed one."""
         self._next.clear()
+        self._looked.clear()
 
     async def check(self, record: Record) -> None:
         """Raises TransientError where messages were skipped: the process must end with nothing more acked, and start again."""
@@ -45,6 +71,15 @@ class Continuity:
 
     async def _first_between(self, tp: TP, start: int, end: int) -> int | None:
         """Offset of the first message from ``start`` to before ``end``; compaction and transactions leave offsets without one."""
+        known = self._looked.get(tp)
+        if known is not None and known.covers(start, end) and known.first(start, end) is None:
+            return None
+        # What was held when it was looked at may have been compacted away since, before the consumer came to it: the broker says.
+        self._looked[tp] = await self._look(tp, start)
+        return self._looked[tp].first(start, end)
+
+    async def _look(self, tp: TP, start: int) -> Stretch:
+        """What the broker holds from ``start`` on, as far as it gives at once."""
         part = TopicPartition(tp.topic, tp.partition)
         consumer = new_consumer(self._kafka, "wiretally-continuity")
         try:
@@ -52,9 +87,9 @@ class Continuity:
             consumer.assign([part])
             first = (await consumer.beginning_offsets([part]))[part]
             consumer.seek(part, max(first, start))
-            batches = await consumer.getmany(part, timeout_ms=_LOOK_MS, max_records=1)
-            offsets = [message.offset for message in batches.get(part, ())]
-            return offsets[0] if offsets and offsets[0] < end else None
+            batches = await consumer.getmany(part, timeout_ms=_LOOK_MS)
+            held = [message.offset for message in batches.get(part, ())]
+            return Stretch(start, held[-1] + 1 if held else start, held)
         except (KafkaError, OSError) as error:
             raise BrokerUnavailable(unreachable(self._kafka, error)) from error
         finally:
