@@ -216,6 +216,11 @@ class Bank:
     status: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
+    def attempts(self) -> frozenset[str]:
+        """Verbs and nouns of trying and sending: what they are for has not been done yet."""
+        return frozenset(self.status.get("attempted", ()))
+
+    @cached_property
     def triggers(self) -> tuple[Trigger, ...]:
         """All triggers, longest form first."""
         every = (trigger for entry in self.measures.values() for trigger in entry.triggers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from schemas.figure import Measure, Status, When
 from services.extractor.keyed import keyed
@@ -47,9 +47,12 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
         return "denied"
     if reading.measure in TRANSFERS and _is_known(passage, reading):
         return "happened"
+    at, tree, hit = passage.at(reading), passage.tree, passage.hit(reading)
+    willed = reading.measure in (*TRANSFERS, *_WILLED)
+    if willed and tree is not None and at is not None and _is_only_attempted(tree, at, state.bank.attempts):
+        return "planned"
     if reading.status != "happened":
         return _of_surface(passage, reading)
-    at, tree, hit = passage.at(reading), passage.tree, passage.hit(reading)
     transfer = reading.measure in TRANSFERS
     if tree is None or at is None:
         return status_in(text, local.start)
@@ -134,6 +137,26 @@ def _only_begun(tree: Tree, at: int) -> bool:
     return tree.dep[at] in ("nsubj", "dobj") and tree.lower[tree.head[at]] in _BEGUN
 
 
+def _is_only_attempted(tree: Tree, at: int, attempts: Set[str]) -> bool:
+    """*Troops were sent to help rescue 250 villagers*, *efforts to free 14 miners go on*: what for, not what came of it."""
+    verb, purpose = at, False
+    for _ in range(_MAX_CHAIN):
+        purpose = purpose or "to" in {tree.lower[child] for child in tree.children(verb, "aux")}
+        head = tree.head[verb]
+        if head == verb or tree.dep[verb] not in ("xcomp", "advcl", "acl", "ccomp", "pcomp", "conj"):
+            return False
+        if purpose and tree.lower[head] in attempts:
+            return not any(tree.lower[child] in _MANAGED for child in tree.children(head, "advmod", "conj"))
+        if tree.dep[verb] != "conj" and tree.lower[head] not in _HELPS:
+            return False
+        verb = head
+    return False
+
+
+_HELPS = frozenset("help helps helping assist try trying".split())
+_MANAGED = frozenset("successfully managed".split())
+_MAX_CHAIN = 4
+"""Verbs between a purpose and what governs it: *sent to try to help rescue*."""
 _PUT_OFF = frozenset("delayed postponed cancelled canceled suspended scrapped aborted blocked halted".split())
 
 

@@ -21,8 +21,33 @@ Slot = tuple[str, str, str | None]
 def settle_sums(facts: Sequence[Fact]) -> list[Fact]:
     """Marks totals (*1,000 on each side, 390 on Friday, 307 on Saturday and 303 on the last day*) as running over those days, and
     figures by place that make up a figure of the story as its parts."""
-    settled = _together([_as_total(fact, facts) for fact in facts])
+    settled = _together([_as_total(fact, facts) for fact in _kinds_of_day(facts)])
     return _parts_of_totals(_parts_by_kind(_parts_by_place(settled)))
+
+
+def _kinds_of_day(facts: Sequence[Fact]) -> list[Fact]:
+    """*So far each has handed over 27 soldiers and 12 civilians*, where the story gives each 39 for the day: the kinds of the 39, and no
+    sum over days.
+    """
+    settled = list(facts)
+    groups: dict[tuple[Slot, int], list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        if fact.reading.measure in _TRANSFERS and (fact.status, fact.mode) == ("happened", "cumulative"):
+            groups[_slot(fact), fact.sentence.index].append(i)
+    for (slot, index), members in groups.items():
+        total = sum(facts[i].reading.number.low for i in members)
+        whole = next((f for f in facts if _slot(f) == slot and f.sentence.index != index and _is_days(f, total)), None)
+        if len(members) > 1 and whole is not None and len({facts[i].reading.group for i in members}) == len(members):
+            for i in members:
+                settled[i] = facts[i].with_(mode="part", when=whole.when, since=None, phase=whole.phase)
+    return settled
+
+
+def _is_days(fact: Fact, total: int) -> bool:
+    """Whether the fact is what happened on one day, so many exactly."""
+    number = fact.reading.number
+    told = (fact.status, fact.mode) == ("happened", "increment") and fact.when.start is not None and fact.when.start == fact.when.end
+    return told and number.low == number.high == total
 
 
 def _slot(fact: Fact) -> Slot:

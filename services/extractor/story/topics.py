@@ -91,7 +91,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return None
     if reading.measure == "released" and not (state.context.captives and _is_let_go(state, passage, reading, hit)):
         return None
-    if reading.measure == "rescued" and state.context.abductions and not _ELEMENTS.search(passage.sentence.text):
+    held = state.context.abductions or (state.context.exchange and _PRISONERS.search(passage.sentence.text) is not None)
+    if reading.measure == "rescued" and held and not _ELEMENTS.search(passage.sentence.text):
         return reading.with_(measure="released")
     if hit is not None:
         reading = _other_sense(state, passage, reading, hit)

@@ -37,3 +37,21 @@ def test_a_label_gives_its_phase_to_the_numbers_under_it(told: Told) -> None:
         "• Day one, Friday: 39 prisoners each\n\n• Day two, Saturday: 30 prisoners each"
     )
     assert {(row["low"], row["phase"]) for row in rows if row["low"] in (39, 30)} == {(39, 1), (30, 2)}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Chad and Niger on Saturday opened what should become the largest exchange of their war, each freeing 40 prisoners",
+        "Chad and Niger freed 40 prisoners each on Saturday at the start of a long-awaited swap",
+        "A prisoner exchange between Chad and Niger began on Saturday with 40 freed on each side",
+    ],
+)
+def test_the_day_on_which_a_swap_of_several_days_is_opened_is_its_first_phase(told: Told, lead: str) -> None:
+    rows = told(f"{lead}.\n\nMore releases are to follow on Sunday, officials in both capitals said.")
+    assert {row["phase"] for row in rows if row["low"] == 40} == {1}
+
+
+def test_a_swap_that_is_only_begun_and_told_as_one_day_has_no_phase(told: Told) -> None:
+    rows = told("A prisoner exchange between Chad and Niger began at noon on Saturday and 40 were freed on each side.")
+    assert {row["phase"] for row in rows if row["low"] == 40} == {None}

@@ -180,3 +180,17 @@ def test_what_is_promised_in_return_or_still_to_take_place_is_planned(told: Told
 )
 def test_who_is_being_freed_is_not_yet_free(told: Told, body: str, status: str) -> None:
     assert {row["status"] for row in told(body) if row["measure"] == "released"} == {status}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The navy has been dispatched to rescue another 40 people stranded on an islet.", "planned"),
+        ("Helicopters were sent to the valley to help rescue 40 villagers.", "planned"),
+        ("Efforts to rescue 40 miners went on in Bolivia on Saturday.", "planned"),
+        ("Fishermen managed to rescue 40 people off the coast of Kenya.", "happened"),
+        ("Soldiers used boats to rescue 40 villagers in Kenya.", "happened"),
+    ],
+)
+def test_who_is_sent_to_rescue_people_has_not_rescued_them_yet(told: Told, sentence: str, status: str) -> None:
+    assert {row["status"] for row in told(sentence) if row["measure"] == "rescued"} == {status}

@@ -351,3 +351,70 @@ def test_a_day_that_describes_an_airport_dates_no_release(told: Told) -> None:
         "which was closed on March 9, 2022, by the army."
     )
     assert figures(rows, "start", low=28) == [("2025-05-23",)]
+
+
+def test_a_plan_runs_over_the_days_that_the_exchange_is_said_to_take(told: Told) -> None:
+    rows = told(
+        "An exchange of more than 800 prisoners between Chad and Niger began on Friday, the Red Cross said.\n\n"
+        "The three-day operation is the largest in years.\n\nThe Red Cross said that 318 detainees had been let go on Friday."
+    )
+    assert {(row["start"], row["end"], row["status"], row["mode"]) for row in rows if row["low"] == 801} == {
+        ("2025-05-23", "2025-05-25", "planned", "cumulative")
+    }
+
+
+def test_the_second_day_of_an_exchange_shows_its_first(told: Told) -> None:
+    rows = told(
+        "The second day of the exchange between Chad and Niger, on Saturday, saw 40 Chadians go home.\n\n"
+        "Under the deal the two sides are to exchange 300 prisoners over three days."
+    )
+    assert {(row["start"], row["end"]) for row in rows if row["low"] == 300} == {("2025-05-23", "2025-05-25")}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Chad and Niger on Saturday finished trading 900 prisoners each, in the biggest exchange of their war.\n\n"
+        "Begun on Thursday and spread over three days, the exchange covered soldiers and civilians. "
+        "In Saturday's round both sides handed over 310 prisoners.",
+        "The exchange of 900 prisoners between Chad and Niger has been completed, the Red Cross said on Saturday.\n\n"
+        "Some 300 went free on Saturday, after three days of flights in which the two exchanged them.",
+    ],
+)
+def test_what_is_told_as_finished_ran_from_the_first_day_to_the_last(told: Told, body: str) -> None:
+    rows = [row for row in told(body) if row["low"] == 900]
+    assert {(row["start"], row["end"], row["mode"]) for row in rows} == {("2025-05-22", "2025-05-24", "cumulative")}
+
+
+def test_a_weekday_before_the_promise_of_more_is_no_day_to_come(told: Told) -> None:
+    rows = told(
+        "Chad and Niger freed 90 prisoners each on Saturday and promised further releases in the days ahead.\n\n"
+        "A deal to trade 300 prisoners a side was struck at last week's talks. More groups are to follow on Sunday."
+    )
+    assert {row["end"] for row in rows if row["low"] == 300} == {"2025-05-25"}
+
+
+def test_kinds_that_add_up_to_the_day_s_figure_are_its_parts(told: Told) -> None:
+    rows = told(
+        "Chad and Niger freed 39 prisoners each on Saturday in an exchange.\n\n"
+        "Each has so far handed over 27 soldiers and 12 civilians, and more groups are to follow on Sunday."
+    )
+    assert {(row["low"], row["mode"], row["start"]) for row in rows if row["low"] in (27, 12)} == {
+        (27, "part", "2025-05-24"),
+        (12, "part", "2025-05-24"),
+    }
+
+
+def test_what_stands_after_the_swap_is_behind(told: Told) -> None:
+    rows = told(
+        "Chad and Niger traded 58 prisoners of war on Friday.\n\n"
+        "After the 30-for-28 exchange, more than 400 Chadian soldiers have come home since the war began, the ombudsman said."
+    )
+    assert {(row["status"], row["mode"], row["start"]) for row in rows if row["low"] in (30, 28)} == {
+        ("happened", "increment", "2025-05-23")
+    }
+
+
+def test_prisoners_brought_out_of_enemy_hands_are_released(told: Told) -> None:
+    rows = told("An exchange on May 22 brought 35 prisoners of war out of Sudanese hands, the Chadian presidency said.")
+    assert figures(rows, "measure", "start") == [("released", "2025-05-22")]

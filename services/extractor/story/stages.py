@@ -1,0 +1,103 @@
+"""Stages of an exchange spread over a story: the day of each, and the phase of what was let go on that day."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from schemas.figure import When
+from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
+from services.extractor.passage import Passage
+from services.extractor.story.context import Context, is_exchange
+from services.extractor.story.phases import find_phases
+from services.extractor.story.runs import LONGEST, is_going_on
+
+OPENS = keyed(
+    r"\b(?:open(?:s|ed|ing)?|beg[ai]ns?|start(?:s|ed|ing)?|kick(?:s|ed)? off|(?:the )?(?:start|beginning|opening) of)\b"
+    r"(?: [\w'’-]+){0,8}? (?:exchange|swap|trade|handover|release)s?\b|"
+    r"\b(?:exchange|swap|trade|handover|release)\b[^.;]{0,100} "
+    r"(?:began|begins|started|starts|opened|opens|got under ?way|gets under ?way)\b",
+    re.I,
+)
+"""*Opening what should become the largest exchange*: its first day."""
+_LEAD_PARAGRAPHS = 1
+_AHEAD = re.compile(r"\b(?:will|would|next|due|expected|planned|scheduled|before|after|follow|since|in \w+ (?:months|weeks|years))\b", re.I)
+
+
+def settle_phases(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -> list[Fact]:
+    """Facts with the phase that the story gives their day, and phases with the day that it gives them."""
+    ordered = _phases_in_order(facts)
+    told = _told_phases(ordered, passages, context)
+    return [_with_phase(fact, ordered, told, context) for fact in ordered]
+
+
+def _phases_in_order(facts: Sequence[Fact]) -> list[Fact]:
+    """*In the first and second stages, 390 and 307 respectively*: as many phases as numbers, one each, in order."""
+    settled = list(facts)
+    for index in {fact.sentence.index for fact in facts if "respectively" in fact.sentence.text.lower()}:
+        here = [i for i, fact in enumerate(settled) if fact.sentence.index == index and fact.reading.measure == "released"]
+        phases = [number for _, number, _ in find_phases(next(settled[i] for i in here).sentence.text)] if here else []
+        starts = sorted({settled[i].span.start for i in here})
+        if phases and len(starts) == len(phases):
+            for i in here:
+                settled[i] = settled[i].with_(phase=phases[starts.index(settled[i].span.start)], when=When())
+    return settled
+
+
+def _told_phases(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -> dict[date, set[int]]:
+    """Phases that sentences without a number give to days: *Second day of record exchange*, over a story of that day's releases."""
+    lead = next((f.when.start for f in facts if f.reading.measure == "released" and f.status == "happened" and f.mode == "increment"), None)
+    told: dict[date, set[int]] = defaultdict(set)
+    if lead is not None and _is_opened(passages, context):
+        told[lead].add(1)
+    for passage in passages:
+        text = passage.sentence.text
+        phases = {number for _, number, _ in find_phases(text)}
+        if passage.readings or len(phases) != 1 or not is_exchange(text) or _AHEAD.search(text):
+            continue
+        days = [mention.start for mention in passage.dates if mention.start is not None and mention.precision == "day"]
+        if not days and lead is not None and (passage.sentence.kind == "headline" or passage.sentence.paragraph <= _LEAD_PARAGRAPHS):
+            days = [lead]
+        if len(days) == 1 and days[0] <= context.day:
+            told[days[0]] |= phases
+    return told
+
+
+def _is_opened(passages: Sequence[Passage], context: Context) -> bool:
+    """Whether the story leads with the beginning of an exchange that more days are to follow."""
+    lead = [p for p in passages if p.sentence.kind == "headline" or p.sentence.paragraph <= _LEAD_PARAGRAPHS]
+    if not any(OPENS.search(p.sentence.text) and not find_phases(p.sentence.text) for p in lead):
+        return False
+    return is_going_on(passages, context)
+
+
+def _with_phase(fact: Fact, facts: Sequence[Fact], told: Mapping[date, set[int]], context: Context) -> Fact:
+    """The phase that the story numbers that day's exchange with, or the day of the phase that it numbers."""
+    if fact.reading.measure != "released" or fact.mode == "cumulative" or context.live:
+        return fact
+    numbered = [other for other in facts if other.phase is not None and other.reading.measure == "released" and other.mode != "cumulative"]
+    if fact.phase is None and fact.when.start is not None:
+        on_day = [other for other in numbered if (other.when.start, other.when.end) == (fact.when.start, fact.when.end)]
+        same_day = {other.phase for other in on_day if other.when.phrase} or {other.phase for other in on_day}
+        if not same_day and fact.status == "happened" and fact.when.start == fact.when.end:
+            same_day = set(told.get(fact.when.start, ()))
+        outside = fact.side is not None and len(context.parties) == 2 and fact.side not in context.parties
+        return fact.with_(phase=same_day.pop()) if len(same_day) == 1 and not outside else fact
+    if fact.phase is not None and (fact.when.start is None or not fact.when.phrase):
+        days = {other.when.start for other in numbered if other.phase == fact.phase and other.when.start and other.when.phrase}
+        first = {
+            other.when.start
+            for other in facts
+            if other.reading.measure == "released" and other.mode == "cumulative" and other.when.start and other.status == "happened"
+            if context.day - other.when.start <= LONGEST
+        }
+        if len(days) == 1:
+            day = days.pop()
+            return fact.with_(when=When(start=day, end=day, precision="day", basis="relative"))
+        if not days and len(first) == 1:
+            day = next(iter(first)) + timedelta(days=fact.phase - 1)
+            return fact.with_(when=When(start=day, end=day, precision="day", basis="relative"))
+    return fact
