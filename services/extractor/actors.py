@@ -18,7 +18,8 @@ from services.extractor.model import ActorMention, Span
 _WORD = re.compile(r"\w+")
 _NO_PARTY_BEFORE = re.compile(r"(?:Gulf|Sea|Strait|Bay|Bank|Bight|Republic) of (?:the )?\Z|New \Z|South China \Z")
 _NO_PARTY_AFTER = re.compile(
-    r" (?:Ocean|Sea|Gulf|Airlines|Airways|Columbia|Channel|Peninsula|Standard Time|Post\b|Times\b|Grand Prix|City\b)"
+    r" (?:Ocean|Sea|Gulf|Airlines|Airways|Columbia|Channel|Peninsula|Standard Time|Post\b|Times\b|Grand Prix|City\b|"
+    r"Delta\b|River\b|Valley\b|Basin\b|[Ss]tate\b(?! (?:media|TV|television|news|radio|broadcaster|agency)))"
 )
 
 

@@ -92,8 +92,10 @@ class Gazetteer:
     def countries_in(self, text: str) -> Counter[str]:
         """How often ``text`` names each country or its people, however it is meant."""
         named: Counter[str] = Counter()
-        for match in re.finditer(r"[A-Z][\w\u2019'-]*(?: (?:of |the |and )?[A-Z][\w\u2019'-]*)?", text):
+        for match in re.finditer(r"[A-Z][\w\u2019'-]*(?: (?:of |the |and )?[A-Z][\w\u2019'-]*)?(?: state\b)?", text):
             words = without_owner(match.group())
+            if fold(words) in self.tables.regions:
+                continue  # "Niger state" names no Niger
             for part in (words, *words.split()) if " " in words else (words,):
                 country = self.belonging.get(part) or self.countries.get(fold(part))
                 if country:
@@ -237,7 +239,13 @@ class _Search:
         return PlaceMention(candidate.span, name, id, None, country.lat, country.lon, country.geonames_id, "country")
 
     def _region_of_name(self, candidate: Candidate, country: str) -> Region | None:
-        """The region that shares its name with a country, where the text names towns of its state and nothing else of the country."""
+        """The region that shares its name with a country, where the text calls it a region (*Niger state*), or names towns of its state and
+        nothing else of the country.
+        """
+        if (kind := self.reading.kind(candidate)) is not None and kind.what == "admin1":
+            return next(
+                (region for key in (candidate.key, f"{candidate.key} {kind.printed}") for region in self.tables.regions.get(key, ())), None
+            )
         own = re.search(rf"\b(?:{'|'.join(map(re.escape, self.gazetteer.people_of.get(country, ('$',))))})\b", self.text)
         if own is not None or self.towns.get(country):
             return None

@@ -87,7 +87,7 @@ def resolve(
     walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])
     state.facts = date_by_incident(state)
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
-    facts = settle_scenes(facts, passages, state.scenes, wide=context.is_wide)
+    facts = settle_scenes(facts, passages, state.scenes)
     facts = settle_pairs(facts, context)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
     facts = settle_shares(facts)

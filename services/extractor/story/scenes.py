@@ -1,14 +1,15 @@
 """Where the happening is that a story tells of, and which of its figures that place is good for.
 
-Wire copy goes from the vague to the exact: *in eastern India* in the lead, *in Balasore district* three sentences on. A figure placed
-vaguely takes the exact place, never the other way; where a story has several places with figures of their own, nothing is moved.
+Wire copy goes from the vague to the exact: *in eastern India* in the lead, *in Balasore district* three sentences on. A figure whose own
+sentence names a place keeps it, however vague; one placed vaguely by what stands around it takes the exact place, never the other way;
+where a story has several places with figures of their own, nothing is moved.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from services.extractor.fact import Fact
@@ -17,7 +18,7 @@ from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
 from services.extractor.story.grounds import holds, is_scene, may_hold
-from services.extractor.story.state import Scene, Scenes, is_apart, is_background
+from services.extractor.story.state import Scenes, is_apart, is_background
 
 _ASIDE = 0.25
 """What a mention weighs in a sentence that tells of nothing happening."""
@@ -39,7 +40,6 @@ _LOCATES = keyed(
     re.I,
 )
 _OLDER = timedelta(days=7)
-_EVERYWHERE = re.compile(r"\b(?:across|throughout|all over|nationwide|countrywide|elsewhere in|all of)\b[^.;,]{0,30}\Z", re.I)
 
 Told = Callable[[str], bool]
 """Whether a sentence tells of something that kills or hurts."""
@@ -55,7 +55,7 @@ def find_scenes(passages: Sequence[Passage], *, day: date, told: Told, dateline:
     return {entry: place for entry, place in found.items() if place is not None}
 
 
-def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMention | None) -> Scene | None:
+def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMention | None) -> PlaceMention | None:
     weights: dict[object, float] = defaultdict(float)
     mentions: dict[object, PlaceMention] = {}
     for place, weight in _weighed(passages, day, told):
@@ -81,10 +81,7 @@ def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMe
             for other in ranked
             if other != key and not may_hold(place, mentions[other]) and not may_hold(mentions[other], place)
         ]
-        located = any(_LOCATES.search(p.sentence.text) and any(_identity(m) == key and is_scene(p, m) for m in p.places) for p in passages)
-        return (
-            Scene(place, located) if (whole >= _LEAST or (not rivals and whole >= 1)) and whole >= _AHEAD * max(rivals, default=0) else None
-        )
+        return place if (whole >= _LEAST or (not rivals and whole >= 1)) and whole >= _AHEAD * max(rivals, default=0) else None
     return None
 
 
@@ -110,28 +107,29 @@ def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tup
                 before = place
 
 
-def settle_scenes(facts: Sequence[Fact], passages: Sequence[Passage], scenes: Scenes, *, wide: bool) -> list[Fact]:
-    """The facts, those placed vaguely moved to the scene of their part of the story if no other place has figures of its own.
-
-    ``wide``: what happened covers a country or a region (a flood, a quake), so that one which a sentence names is meant.
+def settle_scenes(facts: Sequence[Fact], passages: Sequence[Passage], scenes: Scenes) -> list[Fact]:
+    """The facts, those placed vaguely moved to the scene of their part of the story if no other place has figures of its own; sums over
+    several happenings moved to the country, unless their sentence says where.
     """
     by_index = {passage.sentence.index: passage for passage in passages}
-    return [_moved(fact, by_index[fact.sentence.index], facts, scenes, wide) for fact in facts]
+    countries = {place.country: place for passage in reversed(passages) for place in passage.places if place.kind == "country"}
+    widened = [_widened(fact, countries) for fact in facts]
+    return [_moved(fact, by_index[fact.sentence.index], widened, scenes) for fact in widened]
 
 
-def _moved(fact: Fact, passage: Passage, facts: Sequence[Fact], scenes: Scenes, wide: bool) -> Fact:
-    found = scenes.get(passage.sentence.entry)
-    if found is None or fact.mode == "cumulative" or family_of(fact.reading) not in ("harm", "movement"):
+def _widened(fact: Fact, countries: Mapping[str | None, PlaceMention]) -> Fact:
+    """*The insurgency has killed thousands* below the news of one village: not of the village."""
+    where = fact.where
+    if where is None or fact.mode != "cumulative" or family_of(fact.reading) not in ("harm", "movement"):
         return fact
-    where, scene = fact.where, found.place
-    if wide and where is not None and where.span in fact.sentence.span:
+    return fact if where.span in fact.sentence.span else fact.with_(where=countries.get(where.country, where))
+
+
+def _moved(fact: Fact, passage: Passage, facts: Sequence[Fact], scenes: Scenes) -> Fact:
+    scene, where = scenes.get(passage.sentence.entry), fact.where
+    if scene is None or where is None or fact.mode == "cumulative" or family_of(fact.reading) not in ("harm", "movement"):
         return fact
-    if (
-        where is None
-        or not may_hold(where, scene)
-        or is_apart(passage)
-        or _is_meant(passage, where, lead=passage.sentence.kind == "headline" or (found.located and passage.sentence.index <= _LEAD))
-    ):
+    if where.span in fact.sentence.span or not may_hold(where, scene) or is_apart(passage):
         return fact
     same = [other for other in facts if family_of(other.reading) == family_of(fact.reading) and other.sentence.entry == fact.sentence.entry]
     at_scene = [other for other in same if other.where is not None and other.where.name == scene.name]
@@ -150,12 +148,3 @@ def _is_long_before(other: Fact, fact: Fact) -> bool:
     """*In 2013 a stampede in Datia killed 115*: another happening, and no other place of this one."""
     end, start = other.when.end, fact.when.start
     return end is not None and start is not None and start - end > _OLDER
-
-
-def _is_meant(passage: Passage, where: PlaceMention, *, lead: bool) -> bool:
-    """Whether the sentence means the vague place itself: a region that it names below the lead, or the whole of it (*across India*)."""
-    if where.span not in passage.sentence.span:
-        return False
-    return (where.kind != "country" and not lead) or _EVERYWHERE.search(
-        passage.between(where.span.start - 40, where.span.start)
-    ) is not None

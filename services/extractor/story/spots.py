@@ -116,7 +116,7 @@ def _speakers_own(passage: Passage, reading: Reading, state: State) -> PlaceMent
             for place in passage.places
             if place.kind != "country" and not _is_capital(place, state) and place.span in words and _RUNS.search(_around(passage, place))
         ]
-        if own and (scene is None or _is_other(own[0], scene.place)):
+        if own and (scene is None or _is_other(own[0], scene)):
             return own[0]
     return None
 

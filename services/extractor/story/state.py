@@ -67,15 +67,7 @@ def is_apart(passage: Passage) -> bool:
     return _APART.match(passage.sentence.text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """``located``: a sentence says in so many words that it happened there, so that even a region named in the lead means the place."""
-
-    place: PlaceMention
-    located: bool
-
-
-Scenes = Mapping[int | None, Scene]
+Scenes = Mapping[int | None, PlaceMention]
 """The scene of each part of a story: of its entries or items by their number, of a story without them under None."""
 
 
@@ -135,10 +127,8 @@ class State:
         reach = 1 if focus.apart or scene is None or back else 0
         if not 0 <= sentence.paragraph - focus.paragraph <= reach:
             return None
-        part = (
-            scene is not None and not focus.counted and focus.place.kind in ("district", "site") and _is_quarter(focus.place, scene.place)
-        )
-        return scene.place if scene is not None and part else focus.place
+        part = scene is not None and not focus.counted and focus.place.kind in ("district", "site") and _is_quarter(focus.place, scene)
+        return scene if scene is not None and part else focus.place
 
     def place_named(self, passage: Passage) -> PlaceMention | None:
         """The place named last in the paragraph, whatever for: *there*."""
@@ -151,8 +141,8 @@ class State:
             return near if near is not None and near.country in (item, None) else None
         main = self.main.get("harm")
         scene = None if is_background(passage, self.context.day) or is_apart(passage) else self.scenes.get(passage.sentence.entry)
-        told, place = (main.place if main is not None else None), (scene.place if scene is not None else None)
-        places = (told, place) if self.context.is_wide else (place, told)  # the figures of a flood are of where the story began
+        told = main.place if main is not None else None
+        places = (told, scene) if self.context.is_wide else (scene, told)  # the figures of a flood are of where the story began
         return self.near_place(passage, back=back) or places[0] or places[1] or self.headline_place
 
     def one_way(self, reading: Reading) -> Pair | None:

@@ -296,9 +296,7 @@ def _remember(
     since = when or (known.when if known else None)
     listed = known is not None and known.sentence == sentence.index and None not in (known.place, place) and known.place != place
     scene = state.scenes.get(sentence.entry)
-    apart = is_apart(passage) or (
-        place is not None and scene is not None and place.span in sentence.span and not related(place, scene.place)
-    )
+    apart = is_apart(passage) or (place is not None and scene is not None and place.span in sentence.span and not related(place, scene))
     now = Focus(
         since, None if listed else place, pairs[-1], len(pairs) > 1, apart, True, sentence.paragraph, sentence.index, sentence.entry
     )
@@ -363,7 +361,7 @@ def _leave(state: State, passage: Passage) -> None:
     state.focus["harm"] = Focus(
         when=as_when(past[0]) if past else before.when,
         place=places[-1] if places else before.place,
-        apart=abroad or (bool(places) and scene is not None and places[-1].country != scene.place.country),
+        apart=abroad or (bool(places) and scene is not None and places[-1].country != scene.country),
         paragraph=sentence.paragraph,
         sentence=sentence.index,
         entry=sentence.entry,

@@ -35,6 +35,9 @@ def names(text: str, **context: float) -> list[str]:
         ("The quake struck Haiti near Port-au-Prince.", ["Haiti", "Port-au-Prince"]),
         ("Fighting around Goma, in the Democratic Republic of the Congo", ["Goma", "Democratic Republic of Congo"]),
         ("N'DJAMENA, Chad (PWS) - Rebels said so.", ["N'Djamena", "Chad"]),
+        ("Gunmen raided Kagara, a town in Niger state in Nigeria.", ["Kagara", "Niger", "Nigeria"]),
+        ("The rockfall hit Khyber Pakhtunkhwa's Mohmand district.", ["Khyber Pakhtunkhwa", "Mohmand district"]),
+        ("Bombs went off at Lido beach in Mogadishu, Somalia.", ["Lido beach", "Mogadishu", "Somalia"]),
         ("The ferry sank on Lake Victoria off Uganda.", ["Lake Victoria", "Uganda"]),
         ("He fled to New Zealand.", ["New Zealand"]),
         ("Kostyantynivka, a town in Ukraine, was shelled.", ["Kostiantynivka", "Ukraine"]),
@@ -187,3 +190,8 @@ def test_a_town_told_by_its_bearing_from_a_big_one_is_in_that_ones_country() -> 
 
 def test_an_airport_is_called_by_its_town() -> None:
     assert names("A plane crashed at Entebbe International Airport in Uganda.") == ["Entebbe airport", "Uganda"]
+
+
+def test_a_state_of_a_federation_is_not_the_country_of_its_name() -> None:
+    assert found("Kidnappers in Niger state let go 40 pupils, Nigerian police said.")["Niger"].country == "NGA"
+    assert found("Soldiers took power in Niger on Friday.")["Niger"].country == "NER"

@@ -5,9 +5,22 @@ from __future__ import annotations
 from tests.unit.extractor.conftest import Told, figures
 
 
-def test_a_country_in_the_lead_takes_the_town_named_further_down(told: Told) -> None:
-    rows = told("A bomb killed 26 people in southwestern Pakistan on Saturday, police said.\n\nThe blast hit a railway station in Quetta.")
-    assert figures(rows, "low", "place") == [(26, "Quetta")]
+def test_a_figure_keeps_the_place_that_its_own_sentence_names(told: Told) -> None:
+    rows = told(
+        "A bomb killed 26 people in southwestern Pakistan on Saturday, police said.\n\nThe blast hit a railway station in Quetta. "
+        "More than 60 were hurt, doctors said."
+    )
+    assert figures(rows, "low", "place") == [(26, "Pakistan"), (61, "Quetta")]
+    rows = told("A landslide killed 19 people in Peru on Saturday, police said.\n\nIt buried homes in Huaraz. Thirty were hurt.")
+    assert figures(rows, "low", "place") == [(19, "Peru"), (30, "Huaraz")]
+
+
+def test_a_running_total_that_names_no_place_is_of_the_country(told: Told) -> None:
+    rows = told(
+        "Gunmen killed nine farmers in Zabarmari in Nigeria on Saturday, police said.\n\n"
+        "The insurgency has killed more than 36,000 people since 2009."
+    )
+    assert figures(rows, "low", "place") == [(9, "Zabarmari"), (36001, "Nigeria")]
 
 
 def test_a_total_over_several_places_stays_with_their_country(told: Told) -> None:
@@ -68,12 +81,12 @@ def test_a_claimant_keeps_the_full_name_of_the_introduction(told: Told) -> None:
     assert figures(rows, "low", "claimant") == [(51, "Panche Toshkovski"), (100, "Panche Toshkovski")]
 
 
-def test_a_landslide_has_one_spot_and_a_flood_has_not(told: Told) -> None:
-    body = (
-        "The {} in Ethiopia killed 55 people on Monday, police said.\n\nThe {} buried homes in the village of Kencho, where rescuers dug."
+def test_the_dead_of_a_landslide_whose_sentence_names_no_place_are_of_the_village_it_buried(told: Told) -> None:
+    rows = told(
+        "The landslide in Ethiopia came on Monday.\n\nIt buried homes in the village of Kencho, where rescuers dug.\n\n"
+        "About 50 people died."
     )
-    assert figures(told(body.format("landslide", "landslide")), "place") == [("Kencho",)]
-    assert figures(told(body.format("floods", "water")), "place") == [("Ethiopia",)]
+    assert figures(rows, "place") == [("Kencho",)]
 
 
 def test_what_nobody_places_is_of_the_town_and_not_of_the_district_named_before(told: Told) -> None:
@@ -164,9 +177,10 @@ def test_the_port_to_which_survivors_were_taken_is_not_the_scene(told: Told) -> 
 def test_an_older_happening_elsewhere_does_not_keep_the_news_vague(told: Told) -> None:
     rows = told(
         "An explosion at a plant in eastern China has killed 47 people, state media said on Friday.\n\n"
-        "The blast occurred on Thursday in the city of Yancheng.\n\nIn November, 23 people were killed in a blast in Zhangjiakou."
+        "The blast occurred on Thursday in the city of Yancheng. Some 90 people were injured.\n\n"
+        "In November, 23 people were killed in a blast in Zhangjiakou."
     )
-    assert figures(rows, "low", "place") == [(23, "Zhangjiakou"), (47, "Yancheng")]
+    assert figures(rows, "low", "place") == [(23, "Zhangjiakou"), (47, "China"), (81, "Yancheng")]
 
 
 def test_a_market_that_the_next_sentence_places_is_there(told: Told) -> None:
@@ -179,8 +193,8 @@ def test_a_market_that_the_next_sentence_places_is_there(told: Told) -> None:
 
 def test_those_detained_elsewhere_do_not_keep_the_dead_vague(told: Told) -> None:
     rows = told(
-        "The number of victims of Tuesday's explosion in a coal mine in western Turkey rose to 282, the minister said.\n\n"
-        "Some 90 people were hurt by the blast in Soma.\n\n"
+        "The number of victims of Tuesday's explosion in a coal mine rose to 282, the minister said.\n\n"
+        "Some 90 people were hurt by the blast in Soma in western Turkey.\n\n"
         "Protests broke out in Ankara on Wednesday, and police detained 25 people there."
     )
     assert figures(rows, "low", "place", measure="killed") == [(282, "Soma")]
@@ -188,6 +202,6 @@ def test_those_detained_elsewhere_do_not_keep_the_dead_vague(told: Told) -> None
 
 def test_a_town_of_a_story_about_one_country_is_no_namesake_abroad(told: Told) -> None:
     rows = told(
-        "Two trains collided in northern Greece, killing at least 43 people.\n\nThe crash happened on Friday near the town of Tempe."
+        "Two trains collided in northern Greece.\n\nThe crash happened on Friday near the town of Tempe. At least 43 people were killed."
     )
     assert figures(rows, "side", "place") == [("GRC", "Tempe")]
