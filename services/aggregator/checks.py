@@ -77,7 +77,7 @@ class Checks:
                     touched.days.add((about, incident.end))
                 continue
             _set(self._increments[about][incident.end], key, slot if adding else None)
-            for total, _ in self._totals[about].values():
+            for total, _ in self._totals.get(about, {}).values():
                 if total.end is not None and _runs_over(total, incident.end):
                     touched.days.add((about, total.end))
 
@@ -96,8 +96,8 @@ class Checks:
     def of_row(self, days: Iterable[tuple[Subject, date]]) -> tuple[Check, ...]:
         """The running totals that end on one of the days with a number on the same subject, the latest first."""
         found: list[tuple[date, Check]] = []
-        for about, day in sorted(set(days), key=str):
-            for _, (total, slot) in sorted(self._totals.get(about, {}).items()):
+        for about, day in sorted({said for said in days if said[0] in self._totals}, key=str):
+            for _, (total, slot) in sorted(self._totals[about].items()):
                 if total.end == day:
                     found.append((day, self._check(about, total, slot)))
         found.sort(key=lambda row: (row[0], row[1].claim.claim), reverse=True)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, get_args
 
 from schemas.base import IncidentId, StoryId
+from schemas.event import StoryReference
 from schemas.figure import Unit
 from schemas.incident import Grade, Incident, Slot
 from schemas.tally import Tally, TallyChange, TallyValue
@@ -61,7 +62,7 @@ def _lets_in(definition: Definition, incident: Incident) -> bool:
 
 
 class _Adds(NamedTuple):
-    """What one incident adds to a row, without the claims behind it: those of a year do not fit in memory."""
+    """What one slot, or all of an incident or of a row, come to, without the claims behind it: those of a year do not fit in memory."""
 
     low: int
     best: int | None
@@ -71,14 +72,21 @@ class _Adds(NamedTuple):
     stories: tuple[StoryId, ...]
 
     @classmethod
-    def of(cls, slots: Sequence[Slot]) -> _Adds:
+    def of(cls, slot: Slot) -> _Adds:
+        return cls(slot.low, slot.best, slot.high, slot.grade, slot.origins, _stories(slot))
+
+    @classmethod
+    def together(cls, adds: Sequence[_Adds]) -> _Adds:
+        """The sum, no better known than its worst part."""
+        if len(adds) == 1:
+            return adds[0]
         return cls(
-            sum(slot.low for slot in slots),
-            _sum(slot.best for slot in slots),
-            _sum(slot.high for slot in slots),
-            min((slot.grade for slot in slots), key=_WEAKEST_FIRST.index),
-            min(slot.origins for slot in slots),
-            _stories(slots),
+            sum(one.low for one in adds),
+            _sum(one.best for one in adds),
+            _sum(one.high for one in adds),
+            min((one.grade for one in adds), key=_WEAKEST_FIRST.index),
+            min(one.origins for one in adds),
+            tuple(sorted({story for one in adds for story in one.stories})),
         )
 
 
@@ -95,8 +103,6 @@ class _Kept:
     def apply(self, incident: Incident) -> set[RowKey]:
         """Put the incident's slots in the place of those it had; the rows that this touched."""
         before = self.by_incident.pop(incident.incident, {})
-        if not before and self.definition.measures.isdisjoint(slot.measure for slot in incident.slots):
-            return set()
         for key, days in before.items():
             del self.rows[key][incident.incident]
             if not self.rows[key]:
@@ -107,7 +113,7 @@ class _Kept:
         for key, slot in rows_of(self.definition, incident):
             adds[key].append(slot)
         for key, slots in adds.items():
-            self.rows[key][incident.incident] = _Adds.of(slots)
+            self.rows[key][incident.incident] = _Adds.together([_Adds.of(slot) for slot in slots])
             days = {(subject(incident, slot), incident.end) for slot in slots if incident.end is not None}
             self.by_incident.setdefault(incident.incident, {})[key] = days
             for day in days:
@@ -153,10 +159,14 @@ class TallyBook:
             if incident.violations:
                 self.unsound.add(incident.incident)
         touched = self._checks.replace(before, self._incidents.get(incident.incident, incident))
+        told = {slot.measure for state in (before, incident) if state is not None for slot in state.slots}
+        cause = _Cause.of(incident)
         steps = []
         for kept in self._kept:
+            if kept.definition.measures.isdisjoint(told) and not (kept.definition.agreed and touched.deals):
+                continue
             for key in sorted(kept.apply(incident) | kept.concerned(touched), key=_sortable):
-                if step := self._step(kept, key, incident):
+                if step := self._step(kept, key, cause):
                     steps.append(step)
         return tuple(steps)
 
@@ -164,10 +174,10 @@ class TallyBook:
         """All rows that stand, in the order of their keys."""
         return tuple(self._standing[key] for key in sorted(self._standing))
 
-    def _step(self, kept: _Kept, key: RowKey, cause: Incident) -> tuple[Tally, TallyChange] | None:
+    def _step(self, kept: _Kept, key: RowKey, cause: _Cause) -> tuple[Tally, TallyChange] | None:
         name = row_key(kept.definition, key)
         before = self._standing.get(name)
-        now = self._row(kept, key) if key in kept.rows else None
+        now = self._row(name, kept, key) if key in kept.rows else None
         if now == before:
             return None
         if now is None:
@@ -177,24 +187,25 @@ class TallyBook:
         self._standing[name] = now
         return now, _change(before, now, cause)
 
-    def _row(self, kept: _Kept, key: RowKey) -> Tally:
+    def _row(self, name: str, kept: _Kept, key: RowKey) -> Tally:
         definition, adds = kept.definition, kept.rows[key]
+        total = _Adds.together(list(adds.values()))
         values = dict(zip(GROUP_BY, key, strict=True))
         updated = [i.updated_at for i in map(self._incidents.__getitem__, adds) if i.updated_at is not None]
         days = {day for i in adds for day in kept.by_incident[i][key]}
         return Tally(
-            key=row_key(definition, key),
+            key=name,
             tally=definition.name,
             **values,
             measures=tuple(sorted(definition.measures)),
             units=tuple(sorted(definition.units)) if definition.units < ALL_UNITS else (),
-            low=sum(one.low for one in adds.values()),
-            best=_sum(one.best for one in adds.values()),
-            high=_sum(one.high for one in adds.values()),
+            low=total.low,
+            best=total.best,
+            high=total.high,
             agreed=self._checks.agreed((key[0], key[1] or ""), values["side"], values["group"]) if definition.agreed else None,
-            grade=min((one.grade for one in adds.values()), key=_WEAKEST_FIRST.index),
-            origins=min(one.origins for one in adds.values()),
-            stories=tuple(sorted({story for one in adds.values() for story in one.stories})),
+            grade=total.grade,
+            origins=total.origins,
+            stories=total.stories,
             incidents=tuple(sorted(adds)),
             checks=self._checks.of_row(days) if kept.shows_checks() else (),
             updated_at=max(updated, default=None),
@@ -215,8 +226,8 @@ def _lean(incident: Incident) -> Incident:
     return incident.model_copy(update={"slots": tuple(slots), "reasons": (), "violations": ()})
 
 
-def _stories(slots: Iterable[Slot]) -> tuple[StoryId, ...]:
-    return tuple(sorted({claim.story.story_id for slot in slots for claim in slot.claims if claim.outcome in _BACKING}))
+def _stories(slot: Slot) -> tuple[StoryId, ...]:
+    return tuple(sorted({claim.story.story_id for claim in slot.claims if claim.outcome in _BACKING}))
 
 
 def row_key(definition: Definition, key: RowKey) -> str:
@@ -228,20 +239,31 @@ def _sortable(key: RowKey) -> tuple[str, ...]:
     return tuple("" if value is None else str(value) for value in key)
 
 
-def _change(before: Tally | None, now: Tally | None, cause: Incident) -> TallyChange:
-    """The step from one state of a row to the next. ``cause`` is the incident that moved it: its newest story did."""
+class _Cause(NamedTuple):
+    """What moved a row: the newest story of an incident, and when."""
+
+    story: StoryReference | None
+    at: datetime | None
+
+    @classmethod
+    def of(cls, incident: Incident) -> _Cause:
+        stories = [claim.story for slot in incident.slots for claim in slot.claims]
+        newest = max(stories, key=lambda s: (s.received_at or s.published_at, s.story_id, s.revision), default=None)
+        return cls(newest, incident.updated_at or (newest.published_at if newest else None))
+
+
+def _change(before: Tally | None, now: Tally | None, cause: _Cause) -> TallyChange:
+    """The step from one state of a row to the next."""
     known = now or before
     assert known is not None
-    stories = [claim.story for slot in cause.slots for claim in slot.claims]
-    newest = max(stories, key=lambda s: (s.received_at or s.published_at, s.story_id, s.revision), default=None)
     return TallyChange(
         key=known.key,
         tally=known.tally,
         before=_value(before),
         after=_value(now),
-        story_id=newest.story_id if newest else None,
-        revision=newest.revision if newest else None,
-        changed_at=cause.updated_at or (newest.published_at if newest else known.updated_at or _NEVER),
+        story_id=cause.story.story_id if cause.story else None,
+        revision=cause.story.revision if cause.story else None,
+        changed_at=cause.at or known.updated_at or _NEVER,
     )
 
 
