@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -45,78 +44,89 @@ def credited(story: StoryReference) -> str:
     return normalise_agency(outlet) if outlet else ""
 
 
+@dataclass(eq=False, slots=True)
+class Text:
+    """A story revision of the ledger: what it says of who gathered it, its near copies, and how many accounts there are of it."""
+
+    teller: Teller
+    story: StoryReference
+    credit: str
+    uses: int = 1
+    near: tuple[Text, ...] = ()
+
+
 @dataclass
 class Copies:
     """Which stories of a ledger are near copies of one another: a relation between two texts, whatever else is known.
 
-    Kept as an index from shingle hash and stretch of days to stories, so that a new story meets only those it shares text with.
+    Kept as an index from shingle hash and stretch of days to texts, so that a new story meets only those it shares text with.
     """
 
-    names: dict[Teller, str] = field(default_factory=dict)
-    """What each known story says of who gathered it."""
-    _stories: dict[Teller, StoryReference] = field(default_factory=dict)
-    _uses: Counter[Teller] = field(default_factory=Counter)
-    _index: dict[int, dict[int, tuple[Teller, ...]]] = field(default_factory=dict)
+    _texts: dict[Teller, Text] = field(default_factory=dict)
+    _index: dict[int, dict[int, tuple[Text, ...]]] = field(default_factory=dict)
     """Tuples, since nearly every hash is of one story: sets took four times the memory."""
-    _links: dict[Teller, set[Teller]] = field(default_factory=dict)
 
     def add(self, story: StoryReference) -> None:
         """Take in one more use of the story."""
         key = teller(story)
-        self._uses[key] += 1
-        if self._uses[key] > 1:
+        if (known := self._texts.get(key)) is not None:
+            known.uses += 1
             return
-        self.names[key] = credited(story)
-        self._stories[key] = story
-        stretch = _stretch(key)
-        others: set[Teller] = set()
+        text = self._texts[key] = Text(key, story, credited(story))
+        stretch, words = _stretch(key), key.sketch[:INDEXED]
+        others: set[Text] = set()
         for near in (stretch - 1, stretch, stretch + 1):
             if (postings := self._index.get(near)) is not None:
-                others.update(*(postings[word_triple] for word_triple in key[-1][:INDEXED] if word_triple in postings))
-        found = {other for other in others if _copy(key, other)}
-        for other in found:
-            self._links.setdefault(other, set()).add(key)
-        if found:
-            self._links[key] = found
+                others.update(*(postings[word_triple] for word_triple in words if word_triple in postings))
+        for other in others:
+            if _copy(key, other.teller):
+                text.near += (other,)
+                other.near += (text,)
         postings = self._index.setdefault(stretch, {})
-        for word_triple in key[-1][:INDEXED]:
-            postings[word_triple] = (*postings.get(word_triple, ()), key)
+        for word_triple in words:
+            postings[word_triple] = (*postings.get(word_triple, ()), text)
 
     def remove(self, story: StoryReference) -> None:
         """Take out one use."""
         key = teller(story)
-        self._uses[key] -= 1
-        if self._uses[key] > 0:
+        text = self._texts[key]
+        text.uses -= 1
+        if text.uses > 0:
             return
-        del self._uses[key], self.names[key], self._stories[key]
+        del self._texts[key]
         stretch = _stretch(key)
         postings = self._index.get(stretch, {})  # a text of few words has no triple, and no posting
-        for word_triple in key[-1][:INDEXED]:
-            if rest := tuple(other for other in postings[word_triple] if other != key):
+        for word_triple in key.sketch[:INDEXED]:
+            if rest := _without(text, postings[word_triple]):
                 postings[word_triple] = rest
             else:
                 del postings[word_triple]
         if not postings:
             self._index.pop(stretch, None)
-        for other in self._links.pop(key, ()):
-            self._links[other].discard(key)
+        for other in text.near:
+            other.near = _without(text, other.near)
 
     def known(self, story: StoryReference) -> StoryReference:
         """The equal reference that is held already, else the given: events of one story need not each keep its sketch."""
-        held = self._stories.get(teller(story))
-        return held if held is not None and held == story else story
+        held = self._texts.get(teller(story))
+        return held.story if held is not None and held.story == story else story
 
-    def of(self, story: Teller) -> Iterable[Teller]:
-        return self._links.get(story, ())
+    def text(self, story: Teller) -> Text:
+        """The story as it is known. Raises KeyError if it is not."""
+        return self._texts[story]
+
+
+def _without(text: Text, texts: tuple[Text, ...]) -> tuple[Text, ...]:
+    return tuple(other for other in texts if other is not text)
 
 
 def _stretch(key: Teller) -> int:
     """Which stretch of days the story is of: what lies within COPY_DAYS lies in the same or the next one."""
-    return key[2].toordinal() // (COPY_DAYS + 1)
+    return key.published.toordinal() // (COPY_DAYS + 1)
 
 
 def _copy(one: Teller, other: Teller) -> bool:
-    return abs(one[2].toordinal() - other[2].toordinal()) <= COPY_DAYS and is_near_copy(one[-1], other[-1])
+    return abs(one.published.toordinal() - other.published.toordinal()) <= COPY_DAYS and is_near_copy(one.sketch, other.sketch)
 
 
 def origins(stories: Iterable[Teller], copies: Copies) -> dict[Teller, str]:
@@ -126,18 +136,28 @@ def origins(stories: Iterable[Teller], copies: Copies) -> dict[Teller, str]:
     what ties them counts, so the same stories give the same names in any order and whatever else is known. That one outlet once
     reprinted another does not make their other stories one origin.
     """
-    known = set(stories)
+    known = {copies.text(story) for story in stories}
     names: dict[Teller, str] = {}
-    for start in known:
-        if start in names:
-            continue
-        group, todo = {start}, [start]
-        while todo:
-            for other in copies.of(todo.pop()):
-                if other in known and other not in group:
-                    group.add(other)
-                    todo.append(other)
-        earliest = min(group, key=lambda key: (not copies.names[key], key[2], key))
-        name = copies.names[earliest] or f"story:{earliest[0]}"
-        names.update(dict.fromkeys(group, name))
+    named: set[Text] = set()
+    for text in known:
+        if text not in named:
+            group = _hang_together(text, known) if text.near else {text}
+            first = min(group, key=_earliest_credited) if len(group) > 1 else text
+            name = first.credit or f"story:{first.teller.story}"
+            named |= group
+            names.update((member.teller, name) for member in group)
     return names
+
+
+def _hang_together(start: Text, known: set[Text]) -> set[Text]:
+    """The texts that are copies of one another, over others if need be."""
+    group, todo = {start}, [start]
+    while todo:
+        new = known.intersection(todo.pop().near) - group
+        group |= new
+        todo += new
+    return group
+
+
+def _earliest_credited(text: Text) -> tuple[bool, datetime, Teller]:
+    return not text.credit, text.teller.published, text.teller
