@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from services.aggregator.claims import Account
 from services.aggregator.cluster import Cluster
@@ -26,7 +27,7 @@ class Day:
 
     def add(self, account: Account) -> None:
         self._clusters = None
-        place = _point(account)
+        place = point_of(account)
         if place is None:
             self._other.append(account)
             return
@@ -41,7 +42,7 @@ class Day:
 
     def remove(self, account: Account) -> None:
         self._clusters = None
-        place = _point(account)
+        place = point_of(account)
         if place is None:
             self._other.remove(account)
             return
@@ -60,7 +61,7 @@ class Day:
         if self._clusters is None:
             seen: set[Place] = set()
             found: list[Cluster] = []
-            for place in sorted(self._narrow, key=lambda p: p.order):
+            for place in sorted(self._narrow, key=attrgetter("order")):
                 if place not in seen:
                     scene = self._scene(place)
                     seen |= scene
@@ -85,7 +86,7 @@ class Day:
             self._scenes.pop(other, None)
 
 
-def _point(account: Account) -> Place | None:
+def point_of(account: Account) -> Place | None:
     """The account's place if it is a scene of its own: where place says something, and is narrow."""
     place = account.place
     return place if place is not None and place.width == POINT and account.strand in ("harm", "moved") else None

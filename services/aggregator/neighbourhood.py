@@ -11,14 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Literal, TypeVar
 
 from services.aggregator.claims import Account, digest
 from services.aggregator.cluster import Cluster
-from services.aggregator.day import Day
+from services.aggregator.day import Day, point_of
 from services.aggregator.evidence import Evidence, evidence, same_swap
 from services.aggregator.incidents import cluster_day, home
-from services.aggregator.places import POINT, Place, related, same_place
+from services.aggregator.places import Place, related, same_place
 
 K = TypeVar("K")
 
@@ -33,6 +34,15 @@ Candidate = tuple[date, int, Cluster]
 """A cluster of accounts that name its day, with its number there."""
 Choice = tuple[date, int, str] | None
 """Where an account without a day of its own belongs: day, number of the cluster there, and why; None if nowhere."""
+
+
+@dataclass(slots=True)
+class Outlook:
+    """What loose accounts of one place see of one day: the clusters there that they could be placed in."""
+
+    watchers: set[Account] = field(default_factory=set)
+    seen: list[Candidate] | None = None
+    """None until a watcher chooses."""
 
 
 @dataclass
@@ -59,10 +69,8 @@ class Neighbourhood:
     _choices: dict[Account, Choice] = field(default_factory=dict)
     _chosen: dict[date, set[Account]] = field(default_factory=dict)
     """Loose accounts by the day they lie on: that of the cluster they chose, else their own."""
-    _views: dict[Account, dict[date, list[Candidate]]] = field(default_factory=dict)
-    """What each loose account chose among, by day: the same view gives the same choice."""
-    _watching: dict[date, set[Account]] = field(default_factory=dict)
-    """Loose accounts by the days their choice looks at."""
+    _outlooks: dict[date, dict[Place | None, Outlook]] = field(default_factory=dict)
+    """By the days that choices look at, and by where from: who sees what was seen before chooses as before."""
     _unsettled: set[Account] = field(default_factory=set)
     _swaps: bool = False
     """Whether handovers without a day of their own have been told here."""
@@ -85,8 +93,9 @@ class Neighbourhood:
         else:
             self.loose.setdefault(day, set()).add(account)
             self._swaps |= account.strand in ("released", "bodies")
+            spot = point_of(account)
             for watched in window(account):
-                self._watching.setdefault(watched, set()).add(account)
+                self._outlooks.setdefault(watched, {}).setdefault(spot, Outlook()).watchers.add(account)
             self._unsettled.add(account)
 
     def remove(self, account: Account) -> None:
@@ -122,31 +131,32 @@ class Neighbourhood:
                 _drop(self._chosen, self._lies_on(account), account)
                 del self._choices[account]
             self._forget(account, day)
-        for watcher in self._watching.get(day, ()):
-            if watcher in self._views:
-                self._views[watcher][day] = []
+        for outlook in self._outlooks.get(day, {}).values():
+            outlook.seen = []
         self.away.add(day)
 
     def _forget(self, account: Account, day: date) -> None:
         _drop(self.loose, day, account)
         self._unsettled.discard(account)
-        self._views.pop(account, None)
+        spot = point_of(account)
         for watched in window(account):
-            _drop(self._watching, watched, account)
+            outlooks = self._outlooks[watched]
+            outlooks[spot].watchers.remove(account)
+            if not outlooks[spot].watchers:
+                del outlooks[spot]
+                if not outlooks:
+                    del self._outlooks[watched]
 
     def settle(self) -> tuple[list[date], list[Key], bool]:
         """Choose anew where something moved; the days and buckets whose clusters may differ, and whether what is open may."""
-        near: dict[tuple[Place | None, date], list[Candidate]] = {}
         for day in self._moved:
-            for account in self._watching.get(day, ()):
-                if account in self._choices and self._views[account][day] != (seen := self._near(account, day, near)):
-                    self._views[account][day] = seen
-                    self._unsettled.add(account)
+            for spot, outlook in self._outlooks.get(day, {}).items():
+                if outlook.seen is not None and outlook.seen != (seen := self._near(spot, day)):
+                    outlook.seen = seen
+                    self._unsettled |= outlook.watchers
         self._touched |= self._moved
         waiting = {a for a in self._unsettled if not self.away.isdisjoint(window(a))} if self.away else set()
         for account in self._unsettled - waiting:
-            if account not in self._views:
-                self._views[account] = {day: self._near(account, day, near) for day in window(account)}
             choice = self._choice(account)
             if account not in self._choices or self._choices[account] != choice:
                 self._lift(account)
@@ -155,7 +165,7 @@ class Neighbourhood:
                 self._chosen.setdefault(on, set()).add(account)
                 self._touched.add(on)
                 self._open_touched |= account.start is None
-            elif choice is None:
+            elif choice is None and not account.one_day:
                 self._touched.add(self._lies_on(account))  # whether it runs over what others name may have changed
         if self._swaps:
             self._touched |= {day + n * ONE_DAY for day in self._touched for n in (-1, 1, 2)}  # as far as _swapped_before looks
@@ -187,7 +197,7 @@ class Neighbourhood:
         strays: list[Account] = []
         spans: list[Account] = []
         retold = {a for a in self._strays(day + ONE_DAY) if self._swapped_before(a)} if self._swaps else set()
-        for account in sorted({*self._chosen.get(day, ()), *retold}, key=lambda a: a.order):
+        for account in sorted({*self._chosen.get(day, ()), *retold}, key=attrgetter("order")):
             choice = self._choices[account]
             if choice is not None:
                 _own(found, choice[1], own).join(account, choice[2])
@@ -198,9 +208,9 @@ class Neighbourhood:
         for cluster in [*cluster_day(strays, day), *map(_period, cluster_day(spans, day))]:
             found.append(cluster)
             own.add(cluster)
-        for account in sorted(self.shares.get(day, ()), key=lambda a: a.order):
+        for account in sorted(self.shares.get(day, ()), key=attrgetter("order")):
             _give_share(account, found, own, day)
-        for account in sorted(self.denials.get(day, ()), key=lambda a: a.order):
+        for account in sorted(self.denials.get(day, ()), key=attrgetter("order")):
             _deny(account, found, own, day)
         return found
 
@@ -232,7 +242,7 @@ class Neighbourhood:
         """Whether a figure for two or three days runs over happenings of single days, and so adds nothing to them."""
         if account.one_day or account.start is None or account.end is None:
             return False
-        return any(_may_meet(account, c, placed=False) for _, _, c in self._candidates(account, _span(account.start, account.end)))
+        return any(_may_meet(account.place, c, placed=False) for _, _, c in self._candidates(account, _span(account.start, account.end)))
 
     def _choice(self, account: Account) -> Choice:
         day = account.end
@@ -256,26 +266,25 @@ class Neighbourhood:
 
     def _candidates(self, account: Account, days: Iterable[date]) -> list[Candidate]:
         """The clusters of those days that nothing said keeps the account out of, another place included."""
-        near = self._views[account]
-        return [seen for day in days for seen in near[day] if not seen[2].bars(account)]
+        spot = point_of(account)
+        return [seen for day in days for seen in self._seen(spot, day) if not seen[2].bars(account)]
 
-    def _near(self, account: Account, day: date, known: dict[tuple[Place | None, date], list[Candidate]]) -> list[Candidate]:
-        """The clusters of the day that it could be placed in; ``known`` keeps them for others of its place."""
-        place = (
-            account.place if account.place is not None and account.place.width == POINT and account.strand in ("harm", "moved") else None
-        )
-        if (found := known.get((place, day))) is None:
-            found = known[place, day] = [
-                (day, n, cluster) for n, cluster in enumerate(self.base(day)) if place is None or _may_meet(account, cluster, placed=False)
-            ]
-        return found
+    def _seen(self, spot: Place | None, day: date) -> list[Candidate]:
+        outlook = self._outlooks[day][spot]
+        if outlook.seen is None:
+            outlook.seen = self._near(spot, day)
+        return outlook.seen
+
+    def _near(self, spot: Place | None, day: date) -> list[Candidate]:
+        """The clusters of the day that an account of that place, or of none of its own, could be placed in."""
+        return [(day, n, cluster) for n, cluster in enumerate(self.base(day)) if spot is None or _may_meet(spot, cluster, placed=False)]
 
     def _pick(
         self, account: Account, days: list[date], need: Evidence = Evidence.APART, placed: bool = False
     ) -> tuple[date, int, str] | None:
         rows = self._candidates(account, days)
         if len(days) > 1:
-            rows = [row for row in rows if evidence(account.sizes, row[2].sizes) >= need and _may_meet(account, row[2], placed)]
+            rows = [row for row in rows if evidence(account.sizes, row[2].sizes) >= need and _may_meet(account.place, row[2], placed)]
             return (rows[0][0], rows[0][1], f"the one happening that fits near {account.end}") if len(rows) == 1 else None
         target, why = home(account, [c for _, _, c in rows])
         if len(target) != 1:
@@ -284,11 +293,14 @@ class Neighbourhood:
         return day, n, f"{why}; its day is that of publication" if not account.sure else why
 
 
-def _may_meet(account: Account, cluster: Cluster, placed: bool) -> bool:
+def _may_meet(place: Place | None, cluster: Cluster, placed: bool) -> bool:
     places = cluster.places
-    if account.place is None or not places:
+    if place is None or not places:
         return not placed
-    return any(related(account.place, place) for place in places)
+    for known in places:  # noqa: SIM110 - a generator costs more than what it asks, and each account asks each cluster of its day
+        if related(place, known):
+            return True
+    return False
 
 
 def _period(cluster: Cluster) -> Cluster:
@@ -364,7 +376,7 @@ def _deny(account: Account, clusters: list[Cluster], own: set[Cluster], day: dat
     said = {(f.measure, f.unit) for f in account.figures}
     for n, cluster in enumerate(clusters):
         spoken = any((size.measure, size.unit) in said for size in cluster.sizes)
-        if spoken and not cluster.bars(account) and _may_meet(account, cluster, placed=False):
+        if spoken and not cluster.bars(account) and _may_meet(account.place, cluster, placed=False):
             _own(clusters, n, own).deny(account, "says that a number of it is not so")
             return
     lone = Cluster(day)
@@ -399,7 +411,7 @@ def bucket(account: Account) -> Key:
 
 def bucket_cluster(key: Key, accounts: Iterable[Account]) -> Cluster:
     cluster = Cluster(None, period=key[0] == "period")
-    for account in sorted(accounts, key=lambda a: a.order):
+    for account in sorted(accounts, key=attrgetter("order")):
         if account.standing == "denied":
             cluster.deny(account, "a denial without a day")
         else:

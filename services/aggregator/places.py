@@ -124,4 +124,6 @@ def may_hold(outer: Place, inner: Place) -> bool:
 
 def related(one: Place, other: Place) -> bool:
     """Whether one happening could be placed by both."""
-    return same_place(one, other) or holds(one, other) or holds(other, one)
+    if one.width == other.width:
+        return same_place(one, other)
+    return holds(one, other) or holds(other, one)
