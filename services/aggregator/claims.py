@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
-from typing import Literal
+from functools import partial
+from typing import Literal, NamedTuple
 
 from schemas.base import EventId
 from schemas.event import Event, EventType, StoryReference
 from schemas.figure import Figure, Measure, Unit
 from schemas.incident import Claim
+from services.aggregator.lazily import lazily
 from services.aggregator.origins import Teller, teller
 from services.aggregator.places import Place, place_of
 
@@ -29,6 +30,7 @@ Standing = Literal["real", "planned", "hypothetical", "denied"]
 
 STOCKS: frozenset[Measure] = frozenset(("missing", "detained"))
 """Numbers of a state of things, not of a happening: only the latest is true."""
+ONE_NIGHT = timedelta(days=1)
 LONGEST_HAPPENING = timedelta(days=2)
 """A figure for more than three days (both ends counted) is one of a period, and a check."""
 
@@ -47,22 +49,26 @@ _N_FOR_N = re.compile(r"([\d,]{1,15})-for-([\d,]{1,15})\Z")
 _LOOSE_BASIS = frozenset(("publication", "unknown"))
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """An increment as it is compared: ``high`` is None where the claim leaves it open."""
 
     measure: Measure
     unit: Unit
     side: str | None
-    by: str | None
     group: str
-    low: int
     best: int | None
+    by: str | None
+    low: int
     high: int | None
     settled: bool
     """Whether the claim gives neither an as-of time of its own nor a newer number beside it: its story's only word on it."""
     outdated: bool = False
     """Whether its own story calls it so: an earlier state, by which the happening may be known, and no more."""
+
+    @property
+    def number(self) -> tuple[object, ...]:
+        """What was counted and what it came to, whoever did it and however sure."""
+        return self[:5]
 
     def meets(self, other: Size) -> bool:
         """Whether both bounds can be true of one number."""
@@ -73,7 +79,8 @@ class Size:
 class Account:
     """What one event says of one happening: increments and parts, or (``period``) numbers that run over several.
 
-    ``sure`` is False where the day is only that of publication. ``end`` alone is set where the start is open.
+    What is compared again and again lies ready as plain fields; what costs something to find out, and is not asked of every account
+    (most of those that a start reads only find their page), is found out when it is first asked for.
     """
 
     key: str
@@ -86,61 +93,53 @@ class Account:
     claims: dict[tuple[str, ...], Claim] = field(default_factory=dict, repr=False)
     """Its claims as incidents last showed them, by id, origin, outcome and reason: kept so that they are not made again."""
 
-    @cached_property
-    def kin(self) -> Kin | None:
-        kin = _KIN.get(self.event.type) if self.strand == "harm" else None
-        seized = all(f.measure in ("detained", "captured") for f in self.figures)
-        return None if kin == "arrest" and not seized else kin  # an arrest kills nobody: its dead are of the fight before it
+    story: str = field(init=False, repr=False)
+    happening: str = field(init=False, repr=False)
+    """What accounts of one story share that it says of one time and place."""
+    order: tuple[object, ...] = field(init=False, repr=False)
+    """Canonical order of accounts: by publication, so that what comes later seldom comes first."""
+    kin: Kin | None = field(init=False, repr=False)
+    mishap: bool = field(init=False, repr=False)
+    """Whether it tells of a disaster or an accident: rare things, of which one region has seldom two on a day."""
+    slow: bool = field(init=False, repr=False)
+    """Whether its toll runs on for days: bodies are found long after a ship has sunk."""
+    start: date | None = field(init=False, repr=False)
+    end: date | None = field(init=False, repr=False)
+    """Alone set where the start is open."""
+    sure: bool = field(init=False, repr=False)
+    """False where the day is only that of publication."""
+    one_day: bool = field(init=False, repr=False)
+    """Whether it names its day. A night from one day to the next is, for what flies, the day it ends."""
+    phase: int | None = field(init=False, repr=False)
+    programme: str | None = field(init=False, repr=False)
+    share_only: bool = field(init=False, repr=False)
+    """Whether it says only parts of something that another account states whole."""
 
-    @cached_property
-    def mishap(self) -> bool:
-        """Whether it tells of a disaster or an accident: rare things, of which one region has seldom two on a day."""
-        return self.strand in ("harm", "moved") and self.event.type in _MISHAPS
+    def __post_init__(self) -> None:
+        event, harm = self.event, self.strand in ("harm", "moved")
+        start, end = event.when.start, event.when.end or event.when.start
+        put = partial(object.__setattr__, self)
+        put("story", event.story.story_id)
+        put("happening", event.happening)
+        put("order", (event.story.published_at, event.story.story_id, self.key))
+        put("kin", _kin(event.type, self.figures) if self.strand == "harm" else None)
+        put("mishap", harm and event.type in _MISHAPS)
+        put("slow", harm and event.type in _SLOW)
+        put("start", start)
+        put("end", end)
+        put("sure", event.when.basis not in _LOOSE_BASIS)
+        put("one_day", start is not None and end is not None and (start == end or (self.strand == "air" and end - start <= ONE_NIGHT)))
+        put("phase", event.phase.number if event.phase else None)
+        put("programme", event.programme.label if event.programme else None)
+        put("share_only", all(f.mode == "part" for f in self.figures))
 
-    @property
-    def happening(self) -> str:
-        """What accounts of one story share that it says of one time and place."""
-        return self.event.happening
-
-    @cached_property
-    def slow(self) -> bool:
-        """Whether its toll runs on for days: bodies are found long after a ship has sunk."""
-        return self.strand in ("harm", "moved") and self.event.type in _SLOW
-
-    @cached_property
+    @lazily
     def place(self) -> Place | None:
         """Where it happened; of what flies, where it flew at: its launcher's own country is where it came from."""
         place = place_of(self.event.where)
         if self.strand == "air" and place is not None and any(place.country == f.side for f in self.figures if f.side):
             return None
         return place
-
-    @cached_property
-    def start(self) -> date | None:
-        return self.event.when.start
-
-    @cached_property
-    def end(self) -> date | None:
-        return self.event.when.end or self.event.when.start
-
-    @cached_property
-    def sure(self) -> bool:
-        return self.event.when.basis not in _LOOSE_BASIS
-
-    @cached_property
-    def one_day(self) -> bool:
-        """Whether it names its day. A night from one day to the next is, for what flies, the day it ends."""
-        if self.start is None or self.end is None:
-            return False
-        return self.start == self.end or (self.strand == "air" and self.end - self.start <= timedelta(days=1))
-
-    @cached_property
-    def phase(self) -> int | None:
-        return self.event.phase.number if self.event.phase else None
-
-    @cached_property
-    def programme(self) -> str | None:
-        return self.event.programme.label if self.event.programme else None
 
     def programme_size(self, side: str | None) -> int | None:
         """What the programme it names is to bring home in all for ``side``: as stated, else by its label (``1,000-for-1,000``)."""
@@ -152,44 +151,36 @@ class Account:
         label = _N_FOR_N.match(programme.label)
         return int(label[1].replace(",", "")) if label and label[1] == label[2] else None
 
-    @cached_property
+    @lazily
     def sizes(self) -> tuple[Size, ...]:
         """The increments."""
-        return tuple(
-            Size(f.measure, f.unit, f.side, f.by, f.group, f.low, f.best, f.high, f.as_of is None and not f.superseded, f.superseded)
-            for f in self.figures
-            if f.mode == "increment"
-        )
+        return tuple(_size(f) for f in self.figures if f.mode == "increment")
 
-    @cached_property
-    def share_only(self) -> bool:
-        """Whether it says only parts of something that another account states whole."""
-        return all(f.mode == "part" for f in self.figures)
-
-    @cached_property
+    @lazily
     def teller(self) -> Teller:
         return teller(self.event.story)
 
-    @cached_property
+    @lazily
     def reference(self) -> StoryReference:
         """The story as claims name it: without the sketch, which only origins need."""
         story = self.event.story
         return story.model_copy(update={"sketch": ()}) if story.sketch else story
 
-    @cached_property
+    @lazily
     def claim_ids(self) -> tuple[str, ...]:
         """The id of each figure's claim."""
         return tuple(claim_id(self.event.event_id, figure) for figure in self.figures)
 
-    @cached_property
-    def story(self) -> str:
-        return self.event.story.story_id
 
-    @cached_property
-    def order(self) -> tuple[object, ...]:
-        """Canonical order of accounts: by publication, so that what comes later seldom comes first."""
-        story = self.event.story
-        return (story.published_at, story.story_id, self.key)
+def _kin(kind: EventType, figures: Iterable[Figure]) -> Kin | None:
+    kin = _KIN.get(kind)
+    seized = kin == "arrest" and all(f.measure in ("detained", "captured") for f in figures)
+    return None if kin == "arrest" and not seized else kin  # an arrest kills nobody: its dead are of the fight before it
+
+
+def _size(f: Figure) -> Size:
+    settled = f.as_of is None and not f.superseded
+    return Size(f.measure, f.unit, f.side, f.group, f.best, f.by, f.low, f.high, settled, f.superseded)
 
 
 def accounts_of(event: Event) -> Iterator[Account]:

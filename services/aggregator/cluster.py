@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from services.aggregator.claims import Account, Kin, Size
 from services.aggregator.evidence import Evidence, evidence
@@ -12,7 +13,7 @@ from services.aggregator.places import POINT, Place, same_place
 from services.aggregator.tellings import Speaker
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Cluster:
     """Accounts of one happening. ``shares`` state parts of it only, ``denials`` that it was not so.
 
@@ -41,15 +42,15 @@ class Cluster:
         self.accounts.append(account)
         self.reasons[account.key] = why
         self._tellers.setdefault(account.story, []).append(account)
-        self._sizes.update(dict.fromkeys(account.sizes))
         self._kin = self._kin or account.kin
         self._phase = self._phase or account.phase
         self._mishap |= account.mishap
         self._slow |= account.slow
-        if account.place is not None:
-            self._places[account.place] = None
-            self._country = self._country or account.place.country
+        if (place := account.place) is not None:
+            self._places[place] = None
+            self._country = self._country or place.country
         for size in account.sizes:
+            self._sizes[size] = None
             if size.by:
                 self._blamed.setdefault(size.side, set()).add(size.by)
 
@@ -71,16 +72,23 @@ class Cluster:
             self.take_share(account, other.reasons[account.key])
 
     def copy(self) -> Cluster:
-        return replace(
-            self,
-            accounts=[*self.accounts],
-            shares=[*self.shares],
-            denials=[*self.denials],
-            reasons={**self.reasons},
-            _places={**self._places},
-            _sizes={**self._sizes},
-            _blamed={side: {*blamed} for side, blamed in self._blamed.items()},
-            _tellers={story: [*told] for story, told in self._tellers.items()},
+        return Cluster(
+            self.day,
+            [*self.accounts],
+            [*self.shares],
+            [*self.denials],
+            {**self.reasons},
+            self.period,
+            self.one_scene,
+            {**self._places},
+            {**self._sizes},
+            {side: {*blamed} for side, blamed in self._blamed.items()},
+            self._kin,
+            self._phase,
+            self._country,
+            self._mishap,
+            self._slow,
+            {story: [*told] for story, told in self._tellers.items()},
         )
 
     @property
@@ -90,7 +98,7 @@ class Cluster:
     @property
     def seed(self) -> Account:
         """Its first account in canonical order: what its id is made of."""
-        return min(self.accounts or self.shares or self.denials, key=lambda account: account.order)
+        return min(self.accounts or self.shares or self.denials, key=attrgetter("order"))
 
     @property
     def places(self) -> Collection[Place]:
@@ -126,9 +134,12 @@ class Cluster:
     def told_by(self, story: str) -> list[Account]:
         return self._tellers.get(story, [])
 
-    def holds_happening(self, speaker: Speaker) -> bool:
-        """Whether the speaker's story tells of it as one happening with what is here already."""
-        return any(known.happening == speaker.happening for known in self.told_by(speaker.story))
+    def is_at(self, place: Place) -> bool:
+        """Whether one of its places is that one."""
+        for known in self._places:  # noqa: SIM110 - a generator costs more than what it asks, and each account asks each cluster of its day
+            if same_place(place, known):
+                return True
+        return False
 
     def bars(self, speaker: Speaker) -> bool:
         """Whether something said keeps the speaker out, whatever else fits."""
@@ -141,8 +152,8 @@ class Cluster:
                 return True  # a raid has one target country
         elif speaker.strand == "harm" and self._blames_another(speaker):
             return True
-        apart = (other for other in self.told_by(speaker.story) if other.happening != speaker.happening)
-        return any(_kept_apart(speaker, other) for other in apart)
+        told = self._tellers.get(speaker.story)
+        return told is not None and any(other.happening != speaker.happening and _kept_apart(speaker, other) for other in told)
 
     def _blames_another(self, speaker: Speaker) -> bool:
         """Whether the attack is another's. Each side may blame the other for one attack: then the numbers and the spot are the same."""

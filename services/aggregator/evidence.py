@@ -74,10 +74,10 @@ def same_large(mine: Iterable[Size], theirs: Collection[Size]) -> bool:
 
 def coincide(mine: Iterable[Size], theirs: Iterable[Size]) -> bool:
     """Whether equal numbers are such that no chance explains them (COINCIDENCE)."""
-    known = set(map(_number, theirs))
+    known = {size.number for size in theirs}
     shared: dict[Measure, int] = {}
     for size in mine:
-        if size.best is not None and size.best > 1 and _number(size) in known:
+        if size.best is not None and size.best > 1 and size.number in known:
             shared[size.measure] = max(size.best, shared.get(size.measure, 0))
     telling = len(shared) > 1 or any(number % 10 for number in shared.values())
     return telling and prod(shared.values()) >= COINCIDENCE
@@ -87,10 +87,6 @@ def same_swap(mine: Collection[Size], theirs: Collection[Size]) -> bool:
     """Whether two stories give one swap: the same number for each of two sides, and no other number for either."""
     pairs = [(a, b) for a in mine for b in theirs if comparable(a, b) and a.group == b.group]
     return len({a.side for a, b in pairs if a.side == b.side}) > 1 and all(a.best is not None and a.best == b.best for a, b in pairs)
-
-
-def _number(size: Size) -> tuple[object, ...]:
-    return size.measure, size.unit, size.side, size.group, size.best
 
 
 def takes_in(mine: Iterable[Size], parts: Collection[Collection[Size]]) -> bool:

@@ -14,7 +14,7 @@ from datetime import date
 from services.aggregator.claims import Account
 from services.aggregator.cluster import Cluster
 from services.aggregator.evidence import Evidence, coincide, comparable, evidence, same_large, takes_in
-from services.aggregator.places import REGION, holds, may_hold, same_place
+from services.aggregator.places import REGION, holds, may_hold
 from services.aggregator.tellings import Speaker, Telling, tellings
 
 
@@ -49,7 +49,7 @@ def join_twins(clusters: Sequence[Cluster]) -> list[Cluster]:
     """
     said: dict[object, list[int]] = defaultdict(list)
     for n, cluster in enumerate(clusters):
-        for number in {(s.measure, s.unit, s.side, s.group, s.best) for s in cluster.sizes if s.best is not None and s.best > 1}:
+        for number in {size.number for size in cluster.sizes if size.best is not None and size.best > 1}:
             said[number].append(n)
     met: dict[tuple[int, int], int] = defaultdict(int)
     for holders in said.values():
@@ -89,7 +89,7 @@ def home(speaker: Speaker, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
     place = speaker.place
     if place is None:
         return _unplaced(speaker, candidates)
-    same = [c for c in candidates if any(same_place(place, p) for p in c.places)]
+    same = [c for c in candidates if c.is_at(place)]
     if same:
         return _one_of(speaker, same, f"same day and place ({place.name})")
     inside = [c for c in candidates if any(holds(place, p) for p in c.places)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from operator import attrgetter
 from typing import Protocol
 
 from services.aggregator.claims import Account, Kin, Size, Strand
@@ -32,55 +32,40 @@ class Speaker(Protocol):
     def sizes(self) -> tuple[Size, ...]: ...
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Telling:
     """Accounts of one strand that share story and happening: the dead, the missing and the rescued of one shipwreck.
 
     They come as events of several types. Taken one by one the dead might find their incident and the missing not.
     """
 
-    accounts: tuple[Account, ...]
+    accounts: Sequence[Account]
+    story: str
+    happening: str
+    strand: Strand
+    kin: Kin | None
+    mishap: bool
+    phase: int | None
+    place: Place | None
+    sizes: tuple[Size, ...]
+    order: tuple[object, ...]
 
-    @property
-    def story(self) -> str:
-        return self.accounts[0].story
-
-    @property
-    def happening(self) -> str:
-        return self.accounts[0].happening
-
-    @property
-    def strand(self) -> Strand:
-        return self.accounts[0].strand
-
-    @property
-    def place(self) -> Place | None:
-        return self.accounts[0].place
-
-    @cached_property
-    def kin(self) -> Kin | None:
-        return next((a.kin for a in self.accounts if a.kin), None)
-
-    @cached_property
-    def mishap(self) -> bool:
-        return any(a.mishap for a in self.accounts)
-
-    @cached_property
-    def phase(self) -> int | None:
-        return next((a.phase for a in self.accounts if a.phase is not None), None)
-
-    @cached_property
-    def sizes(self) -> tuple[Size, ...]:
-        return tuple(dict.fromkeys(size for a in self.accounts for size in a.sizes))
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        return self.accounts[0].order
+    @classmethod
+    def of(cls, accounts: Sequence[Account]) -> Telling:
+        first = accounts[0]
+        if len(accounts) == 1:
+            kin, mishap, phase, sizes = first.kin, first.mishap, first.phase, first.sizes
+        else:
+            kin = next((a.kin for a in accounts if a.kin), None)
+            mishap = any(a.mishap for a in accounts)
+            phase = next((a.phase for a in accounts if a.phase is not None), None)
+            sizes = tuple(dict.fromkeys(size for a in accounts for size in a.sizes))
+        return cls(accounts, first.story, first.happening, first.strand, kin, mishap, phase, first.place, sizes, first.order)
 
 
 def tellings(accounts: Iterable[Account]) -> list[Telling]:
     """The accounts by story and happening, in canonical order. Arrests are apart: who is arrested for it is no victim of it."""
     grouped: dict[tuple[str, str, bool], list[Account]] = {}
-    for account in sorted(accounts, key=lambda a: a.order):
+    for account in sorted(accounts, key=attrgetter("order")):
         grouped.setdefault((account.story, account.happening, account.kin == "arrest"), []).append(account)
-    return [Telling(tuple(members)) for members in grouped.values()]
+    return [Telling.of(members) for members in grouped.values()]
