@@ -90,8 +90,8 @@ class Account:
     figures: tuple[Figure, ...] = field(repr=False)
     period: bool = False
     since: date | None = None
-    claims: dict[tuple[str, ...], Claim] = field(default_factory=dict, repr=False)
-    """Its claims as incidents last showed them, by id, origin, outcome and reason: kept so that they are not made again."""
+    claims: dict[str, Claim] = field(default_factory=dict, repr=False)
+    """Its claims as incidents last showed them, by id: kept so that those of which nothing else became are not made again."""
 
     story: str = field(init=False, repr=False)
     happening: str = field(init=False, repr=False)

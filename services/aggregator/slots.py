@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
+from operator import attrgetter
 
 from schemas.figure import Figure, Group, Measure, Mode, Unit
 from schemas.incident import Claim, Slot
@@ -14,7 +16,7 @@ from services.aggregator.evidence import TELLING
 from services.aggregator.origins import Teller
 from services.aggregator.places import Place, may_hold, same_place
 from services.aggregator.values import PARTISAN_ROLES, Entry, Value, camp, weigh
-from services.aggregator.violations import DISJOINT, SlotKey, violations
+from services.aggregator.violations import DISJOINT, SlotKey, Values, violations
 
 MISCOUNT = 0.02
 """Two parties' counts of one large transfer (6,060 and 6,057) differ by less than this share."""
@@ -26,15 +28,22 @@ _ANYBODY: frozenset[Group] = _BAGS | {"child", "woman", "man"}
 """Groups that say nothing of what somebody is: soldier or not."""
 
 
-@dataclass(eq=False)
-class _Said:
-    """One figure of one account, with where its account places it inside the incident."""
+Whose = tuple[str | None, str | None, bool]
+"""Side, opposite side, and whether the number is a sum over several or nobody knows whom."""
 
-    claim: str
-    figure: Figure
+
+@dataclass(eq=False, slots=True)
+class _Said(Entry):
+    """One figure of one account as it is weighed, with where its account places it inside the incident."""
+
     account: Account
     inner: Place | None
     part: bool
+    whose: Whose = field(init=False, default=(None, None, False))
+    """Written by :func:`_assign`."""
+
+
+Keyed = Mapping[SlotKey, list[_Said]]
 
 
 @dataclass
@@ -50,38 +59,37 @@ def fill_slots(cluster: Cluster, names: Mapping[Teller, str]) -> Slots:
 
     The same accounts give the same slots in any order.
     """
-    keyed: dict[SlotKey, list[Entry]] = defaultdict(list)
-    said = _said(cluster)
-    for group in _by_subject(said).values():
-        for key, members in _assign(group, cluster.period).items():
-            keyed[key] += [_entry(s, names) for s in members]
+    found: dict[SlotKey, list[_Said]] = {}
+    for group in _by_subject(_said(cluster, names)).values():
+        found |= _assign(group, cluster.period)
     parties = _parties(cluster)
     for account in cluster.denials:
-        for claim, figure in zip(account.claim_ids, account.figures, strict=True):
-            if (target := _denied_key(figure, keyed)) is not None:
-                keyed[target].append(_entry(_Said(claim, figure, account, None, False), names, denied=True))
-    for key, entries in _counted_otherwise(keyed, parties).items():
-        keyed[key] = keyed[key] + entries
+        for denial in _figures(account, names, denied=True):
+            if (target := _denied_key(denial.figure, found)) is not None:
+                found.setdefault(target, []).append(denial)
+    for key, entries in _counted_otherwise(found, parties).items():
+        found[key] = found[key] + entries
+    keyed = {key: found[key] for key in sorted(found, key=attrgetter("order"))}
     values = {
         key: weigh(entries, parties=parties, side=key.side, measure=key.measure, stock=key.measure in STOCKS)
         for key, entries in keyed.items()
     }
     result = _finish(keyed, values)
-    result.violations = violations(values, _swaps_alike(cluster))
+    result.violations = violations(values, _swaps_alike(cluster, parties))
     return result
 
 
-def _counted_otherwise(keyed: Mapping[SlotKey, list[Entry]], parties: frozenset[str]) -> dict[SlotKey, list[Entry]]:
+def _counted_otherwise(keyed: Keyed, parties: frozenset[str]) -> dict[SlotKey, list[_Said]]:
     """Numbers of one group that are another word on the whole, by the slot of the whole.
 
     "The presidency spoke of nine dead soldiers; the rebels put the army's dead at 15." Where only one group is named, its number is the
     whole's if their own side says it and only opponents give the whole, or if it is greater than the whole.
     """
-    found: dict[SlotKey, list[Entry]] = {}
+    found: dict[SlotKey, list[_Said]] = {}
     groups: dict[SlotKey, set[SlotKey]] = defaultdict(set)
     for key in keyed:
         if key.mode == "increment" and key.group not in _ANYBODY:
-            groups[replace(key, group="all", part=False, place=None, lot=None)].add(key)
+            groups[key._replace(group="all", part=False, place=None, lot=None)].add(key)
     for whole, named in groups.items():
         asserted = [e for e in keyed.get(whole, ()) if not e.denied and not e.figure.superseded]
         if not asserted or len(named) != 1 or next(iter(named)).part:
@@ -98,26 +106,37 @@ def _counted_otherwise(keyed: Mapping[SlotKey, list[Entry]], parties: frozenset[
     return found
 
 
-def _swaps_alike(cluster: Cluster) -> bool:
+def _swaps_alike(cluster: Cluster, parties: frozenset[str]) -> bool:
     """Whether the programme that it carries out gives both sides the same number."""
     named = [account for account in cluster.accounts if account.programme]
-    sizes = {account.programme_size(side) for account in named for side in _parties(cluster)}
+    sizes = {account.programme_size(side) for account in named for side in parties}
     return len(sizes) == 1 and None not in sizes
 
 
-def _said(cluster: Cluster) -> list[_Said]:
+def _said(cluster: Cluster, names: Mapping[Teller, str]) -> list[_Said]:
     inner = _inner_places(cluster)
-    found = []
-    for account in sorted(cluster.accounts, key=lambda a: a.order):
-        place = inner.get(account.key)
-        found += [_Said(i, f, account, place, f.mode == "part") for i, f in zip(account.claim_ids, account.figures, strict=True)]
+    found: list[_Said] = []
+    for account in sorted(cluster.accounts, key=attrgetter("order")):
+        found += _figures(account, names, inner.get(account.key))
     if inner and cluster.mishap:
         _tell_the_whole(found, cluster)
-    own = {a.place.key for a in cluster.accounts if a.place and a.key not in inner}
-    for account in sorted(cluster.shares, key=lambda a: a.order):
-        place = account.place if account.place and account.place.key not in own else None
-        found += [_Said(i, f, account, place, True) for i, f in zip(account.claim_ids, account.figures, strict=True)]
+    if cluster.shares:
+        own = {a.place.key for a in cluster.accounts if a.place and a.key not in inner}
+        for account in sorted(cluster.shares, key=attrgetter("order")):
+            place = account.place if account.place and account.place.key not in own else None
+            found += _figures(account, names, place, share=True)
     return found
+
+
+def _figures(
+    account: Account, names: Mapping[Teller, str], inner: Place | None = None, share: bool = False, denied: bool = False
+) -> Iterator[_Said]:
+    """The figures of an account; those of a ``share`` are parts, whatever they call themselves."""
+    origin, story, event = names[account.teller], account.story, account.event
+    for claim, figure in zip(account.claim_ids, account.figures, strict=True):
+        size = account.programme_size(figure.side) if figure.measure == "released" else None
+        part = share or figure.mode == "part"
+        yield _Said(figure, as_of(figure, event), origin, story, claim, denied, size, account, inner, part)
 
 
 def _tell_the_whole(said: Sequence[_Said], cluster: Cluster) -> None:
@@ -152,22 +171,19 @@ def _inner_places(cluster: Cluster) -> dict[str, Place]:
     The incident's place is the widest named one, and what names no place speaks of it too; of what flies, it is the whole raid where
     anybody speaks of the whole. Where several places stand side by side and nothing holds them, each is inside.
     """
-    placed = [a for a in cluster.accounts if a.place]
-    if not placed:
+    places = cluster.places
+    if not places or cluster.accounts[0].strand in ("released", "bodies"):
         return {}
-    air = placed[0].strand == "air"
-    if placed[0].strand in ("released", "bodies"):
-        return {}
-    places = {a.place for a in placed if a.place}
+    air = cluster.accounts[0].strand == "air"
     widest = max(place.width for place in places)
-    if air and any(a.place is None for a in cluster.accounts):
-        return {a.key: a.place for a in placed if a.place}
-    roots = sorted((place for place in places if place.width == widest), key=lambda p: p.order)
-    apart = not cluster.one_scene and any(not same_place(one, other) for i, one in enumerate(roots) for other in roots[:i])
-    if apart and not (air and widest > 0):
-        return {a.key: a.place for a in placed if a.place}
-    narrow = {a.key: a.place for a in placed if a.place and a.place.width < widest}
-    if narrow and _one_series([a for a in cluster.accounts if a.key not in narrow], [a for a in placed if a.key in narrow]):
+    roots = [place for place in places if place.width == widest]
+    one_root = cluster.one_scene or (air and widest > 0) or all(same_place(one, other) for one, other in combinations(roots, 2))
+    if not one_root or (air and any(a.place is None for a in cluster.accounts)):
+        return {a.key: a.place for a in cluster.accounts if a.place}
+    if len(roots) == len(places):
+        return {}
+    narrow = {a.key: a.place for a in cluster.accounts if a.place and a.place.width < widest}
+    if _one_series([a for a in cluster.accounts if a.key not in narrow], [a for a in cluster.accounts if a.key in narrow]):
         return {}
     return narrow
 
@@ -188,47 +204,45 @@ def _by_subject(said: Iterable[_Said]) -> dict[tuple[Measure, Unit], list[_Said]
 
 
 def _assign(said: Sequence[_Said], period: bool) -> dict[SlotKey, list[_Said]]:
-    """The slot of each figure of one measure and unit."""
+    """The slot of each figure of one measure and unit; writes whose each is."""
     wholes = [s for s in said if not s.part]
-    resolved = _blamed_once({s: _sides(s, wholes) for s in said})
-    stated = _stated(said, resolved)
-    keyed: dict[SlotKey, list[_Said]] = defaultdict(list)
+    if any(s.figure.side is None or s.figure.by is None for s in said):
+        pairs = {(w.figure.side, w.figure.by) for w in wholes}
+        for s in said:
+            s.whose = _whose(s, wholes, pairs)
+    else:
+        for s in said:
+            s.whose = s.figure.side, s.figure.by, False
+    if said[0].account.strand == "harm":
+        _blame_once(said)
+    stated = _stated(said) if any(s.part for s in said) else {}
+    keyed: dict[SlotKey, list[_Said]] = {}
     for s in said:
-        side, by, joint = resolved[s]
+        side, by, joint = s.whose
         f = s.figure
         mode: Mode = "cumulative" if period or joint else "increment"
-        group = f.group
-        if s.part or joint:
-            subset = _is_subset(s, stated.get((side, by, group), ()), wholes, resolved)
-            lot = s.figure.low, s.figure.high
-            place = s.inner.name if s.inner else None
-            if joint:
-                key = SlotKey(f.measure, f.unit, side, by, group, None, False, "cumulative")
-            elif subset:
-                key = SlotKey(f.measure, f.unit, side, by, group, place, True, mode, lot)
-            else:
-                key = SlotKey(f.measure, f.unit, side, by, group, None, False, mode)
+        if joint:
+            key = SlotKey(f.measure, f.unit, side, by, f.group, None, False, "cumulative")
+        elif not s.part:
+            key = _placed_key(s, mode, wholes)
+        elif _is_subset(s, stated.get((side, by, f.group), ()), wholes):
+            key = SlotKey(f.measure, f.unit, side, by, f.group, s.inner.name if s.inner else None, True, mode, (f.low, f.high))
         else:
-            key = _placed_key(s, side, by, mode, wholes, resolved)
-        keyed[key].append(s)
+            key = SlotKey(f.measure, f.unit, side, by, f.group, None, False, mode)
+        keyed.setdefault(key, []).append(s)
     return keyed
 
 
-Resolved = Mapping[_Said, tuple[str | None, str | None, bool]]
-
-
-def _sides(s: _Said, wholes: Sequence[_Said]) -> tuple[str | None, str | None, bool]:
+def _whose(s: _Said, wholes: Sequence[_Said], pairs: Collection[tuple[str | None, str | None]]) -> Whose:
     """Side and opposite side of a figure, what is unsaid taken from the one candidate that fits; and whether it is a joint sum.
 
     A number without a side beside numbers with sides is one of theirs if it fits one only; else it counts several together, or
-    nobody knows whom, and never adds to them.
+    nobody knows whom, and never adds to them. ``pairs`` are the sides and opposite sides that ``wholes`` name.
     """
     f = s.figure
     side, by = f.side, f.by
     if side is None:
-        named = sorted(
-            {w.figure.side for w in wholes if w.figure.side and w.figure.side != by and (by is None or w.figure.by in (None, by))}
-        )
+        named = sorted({one for one, other in pairs if one and one != by and (by is None or other in (None, by))})
         if named:
             fits = [n for n in named if _fits(s, [w for w in wholes if w.figure.side == n])]
             equal = [n for n in named if _equals(s, [w for w in wholes if w.figure.side == n])]
@@ -238,20 +252,23 @@ def _sides(s: _Said, wholes: Sequence[_Said]) -> tuple[str | None, str | None, b
                 return None, by, not s.part
             side = choice[0]
     if by is None:
-        blamed = sorted({w.figure.by for w in wholes if w.figure.by and w.figure.side == side})
+        blamed = {other for one, other in pairs if other and one == side}
         if len(blamed) == 1:
-            by = blamed[0]
+            by = blamed.pop()
     return side, by, False
 
 
-def _blamed_once(resolved: dict[_Said, tuple[str | None, str | None, bool]]) -> Resolved:
-    """Harm with one party blamed for each side's victims: whom each story blames does not make the dead other dead."""
-    votes: dict[str | None, Counter[str]] = defaultdict(Counter)
-    for s, (side, by, _) in resolved.items():
-        if by is not None and s.account.strand == "harm":
-            votes[side][by] += 1
+def _blame_once(said: Sequence[_Said]) -> None:
+    """One party blamed for each side's victims of harm: whom each story blames does not make the dead other dead."""
+    votes: dict[str | None, Counter[str]] = {}
+    for (side, by, _), number in Counter(s.whose for s in said).items():
+        if by is not None:
+            votes.setdefault(side, Counter())[by] += number
     blamed = {side: min(found, key=lambda by: (-found[by], by)) for side, found in votes.items()}
-    return {s: (side, blamed.get(side, by) if s.account.strand == "harm" else by, joint) for s, (side, by, joint) in resolved.items()}
+    for s in said:
+        side, by, joint = s.whose
+        if (one := blamed.get(side, by)) != by:
+            s.whose = side, one, joint
 
 
 def _fits(s: _Said, wholes: Sequence[_Said]) -> bool:
@@ -280,24 +297,24 @@ def _meets(one: Figure, other: Figure) -> bool:
     return (one.high is None or other.low <= one.high) and (other.high is None or one.low <= other.high)
 
 
-def _stated(said: Sequence[_Said], resolved: Resolved) -> dict[tuple[str | None, str | None, Group], list[_Said]]:
+def _stated(said: Sequence[_Said]) -> dict[tuple[str | None, str | None, Group], list[_Said]]:
     """All figures that name a group, by whose and which."""
     found: dict[tuple[str | None, str | None, Group], list[_Said]] = defaultdict(list)
     for s in said:
-        side, by, joint = resolved[s]
+        side, by, joint = s.whose
         if not joint:
             found[side, by, s.figure.group].append(s)
     return found
 
 
-def _is_subset(s: _Said, same_group: Sequence[_Said], wholes: Sequence[_Said], resolved: Resolved) -> bool:
+def _is_subset(s: _Said, same_group: Sequence[_Said], wholes: Sequence[_Said]) -> bool:
     """Whether a part breaks its own group down further, or says how large the group is.
 
     It breaks down where the group names nobody in particular, a place is named for it, its group is stated whole beside it, it is
     nobody, or its story gives two parts of the group.
     """
     f = s.figure
-    if f.group in _BAGS or s.inner is not None or f.high == 0 or _is_of_anothers(s, wholes, resolved):
+    if f.group in _BAGS or s.inner is not None or f.high == 0 or _is_of_anothers(s, wholes):
         return True
     if any(not other.part and not other.figure.superseded for other in same_group):
         return True
@@ -306,22 +323,23 @@ def _is_subset(s: _Said, same_group: Sequence[_Said], wholes: Sequence[_Said], r
     return len({low for low, high in peers if low == high}) > 1
 
 
-def _is_of_anothers(s: _Said, wholes: Sequence[_Said], resolved: Resolved) -> bool:
+def _is_of_anothers(s: _Said, wholes: Sequence[_Said]) -> bool:
     """*Two of the four freed are Libyans*: some of those let go to another side by the same party, and none counted for their own."""
-    side, by, _ = resolved[s]
+    side, by, _ = s.whose
     if by is None or s.account.strand not in ("released", "bodies"):
         return False
-    given = [w for w in wholes if resolved[w][1] == by and w.account.story == s.account.story and w.figure.low >= s.figure.low]
-    return bool(given) and all(resolved[w][0] != side for w in given)
+    given = [w for w in wholes if w.whose[1] == by and w.account.story == s.account.story and w.figure.low >= s.figure.low]
+    return bool(given) and all(w.whose[0] != side for w in given)
 
 
-def _placed_key(s: _Said, side: str | None, by: str | None, mode: Mode, wholes: Sequence[_Said], resolved: Resolved) -> SlotKey:
+def _placed_key(s: _Said, mode: Mode, wholes: Sequence[_Said]) -> SlotKey:
     """The slot of an increment: the incident's own, or that of a place inside it."""
     f = s.figure
+    side, by, _ = s.whose
     plain = SlotKey(f.measure, f.unit, side, by, f.group, None, False, mode)
     if s.inner is None:
         return plain
-    mine = [w for w in wholes if resolved[w] == resolved[s]]
+    mine = [w for w in wholes if w.whose == s.whose]
     roots = [w for w in mine if w.inner is None]
     inners = [w for w in mine if w.inner is not None]
     places = {w.inner.key for w in inners if w.inner}
@@ -356,26 +374,13 @@ def _one_camp(one: _Said, other: _Said) -> bool:
 def _parties(cluster: Cluster) -> frozenset[str]:
     """The sides of the happening: those its figures name; of what flies, also those who speak for the side it flies at."""
     figures = [f for account in cluster.members for f in account.figures]
-    named = {side for f in figures for side in (f.side, f.by) if side}
+    named = {f.side for f in figures if f.side} | {f.by for f in figures if f.by}
     if cluster.members[0].strand == "air":
         named |= {f.claimant.side for f in figures if f.claimant and f.claimant.side and f.claimant.role in PARTISAN_ROLES}
     return frozenset(named)
 
 
-def _entry(s: _Said, names: Mapping[Teller, str], denied: bool = False) -> Entry:
-    return Entry(
-        figure=s.figure,
-        as_of=as_of(s.figure, s.account.event),
-        origin=names[s.account.teller],
-        story=s.account.story,
-        key=s.claim,
-        denied=denied,
-        programme_size=s.account.programme_size(s.figure.side) if s.figure.measure == "released" else None,
-        payload=s.account,
-    )
-
-
-def _denied_key(figure: Figure, keyed: Mapping[SlotKey, list[Entry]]) -> SlotKey | None:
+def _denied_key(figure: Figure, keyed: Keyed) -> SlotKey | None:
     """The slot that a denial speaks to."""
     fits = [
         key for key in sorted(keyed, key=lambda k: k.order)
@@ -388,11 +393,11 @@ def _denied_key(figure: Figure, keyed: Mapping[SlotKey, list[Entry]]) -> SlotKey
     return SlotKey(figure.measure, figure.unit, figure.side, figure.by, figure.group) if not keyed else None
 
 
-def _finish(keyed: Mapping[SlotKey, list[Entry]], values: Mapping[SlotKey, Value | None]) -> Slots:
+def _finish(keyed: Keyed, values: Values) -> Slots:
     result = Slots()
     derived = _wholes_from_groups(keyed, values)
-    for key in sorted({*keyed, *derived}, key=lambda k: k.order):
-        entries = keyed.get(key, [])
+    for key in sorted({*keyed, *derived}, key=attrgetter("order")) if derived else keyed:
+        entries: Sequence[_Said] = keyed.get(key, [])
         value = values.get(key)
         if key in derived:
             value, entries = derived[key]
@@ -404,21 +409,22 @@ def _finish(keyed: Mapping[SlotKey, list[Entry]], values: Mapping[SlotKey, Value
     return result
 
 
-def _slot(key: SlotKey, value: Value, entries: Sequence[Entry], stated: frozenset[str]) -> Slot:
+def _slot(key: SlotKey, value: Value, entries: Sequence[_Said], stated: frozenset[str]) -> Slot:
     grade = "corroborated" if value.grade == "single" and len(stated) > 1 else value.grade
-    claims = tuple(sorted((_claim(e) for e in _distinct(entries)), key=lambda c: (c.outcome != "standing", c.story.published_at, c.claim)))
+    shown = sorted(_distinct(entries), key=lambda e: (e.outcome != "standing", e.account.event.story.published_at, e.key))
+    claims = tuple([_claim(e) for e in shown])
     return Slot(
         measure=key.measure, unit=key.unit, side=key.side, by=key.by, group=key.group, place=key.place, part=key.part, mode=key.mode,
         low=value.low, best=value.best, high=value.high, grade=grade, origins=len(stated), rule=value.rule, claims=claims,
     )  # fmt: skip
 
 
-def _distinct(entries: Iterable[Entry]) -> list[Entry]:
+def _distinct(entries: Iterable[_Said]) -> list[_Said]:
     """Equal claims of one event once."""
     return list({entry.key: entry for entry in entries}.values())
 
 
-def _origins(key: SlotKey, value: Value, keyed: Mapping[SlotKey, list[Entry]], values: Mapping[SlotKey, Value | None]) -> frozenset[str]:
+def _origins(key: SlotKey, value: Value, keyed: Keyed, values: Values) -> frozenset[str]:
     """Who states the value: directly, as the whole figure of one group, or as parts that come to it (270 and 120 state 390)."""
     stated = set(value.origins)
     if key.group != "all" or key.part or value.best is None:
@@ -441,7 +447,7 @@ def _origins(key: SlotKey, value: Value, keyed: Mapping[SlotKey, list[Entry]], v
     return frozenset(stated)
 
 
-def _adds_up(key: SlotKey, number: int, keyed: Mapping[SlotKey, list[Entry]]) -> set[str]:
+def _adds_up(key: SlotKey, number: int, keyed: Keyed) -> set[str]:
     """The origins of stories whose parts, told apart by nothing but their numbers (shot down, jammed), come to the number."""
     lots: dict[str, list[int]] = defaultdict(list)
     gathered: dict[str, str] = {}
@@ -456,11 +462,9 @@ def _adds_up(key: SlotKey, number: int, keyed: Mapping[SlotKey, list[Entry]]) ->
     return {gathered[story] for story, numbers in lots.items() if len(numbers) > 1 and sum(numbers) == number}
 
 
-def _wholes_from_groups(
-    keyed: Mapping[SlotKey, list[Entry]], values: Mapping[SlotKey, Value | None]
-) -> dict[SlotKey, tuple[Value, list[Entry]]]:
+def _wholes_from_groups(keyed: Keyed, values: Values) -> dict[SlotKey, tuple[Value, list[_Said]]]:
     """A whole for each slot of groups that has none: soldiers and civilians together, else the one group that is stated whole."""
-    derived: dict[SlotKey, tuple[Value, list[Entry]]] = {}
+    derived: dict[SlotKey, tuple[Value, list[_Said]]] = {}
     families: dict[SlotKey, dict[Group, SlotKey]] = defaultdict(dict)
     for key, value in values.items():
         if value is not None and not key.part and key.mode == "increment" and key.group != "all":
@@ -496,14 +500,13 @@ def _size(value: Value | None) -> int:
     return 0 if value is None else value.best if value.best is not None else value.low
 
 
-def _claim(entry: Entry) -> Claim:
+def _claim(entry: _Said) -> Claim:
     """The claim with what became of it; an unchanged one is the same object as before."""
-    account = entry.payload
-    assert isinstance(account, Account)
-    state = (entry.key, entry.origin, entry.outcome, entry.reason)
-    if (known := account.claims.get(state)) is None:
+    account = entry.account
+    known = account.claims.get(entry.key)
+    if known is None or (known.outcome, known.reason, known.origin) != (entry.outcome, entry.reason, entry.origin):
         event = account.event
-        known = account.claims[state] = Claim.model_construct(
+        known = account.claims[entry.key] = Claim.model_construct(
             claim=entry.key, event_id=event.event_id, story=account.reference, figure=entry.figure, type=event.type, status=event.status,
             when=event.when, where=event.where, phase=account.phase, programme=account.programme, origin=entry.origin,
             outcome=entry.outcome, reason=entry.reason,

@@ -15,9 +15,9 @@ PARTISAN_ROLES = frozenset(("party", "opponent", "local_official", "unknown"))
 _AIR: frozenset[Measure] = frozenset(("launched", "intercepted", "hit", "lost"))
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Entry:
-    """One claim as it is weighed. ``outcome`` and ``reason`` are written by :func:`weigh`.
+    """One claim as it is weighed. ``camp``, ``outcome`` and ``reason`` are written by :func:`weigh`.
 
     ``denied`` entries say that the number is not so; they never stand and withdraw the same number of their own camp.
     """
@@ -27,12 +27,12 @@ class Entry:
     origin: str
     story: str
     key: str
-    denied: bool = False
-    programme_size: int | None = None
+    denied: bool
+    programme_size: int | None
     """How many the programme that the claim speaks of is to bring home in all; None if it speaks of none."""
-    outcome: Outcome = "standing"
-    reason: str = ""
-    payload: object = None
+    outcome: Outcome = field(init=False, default="standing")
+    reason: str = field(init=False, default="")
+    camp: str = field(init=False, default="")
     bounds: tuple[int, int | None] = field(init=False)
     number: int | None = field(init=False)
     """The number, if the claim is exact."""
@@ -76,8 +76,11 @@ def weigh(entries: Sequence[Entry], *, parties: frozenset[str], side: str | None
     ``parties`` are the sides of the happening: claims of two of them never supersede one another. ``side`` is whose the counted are.
     The same entries give the same value in any order.
     """
-    asserted = sorted((e for e in entries if not e.denied), key=_canonical)
-    denials = sorted((e for e in entries if e.denied), key=_canonical)
+    ordered = sorted(entries, key=_canonical)
+    for entry in ordered:
+        entry.camp = camp(entry.figure, parties)
+    asserted = [e for e in ordered if not e.denied]
+    denials = [e for e in ordered if e.denied]
     for denial in denials:
         denial.drop("rejected", "says that it is not so")
     _withdraw(asserted, denials, parties)
@@ -88,7 +91,7 @@ def weigh(entries: Sequence[Entry], *, parties: frozenset[str], side: str | None
         return None
     camps: dict[str, list[Entry]] = {}
     for entry in live:
-        camps.setdefault(camp(entry.figure, parties), []).append(entry)
+        camps.setdefault(entry.camp, []).append(entry)
     opposed = sum(name in parties for name in camps) > 1
     chains = list(camps.values()) if opposed and not stock else [live]
     for chain in chains:
@@ -126,7 +129,7 @@ def _withdraw(asserted: Iterable[Entry], denials: Sequence[Entry], parties: froz
             entry.drop("superseded", "its own story gives a newer number")
             continue
         for denial in denials:
-            opponent = _opposed(camp(entry.figure, parties), camp(denial.figure, parties), parties)
+            opponent = _opposed(entry.camp, denial.camp, parties)
             if denial.number is not None and denial.number == entry.number and denial.as_of >= entry.as_of and not opponent:
                 entry.drop("withdrawn", f"taken back in {denial.story}")
                 break
@@ -135,7 +138,9 @@ def _withdraw(asserted: Iterable[Entry], denials: Sequence[Entry], parties: froz
 def _whole_programme(entries: Sequence[Entry]) -> None:
     """Set aside the size of a programme where others give the number of this handover: it was said of all handovers together."""
     exact = [e for e in entries if e.outcome == "standing" and e.number is not None]
-    sizes = {e.programme_size for e in exact}
+    sizes = {e.programme_size for e in exact if e.programme_size is not None}
+    if not sizes:
+        return
     for entry in exact:
         size = entry.number
         if size in sizes and any(e.number is not None and 0 < e.number < (size or 0) for e in exact):
@@ -157,6 +162,8 @@ def _first_word(entries: Sequence[Entry]) -> None:
         if entry.outcome == "standing" and entry.number is not None:
             by_story.setdefault(entry.story, []).append(entry)
     for said in by_story.values():
+        if len(said) == 1:
+            continue
         said.sort(key=lambda e: (e.figure.start, e.key))
         leads: dict[tuple[object, ...], Entry] = {}
         for entry in said:
@@ -180,6 +187,8 @@ def _recaps(chain: Sequence[Entry]) -> None:
     for entry in chain:
         by_story.setdefault(entry.story, []).append(entry)
     for said in by_story.values():
+        if len(said) == 1:
+            continue  # nothing new is said beside it
         old = [e for e in said if any(o.story != e.story and o.as_of < e.as_of for o in given[e.bounds])]
         news = {e.as_of for e in said if e not in old and e.number is not None and e.outcome == "standing"}
         for entry in old:
@@ -188,27 +197,25 @@ def _recaps(chain: Sequence[Entry]) -> None:
 
 
 def _latest(chain: Sequence[Entry], stock: bool) -> list[Entry]:
-    """The claims of one chain that no later one replaces. A vaguer claim that holds the standing number says nothing new."""
+    """The claims of one chain (in canonical order) that no later one replaces. A vaguer claim that holds the standing number says
+    nothing new."""
     standing: list[Entry] = []
     tiers: dict[datetime, list[Entry]] = {}
-    for entry in sorted((e for e in chain if e.outcome == "standing"), key=_canonical):
-        tiers.setdefault(entry.as_of, []).append(entry)
+    for entry in chain:
+        if entry.outcome == "standing":
+            tiers.setdefault(entry.as_of, []).append(entry)
     for tier in tiers.values():
-        numbers = {e.number for e in (*standing, *tier) if e.number is not None and e.outcome == "standing"}
-        fresh = []
-        for entry in tier:
-            if not stock and entry.number is None and any(_contains(entry, n) for n in numbers):
-                entry.drop("contained", "its bounds hold a standing exact number")
-            else:
-                fresh.append(entry)
+        fresh = tier if stock else _without_contained(tier, standing)
         if not fresh:
             continue
         said = {e.bounds for e in fresh}
+        kept = []
         for old in standing:
-            if old.bounds not in said:
-                newer = fresh[0]
-                old.drop("superseded", f"{newer.story} has a later number")
-        standing = [old for old in standing if old.bounds in said] + fresh
+            if old.bounds in said:
+                kept.append(old)
+            else:
+                old.drop("superseded", f"{fresh[0].story} has a later number")
+        standing = kept + fresh
     return standing
 
 
@@ -217,15 +224,16 @@ def _contains(entry: Entry, number: int) -> bool:
     return low <= number and (high is None or number <= high)
 
 
-def _without_contained(standing: list[Entry]) -> list[Entry]:
-    numbers = {e.number for e in standing if e.number is not None}
-    kept = []
-    for entry in standing:
-        if entry.number is None and any(_contains(entry, n) for n in numbers):
-            entry.drop("contained", "its bounds hold a standing exact number")
-        else:
-            kept.append(entry)
-    return kept
+def _without_contained(entries: list[Entry], beside: Sequence[Entry] = ()) -> list[Entry]:
+    """Those but the vague ones that hold an exact number of the rest, or of those ``beside`` them."""
+    vague = {e for e in entries if e.number is None}
+    if not vague:
+        return entries
+    numbers = {e.number for e in (*beside, *entries) if e.number is not None}
+    held = {e for e in vague if any(_contains(e, n) for n in numbers)}
+    for entry in held:
+        entry.drop("contained", "its bounds hold a standing exact number")
+    return [e for e in entries if e not in held]
 
 
 def _higher(live: Iterable[Entry], standing: Sequence[Entry]) -> list[Entry]:
@@ -250,18 +258,18 @@ def _best(
     if not said:
         return None, "bounds_only"
     numbers = {e.figure.best for e in said}
-    camps = {e: camp(e.figure, parties) for e in said}
     backers: dict[int, set[str]] = {}
-    for entry, name in camps.items():
-        if name in parties and entry.figure.best is not None:
-            backers.setdefault(entry.figure.best, set()).add(name)
+    for entry in said:
+        if entry.camp in parties and entry.figure.best is not None:
+            backers.setdefault(entry.figure.best, set()).add(entry.camp)
     if agreed := [number for number in sorted(backers) if len(backers[number]) > 1]:
         return agreed[0], "parties_agree"
     if len(numbers) == 1:
         return numbers.pop(), "only_number"
-    if neutral := [e for e in said if camps[e] == "neutral"]:
+    if neutral := [e for e in said if e.camp == "neutral"]:
         return _settle(neutral, live, "neutral")
-    if own := [e for e in said if camps[e] in _own(parties, side, measure)]:
+    mine = _own(parties, side, measure)
+    if own := [e for e in said if e.camp in mine]:
         return _settle(own, live, "own_side")
     return _settle(said, live, "latest")
 
@@ -307,8 +315,8 @@ def _grade(
 ) -> Grade:
     groups: dict[str, list[Entry]] = {}
     for entry in standing:
-        if name := camp(entry.figure, parties):
-            groups.setdefault(name, []).append(entry)
+        if entry.camp:
+            groups.setdefault(entry.camp, []).append(entry)
     spans = [_span(group) for group in groups.values()]
     if live and all(e.figure.denied_by for e in live):
         return "denied"
@@ -316,7 +324,7 @@ def _grade(
         return "contested"
     if any(e.figure.denied_by for e in live) or any(d.number is not None and d.number == best for d in denials):
         return "contested"
-    agreeing = {camp(e.figure, parties) for e in live if best is not None and e.number == best}
+    agreeing = {e.camp for e in live if best is not None and e.number == best}
     if len(agreeing & parties) > 1:
         return "agreed"
     return "corroborated" if len(stated) > 1 else "single"

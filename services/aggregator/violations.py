@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.figure import Group, Measure, Mode, Unit
 from services.aggregator.values import Value
@@ -14,8 +14,7 @@ FATES: tuple[Measure, ...] = ("intercepted", "lost", "hit")
 """What becomes of what was launched; the rest is open."""
 
 
-@dataclass(frozen=True)
-class SlotKey:
+class SlotKey(NamedTuple):
     """What a number is of. ``place`` is set for a breakdown by place; ``lot`` tells apart parts that nothing else does."""
 
     measure: Measure
