@@ -41,6 +41,10 @@ _COUNTRY_AFTER = re.compile(
 _HOUSE = re.compile(r" (?:[A-Z][\w'\u2019-]{1,20} ){0,2}(\w{4,12}) in (?:the )?[A-Z]")
 _BEARING = re.compile(r", [a-z-]*(?:north|south|east|west) of ")
 """*Adra, northeast of Damascus*."""
+_SHORE = re.compile(
+    r"\b(?:off|on|along|in|over|into) (?:the )?(?:[a-z-]+ )?([A-Z][a-z]+(?: [A-Z][a-z]+)?) "
+    r"(?:coast|coastline|shores?|waters|territory|soil|airspace|side of the border)\b"
+)
 _LIST_GAP = re.compile(r",? (?:and |or |as well as )?(?:in |the )?\Z|, \Z")
 _WHERE_PRECISION = {"city": "city", "site": "point", "admin1": "admin1", "district": "city", "country": "country"}
 
@@ -185,6 +189,7 @@ class _Search:
                     taken = mention.span.end
                 break
         self._add_unlisted()
+        self._add_shores()
         self._spread_plurals()
         return self.found
 
@@ -419,8 +424,13 @@ class _Search:
     def _add_unlisted(self) -> None:
         """Places that no table has but the text itself calls places, with the country named after them or the story's only one."""
         extra = []
+        expanses = [span for span, _, kind in self.unlisted.mentions if kind == "country"]
+        self.found = [mention for mention in self.found if not any(mention.span.overlaps(span) for span in expanses)]
         for span, name, kind in self.unlisted.mentions:
             if any(mention.span.overlaps(span) for mention in self.found):
+                continue
+            if kind == "country":  # a sea or a part of the world: as vague as a country, and in none
+                extra.append(PlaceMention(span, name, None, kind=kind))
                 continue
             near = next((mention for mention in self.found if 0 <= mention.span.start - span.end <= 30 and mention.country), None)
             if near is None or near.kind == "country":
@@ -428,6 +438,16 @@ class _Search:
             else:  # no table knows it: it is put where the town or region named with it is
                 extra.append(PlaceMention(span, name, near.country, near.admin1, near.lat, near.lon, None, kind))
         self.found = sorted([*self.found, *extra], key=lambda mention: mention.span)
+
+    def _add_shores(self) -> None:
+        """*off the Libyan coast*, *in Indian waters*: the country by its adjective."""
+        for match in _SHORE.finditer(self.text):
+            id = self.gazetteer.belonging.get(match.group(1))
+            country, span = self.tables.countries.get(id or ""), Span(*match.span(1))
+            if id is not None and country is not None and not any(mention.span.overlaps(span) for mention in self.found):
+                name = self.gazetteer.country_names[id]
+                self.found.append(PlaceMention(span, name, id, None, country.lat, country.lon, country.geonames_id, "country"))
+        self.found.sort(key=lambda mention: mention.span)
 
     def _spread_plurals(self) -> None:
         """*the Sumy, Kharkiv and Odesa regions*: each of the list is a region."""

@@ -49,11 +49,15 @@ def find_unlisted(text: str, words: PlaceWords, known: Callable[[str], bool], fo
     for span, name, kind, shown in _called_places(text, words):
         if known(fold(name)) or name in words.stop or name in words.beside or any(map(foreign, re.split(r"[ ]", name))):
             continue
+        if name in words.expanses:
+            continue  # "the Mediterranean port of Latakia"
         found.setdefault(span, (shown, kind))
         names.setdefault(name, kind)
     for name, kind in names.items():
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
             found.setdefault(Span(*match.span()), (name, kind))
+    for match in re.finditer(rf"\b(?:in|over|across|on|off|of) (?:the )?(?:[a-z]+ )?({words.any_expanse}){_AFTER}", text):
+        found.setdefault(Span(*match.span(1)), (match.group(1), "country"))
     kept: list[tuple[Span, str, PlaceKind]] = []
     for span, (name, kind) in sorted(found.items(), key=lambda item: (item[0].start, -item[0].end)):
         if not kept or span.start >= kept[-1][0].end:

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from services.extractor.bank.source import BankError, one_of, read_yaml, texts
 from services.extractor.gazetteer.table import HOME
 
-PlaceKind = Literal["city", "admin1", "district", "site", "unknown"]
+PlaceKind = Literal["city", "country", "admin1", "district", "site", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class PlaceWords:
     parts: frozenset[str]
     plurals: Mapping[str, str]
     natural: tuple[str, ...]
+    expanses: tuple[str, ...]
     locative: frozenset[str]
     weak: frozenset[str]
     beside: frozenset[str]
@@ -47,6 +48,11 @@ class PlaceWords:
     def any_natural(self) -> str:
         """The same for the words before names of lakes, mounts and the like."""
         return "|".join(map(re.escape, self.natural))
+
+    @cached_property
+    def any_expanse(self) -> str:
+        """The same for seas and parts of the world."""
+        return "|".join(re.escape(name) for name in sorted(self.expanses, key=len, reverse=True))
 
     def plural_kind(self, word: str) -> tuple[PlaceKind, str] | None:
         """What *regions* says of the names before it."""
@@ -78,6 +84,7 @@ def read_words(folder: Path = HOME) -> PlaceWords:
         parts=frozenset(map(str, lists["parts"])),
         plurals=plurals,
         natural=tuple(sorted(map(str, lists["natural"]))),
+        expanses=tuple(map(str, lists["expanses"])),
         locative=frozenset(map(str, lists["locative"])),
         weak=frozenset(map(str, lists["weak"])),
         beside=frozenset(map(str, lists["beside"])),

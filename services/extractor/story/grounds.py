@@ -17,10 +17,11 @@ _GONE_TO = keyed(
     r"(?<!struck )(?:at|in|to) (?:(?:the|an?|local|nearby|two|three|several|main|[A-Z]\w+) ){0,3}hospitals? "
     r"(?:in|of) (?:the )?(?:nearby )?|"
     r"(?:heading|headed|bound|en route|on (?:its|the|their|his|her) way|travel(?:l?ing|l?ed)|flying|sailing|driving|going|"
-    r"return(?:ing|ed)?) "
+    r"return(?:ing|ed)?|routes?|road|journey|voyage|crossing) "
     r"(?:back )?(?:to|for|from) (?:the )?|(?:departed|departing|flight|train|bus|ferry|left) (?:from|for) (?:the )?|"
     r"(?:km|kilomet(?:er|re)s?|miles?|hours?)(?: \([^)]{1,20}\))?,? (?:(?:to the )?[a-z-]{4,14} )?(?:of|from|away from) "
     r"(?:the (?:\w+,? ){0,2})?|"
+    rf"\bfrom (?:the )?(?:[A-Z]\w+['\u2019]s (?:capital )?)?{_NOUNS} to (?:the )?|intensive care (?:in|at) (?:the )?(?:city of )?|"
     rf"\bborder(?:s|ing)? (?:with|between|near|on)? ?(?:the )?{_LIST}(?:the )?|"
     rf"\bbetween (?:the )?{_LIST}(?:the )?|"
     r"(?:talks|meeting|summit|conference|negotiations|negotiators|spoke|speaking|reporters|journalists|broadcast|embassy|trial|court) "
@@ -29,6 +30,7 @@ _GONE_TO = keyed(
 )
 """What stands before a place where the hurt were taken, people were going, or from which a distance or a border is told."""
 _FROM = keyed(rf"\b[Ff]rom (?:the )?{_LIST}(?:the )?\Z")
+_AIMED_AT = re.compile(r"\b(?:heading|headed|bound|flying|flew|approaching|en route)(?: (?:for|to|towards?))? (?:the )?\Z")
 _LAUNCHED_FROM = keyed(
     r"\b(?:fired|launched|sent|flown|taking off|took off)\b[^.;]{0,40}\bfrom (?:the )?(?:[A-Z]\w+ )?(?:[a-z]+ of )?(?:[A-Z]\w+ and )?\Z"
 )
@@ -41,7 +43,7 @@ _TITLE = re.compile(r"(?:['\u2019]s)?(?: (?!said|and|but|when|where|after|as|tha
 """*Odisha state's chief secretary Pradeep Jena*: what stands between the place and the name."""
 _AFTER_PLACE = re.compile(
     r"(?:'s|\u2019s)? (?:(?:city |central |general |main |provincial |regional |military )?(?:hospitals?|clinics?|morgue|mortuary))|"
-    r"-based\b|(?:'s|\u2019s|s['\u2019]) (?:[a-z]+ ){0,2}"
+    r"-based\b| (?:nationals?|citizens?|natives)\b|(?:'s|\u2019s|s['\u2019]) (?:[a-z]+ ){0,2}"
     r"(?:campaign|offensive|war|strikes?|attacks?|assault|bombardment|invasion|airstrikes?|raids?)\b|"
     r"(?:'s|\u2019s)? (?:border|frontier) with\b",
     re.I,
@@ -68,6 +70,11 @@ def is_scene(passage: Passage, place: PlaceMention) -> bool:
     if _GONE_TO.search(before) or _LAUNCHED_FROM.search(before) or _AFTER_PLACE.match(after) or is_speakers(passage, place):
         return False
     return not is_origin(passage, place) or _PEOPLE_FROM.search(before) is not None
+
+
+def is_target(passage: Passage, place: PlaceMention) -> bool:
+    """Whether weapons were on their way to the place: *a drone heading for Moscow*, *13 that were flying towards the capital*."""
+    return _AIMED_AT.search(passage.between(place.span.start - 40, place.span.start)) is not None
 
 
 def is_origin(passage: Passage, place: PlaceMention) -> bool:

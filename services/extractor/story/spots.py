@@ -9,7 +9,7 @@ from services.extractor.model import PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
 from services.extractor.story.families import Family
-from services.extractor.story.grounds import is_scene, is_speakers, may_hold
+from services.extractor.story.grounds import is_scene, is_speakers, is_target, may_hold
 from services.extractor.story.listed import places_listed
 from services.extractor.story.phases import CARDINALS
 from services.extractor.story.state import State, is_apart
@@ -54,10 +54,14 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
     at = passage.at(reading)
     if passage.tree is not None and at is not None:
         places = [place for place in passage.places if is_scene(passage, place)]
-        near = closest(passage.tree, at, reading.number.span, places, state.is_speech, limit=ELSEWHERE if harm else CLAUSE)
+        near = closest(passage.tree, at, reading.number.span, places, state.is_speech, limit=CLAUSE if family == "air" else ELSEWHERE)
         town = next((place for _, place in near if place.kind != "country" and not _is_aside(passage, place)), None)
         if town is None and family == "air":
             town = next((place for place in places if place.kind != "country" and _is_fronted(passage, place)), None)
+        if town is None and family == "air":
+            seas = [place for _, place in near if place.country is None and place.kind == "country"]
+            targets = [place for place in passage.places if place.kind != "country" and is_target(passage, place)]
+            town = next(iter((*seas, *targets)), None)
         if town is not None or not harm:
             return _innermost(passage, town, places) if town is not None else None
         told = state.near_place(passage)

@@ -18,7 +18,7 @@ from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading, launched_whole
 from services.extractor.story.families import Family, family_of
 from services.extractor.story.forces import forces_named, owner_of_forces
-from services.extractor.story.grounds import is_speakers, related
+from services.extractor.story.grounds import is_scene, is_target, related
 from services.extractor.story.harm import Harm
 from services.extractor.story.modes import as_whole, is_transferred_by_now, weigh
 from services.extractor.story.moments import settle_as_of
@@ -344,7 +344,7 @@ def _leave(state: State, passage: Passage) -> None:
         state.main.setdefault("exchange", known)
     if sentence.kind == "label" or any(family_of(reading) in ("harm", "movement") for reading in passage.readings):
         return
-    places = [place for place in passage.places if place.kind != "country" and not is_speakers(passage, place)]
+    places = [place for place in passage.places if place.kind != "country" and (is_scene(passage, place) or is_target(passage, place))]
     happening = (
         any(cue == "happened" for *_, cue in state.bank.happenings.found(sentence.text)) or state.causes.near(sentence.text, 0) is not None
     )

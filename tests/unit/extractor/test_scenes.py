@@ -205,3 +205,27 @@ def test_a_town_of_a_story_about_one_country_is_no_namesake_abroad(told: Told) -
         "Two trains collided in northern Greece.\n\nThe crash happened on Friday near the town of Tempe. At least 43 people were killed."
     )
     assert figures(rows, "side", "place") == [("GRC", "Tempe")]
+
+
+def test_a_release_takes_the_place_that_its_sentence_names(told: Told) -> None:
+    rows = told("Rebels of the M23 freed 15 soldiers on Friday and handed them to aid workers in Bunagana in Congo, the Red Cross said.")
+    assert figures(rows, "low", "place") == [(15, "Bunagana")]
+
+
+def test_a_people_named_by_its_country_is_no_place(told: Told) -> None:
+    rows = told(
+        "Police in Gauteng, South Africa, detained 54 miners on Friday.\n\nThe miners are 40 Lesotho nationals and 14 Malawi citizens."
+    )
+    assert {row["place"] for row in rows} == {"Gauteng"}
+
+
+def test_weapons_shot_down_on_their_way_have_the_place_they_were_sent_to(told: Told) -> None:
+    rows = told("Two drones heading for Riyadh were shot down on Friday, the Saudi military said.")
+    assert figures(rows, "low", "place", measure="intercepted") == [(2, "Riyadh")]
+
+
+def test_where_a_train_came_from_and_went_is_not_the_scene(told: Told) -> None:
+    rows = told(
+        "A train on its way from Lagos to Ibadan left the rails near Abeokuta in Nigeria on Friday.\n\nEleven passengers were killed."
+    )
+    assert figures(rows, "low", "place") == [(11, "Abeokuta")]
