@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from schemas.base import EventId
@@ -21,6 +22,7 @@ from schemas.incident import Claim
 from services.aggregator.lazily import lazily
 from services.aggregator.origins import Teller, teller
 from services.aggregator.places import Place, place_of
+from services.aggregator.values import Entry
 
 Strand = Literal["released", "bodies", "harm", "moved", "air"]
 """Measures that one happening may have together: prisoners and bodies handed over on one day are two happenings."""
@@ -65,14 +67,13 @@ class Size(NamedTuple):
     outdated: bool = False
     """Whether its own story calls it so: an earlier state, by which the happening may be known, and no more."""
 
-    @property
-    def number(self) -> tuple[object, ...]:
-        """What was counted and what it came to, whoever did it and however sure."""
-        return self[:5]
-
     def meets(self, other: Size) -> bool:
         """Whether both bounds can be true of one number."""
         return (self.high is None or other.low <= self.high) and (other.high is None or self.low <= other.high)
+
+
+number_of = itemgetter(slice(5))
+"""Of a size the first five: what was counted and what it came to, whoever did it and however sure."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,9 +91,6 @@ class Account:
     figures: tuple[Figure, ...] = field(repr=False)
     period: bool = False
     since: date | None = None
-    claims: dict[str, Claim] = field(default_factory=dict, repr=False)
-    """Its claims as incidents last showed them, by id: kept so that those of which nothing else became are not made again."""
-
     story: str = field(init=False, repr=False)
     happening: str = field(init=False, repr=False)
     """What accounts of one story share that it says of one time and place."""
@@ -167,9 +165,46 @@ class Account:
         return story.model_copy(update={"sketch": ()}) if story.sketch else story
 
     @lazily
-    def claim_ids(self) -> tuple[str, ...]:
-        """The id of each figure's claim."""
-        return tuple(claim_id(self.event.event_id, figure) for figure in self.figures)
+    def said(self) -> tuple[Said, ...]:
+        """Its figures, each as the incident it is in weighs it."""
+        return tuple(
+            Said(
+                figure,
+                as_of(figure, self.event),
+                self.story,
+                claim_id(self.event.event_id, figure),
+                self.programme_size(figure.side) if figure.measure == "released" else None,
+                self,
+            )
+            for figure in self.figures
+        )
+
+
+Whose = tuple[str | None, str | None, bool]
+"""Side, opposite side, and whether the number is a sum over several or nobody knows whom."""
+
+
+@dataclass(eq=False, slots=True)
+class Said(Entry):
+    """One figure of an account: an entry that lasts as long as the account does, and is weighed anew whenever its incident is made.
+
+    What :meth:`begin` sets is of that one time. ``shown`` outlasts it: a claim of which nothing else became is not made again.
+    """
+
+    account: Account
+    inner: Place | None = field(init=False, default=None)
+    """The place inside the incident's own that its account speaks of."""
+    part: bool = field(init=False, default=False)
+    whose: Whose = field(init=False, default=(None, None, False))
+    """Written where slots are assigned."""
+    shown: Claim | None = field(init=False, default=None)
+    """The claim as an incident last showed it."""
+
+    def begin(self, origin: str, inner: Place | None, *, share: bool, denied: bool) -> None:
+        """Make ready to be weighed, as if it never had been. The figures of a ``share`` are parts, whatever they call themselves."""
+        self.reset(origin, denied)
+        self.inner = inner
+        self.part = share or self.figure.mode == "part"
 
 
 def _kin(kind: EventType, figures: Iterable[Figure]) -> Kin | None:
@@ -244,8 +279,12 @@ def as_of(figure: Figure, event: Event) -> datetime:
 
 def digest(*parts: object) -> str:
     """24 hex digits that stand for ``parts`` on every machine and in every run."""
-    text = "\x1f".join("" if part is None else str(part) for part in parts)
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b(joined(*parts).encode(), digest_size=12).hexdigest()
+
+
+def joined(*parts: object) -> str:
+    """Parts of a digest as one: ``digest(joined(a, b), c)`` is ``digest(a, b, c)``."""
+    return "\x1f".join(["" if part is None else str(part) for part in parts])
 
 
 def claim_id(event_id: EventId, figure: Figure) -> str:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from services.aggregator.claims import Account
+from services.aggregator.claims import Account, number_of
 from services.aggregator.cluster import Cluster
 from services.aggregator.evidence import Evidence, coincide, comparable, evidence, same_large, takes_in
 from services.aggregator.places import REGION, holds, may_hold
@@ -49,7 +49,7 @@ def join_twins(clusters: Sequence[Cluster]) -> list[Cluster]:
     """
     said: dict[object, list[int]] = defaultdict(list)
     for n, cluster in enumerate(clusters):
-        for number in {size.number for size in cluster.sizes if size.best is not None and size.best > 1}:
+        for number in {number_of(size) for size in cluster.sizes if size.best is not None and size.best > 1}:
             said[number].append(n)
     met: dict[tuple[int, int], int] = defaultdict(int)
     for holders in said.values():

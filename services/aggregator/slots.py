@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
 from itertools import combinations
 from operator import attrgetter
 
 from schemas.figure import Figure, Group, Measure, Mode, Unit
 from schemas.incident import Claim, Slot
-from services.aggregator.claims import STOCKS, Account, as_of
+from services.aggregator.claims import STOCKS, Account, Said, Whose
 from services.aggregator.cluster import Cluster
 from services.aggregator.evidence import TELLING
 from services.aggregator.origins import Teller
 from services.aggregator.places import Place, may_hold, same_place
-from services.aggregator.values import PARTISAN_ROLES, Entry, Value, camp, weigh
+from services.aggregator.values import PARTISAN_ROLES, Value, camp, weigh
 from services.aggregator.violations import DISJOINT, SlotKey, Values, violations
 
 MISCOUNT = 0.02
@@ -28,22 +29,7 @@ _ANYBODY: frozenset[Group] = _BAGS | {"child", "woman", "man"}
 """Groups that say nothing of what somebody is: soldier or not."""
 
 
-Whose = tuple[str | None, str | None, bool]
-"""Side, opposite side, and whether the number is a sum over several or nobody knows whom."""
-
-
-@dataclass(eq=False, slots=True)
-class _Said(Entry):
-    """One figure of one account as it is weighed, with where its account places it inside the incident."""
-
-    account: Account
-    inner: Place | None
-    part: bool
-    whose: Whose = field(init=False, default=(None, None, False))
-    """Written by :func:`_assign`."""
-
-
-Keyed = Mapping[SlotKey, list[_Said]]
+Keyed = Mapping[SlotKey, list[Said]]
 
 
 @dataclass
@@ -59,12 +45,12 @@ def fill_slots(cluster: Cluster, names: Mapping[Teller, str]) -> Slots:
 
     The same accounts give the same slots in any order.
     """
-    found: dict[SlotKey, list[_Said]] = {}
+    found: dict[SlotKey, list[Said]] = {}
     for group in _by_subject(_said(cluster, names)).values():
         found |= _assign(group, cluster.period)
     parties = _parties(cluster)
     for account in cluster.denials:
-        for denial in _figures(account, names, denied=True):
+        for denial in _begin(account, names, denied=True):
             if (target := _denied_key(denial.figure, found)) is not None:
                 found.setdefault(target, []).append(denial)
     for key, entries in _counted_otherwise(found, parties).items():
@@ -79,13 +65,13 @@ def fill_slots(cluster: Cluster, names: Mapping[Teller, str]) -> Slots:
     return result
 
 
-def _counted_otherwise(keyed: Keyed, parties: frozenset[str]) -> dict[SlotKey, list[_Said]]:
+def _counted_otherwise(keyed: Keyed, parties: frozenset[str]) -> dict[SlotKey, list[Said]]:
     """Numbers of one group that are another word on the whole, by the slot of the whole.
 
     "The presidency spoke of nine dead soldiers; the rebels put the army's dead at 15." Where only one group is named, its number is the
     whole's if their own side says it and only opponents give the whole, or if it is greater than the whole.
     """
-    found: dict[SlotKey, list[_Said]] = {}
+    found: dict[SlotKey, list[Said]] = {}
     groups: dict[SlotKey, set[SlotKey]] = defaultdict(set)
     for key in keyed:
         if key.mode == "increment" and key.group not in _ANYBODY:
@@ -102,7 +88,7 @@ def _counted_otherwise(keyed: Keyed, parties: frozenset[str]) -> dict[SlotKey, l
                 continue
             own = camp(entry.figure, parties) == whole.side and whole.side not in camps and bool(camps & parties)
             if own or (top is not None and entry.figure.low > top):
-                found.setdefault(whole, []).append(replace(entry))
+                found.setdefault(whole, []).append(copy(entry))
     return found
 
 
@@ -113,33 +99,32 @@ def _swaps_alike(cluster: Cluster, parties: frozenset[str]) -> bool:
     return len(sizes) == 1 and None not in sizes
 
 
-def _said(cluster: Cluster, names: Mapping[Teller, str]) -> list[_Said]:
+def _said(cluster: Cluster, names: Mapping[Teller, str]) -> list[Said]:
     inner = _inner_places(cluster)
-    found: list[_Said] = []
+    found: list[Said] = []
     for account in sorted(cluster.accounts, key=attrgetter("order")):
-        found += _figures(account, names, inner.get(account.key))
+        found += _begin(account, names, inner.get(account.key))
     if inner and cluster.mishap:
         _tell_the_whole(found, cluster)
     if cluster.shares:
         own = {a.place.key for a in cluster.accounts if a.place and a.key not in inner}
         for account in sorted(cluster.shares, key=attrgetter("order")):
             place = account.place if account.place and account.place.key not in own else None
-            found += _figures(account, names, place, share=True)
+            found += _begin(account, names, place, share=True)
     return found
 
 
-def _figures(
+def _begin(
     account: Account, names: Mapping[Teller, str], inner: Place | None = None, share: bool = False, denied: bool = False
-) -> Iterator[_Said]:
-    """The figures of an account; those of a ``share`` are parts, whatever they call themselves."""
-    origin, story, event = names[account.teller], account.story, account.event
-    for claim, figure in zip(account.claim_ids, account.figures, strict=True):
-        size = account.programme_size(figure.side) if figure.measure == "released" else None
-        part = share or figure.mode == "part"
-        yield _Said(figure, as_of(figure, event), origin, story, claim, denied, size, account, inner, part)
+) -> tuple[Said, ...]:
+    """The figures of an account, made ready."""
+    origin = names[account.teller]
+    for said in account.said:
+        said.begin(origin, inner, share=share, denied=denied)
+    return account.said
 
 
-def _tell_the_whole(said: Sequence[_Said], cluster: Cluster) -> None:
+def _tell_the_whole(said: Sequence[Said], cluster: Cluster) -> None:
     """Take from the numbers of a disaster or accident the place that they only happen to stand beside.
 
     A story that names several scenes tells of the whole: "1,260 died in Rasht and 240 in Lakhsh. About 5,300 were hurt." What it gives
@@ -157,11 +142,11 @@ def _tell_the_whole(said: Sequence[_Said], cluster: Cluster) -> None:
             s.inner = None
 
 
-def _place_key(s: _Said) -> str:
+def _place_key(s: Said) -> str:
     return s.account.place.key if s.account.place else ""
 
 
-def _told(s: _Said) -> tuple[str, Measure, Unit, Group]:
+def _told(s: Said) -> tuple[str, Measure, Unit, Group]:
     return s.account.story, s.figure.measure, s.figure.unit, s.figure.group
 
 
@@ -196,14 +181,14 @@ def _one_series(wide: Sequence[Account], narrow: Sequence[Account]) -> bool:
     return one and any((s.measure, s.unit, s.side, s.best) in said for a in narrow for s in a.sizes)
 
 
-def _by_subject(said: Iterable[_Said]) -> dict[tuple[Measure, Unit], list[_Said]]:
-    found: dict[tuple[Measure, Unit], list[_Said]] = defaultdict(list)
+def _by_subject(said: Iterable[Said]) -> dict[tuple[Measure, Unit], list[Said]]:
+    found: dict[tuple[Measure, Unit], list[Said]] = defaultdict(list)
     for s in said:
         found[s.figure.measure, s.figure.unit].append(s)
     return found
 
 
-def _assign(said: Sequence[_Said], period: bool) -> dict[SlotKey, list[_Said]]:
+def _assign(said: Sequence[Said], period: bool) -> dict[SlotKey, list[Said]]:
     """The slot of each figure of one measure and unit; writes whose each is."""
     wholes = [s for s in said if not s.part]
     if any(s.figure.side is None or s.figure.by is None for s in said):
@@ -216,7 +201,7 @@ def _assign(said: Sequence[_Said], period: bool) -> dict[SlotKey, list[_Said]]:
     if said[0].account.strand == "harm":
         _blame_once(said)
     stated = _stated(said) if any(s.part for s in said) else {}
-    keyed: dict[SlotKey, list[_Said]] = {}
+    keyed: dict[SlotKey, list[Said]] = {}
     for s in said:
         side, by, joint = s.whose
         f = s.figure
@@ -233,7 +218,7 @@ def _assign(said: Sequence[_Said], period: bool) -> dict[SlotKey, list[_Said]]:
     return keyed
 
 
-def _whose(s: _Said, wholes: Sequence[_Said], pairs: Collection[tuple[str | None, str | None]]) -> Whose:
+def _whose(s: Said, wholes: Sequence[Said], pairs: Collection[tuple[str | None, str | None]]) -> Whose:
     """Side and opposite side of a figure, what is unsaid taken from the one candidate that fits; and whether it is a joint sum.
 
     A number without a side beside numbers with sides is one of theirs if it fits one only; else it counts several together, or
@@ -258,8 +243,10 @@ def _whose(s: _Said, wholes: Sequence[_Said], pairs: Collection[tuple[str | None
     return side, by, False
 
 
-def _blame_once(said: Sequence[_Said]) -> None:
+def _blame_once(said: Sequence[Said]) -> None:
     """One party blamed for each side's victims of harm: whom each story blames does not make the dead other dead."""
+    if len({s.whose for s in said}) == 1:
+        return
     votes: dict[str | None, Counter[str]] = {}
     for (side, by, _), number in Counter(s.whose for s in said).items():
         if by is not None:
@@ -271,7 +258,7 @@ def _blame_once(said: Sequence[_Said]) -> None:
             s.whose = side, one, joint
 
 
-def _fits(s: _Said, wholes: Sequence[_Said]) -> bool:
+def _fits(s: Said, wholes: Sequence[Said]) -> bool:
     """Whether the number can be a state of theirs: not if its own story gives theirs as another number."""
     own = [w for w in wholes if w.account.story == s.account.story and w.figure.group == s.figure.group and not w.figure.superseded]
     if own and s.figure.as_of is None and not s.figure.superseded:
@@ -279,7 +266,7 @@ def _fits(s: _Said, wholes: Sequence[_Said]) -> bool:
     return True
 
 
-def _equals(s: _Said, wholes: Sequence[_Said]) -> bool:
+def _equals(s: Said, wholes: Sequence[Said]) -> bool:
     return s.figure.best is not None and any(w.figure.best == s.figure.best for w in wholes)
 
 
@@ -287,7 +274,7 @@ def _above(one: Figure, other: Figure) -> bool:
     return other.high is not None and one.low > other.high and other.as_of is None and not other.superseded
 
 
-def _nearly(s: _Said, wholes: Sequence[_Said]) -> bool:
+def _nearly(s: Said, wholes: Sequence[Said]) -> bool:
     """Whether the number differs from one of theirs by no more than the giver's count of a transfer does from the receiver's."""
     best = s.figure.best
     return best is not None and any(w.figure.best is not None and abs(w.figure.best - best) <= MISCOUNT * best for w in wholes)
@@ -297,9 +284,9 @@ def _meets(one: Figure, other: Figure) -> bool:
     return (one.high is None or other.low <= one.high) and (other.high is None or one.low <= other.high)
 
 
-def _stated(said: Sequence[_Said]) -> dict[tuple[str | None, str | None, Group], list[_Said]]:
+def _stated(said: Sequence[Said]) -> dict[tuple[str | None, str | None, Group], list[Said]]:
     """All figures that name a group, by whose and which."""
-    found: dict[tuple[str | None, str | None, Group], list[_Said]] = defaultdict(list)
+    found: dict[tuple[str | None, str | None, Group], list[Said]] = defaultdict(list)
     for s in said:
         side, by, joint = s.whose
         if not joint:
@@ -307,7 +294,7 @@ def _stated(said: Sequence[_Said]) -> dict[tuple[str | None, str | None, Group],
     return found
 
 
-def _is_subset(s: _Said, same_group: Sequence[_Said], wholes: Sequence[_Said]) -> bool:
+def _is_subset(s: Said, same_group: Sequence[Said], wholes: Sequence[Said]) -> bool:
     """Whether a part breaks its own group down further, or says how large the group is.
 
     It breaks down where the group names nobody in particular, a place is named for it, its group is stated whole beside it, it is
@@ -323,7 +310,7 @@ def _is_subset(s: _Said, same_group: Sequence[_Said], wholes: Sequence[_Said]) -
     return len({low for low, high in peers if low == high}) > 1
 
 
-def _is_of_anothers(s: _Said, wholes: Sequence[_Said]) -> bool:
+def _is_of_anothers(s: Said, wholes: Sequence[Said]) -> bool:
     """*Two of the four freed are Libyans*: some of those let go to another side by the same party, and none counted for their own."""
     side, by, _ = s.whose
     if by is None or s.account.strand not in ("released", "bodies"):
@@ -332,7 +319,7 @@ def _is_of_anothers(s: _Said, wholes: Sequence[_Said]) -> bool:
     return bool(given) and all(w.whose[0] != side for w in given)
 
 
-def _placed_key(s: _Said, mode: Mode, wholes: Sequence[_Said]) -> SlotKey:
+def _placed_key(s: Said, mode: Mode, wholes: Sequence[Said]) -> SlotKey:
     """The slot of an increment: the incident's own, or that of a place inside it."""
     f = s.figure
     side, by, _ = s.whose
@@ -365,7 +352,7 @@ def _placed_key(s: _Said, mode: Mode, wholes: Sequence[_Said]) -> SlotKey:
     return SlotKey(f.measure, f.unit, side, by, f.group, s.inner.name, True, mode)
 
 
-def _one_camp(one: _Said, other: _Said) -> bool:
+def _one_camp(one: Said, other: Said) -> bool:
     """Whether nothing says that two figures come from different sides."""
     sides = {s.figure.claimant.side for s in (one, other) if s.figure.claimant is not None and s.figure.claimant.side is not None}
     return len(sides) < 2
@@ -397,7 +384,7 @@ def _finish(keyed: Keyed, values: Values) -> Slots:
     result = Slots()
     derived = _wholes_from_groups(keyed, values)
     for key in sorted({*keyed, *derived}, key=attrgetter("order")) if derived else keyed:
-        entries: Sequence[_Said] = keyed.get(key, [])
+        entries: Sequence[Said] = keyed.get(key, [])
         value = values.get(key)
         if key in derived:
             value, entries = derived[key]
@@ -409,9 +396,9 @@ def _finish(keyed: Keyed, values: Values) -> Slots:
     return result
 
 
-def _slot(key: SlotKey, value: Value, entries: Sequence[_Said], stated: frozenset[str]) -> Slot:
+def _slot(key: SlotKey, value: Value, entries: Sequence[Said], stated: frozenset[str]) -> Slot:
     grade = "corroborated" if value.grade == "single" and len(stated) > 1 else value.grade
-    shown = sorted(_distinct(entries), key=lambda e: (e.outcome != "standing", e.account.event.story.published_at, e.key))
+    shown = sorted(_distinct(entries), key=lambda e: (e.outcome != "standing", e.account.order[0], e.key))
     claims = tuple([_claim(e) for e in shown])
     return Slot(
         measure=key.measure, unit=key.unit, side=key.side, by=key.by, group=key.group, place=key.place, part=key.part, mode=key.mode,
@@ -419,7 +406,7 @@ def _slot(key: SlotKey, value: Value, entries: Sequence[_Said], stated: frozense
     )  # fmt: skip
 
 
-def _distinct(entries: Iterable[_Said]) -> list[_Said]:
+def _distinct(entries: Iterable[Said]) -> list[Said]:
     """Equal claims of one event once."""
     return list({entry.key: entry for entry in entries}.values())
 
@@ -462,9 +449,9 @@ def _adds_up(key: SlotKey, number: int, keyed: Keyed) -> set[str]:
     return {gathered[story] for story, numbers in lots.items() if len(numbers) > 1 and sum(numbers) == number}
 
 
-def _wholes_from_groups(keyed: Keyed, values: Values) -> dict[SlotKey, tuple[Value, list[_Said]]]:
+def _wholes_from_groups(keyed: Keyed, values: Values) -> dict[SlotKey, tuple[Value, list[Said]]]:
     """A whole for each slot of groups that has none: soldiers and civilians together, else the one group that is stated whole."""
-    derived: dict[SlotKey, tuple[Value, list[_Said]]] = {}
+    derived: dict[SlotKey, tuple[Value, list[Said]]] = {}
     families: dict[SlotKey, dict[Group, SlotKey]] = defaultdict(dict)
     for key, value in values.items():
         if value is not None and not key.part and key.mode == "increment" and key.group != "all":
@@ -500,15 +487,14 @@ def _size(value: Value | None) -> int:
     return 0 if value is None else value.best if value.best is not None else value.low
 
 
-def _claim(entry: _Said) -> Claim:
+def _claim(said: Said) -> Claim:
     """The claim with what became of it; an unchanged one is the same object as before."""
-    account = entry.account
-    known = account.claims.get(entry.key)
-    if known is None or (known.outcome, known.reason, known.origin) != (entry.outcome, entry.reason, entry.origin):
+    known, account = said.shown, said.account
+    if known is None or (known.outcome, known.reason, known.origin) != (said.outcome, said.reason, said.origin):
         event = account.event
-        known = account.claims[entry.key] = Claim.model_construct(
-            claim=entry.key, event_id=event.event_id, story=account.reference, figure=entry.figure, type=event.type, status=event.status,
-            when=event.when, where=event.where, phase=account.phase, programme=account.programme, origin=entry.origin,
-            outcome=entry.outcome, reason=entry.reason,
+        known = said.shown = Claim.model_construct(
+            claim=said.key, event_id=event.event_id, story=account.reference, figure=said.figure, type=event.type, status=event.status,
+            when=event.when, where=event.where, phase=account.phase, programme=account.programme, origin=said.origin,
+            outcome=said.outcome, reason=said.reason,
         )  # fmt: skip
     return known

@@ -17,32 +17,38 @@ _AIR: frozenset[Measure] = frozenset(("launched", "intercepted", "hit", "lost"))
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """One claim as it is weighed. ``camp``, ``outcome`` and ``reason`` are written by :func:`weigh`.
+    """One claim as it is weighed. ``camp``, ``outcome`` and ``reason`` are written by :func:`weigh`, the rest of what may differ from one
+    time to the next by :meth:`reset`.
 
     ``denied`` entries say that the number is not so; they never stand and withdraw the same number of their own camp.
     """
 
     figure: Figure
     as_of: datetime
-    origin: str
     story: str
     key: str
-    denied: bool
     programme_size: int | None
     """How many the programme that the claim speaks of is to bring home in all; None if it speaks of none."""
+    origin: str = field(init=False, default="")
+    denied: bool = field(init=False, default=False)
     outcome: Outcome = field(init=False, default="standing")
     reason: str = field(init=False, default="")
     camp: str = field(init=False, default="")
     bounds: tuple[int, int | None] = field(init=False)
     number: int | None = field(init=False)
     """The number, if the claim is exact."""
-    who: str = field(init=False)
+    who: str = field(init=False, default="")
     """Whose word it is: the claimant's, else that of whoever gathered the story."""
 
     def __post_init__(self) -> None:
-        low, high, claimant = self.figure.low, self.figure.high, self.figure.claimant
+        low, high = self.figure.low, self.figure.high
         self.bounds, self.number = (low, high), low if high == low else None
-        self.who = claimant.name.casefold() if claimant else f"origin:{self.origin}"
+
+    def reset(self, origin: str, denied: bool) -> None:
+        self.denied, self.outcome, self.reason = denied, "standing", ""
+        if origin != self.origin or not self.who:
+            self.origin = origin
+            self.who = self.figure.claimant.name.casefold() if self.figure.claimant else f"origin:{origin}"
 
     def drop(self, outcome: Outcome, reason: str) -> None:
         self.outcome, self.reason = outcome, reason
