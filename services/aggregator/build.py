@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 from schemas.base import IncidentId, Ledger
@@ -22,9 +22,10 @@ T = TypeVar("T")
 def build_incident(incident: str, ledger: str, cluster: Cluster, names: Mapping[Teller, str]) -> Incident:
     """What the accounts of ``cluster`` come to, under the id ``incident``. ``names`` gives the origin of each story."""
     filled = fill_slots(cluster, names)
-    tellers = sorted(cluster.accounts or cluster.shares or cluster.denials, key=lambda a: a.order)
+    members = sorted(cluster.members, key=attrgetter("order"))
+    tellers = sorted(cluster.tellers, key=attrgetter("order"))
     where = _where(cluster, tellers, filled.slots)
-    received = [a.event.story.received_at for a in cluster.members if a.event.story.received_at is not None]
+    received = [a.event.story.received_at for a in members if a.event.story.received_at is not None]
     return Incident.model_construct(
         incident=IncidentId(incident),
         ledger=Ledger(ledger),
@@ -38,7 +39,7 @@ def build_incident(incident: str, ledger: str, cluster: Cluster, names: Mapping[
         phase=_most_said((a.phase for a in tellers if a.phase is not None), None),
         programme=_most_said((a.programme for a in tellers if a.programme is not None), None),
         slots=tuple(filled.slots),
-        reasons=_reasons(cluster),
+        reasons=tuple(dict.fromkeys([f"{a.story}: {cluster.reasons[a]}" for a in members])),
         violations=tuple(filled.violations),
         updated_at=max(received, default=None),
         retracted=False,
@@ -47,8 +48,10 @@ def build_incident(incident: str, ledger: str, cluster: Cluster, names: Mapping[
 
 def _most_said(values: Iterable[T], otherwise: T) -> T:
     """The commonest value; among equals the one said first in canonical order."""
-    counted = Counter(values)
-    return counted.most_common(1)[0][0] if counted else otherwise
+    counted: dict[T, int] = {}
+    for value in values:
+        counted[value] = counted.get(value, 0) + 1
+    return max(counted, key=counted.__getitem__) if counted else otherwise
 
 
 def _where(cluster: Cluster, accounts: list[Account], slots: Iterable[Slot]) -> Where | None:
@@ -57,16 +60,17 @@ def _where(cluster: Cluster, accounts: list[Account], slots: Iterable[Slot]) -> 
     placed = [a for a in accounts if a.place is not None]
     if not placed or (placed[0].strand == "air" and len(placed) < len(accounts)):
         return None
-    own_slots = [slot for slot in slots if not slot.part and slot.place is None]
-    wholes = [slot for slot in own_slots if slot.group == "all"]  # "15 killed in the city; two policemen on one of its squares"
-    spoken = [c for slot in wholes or own_slots for c in slot.claims]
-    standing = {c.event_id for c in spoken if c.outcome in ("standing", "copy")}
-    own = standing | {c.event_id for c in spoken}
-    for width in () if cluster.one_scene else (POINT, REGION):
-        for said in (standing, own):
-            there = [a.place for a in placed if a.event.event_id in said and a.place and a.place.width == width]
-            if there and (cluster.accident or all(same_place(there[0], place) for place in there)):
-                return _named(placed, there)
+    if not cluster.one_scene:
+        own_slots = [slot for slot in slots if not slot.part and slot.place is None]
+        wholes = [slot for slot in own_slots if slot.group == "all"]  # "15 killed in the city; two policemen on one of its squares"
+        spoken = [c for slot in wholes or own_slots for c in slot.claims]
+        standing = {c.event_id for c in spoken if c.outcome in ("standing", "copy")}
+        own = standing | {c.event_id for c in spoken}
+        for width in (POINT, REGION):
+            for said in (standing, own):
+                there = [a.place for a in placed if a.event.event_id in said and a.place and a.place.width == width]
+                if there and (cluster.accident or all(same_place(there[0], place) for place in there)):
+                    return _named(placed, there)
     widest = max(a.place.width for a in placed if a.place)
     return _named(placed, [a.place for a in placed if a.place and a.place.width == widest])
 
@@ -101,11 +105,6 @@ def _theatre(ledger: str, cluster: Cluster) -> str | None:
     kind, _, sides = ledger.partition("/")
     if kind in ("exchange", "diplomacy"):
         return "-".join(sorted(sides.split("/")))
-    named = {side for a in cluster.accounts for f in a.figures for side in (f.side, f.by) if side}
+    figures = [f for a in cluster.accounts for f in a.figures]
+    named = {f.side for f in figures if f.side} | {f.by for f in figures if f.by}
     return "-".join(sorted(named)) if len(named) == 2 else None
-
-
-def _reasons(cluster: Cluster) -> tuple[str, ...]:
-    """Each merge in words: which story, and why it is here."""
-    lines = [f"{a.story}: {cluster.reasons[a.key]}" for a in sorted(cluster.members, key=lambda a: a.order)]
-    return tuple(dict.fromkeys(lines))

@@ -25,7 +25,8 @@ class Cluster:
     accounts: list[Account] = field(default_factory=list)
     shares: list[Account] = field(default_factory=list)
     denials: list[Account] = field(default_factory=list)
-    reasons: dict[str, str] = field(default_factory=dict)
+    reasons: dict[Account, str] = field(default_factory=dict)
+    """Why each of them is here."""
     period: bool = False
     one_scene: bool = False
     _places: dict[Place, None] = field(default_factory=dict)
@@ -40,7 +41,7 @@ class Cluster:
 
     def join(self, account: Account, why: str) -> None:
         self.accounts.append(account)
-        self.reasons[account.key] = why
+        self.reasons[account] = why
         self._tellers.setdefault(account.story, []).append(account)
         self._kin = self._kin or account.kin
         self._phase = self._phase or account.phase
@@ -56,20 +57,20 @@ class Cluster:
 
     def take_share(self, account: Account, why: str) -> None:
         self.shares.append(account)
-        self.reasons[account.key] = why
+        self.reasons[account] = why
 
     def deny(self, account: Account, why: str) -> None:
         self.denials.append(account)
-        self.reasons[account.key] = why
+        self.reasons[account] = why
 
     def absorb(self, other: Cluster, why: str = "") -> None:
         """Take in all accounts of the other, each with ``why`` behind its own reason."""
         self.one_scene |= other.one_scene
         for account in other.accounts:
-            reason = other.reasons[account.key]
+            reason = other.reasons[account]
             self.join(account, f"{reason}; {why}" if why else reason)
         for account in other.shares:
-            self.take_share(account, other.reasons[account.key])
+            self.take_share(account, other.reasons[account])
 
     def copy(self) -> Cluster:
         return Cluster(
@@ -96,9 +97,14 @@ class Cluster:
         return self.accounts + self.shares + self.denials
 
     @property
+    def tellers(self) -> list[Account]:
+        """Who tells what happened: else who tells a part of it, else who says that it was not so."""
+        return self.accounts or self.shares or self.denials
+
+    @property
     def seed(self) -> Account:
         """Its first account in canonical order: what its id is made of."""
-        return min(self.accounts or self.shares or self.denials, key=attrgetter("order"))
+        return min(self.tellers, key=attrgetter("order"))
 
     @property
     def places(self) -> Collection[Place]:

@@ -179,4 +179,4 @@ def _touched_scopes(strand: Strand, near: Neighbourhood) -> Iterator[tuple[Scope
 
 def _fingerprint(cluster: Cluster) -> Hashable:
     """Equal only if the same accounts (by identity) came to it for the same reasons: then its incident is the same."""
-    return frozenset((account, cluster.reasons[account.key]) for account in cluster.members), cluster.period
+    return frozenset(cluster.reasons.items()), cluster.period

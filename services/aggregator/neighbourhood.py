@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Literal, TypeVar
 
-from services.aggregator.claims import Account, digest
+from services.aggregator.claims import Account, digest, joined
 from services.aggregator.cluster import Cluster
 from services.aggregator.day import Day, point_of
 from services.aggregator.evidence import Evidence, evidence, same_swap
@@ -427,8 +427,9 @@ def identities(clusters: Iterable[Cluster], *scope: object) -> list[tuple[str, C
     """
     used: dict[str, int] = defaultdict(int)
     named = []
-    for cluster in sorted(clusters, key=lambda c: c.seed.order):
-        stem = identity(cluster.seed, *scope)
+    within = joined(*scope)
+    for seed, cluster in sorted(((c.seed, c) for c in clusters), key=lambda found: found[0].order):
+        stem = identity(seed, within)
         used[stem] += 1
         named.append((stem if used[stem] == 1 else digest(stem, used[stem]), cluster))
     return named

@@ -77,7 +77,7 @@ class Copies:
         others: set[Text] = set()
         for near in (stretch - 1, stretch, stretch + 1):
             if (postings := self._index.get(near)) is not None:
-                others.update(*(postings[word_triple] for word_triple in words if word_triple in postings))
+                others.update(*(postings[word_triple] for word_triple in postings.keys() & words))
         for other in others:
             if _copy(key, other.teller):
                 text.near += (other,)

@@ -38,9 +38,12 @@ Values = Mapping[SlotKey, Value | None]
 
 
 def violations(values: Values, swaps_alike: bool) -> list[str]:
-    """Each identity that does not hold, in words: parts and groups against their whole, fates against launches, and, where the programme
-    gives both sides the same number (``swaps_alike``), side against side."""
-    ordered = sorted(((k, v) for k, v in values.items() if v is not None and k.mode == "increment"), key=lambda item: item[0].order)
+    """Each identity that does not hold among the ``values``, which come in the order of their keys, in words.
+
+    Parts and groups against their whole, fates against launches, and, where the programme gives both sides the same number
+    (``swaps_alike``), side against side.
+    """
+    ordered = [(k, v) for k, v in values.items() if v is not None and k.mode == "increment"]
     found = list(dict.fromkeys(_parts(values, ordered)))
     found += _fates(values, ordered)
     if swaps_alike:
