@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from services.aggregator.claims import Account
 from services.aggregator.cluster import Cluster
-from services.aggregator.incidents import cluster_day, join_twins
+from services.aggregator.incidents import Joined, cluster_day, join_twins
 from services.aggregator.places import POINT, Place, same_place
 
 
@@ -24,6 +24,8 @@ class Day:
     _scenes: dict[Place, list[Cluster]] = field(default_factory=dict)
     """Clusters of each scene, under the first of its places."""
     _clusters: list[Cluster] | None = None
+    _joined: Joined = field(default_factory=dict)
+    """What pairs of them came to when they were last made; a cluster that was made is never changed, so the same two come to the same."""
 
     def add(self, account: Account) -> None:
         self._clusters = None
@@ -68,8 +70,11 @@ class Day:
                     if place not in self._scenes:
                         self._scenes[place] = cluster_day([a for p in scene for a in self._narrow[p]], self.day)
                     found += self._scenes[place]
-            found = join_twins(found)
-            self._clusters = join_twins(cluster_day(self._other, self.day, onto=found)) if self._other else found
+            known, self._joined = self._joined, {}
+            found = join_twins(found, known, self._joined)
+            if self._other:
+                found = join_twins(cluster_day(self._other, self.day, onto=found), known, self._joined)
+            self._clusters = found
         return self._clusters
 
     def _scene(self, place: Place) -> set[Place]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import combinations
 
 from services.aggregator.claims import Account, number_of
 from services.aggregator.cluster import Cluster
@@ -42,32 +43,41 @@ def cluster_day(accounts: Iterable[Account], day: date | None, onto: Sequence[Cl
     return clusters
 
 
-def join_twins(clusters: Sequence[Cluster]) -> list[Cluster]:
+Joined = dict[tuple[Cluster, Cluster], Cluster | None]
+"""Of two clusters that share a number: the one happening they are, None where they are two."""
+
+
+def join_twins(clusters: Sequence[Cluster], known: Joined, found: Joined) -> list[Cluster]:
     """The clusters of one day (left as they are), those that equal numbers show to be one happening under two names made one.
 
-    A ferry sinks *in the lake*, says one story, and *off Kigoma*, says the next; both give 21 dead and 64 saved.
+    A ferry sinks *in the lake*, says one story, and *off Kigoma*, says the next; both give 21 dead and 64 saved. What ``known`` pairs
+    came to is taken from there, and what those of this day come to is written into ``found``: where one scene moved, most are known.
     """
     said: dict[object, list[int]] = defaultdict(list)
     for n, cluster in enumerate(clusters):
         for number in {number_of(size) for size in cluster.sizes if size.best is not None and size.best > 1}:
             said[number].append(n)
-    met: dict[tuple[int, int], int] = defaultdict(int)
-    for holders in said.values():
-        for at, one in enumerate(holders):
-            for other in holders[at + 1 :]:
-                met[one, other] += 1
+    met = {pair for holders in said.values() if len(holders) > 1 for pair in combinations(holders, 2)}
     result = list(clusters)
     gone: set[int] = set()
     for one, other in sorted(met):
-        twin = clusters[other]
-        if one in gone or other in gone or not coincide(result[one].sizes, twin.sizes) or any(result[one].bars(a) for a in twin.accounts):
+        if one in gone or other in gone:
             continue
-        if result[one] is clusters[one]:
-            result[one] = clusters[one].copy()
-        result[one].absorb(twin, f"numbers that no chance makes equal to those of {_names(clusters[one])}")
-        result[one].one_scene = True
-        gone.add(other)
+        pair = result[one], clusters[other]
+        joined = found[pair] = known[pair] if pair in known else _joined(*pair, _names(clusters[one]))
+        if joined is not None:
+            result[one] = joined
+            gone.add(other)
     return [cluster for n, cluster in enumerate(result) if n not in gone]
+
+
+def _joined(one: Cluster, twin: Cluster, name: str) -> Cluster | None:
+    if not coincide(one.sizes, twin.sizes) or any(one.bars(account) for account in twin.accounts):
+        return None
+    joined = one.copy()
+    joined.absorb(twin, f"numbers that no chance makes equal to those of {name}")
+    joined.one_scene = True
+    return joined
 
 
 def _specific_first(telling: Telling) -> tuple[object, ...]:
