@@ -102,23 +102,25 @@ class _Kept:
 
     def apply(self, incident: Incident) -> set[RowKey]:
         """Put the incident's slots in the place of those it had; the rows that this touched."""
-        before = self.by_incident.pop(incident.incident, {})
-        for key, days in before.items():
-            del self.rows[key][incident.incident]
-            if not self.rows[key]:
-                del self.rows[key]
-            for day in days:
-                self._count(day, key, -1)
         adds: dict[RowKey, list[Slot]] = defaultdict(list)
         for key, slot in rows_of(self.definition, incident):
             adds[key].append(slot)
+        before = self.by_incident.pop(incident.incident, {})
+        now = {key: {(subject(incident, slot), incident.end) for slot in slots if incident.end is not None} for key, slots in adds.items()}
+        for key in before.keys() - now.keys():
+            del self.rows[key][incident.incident]
+            if not self.rows[key]:
+                del self.rows[key]
         for key, slots in adds.items():
             self.rows[key][incident.incident] = _Adds.together([_Adds.of(slot) for slot in slots])
-            days = {(subject(incident, slot), incident.end) for slot in slots if incident.end is not None}
-            self.by_incident.setdefault(incident.incident, {})[key] = days
-            for day in days:
-                self._count(day, key, 1)
-        return before.keys() | adds.keys()
+        if now:
+            self.by_incident[incident.incident] = now
+        if now != before:
+            for keyed, step in ((before, -1), (now, 1)):
+                for key, days in keyed.items():
+                    for day in days:
+                        self._count(day, key, step)
+        return before.keys() | now.keys()
 
     def _count(self, day: tuple[Subject, date], key: RowKey, step: int) -> None:
         rows = self.on[day]
