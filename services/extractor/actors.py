@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from services.extractor.bank import Alias, Bank
 from services.extractor.bank.model import AliasForm, first_word
 from services.extractor.capitals import means_place
 from services.extractor.model import ActorMention, Span
+from services.extractor.record import record
 
 _WORD = re.compile(r"\w+")
 _NO_PARTY_BEFORE = re.compile(r"(?:Gulf|Sea|Strait|Bay|Bank|Bight|Republic) of (?:the )?\Z|New \Z|South China \Z")
@@ -31,7 +32,7 @@ _ONE_MAN = frozenset({"gunman", "militiaman"})
 """A lone attacker is no party."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LocalParty:
     """A party that a story itself introduces: *the Tibesti Salvation Front (TSF)*, later *the TSF* or *the Front*."""
 

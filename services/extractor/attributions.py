@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from services.extractor.bank import Bank
 from services.extractor.bank.model import Said
 from services.extractor.keyed import keyed
 from services.extractor.model import Span
+from services.extractor.record import record
 from services.extractor.speakers import MASK, PRONOUNS, Speaker, speaker
 
 REACH = 400
@@ -107,7 +108,7 @@ _GOVERNED = re.compile(r"\b(?:from|by|of|with|to|for|[a-z]+ed) (?:the |an? )?(?=
 _RELATIVE = re.compile(r"(?:who|which|whose|speaking|asking|citing|quoting|reached|himself|herself|carried|through|via)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Attribution:
     """A speaker, the characters that attribute, and which side of them the claim is on."""
 

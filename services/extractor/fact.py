@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from schemas.event import EventType, Programme
 from schemas.figure import Claimant, Mode, Status, When
 from services.extractor.model import PlaceMention, Reading, Sentence, Span
+from services.extractor.record import record
 
 NEVER = When()
 """No time known."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fact:
     """One figure of the story, resolved; what is None is unknown to the whole story."""
 

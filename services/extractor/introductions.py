@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from services.extractor.bank import Bank
 from services.extractor.model import ClaimantMention
+from services.extractor.record import record
 from services.extractor.speakers import TAIL
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Introduction:
     """A claimant named in full, and the short names (lower case) that may mean it further on."""
 

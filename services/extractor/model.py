@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
 from schemas.figure import ClaimantRole, DateBasis, DatePrecision, Group, Measure, Mode, Perspective, Qualifier, Status, Unit
+from services.extractor.record import record
 
 TAKEN: frozenset[Measure] = frozenset({"abducted", "captured", "detained"})
 """What the counted may have been before: *freed 90 detained rebels*, *the two engineers abducted last year were let go*."""
@@ -14,7 +15,7 @@ FREED: frozenset[Measure] = frozenset({"released", "rescued"})
 """What becomes of the taken."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Span:
     """Characters ``start`` to ``end`` (excluded) of the article's text."""
 
@@ -31,7 +32,7 @@ class Span:
         return Span(self.start + by, self.end + by)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """One sentence, or one headline, bullet or label, with its place in the story.
 
@@ -51,7 +52,7 @@ class Sentence:
     """The label the paragraph stands under, its colon left out (*Details*, *Background*, *Quote from the minister*, *EGYPT*)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Number:
     """A number in the text with the bounds its words allow (design section 3, ``low, best, high``).
 
@@ -78,7 +79,7 @@ class Number:
         return self.best is None and self.low < 10 and self.qualifier == "vague"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DateMention:
     """A time expression resolved against publication. ``start`` is None where only the end is known."""
 
@@ -98,7 +99,7 @@ class DateMention:
     """*a day after the dam burst*, *since 2003, when 15 died*, *the 1933 fire*: the time of what the sentence tells after it alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlaceMention:
     """A place named in the text, resolved. ``country`` is alpha-3; ``kind`` says what was matched."""
 
@@ -112,7 +113,7 @@ class PlaceMention:
     kind: Literal["city", "admin1", "country", "district", "site", "unknown"] = "city"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ActorMention:
     """A party named in the text: ``id`` alpha-3 or slug. ``form`` says how: *Ukraine*, *Ukrainian*, *Kyiv* for its government, *its*."""
 
@@ -121,7 +122,7 @@ class ActorMention:
     form: Literal["name", "adjective", "people", "capital", "body", "pronoun"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ClaimantMention:
     """Who says what ``scope`` holds (the characters that the claim covers)."""
 
@@ -134,7 +135,7 @@ class ClaimantMention:
     said: Literal["asserts", "denies", "unconfirmed", "plans"] = "asserts"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """What one reader found: a number that counts something. None means *unsaid here*; the story resolves it."""
 

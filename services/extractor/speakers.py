@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from schemas.figure import ClaimantRole
 from services.extractor.actors import find_actors
 from services.extractor.bank import Bank
 from services.extractor.model import Span
+from services.extractor.record import record
 
 MASK = "\u2024"
 """Stands for a full stop that ends no sentence (*Gov.*, *U.S.*) while rules look for ends; as long as the dot, so offsets hold."""
@@ -47,7 +47,7 @@ _LEADING = re.compile(r"(?:in|at|on|by|for|during|after|before|since|until|from|
 _NEVER_BEFORE_NAME = frozenset(["of", "in", "at", "from", "for", "near", "the", "to", "and", "with"])
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Speaker:
     """A claimant: ``name`` is empty where a pronoun or a paper speaks (*he*, *the statement*), and the story must say who that is."""
 

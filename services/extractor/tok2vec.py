@@ -8,7 +8,6 @@ numpy's library, which on processors with wide registers takes a third of the ti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,8 @@ from spacy.attrs import NORM, ORTH, SPACY  # type: ignore[import-not-found]  # h
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.api import Model
+
+from services.extractor.record import record
 
 Floats = NDArray[np.float32]
 Word = tuple[int, ...]
@@ -27,7 +28,7 @@ KEPT_WORDS = 50_000
 _TINY = np.float32(1e-8)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Layer:
     """A maxout of three pieces over a word and its two neighbours, normalised: ``weights`` (3n, 3n), ``bias`` (3n,), the others (n,)."""
 

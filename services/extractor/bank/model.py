@@ -13,6 +13,7 @@ from schemas.figure import ClaimantRole, Group, Measure, Perspective, Unit
 from services.extractor.bank.alternation import alternation
 from services.extractor.bank.happenings import Happenings
 from services.extractor.keyed import Keyed, keyed
+from services.extractor.record import record
 
 Family = Literal["exchange", "harm", "movement", "air", "diplomacy"]
 TriggerKind = Literal["verb", "noun", "adjective"]
@@ -21,7 +22,7 @@ AliasForm = Literal["name", "adjective", "people", "capital", "body"]
 Said = Literal["asserts", "denies", "unconfirmed", "plans"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Trigger:
     """One surface form that makes a number count. Fields as explained at the head of ``measures.yaml``.
 
@@ -44,7 +45,7 @@ class Trigger:
     only: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Noun:
     """A noun that a number may count, in one surface form (lower case)."""
 
@@ -55,7 +56,7 @@ class Noun:
     plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MeasureEntry:
     """What is counted: its unit where no noun is named, its ledger family and the event type that a lone figure makes."""
 
@@ -66,7 +67,7 @@ class MeasureEntry:
     triggers: tuple[Trigger, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EventKind:
     """An event type: words that tell it, ledger family, code books. ``numeric`` false: an event even without a number."""
 
@@ -79,7 +80,7 @@ class EventKind:
     acled: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Party:
     """A state (alpha-3) or another party (slug). ``country`` is where it is at home; ``speaks_for`` the state whose side it is part of;
     ``given_name``: its name is also a person's. ``armed`` is false for organisations that are no side of a fight.
@@ -101,7 +102,7 @@ class Party:
         return self.id.isupper()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Alias:
     """One way a party is printed."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from schemas.figure import DateBasis, DatePrecision
 from services.extractor.model import DateMention, Span
+from services.extractor.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """Like :class:`DateMention`, with offsets in the sentence. ``ahead`` is true where the clause's tense points forward."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from schemas.article import Article, PublishedPrecision
+from services.extractor.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Publication:
     """``day`` is None where only the month is known; ``time`` is ``HH:MM`` UTC, None where only the day is."""
 

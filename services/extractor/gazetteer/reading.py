@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from services.extractor.gazetteer.table import fold
 from services.extractor.gazetteer.words import PlaceKind, PlaceWords
 from services.extractor.model import Span
+from services.extractor.record import record
 
 LONGEST = 5
 """Words of the longest name looked up."""
@@ -19,7 +19,7 @@ _ARTICLES = ("al-", "el-", "Al-", "El-")
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{2,30})? \([A-Z][\w -]{1,40}\)|[^\n]{0,40}(?: --| \u2014| - |\. /)|, [A-Z][a-z]+$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Word:
     """A word with its offsets; a full stop right after it is part of it, so that *St.* and *Gov.* stay known."""
 
@@ -36,7 +36,7 @@ class Word:
         return without_owner(self.text).rstrip(".")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Candidate:
     """Words ``first`` to ``last`` (included) of a text, as a name that some table may have under ``key``."""
 
@@ -47,7 +47,7 @@ class Candidate:
     spelled: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Kind:
     """What kind of place a word beside the name says it is, how that is printed, and where the mention then ends."""
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from services.extractor.record import record
+
 HOME = Path(__file__).parent
 
 _MARKS = re.compile(r"['`\u2019\u2018\u02bc]")
@@ -28,7 +30,7 @@ def fold(name: str) -> str:
     return _OTHER.sub(" ", plain.lower()).strip()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Town:
     """A town of GeoNames; ``name`` as GeoNames has it, ``country`` alpha-3, ``admin1`` GeoNames' code within the country."""
 
@@ -41,7 +43,7 @@ class Town:
     population: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Region:
     """A first-level region, placed at the middle of its towns."""
 
@@ -52,7 +54,7 @@ class Region:
     lon: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Country:
     """A country, placed at the middle of its towns."""
 

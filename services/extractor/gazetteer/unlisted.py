@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from services.extractor.gazetteer.spelling import in_small_letters
 from services.extractor.gazetteer.table import fold
 from services.extractor.gazetteer.words import PlaceKind, PlaceWords
 from services.extractor.model import Span
+from services.extractor.record import record
 
 _NAME = (
     r"(?:Al |El |Um |San |Los |Las |La |Sa )?[A-Z][\w\u2019'-]{2,30}(?:[ -](?:(?:al|el|de|del|la|du|ul)[ -])?[A-Z][\w\u2019'-]{1,30}){0,2}"
@@ -30,7 +30,7 @@ _AFTER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unlisted:
     """Keys of the names found, and each mention: span, printed name, kind."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from services.extractor.numbers.bounds import Bounds, bounds
 from services.extractor.numbers.words import NUMBER_WORD, SCALE, SCALES, read_words
+from services.extractor.record import record
 
 Kind = Literal["digits", "words", "vague", "few", "zero", "another", "share", "percent", "junk"]
 
@@ -16,7 +17,7 @@ MAX_DIGITS = 13
 """Longer runs of digits are codes, never counts; the contract's ceiling for a count is 10^12."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cardinal:
     """A number by itself. ``share`` is numerator and denominator of *a third*; ``scale`` the worth of its last scale word (10^6)."""
 

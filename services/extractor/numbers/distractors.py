@@ -6,10 +6,10 @@ What a number counts (people, drones, regions) is not decided here: only what it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from services.extractor.keyed import keyed
 from services.extractor.numbers.cardinals import Cardinal
+from services.extractor.record import record
 
 REACH = 64
 """Characters read on each side of a number."""
@@ -23,7 +23,7 @@ MONTH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Table:
     """Reasons by pattern, tried at once: one scan of the text for all rows, the first row in order that fits at the leftmost place."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from schemas.figure import Group, Unit
 from services.extractor.bank import Bank
 from services.extractor.bank.model import Noun
 from services.extractor.model import Number, Span
 from services.extractor.readers.tree import Tree
+from services.extractor.record import record
 
 _MODIFIER_ARCS = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod", "det", "predet"})
 _ANAPHORS = frozenset({"them", "whom", "which", "those", "these", "us"})
@@ -30,7 +31,7 @@ _REACH = 6
 """Words between a number and the noun it counts: *12 badly burned Ukrainian prisoners*."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Counted:
     """``at`` is the token whose arc says what happens to the counted. ``whole`` is the noun token after *of*, if any.
 

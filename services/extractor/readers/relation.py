@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
+from services.extractor.record import record
 
 Role = Literal["object", "subject", "of", "self", "predicate", "agent"]
 
@@ -31,7 +31,7 @@ _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday 
 _OF_PREPS = frozenset({"of", "for", "to", "in", "involving", "from"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Relation:
     role: Role
     score: float

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from services.extractor.keyed import keyed
 from services.extractor.model import ActorMention, Reading, Span
 from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
+from services.extractor.record import record
 
 _OWN = frozenset({"its", "their", "our", "his", "her"})
 _OWN_SPEAKER = frozenset({"our", "ours", "we", "us", "my"})
@@ -43,7 +43,7 @@ BOTH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Roles:
     """``own``: the counted belong to whoever speaks or acts (*its servicemen*, *our people*). ``speaker``: to the speaker, whoever acts."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from services.extractor.bank import Bank, Trigger
 from services.extractor.model import Span
 from services.extractor.readers.tree import Tree
+from services.extractor.record import record
 
 MAX_GAP = 9
 """Tokens that may stand between a verb and its particle: *shot 12 of the drones down*, *let four customs officers go*."""
@@ -22,7 +22,7 @@ _MAX_DESCRIBING = 3
 _GENITIVE = frozenset({"his", "her", "its", "their", "our", "the", "a"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hit:
     """A trigger at its tokens; ``at`` is the token that stands for it in the tree."""
 

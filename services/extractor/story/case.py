@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from schemas.figure import Status, When
@@ -10,13 +9,14 @@ from services.extractor.model import Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import counts_from
 from services.extractor.readers.tree import Tree
+from services.extractor.record import record
 from services.extractor.story.families import Family, family_of
 from services.extractor.story.incidents import Incident
 from services.extractor.story.state import State
 from services.extractor.story.whens import Stated
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Case:
     """``time`` is what the sentence says of the figure's time, ``when`` what was made of it and of the story."""
 

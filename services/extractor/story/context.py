@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from schemas.event import EventType, Programme
 from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
+from services.extractor.record import record
 from services.extractor.story.blame import find_blamed
 from services.extractor.story.causes import Causes
 from services.extractor.story.fighters import NONDESCRIPT
@@ -50,7 +51,7 @@ _LEAST = 2
 """How many times as often as the next one a story's armed party is named."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Context:
     """``day`` is the day the story is of. ``parties`` are the two sides of its exchange, ``foes`` of its war, alphabetical, empty if
     unclear.

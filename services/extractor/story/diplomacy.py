@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from schemas.event import EventType
 from schemas.figure import Status, When
@@ -13,6 +12,7 @@ from services.extractor.keyed import keyed
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.readers.idioms.cues import clause_around, status_of
+from services.extractor.record import record
 from services.extractor.story.context import Context
 from services.extractor.story.families import TRANSFERS
 from services.extractor.story.whens import as_when
@@ -50,7 +50,7 @@ _TWO = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Dealing:
     """One thing that parties did with each other: talked, agreed, laid down arms."""
 

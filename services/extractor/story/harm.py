@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from schemas.event import EventType
 from services.extractor.bank import Bank
@@ -13,6 +13,7 @@ from services.extractor.keyed import keyed
 from services.extractor.model import ActorMention, PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles
+from services.extractor.record import record
 from services.extractor.story.blame import blamed_in
 from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
@@ -45,7 +46,7 @@ _TENDS = re.compile(
 """Those who count the dead and hurt of their own country."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Harm:
     """One number of people harmed, in its sentence.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from schemas.figure import When
@@ -12,6 +12,7 @@ from services.extractor.bank.happenings import Happenings
 from services.extractor.keyed import keyed
 from services.extractor.model import TAKEN, DateMention, PlaceMention, Sentence
 from services.extractor.passage import Passage
+from services.extractor.record import record
 from services.extractor.story.families import family_of
 from services.extractor.story.phases import CARDINALS
 from services.extractor.story.senses import Sense, sense_of
@@ -43,7 +44,7 @@ _SAID_SO = -1
 """Surer than all: a sentence that only says when it was."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Incident:
     """``when`` is a day, or a night of two; ``place`` None where the dating sentence names none."""
 

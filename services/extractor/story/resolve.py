@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from schemas.article import Article
@@ -13,6 +12,7 @@ from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
+from services.extractor.record import record
 from services.extractor.story.blame import find_blamed
 from services.extractor.story.causes import Causes
 from services.extractor.story.context import build_context, scene_of
@@ -39,7 +39,7 @@ from services.extractor.story.walk import walk
 from services.extractor.text import StoryText
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Told:
     """What a story tells: figures, and dealings of parties without a number."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from schemas.figure import When
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
+from services.extractor.record import record
 from services.extractor.story.context import Context, is_exchange
 from services.extractor.story.phases import CARDINALS
 
@@ -44,7 +44,7 @@ _GAP = timedelta(days=3)
 """Days of one run of transfers follow each other; a longer pause begins another story's exchange."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Run:
     """The days on which the story's exchange went on, the last day that is still to come, the first of which its sums count, and the
     first of the exchange where the story names it without a number.

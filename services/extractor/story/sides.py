@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles, roles
+from services.extractor.record import record
 
 Pair = tuple[str | None, str | None]
 """Side and by."""
 NOBODY: Pair = (None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Told:
     """``subject``: the party that the sentence before was about. ``one_way``: the pair of all transfers of the kind, if all went one
     way.

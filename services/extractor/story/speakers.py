@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from schemas.figure import Claimant
 from services.extractor.attributions import opening_speaker
@@ -12,6 +12,7 @@ from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
 from services.extractor.model import ClaimantMention, Reading, Sentence
 from services.extractor.passage import Passage
+from services.extractor.record import record
 from services.extractor.story.context import Context
 
 _PRONOUN_SAYS = keyed(
@@ -38,7 +39,7 @@ Voices = Mapping[int, ClaimantMention]
 """Who speaks the sentences of a quotation that names its speaker only at its end, by their index."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Speaker:
     """The one whose words are being reported, from sentence to sentence."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from services.extractor.keyed import keyed
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles, both_sides, each_side
+from services.extractor.record import record
 from services.extractor.story.context import Context, is_exchange
 from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, said_by
 
@@ -54,7 +55,7 @@ _SWAPS = frozenset({"exchange", "swap", "trade"})
 _POINTING = frozenset({"anaphor", "definite", "elliptic", "of them"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Transfer:
     """One number of a release or return, in its sentence, with what the story has told before.
 

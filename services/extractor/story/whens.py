@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from schemas.figure import When
@@ -12,6 +11,7 @@ from services.extractor.bank import Bank
 from services.extractor.model import TAKEN, DateMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, SPEECH, closest, counts_from
+from services.extractor.record import record
 from services.extractor.story.families import family_of
 from services.extractor.story.senses import sense_of
 
@@ -38,7 +38,7 @@ _LONG_BEFORE = timedelta(days=180)
 _VAGUE = ("month", "year", "unknown", "week")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stated:
     """What a sentence says of a figure's time. ``when`` None: nothing."""
 

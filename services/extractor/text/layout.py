@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from services.extractor.model import Sentence, Span
 from services.extractor.numbers.words import NUMBER_WORD
+from services.extractor.record import record
 from services.extractor.text.clean import plain
 from services.extractor.text.sentences import split_sentences
 
@@ -50,7 +50,7 @@ _BLANK = re.compile(r"\n[ \n]*\n")
 IsPlace = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Dateline:
     """Place and day before the text they govern. ``day`` is as printed; ``sentence`` is the first sentence under it."""
 
@@ -60,7 +60,7 @@ class Dateline:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StoryText:
     """``text`` is ``Article.text`` cleaned up at the same length; sentences and datelines count its characters."""
 

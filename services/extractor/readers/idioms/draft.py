@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from schemas.figure import Group, Unit
 from services.extractor.bank import Trigger
 from services.extractor.readers.idioms.phrase import NAMES_OF_PERSONS, WEAPONS, Phrase
+from services.extractor.record import record
 
 SURE = 0.92
 """Number, noun and trigger side by side: measured precision of surface patterns on wire sentences is 0.96."""
@@ -19,7 +20,7 @@ FAINT = 0.3
 """The trigger alone speaks for it: below the floor unless a list or a neighbour takes it up."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """``first`` to ``last`` are the characters of the trigger in the sentence, ``link`` what stands between it and the phrase."""
 

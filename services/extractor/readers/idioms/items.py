@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from services.extractor.model import Number, Sentence
+from services.extractor.record import record
 
 _TOKEN = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
 
 _QUOTES = frozenset("\"“”‘'«»„")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """One word (lower case, straight apostrophe), one mark, or one number with all its words. ``number`` is None for the first two."""
 

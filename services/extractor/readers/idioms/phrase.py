@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from schemas.figure import Group, Unit
 from services.extractor.bank import Bank, Noun
@@ -11,6 +11,7 @@ from services.extractor.model import Number
 from services.extractor.readers.idioms.items import Item
 from services.extractor.readers.idioms.lookup import Hit, starting_at
 from services.extractor.readers.idioms.words import ANAPHORS, BODIES, DETERMINERS, GROUPS, QUALIFIERS, STOPS, SUFFIXES, THINGS
+from services.extractor.record import record
 
 REACH = 7
 """Words between a number and its noun: *12 heavily armed foreign volunteer fighters*. Beyond it the noun is another's."""
@@ -23,7 +24,7 @@ NAMES_OF_PERSONS = frozenset({"name", "life"})
 """Nouns that stand for persons only with a word that is sure by itself: *claimed 12 lives*, never *took one name off the list*."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Phrase:
     """A number and its noun. ``left`` and ``right`` are the items it runs from and to (excluded), qualifiers and determiners included.
 
