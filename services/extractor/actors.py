@@ -56,8 +56,8 @@ def find_actors(text: str, bank: Bank, *, offset: int = 0, local: Iterable[Local
     for word in _WORD.finditer(plain):
         if word.start() < taken:
             continue
-        known = (*by_own_word.get(word.group(), ()), *by_word.get(word.group(), ()))
-        alias = _alias_at(plain, word.start(), known, bank)
+        own, known = by_own_word.get(word.group(), ()), by_word.get(word.group(), ())
+        alias = _alias_at(plain, word.start(), (*own, *known), bank) if own or known else None
         if alias is not None:
             found.append(ActorMention(Span(word.start(), word.start() + len(alias.text)), alias.id, alias.form))
             taken = found[-1].span.end

@@ -21,7 +21,7 @@ from services.extractor.speakers import MASK, PRONOUNS, Speaker, speaker
 REACH = 400
 """Characters before a verb in which its subject is looked for: longer subjects are no names, and hostile text must not cost its square."""
 
-_INITIALS = re.compile(r"(?<=\b[A-Z])\.|(?<=[ap]\.m)\.|(?<=\ba)\.(?=m)|(?<=\bp)\.(?=m)")
+_INITIALS = re.compile(r"\.(?:(?<=\b[A-Z]\.)|(?<=[ap]\.m\.)|(?<=\b[ap]\.)(?=m))")
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
 _WHEN = rf"(?:(?:on|late|early|earlier|later|last|this|at) )?(?:the )?(?:{_WEEKDAY}|yesterday|today|tonight|overnight|same day|morning)"
 _BETWEEN = re.compile(

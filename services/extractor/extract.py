@@ -112,7 +112,9 @@ class Extractor:
     def _introduced(self, passages: Sequence[Passage], text: str) -> tuple[Passage, ...]:
         """The passages with each claimant under the full name that the story has given it by then."""
         named = iter(in_full([claimant for passage in passages for claimant in passage.claimants], text, self._bank))
-        return tuple(passage.with_(claimants=tuple(next(named) for _ in passage.claimants)) for passage in passages)
+        return tuple(
+            passage.with_(claimants=tuple(next(named) for _ in passage.claimants)) if passage.claimants else passage for passage in passages
+        )
 
     def _read(self, passage: Passage, doc: Doc | None) -> Passage:
         """The passage with its readings; ``doc`` is None where it was not parsed."""

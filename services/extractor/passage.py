@@ -34,7 +34,8 @@ class Passage:
         """The trigger that ``reading`` rests on."""
         if reading.trigger is None or self.tree is None:
             return None
-        same = [hit for hit in self.hits if hit.trigger.measure == reading.measure and hit.span(self.tree).overlaps(reading.trigger)]
+        measure, span = reading.measure, reading.trigger
+        same = [hit for hit in self.hits if hit.trigger.measure == measure and hit.overlaps(self.tree, span)]
         return max(same, key=lambda hit: len(hit.tokens)) if same else None
 
     def at(self, reading: Reading) -> int | None:

@@ -79,12 +79,14 @@ class Gazetteer:
         """
         weights = self.countries_in(text)
         weights.update(context or {})
-        search = _Search(self, text, weights)
+        reading = Reading(text, self.words)
+        unlisted = find_unlisted(text, self.words, self.knows, self.is_foreign)
+        search = _Search(self, reading, unlisted, weights)
         found = search.run()
         # Towns tell of countries that the story never names; what they tell may change which namesake is meant, so look once more.
         towns = most_named(mention for mention in found if mention.kind in ("city", "admin1"))
         weights.update(towns)
-        again = _Search(self, text, weights, towns, frozenset((m.country, m.admin1) for m in found if m.kind == "admin1"))
+        again = _Search(self, reading, unlisted, weights, towns, frozenset((m.country, m.admin1) for m in found if m.kind == "admin1"))
         if (
             again.names_other_regions(found)
             or again.about != search.about
@@ -147,20 +149,21 @@ class _Search:
     def __init__(
         self,
         gazetteer: Gazetteer,
-        text: str,
+        reading: Reading,
+        unlisted: Unlisted,
         weights: Counter[str],
         towns: Mapping[str, int] | None = None,
         regions: frozenset[tuple[str | None, str | None]] = frozenset(),
     ) -> None:
         self.gazetteer = gazetteer
         self.tables = gazetteer.tables
-        self.reading = Reading(text, gazetteer.words)
-        self.text = text
+        self.reading = reading
+        self.unlisted = unlisted
+        self.text = reading.text
         most = max(weights.values(), default=0)
         self.about = frozenset(country for country, weight in weights.items() if weight > 0 and weight >= LEADING * most)
         ranked = weights.most_common(2)
         self.alone = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]) else None
-        self.unlisted: Unlisted = find_unlisted(text, gazetteer.words, gazetteer.knows, gazetteer.is_foreign)
         self.towns = towns or {}
         self.regions = regions
         self.found: list[PlaceMention] = []

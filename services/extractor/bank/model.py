@@ -244,6 +244,11 @@ class Bank:
         return {form: tuple(triggers) for form, triggers in found.items()}
 
     @cached_property
+    def lengths_by_word(self) -> Mapping[str, tuple[int, ...]]:
+        """How many words the forms have that begin with a word, each number once, the greatest first."""
+        return {word: tuple(sorted({len(t.words) for t in found}, reverse=True)) for word, found in self.triggers_by_word.items()}
+
+    @cached_property
     def aliases_by_word(self) -> Mapping[str, tuple[Alias, ...]]:
         """Aliases by their first word as printed, the longest first."""
         found: dict[str, list[Alias]] = {}

@@ -17,11 +17,12 @@ from services.extractor.dates.weekdays import Weekdays
 from services.extractor.keyed import keyed
 from services.extractor.model import DateMention
 
-_HINT = re.compile(
-    rf"{MONTH}|{WEEKDAY}|\d:\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d(?:st|nd|rd|th)\b|\d\d\d\dGMT|"
-    r"(?i:day\b|days\b|night|week|month|year|hours?\b|decade|overnight|tomorrow|since|so\sfar|to\sdate|now\b|dawn|daybreak|noon|midday|dusk|"
-    r"nightfall|morning|afternoon|evening|spring|summer|autumn|fall\b|winter|eve\b|ago\b|earlier|later|GMT)"
+_HINT = re.compile(rf"{MONTH}|{WEEKDAY}|\d:\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d(?:st|nd|rd|th)\b|\d\d\d\dGMT")
+_HINT_WORD = re.compile(
+    r"day\b|days\b|night|week|month|year|hours?\b|decade|overnight|tomorrow|since|so\sfar|to\sdate|now\b|dawn|daybreak|noon|midday|dusk|"
+    r"nightfall|morning|afternoon|evening|spring|summer|autumn|fall\b|winter|eve\b|ago\b|earlier|later|gmt"
 )
+"""Of a text in lower case: where case matters, `re` tells at once which word a letter cannot begin."""
 _WEEKDAY = re.compile(WEEKDAY)
 _SINCE = re.compile(
     rf"\b(?:ever\s)?since\s(?P<late>late\s(?:on\s)?|early\s(?:on\s)?|(?:at\s)?(?:about\s|around\s)?(?P<clock>{CLOCK}){ZONE}\s(?:on\s)?)?"
@@ -66,7 +67,7 @@ def find_dates(text: str, publication: Publication, *, offset: int = 0, anchor: 
     evening for its own day (*on Sunday night*). Where the publication's day is unknown, what counts from it has ``start`` and ``end`` None.
     *X and Y* of neighbouring weekdays is one span; a list of days (*the 13th, 14th and 15th*) is one mention a day.
     """
-    if not _HINT.search(text):
+    if not (_HINT_WORD.search(text.lower()) or _HINT.search(text)):
         return ()
     return tuple(found.mention(text, offset) for found in _Search(text, publication, anchor).run())
 

@@ -28,6 +28,8 @@ from services.extractor.dates.mention import Found
 from services.extractor.dates.tense import direction
 from services.extractor.keyed import keyed
 
+_A_MONTH = re.compile(MONTH)
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _DASH = r"\s?(?:-|–|—|to|through|until|till)\s?"
 _NIGHT = r"(?:(?:on|in|during|of|for)\s)?(?:the\s)?night\s(?:of|from|between)\s(?:the\s)?|overnight\s(?:on\s|from\s)?|overnight\sinto\s"
 _SPAN = re.compile(
@@ -90,17 +92,21 @@ class Stated:
 
     def days(self) -> Iterator[Found]:
         """Spans and days, the longest reading first."""
-        yield from self._bounded()
-        yield from self._spans()
-        yield from self._lists()
-        yield from self._single_days()
-        yield from self._iso()
+        if _A_MONTH.search(self._text):
+            yield from self._bounded()
+            yield from self._spans()
+            yield from self._lists()
+            yield from self._single_days()
+        if _FOUR_DIGITS.search(self._text):
+            yield from self._iso()
         yield from self._ordinals()
 
     def months(self) -> Iterator[Found]:
         """Months, seasons and years: only what is left when the days have been taken."""
         yield from self._whole_months()
         yield from self._seasons()
+        if not _FOUR_DIGITS.search(self._text):
+            return
         for match in _YEAR.finditer(self._text):
             year = int(match["year"])
             yield Found(match.start("year"), match.end(), date(year, 1, 1), date(year, 12, 31), "year", "stated")

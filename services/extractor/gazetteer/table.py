@@ -8,6 +8,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from services.extractor.record import record
@@ -18,6 +19,7 @@ _MARKS = re.compile(r"['`\u2019\u2018\u02bc]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(10_000)  # spellings: those of a few hundred stories
 def fold(name: str) -> str:
     """The key of a spelling: ASCII, lower case, no apostrophes, single spaces for all else that is no letter or digit.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from spacy.attrs import DEP, HEAD, IDX, ORTH, TAG  # type: ignore[import-not-found]  # has no stub
 from spacy.tokens import Doc
 
 from services.extractor.model import Span
@@ -16,7 +17,7 @@ MAX_CLIMB = 40
 """No wire sentence nests deeper; a malformed parse must not loop."""
 
 
-_COLUMNS: list[int | str] = ["ORTH", "TAG", "DEP", "HEAD", "IDX"]
+_COLUMNS: list[int | str] = [ORTH, TAG, DEP, HEAD, IDX]
 _HALF, _WHOLE = 2**63, 2**64
 
 
@@ -35,11 +36,12 @@ class Tree:
         orth, tag, dep, head, idx = doc.to_array(_COLUMNS).T.tolist()  # a tenth of the time that as many walks over the tokens take
         self.text: list[str] = [words[key] for key in orth]
         self.lower = [text.lower() for text in self.text]
-        self.tag: list[str] = [words[key] for key in tag]
-        self.dep: list[str] = [words[key] for key in dep]
+        names = {key: words[key] for key in {*tag, *dep}}  # few, so that the same name is the same string throughout
+        self.tag: list[str] = [names[key] for key in tag]
+        self.dep: list[str] = [names[key] for key in dep]
         self.head = [i + _signed(step) for i, step in enumerate(head)]
-        self.start = [offset + at for at in idx]
-        self.end = [at + len(text) for at, text in zip(self.start, self.text, strict=True)]
+        self.start: list[int] = [offset + at for at in idx]
+        self.end: list[int] = [at + len(text) for at, text in zip(self.start, self.text, strict=True)]
         self._children: list[list[int]] = [[] for _ in self.text]
         for i, head in enumerate(self.head):
             if head != i:

@@ -33,16 +33,24 @@ class Hit:
     def span(self, tree: Tree) -> Span:
         return Span(tree.start[self.tokens[0]], tree.end[self.tokens[-1]])
 
+    def overlaps(self, tree: Tree, span: Span) -> bool:
+        """Whether ``span`` and that of the trigger overlap."""
+        first, last = self.tokens[0], self.tokens[-1]
+        return tree.start[first] < span.end and span.start < tree.end[last]
+
 
 def find_triggers(tree: Tree, bank: Bank) -> tuple[Hit, ...]:
     """All triggers, left to right. Of several that begin at one word the longest stand; words inside a longer one are its own."""
     hits: list[Hit] = []
     covered: dict[int, int] = {}
+    present = frozenset(tree.lower)
     for i, word in enumerate(tree.lower):
         longest = bank.idle_at(tree.lower, i) + 1 if word in bank.idle else 0
         for trigger in bank.triggers_by_word.get(word, ()):
             if len(trigger.words) < longest:
                 break
+            if len(trigger.words) > 1 and not present.issuperset(_tokens(trigger.words)):
+                continue
             tokens = _match(tree, i, trigger)
             if tokens is None or (len(tokens) == 1 and covered.get(i, 0) > 1):
                 continue

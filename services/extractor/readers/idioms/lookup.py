@@ -27,12 +27,16 @@ def starting_at(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
     """The longest form that begins at ``row[at]``."""
     if at >= len(row) or not row[at].is_word:
         return None
-    idle = bank.idle_at([item.word for item in row[at : at + MAX_WORDS]], 0) if row[at].word in bank.idle else 0
-    for trigger in bank.triggers_by_word.get(row[at].word, ()):
-        if len(trigger.words) <= idle:
+    lengths = bank.lengths_by_word.get(row[at].word)
+    if lengths is None:
+        return None
+    words = [item.word for item in row[at : at + MAX_WORDS]]
+    idle = bank.idle_at(words, 0) if words[0] in bank.idle else 0
+    for length in lengths:
+        if length <= idle:
             return None
-        if _same(row, at, trigger.words):
-            return Hit(at, at + len(trigger.words), bank.triggers_by_form[trigger.form])
+        if length <= len(words) and (found := bank.triggers_by_form.get(" ".join(words[:length]))) is not None:
+            return Hit(at, at + length, found)
     return None
 
 
@@ -45,10 +49,6 @@ def ending_at(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
         if all(word.is_word for word in words) and (found := bank.triggers_by_form.get(" ".join(word.word for word in words))):
             return Hit(at - length + 1, at + 1, found)
     return None
-
-
-def _same(row: Sequence[Item], at: int, words: tuple[str, ...]) -> bool:
-    return len(words) == 1 or (len(row) - at >= len(words) and all(row[at + i].word == word for i, word in enumerate(words)))
 
 
 def may_be_participle(trigger: Trigger) -> bool:

@@ -42,7 +42,8 @@ def read_idioms(sentence: Sentence, numbers: Sequence[Number], bank: Bank) -> tu
     if not any(number.distractor is None for number in numbers):
         return ()
     row, text = items_of(sentence, numbers), sentence.text
-    phrases = {at: phrase for at in range(len(row)) if (phrase := phrase_at(row, at, bank, text)) is not None}
+    counts = [at for at, item in enumerate(row) if item.number is not None]
+    phrases = {at: phrase for at in counts if (phrase := phrase_at(row, at, bank, text)) is not None}
     _share_nouns(row, phrases, bank, text)
     _share_bodies(row, phrases)
     drafts: dict[int, Draft] = {}
