@@ -133,10 +133,13 @@ def attributions(text: str, bank: Bank) -> Iterator[Attribution]:
 
 
 def _by_verb(text: str, bank: Bank) -> Iterator[Attribution]:
+    speech = bank.claims.speech
     for match in _VERB.finditer(text):
-        verb, start, end = match.group().lower(), match.start(), match.end()
-        said = bank.claims.speech.get(verb)
-        if said is None or verb.endswith("ing") or not _says(text, start, end, verb):
+        verb = match[0].lower()
+        if (said := speech.get(verb)) is None:
+            continue
+        start, end = match.span()
+        if verb.endswith("ing") or not _says(text, start, end, verb):
             continue
         loose = verb in bank.claims.reports
         inverted = None if loose or verb in _TELLS else _after_verb(text, start, end, bank)

@@ -64,20 +64,20 @@ def keyed(expression: str, flags: int = 0) -> Keyed:
     """The expression, compiled. Of use where it is sought in whole sentences, rarely there, and not begun by ``match`` alone.
 
     >>> sorted(keyed(r"\\b(?:exchang|swap(?:s|ped)?\\b|in return for)", re.I).keys)
-    ['exchan', 'return', 'swap ', 'swappe', 'swaps ']
+    ['exchan', 'return', 'swap', 'swappe', 'swaps']
     """
     return Keyed(re.compile(expression, flags))
 
 
 @lru_cache(KEPT_TEXTS)
 def _beginnings(text: str) -> frozenset[str]:
-    """The words of a text, a space behind each, and how they begin."""
+    """The words of a text and how they begin."""
     words = set(_WORD.findall(text.lower()))
-    return frozenset(word[:length] for word in words for length in LENGTHS).union(f"{word} " for word in words)
+    return frozenset(words.union(*({word[:length] for word in words} for length in LENGTHS)))
 
 
 def keys_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """Beginnings of words, or words with a space behind, one of which is in every text that the pattern matches in; None: no such."""
+    """Words and beginnings of words, one of which is in every text that the pattern matches in; None: no such."""
     found = _best(_flat(parser.parse(pattern.pattern, pattern.flags)), None, False, iter(range(MAX_STEPS)))
     return found if found is not None and _share(found) < _WORTH else None
 
@@ -88,7 +88,7 @@ class _Unknown(Exception):
 
 def _share(keys: frozenset[str]) -> float:
     """A guess at the share of sentences that hold one of the keys."""
-    return sum(0.5 if key.rstrip() in COMMON else 0.03 if len(key) == LENGTHS[0] else 0.005 for key in keys)
+    return sum(0.5 if key in COMMON else 0.03 if len(key) == LENGTHS[0] else 0.005 for key in keys)
 
 
 def _flat(items: Any) -> _Items:
@@ -157,7 +157,7 @@ def _keys(place: _Place, word: str, steps: Iterator[int]) -> Iterator[str]:
         yield from _keys(then, word, steps)
     elif code is op.AT:
         if word and argument in (op.AT_BOUNDARY, op.AT_END, op.AT_END_STRING):
-            yield f"{word} "
+            yield word
         else:
             yield from _keys(then, word, steps)
     elif (letters := _letters(code, argument)) is None:
@@ -167,7 +167,7 @@ def _keys(place: _Place, word: str, steps: Iterator[int]) -> Iterator[str]:
             if letter:
                 yield from _keys(then, word + letter, steps)
             elif word:
-                yield f"{word} "
+                yield word
             else:
                 raise _Unknown
 

@@ -225,15 +225,15 @@ def _is_person(words: list[str], before: str, bank: Bank) -> bool:
 
 def _role(lowered: str, bank: Bank) -> ClaimantRole:
     """By the longest job or body among the words (lower case)."""
-    job = next((job for job in bank.claims.ranked_jobs if _has_words(lowered, job)), "")
-    body = next((body for body in bank.claims.ranked_bodies if _has_words(lowered, body)), "")
+    job = next((job for job in bank.claims.ranked_jobs if job in lowered and _has_words(lowered, job)), "")
+    body = next((body for body in bank.claims.ranked_bodies if body in lowered and _has_words(lowered, body)), "")
     if not job and not body:
         return "unknown"
     return bank.claims.job_roles[job] if len(job) >= len(body) else bank.claims.bodies[body]
 
 
 def _has_words(lowered: str, words: str) -> bool:
-    return words in lowered and re.search(rf"(?<!\w){re.escape(words)}(?:s|'s|s')?(?!\w)", lowered) is not None
+    return re.search(rf"(?<!\w){re.escape(words)}(?:s|'s|s')?(?!\w)", lowered) is not None
 
 
 def _has_job(lowered: str, bank: Bank) -> bool:

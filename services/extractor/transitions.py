@@ -63,7 +63,7 @@ class Arcs:
         while states:
             # A method of the model of one batch in spaCy, which it asks for the number of forms alone. -1 stands for no word.
             words = ParserStepModel.get_token_ids(self._asks_for, states)
-            summed = formed.take((words + 1) * forms + self._form, axis=0).sum(axis=1)
+            summed = np.add.reduce(formed.take((words + 1) * forms + self._form, axis=0), axis=1)
             summed += self._bias
             scores = np.maximum(summed[:, :half], summed[:, half:]) @ self._upper
             scores += self._upper_bias

@@ -264,6 +264,20 @@ class Bank:
             found.setdefault(alias.text, []).append(alias)
         return {text: tuple(aliases) for text, aliases in found.items()}
 
+    @cached_property
+    def aliases_of(self) -> Mapping[str, tuple[Alias, ...]]:
+        """Aliases by the party that they stand for, as the bank lists them."""
+        found: dict[str, list[Alias]] = {}
+        for alias in self.aliases:
+            found.setdefault(alias.id, []).append(alias)
+        return {id: tuple(aliases) for id, aliases in found.items()}
+
+    @cached_property
+    def release(self) -> Trigger | None:
+        """The noun of which those released are counted: *the release of 40*."""
+        entry = self.measures.get("released")
+        return next((t for t in entry.triggers if t.kind == "noun" and t.counts == "of"), None) if entry else None
+
     def idle_at(self, words: Sequence[str], at: int) -> int:
         """How many of ``words`` from ``at`` on (lower case) are a phrase that counts nothing; 0 if none is.
 

@@ -34,12 +34,12 @@ def find_numbers(text: str, offset: int = 0) -> tuple[Number, ...]:
     swaps = {at for at in range(len(cardinals) - 1) if is_swap(text, cardinals[at], cardinals[at + 1])}
     found: list[Number] = []
     for at in range(len(cardinals) - 1, -1, -1):
-        number = _number(text, cardinals[at], title_case=title_case, in_swap=at in swaps or at - 1 in swaps)
+        number = _number(text, cardinals[at], offset, title_case=title_case, in_swap=at in swaps or at - 1 in swaps)
         if found:
             number = _relate(text, cardinals[at], number, cardinals[at + 1], found, swap=at in swaps)
         found.append(number)
     found.reverse()
-    return tuple(_shift(number, offset) for number in found) if offset else tuple(found)
+    return tuple(found)
 
 
 def _join(text: str, cardinals: list[Cardinal]) -> list[Cardinal]:
@@ -68,7 +68,7 @@ def _is_title_case(text: str) -> bool:
     return len(words) < 4 or sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
-def _number(text: str, cardinal: Cardinal, *, title_case: bool, in_swap: bool) -> Number:
+def _number(text: str, cardinal: Cardinal, offset: int, *, title_case: bool, in_swap: bool) -> Number:
     reason = None if in_swap and not cardinal.reason else distractor(text, cardinal, title_case=title_case)
     value, qualifier, additional = cardinal.value, "exact", cardinal.kind == "another"
     if value.low > _CEILING or (value.high or 0) > _CEILING:
@@ -81,7 +81,7 @@ def _number(text: str, cardinal: Cardinal, *, title_case: bool, in_swap: bool) -
         qualifier = "about" if value.best is not None else "vague"
         value = value._replace(high=None) if said in ("at_least", "more_than") else value
     return Number(
-        span=Span(cardinal.start, cardinal.end),
+        span=Span(cardinal.start + offset, cardinal.end + offset),
         text=cardinal.text,
         low=value.low,
         best=value.best,
@@ -149,12 +149,3 @@ def _tenths(cardinal: Cardinal) -> int | None:
     if match:
         return 10 * int(match[1]) + int(match[2] or 0)
     return 10 * cardinal.said if cardinal.kind == "words" else None
-
-
-def _shift(number: Number, offset: int) -> Number:
-    return replace(
-        number,
-        span=number.span.shifted(offset),
-        of_whole=_shift(number.of_whole, offset) if number.of_whole else None,
-        pair=_shift(number.pair, offset) if number.pair else None,
-    )

@@ -63,6 +63,8 @@ def _with_the(passage: Passage, known: Mapping[str, str]) -> Passage:
 
 
 def _renamed(passage: Passage, names: Mapping[str, str]) -> Passage:
+    if not any(actor.id in names for actor in passage.actors):
+        return passage
     return passage.with_(actors=tuple(replace(actor, id=names.get(actor.id, actor.id)) for actor in passage.actors))
 
 

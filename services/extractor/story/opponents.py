@@ -89,7 +89,7 @@ def _fold_countries(named: Counter[str], bank: Bank) -> None:
 
 def _are_allies(pair: tuple[str, str], passages: Sequence[Passage], bank: Bank) -> bool:
     """*Mozambican and Rwandan troops* fight side by side."""
-    words = [[alias.text for alias in bank.aliases if alias.id == party and alias.form in ("adjective", "name")] for party in pair]
+    words = [[alias.text for alias in bank.aliases_of.get(party, ()) if alias.form in ("adjective", "name")] for party in pair]
     if not all(words):
         return False
     one, other = (alternation(texts) for texts in words)

@@ -35,8 +35,8 @@ def recased(text: str, names: Names, is_common: Callable[[str], bool]) -> str:
 
 
 def _is_shouted(line: str) -> bool:
-    letters = sum(character.isalpha() for character in line)
-    return letters > 0 and sum(character.isupper() for character in line) >= SHOUTED * letters and len(_WORD.findall(line)) >= MIN_WORDS
+    letters = sum(map(str.isalpha, line))
+    return letters > 0 and sum(map(str.isupper, line)) >= SHOUTED * letters and len(_WORD.findall(line)) >= MIN_WORDS
 
 
 def _prose(line: str, names: Names, is_common: Callable[[str], bool]) -> str:

@@ -20,7 +20,7 @@ _NOT_PERSONS = re.compile(r"\b(?:shares?|euros?|dollars?|points?|seats?|tonnes?)
 
 def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int, Draft], bank: Bank, text: str) -> Iterator[Draft]:
     """Readings of the numbers of a swap that no verb has taken; both numbers of an unequal pair."""
-    release = _release(bank)
+    release = bank.release
     if release is None:
         return
     exchange = tells_of_exchange(text)
@@ -49,11 +49,6 @@ def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
             before, after = clause_around(text, start, end)
             if each_side(before, after):
                 yield _swap(row, phrase, release, "each side").with_(confidence=FROM_EACH)
-
-
-def _release(bank: Bank) -> Trigger | None:
-    entry = bank.measures.get("released")
-    return next((t for t in entry.triggers if t.kind == "noun" and t.counts == "of"), None) if entry else None
 
 
 def _swap(row: Sequence[Item], phrase: Phrase, release: Trigger, note: str) -> Draft:
