@@ -12,9 +12,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from re import _constants as op  # what an expression is made of is told nowhere else
-from re import _parser as parser
+from importlib import import_module
 from typing import Any
+
+op: Any = import_module("re._constants")  # what an expression is made of is told nowhere else, and not to mypy
+parser: Any = import_module("re._parser")
 
 LENGTHS = (3, 4, 6)
 """Letters of the beginnings of words that texts are looked through for."""
