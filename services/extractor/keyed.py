@@ -75,7 +75,7 @@ def keyed(expression: str, flags: int = 0) -> Keyed:
 def _beginnings(text: str) -> frozenset[str]:
     """The words of a text and how they begin."""
     words = set(_WORD.findall(text.lower()))
-    return frozenset(words.union(*({word[:length] for word in words} for length in LENGTHS)))
+    return frozenset([*words, *[word[:length] for length in LENGTHS for word in words]])
 
 
 def keys_of(pattern: re.Pattern[str]) -> frozenset[str] | None:

@@ -34,10 +34,10 @@ class _Table:
         return self.reasons[int((match.lastgroup or "r0")[1:])] if match else None
 
 
-def _table(*rows: tuple[str, str]) -> _Table:
-    return _Table(
-        tuple(reason for reason, _ in rows), re.compile("|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(rows)))
-    )
+def _table(*rows: tuple[str, str], starts: str = "") -> _Table:
+    """``starts``: what shows that no row can begin at a place, so that none is tried there."""
+    patterns = "|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(rows))
+    return _Table(tuple(reason for reason, _ in rows), re.compile(f"{starts}(?:{patterns})"))
 
 
 _TIME_UNIT = (
@@ -122,6 +122,7 @@ _BEFORE = _table(
         r"(?:only\s|just\s|about\s|some\s|around\s|roughly\s|nearly\s|almost\s|over\s|under\s|more than\s|fewer than\s|up to\s)?$)",
     ),
     ("corrected", r"(?i:(?:,|\band)\snot\s(?:the\s)?$)"),
+    starts=r"(?:\b|(?=[^\w\s])|(?=\w[-–/]$|_$))",  # within a word none but a code
 )
 _AREA = re.compile(r"\b(?:regions?|districts?|provinces?|sectors?|zones?)\s$", re.I)
 _LABEL_BEFORE = keyed(rf"(?P<lead>[A-Za-z’'-]{{1,14}}\s)?\b(?:{_LABELS})\s$", re.I)
