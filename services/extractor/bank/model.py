@@ -249,6 +249,14 @@ class Bank:
         return {word: tuple(sorted({len(t.words) for t in found}, reverse=True)) for word, found in self.triggers_by_word.items()}
 
     @cached_property
+    def noun_lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """How many words the nouns have that begin with a word, each number once, the greatest first."""
+        found: dict[str, set[int]] = {}
+        for words in map(str.split, self.nouns):
+            found.setdefault(words[0], set()).add(len(words))
+        return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+
+    @cached_property
     def aliases_by_word(self) -> Mapping[str, tuple[Alias, ...]]:
         """Aliases by their first word as printed, the longest first."""
         found: dict[str, list[Alias]] = {}

@@ -14,7 +14,6 @@ from services.extractor.dates.publication import Publication
 from services.extractor.dates.relative import Relative
 from services.extractor.dates.stated import Stated
 from services.extractor.dates.weekdays import Weekdays
-from services.extractor.keyed import keyed
 from services.extractor.model import DateMention
 
 _HINT = re.compile(rf"{MONTH}|{WEEKDAY}|\d:\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d(?:st|nd|rd|th)\b|\d\d\d\dGMT")
@@ -47,7 +46,7 @@ _BY = re.compile(
     rf"\bby\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?|late\s|early\s|(?:the\s)?(?:evening|morning|end|middle|start|afternoon)\sof\s)?$",
     re.I,
 )
-_UNTIL = keyed(r"\b(?P<moved>(?:postponed|delayed|put\soff|moved|rescheduled|pushed\sback|deferred)\s)?(?:until|till)\s$", re.I)
+_UNTIL = re.compile(r"\b(?P<moved>(?:postponed|delayed|put\soff|moved|rescheduled|pushed\sback|deferred)\s)?(?:until|till)\s$", re.I)
 _NEAR = r"(?:at|about|around|from|shortly\safter|just\safter|shortly\sbefore|after|before)"
 _AT_CLOCK = re.compile(rf"(?:\b{_NEAR}\s)?(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?$", re.I)
 _CLOCK_AFTER = re.compile(rf",?\s(?:at|around|about|shortly\safter|just\safter|shortly\sbefore)\s(?P<clock>{CLOCK})\b", re.I)

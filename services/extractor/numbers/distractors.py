@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from services.extractor.keyed import keyed
 from services.extractor.numbers.cardinals import Cardinal
 from services.extractor.record import record
 
@@ -125,7 +124,8 @@ _BEFORE = _table(
     starts=r"(?:\b|(?=[^\w\s])|(?=\w[-–/]$|_$))",  # within a word none but a code
 )
 _AREA = re.compile(r"\b(?:regions?|districts?|provinces?|sectors?|zones?)\s$", re.I)
-_LABEL_BEFORE = keyed(rf"(?P<lead>[A-Za-z’'-]{{1,14}}\s)?\b(?:{_LABELS})\s$", re.I)
+_LABEL_BEFORE = re.compile(rf"(?P<lead>[A-Za-z’'-]{{1,14}}\s)?\b(?:{_LABELS})\s$", re.I)
+_LABEL = re.compile(_LABELS, re.I)
 _NO_LABEL_LEAD = re.compile(
     r"\b(?:the|a|an|this|that|each|every|one|same|another|last|latest|next|opening|final|whole|per|first|second|third|fourth|fifth|sixth|seventh|"
     r"eighth|ninth|tenth|its|their|his|of|two|three|four|five|six|seven|eight|nine|ten|all|s|neighbouring|neighboring|nearby)\s$",
@@ -277,8 +277,9 @@ def _age(before: str, after: str, number: Cardinal) -> str | None:
 
 
 def _label(before: str, after: str, number: Cardinal) -> str | None:
-    match = _LABEL_BEFORE.search(before)
-    if match is None or number.kind not in ("digits", "words") or "," in number.text:
+    if number.kind not in ("digits", "words") or "," in number.text or not _ends_in_label(before):
+        return None
+    if (match := _LABEL_BEFORE.search(before)) is None:
         return None
     if match["lead"] and _NO_LABEL_LEAD.search(match["lead"]):
         return None
@@ -286,6 +287,14 @@ def _label(before: str, after: str, number: Cardinal) -> str | None:
         return None  # "in the Nikopol district 3 people were hurt"
     # "schools 12 people", "in camps 40 were": a plural or a count goes on; a label is followed by a stop, a preposition or a verb.
     return None if _counts_something(after) and not number.text[0].isupper() and match.group().strip().lower().endswith("s") else "label"
+
+
+def _ends_in_label(before: str) -> bool:
+    """Whether the last word is one of labels: few are, and to look for the whole of it costs a try at every letter."""
+    start = end = len(before) - 1
+    while start > 0 and before[start - 1].isalpha():
+        start -= 1
+    return _LABEL.fullmatch(before, start, max(end, 0)) is not None
 
 
 def _pronoun(before: str, after: str) -> str | None:

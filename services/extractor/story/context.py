@@ -260,14 +260,10 @@ def _army(passages: Sequence[Passage]) -> str | None:
 
 def _kin(parties: tuple[str, ...], bank: Bank) -> dict[str, str]:
     """The Palestinians are of Hamas' side against Israel, Hezbollah of Lebanon's. No country is of a group's that it fights at home."""
-    kin: dict[str, str] = {}
-    for party in bank.parties.values():
-        if party.id in parties or party.country is None:
-            continue
-        sides = [side for side in parties if (known := bank.parties.get(side)) is not None and known.country == party.country]
-        if len(sides) == 1:
-            kin[party.id] = sides[0]
-    return kin
+    countries = [known.country for side in parties if (known := bank.parties.get(side)) is not None and known.country is not None]
+    sides = {country: side for side in parties if (known := bank.parties.get(side)) and (country := known.country) in countries}
+    alone = {country: side for country, side in sides.items() if countries.count(country) == 1}
+    return {party.id: alone[party.country] for party in bank.parties.values() if party.country in alone and party.id not in parties}
 
 
 def _programme(passages: Sequence[Passage], parties: tuple[str, ...]) -> Programme | None:

@@ -75,7 +75,7 @@ def _written_day(story: StoryText, published: date) -> date | None:
 
     Whoever also writes *yesterday* means that Saturday, and writes on the day of publication.
     """
-    if _YESTERDAY.search(_QUOTED.sub(" ", story.text)):
+    if _YESTERDAY.search(story.text) and _YESTERDAY.search(_QUOTED.sub(" ", story.text)):
         return None
     yesterday = published - timedelta(days=1)
     today = calendar.day_name[published.weekday()]

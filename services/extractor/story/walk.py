@@ -42,6 +42,8 @@ _FRONTED = re.compile(
     re.I,
 )
 """*Of 60 drones, 40 were shot down*, *most of the 60*: the 60 are not said to be."""
+_FRONT = 60
+"""Characters that the longest of them has, and more."""
 _TOOK_PLACE = re.compile(
     r"\b(?:exchange|swap|handover|trade)\b[^.;]{0,120}"
     r"\b(?:took place|was (?:held|carried out|conducted|completed|made)|happened|went ahead)\b|"
@@ -69,7 +71,8 @@ def walk(state: State, passages: Sequence[Passage]) -> None:
 def _count(state: State, passage: Passage) -> None:
     """Settles the sentence's numbers left to right, so that what one leaves out can be what the one before counts."""
     wholes = {number.of_whole.span for number in passage.numbers if number.of_whole is not None}
-    wholes |= {n.span for n in passage.numbers if _FRONTED.search(passage.between(passage.sentence.span.start, n.span.start))}
+    text, base = passage.sentence.text, passage.sentence.span.start
+    wholes |= {n.span for n in passage.numbers if _FRONTED.search(text, max(0, n.span.start - base - _FRONT), n.span.start - base)}
     seconds = {number.pair.span for number in passage.numbers if number.pair is not None}
     even = {number.pair.span for number in passage.numbers if number.pair is not None and number.pair.low == number.low}
     repeated = _bare_formula(state, passage)

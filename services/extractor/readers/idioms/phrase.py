@@ -249,11 +249,11 @@ def _whose_bodies(row: Sequence[Item], at: int, bank: Bank) -> Group:
 
 def _listed(row: Sequence[Item], at: int, bank: Bank, *, one: bool) -> tuple[Noun, int] | None:
     """The bank's noun at ``row[at]``, the longest, unless it only describes a further noun (*drone operators*)."""
-    for length in range(min(_NOUN_WORDS, len(row) - at), 0, -1):
-        words = row[at : at + length]
-        if not all(word.is_word for word in words):
+    longest = min(_NOUN_WORDS, len(row) - at)
+    for length in bank.noun_lengths.get(row[at].word, ()) if longest > 0 else ():
+        if length > longest:
             continue
-        noun = bank.nouns.get(" ".join(word.word for word in words))
+        noun = bank.nouns.get(" ".join([item.word for item in row[at : at + length]]))
         if noun is None or (not noun.plural and not one):
             continue
         if at + length < len(row) and (further := _listed(row, at + length, bank, one=one)) is not None:
