@@ -116,8 +116,7 @@ def _names_a_party(words: list[str], short: str | None, bank: Bank) -> bool:
         return False
     if short or any(word in bank.armed.warlike for word in lower):
         return True
-    states = {alias.text for alias in bank.aliases if alias.form != "capital" and bank.parties[alias.id].is_state}
-    unowned = not any(word.removesuffix("'s") in states for word in words)
+    unowned = not any(word.removesuffix("'s") in bank.state_names for word in words)
     return unowned and len(words) >= 3 and lower[-1] in ("front", "movement", "militia", "resistance")
 
 

@@ -35,8 +35,11 @@ class Passage:
         if reading.trigger is None or self.tree is None:
             return None
         measure, span = reading.measure, reading.trigger
-        same = [hit for hit in self.hits if hit.trigger.measure == measure and hit.overlaps(self.tree, span)]
-        return max(same, key=lambda hit: len(hit.tokens)) if same else None
+        longest: Hit | None = None
+        for hit in self.hits:
+            if hit.trigger.measure == measure and hit.overlaps(self.tree, span):
+                longest = hit if longest is None or len(hit.tokens) > len(longest.tokens) else longest
+        return longest
 
     def at(self, reading: Reading) -> int | None:
         """The token that says what happens: the trigger's, else the number's."""

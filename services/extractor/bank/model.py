@@ -281,6 +281,27 @@ class Bank:
         return {id: tuple(aliases) for id, aliases in found.items()}
 
     @cached_property
+    def state_names(self) -> frozenset[str]:
+        """What states and their people are called, capitals left out."""
+        return frozenset(alias.text for alias in self.aliases if alias.form != "capital" and self.parties[alias.id].is_state)
+
+    @cached_property
+    def capitals(self) -> Mapping[str, str]:
+        """The first name of each state's capital."""
+        return {alias.id: alias.text for alias in reversed(self.aliases) if alias.form == "capital"}
+
+    @cached_property
+    def countries(self) -> Mapping[str, str]:
+        """The country of each party that is no state and has one."""
+        return {party.id: party.country for party in self.parties.values() if party.country is not None and not party.is_state}
+
+    @cached_property
+    def weapon_words(self) -> frozenset[str]:
+        """Words for weapons that say of what kind they are, lower case."""
+        kinds = {"drones", "missiles", "bombs", "rockets", "shells"}
+        return frozenset(word for word, noun in self.nouns.items() if noun.unit in kinds)
+
+    @cached_property
     def release(self) -> Trigger | None:
         """The noun of which those released are counted: *the release of 40*."""
         entry = self.measures.get("released")

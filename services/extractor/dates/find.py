@@ -82,7 +82,7 @@ class _Search:
 
     def run(self) -> list[Found]:
         stated = Stated(self._text, self._today, self._year)
-        if any(char.isdigit() for char in self._text):
+        if any(map(str.isdigit, self._text)):
             self._take(stated.days())
             self._take(Weekdays(self._text, self._today, self._now).found())
         elif _WEEKDAY.search(self._text):

@@ -226,7 +226,7 @@ def build_context(
         kin=(kin := _kin(parties, bank)),
         armed=armed,
         of_armed=land,
-        countries={party.id: party.country for party in bank.parties.values() if party.country is not None and not party.is_state},
+        countries=bank.countries,
         people=_people(body, kin),
     )
 

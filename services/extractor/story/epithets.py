@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
@@ -24,7 +24,6 @@ def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gaz
     A capital without a country is that of the country named last before it in its paragraph, else of the story's home. The enemy is the
     home's.
     """
-    capitals = {alias.id: alias.text for alias in reversed(bank.aliases) if alias.form == "capital"}
     enriched = []
     for passage in passages:
         text, offset = passage.sentence.text, passage.sentence.span.start
@@ -32,7 +31,7 @@ def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gaz
         for match in _CAPITAL.finditer(text):
             owner = match["whose"] or match["of"]
             country = _country(owner, bank) if owner else _nearest(places, match.start() + offset, context)
-            found = _capital(country, capitals, gazetteer, Span(match.start() + offset, match.end() + offset))
+            found = _capital(country, bank.capitals, gazetteer, Span(match.start() + offset, match.end() + offset))
             if found is not None:
                 places.append(found)
         foe = context.other(context.home)
@@ -60,7 +59,7 @@ def _nearest(places: Sequence[PlaceMention], before: int, context: Context) -> s
     return named[-1] if named else context.home
 
 
-def _capital(country: str | None, capitals: dict[str, str], gazetteer: Gazetteer, span: Span) -> PlaceMention | None:
+def _capital(country: str | None, capitals: Mapping[str, str], gazetteer: Gazetteer, span: Span) -> PlaceMention | None:
     name = capitals.get(country or "")
     if name is None:
         return None

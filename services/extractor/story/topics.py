@@ -195,8 +195,10 @@ def _says_other(passage: Passage, last: Reading) -> bool:
 
 def weapons_named(text: str, bank: Bank) -> Unit | None:
     """The kind of the weapons that the words of ``text`` name last."""
-    nouns = (bank.nouns.get(word.strip(",.;:()")) for word in reversed(text.lower().split()))
-    return next((noun.unit for noun in nouns if noun is not None and noun.unit in WEAPONS), None)
+    words = [word.strip(",.;:()") for word in text.lower().split()]
+    if bank.weapon_words.isdisjoint(words):
+        return None
+    return next(bank.nouns[word].unit for word in reversed(words) if word in bank.weapon_words)
 
 
 def _weapon(state: State, passage: Passage, reading: Reading) -> Unit | None:
