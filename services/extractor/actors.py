@@ -53,7 +53,7 @@ def find_actors(text: str, bank: Bank, *, offset: int = 0, local: Iterable[Local
     by_own_word = _by_first_word(local)
     found: list[ActorMention] = []
     taken = 0
-    for word in _WORD.finditer(plain):
+    for word in (_WORD if by_own_word else bank.alias_starts).finditer(plain):
         if word.start() < taken:
             continue
         own, known = by_own_word.get(word.group(), ()), by_word.get(word.group(), ())

@@ -273,6 +273,11 @@ class Bank:
         return {text: tuple(aliases) for text, aliases in found.items()}
 
     @cached_property
+    def alias_starts(self) -> re.Pattern[str]:
+        """The words that aliases begin with, as printed."""
+        return re.compile(rf"\b(?:{alternation(self.aliases_by_word)})\b")
+
+    @cached_property
     def aliases_of(self) -> Mapping[str, tuple[Alias, ...]]:
         """Aliases by the party that they stand for, as the bank lists them."""
         found: dict[str, list[Alias]] = {}

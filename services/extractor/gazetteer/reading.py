@@ -62,13 +62,12 @@ class Reading:
     def __init__(self, text: str, words: PlaceWords) -> None:
         self.text = text
         self.words = [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+        self.capitals = [at for at, word in enumerate(self.words) if word.capital]
         self._lists = words
 
     def runs(self) -> Iterator[tuple[Candidate, ...]]:
         """For each word in capitals, the names that begin with it, the longest first."""
-        for first, word in enumerate(self.words):
-            if not word.capital:
-                continue
+        for first in self.capitals:
             last = first
             while last + 1 < len(self.words) and last - first < LONGEST - 1 and self.joined(last):
                 last += 1

@@ -45,8 +45,10 @@ def find_triggers(tree: Tree, bank: Bank) -> tuple[Hit, ...]:
     covered: dict[int, int] = {}
     present = frozenset(tree.lower)
     for i, word in enumerate(tree.lower):
+        if (triggers := bank.triggers_by_word.get(word)) is None:
+            continue
         longest = bank.idle_at(tree.lower, i) + 1 if word in bank.idle else 0
-        for trigger in bank.triggers_by_word.get(word, ()):
+        for trigger in triggers:
             if len(trigger.words) < longest:
                 break
             if len(trigger.words) > 1 and not present.issuperset(_tokens(trigger.words)):

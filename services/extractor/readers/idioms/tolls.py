@@ -14,6 +14,8 @@ _REACH = 34
 """Items between *the number of people killed* and its number: the clause of an attack may stand between."""
 _AMONG_REACH = 12
 _COUNTS = frozenset({"number", "count", "tally", "total"})
+_OPENS = _COUNTS | {"among"}
+"""Words that tell of a count without being triggers."""
 _TO = frozenset(
     {
         "to",
@@ -66,7 +68,7 @@ _FROM_REACH = 6
 def tolls(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int, Draft], bank: Bank) -> Iterator[Draft]:
     """Readings of numbers that no verb beside them has taken."""
     for at, item in enumerate(row):
-        if not item.is_word:
+        if item.word not in bank.lengths_by_word and item.word not in _OPENS:
             continue
         hit = starting_at(row, at, bank)
         counted = _counted(row, at, hit, bank)
