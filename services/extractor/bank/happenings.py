@@ -10,6 +10,7 @@ from typing import Literal
 
 from services.extractor.bank.alternation import alternation
 from services.extractor.keyed import Keyed, keyed
+from services.extractor.lowered import lowered
 
 Cue = Literal["happened", "aftermath", "counted", "said"]
 """What a clause tells: that something took place, what was done about it, how high a count stands, or that somebody speaks."""
@@ -30,7 +31,7 @@ class Happenings:
 
     @cached_property
     def _verbs(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?:{alternation(self.cues)})(?![\w-])", re.IGNORECASE)
+        return re.compile(rf"(?<![\w-])(?:{alternation(self.cues)})(?![\w-])")
 
     @cached_property
     def owned(self) -> re.Pattern[str]:
@@ -76,5 +77,5 @@ class Happenings:
 
     def found(self, text: str) -> Iterator[tuple[int, int, Cue]]:
         """The cue verbs of ``text`` in order, each with its offsets."""
-        for match in self._verbs.finditer(text):
-            yield match.start(), match.end(), self.cues[match[0].lower()]
+        for match in self._verbs.finditer(lowered(text)):
+            yield match.start(), match.end(), self.cues[match[0]]

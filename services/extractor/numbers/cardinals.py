@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from services.extractor.lowered import lowered
 from services.extractor.numbers.bounds import Bounds, bounds
 from services.extractor.numbers.words import NUMBER_WORD, SCALE, SCALES, read_words
 from services.extractor.record import record
@@ -105,8 +106,9 @@ _SCAN = re.compile(
       (?P<zero>{_ZERO})|(?P<share>{_SHARE})|(?P<vague>{_VAGUE})\b|(?P<pair>{_PAIR})|(?P<few>{_FEW})
       |(?P<another>another)\b|(?P<scores>scores)\b
       |(?P<words>a\s+(?:{SCALE})\b|{NUMBER_WORD})))""",
-    re.X | re.I,
+    re.X,
 )
+"""Of a text in lower case."""
 _DIGIT_SCALES = {**SCALES, "mln": 10**6, "mn": 10**6, "bn": 10**9, "k": 1000}
 _DENOMINATORS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _FIXED_SHARES = {"dozen": 12, "million": 10**6, "thousand": 1000, "hundred": 100}
@@ -117,8 +119,8 @@ _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)
 
 def find_cardinals(text: str) -> Iterator[Cardinal]:
     """Every number of ``text`` from left to right, none overlapping. Linear in the length of the text."""
-    at = 0
-    while match := _SCAN.search(text, at):
+    at, small = 0, lowered(text)
+    while match := _SCAN.search(small, at):
         cardinal = _read(text, match)
         at = max(cardinal.end if cardinal else match.end(), match.start() + 1)
         if cardinal:
@@ -127,7 +129,7 @@ def find_cardinals(text: str) -> Iterator[Cardinal]:
 
 def _read(text: str, match: re.Match[str]) -> Cardinal | None:
     kind, start, end = match.lastgroup, match.start(), match.end()
-    words = match.group()
+    words = text[start:end]
     if match["words"]:
         return _from_words(text, start)
     if match["grouped"] or match["plain"]:
@@ -135,7 +137,7 @@ def _read(text: str, match: re.Match[str]) -> Cardinal | None:
     if match["zero"]:
         return Cardinal(start, end, words, "zero", Bounds(0, 0, 0), noun_included=_PERSONLESS.match(words) is not None)
     if match["share"]:
-        return _from_share(match)
+        return _from_share(text, match)
     if match["vague"]:
         return Cardinal(start, end, words, "vague", _vague(words.lower()))
     if match["scores"]:
@@ -181,17 +183,17 @@ def _from_digits(text: str, match: re.Match[str]) -> Cardinal:
     return Cardinal(start, end, text[start:end], "digits", said, scale, reason="decimal" if rest or (fraction and scale == 1) else None)
 
 
-def _from_share(match: re.Match[str]) -> Cardinal:
-    words = re.sub(r"[\s-]+", " ", match.group().lower()).strip()
+def _from_share(text: str, match: re.Match[str]) -> Cardinal:
+    words = re.sub(r"[\s-]+", " ", match.group()).strip()
     start, end = match.span()
     *_, last = words.split()
     if last in _FIXED_SHARES and words != "a quarter of a million":
         number = _FIXED_SHARES[last] // 2
-        return Cardinal(start, end, match.group(), "words", Bounds(number, number, number))
+        return Cardinal(start, end, text[start:end], "words", Bounds(number, number, number))
     if last == "million":
-        return Cardinal(start, end, match.group(), "words", Bounds(250_000, 250_000, 250_000))
+        return Cardinal(start, end, text[start:end], "words", Bounds(250_000, 250_000, 250_000))
     fraction = (_NUMERATORS.get(words.split()[0], 1), _DENOMINATORS[last.removesuffix("s") if last != "half" else last])
-    return Cardinal(start, end, match.group(), "share", _NOTHING, share=fraction, reason="share")
+    return Cardinal(start, end, text[start:end], "share", _NOTHING, share=fraction, reason="share")
 
 
 def _vague(words: str) -> Bounds:

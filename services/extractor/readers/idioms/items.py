@@ -46,8 +46,5 @@ def items_of(sentence: Sentence, numbers: Sequence[Number]) -> list[Item]:
 
 def _words(text: str, start: int, end: int) -> list[Item]:
     """Quotation marks are left out: *26 "terrorists" died* reads as if they were not there."""
-    return [
-        Item(match.start(), match.end(), match[0].lower().replace("’", "'"), is_word=match[0][0].isalnum())
-        for match in _TOKEN.finditer(text, start, end)
-        if match[0] not in _QUOTES
-    ]
+    found = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text, start, end)]
+    return [Item(a, b, word.lower().replace("’", "'"), None, word[0].isalnum()) for a, b, word in found if word not in _QUOTES]

@@ -1,0 +1,16 @@
+"""`lowered`: a text in lower case whose offsets are those of the text."""
+
+from __future__ import annotations
+
+
+def lowered(text: str) -> str:
+    """``text`` in lower case, of the same length: a letter whose small form is longer (*İ*) stays as it is.
+
+    Where case means nothing, an expression is sought in this rather than with ``re.IGNORECASE``: of words that are told apart by their
+    first letters `re` then tries only the one that begins like the text.
+
+    >>> lowered("Two DIE in İzmir")
+    'two die in İzmir'
+    """
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
