@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from services.extractor.dates.almanac import Direction
+from services.extractor.lowered import lowered
 
 REACH = 90
 """Characters of the clause that are read on each side of a time expression."""
@@ -23,19 +24,20 @@ _PAST = (
     r"said|says|told|was|were|had|did|has|have|reported|announced|wrote|added|spoke|saw|came|went|took|gave|began|sent|hit|struck|shot|fell|killed|hurt|"
     r"left|got|held|fought|fired|since|last|after|[a-z]{2,14}[a-z]ed"
 )
-_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?![\w-])", re.I)
+_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?![\w-])")
+"""Of a text in lower case."""
 _STOP = re.compile(r"[.;:!?—]\s|\s--?\s")
 
 
 def direction(text: str, start: int, end: int) -> Direction:
     """The direction in time of the clause around ``text[start:end]``."""
-    before = text[max(0, start - REACH) : start]
+    before = lowered(text[max(0, start - REACH) : start])
     if stops := list(_STOP.finditer(before)):
         before = before[stops[-1].end() :]
     cues = list(_CUE.finditer(before))
     if cues:
         return "future" if cues[-1]["future"] else "past"
-    after = text[end : end + REACH]
+    after = lowered(text[end : end + REACH])
     if stop := _STOP.search(after):
         after = after[: stop.start()]
     cue = _CUE.search(after)

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from schemas.figure import Qualifier
+from services.extractor.lowered import lowered
 from services.extractor.numbers.words import NUMBER_WORD
 
 REACH = 60
@@ -28,7 +29,7 @@ _BEFORE = re.compile(
     (?:(?:another|yet\ another|a\ further|further|an\ additional|additional|an?\ extra|some|a\ total\ of|a\ combined|an\ estimated
         |around|about)\s){0,2}
     ["“‘'«(]?$""",
-    re.X | re.I,
+    re.X,
 )
 _NOT_OVER = re.compile(
     r"\b(?:(?:hand|turn|sign|pass|cross|win|mak)(?:s|ed|ing|e|es)?|g[ai]ve[ns]?|giving|won|made|taken|flown|flew)\s+$", re.I
@@ -52,12 +53,12 @@ _AFTER = re.compile(
         |at\ the\ very\ least|at\ a\ minimum|at\ least(?!\s(?:\d|some|another|{NUMBER_WORD})))
     | (?P<up_to>at\ (?:the\ )?most|or\ (?:fewer|less)(?!\ than))
     )\b""",
-    re.X | re.I,
+    re.X,
 )
-_RIGHT_AFTER = re.compile(r"(?:(?P<at_least>\+|-?\s?plus\b)|(?P<about>\s+or\s+so\b|\s+or\s+thereabouts\b|-odd\b))", re.I)
+_RIGHT_AFTER = re.compile(r"(?:(?P<at_least>\+|-?\s?plus\b)|(?P<about>\s+or\s+so\b|\s+or\s+thereabouts\b|-odd\b))")
 
-_ADDED_BEFORE = re.compile(r"\b(?:another|further|additional|extra)\s+[\"“]?$", re.I)
-_ADDED_AFTER = re.compile(r"\s+(?:more|others?|additional|further|extra)\b(?!\s+than\b)", re.I)
+_ADDED_BEFORE = re.compile(r"\b(?:another|further|additional|extra)\s+[\"“]?$")
+_ADDED_AFTER = re.compile(r"\s+(?:more|others?|additional|further|extra)\b(?!\s+than\b)")
 _THE_OTHER = re.compile(r"\b(?:the|all|its|their)\s+$", re.I)
 
 
@@ -68,7 +69,7 @@ class Qualified(NamedTuple):
 
 def read_qualifier(text: str, start: int, end: int) -> Qualified:
     """What the words around ``text[start:end]`` make of the number there."""
-    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+    before, after = lowered(text[max(0, start - REACH) : start]), lowered(text[end : end + REACH])
     return Qualified(_before(before, after) or _after(after) or "exact", _is_additional(before, after))
 
 
@@ -76,7 +77,7 @@ def _before(before: str, after: str) -> Qualifier | None:
     match = _BEFORE.search(before)
     if match is None:
         return None
-    word = match.group().lower()
+    word = match.group()
     lead = before[: match.start()]
     if match["at_least"]:
         return "at_least"

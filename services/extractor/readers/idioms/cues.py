@@ -6,11 +6,12 @@ import re
 
 from schemas.figure import Mode, Status
 from services.extractor.keyed import keyed
+from services.extractor.lowered import lowered
 
 
 def _any_of(*cues: str) -> re.Pattern[str]:
-    """Any of the cues as whole words, in any case."""
-    return re.compile(rf"\b(?:{'|'.join(cues)})\b", re.I)
+    """Any of the cues as whole words, of a text in lower case."""
+    return re.compile(rf"\b(?:{'|'.join(cues)})\b")
 
 
 _CLAUSE = re.compile(r"[;:.!?—]\s|\s--?\s|,?\s(?:but|while|whereas|although|though)\s|[\"”“]\s?,?\s")
@@ -127,15 +128,16 @@ def status_of(before: str, link: str, after: str, *, zero: bool, infinitive: boo
     The dangerous error is a plan that counts as done: a cue of planning beside the trigger wins over a past tense elsewhere.
     """
     near, link = before[-64:], _BELIEVED.sub(" ", link)
+    small, small_link = lowered(before), lowered(link)
     if not zero and (_NEGATED.search(f"{link} ") or _NEGATED.search(before)):
         return "denied"
-    if _DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after):
+    if _DENIED_BEFORE.search(small) or _DENIED_AFTER.search(lowered(after)):
         return "denied"
-    if _MAY_HAVE.search(link) or _DOUBT.search(before):
+    if _MAY_HAVE.search(link) or _DOUBT.search(small):
         return "hypothetical"
-    if _PLANNED_BEFORE.search(link) or _POSSIBLE.search(link) or _PLANNED_AFTER.search(after):
+    if _PLANNED_BEFORE.search(small_link) or _POSSIBLE.search(link) or _PLANNED_AFTER.search(after):
         return "planned"
-    if infinitive and ((_TO.search(before) and not _DONE_TO.search(before)) or (_AND.search(before) and _PLANNED_BEFORE.search(before))):
+    if infinitive and ((_TO.search(before) and not _DONE_TO.search(before)) or (_AND.search(before) and _PLANNED_BEFORE.search(small))):
         return "planned"
     if _DONE_LATER.search(before) or _ends_in_plan(near):
         return "planned"
@@ -144,7 +146,8 @@ def status_of(before: str, link: str, after: str, *, zero: bool, infinitive: boo
 
 def _ends_in_plan(before: str) -> bool:
     """Whether the clause before the trigger ends in words of a plan, with at most a few words in between and no verb in the past."""
-    at = max((match.end() for cue in (_PLANNED_BEFORE, _POSSIBLE) for match in cue.finditer(before)), default=-1)
+    cues = (*_PLANNED_BEFORE.finditer(lowered(before)), *_POSSIBLE.finditer(before))
+    at = max((match.end() for match in cues), default=-1)
     return at >= 0 and len(before[at:].split()) <= 4
 
 
@@ -152,7 +155,7 @@ def mode_of(before: str, after: str) -> Mode:
     """Whether a number runs over several happenings: *so far*, *bringing the number of the freed to*."""
     if clause := _RELATIVE.search(after):
         after = after[: clause.start()]  # "freed 34 soldiers they had held since Sunday"
-    return "cumulative" if _RUNNING.search(before[-80:]) or _RUNNING.search(after[:80]) else "increment"
+    return "cumulative" if _RUNNING.search(lowered(before[-80:])) or _RUNNING.search(lowered(after[:80])) else "increment"
 
 
 def each_side(before: str, after: str) -> bool:
@@ -160,13 +163,13 @@ def each_side(before: str, after: str) -> bool:
 
 
 def both_sides(before: str, after: str) -> bool:
-    return bool(_BOTH.search(before[-60:]) or _BOTH.search(after[:60]))
+    return bool(_BOTH.search(lowered(before[-60:])) or _BOTH.search(lowered(after[:60])))
 
 
 def formula_status(before: str, after: str) -> Status:
     """*the 1,000-for-1,000 deal* names what was agreed; *completed a 1,000-for-1,000 swap* what was done."""
     if _STAGE.search(before):
         return "planned"
-    if _COMPLETED.search(before[-30:]) or _DONE_AFTER.match(after):
+    if _COMPLETED.search(lowered(before[-30:])) or _DONE_AFTER.match(after):
         return "happened"
     return "planned" if _FORMULA.match(after) else status_of(before, "", after, zero=False)
