@@ -6,6 +6,7 @@ import re
 
 from schemas.figure import Unit
 from services.extractor.bank import Bank
+from services.extractor.keyed import keyed
 from services.extractor.model import TAKEN, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.triggers import Hit
@@ -13,8 +14,8 @@ from services.extractor.story.families import AIR, MOVES, TRANSFERS, WEAPONS
 from services.extractor.story.rosters import share_of_freed
 from services.extractor.story.state import State
 
-_PRISONERS = re.compile(r"\b(?:prisoner|captive|POW|hostage|captivity|free[ds]?\b|freeing\b|liberat)", re.I)
-_BODIES = re.compile(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
+_PRISONERS = keyed(r"\b(?:prisoner|captive|POW|hostage|captivity|free[ds]?\b|freeing\b|liberat)", re.I)
+_BODIES = keyed(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
 _FALLEN = re.compile(r"\b(?:fallen|dead|deceased|bod(?:y|ies))\b", re.I)
 """*received 1,212 fallen soldiers*: their bodies."""
 _FINDING = frozenset({"recover", "retrieve", "collect", "find"})

@@ -10,6 +10,7 @@ from schemas.event import EventType
 from schemas.figure import Measure, Mode, Status, When
 from services.extractor.confidence import confidence_of
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.model import ClaimantMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.airwar import air_pair
@@ -44,7 +45,7 @@ _FRONTED = re.compile(
 """*Of 60 drones, 40 were shot down*, *most of the 60*: the 60 are not said to be."""
 _FRONT = 60
 """Characters that the longest of them has, and more."""
-_TOOK_PLACE = re.compile(
+_TOOK_PLACE = keyed(
     r"\b(?:exchange|swap|handover|trade)\b[^.;]{0,120}"
     r"\b(?:took place|was (?:held|carried out|conducted|completed|made)|happened|went ahead)\b|"
     r"\b(?:carried out|conducted|held|completed|went ahead with|staged|made) (?:an?|the|their|another) [^.;,]{0,30}"
