@@ -13,6 +13,7 @@ from services.extractor.dates.clock import CLOCK, ZONE, clock_time
 from services.extractor.dates.mention import Found
 from services.extractor.dates.tense import direction
 from services.extractor.keyed import keyed
+from services.extractor.numbers.words import UNITS
 
 _PART = r"(?:\s(?:night|evening|morning|afternoon|dawn))?"
 _INTO = r"(?:,?\s(?:into|to|till|until|and)\s|-|–|\s–\s)(?:early\s|the\s)?"
@@ -26,6 +27,17 @@ _BOUNDED = keyed(
     rf"\b(?:between|from)\s(?:about\s)?(?P<t1>{CLOCK}){ZONE}(?:,?\s(?:on\s|local\stime\son\s)?(?P<d1>{WEEKDAY}))?\s(?:and|to|until|till)\s(?:about\s)?"
     rf"(?P<t2>{CLOCK}){ZONE}(?:,?\s(?:on\s)?(?P<d2>{WEEKDAY}))?",
     re.I,
+)
+# "over three days from Friday", "in four days starting on Monday"
+_DAYS_FROM = keyed(
+    r"\b(?:[Oo]ver|[Ii]n|[Ww]ithin|[Dd]uring|[Aa]cross)\s(?:the\s(?:course\sof\s)?)?(?P<count>two|three|four|five|six|seven|\d)\sdays,?\s"
+    rf"(?:from|starting|beginning|begun|that\s(?:began|started)|which\s(?:began|started)|since)\s(?:on\s)?(?P<day>{WEEKDAY})\b"
+)
+# "between 8.40 p.m. on Saturday and the morning", "from 21:00 on Saturday until dawn": over midnight to a part of the next day.
+_TO_MORNING = keyed(
+    rf"\b(?:[Bb]etween|[Ff]rom|[Ss]tarting (?:at|from))\s(?:about\s|around\s)?(?:(?P<t1>{CLOCK}){ZONE}\s(?:on\s)?(?P<d1>{WEEKDAY})"
+    rf"|(?P<d2>{WEEKDAY})\s(?:evening|night))\s(?:and|to|until|till)\s(?:the\s|early\s)?(?:next\s)?"
+    rf"(?P<part>morning|dawn|daybreak|sunrise|early\shours)\b"
 )
 _SPAN = keyed(
     rf"(?P<open>\b(?:[Bb]etween|[Ff]rom)\s(?:late\s|early\s)?)?\b(?P<first>{WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?"
@@ -50,6 +62,16 @@ class Weekdays:
         """Nights and clock spans first, then spans of days, then single days."""
         for match in _BOUNDED.finditer(self._text):
             yield from self._bounded(match)
+        for match in _DAYS_FROM.finditer(self._text):
+            towards = direction(self._text, match.start(), match.end())
+            first = self._day(match["day"], towards)
+            count = UNITS.get(match["count"]) or int(match["count"])
+            last = plus(first, count - 1) if first else None
+            yield replace(self._mention(match.start(), match.end(), first, last, ahead=towards == "future"), cumulative=True)
+        for match in _TO_MORNING.finditer(self._text):
+            first = self._day(match["d1"] or match["d2"], "past")
+            last = plus(first, 1) if first else None
+            yield Found(match.start(), match.end(), first, last, "span" if first else "unknown", "weekday")
         for match in _NIGHT.finditer(self._text):
             day = self._day(match["day"], direction(self._text, match.start(), match.end()))
             yield self._mention(match.start(), match.end(), day, day)

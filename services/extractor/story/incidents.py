@@ -30,6 +30,11 @@ _AFTER = keyed(
     r"flood|fire|collapse|bombing|accident|sinking|landslide|storm|massacre)",
     re.I,
 )
+_ONCE = frozenset(
+    "quake earthquake tsunami cyclone typhoon hurricane tornado landslide mudslide avalanche eruption crash derailment collision sinking "
+    "shipwreck collapse stampede crush".split()
+)
+"""Of such a happening a story tells one: an attack named far down may be another."""
 _TURNS = re.compile(r"\b(?:also|separate(?:ly)?|another|elsewhere|meanwhile|in addition)\b", re.I)
 _TOOK_PLACE = re.compile(
     r"\AThe (?:[\w-]+ ){0,3}[\w-]+,? (?:[^.;:]{0,80}, )?(?:happened|occurred|took place|unfolded)\b|"
@@ -89,10 +94,14 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     lead = [] if taken else [p for p in passages if p.sentence.index <= _FIRST]
     news = [p.sentence.index for p in lead if any(m.start and m.start <= day <= m.start + _WEEK for m in p.dates)]
     towns = {place.name for p in passages if p.sentence.index <= _FIRST for place in p.places if place.kind == "city"}
-    for passage in [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]:
+    body = [p for p in passages if p.sentence.kind in ("body", "bullet")]
+    told = " ".join(p.sentence.text.lower() for p in passages if p.sentence.index <= _FIRST)
+    for at, passage in enumerate(body):
         for mention in passage.dates:
             level = _level(passage, mention, day, words)
             if level is None or (exchange and level > 1):
+                continue
+            if at >= _LEAD and not (level == 0 and _names_again(passage, mention, words, told)):
                 continue
             places = [place for place in passage.places if place.kind != "country"]
             if _is_another(passage, places, towns) or _is_before_the_news(passage, mention, news, day):
@@ -111,6 +120,15 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             if best is None or candidate[:2] < best[:2]:
                 best = candidate
     return _narrowed(best[2], passages, words) if best else None
+
+
+def _names_again(passage: Passage, mention: DateMention, words: Happenings, told: str) -> bool:
+    """Whether a sentence far down calls the happening of the lead by its day: *Saturday's 7.8 magnitude quake*, where the lead tells of a
+    quake's survivors.
+    """
+    text, end = passage.sentence.text, passage.local(mention.span).end
+    owned = words.owned.match(text, end)
+    return owned is not None and (noun := owned[0].split()[-1].lower()) in _ONCE and noun in told
 
 
 def _is_another(passage: Passage, places: Sequence[PlaceMention], towns: Set[str]) -> bool:

@@ -11,7 +11,7 @@ from services.extractor.fact import Fact
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 from services.extractor.story.phases import programme_label
-from services.extractor.story.runs import Run, find_run, is_told_over
+from services.extractor.story.runs import Run, counted_days, find_run, is_told_over
 from services.extractor.story.stages import OPENS, settle_phases
 
 _BATCHES = re.compile(
@@ -63,6 +63,8 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
         return fact.with_(programme=programme, mode="cumulative", when=_until(run, fact), phase=None)
     if run is not None and _is_total_of(run, fact):
         fact = fact.with_(when=run.done)
+    if run is not None and fact.status == "happened" and (meant := counted_days(fact.when, run)) is not None:
+        fact = fact.with_(when=meant, since=meant.start)
     if run is not None and _is_total_to_come(fact):
         fact = fact.with_(when=fact.when.model_copy(update={"start": run.first, "precision": "span"}))
     if not _is_whole(fact, programme, run, facts, batches):
@@ -85,7 +87,7 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
     elif status == "hypothetical":
         status = "planned"
     mode = "cumulative" if batches else fact.mode
-    if status == "happened" and formula and run is not None and run.all.start == run.all.end:
+    if status == "happened" and formula and run is not None and run.is_of_one_day:
         mode = "increment"  # "the 30-for-28 swap" of one day, whatever the story adds up from it
     when = When() if formula and fact.when.start is None else fact.when
     if run is not None and fact.reading.measure == "released" and (status == "planned" or when.start == when.end):
@@ -144,6 +146,8 @@ _FINISHED = re.compile(r"[^.;,]{0,60}\b(?:completed?|concluded?|finished|ended|e
 
 def _until(run: Run, fact: Fact) -> When:
     """The run up to the day that the sentence gives: *completed a swap on Sunday*, whatever came later."""
+    if (meant := counted_days(fact.when, run)) is not None:
+        return meant
     days = [day for day in run.days if fact.when.end is None or not fact.when.phrase or day <= fact.when.end]
     return (
         run.done

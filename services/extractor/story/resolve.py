@@ -25,6 +25,7 @@ from services.extractor.story.fighters import with_named_fighters
 from services.extractor.story.grounds import is_origin
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import find_incidents
+from services.extractor.story.later import with_days_counted_on
 from services.extractor.story.moments import settle_superseded
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
@@ -59,6 +60,7 @@ def resolve(
     gazetteer: Gazetteer,
 ) -> Told:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
+    passages = with_days_counted_on(passages, day)
     dateline = dateline_place(story, bank, gazetteer)
     home = _home(passages, dateline)
     passages = with_named_fighters(passages, bank, blamed=find_blamed(passages, bank), country=scene_of(passages) or home)

@@ -60,6 +60,10 @@ class Run:
         return min(self.since or self.begun or self.days[0], self.days[0])
 
     @property
+    def is_of_one_day(self) -> bool:
+        return self.first == self.days[-1] and self.last_planned is None
+
+    @property
     def done(self) -> When:
         return When(start=self.first, end=self.days[-1], precision="span", basis="relative")
 
@@ -85,7 +89,7 @@ def find_run(facts: Sequence[Fact], passages: Sequence[Passage], context: Contex
             and fact.when.start == fact.when.end
         }
     )
-    done = sorted({*done, *_shown_by_sums(facts)})
+    done = sorted({*done, *_shown_by_sums(facts, done)})
     planned = [day for passage in passages if (day := last_day(passage, context)) is not None]
     if not done or context.day - done[-1] > 4 * _GAP:
         return None
@@ -142,10 +146,33 @@ def is_told_over(text: str) -> bool:
     return _DONE.search(text) is not None and not _NOT_DONE.search(text)
 
 
-def _shown_by_sums(facts: Sequence[Fact]) -> set[date]:
-    """*In these two days 697 have come back*: the first and last day of a sum over a few days."""
+def _shown_by_sums(facts: Sequence[Fact], done: Sequence[date]) -> set[date]:
+    """*In these two days 697 have come back*: the first and last day of a sum over a few days. Where the story has given each of so many
+    days, they are meant: *in three days*, told the day after.
+    """
     whens = [f.when for f in facts if (f.reading.measure, f.mode, f.status) == ("released", "cumulative", "happened") and f.when.phrase]
-    return {day for when in whens if when.start and when.end and when.end - when.start <= _GAP for day in (when.start, when.end)}
+    return {
+        day
+        for when in whens
+        if when.start and when.end and when.end - when.start <= _GAP and not _is_counted(when, done)
+        for day in (when.start, when.end)
+    }
+
+
+def _is_counted(when: When, done: Sequence[date]) -> bool:
+    """Whether *in three days* counts as many days of transfers as the story has told of, the last of them before its own day."""
+    return (
+        when.basis == "relative"
+        and _LASTS.search(when.phrase) is not None
+        and _length(when.phrase) == len(done) > 1
+        and when.end is not None
+        and timedelta(0) < when.end - done[-1] <= _GAP
+    )
+
+
+def counted_days(when: When, run: Run) -> When | None:
+    """The days of the run, where *in three days* means them."""
+    return run.done if _is_counted(when, run.days) else None
 
 
 def _counted_since(passages: Sequence[Passage], first: date) -> date | None:

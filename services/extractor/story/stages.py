@@ -29,7 +29,7 @@ _AHEAD = re.compile(r"\b(?:will|would|next|due|expected|planned|scheduled|before
 
 def settle_phases(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -> list[Fact]:
     """Facts with the phase that the story gives their day, and phases with the day that it gives them."""
-    ordered = _phases_in_order(facts)
+    ordered = _each_of_its_day(_phases_in_order(facts))
     told = _told_phases(ordered, passages, context)
     return [_with_phase(fact, ordered, told, context) for fact in ordered]
 
@@ -44,6 +44,25 @@ def _phases_in_order(facts: Sequence[Fact]) -> list[Fact]:
         if phases and len(starts) == len(phases):
             for i in here:
                 settled[i] = settled[i].with_(phase=phases[starts.index(settled[i].span.start)], when=When())
+    return settled
+
+
+def _each_of_its_day(facts: Sequence[Fact]) -> list[Fact]:
+    """*The first round on Friday saw 39 go home, followed by 30 on Saturday*: the phase is that of the day it stands beside."""
+    settled = list(facts)
+    for index in {fact.sentence.index for fact in facts if fact.phase is not None and fact.phase_label}:
+        here = [i for i, f in enumerate(settled) if f.sentence.index == index and f.phase is not None and f.phase_label]
+        for phase in {settled[i].phase for i in here}:
+            of_it = [i for i in here if settled[i].phase == phase]
+            text, start = settled[of_it[0]].sentence.text, settled[of_it[0]].sentence.span.start
+            at = start + max(0, text.find(settled[of_it[0]].phase_label))
+            days = {settled[i].when.start for i in of_it if settled[i].when.phrase and settled[i].when.start == settled[i].when.end}
+            if len(days) < 2:
+                continue
+            nearest = min(of_it, key=lambda i: abs(settled[i].span.start - at))
+            for i in of_it:
+                if settled[i].when.start != settled[nearest].when.start:
+                    settled[i] = settled[i].with_(phase=None, phase_label="")
     return settled
 
 

@@ -42,7 +42,12 @@ def settle_when(
 ) -> When:
     """The time of a reading; its phrase is empty where the sentence does not say it."""
     back = _BACK.search(passage.sentence.text)
-    if back is not None and state.last_date is not None and (time.when is None or time.when.phrase.lower() in back[0].lower()):
+    if (
+        back is not None
+        and state.last_date is not None
+        and not _is_of_this_sentence(passage, back)
+        and (time.when is None or time.when.phrase.lower() in back[0].lower())
+    ):
         return state.last_date
     then = state.last_date.start if state.last_date is not None else None
     if time.when is not None and time.when.phrase.lower() == "since then" and then is not None and state.context.day - then > _JUST_NOW:
@@ -78,6 +83,12 @@ def _told_before(state: State, reading: Reading) -> When | None:
     return When(start=start, end=end, precision="day" if start == end else "span", basis="relative")
 
 
+def _is_of_this_sentence(passage: Passage, back: re.Match[str]) -> bool:
+    """*12 were found on Friday and four on the same day*: the sentence itself has named the day."""
+    start = passage.sentence.span.start + back.start()
+    return any(m.start is not None and m.precision == "day" and m.span.end <= start for m in passage.dates)
+
+
 def _carried(
     state: State, passage: Passage, reading: Reading, family: Family, place: PlaceMention | None, focus: Focus | None, status: Status
 ) -> When:
@@ -107,6 +118,8 @@ def _carried(
 def _is_background(state: State, family: Family, when: When) -> bool:
     """*In February 2019 a blaze killed 70*: the sentences after it are of the story's own happening again."""
     main = state.main.get(family)
+    if when.precision in ("week", "month", "year"):
+        return True  # "the attacks in Paris last week killed 17"
     news = main.when.start if main is not None and main.when is not None else None
     if news is None or when.end is None:
         return False

@@ -33,6 +33,24 @@ _FOLLOWING = re.compile(r"\b(?:following|after|compared (?:with|to)|in addition 
 _COMPARED = re.compile(r"\b(?:than|compared (?:with|to)|as many as|up from|down from) (?:(?:in|on|the|that of) )?\Z", re.I)
 _SO_FAR = re.compile(r"(?:so far|to date|(?:up to|until|till|as of) now)", re.I)
 _WAR_OF = re.compile(r"['\u2019]s (?:[\w-]+ ){0,2}(?:war|conflict|fighting|invasion|offensive|incursion|battles?|clashes)\b")
+_WHEN = re.compile(
+    r",? when (?:the |a |another |some |about |almost |nearly |more than |at least |as many as ){0,4}(?:first |other )?\Z", re.I
+)
+_AGREED_ON = re.compile(
+    r"\b(?:agreed|reached|signed|struck|brokered|negotiated|hammered out|sealed|clinched|approved|announced|promised)"
+    r"(?: (?:up)?on)?(?: (?:at|in|during|by|between) [^.,;:]{1,40})?,?(?: (?:on|in|last|early|late))?(?: the)? \Z",
+    re.I,
+)
+_THAT = re.compile(r",? (?:that|which|who)\b")
+_THOSE_LEFT = re.compile(
+    r"\A(?:[\w'’-]+ ){0,3}(?:survivors|relatives|families|mourners|victims|residents|rescuers|workers|crews|"
+    r"investigators|protesters|crowds)\b"
+    r"[^.;]{0,60}\b(?:that|which) (?:had |has )?\Z",
+    re.I,
+)
+"""*Survivors of a quake that killed 58*: what they do comes after."""
+_STILL = re.compile(r"\b(?:still|remain(?:s|ed)?|continue to be)\b", re.I)
+_SINCE = re.compile(r"\bsince\b", re.I)
 _MAIN_VERB = re.compile(r",? (?:have|has|had|were|was)\b")
 _LONG_BEFORE = timedelta(days=180)
 _VAGUE = ("month", "year", "unknown", "week")
@@ -66,10 +84,19 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     (*climbed to 26 overnight*), unless it dates the happening itself (*the number of people killed in Saturday's derailment*).
     """
     mentions = reading.dates or tuple(m for m in passage.dates if not _of_record(passage, m))
+    if not reading.dates and (behind := _day_told_behind(passage, reading, mentions)) is not None:
+        return Stated(behind, close=0)
     came_before = () if reading.dates else tuple(m for m in mentions if _is_of_what_came_before(passage, reading, m, bank))
     if not reading.dates:
         mentions = tuple(
-            m for m in mentions if not (_is_aside(passage, reading, m) or m in came_before or _is_of_description(passage, reading, m))
+            m
+            for m in mentions
+            if not (
+                _is_aside(passage, reading, m)
+                or m in came_before
+                or _is_of_description(passage, reading, m)
+                or _is_of_the_deal(passage, reading, m)
+            )
         )
     if latest is not None:
         mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
@@ -112,7 +139,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         if (
             family_of(reading) == "harm"
             and not (reading.dates or mention.cumulative)
-            and _is_no_day_of(passage, reading, mention, close, bank)
+            and (_is_no_day_of(passage, reading, mention, close, bank) or _is_of_those_around(passage, mention, at, bank))
         ):
             continue
         if (mention.start is None and mention.end is None) or _is_of_the_war(passage, reading, mention, close, latest):
@@ -124,12 +151,56 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     return Stated(as_of=as_of)
 
 
+def _day_told_behind(passage: Passage, reading: Reading, mentions: Sequence[DateMention]) -> When | None:
+    """*6,000 have come home since Wednesday, when the first 1,200 arrived*: the day itself, for what is told of it."""
+    number = reading.number.span
+    before = [m for m in mentions if m.span.end <= number.start]
+    if not before or before[-1].start is None or before[-1].precision in _VAGUE or before[-1].as_of:
+        return None
+    day = before[-1]
+    if _WHEN.match(passage.between(day.span.end, number.start)) is None:
+        return None
+    return as_when(day).model_copy(update={"end": day.start, "precision": "day"}) if day.cumulative else as_when(day)
+
+
+def _is_of_the_deal(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*Completing a transfer agreed in Doha on June 2*: the day of the agreement."""
+    if family_of(reading) != "exchange" or mention.cumulative:
+        return False
+    before = passage.between(mention.span.start - 60, mention.span.start)
+    return _AGREED_ON.search(before) is not None and _SINCE.search(before) is None
+
+
 def _is_no_day_of(passage: Passage, reading: Reading, mention: DateMention, close: int, bank: Bank) -> bool:
     """Whether the day is one of saying, or in another clause one of the help that came after: *searched on Wednesday for victims of a
     crush that killed 121*.
     """
     sense = sense_of(passage, mention, bank.happenings)
     return sense == "said" or (sense == "aftermath" and close > CLAUSE and reading.measure in ("killed", "injured"))
+
+
+def _is_of_those_around(passage: Passage, mention: DateMention, at: int | None, bank: Bank) -> bool:
+    """*Survivors of a quake that killed 58 clamoured for water on Thursday*: the day of what is done by those of whom the clause with the
+    number only tells who they are; not *a quake that killed 58 struck on Saturday*.
+    """
+    tree = passage.tree
+    token = tree.top(mention.span) if tree is not None else None
+    if tree is None or at is None or token is None or _THAT.match(passage.sentence.text, passage.local(mention.span).end):
+        return False  # "a war in March that killed 58"
+    own, verb = tree.clause(at), tree.clause(token)
+    if _THOSE_LEFT.search(passage.between(passage.sentence.span.start, tree.start[at])):
+        return True  # however the parser joins what they do to what has killed
+    if tree.dep[own] != "relcl" or verb == own or verb not in tree.ancestors(own) or not tree.is_verb(verb):
+        return False
+    if token in tree.subtree(tree.head[own]):
+        return False  # "clashes in March that killed 58"
+    return not any(
+        start == 0 and cue == "happened" for start, _, cue in bank.happenings.found(passage.sentence.text[_offset(passage, verb) :])
+    )
+
+
+def _offset(passage: Passage, token: int) -> int:
+    return 0 if passage.tree is None else int(passage.tree.start[token]) - passage.sentence.span.start
 
 
 def _is_of_the_war(passage: Passage, reading: Reading, mention: DateMention, close: int, latest: date | None) -> bool:
@@ -321,6 +392,8 @@ def _dates_count(passage: Passage, reading: Reading, mention: DateMention, bank:
         return sense != "owned"
     if sense == "aftermath" and (reading.measure == "injured" or (hit is not None and hit.trigger.kind == "adjective")):
         return True  # "the search for 15 missing people ended on Sunday", "40 were still being treated on Thursday"
+    if sense != "owned" and reading.measure == "injured" and _STILL.search(passage.between(reading.number.span.end, mention.span.start)):
+        return True  # "97 were still in hospital on Sunday"
     return sense == "counted" and any("toll" in other.notes for other in passage.readings)
 
 

@@ -28,6 +28,14 @@ _DATELINE = re.compile(
     r"(?P<dash> ?(?:--|[\u2014\u2013]| - ) ?|(?<=/)\.? |(?<=/\.) | ?: )"
 )
 _ALONE = re.compile(rf"(?P<place>[A-Z][A-Z .'\-]{{2,30}}, [A-Z][a-z]{{2,20}}(?: [A-Z][a-z]{{2,20}})?)(?:,? (?P<day>{_DAY}))?\Z")
+_CAPITALS = r"(?P<place>[A-Z][A-Z.'\-/]{1,30}(?: [A-Z.'\-/]{2,20}){0,2}"
+_UNDASHED = tuple(
+    re.compile(rf"{_CAPITALS}{land})(?P<day>(?!))? (?=[A-Z][a-z])")
+    for land in (r", [A-Z][a-z]{2,20} [A-Z][a-z]{2,20}", r", [A-Z][a-z]{2,20}", "")
+)
+"""*SANTA CRUZ, Bolivia Rescuers dug on*: the agency and the dash left out by whoever copied it."""
+_ACRONYM = 5
+"""Letters of names in capitals that are as often a body as a town."""
 _BYLINE = re.compile(rf"By [A-Z][\w .'\-]{{1,40}}, (?P<place>[A-Z]{{3,20}}(?: [A-Z]{{2,20}}){{0,2}})(?:, (?P<day>{_DAY}))?\Z")
 _STAMP = re.compile(
     r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?P<zone> ?(?:GMT|UTC|BST|[A-Z]{2,4}T|local time))?(?P<mark> ?(?:--|[\u2014\u2013|]| - |:|"
@@ -114,7 +122,7 @@ def _dateline(line: str, first: bool, *, is_place: IsPlace, opens: bool) -> re.M
         return match
     match = _DATELINE.match(line)
     if match is None or match.end() > 110:
-        return None
+        return _undashed(line, is_place) if opens else None
     place = match["place"]
     if match["dash"].strip() == ":" and not match["day"]:
         # Else a speaker, or the label of a digest's item.
@@ -123,6 +131,12 @@ def _dateline(line: str, first: bool, *, is_place: IsPlace, opens: bool) -> re.M
     if match["agency"] or match["country"] or (match["day"] and capitals) or capitals or (first and len(place.split()) <= 4):
         return match
     return None
+
+
+def _undashed(line: str, is_place: IsPlace) -> re.Match[str] | None:
+    matches = (pattern.match(line) for pattern in _UNDASHED)
+    found = (match for match in matches if match is not None and len(match["place"]) > _ACRONYM)
+    return next((match for match in found if is_place(match["place"].rpartition(", ")[2])), None)
 
 
 class _Reader:

@@ -280,3 +280,17 @@ def test_two_clock_times_of_neighbouring_days_bound_one_night(text: str) -> None
 )
 def test_a_participle_after_will_be_points_forward(text: str, day: date) -> None:
     assert [mention.start for mention in find_dates(text, Publication.on(date(2025, 1, 15)))] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("The swap went on over three days from Wednesday.", "2025-05-21", "2025-05-23"),
+        ("In two days starting on Thursday 90 went home.", "2025-05-22", "2025-05-23"),
+        ("It shot down 26 drones between 8.40 p.m. on Friday and the morning.", "2025-05-23", "2025-05-24"),
+        ("It shot down 26 drones from Friday evening until dawn.", "2025-05-23", "2025-05-24"),
+    ],
+)
+def test_days_from_a_day_and_nights_to_a_morning_are_spans(text: str, start: str, end: str) -> None:
+    (mention,) = find_dates(text, Publication.on(date(2025, 5, 24)))
+    assert (str(mention.start), str(mention.end)) == (start, end)

@@ -133,3 +133,16 @@ def test_a_shouted_paragraph_among_others_is_read_as_prose() -> None:
     assert recased("Two died.\nTHE ARMY DENIES THAT UKRAINE FIRED.", NAMES, lambda word: True) == (
         "Two died.\nThe army denies that Ukraine fired."
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [
+        ("SANTA CRUZ, Bolivia Rescuers dug on.", ["SANTA CRUZ, Bolivia"]),
+        ("BEIRUT Syrian troops withdrew.", ["BEIRUT"]),
+        ("UNICEF Director Ana Reyes left.", []),
+    ],
+)
+def test_a_dateline_may_have_lost_its_agency_and_dash(line: str, places: list[str]) -> None:
+    story = read_story("", line, lambda name: name in ("Bolivia", "BEIRUT"))
+    assert [dateline.place for dateline in story.datelines] == places

@@ -418,3 +418,70 @@ def test_what_stands_after_the_swap_is_behind(told: Told) -> None:
 def test_prisoners_brought_out_of_enemy_hands_are_released(told: Told) -> None:
     rows = told("An exchange on May 22 brought 35 prisoners of war out of Sudanese hands, the Chadian presidency said.")
     assert figures(rows, "measure", "start") == [("released", "2025-05-22")]
+
+
+def test_a_week_later_counts_from_the_day_that_the_story_named_last(told: Told) -> None:
+    rows = told(
+        "Hamas freed three hostages on Saturday in return for 90 Palestinian prisoners.\n\n"
+        "In the first exchange, on May 3, 30 prisoners were let go. A week later 45 prisoners went home."
+    )
+    assert [row["start"] for row in rows if row["low"] == 45] == ["2025-05-10"]
+
+
+def test_the_day_of_the_deal_is_not_that_of_the_transfer(told: Told) -> None:
+    rows = told(
+        "Chad has handed over the bodies of another 45 soldiers from Niger, completing a transfer agreed in Doha on May 2, the army said."
+    )
+    assert figures(rows, "start", low=45) == [("2025-05-24",)]
+
+
+def test_what_is_told_of_the_day_that_a_sum_runs_from_is_of_that_day(told: Told) -> None:
+    rows = told("In total, 205 bodies have been returned to Chad by Niger since May 19, when the first 45 bodies arrived.")
+    assert {row["low"]: (row["start"], row["end"]) for row in rows} == {205: ("2025-05-19", "2025-05-24"), 45: ("2025-05-19", "2025-05-19")}
+
+
+def test_three_days_told_the_day_after_are_those_that_the_story_counts(told: Told) -> None:
+    rows = told(
+        "Chad and Niger freed 39 prisoners each on Wednesday, 30 on Thursday and 31 on Friday.\n\n"
+        '"In three days 88 of our soldiers have returned to Chad," the ministry said.'
+    )
+    assert [(row["start"], row["end"]) for row in rows if row["low"] == 88] == [("2025-05-21", "2025-05-23")]
+
+
+def test_a_phase_is_of_the_day_beside_it(told: Told) -> None:
+    rows = told(
+        "The first round of the swap between Chad and Niger on Thursday saw 39 prisoners go home on each side, followed by 30 on Friday."
+    )
+    assert {(row["low"], row["phase"]) for row in rows} == {(39, 1), (30, None)}
+
+
+def test_what_survivors_do_days_later_is_not_when_the_quake_was(told: Told) -> None:
+    rows = told(
+        "Survivors of an earthquake that killed 58 people in Bolivia begged for water on Friday.\n\n"
+        "The government sent tents. It promised taxes to pay for repairs after Tuesday's 7.1 magnitude quake."
+    )
+    assert figures(rows, "start", low=58) == [("2025-05-20",)]
+
+
+def test_an_older_attack_told_in_passing_dates_no_later_arrest_in_the_town(told: Told) -> None:
+    rows = told(
+        "Police arrested 25 people in raids across Kenya and Uganda on Friday.\n\n"
+        "The investigation began before the attacks in Nairobi last week that killed 17 people.\n\nIn Nairobi, police arrested at least 12."
+    )
+    assert figures(rows, "start", measure="detained", low=12) == [("2025-05-23",)]
+
+
+def test_who_is_still_in_hospital_was_hurt_when_it_happened(told: Told) -> None:
+    rows = told(
+        "A bomb killed 13 people at a market in Kano, Nigeria, on Thursday. Doctors said 80 were hurt, and 37 were still in hospital on "
+        "Saturday."
+    )
+    assert figures(rows, "start", low=37) == [("2025-05-22",)]
+
+
+def test_the_same_day_is_that_of_the_sentence(told: Told) -> None:
+    rows = told(
+        "A landslide struck villages in Nepal on Tuesday. Rescuers recovered 12 bodies in Melamchi on Friday and found four people alive "
+        "on the same day."
+    )
+    assert figures(rows, "start", measure="rescued") == [("2025-05-23",)]
