@@ -26,7 +26,7 @@ def build_incident(incident: str, ledger: str, cluster: Cluster, names: Mapping[
     tellers = sorted(cluster.tellers, key=attrgetter("order"))
     where = _where(cluster, tellers, filled.slots)
     received = [a.event.story.received_at for a in members if a.event.story.received_at is not None]
-    return Incident.model_construct(
+    return Incident(
         incident=IncidentId(incident),
         ledger=Ledger(ledger),
         type=_most_said((a.event.type for a in tellers if a.event.type not in ("unknown", "casualty_report")), tellers[0].event.type),

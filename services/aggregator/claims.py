@@ -202,9 +202,11 @@ class Said(Entry):
 
     def begin(self, origin: str, inner: Place | None, *, share: bool, denied: bool) -> None:
         """Make ready to be weighed, as if it never had been. The figures of a ``share`` are parts, whatever they call themselves."""
-        self.reset(origin, denied)
-        self.inner = inner
+        self.inner, self.denied, self.outcome, self.reason = inner, denied, "standing", ""
         self.part = share or self.figure.mode == "part"
+        if origin != self.origin:
+            self.origin = origin
+            self.who = self.figure.claimant.name.casefold() if self.figure.claimant else f"origin:{origin}"
 
 
 def _kin(kind: EventType, figures: Iterable[Figure]) -> Kin | None:
@@ -233,6 +235,9 @@ def accounts_of(event: Event) -> Iterator[Account]:
             yield Account(key, event, strand, standing, tuple(figures))
             continue
         running = [f for f in figures if _runs(f, event)]
+        if not running:
+            yield Account(key, event, strand, standing, tuple(figures))
+            continue
         whole = {f.measure for f in figures if f.mode == "increment" and f not in running}
         running += [f for f in figures if f.mode == "part" and f not in running and f.measure not in whole and _has_total(f, running)]
         happening = tuple(f for f in figures if f not in running)

@@ -64,7 +64,7 @@ class Copies:
 
     _texts: dict[Teller, Text] = field(default_factory=dict)
     _index: dict[int, dict[int, tuple[Text, ...]]] = field(default_factory=dict)
-    """Tuples, since nearly every hash is of one story: sets took four times the memory."""
+    """Tuples, since nearly every hash is of one story: sets took four times the memory. Those of one text alone are one tuple."""
 
     def add(self, story: StoryReference) -> None:
         """Take in one more use of the story."""
@@ -82,9 +82,10 @@ class Copies:
             if _copy(key, other.teller):
                 text.near += (other,)
                 other.near += (text,)
-        postings = self._index.setdefault(stretch, {})
+        postings, alone = self._index.setdefault(stretch, {}), (text,)
         for word_triple in words:
-            postings[word_triple] = (*postings.get(word_triple, ()), text)
+            if (held := postings.setdefault(word_triple, alone)) is not alone:
+                postings[word_triple] = held + alone
 
     def remove(self, story: StoryReference) -> None:
         """Take out one use."""
@@ -136,17 +137,22 @@ def origins(stories: Iterable[Teller], copies: Copies) -> dict[Teller, str]:
     what ties them counts, so the same stories give the same names in any order and whatever else is known. That one outlet once
     reprinted another does not make their other stories one origin.
     """
-    known = {copies.text(story) for story in stories}
+    known = set(map(copies.text, stories))
     names: dict[Teller, str] = {}
     named: set[Text] = set()
     for text in known:
-        if text not in named:
-            group = _hang_together(text, known) if text.near else {text}
-            first = min(group, key=_earliest_credited) if len(group) > 1 else text
-            name = first.credit or f"story:{first.teller.story}"
+        if not text.near:
+            names[text.teller] = _name(text)
+        elif text not in named:
+            group = _hang_together(text, known)
+            name = _name(min(group, key=_earliest_credited))
             named |= group
             names.update((member.teller, name) for member in group)
     return names
+
+
+def _name(text: Text) -> str:
+    return text.credit or f"story:{text.teller.story}"
 
 
 def _hang_together(start: Text, known: set[Text]) -> set[Text]:

@@ -77,17 +77,17 @@ def _counted_otherwise(keyed: Keyed, parties: frozenset[str]) -> dict[SlotKey, l
         if key.mode == "increment" and key.group not in _ANYBODY:
             groups[key._replace(group="all", part=False, place=None, lot=None)].add(key)
     for whole, named in groups.items():
-        asserted = [e for e in keyed.get(whole, ()) if not e.denied and not e.figure.superseded]
+        asserted = [e for e in keyed.get(whole, ()) if not e.denied and not e.superseded]
         if not asserted or len(named) != 1 or next(iter(named)).part:
             continue
         camps = {camp(e.figure, parties) for e in asserted}
-        highs = [e.figure.high for e in asserted]
+        highs = [e.high for e in asserted]
         top = None if None in highs else max(high for high in highs if high is not None)
         for entry in keyed[next(iter(named))]:
-            if entry.denied or entry.figure.mode != "increment" or entry.figure.superseded:
+            if entry.denied or entry.figure.mode != "increment" or entry.superseded:
                 continue
             own = camp(entry.figure, parties) == whole.side and whole.side not in camps and bool(camps & parties)
-            if own or (top is not None and entry.figure.low > top):
+            if own or (top is not None and entry.low > top):
                 found.setdefault(whole, []).append(copy(entry))
     return found
 
@@ -134,7 +134,7 @@ def _tell_the_whole(said: Sequence[Said], cluster: Cluster) -> None:
     told: dict[tuple[str, Measure, Unit, Group], set[str]] = defaultdict(set)
     for s in said:
         scenes[s.account.story].add(_place_key(s))
-        if not s.figure.superseded:
+        if not s.superseded:
             told[_told(s)].add(_place_key(s))
     for s in said:
         whole = cluster.accident or len(scenes[s.account.story]) > 1
@@ -201,19 +201,18 @@ def _assign(said: Sequence[Said], period: bool) -> dict[SlotKey, list[Said]]:
     if said[0].account.strand == "harm":
         _blame_once(said)
     stated = _stated(said) if any(s.part for s in said) else {}
+    plain: dict[tuple[Whose, Group], SlotKey] = {}
     keyed: dict[SlotKey, list[Said]] = {}
     for s in said:
-        side, by, joint = s.whose
         f = s.figure
-        mode: Mode = "cumulative" if period or joint else "increment"
-        if joint:
-            key = SlotKey(f.measure, f.unit, side, by, f.group, None, False, "cumulative")
-        elif not s.part:
-            key = _placed_key(s, mode, wholes)
-        elif _is_subset(s, stated.get((side, by, f.group), ()), wholes):
-            key = SlotKey(f.measure, f.unit, side, by, f.group, s.inner.name if s.inner else None, True, mode, (f.low, f.high))
-        else:
-            key = SlotKey(f.measure, f.unit, side, by, f.group, None, False, mode)
+        if (key := plain.get((s.whose, f.group))) is None:
+            side, by, joint = s.whose
+            mode: Mode = "cumulative" if period or joint else "increment"
+            key = plain[s.whose, f.group] = SlotKey(f.measure, f.unit, side, by, f.group, None, False, mode)
+        if s.part and not s.whose[2] and _is_subset(s, stated.get((*s.whose[:2], f.group), ()), wholes):
+            key = key._replace(place=s.inner.name if s.inner else None, part=True, lot=(f.low, f.high))
+        elif s.inner is not None and not s.part and not s.whose[2]:
+            key = _placed_key(s, s.inner, key, wholes)
         keyed.setdefault(key, []).append(s)
     return keyed
 
@@ -260,14 +259,14 @@ def _blame_once(said: Sequence[Said]) -> None:
 
 def _fits(s: Said, wholes: Sequence[Said]) -> bool:
     """Whether the number can be a state of theirs: not if its own story gives theirs as another number."""
-    own = [w for w in wholes if w.account.story == s.account.story and w.figure.group == s.figure.group and not w.figure.superseded]
-    if own and s.figure.as_of is None and not s.figure.superseded:
+    own = [w for w in wholes if w.account.story == s.account.story and w.figure.group == s.figure.group and not w.superseded]
+    if own and s.figure.as_of is None and not s.superseded:
         return any(_meets(s.figure, w.figure) for w in own)
     return True
 
 
 def _equals(s: Said, wholes: Sequence[Said]) -> bool:
-    return s.figure.best is not None and any(w.figure.best == s.figure.best for w in wholes)
+    return s.best is not None and any(w.best == s.best for w in wholes)
 
 
 def _above(one: Figure, other: Figure) -> bool:
@@ -276,8 +275,8 @@ def _above(one: Figure, other: Figure) -> bool:
 
 def _nearly(s: Said, wholes: Sequence[Said]) -> bool:
     """Whether the number differs from one of theirs by no more than the giver's count of a transfer does from the receiver's."""
-    best = s.figure.best
-    return best is not None and any(w.figure.best is not None and abs(w.figure.best - best) <= MISCOUNT * best for w in wholes)
+    best = s.best
+    return best is not None and any(w.best is not None and abs(w.best - best) <= MISCOUNT * best for w in wholes)
 
 
 def _meets(one: Figure, other: Figure) -> bool:
@@ -315,41 +314,37 @@ def _is_of_anothers(s: Said, wholes: Sequence[Said]) -> bool:
     side, by, _ = s.whose
     if by is None or s.account.strand not in ("released", "bodies"):
         return False
-    given = [w for w in wholes if w.whose[1] == by and w.account.story == s.account.story and w.figure.low >= s.figure.low]
+    given = [w for w in wholes if w.whose[1] == by and w.account.story == s.account.story and w.low >= s.low]
     return bool(given) and all(w.whose[0] != side for w in given)
 
 
-def _placed_key(s: Said, mode: Mode, wholes: Sequence[Said]) -> SlotKey:
-    """The slot of an increment: the incident's own, or that of a place inside it."""
+def _placed_key(s: Said, inner: Place, plain: SlotKey, wholes: Sequence[Said]) -> SlotKey:
+    """The slot of an increment of a place inside the incident's: ``plain``, the incident's own, or that of the place."""
     f = s.figure
-    side, by, _ = s.whose
-    plain = SlotKey(f.measure, f.unit, side, by, f.group, None, False, mode)
-    if s.inner is None:
-        return plain
     mine = [w for w in wholes if w.whose == s.whose]
     roots = [w for w in mine if w.inner is None]
     inners = [w for w in mine if w.inner is not None]
     places = {w.inner.key for w in inners if w.inner}
     if not roots:
-        told = {w.figure.best for w in inners}
+        told = {w.best for w in inners}
         one = len(places) == 1 or (len(told) == 1 and (f.best or 0) >= TELLING)  # one number from several places is one happening's
-        return plain if one else SlotKey(f.measure, f.unit, side, by, f.group, s.inner.name, False, mode)
-    here = [w for w in inners if w.inner and w.inner.key == s.inner.key]
-    numbers = {w.figure.best for w in roots if w.figure.best is not None}
-    if any(w.figure.best in numbers for w in here):
+        return plain if one else plain._replace(place=inner.name)
+    here = [w for w in inners if w.inner and w.inner.key == inner.key]
+    numbers = {w.best for w in roots if w.best is not None}
+    if any(w.best in numbers for w in here):
         return plain  # the place's number was also given for the whole: one series
-    if s.account.strand != "air" and any(r.figure.low != r.figure.high and _meets(s.figure, r.figure) for r in roots):
+    if s.account.strand != "air" and any(r.low != r.high and _meets(s.figure, r.figure) for r in roots):
         return plain  # the whole is known vaguely only, and this is what it comes to
     if s.account.strand != "air" and any(w.account.story == s.account.story and _above(s.figure, w.figure) for w in roots):
         return plain  # one story gives both: what is more than its whole is another's number for the whole
-    top = max((w.figure.best or w.figure.low) for w in roots)
-    if s.account.strand != "air" and len(places) == 1 and max((w.figure.best or w.figure.low) for w in here) > top:
+    top = max((w.best or w.low) for w in roots)
+    if s.account.strand != "air" and len(places) == 1 and max((w.best or w.low) for w in here) > top:
         return plain  # a part cannot be more than its whole: the whole's figure is the older state
     if s.account.strand == "air" and any(_meets(w.figure, r.figure) for w in here for r in roots):
         return plain
     if s.account.strand == "air" and f.low > top and not any(_one_camp(s, r) for r in roots):
         return plain  # more than the whole, and not of those who count the whole: their own number for it
-    return SlotKey(f.measure, f.unit, side, by, f.group, s.inner.name, True, mode)
+    return plain._replace(place=inner.name, part=True)
 
 
 def _one_camp(one: Said, other: Said) -> bool:
@@ -391,7 +386,7 @@ def _finish(keyed: Keyed, values: Values) -> Slots:
         if value is None:
             if any(not e.denied for e in entries):
                 continue
-            value = Value(min(e.figure.low for e in entries), None, None, "denied", "denied")
+            value = Value(min(e.low for e in entries), None, None, "denied", "denied")
         result.slots.append(_slot(key, value, entries, _origins(key, value, keyed, values)))
     return result
 
@@ -423,7 +418,7 @@ def _origins(key: SlotKey, value: Value, keyed: Keyed, values: Values) -> frozen
         if other.part or other.group == "all" or other.place != key.place:
             continue
         for entry in entries:
-            if entry.denied or entry.number is None or entry.outcome in ("withdrawn", "rejected") or entry.figure.superseded:
+            if entry.denied or entry.number is None or entry.outcome in ("withdrawn", "rejected") or entry.superseded:
                 continue
             if entry.figure.mode != "part" and entry.number == value.best:
                 stated.add(entry.origin)
@@ -443,7 +438,7 @@ def _adds_up(key: SlotKey, number: int, keyed: Keyed) -> set[str]:
         if not (same and other.part and other.place is None):
             continue
         for entry in _distinct(entries):
-            if entry.number is not None and not entry.denied and not entry.figure.superseded:
+            if entry.number is not None and not entry.denied and not entry.superseded:
                 lots[entry.story].append(entry.number)
                 gathered[entry.story] = entry.origin
     return {gathered[story] for story, numbers in lots.items() if len(numbers) > 1 and sum(numbers) == number}
@@ -490,9 +485,9 @@ def _size(value: Value | None) -> int:
 def _claim(said: Said) -> Claim:
     """The claim with what became of it; an unchanged one is the same object as before."""
     known, account = said.shown, said.account
-    if known is None or (known.outcome, known.reason, known.origin) != (said.outcome, said.reason, said.origin):
+    if known is None or known.outcome != said.outcome or known.reason != said.reason or known.origin != said.origin:
         event = account.event
-        known = said.shown = Claim.model_construct(
+        known = said.shown = Claim(
             claim=said.key, event_id=event.event_id, story=account.reference, figure=said.figure, type=event.type, status=event.status,
             when=event.when, where=event.where, phase=account.phase, programme=account.programme, origin=said.origin,
             outcome=said.outcome, reason=said.reason,

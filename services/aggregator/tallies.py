@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, get_args
@@ -32,24 +32,24 @@ def counted(slot: Slot) -> bool:
 
 def rows_of(definition: Definition, incident: Incident) -> Iterator[tuple[RowKey, Slot]]:
     """The rows that the incident adds to, with the slot that it adds."""
-    if incident.retracted or incident.status not in REAL or incident.end is None or not _lets_in(definition, incident):
+    where = definition.where
+    if incident.retracted or incident.status not in REAL or incident.end is None or (where and not _lets_in(where, incident)):
         return
     for slot in incident.slots:
-        if not counted(slot) or slot.grade == "denied" or slot.measure not in definition.measures or slot.unit not in definition.units:
+        if slot.measure not in definition.measures or slot.unit not in definition.units or not counted(slot) or slot.grade == "denied":
             continue
-        if not all(getattr(slot, name) in definition.where[name] for name in ("side", "by", "group") if name in definition.where):
+        if where and not all(getattr(slot, name) in where[name] for name in ("side", "by", "group") if name in where):
             continue
-        if "group" not in definition.by and "group" not in definition.where and slot.group != "all":
+        if "group" not in definition.by and "group" not in where and slot.group != "all":
             continue
         values = {
             "theatre": incident.theatre, "programme": incident.programme, "phase": incident.phase, "date": incident.end,
             "place": slot.place or incident.place, "side": slot.side, "group": slot.group,
         }  # fmt: skip
-        yield tuple(values[name] if name in definition.by else None for name in GROUP_BY), slot
+        yield tuple([values[name] if name in definition.by else None for name in GROUP_BY]), slot
 
 
-def _lets_in(definition: Definition, incident: Incident) -> bool:
-    where = definition.where
+def _lets_in(where: Mapping[str, frozenset[str]], incident: Incident) -> bool:
     if "ledger" in where and incident.ledger.partition("/")[0] not in where["ledger"]:
         return False
     if "theatre" in where:
@@ -234,11 +234,11 @@ def _stories(slot: Slot) -> tuple[StoryId, ...]:
 
 def row_key(definition: Definition, key: RowKey) -> str:
     """The Kafka key: name and group-by values joined by ``|``, empty where there is none."""
-    return "|".join((definition.name, *("" if value is None else str(value).replace("|", "/") for value in key)))
+    return "|".join([definition.name, *["" if value is None else str(value).replace("|", "/") for value in key]])
 
 
 def _sortable(key: RowKey) -> tuple[str, ...]:
-    return tuple("" if value is None else str(value) for value in key)
+    return tuple(["" if value is None else str(value) for value in key])
 
 
 class _Cause(NamedTuple):
@@ -269,9 +269,12 @@ def _change(before: Tally | None, now: Tally | None, cause: _Cause) -> TallyChan
     )
 
 
+_NO_VALUE = TallyValue()
+
+
 def _value(tally: Tally | None) -> TallyValue:
     if tally is None:
-        return TallyValue()
+        return _NO_VALUE
     return TallyValue(low=tally.low, best=tally.best, high=tally.high, agreed=tally.agreed)
 
 

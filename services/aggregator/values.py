@@ -17,8 +17,7 @@ _AIR: frozenset[Measure] = frozenset(("launched", "intercepted", "hit", "lost"))
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """One claim as it is weighed. ``camp``, ``outcome`` and ``reason`` are written by :func:`weigh`, the rest of what may differ from one
-    time to the next by :meth:`reset`.
+    """One claim as it is weighed. ``camp``, ``outcome`` and ``reason`` are written by :func:`weigh`.
 
     ``denied`` entries say that the number is not so; they never stand and withdraw the same number of their own camp.
     """
@@ -34,6 +33,12 @@ class Entry:
     outcome: Outcome = field(init=False, default="standing")
     reason: str = field(init=False, default="")
     camp: str = field(init=False, default="")
+    low: int = field(init=False)
+    """This and the next four are the figure's: a message is slow to ask, and these are asked for time and again."""
+    best: int | None = field(init=False)
+    high: int | None = field(init=False)
+    superseded: bool = field(init=False)
+    start: int = field(init=False)
     bounds: tuple[int, int | None] = field(init=False)
     number: int | None = field(init=False)
     """The number, if the claim is exact."""
@@ -41,14 +46,10 @@ class Entry:
     """Whose word it is: the claimant's, else that of whoever gathered the story."""
 
     def __post_init__(self) -> None:
-        low, high = self.figure.low, self.figure.high
-        self.bounds, self.number = (low, high), low if high == low else None
-
-    def reset(self, origin: str, denied: bool) -> None:
-        self.denied, self.outcome, self.reason = denied, "standing", ""
-        if origin != self.origin or not self.who:
-            self.origin = origin
-            self.who = self.figure.claimant.name.casefold() if self.figure.claimant else f"origin:{origin}"
+        figure = self.figure
+        self.low, self.best, self.high = figure.low, figure.best, figure.high
+        self.superseded, self.start = figure.superseded, figure.start
+        self.bounds, self.number = (self.low, self.high), self.low if self.high == self.low else None
 
     def drop(self, outcome: Outcome, reason: str) -> None:
         self.outcome, self.reason = outcome, reason
@@ -106,11 +107,11 @@ def weigh(entries: Sequence[Entry], *, parties: frozenset[str], side: str | None
     standing = _without_contained(standing)
     highs = [] if stock else _higher(live, standing)
     best, rule = _best(standing, live, parties, side, measure)
-    low = min(e.figure.low for e in standing)
-    tops = [e.figure.high for e in (*standing, *highs)]
+    low = min(e.low for e in standing)
+    tops = [e.high for e in (*standing, *highs)]
     high = None if None in tops else max(top for top in tops if top is not None)
     stated = frozenset(e.origin for e in live if best is not None and e.number == best) or frozenset(
-        e.origin for e in standing if best is None or best == e.figure.best
+        e.origin for e in standing if best is None or best == e.best
     )
     _mark_copies(live)
     grade = _grade(standing, live, denials, parties, best, stated)
@@ -125,13 +126,13 @@ def _within(best: int | None, low: int, high: int | None) -> int | None:
 
 
 def _canonical(entry: Entry) -> tuple[object, ...]:
-    return entry.as_of, entry.story, entry.figure.start, entry.key
+    return entry.as_of, entry.story, entry.start, entry.key
 
 
 def _withdraw(asserted: Iterable[Entry], denials: Sequence[Entry], parties: frozenset[str]) -> None:
     """Set aside what its own story calls outdated, and what those who said it, or its own side, take back."""
     for entry in asserted:
-        if entry.figure.superseded:
+        if entry.superseded:
             entry.drop("superseded", "its own story gives a newer number")
             continue
         for denial in denials:
@@ -170,7 +171,7 @@ def _first_word(entries: Sequence[Entry]) -> None:
     for said in by_story.values():
         if len(said) == 1:
             continue
-        said.sort(key=lambda e: (e.figure.start, e.key))
+        said.sort(key=lambda e: (e.start, e.key))
         leads: dict[tuple[object, ...], Entry] = {}
         for entry in said:
             bare = entry.figure.claimant is None and entry.figure.as_of is None
@@ -243,13 +244,15 @@ def _without_contained(entries: list[Entry], beside: Sequence[Entry] = ()) -> li
 
 
 def _higher(live: Iterable[Entry], standing: Sequence[Entry]) -> list[Entry]:
-    """Earlier, higher tolls whose claimant has not said another number since: they stand as the high bound only."""
-    top = max((e.figure.high or e.figure.low) for e in standing)
+    """Earlier, higher tolls (of ``live``, in canonical order) whose claimant has not said another number since: they stand as the high
+    bound only."""
+    top = max([e.high or e.low for e in standing])
+    spoke_last = {e.who: e.as_of for e in live}
     found = []
     for entry in live:
-        if entry.outcome != "superseded" or entry.figure.low <= top or (entry.figure.best or entry.figure.low) <= top:
+        if entry.outcome != "superseded" or entry.low <= top or (entry.best or entry.low) <= top:
             continue
-        if any(e.who == entry.who and e.as_of > entry.as_of for e in live):
+        if spoke_last[entry.who] > entry.as_of:
             continue
         entry.drop("high_only", "an earlier, higher number that its claimant has not withdrawn")
         found.append(entry)
@@ -260,14 +263,14 @@ def _best(
     standing: Sequence[Entry], live: Sequence[Entry], parties: frozenset[str], side: str | None, measure: Measure
 ) -> tuple[int | None, str]:
     """The number to show, and the rule that chose it, in the order of design section 5.5."""
-    said = [e for e in standing if e.figure.best is not None]
+    said = [e for e in standing if e.best is not None]
     if not said:
         return None, "bounds_only"
-    numbers = {e.figure.best for e in said}
+    numbers = {e.best for e in said}
     backers: dict[int, set[str]] = {}
     for entry in said:
-        if entry.camp in parties and entry.figure.best is not None:
-            backers.setdefault(entry.figure.best, set()).add(entry.camp)
+        if entry.camp in parties and entry.best is not None:
+            backers.setdefault(entry.best, set()).add(entry.camp)
     if agreed := [number for number in sorted(backers) if len(backers[number]) > 1]:
         return agreed[0], "parties_agree"
     if len(numbers) == 1:
@@ -289,17 +292,17 @@ def _settle(pool: Sequence[Entry], live: Sequence[Entry], rule: str) -> tuple[in
     """One number out of a pool: the latest, else the one with most origins, else the first said in a single story, else the lower."""
     last = max(e.as_of for e in pool)
     late = [e for e in pool if e.as_of == last]
-    numbers = sorted({e.figure.best for e in late if e.figure.best is not None})
+    numbers = sorted({e.best for e in late if e.best is not None})
     if len(numbers) == 1:
         return numbers[0], rule
-    backing = {n: len({e.origin for e in live if e.figure.best == n}) for n in numbers}
+    backing = {n: len({e.origin for e in live if e.best == n}) for n in numbers}
     most = max(backing.values())
-    top = [e for e in late if e.figure.best is not None and backing[e.figure.best] == most]
-    if len({e.figure.best for e in top}) > 1 and len({e.story for e in top}) == 1:
-        first = min(top, key=lambda e: (e.figure.start, e.key))
-        return first.figure.best or 0, f"{rule}_first_said"
-    chosen = min(e.figure.best or 0 for e in top)
-    return chosen, f"{rule}_{'most_origins' if len({e.figure.best for e in top}) == 1 else 'lower'}"
+    top = [e for e in late if e.best is not None and backing[e.best] == most]
+    if len({e.best for e in top}) > 1 and len({e.story for e in top}) == 1:
+        first = min(top, key=lambda e: (e.start, e.key))
+        return first.best or 0, f"{rule}_first_said"
+    chosen = min(e.best or 0 for e in top)
+    return chosen, f"{rule}_{'most_origins' if len({e.best for e in top}) == 1 else 'lower'}"
 
 
 def _mark_copies(live: Iterable[Entry]) -> None:
@@ -337,8 +340,8 @@ def _grade(
 
 
 def _span(group: Sequence[Entry]) -> tuple[int, int | None]:
-    highs = [e.figure.high for e in group]
-    return min(e.figure.low for e in group), None if None in highs else max(h for h in highs if h is not None)
+    highs = [e.high for e in group]
+    return min(e.low for e in group), None if None in highs else max(h for h in highs if h is not None)
 
 
 def _apart(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:

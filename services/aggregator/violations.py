@@ -44,8 +44,8 @@ def violations(values: Values, swaps_alike: bool) -> list[str]:
     (``swaps_alike``), side against side.
     """
     ordered = [(k, v) for k, v in values.items() if v is not None and k.mode == "increment"]
-    found = list(dict.fromkeys(_parts(values, ordered)))
-    found += _fates(values, ordered)
+    found = list(dict.fromkeys(_parts(ordered)))
+    found += _fates(ordered)
     if swaps_alike:
         found += _sides(ordered)
     return found
@@ -54,20 +54,25 @@ def violations(values: Values, swaps_alike: bool) -> list[str]:
 Ordered = list[tuple[SlotKey, Value]]
 
 
-def _parts(values: Values, ordered: Ordered) -> Iterator[str]:
+def _parts(ordered: Ordered) -> Iterator[str]:
+    own = {key[:5]: value for key, value in ordered if not key.part and key.place is None}
     for key, value in ordered:
-        whole = values.get(SlotKey(key.measure, key.unit, key.side, key.by, "all"))
-        name = f"{key.measure} {key.unit} of {key.side or 'unsaid side'}"
+        whose = key[:4]
+        whole = own.get((*whose, "all"))
         if whole is not None and whole is not value and whole.high is not None and value.low > whole.high:
-            yield f"{name}: the part {key.place or key.group} {value.low} is above the whole {whole.high}"
+            yield f"{_name(key)}: the part {key.place or key.group} {value.low} is above the whole {whole.high}"
         if key.group == "all" and not key.part and key.place is None and value.best is not None:
-            groups = [values.get(SlotKey(key.measure, key.unit, key.side, key.by, g)) for g in DISJOINT]
+            groups = [own.get((*whose, group)) for group in DISJOINT]
             bests = [g.best for g in groups if g is not None and g.best is not None]
             if len(bests) == len(DISJOINT) and sum(bests) != value.best:
-                yield f"{name}: {' + '.join(map(str, bests))} by group is not {value.best}"
+                yield f"{_name(key)}: {' + '.join(map(str, bests))} by group is not {value.best}"
 
 
-def _fates(values: Values, ordered: Ordered) -> Iterator[str]:
+def _name(key: SlotKey) -> str:
+    return f"{key.measure} {key.unit} of {key.side or 'unsaid side'}"
+
+
+def _fates(ordered: Ordered) -> Iterator[str]:
     """Launched is intercepted, lost, hit and open: the first three together are never more."""
     for key, value in ordered:
         if key.measure != "launched" or key.part or key.place is not None or value.high is None:

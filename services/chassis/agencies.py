@@ -80,12 +80,18 @@ _NOBODY = re.compile(
     r"(?:news|foreign|world|international|media|press)\s+(?:desk|editor|staff|team|service|agencies|reports?))\Z",
     re.IGNORECASE,
 )
+_BLANKS = re.compile(r"\s+")
+_ARTICLE_BEFORE = re.compile(r"\A(?:the|via)\s+(?=\S)", re.IGNORECASE)
+_STAFF_AFTER = re.compile(r"\s+staff(?:\s+(?:writers?|reporters?))?\Z", re.IGNORECASE)
+_NO_NAME = re.compile(r"[^\w/&-]+")
+_ACRONYM_LAST = re.compile(r"(?P<name>.{2,80}?)\s*\((?P<acronym>[A-Za-z][\w/-]{1,9})")
+"""Of a name whose last bracket is off."""
 _ACRONYM_AFTER = re.compile(r"(?P<name>.{2,80}?)\s*\((?P<acronym>[A-Za-z][\w/-]{1,9})\)\Z")
 
 
 def _folded(name: str) -> str:
     ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^\w/&-]+", " ", ascii_only.lower()).strip()
+    return _NO_NAME.sub(" ", ascii_only.lower()).strip()
 
 
 _CANONICAL = {_folded(spelling): canonical for canonical, spellings in KNOWN.items() for spelling in spellings}
@@ -93,9 +99,8 @@ _CANONICAL = {_folded(spelling): canonical for canonical, spellings in KNOWN.ite
 
 def clean_agency(name: str) -> str:
     """The name without what only surrounds it: article, stops, brackets' blanks, *Staff*; at most 80 characters."""
-    text = re.sub(r"\s+", " ", name).strip(" .,;:|/-–—*_()[]")
-    text = re.sub(r"\A(?:the|via)\s+(?=\S)", "", text, flags=re.IGNORECASE)
-    return re.sub(r"\s+staff(?:\s+(?:writers?|reporters?))?\Z", "", text, flags=re.IGNORECASE)[:80].strip()
+    text = _BLANKS.sub(" ", name).strip(" .,;:|/-–—*_()[]")
+    return _STAFF_AFTER.sub("", _ARTICLE_BEFORE.sub("", text))[:80].strip()
 
 
 def normalise_agency(name: str) -> str:
@@ -105,7 +110,7 @@ def normalise_agency(name: str) -> str:
     ['afp', 'ap', 'tern', 'tass', '']
     """
     text = clean_agency(name if name.count("(") != name.count(")") or not name.rstrip().endswith(")") else name.rstrip()[:-1])
-    if match := re.fullmatch(r"(?P<name>.{2,80}?)\s*\((?P<acronym>[A-Za-z][\w/-]{1,9})", text):
+    if match := _ACRONYM_LAST.fullmatch(text):
         inner = _folded(match["acronym"])
         if inner in _CANONICAL:
             return _CANONICAL[inner]
