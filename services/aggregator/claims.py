@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -72,8 +72,9 @@ class Size(NamedTuple):
         return (self.high is None or other.low <= self.high) and (other.high is None or self.low <= other.high)
 
 
-number_of = itemgetter(slice(5))
-"""Of a size the first five: what was counted and what it came to, whoever did it and however sure."""
+Number = tuple[Measure, Unit, str | None, str, int]
+number_of: Callable[[Size], Number] = itemgetter(slice(5))
+"""Of a size with a best number the first five: what was counted and what it came to, whoever did it and however sure."""
 
 
 @dataclass(frozen=True, eq=False)

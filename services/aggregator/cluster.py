@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 
-from services.aggregator.claims import Account, Kin, Size
+from services.aggregator.claims import Account, Kin, Number, Size, number_of
 from services.aggregator.evidence import Evidence, evidence
 from services.aggregator.places import POINT, Place, same_place
 from services.aggregator.tellings import Speaker
@@ -38,11 +38,14 @@ class Cluster:
     _mishap: bool = False
     _slow: bool = False
     _tellers: dict[str, list[Account]] = field(default_factory=dict)
+    _telling: frozenset[Number] | None = None
+    """``telling_numbers``, until another account joins."""
 
     def join(self, account: Account, why: str) -> None:
         self.accounts.append(account)
         self.reasons[account] = why
         self._tellers.setdefault(account.story, []).append(account)
+        self._telling = None
         self._kin = self._kin or account.kin
         self._phase = self._phase or account.phase
         self._mishap |= account.mishap
@@ -113,6 +116,13 @@ class Cluster:
     @property
     def sizes(self) -> Collection[Size]:
         return self._sizes.keys()
+
+    @property
+    def telling_numbers(self) -> frozenset[Number]:
+        """What was counted and what it came to, but for ones and noughts, which say nothing of whether two scenes are one."""
+        if self._telling is None:
+            self._telling = frozenset([number_of(size) for size in self._sizes if size.best is not None and size.best > 1])
+        return self._telling
 
     @property
     def kin(self) -> Kin | None:

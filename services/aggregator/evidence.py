@@ -7,7 +7,7 @@ from enum import IntEnum
 from math import prod
 
 from schemas.figure import Measure
-from services.aggregator.claims import STOCKS, Size, number_of
+from services.aggregator.claims import STOCKS, Number, Size
 
 RISE = 3
 """An unplaced toll may be this many times another and still be its earlier or later state; beyond that it is another attack."""
@@ -72,15 +72,13 @@ def same_large(mine: Iterable[Size], theirs: Collection[Size]) -> bool:
     )
 
 
-def coincide(mine: Iterable[Size], theirs: Iterable[Size]) -> bool:
-    """Whether equal numbers are such that no chance explains them (COINCIDENCE)."""
-    known = set(map(number_of, theirs))
-    shared: dict[Measure, int] = {}
-    for size in mine:
-        if size.best is not None and size.best > 1 and number_of(size) in known:
-            shared[size.measure] = max(size.best, shared.get(size.measure, 0))
-    telling = len(shared) > 1 or any(number % 10 for number in shared.values())
-    return telling and prod(shared.values()) >= COINCIDENCE
+def coincide(shared: Iterable[Number]) -> bool:
+    """Whether the numbers that two clusters share are such that no chance explains them (COINCIDENCE)."""
+    greatest: dict[Measure, int] = {}
+    for measure, _, _, _, best in shared:
+        greatest[measure] = max(best, greatest.get(measure, 0))
+    telling = len(greatest) > 1 or any(number % 10 for number in greatest.values())
+    return telling and prod(greatest.values()) >= COINCIDENCE
 
 
 def same_swap(mine: Collection[Size], theirs: Collection[Size]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
-from services.aggregator.claims import Account, number_of
+from services.aggregator.claims import Account
 from services.aggregator.cluster import Cluster
 from services.aggregator.evidence import Evidence, coincide, comparable, evidence, same_large, takes_in
 from services.aggregator.places import REGION, holds, may_hold
@@ -55,7 +55,7 @@ def join_twins(clusters: Sequence[Cluster], known: Joined, found: Joined) -> lis
     """
     said: dict[object, list[int]] = defaultdict(list)
     for n, cluster in enumerate(clusters):
-        for number in {number_of(size) for size in cluster.sizes if size.best is not None and size.best > 1}:
+        for number in cluster.telling_numbers:
             said[number].append(n)
     met = {pair for holders in said.values() if len(holders) > 1 for pair in combinations(holders, 2)}
     result = list(clusters)
@@ -72,7 +72,7 @@ def join_twins(clusters: Sequence[Cluster], known: Joined, found: Joined) -> lis
 
 
 def _joined(one: Cluster, twin: Cluster, name: str) -> Cluster | None:
-    if not coincide(one.sizes, twin.sizes) or any(one.bars(account) for account in twin.accounts):
+    if not coincide(one.telling_numbers & twin.telling_numbers) or any(one.bars(account) for account in twin.accounts):
         return None
     joined = one.copy()
     joined.absorb(twin, f"numbers that no chance makes equal to those of {name}")
