@@ -102,7 +102,7 @@ _FEW = r"several(?=\s)|a\s+(?:small\s+)?(?:few|handful)(?=\s)"
 _SCAN = re.compile(
     rf"""(?<!\w)(?=[\w+])(?:  # first of all: it fails at nine letters in ten
     (?<!\d[.,:/])(?:{_JUNK}|(?:{_DIGITS}){_SCALED})
-    |(?<!['’])(?:
+    |(?<!\w['’])(?:
       (?P<zero>{_ZERO})|(?P<share>{_SHARE})|(?P<vague>{_VAGUE})\b|(?P<pair>{_PAIR})|(?P<few>{_FEW})
       |(?P<another>another)\b|(?P<scores>scores)\b
       |(?P<words>a\s+(?:{SCALE})\b|{NUMBER_WORD})))""",

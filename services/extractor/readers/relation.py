@@ -115,6 +115,8 @@ def _from_below(tree: Tree, current: int, hit: Hit) -> Relation | None:
             return Relation("predicate", DIRECT if tree.head[at] == current else 0.85)
         own = next(tree.children(at, "nsubj", "nsubjpass"), None)
         relative = own is None or tree.tag[own] in ("WP", "WDT")
+        if arc == "acl" and any(tree.tag[i] == "CD" for child in tree.children(at, "dobj") for i in tree.subtree(child)):
+            return None  # "killed 21 people wounded 42": whoever wrote it left out an "and"
         if tree.is_passive(at) or (tree.tag[at] == "VBN" and arc in ("acl", "amod")):
             return Relation("object", 1.0) if relative else None
         if arc == "relcl" and not relative:

@@ -146,7 +146,7 @@ def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
         return True
     if i == at:
         if tree.tag[i].startswith("NN") and tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "for":
-            return not _done_above(tree, i) and tree.lower[tree.head[tree.head[i]]] not in _IN_RETURN
+            return not (_done_above(tree, i) or _is_given_in_return(tree, tree.head[i]))
         return any(
             tree.lower[c] in ("planned", "forthcoming", "upcoming", "proposed", "promised", "future", "remaining", "scheduled")
             for c in tree.children(i, "amod")
@@ -165,6 +165,13 @@ def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
         and tree.dep[below] in ("acl", "prep", "compound", "relcl")
         and not _done_above(tree, i)
     )
+
+
+def _is_given_in_return(tree: Tree, preposition: int) -> bool:
+    """Whether *for* goes with *in exchange* or *in return*, whatever verb the parser hangs it on: *were swapped in exchange for the release
+    of 16*.
+    """
+    return tree.lower[tree.head[preposition]] in _IN_RETURN or (preposition > 0 and tree.lower[preposition - 1] in _IN_RETURN)
 
 
 def _only_holds(tree: Tree, planning: int, below: int) -> bool:

@@ -36,6 +36,7 @@ _ADMITS = re.compile(
     r"(?: (?:only|some|about|at least|just))? \Z",
     re.I,
 )
+_PROTEST = re.compile(r"\b(?:protest|demonstrat|unrest|riot|dissent|dissident|opposition|opponent|rall(?:y|ies)\b|crackdown)", re.I)
 _ARREST = re.compile(r"\b(?:arrest|detain|took into custody|taken into custody|apprehend|rounded up|nabbed)", re.I)
 _JAILED = re.compile(r"\b(?:jail|prison|detain|detention|arrest|custody|inmate)", re.I)
 _TENDS = re.compile(
@@ -152,6 +153,8 @@ class Harm:
             return context.other(movement), movement
         if by is None and side is not None:
             by = country if country is not None and country != side else context.enemy(side)
+        if by in (None, country) and country is not None and side is None and _PROTEST.search(self.passage.sentence.text):
+            return country, country  # those who protest against a government are its people
         if by is None and _ARREST.search(self.passage.sentence.text):
             return side, (country or context.scene) if side is None else None
         if side is None and (by is None or (by not in (country, context.scene) and not by.isupper())):

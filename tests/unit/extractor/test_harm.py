@@ -216,3 +216,18 @@ def test_kinds_of_injury_injure(told: Told, harm: str) -> None:
 
 def test_drownings_are_deaths(told: Told) -> None:
     assert figures(told("At least 60 drownings were confirmed off Tunisia, the agency said."), "low", measure="killed") == [(60,)]
+
+
+def test_a_participle_with_a_number_of_its_own_counts_nobody_before_it(told: Told) -> None:
+    rows = told("A car bomb on Friday in Quetta, Pakistan, killed at least 21 people wounded at least 42 others, police said.")
+    assert figures(rows, "measure", "low") == [("injured", 42), ("killed", 21)]
+
+
+def test_a_number_after_a_quotation_mark_is_one(told: Told) -> None:
+    rows = told("Police cleared a square in Minsk, Belarus, on Friday.", headline="'Hundreds arrested' in Belarus amid protests")
+    assert figures(rows, "low", "side", measure="detained") == [(200, "BLR")]
+
+
+def test_protesters_held_are_of_the_country_and_suspects_of_nobody_s(told: Told) -> None:
+    assert figures(told("At least 400 people were detained in Togo after protests on Friday."), "side", "by") == [("TGO", "TGO")]
+    assert figures(told("Police in Togo arrested 4 people over a robbery on Friday."), "side") == [(None,)]

@@ -194,3 +194,15 @@ def test_who_is_being_freed_is_not_yet_free(told: Told, body: str, status: str) 
 )
 def test_who_is_sent_to_rescue_people_has_not_rescued_them_yet(told: Told, sentence: str, status: str) -> None:
     assert {row["status"] for row in told(sentence) if row["measure"] == "rescued"} == {status}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "status"),
+    [
+        ("Eight men were flown back to Russia in exchange for the release of 16 people held there.", 16, "happened"),
+        ("Iran handed five sailors over in return for the release of 7 prisoners.", 7, "happened"),
+        ("The two sides drew up lists for the release of 40 prisoners.", 40, "planned"),
+    ],
+)
+def test_what_is_given_in_return_is_done_as_the_rest_is(told: Told, sentence: str, low: int, status: str) -> None:
+    assert figures(told(f"{sentence} The prisoner swap was the first."), "status", low=low) == [(status,)]

@@ -160,7 +160,8 @@ def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft, bank: Bank) 
         of_each = swap == "swap" and _equal(phrase.number)
     else:
         status = status_of(before, draft.link, after, zero=phrase.number.high == 0, infinitive=_is_infinitive(draft))
-        if status == "happened" and "of" in draft.notes and before.rstrip().endswith((" for", " for the")):
+        given = before.rstrip().removesuffix(" the")
+        if status == "happened" and "of" in draft.notes and given.endswith(" for") and not given.endswith((" exchange for", " return for")):
             status = "planned"  # "lists for the exchange of 1,000"
         if status == "planned" and draft.trigger.measure == "missing":
             status = "happened"  # "may still be buried there": they are missed now
