@@ -49,6 +49,7 @@ _EVIDENCE = (
     Evidence("cumulative", "how many there are, not how many were taken", running.is_stock),
     Evidence("cumulative", "more than one day drives out", running.is_of_crowds),
     Evidence("cumulative", "said of a war as a whole", running.is_in_war),
+    Evidence("cumulative", "said of a war of years", running.is_in_long_war),
     Evidence("cumulative", "weeks of attacks or fighting", campaigns.is_of_weeks),
     Evidence("cumulative", "several happenings, no one day", campaigns.is_of_several),
     Evidence("cumulative", "a campaign that people die in by and by", campaigns.is_in_campaign),

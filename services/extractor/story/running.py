@@ -59,6 +59,14 @@ _IN_WAR = re.compile(
     r"\b(?:in|during|throughout|since) (?:the|this|its|their|\w+[’']s) (?:[\w-]+ ){0,2}(?:war|conflict|invasion|insurgency|offensive)\b",
     re.I,
 )
+_OTHER_CLAUSE = re.compile(r"\b(?:that|which|where|while|as|when|because)\b", re.I)
+"""*Killed in a raid that shows how violence has grown in the war*: not killed in the whole war."""
+_LONG_WAR = re.compile(
+    r"\b(?:in|during|throughout|by) (?:the|this|its|their|a|\w+[’']s) (?:[\w-]+ ){0,2}?"
+    r"(?:(?:\d{1,2}|\w{3,9})[- ](?:years?|months?)(?:[- ](?:long|old))?|(?:years|months|decades?)-?long|\d{4}[-–](?:\d{4}|\d\d)) "
+    r"(?:[\w-]+ ){0,2}(?:war|conflict|insurgency|rebellion|uprising|campaign|siege|occupation|genocide|invasion)\b",
+    re.I,
+)
 _SEVERAL = re.compile(
     r"\b(?:attacks|strikes|raids|bombings|shootings|clashes|fighting|violence|incidents|accidents|storms|fires|protests)\b", re.I
 )
@@ -155,7 +163,17 @@ def is_in_war(case: Case) -> bool:
     """*Have been killed in the conflict*."""
     if case.reading.measure not in ("killed", "injured") or case.time.when is not None or not case.is_up_to_now:
         return False
-    return _IN_WAR.search(case.text, case.passage.local(case.reading.number.span).end) is not None
+    reading = case.reading
+    start = max(case.passage.local(span).end for span in (reading.number.span, reading.trigger or reading.number.span))
+    found = _IN_WAR.search(case.text, start)
+    return found is not None and _OTHER_CLAUSE.search(case.text, start, found.start()) is None
+
+
+def is_in_long_war(case: Case) -> bool:
+    """*Were killed in the 13-year conflict*, *died during the 1992-95 war*: a whole war, over or not."""
+    if case.reading.measure not in ("killed", "injured", *MOVES) or (case.time.when is not None and not case.time.vague):
+        return False
+    return _LONG_WAR.search(case.text, case.passage.local(case.reading.number.span).end) is not None
 
 
 def is_as_many_as_in_war(case: Case) -> bool:

@@ -410,3 +410,15 @@ def test_a_headline_counts_as_its_body_does(told: Told) -> None:
         headline="ELN rebels free two soldiers held for three weeks",
     )
     assert figures(rows, "low", "mode", measure="released") == [(2, "increment"), (2, "increment")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode"),
+    [
+        ("Tens of thousands of people were killed in the 13-year conflict in Nepal.", "cumulative"),
+        ("Some 70,000 people died during the decades-long civil war in Peru.", "cumulative"),
+        ("Eleven people were killed in a raid that showed how violence had grown in the conflict in Mali.", "increment"),
+    ],
+)
+def test_the_dead_of_a_war_of_years_are_a_sum(told: Told, sentence: str, mode: str) -> None:
+    assert figures(told(sentence), "mode", measure="killed") == [(mode,)]
