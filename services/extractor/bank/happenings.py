@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -28,6 +28,8 @@ class Happenings:
     campaigns: frozenset[str] = frozenset()
     many: frozenset[str] = frozenset()
     """The plurals among ``nouns``."""
+    kind_of: Mapping[str, str] = field(default_factory=dict)
+    """What the ``nouns`` name, where that is never another of these kinds: a clash is no air strike."""
 
     @cached_property
     def _verbs(self) -> re.Pattern[str]:
@@ -74,6 +76,11 @@ class Happenings:
         how_many = r"(?:(?:two|three|four|five|six|\d{1,2}|several|separate|different|(?P<recent>recent)) ){1,3}"
         kinds = alternation(self.many)
         return re.compile(rf"\b(?:in|by|during|from) (?:the |these )?{how_many}(?:[\w-]+ ){{0,2}}(?:{kinds})\b", re.IGNORECASE)
+
+    def kinds_named(self, text: str) -> frozenset[str]:
+        """The kinds that the nouns of ``text`` name, of those that are never one another."""
+        kinds = (self.kind_of.get(match[0].lower()) for match in self.kinds.finditer(text))
+        return frozenset(kind for kind in kinds if kind is not None)
 
     def found(self, text: str) -> Iterator[tuple[int, int, Cue]]:
         """The cue verbs of ``text`` in order, each with its offsets."""

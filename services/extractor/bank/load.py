@@ -233,7 +233,11 @@ def _happenings(content: dict[Text, Any], claims: Claims, irregular: Irregular) 
     nouns = {form.lower() for word in _words(content, "nouns") for form in (singular(word), plural(word))}
     campaigns = {form.lower() for word in _words(content, "campaigns") for form in (singular(word), plural(word))}
     many = {plural(word).lower() for word in _words(content, "nouns")} - {singular(word).lower() for word in _words(content, "nouns")}
-    return Happenings(cues, tuple(sorted(nouns)), frozenset(campaigns), frozenset(many))
+    unlike = content[_key(content, "unlike")]
+    kind_of = {
+        form.lower(): str(kind) for kind, words in unlike.items() for word in texts(words, kind) for form in (singular(word), plural(word))
+    }
+    return Happenings(cues, tuple(sorted(nouns)), frozenset(campaigns), frozenset(many), kind_of)
 
 
 def _armed(content: dict[Text, Any]) -> Armed:

@@ -28,7 +28,7 @@ _UNIT = r"(?P<unit>hour|day|night|week|weekend|month|year|decade)s?"
 _ADJECTIVE = r"(?:(?:consecutive|straight|successive|full|whole|long|running)\s)?"
 
 _AGO = re.compile(
-    rf"\b(?:(?:about|around|some|nearly|almost|more\sthan|over|just|exactly|only)\s)?{_COUNT}\s{_UNIT}\s"
+    rf"\b(?:(?:about|around|some|nearly|almost|more\sthan|less\sthan|under|over|just|exactly|only)\s){{0,2}}{_COUNT}\s{_UNIT}\s"
     r"(?P<way>ago|earlier|before|previously|later|afterwards?|after)\b",
     re.I,
 )
@@ -81,7 +81,8 @@ _WEEKEND = re.compile(
     re.I,
 )
 _PAST_DAY = keyed(
-    r"\b(?:in|over|during|within)\s(?:the\s(?:past|last|previous)|a)\s(?P<unit>day|24|week|month|year)(?:\shours)?\b(?!\sof\b)", re.I
+    r"\b(?:in|over|during|within)\s(?:the\s(?:past|last|previous)|a)\s(?P<unit>day|24|week|month|year)(?:\shours)?\b(?!\s(?:of|ago|earlier|before|later|after)\b)",
+    re.I,
 )
 _SINCE_EVENT = re.compile(
     r"\b(?:ever\s)?since\s(?:then\b|(?:(?:the|its|their|this|russia[’']s|israel[’']s)\s)?(?:[\w-]{1,16}\s){0,2}?"

@@ -33,6 +33,8 @@ _THE_DAY = re.compile(r"\b(?:today|tonight|yesterday|this (?:morning|afternoon|e
 _DAY_AFTER = re.compile(r"\ba day (?:after|earlier|before)\b", re.I)
 _HAD = re.compile(r",? (?:[\w'\u2019-]+ ){1,4}had\b")
 """*On Saturday it had shot down 30*: told of the day before the news."""
+_SINCE = re.compile(r"\bsince (?:early |late )?\Z")
+"""*13 have been killed since Wednesday*: counted later than on that day."""
 _AHEAD = re.compile(r"\b(?:until|due|scheduled|set for|will|planned|expected|to be|to come|to follow|next|for the)\b[^.]{0,40}\Z")
 
 
@@ -79,7 +81,7 @@ def _written_day(story: StoryText, published: date) -> date | None:
         return None
     yesterday = published - timedelta(days=1)
     today = calendar.day_name[published.weekday()]
-    for match in re.finditer(rf"\b(?:on|early|late|said|says|told \w+) {today}\b", story.text):
+    for match in re.finditer(rf"\b(?:[Oo]n|[Ee]arly|[Ll]ate|said|says|told \w+) {today}\b", story.text):
         if not _AHEAD.search(story.text, max(0, match.start() - 60), match.start()):
             return None
     for lead in [sentence for sentence in story.sentences if sentence.kind == "body"][:_LEAD_SENTENCES]:
@@ -89,7 +91,8 @@ def _written_day(story: StoryText, published: date) -> date | None:
         if named:
             if _HAD.match(lead.text, named[0].end()):
                 return None
-            told = _WEEKDAYS[named[0][1]] == yesterday.weekday() and not _AHEAD.search(lead.text[: named[0].start()])
+            before = lead.text[: named[0].start()]
+            told = _WEEKDAYS[named[0][1]] == yesterday.weekday() and not (_AHEAD.search(before) or _SINCE.search(before))
             return yesterday if told else None
         if _DAY_AFTER.search(lead.text):
             return None  # what is told below of yesterday is what the news came after

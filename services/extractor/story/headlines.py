@@ -60,4 +60,5 @@ def _equal(one: Number, other: Number) -> bool:
 def _rounds(rough: Number, exact: Number) -> bool:
     if rough.high is None and exact.low >= rough.low * _FAR_OVER:
         return False  # "at least 14" is not said of 42
-    return rough.low <= exact.low and (rough.high is None or (exact.high is not None and exact.high <= rough.high))
+    most = exact.low if exact.high is None and rough.qualifier == "vague" else exact.high  # "dozens" is said of "at least 44"
+    return rough.low <= exact.low and (rough.high is None or (most is not None and most <= rough.high))

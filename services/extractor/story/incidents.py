@@ -42,6 +42,11 @@ _TOOK_PLACE = re.compile(
 )
 """*The casualties occurred on Thursday*, *the incident took place at dawn*: said of what the story has told already."""
 _WEEKS_BACK = re.compile(r"\bweeks?\b.{0,9}\b(?:earlier|before|ago)\b", re.I)
+_SOMEWHERE = re.compile(r"\b(?:in|at|on|into|near|against|inside|across|outside|over|to)(?: (?:the|neighbou?ring|nearby))?\s\Z", re.I)
+_NEAR = 24
+"""Characters before a place's name in which a preposition says that something happened there."""
+_BESIDE = 60
+"""Characters on each side of a date in which the happening is named that owns it."""
 _ELSE = re.compile(r"\b(?:talks|negotiat|agree|accord\b|deal\b|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
 _LEVELS: Mapping[Sense, int] = {"owned": 0, "happened": 1, "bare": 2, "counted": 3}
 """The lower the surer; other senses date no happening."""
@@ -94,6 +99,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     lead = [] if taken else [p for p in passages if p.sentence.index <= _FIRST]
     news = [p.sentence.index for p in lead if any(m.start and m.start <= day <= m.start + _WEEK for m in p.dates)]
     towns = {place.name for p in passages if p.sentence.index <= _FIRST for place in p.places if place.kind == "city"}
+    kinds, home = _kinds_of_lead(passages, words), _countries_of_lead(passages)
     body = [p for p in passages if p.sentence.kind in ("body", "bullet")]
     told = " ".join(p.sentence.text.lower() for p in passages if p.sentence.index <= _FIRST)
     for at, passage in enumerate(body):
@@ -105,6 +111,8 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
                 continue
             places = [place for place in passage.places if place.kind != "country"]
             if _is_another(passage, places, towns) or _is_before_the_news(passage, mention, news, day):
+                continue
+            if _is_abroad(passage, home) or (level == 0 and _is_unlike(passage, mention, kinds, words)):
                 continue
             candidate = (
                 level,
@@ -135,6 +143,40 @@ def _is_another(passage: Passage, places: Sequence[PlaceMention], towns: Set[str
     """Whether the sentence turns to a happening in another town than the lead's: *It also said Wednesday's raid on X killed 28*."""
     named = {place.name for place in places if place.kind == "city"}
     return bool(named and towns) and not named & towns and _TURNS.search(passage.sentence.text) is not None
+
+
+def _lead(passages: Sequence[Passage], sentences: int) -> list[Passage]:
+    """The headline and so many sentences of the body."""
+    body = [passage for passage in passages if passage.sentence.kind == "body"]
+    return [*(passage for passage in passages if passage.sentence.kind == "headline"), *body[:sentences]]
+
+
+def _kinds_of_lead(passages: Sequence[Passage], words: Happenings) -> frozenset[str]:
+    return frozenset[str]().union(*(words.kinds_named(p.sentence.text) for p in _lead(passages, 2)))
+
+
+def _countries_of_lead(passages: Sequence[Passage]) -> frozenset[str]:
+    """The countries that the headline and the first sentence name, else those of the sentences that lead the story."""
+    for sentences in (1, _FIRST):
+        named = {place.country for p in _lead(passages, sentences) for place in p.places if place.country is not None}
+        if named:
+            return frozenset(named)
+    return frozenset()
+
+
+def _is_unlike(passage: Passage, mention: DateMention, kinds: Set[str], words: Happenings) -> bool:
+    """Whether the day is called by a happening of a kind that the lead is not of: *the clash on Friday* in the story of an air strike."""
+    text, local = passage.sentence.text, passage.local(mention.span)
+    named = words.kinds_named(text[max(0, local.start - _BESIDE) : local.end + _BESIDE])
+    return bool(kinds and named) and kinds.isdisjoint(named)
+
+
+def _is_abroad(passage: Passage, home: Set[str]) -> bool:
+    """Whether all that is said to happen somewhere happened in other countries than those of the lead: *launched missiles on Monday at
+    cities in* the neighbour's land.
+    """
+    scenes = [p for p in passage.places if _SOMEWHERE.search(passage.between(p.span.start - _NEAR, p.span.start))]
+    return bool(home and scenes) and all(place.country is not None and place.country not in home for place in scenes)
 
 
 def _is_before_the_news(passage: Passage, mention: DateMention, news: Sequence[int], day: date) -> bool:

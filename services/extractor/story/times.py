@@ -25,6 +25,14 @@ _BACK = keyed(
     re.I,
 )
 """*At that time 205 came home*, *in that exchange*: the day is the one named last."""
+_TOLLS = ("killed", "injured")
+_COUNTS_ON = 2
+"""Sentences within which another count of the same happening follows."""
+_THE_ATTACK = re.compile(
+    r"\b(?:the|this) (?:attack|strike|airstrike|air strike|raid|blast|explosion|shooting|bombing|assault|ambush|"
+    r"crash|fire|incident|clash|battle)\b",
+    re.I,
+)
 _EACH_DAY = re.compile(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b", re.I)
 _LEAD = 3
 """Sentences, the headline's among them, in which a story leads with its happening."""
@@ -93,6 +101,8 @@ def _carried(
     state: State, passage: Passage, reading: Reading, family: Family, place: PlaceMention | None, focus: Focus | None, status: Status
 ) -> When:
     sentence = passage.sentence
+    if focus is not None and focus.when is not None and _goes_on(state, passage, reading, focus):
+        return focus.when
     seen = state.dated.get(place.name) if family == "harm" and place is not None else None
     if seen is None and family == "harm" and place is not None and place.span not in sentence.span:
         near = state.known_place(passage)  # "In its X district a tower fell. Crews found 23 bodies there."
@@ -113,6 +123,24 @@ def _carried(
         return main.when
     day = passage.day or state.context.day
     return When(start=day, end=day, precision="day", basis="publication")
+
+
+def _goes_on(state: State, passage: Passage, reading: Reading, focus: Focus) -> bool:
+    """Whether the sentence counts on in the happening of the one before, which is not the story's own: *On Tuesday 15 were killed in X. The
+    group said 20 died in the attack. A hospital counted 35.*
+    """
+    last, sentence, main = (state.facts[-1] if state.facts else None), passage.sentence, state.main.get("harm")
+    if last is None or reading.measure not in _TOLLS or last.reading.measure not in _TOLLS or last.mode != "increment":
+        return False
+    if not 0 < sentence.index - last.sentence.index <= _COUNTS_ON or focus.sentence != last.sentence.index or focus.entry != sentence.entry:
+        return False
+    if main is None or focus.when is None or main.when is None or focus.when.start == main.when.start:
+        return False
+    own = [p for p in passage.places if p.kind != "country" and not any(p.span in c.span for c in passage.claimants)]
+    told = {fact.reading.number.low for fact in state.facts if fact.when.start == main.when.start}
+    if own or reading.number.low in told:
+        return False
+    return _THE_ATTACK.search(sentence.text) is not None or bool(passage.claimants)
 
 
 def _is_background(state: State, family: Family, when: When) -> bool:

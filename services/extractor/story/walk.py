@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from schemas.event import EventType
 from schemas.figure import Measure, Mode, Status, When
 from services.extractor.confidence import confidence_of
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
-from services.extractor.model import ClaimantMention, PlaceMention, Reading, Span
+from services.extractor.model import ClaimantMention, DateMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.airwar import air_pair
 from services.extractor.story.case import Case
@@ -56,6 +57,15 @@ _TOOK_PLACE = keyed(
 _HANDOVER = re.compile(r"\b(?:release|handover|transfer|return|round|stage|batch|phase)\b", re.I)
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
+_LEAD = 3
+"""Sentences, the headline's among them, in which a story tells its news."""
+_RECENTLY = timedelta(days=7)
+_LET_GO = re.compile(
+    r"(?<!\bbe )(?<!\bnot )\b(?:released|freed|handed over|swapped|exchanged|let go|sent home|returned|repatriated)\b(?= [^.;:]{0,60}\b"
+    r"(?:hostages?|prisoners?|captives?|detainees?|inmates|soldiers|servicemen|fighters|troops|bodies)\b)"
+)
+_ITS_DAY = 120
+"""Characters from *released* to the day of it."""
 _LATER: frozenset[Measure] = frozenset({"rescued", "detained"})
 """What is counted days after the happening: its day is not that of the dead and injured."""
 
@@ -346,6 +356,10 @@ def _leave(state: State, passage: Passage) -> None:
         known = Focus(as_when(days[-1]), paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry)
         state.focus["exchange"] = known
         state.main.setdefault("exchange", known)
+    if (let_go := _day_of_release(state, passage, days)) is not None:
+        known = Focus(as_when(let_go), paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry)
+        state.focus["exchange"] = known
+        state.main.setdefault("exchange", known)
     if sentence.kind == "label" or any(family_of(reading) in ("harm", "movement") for reading in passage.readings):
         return
     places = [place for place in passage.places if place.kind != "country" and (is_scene(passage, place) or is_target(passage, place))]
@@ -370,6 +384,17 @@ def _leave(state: State, passage: Passage) -> None:
         sentence=sentence.index,
         entry=sentence.entry,
     )
+
+
+def _day_of_release(state: State, passage: Passage, days: Sequence[DateMention]) -> DateMention | None:
+    """The day of *It freed a second group of captives on Saturday night*, where the lead says it without a number."""
+    if passage.sentence.index > _LEAD or any(family_of(reading) == "exchange" for reading in passage.readings):
+        return None
+    found = _LET_GO.search(passage.sentence.text) if state.context.captives else None
+    if found is None:
+        return None
+    recent = [m for m in days if m.start is not None and state.context.day - m.start <= _RECENTLY]
+    return next((m for m in recent if 0 < passage.local(m.span).start - found.end() <= _ITS_DAY), None)
 
 
 def _subject_of(state: State, passage: Passage) -> str | None:

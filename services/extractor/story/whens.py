@@ -15,6 +15,7 @@ from services.extractor.record import record
 from services.extractor.story.families import family_of
 from services.extractor.story.senses import sense_of
 
+_OF_TODAY = re.compile(r"(?:(?:early|late|earlier) )?(?:today|tonight|this (?:morning|afternoon|evening|day))\b", re.I)
 _NIGHT = re.compile(r"\b(?:overnight|night|early hours)\b", re.I)
 _RECORD = re.compile(
     r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|rare|rarest|first|second|third|fourth|fifth|sixth|"
@@ -91,12 +92,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         mentions = tuple(
             m
             for m in mentions
-            if not (
-                _is_aside(passage, reading, m)
-                or m in came_before
-                or _is_of_description(passage, reading, m)
-                or _is_of_the_deal(passage, reading, m)
-            )
+            if m not in came_before
+            and not any(idle(passage, reading, m) for idle in (_is_aside, _is_of_description, _is_of_the_deal, _is_spoken))
         )
     if latest is not None:
         mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
@@ -268,6 +265,14 @@ def _is_of_description(passage: Passage, reading: Reading, mention: DateMention)
         return True
     named = tree.subtree(described) - tree.subtree(verb)
     return any(tree.top(place.span) in named for place in passage.places)
+
+
+def _is_spoken(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*"Tonight it cost the lives of twelve,"* said in the night of a happening that the story tells of days later: the day of speaking."""
+    if family_of(reading) != "harm" or _OF_TODAY.match(mention.phrase) is None:
+        return False
+    before = passage.between(passage.sentence.span.start, mention.span.start)
+    return before.rfind("\u201c") > before.rfind("\u201d") or before.count('"') % 2 == 1
 
 
 def _is_aside(passage: Passage, reading: Reading, mention: DateMention) -> bool:

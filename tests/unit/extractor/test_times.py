@@ -485,3 +485,86 @@ def test_the_same_day_is_that_of_the_sentence(told: Told) -> None:
         "on the same day."
     )
     assert figures(rows, "start", measure="rescued") == [("2025-05-23",)]
+
+
+def test_a_happening_of_another_kind_or_abroad_dates_nothing(told: Told) -> None:
+    rows = told(
+        "At least 31 people were killed in an air strike on a barracks in Khartoum, Sudan, the state agency said.\n\n"
+        "Earlier on Sunday, officers said three explosions shook the compound.\n\n"
+        "On Saturday the force fired rockets into neighbouring Chad, which shot them down.\n\n"
+        "Four villagers were killed in the clash on Friday.",
+        published="2025-05-26",
+    )
+    assert figures(rows, "low", "start", measure="killed") == [(4, "2025-05-23"), (31, "2025-05-25")]
+
+
+def test_what_came_before_a_raid_in_another_country_is_not_its_day(told: Told) -> None:
+    rows = told(
+        "Dozens of inmates died in an air raid on a jail in Tripoli, Libya, a charity said.\n\n"
+        "Raids have become more frequent ever since rebels mounted an assault on Tunisia on Monday.\n\n"
+        "The attack left 62 people dead, the charity said.",
+        published="2025-05-23",
+    )
+    assert figures(rows, "low", "start", measure="killed", qualifier="exact") == [(62, "2025-05-23")]
+
+
+def test_the_happening_called_by_its_own_kind_is_dated_by_it(told: Told) -> None:
+    rows = told(
+        "Nine people were killed in a blast in Kaduna, Nigeria, police said on Monday.\n\nShops stayed shut after Saturday's explosion.",
+        published="2025-05-26",
+    )
+    assert figures(rows, "low", "start") == [(9, "2025-05-24")]
+
+
+@pytest.mark.parametrize("words", ["“This shell cost the lives of 9 farmers tonight,” he added", "“Today they killed 9 farmers,” he said"])
+def test_a_day_word_in_a_quotation_is_of_the_day_of_speaking(told: Told, words: str) -> None:
+    rows = told(
+        f"At least 9 people were killed when a shell hit a village near Akhurian, Armenia, on Saturday, officials said.\n\n{words}.",
+        published="2025-05-27",
+    )
+    assert {row["start"] for row in rows} == {"2025-05-24"}
+
+
+def test_a_lead_that_counts_nobody_dates_the_release_it_tells_of(told: Told) -> None:
+    rows = told(
+        "Colombia's ELN rebels released a second group of hostages on Saturday night, the army said on Sunday morning, after a delay. "
+        "The army confirmed that the rebels had handed over 13 farmers. Four miners were also released.",
+        published="2025-05-25",
+    )
+    assert figures(rows, "low", "start") == [(4, "2025-05-24"), (13, "2025-05-24")]
+
+
+def test_other_counts_of_an_older_attack_are_of_its_day(told: Told) -> None:
+    rows = told(
+        "Air strikes on Taiz, Yemen, killed at least 39 people on Wednesday, a monitor said.\n\n"
+        "Helicopters had bombed a suburb of Taiz on Tuesday, killing at least 15 people.\n\n"
+        "The group said 20 people were killed and 30 wounded in the attack.\n\n"
+        "The Taiz Media Centre said 25 people were killed.",
+        published="2025-05-22",
+    )
+    days = [(15, "2025-05-20"), (20, "2025-05-20"), (25, "2025-05-20"), (30, "2025-05-20"), (39, "2025-05-21")]
+    assert figures(rows, "low", "start") == days
+
+
+def test_a_story_that_counts_since_a_day_is_written_after_it(told: Told) -> None:
+    rows = told(
+        "Shelling has killed 13 people in Kupwara, India, since Wednesday, officials said.\n\n"
+        "On Thursday, meanwhile, 25 drones were shot down across Pakistan, its army said.",
+        published="2025-05-22",
+    )
+    assert figures(rows, "start", measure="intercepted") == [("2025-05-22",)]
+
+
+def test_just_over_a_year_ago_is_no_count_up_to_now(told: Told) -> None:
+    rows = told("A bomber killed five in Jakarta, Indonesia, on Monday.\n\nJust over a year ago, a blast there killed 11 people.")
+    assert figures(rows, "mode", low=11) == [("increment",)]
+    assert figures(rows, "end", low=11)[0][0] < "2024-12-31"
+
+
+def test_a_headline_s_dozens_are_those_of_whom_the_body_says_at_least_so_many(told: Told) -> None:
+    rows = told(
+        "At least 44 people were killed in an air strike on Aden, Yemen, on Sunday.\n\nTwo men died in a clash on Friday.",
+        headline="Air strike kills dozens in Aden",
+        published="2025-05-26",
+    )
+    assert figures(rows, "start", qualifier="vague") == [("2025-05-25",)]
