@@ -174,6 +174,7 @@ class Account:
                 as_of(figure, self.event),
                 self.story,
                 claim_id(self.event.event_id, figure),
+                figure.as_of is None and self.event.story.published_precision == "day",
                 self.programme_size(figure.side) if figure.measure == "released" else None,
                 self,
             )

@@ -8,7 +8,7 @@ from datetime import date
 from operator import attrgetter
 
 from services.aggregator.claims import Account, Kin, Number, Size, number_of
-from services.aggregator.evidence import Evidence, evidence
+from services.aggregator.evidence import Evidence, evidence, kindred, same_large
 from services.aggregator.places import POINT, Place, same_place
 from services.aggregator.tellings import Speaker
 
@@ -147,6 +147,9 @@ class Cluster:
     def placed(self) -> bool:
         return bool(self._places)
 
+    def stories_shared(self, other: Cluster) -> Collection[str]:
+        return self._tellers.keys() & other._tellers.keys()
+
     def told_by(self, story: str) -> list[Account]:
         return self._tellers.get(story, [])
 
@@ -161,7 +164,9 @@ class Cluster:
         """Whether something said keeps the speaker out, whatever else fits."""
         if self.accounts and self.accounts[0].strand != speaker.strand:
             return True
-        if (self._kin and speaker.kin and self._kin != speaker.kin) or (self._phase and speaker.phase and self._phase != speaker.phase):
+        if self._phase and speaker.phase and self._phase != speaker.phase:
+            return True
+        if self._kin and speaker.kin and self._kin != speaker.kin and not self._retold(speaker):
             return True
         if speaker.strand == "air":
             if self._country and speaker.place and speaker.place.country and speaker.place.country != self._country:
@@ -169,14 +174,21 @@ class Cluster:
         elif speaker.strand == "harm" and self._blames_another(speaker):
             return True
         told = self._tellers.get(speaker.story)
-        return told is not None and any(other.happening != speaker.happening and _kept_apart(speaker, other) for other in told)
+        if told is None or not any(other.happening != speaker.happening and _kept_apart(speaker, other) for other in told):
+            return False
+        return not self._retold(speaker)
+
+    def _retold(self, speaker: Speaker) -> bool:
+        """Whether the speaker's story has given the same large number here: a headline may seem to tell of another kind of event."""
+        return "arrest" not in (self._kin, speaker.kin) and any(same_large(speaker.sizes, a.sizes) for a in self.told_by(speaker.story))
 
     def _blames_another(self, speaker: Speaker) -> bool:
-        """Whether the attack is another's. Each side may blame the other for one attack: then the numbers and the spot are the same."""
+        """Whether the attack is another's. One attack may be blamed on several: then the spot is the same, and so are the numbers, or
+        large ones nearly."""
         for size in speaker.sizes:
             if size.by and (blamed := self._blamed.get(size.side)) and size.by not in blamed:
                 narrow = speaker.place is not None and speaker.place.width == POINT
-                return not (narrow and evidence(speaker.sizes, self.sizes) is Evidence.EQUAL)
+                return not (narrow and (evidence(speaker.sizes, self.sizes) is Evidence.EQUAL or kindred(speaker.sizes, self.sizes)))
         return False
 
 

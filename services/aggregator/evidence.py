@@ -20,6 +20,10 @@ TELLING = 20
 """An equal number of this size and more is rarely chance between places of which one may hold the other; small tolls repeat daily."""
 
 
+KINDRED = 1.25
+"""Two large tolls of one place and day that differ by no more than this factor are states of one, whomever their stories blame."""
+
+
 class Evidence(IntEnum):
     """What the numbers of an account and a cluster say of their being the same."""
 
@@ -70,6 +74,18 @@ def same_large(mine: Iterable[Size], theirs: Collection[Size]) -> bool:
         for a in mine
         for b in theirs
     )
+
+
+def kindred(mine: Iterable[Size], theirs: Collection[Size]) -> bool:
+    """Whether a number of both is TELLING and much the same, as a toll is from one day to the next."""
+    large = [b for b in theirs if b.best is not None and b.best >= TELLING]
+    for a in mine:
+        if a.best is None or a.best < TELLING:
+            continue
+        for b in large:
+            if a.group == b.group and comparable(a, b) and b.best and max(a.best, b.best) <= KINDRED * min(a.best, b.best):
+                return True
+    return False
 
 
 def coincide(shared: Iterable[Number]) -> bool:

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
+from schemas.figure import Figure
 from services.aggregator.claims import Account
 from services.aggregator.cluster import Cluster
-from services.aggregator.evidence import Evidence, coincide, comparable, evidence, same_large, takes_in
-from services.aggregator.places import REGION, holds, may_hold
+from services.aggregator.evidence import TELLING, Evidence, coincide, comparable, evidence, same_large, takes_in
+from services.aggregator.places import REGION, Place, extends, holds, may_hold
 from services.aggregator.tellings import Speaker, Telling, tellings
 
 
@@ -72,12 +73,36 @@ def join_twins(clusters: Sequence[Cluster], known: Joined, found: Joined) -> lis
 
 
 def _joined(one: Cluster, twin: Cluster, name: str) -> Cluster | None:
-    if not coincide(one.telling_numbers & twin.telling_numbers) or any(one.bars(account) for account in twin.accounts):
+    alike = coincide(one.telling_numbers & twin.telling_numbers)
+    if not (alike or _told_twice(one, twin)) or any(one.bars(account) for account in twin.accounts):
         return None
     joined = one.copy()
-    joined.absorb(twin, f"numbers that no chance makes equal to those of {name}")
+    joined.absorb(twin, f"{'numbers that no chance makes equal to' if alike else 'one number of one story, told twice, with'} those of {name}")
     joined.one_scene = True
     return joined
+
+
+def _told_twice(one: Cluster, other: Cluster) -> bool:
+    """Whether one story says one number of two places in two sentences: large, or of names of which one is the other's beginning.
+
+    Forty-nine were killed *in Kupiansk district*; the cafe was *in Hroza*, where 49 died. A list, which gives each place its number, does
+    so in one sentence.
+    """
+    for story in one.stories_shared(other):
+        for mine, theirs in product(one.told_by(story), other.told_by(story)):
+            if mine.strand != "harm":
+                continue
+            longer = bool(mine.place and theirs.place and extends(mine.place, theirs.place))
+            said = {_number(f): f.sentence for f in mine.figures if f.mode == "increment" and f.best}
+            for f in theirs.figures:
+                sentence = said.get(_number(f)) if f.mode == "increment" and (longer or (f.best or 0) >= TELLING) else None
+                if sentence is not None and sentence != f.sentence:
+                    return True
+    return False
+
+
+def _number(figure: Figure) -> tuple[object, ...]:
+    return figure.measure, figure.unit, figure.side, figure.group, figure.best
 
 
 def _specific_first(telling: Telling) -> tuple[object, ...]:
@@ -114,7 +139,19 @@ def home(speaker: Speaker, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
     alike = [c for c in perhaps if _speaks_alike(speaker, c) or same_large(speaker.sizes, c.sizes)]
     if len(alike) == 1:
         return alike, f"same day and numbers; {place.name} may hold {_names(alike[0])}"
+    if one := _only_mishap(speaker, place, candidates):
+        return [one], f"same day; no other {_sort(speaker)} is told where {place.name} and {_names(one)} may be one"
     return [], f"first account of {place.name} on that day"
+
+
+def _only_mishap(speaker: Speaker, place: Place, candidates: Sequence[Cluster]) -> Cluster | None:
+    """The disaster or accident of a place that may hold the speaker's, or lie in it, if none else is told there: a district of no known
+    region and the region. Of accidents, which are small and many, the numbers must not be apart."""
+    near = [c for c in candidates if any(may_hold(place, p) or may_hold(p, place) for p in c.places)]
+    if not speaker.mishap or len(near) != 1 or not near[0].mishap:
+        return None
+    fits = speaker.kin == "disaster" or evidence(speaker.sizes, near[0].sizes) is not Evidence.APART
+    return near[0] if fits else None
 
 
 def _takes_in(speaker: Speaker, name: str, inside: Sequence[Cluster]) -> tuple[list[Cluster], str]:
@@ -124,7 +161,7 @@ def _takes_in(speaker: Speaker, name: str, inside: Sequence[Cluster]) -> tuple[l
     if one and (_same_story(speaker, one) or whole or evidence(speaker.sizes, one.sizes) is not Evidence.APART):
         return [one], f"same day; {name} holds {_names(one)}, the only place named there"
     if scenes := _one_mishap(speaker, inside):
-        return scenes, f"one {'disaster' if speaker.kin == 'disaster' else 'accident'} of {name}, told from {len(scenes)} places"
+        return scenes, f"one {_sort(speaker)} of {name}, told from {len(scenes)} places"
     equal, why = _one_of(speaker, inside, f"same day, within {name}", need=Evidence.EQUAL)
     if equal:
         return equal, why
@@ -153,6 +190,10 @@ def _one_whole(speaker: Speaker, wide: Cluster) -> bool:
     if speaker.mishap and wide.mishap:
         return True
     return _same_story(speaker, wide) and evidence(speaker.sizes, wide.sizes) is Evidence.EQUAL
+
+
+def _sort(speaker: Speaker) -> str:
+    return "disaster" if speaker.kin == "disaster" else "accident"
 
 
 def _names(cluster: Cluster) -> str:

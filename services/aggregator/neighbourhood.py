@@ -17,15 +17,17 @@ from typing import Literal, TypeVar
 from services.aggregator.claims import Account, digest, joined
 from services.aggregator.cluster import Cluster
 from services.aggregator.day import Day, point_of
-from services.aggregator.evidence import Evidence, evidence, same_swap
+from services.aggregator.evidence import Evidence, evidence, kindred, same_large, same_swap
 from services.aggregator.incidents import cluster_day, home
-from services.aggregator.places import Place, related, same_place
+from services.aggregator.places import COUNTRY, Place, related, same_place
 
 K = TypeVar("K")
 
 ONE_DAY = timedelta(days=1)
 SLOW_TOLL = timedelta(days=7)
 """Tolls of disasters and accidents run for days: an account without a day of its own may be this much younger than its incident."""
+FOLLOW_UP = timedelta(days=3)
+"""So much younger a story may be that names no day for an attack which it only brings up to date."""
 
 Key = tuple[object, ...]
 Shelf = Literal["bucket", "denial", "share", "sure", "loose"]
@@ -253,7 +255,7 @@ class Neighbourhood:
             if self._candidates(account, [day]):
                 return None
             around = [day - ONE_DAY, day + ONE_DAY]
-            return self._pick(account, around, need=Evidence.EQUAL) or self._slow(account, day)
+            return self._pick(account, around, need=Evidence.EQUAL) or self._slow(account, day) or self._followed_up(account, day)
         if account.start is not None:
             return self._pick(account, list(_span(account.start, day)), need=Evidence.SILENT)
         return self._slow(account, day)
@@ -263,6 +265,20 @@ class Neighbourhood:
             return None
         days = list(_span(day - SLOW_TOLL, day))
         return self._pick(account, days, placed=True)
+
+    def _followed_up(self, account: Account, day: date) -> Choice:
+        """The attack of the days before that a story without a day of its own follows up: of its own place, its toll large and nearly the
+        same, or an equal large number; and no other such."""
+        if account.strand != "harm" or account.place is None or account.place.width == COUNTRY:
+            return None
+        place = account.place
+        rows = [
+            row
+            for row in self._candidates(account, _span(day - FOLLOW_UP, day - ONE_DAY))
+            if any(same_place(place, p) for p in row[2].places)
+            and (same_large(account.sizes, row[2].sizes) or kindred(account.sizes, row[2].sizes))
+        ]
+        return (rows[0][0], rows[0][1], f"its large numbers are those of one happening before {day}") if len(rows) == 1 else None
 
     def _candidates(self, account: Account, days: Iterable[date]) -> list[Candidate]:
         """The clusters of those days that nothing said keeps the account out of, another place included."""
@@ -321,7 +337,7 @@ def window(account: Account) -> Iterator[date]:
     assert day is not None
     first = last = day
     if account.one_day:
-        first, last = day - ONE_DAY, day + ONE_DAY
+        first, last = day - (FOLLOW_UP if account.strand == "harm" else ONE_DAY), day + ONE_DAY
     elif account.start is not None:
         first = account.start
     if account.slow:

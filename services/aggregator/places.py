@@ -27,6 +27,7 @@ _SITE_WORDS = frozenset(
     "monastery mosque church temple refinery plant factory depot dam bridge tunnel crossing checkpoint stadium square".split()
 )
 """What a site is called after its town: *the Colquechaca mine* is at Colquechaca."""
+_COMPASS = frozenset("north south east west upper lower central greater".split())
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -109,8 +110,18 @@ def holds(outer: Place, inner: Place) -> bool:
     if outer.width == COUNTRY:
         return True  # one ledger, one country: nothing here says otherwise
     if inner.region is not None:
-        return inner.region in outer.parts or (outer.region is not None and outer.region == inner.region)
+        named = inner.region in outer.parts or _without_compass(inner.region) in outer.parts
+        return named or (outer.region is not None and outer.region == inner.region)
     return bool(outer.parts & inner.parts)
+
+
+def _without_compass(region: str) -> str:
+    """The land that several regions share: North and South Darfur lie in Darfur.
+
+    >>> _without_compass("north darfur"), _without_compass("darfur")
+    ('darfur', 'darfur')
+    """
+    return " ".join(word for word in region.split() if word not in _COMPASS)
 
 
 def may_hold(outer: Place, inner: Place) -> bool:
@@ -120,6 +131,13 @@ def may_hold(outer: Place, inner: Place) -> bool:
     if outer.width != REGION or inner.width != POINT or inner.region is not None:
         return False
     return not (outer.country and inner.country and outer.country != inner.country)
+
+
+def extends(one: Place, other: Place) -> bool:
+    """Whether one name begins with all of the other: *Al-Daraja* and *Al-Daraja Al-Oula*."""
+    if one.width != other.width or (one.country and other.country and one.country != other.country):
+        return False
+    return any(a != b and f"{max(a, b)} ".startswith(f"{min(a, b)} ") for a in one.parts for b in other.parts)
 
 
 def related(one: Place, other: Place) -> bool:

@@ -231,7 +231,7 @@ def _whose(s: Said, wholes: Sequence[Said], pairs: Collection[tuple[str | None, 
             fits = [n for n in named if _fits(s, [w for w in wholes if w.figure.side == n])]
             equal = [n for n in named if _equals(s, [w for w in wholes if w.figure.side == n])]
             close = equal or [n for n in named if _nearly(s, [w for w in wholes if w.figure.side == n])]
-            choice = close if len(close) == 1 else fits
+            choice = close if len(close) == 1 else [] if _of_both(s) else fits
             if len(choice) != 1 or (len(named) > 1 and not close):
                 return None, by, not s.part
             side = choice[0]
@@ -240,6 +240,11 @@ def _whose(s: Said, wholes: Sequence[Said], pairs: Collection[tuple[str | None, 
         if len(blamed) == 1:
             by = blamed.pop()
     return side, by, False
+
+
+def _of_both(s: Said) -> bool:
+    """Whether a swap's number names neither whom nor by whom: "the two traded 372 captives" counts both sides' together."""
+    return s.account.event.type == "prisoner_exchange" and s.figure.by is None and s.account.strand == "released"
 
 
 def _blame_once(said: Sequence[Said]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from schemas.figure import Figure, Measure
 from schemas.incident import Grade, Outcome
@@ -13,6 +13,10 @@ NEUTRAL_ROLES = frozenset(("third_party", "un"))
 """Who speaks for no side. A bystander is nobody's party, but no institution that counts either: weighed like an outlet."""
 PARTISAN_ROLES = frozenset(("party", "opponent", "local_official", "unknown"))
 _AIR: frozenset[Measure] = frozenset(("launched", "intercepted", "hit", "lost"))
+_RISING: frozenset[Measure] = frozenset(("killed", "injured", "rescued", "evacuated", "displaced"))
+"""Counts that go up while people are found; a count that falls is told as a correction, mostly days later."""
+SHARE = 3
+"""A number that one story gives after another this many times as large is no other count of the same people, but of some of them."""
 
 
 @dataclass(eq=False, slots=True)
@@ -26,6 +30,8 @@ class Entry:
     as_of: datetime
     story: str
     key: str
+    dated_only: bool
+    """Whether ``as_of`` is a mere day, that of publication: what else came that day may be older or newer."""
     programme_size: int | None
     """How many the programme that the claim speaks of is to bring home in all; None if it speaks of none."""
     origin: str = field(init=False, default="")
@@ -93,6 +99,8 @@ def weigh(entries: Sequence[Entry], *, parties: frozenset[str], side: str | None
     _withdraw(asserted, denials, parties)
     _whole_programme(asserted)
     _first_word(asserted)
+    if measure in _RISING and not stock:
+        _shares(asserted, side)
     live = [e for e in asserted if e.outcome == "standing"]
     if not live:
         return None
@@ -103,6 +111,8 @@ def weigh(entries: Sequence[Entry], *, parties: frozenset[str], side: str | None
     chains = list(camps.values()) if opposed and not stock else [live]
     for chain in chains:
         _recaps(chain)
+        if measure in _RISING:
+            _rises_within_day(chain)
     standing = [entry for chain in chains for entry in _latest(chain, stock)]
     standing = _without_contained(standing)
     highs = [] if stock else _higher(live, standing)
@@ -162,7 +172,7 @@ def _first_word(entries: Sequence[Entry]) -> None:
     """Of several exact numbers in one story, the first said stands: stories put the newest first.
 
     That holds for one claimant and time, and for a number that names neither: it is what was known before. What two claimants say
-    stands for each.
+    stands for each. Who says the story's first number too means no other one by what he counts before it.
     """
     by_story: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -172,12 +182,26 @@ def _first_word(entries: Sequence[Entry]) -> None:
         if len(said) == 1:
             continue
         said.sort(key=lambda e: (e.start, e.key))
-        leads: dict[tuple[object, ...], Entry] = {}
+        leads = {(e.as_of, e.who): said[0] for e in said if e.number == said[0].number}
         for entry in said:
             bare = entry.figure.claimant is None and entry.figure.as_of is None
             lead = leads.setdefault((entry.as_of, entry.who), said[0] if bare else entry)
             if lead.number != entry.number:
                 entry.drop("superseded", "the same story gives another number first")
+
+
+def _shares(entries: Sequence[Entry], side: str | None) -> None:
+    """Set aside what a story counts beside a number at least SHARE times as large that it gave first: one hospital's dead, one family's.
+
+    That holds for what the counted's own side and outlets say. An opponent, or a neutral party, may well speak of so different a number.
+    """
+    leads: dict[str, Entry] = {}
+    for entry in sorted((e for e in entries if e.outcome == "standing"), key=lambda e: (e.figure.start, e.key)):
+        lead = leads.setdefault(entry.story, entry)
+        own = all(e.camp in ("", side) for e in (lead, entry))
+        top = entry.figure.high
+        if top and own and lead.figure.best is not None and lead.figure.low >= SHARE * top and lead.as_of == entry.as_of:
+            entry.drop("contained", "the same story gives a far larger number first: this counts some of them")
 
 
 def _recaps(chain: Sequence[Entry]) -> None:
@@ -201,6 +225,36 @@ def _recaps(chain: Sequence[Entry]) -> None:
         for entry in old:
             if entry.outcome == "standing" and entry.as_of in news:
                 entry.drop("superseded", "told before; the same story has a newer number")
+
+
+def _rises_within_day(chain: Sequence[Entry]) -> None:
+    """Set aside, of two stories' tolls of one day whose order nothing tells, the lower: it is the older one.
+
+    A toll that rises from 49 to 51 on one day is told by two stories that give their date alone. Those who speak for different camps
+    stand beside one another as ever, and so does what one story says twice.
+    """
+    days: dict[tuple[date, str], list[Entry]] = {}
+    for entry in chain:
+        if entry.outcome == "standing" and entry.figure.high != 0:
+            days.setdefault((entry.as_of.date(), entry.camp), []).append(entry)
+    for said in days.values():
+        if not any(e.dated_only for e in said):
+            continue
+        tops = [_highest(said), _highest([e for e in said if e.dated_only])]
+        for entry in said:
+            reach = entry.figure.low if entry.figure.high is None else entry.figure.high
+            rival = next((e for e in tops[not entry.dated_only] if e.story != entry.story), None)
+            if entry.figure.best is not None and rival is not None and rival.figure.low > reach:
+                entry.drop("superseded", f"{rival.story} has a higher number of the same day")
+
+
+def _highest(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries of the two stories with the highest number, highest first."""
+    tops: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.story not in tops or entry.figure.low > tops[entry.story].figure.low:
+            tops[entry.story] = entry
+    return sorted(tops.values(), key=lambda e: (-e.figure.low, e.story))[:2]
 
 
 def _latest(chain: Sequence[Entry], stock: bool) -> list[Entry]:
@@ -275,7 +329,7 @@ def _best(
         return agreed[0], "parties_agree"
     if len(numbers) == 1:
         return numbers.pop(), "only_number"
-    if neutral := [e for e in said if e.camp == "neutral"]:
+    if len(parties) > 1 and (neutral := [e for e in said if e.camp == "neutral"]):
         return _settle(neutral, live, "neutral")
     mine = _own(parties, side, measure)
     if own := [e for e in said if e.camp in mine]:

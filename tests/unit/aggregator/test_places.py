@@ -45,6 +45,14 @@ def test_a_city_is_not_the_region_of_its_name_but_lies_in_it() -> None:
     assert not holds(at("Arnvik"), region)
 
 
+def test_a_land_holds_its_regions_of_the_compass_and_they_hold_none_of_one_another() -> None:
+    land, north, south = (at(f"{name} region", precision="admin1") for name in ("Vest", "North Vest", "South Vest"))
+    town = at("Arnvik", region="North Vest")
+    assert holds(land, town)
+    assert holds(north, town)
+    assert not holds(south, town)
+
+
 def test_a_village_of_no_known_region_may_lie_in_any_of_its_country() -> None:
     region = at("Vest region", precision="admin1")
     assert may_hold(region, at("Smaby"))

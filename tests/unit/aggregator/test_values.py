@@ -207,3 +207,58 @@ def test_a_number_told_again_beside_a_new_one_is_no_second_word() -> None:
     killed = slot(only(toll("a", 22), again), "killed")
     assert (killed.low, killed.best, killed.high) == (31, 31, 31)
     assert slot(only(again), "killed").low == 22, "with nothing told before, both are news"
+
+
+def test_of_two_tolls_that_give_only_their_common_day_the_higher_is_the_later() -> None:
+    killed = slot(only(toll("a", 51, precision="day", clock="00:00"), toll("b", 49, precision="day", clock="00:00")), "killed")
+    assert (killed.low, killed.best, killed.high) == (51, 51, 51)
+    killed = slot(only(toll("a", 82, "10:54"), toll("b", 77, precision="day", clock="00:00")), "killed")
+    assert (killed.low, killed.best, killed.high) == (82, 82, 82)
+
+
+def test_a_toll_of_the_next_day_replaces_a_higher_one_however_little_is_known_of_the_hours() -> None:
+    first, later = toll("a", 51, precision="day", clock="00:00"), toll("b", 49, precision="day", clock="00:00", day=NEXT)
+    assert slot(only(first, later), "killed").best == 49
+
+
+def test_parties_that_are_opposed_keep_their_own_tolls_of_one_day() -> None:
+    ours, theirs = (speaker(f"the {side} army", "party", side) for side in ("NOR", "SWE"))
+    told = [event(story(n, precision="day", clock="00:00"), figure("killed", k, side="NOR", by="SWE", claimant=who), where=TOWN)
+            for n, k, who in (("a", 9, ours), ("b", 15, theirs))]  # fmt: skip
+    killed = slot(only(*told), "killed")
+    assert (killed.low, killed.best, killed.high) == (9, 9, 15)
+
+
+def test_what_one_hospital_counts_beside_the_toll_is_part_of_it() -> None:
+    def both(number: int, doctor: object) -> tuple[int, int | None]:
+        whole = figure("killed", 93, side="NOR", by="SWE", claimant=speaker("the governor", "local_official", "NOR"), start=10, end=12)
+        some = figure("killed", number, side="NOR", by="SWE", claimant=doctor, start=400, end=402)
+        killed = slot(only(event(story("a"), whole, some, where=TOWN)), "killed")
+        return killed.low, killed.best
+
+    assert both(8, speaker("a doctor", "unknown")) == (93, 93)
+    assert both(60, speaker("a doctor", "unknown")) == (60, 93)
+    assert both(8, speaker("the army of Svea", "party", "SWE"))[0] == 8
+
+
+def test_who_gives_the_storys_first_number_too_means_no_other_by_a_smaller_one_before_it() -> None:
+    officials = speaker("state officials", "local_official", "NOR")
+    told = event(
+        story("a"),
+        figure("killed", 23, side="NOR", start=10, end=12),
+        figure("killed", 15, side="NOR", start=200, end=202, claimant=officials),
+        figure("killed", 23, side="NOR", start=300, end=302, claimant=officials),
+        where=TOWN,
+    )
+    killed = slot(only(told), "killed")
+    assert (killed.low, killed.best, killed.high) == (23, 23, 23)
+
+
+def test_where_no_two_parties_are_opposed_the_latest_official_toll_outweighs_a_neutral_one() -> None:
+    told = event(
+        story("a"),
+        figure("killed", 362, side="NOR", start=10, end=12),
+        figure("killed", 371, side="NOR", start=200, end=202, claimant=speaker("the Red Cross", "third_party")),
+        where=TOWN,
+    )
+    assert slot(only(told), "killed").best == 362
