@@ -92,7 +92,7 @@ class _Search:
         vague = any(found.precision in ("month", "year") for found in self._found)
         self._days = [(found.start, found.one_day) for found in self._found if found.one_day]
         told_on = self._told_on()
-        self._take(Relative(self._text, self._today, self._now, self._earlier_day, told_on, vague_base=vague).found())
+        self._take(Relative(self._text, self._today, self._now, self._earlier_day, self._last_day, told_on, vague_base=vague).found())
         self._found = self._apart(self._with_lead(found) for found in self._found)
         self._take(self._bare_clocks())
         return sorted(self._found, key=lambda found: found.start)
@@ -124,6 +124,13 @@ class _Search:
             middle = (low + high) // 2
             low, high = (middle + 1, high) if self._days[middle][0] < at else (low, middle)
         return self._days[low - 1][1] if low else None
+
+    def _last_day(self, at: int) -> date | None:
+        """What *the last day* is after the days named before ``at``: the next of a list of days, else the latest of them."""
+        days = [day for start, day in self._days if start < at]
+        if not days:
+            return None
+        return plus(days[-1], 1) if plus(days[-1], -1) in days else max(days)
 
     def _told_on(self) -> date | None:
         """The day of *on Wednesday reported* or *said on Wednesday*, where the sentence has it and names no other day."""

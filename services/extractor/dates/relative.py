@@ -70,6 +70,7 @@ _NEIGHBOUR = re.compile(
     r"\ba\s(?P<unit3>day|week|month|year)\s(?P<way>earlier|later|before|after)\b(?!\s(?:the|a|his|its)\b)",
     re.I,
 )
+_LAST_DAY = re.compile(r"\bon\sthe\s(?:last|final|closing)\sday\b(?!\sof\s(?:the\s)?(?:year|month|week)\b)", re.I)
 _PERIOD = re.compile(
     r"\b(?P<part>earlier\s|later\s|late\s|early\s|mid-?\s?)?(?P<which>this|last|next)\s(?P<unit>week|month|year)\b(?!-)|\b(?P<since>so\sfar\sthis\syear)\b|"
     r"\b(?:at\s)?the\s(?P<edge>beginning|start|end)\sof\s(?:the|this|last)\s(?P<unit2>week|month|year)\b",
@@ -98,8 +99,8 @@ class Relative:
     """Finds words that count from ``now``: the day the story or its entry is about, else publication.
 
     ``earlier_day`` gives the day that the sentence named before an offset, which *the following night* and *a day earlier* count from;
-    ``told_on`` the day on which it says a night was reported; ``vague_base`` is true where it names a month or year, so that *in three
-    days* ends on no known day.
+    ``last_day`` the last of those that it lists there; ``told_on`` the day on which it says a night was reported; ``vague_base`` is true
+    where it names a month or year, so that *in three days* ends on no known day.
     """
 
     def __init__(
@@ -108,6 +109,7 @@ class Relative:
         today: date | None,
         now: date | None,
         earlier_day: Callable[[int], date | None],
+        last_day: Callable[[int], date | None],
         told_on: date | None,
         *,
         vague_base: bool,
@@ -116,6 +118,7 @@ class Relative:
         self._today = today
         self._now = now
         self._earlier_day = earlier_day
+        self._last_day = last_day
         self._told_on = told_on
         self._vague_base = vague_base
 
@@ -131,6 +134,7 @@ class Relative:
                 self._neighbour,
                 ("previous", "preceding", "following", "next", "subsequent", "same", "before", "after", "earlier", "later"),
             ),
+            (_LAST_DAY, self._closing_day, ("last day", "final day", "closing day")),
             (_EVE, self._eve, ("on the eve",)),
             (_AGO, self._ago, ("ago", "earlier", "before", "previously", "later", "after")),
             (_WEEKEND, self._weekend, ("weekend",)),
@@ -186,6 +190,11 @@ class Relative:
         day = plus(base, -count * (7 if weeks else 1))
         exact = not weeks or count == 1 or match["sure"] is not None
         return Found(match.start(), match.end(), day, day, "day" if exact else "week", "relative", forward=True)
+
+    def _closing_day(self, match: re.Match[str]) -> Found | None:
+        """*390 on Friday, 307 on Saturday and 303 on the last day*."""
+        day = self._last_day(match.start())
+        return self._day(match, day) if day else None
 
     def _eve(self, match: re.Match[str]) -> Found:
         return self._day(match, plus(self._now, -1) if self._now else None)

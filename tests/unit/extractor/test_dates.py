@@ -111,6 +111,15 @@ def test_a_list_of_days_is_one_mention_a_day() -> None:
         assert [m.start for m in find_dates(text, FRIDAY)] == [date(2025, 5, 13), date(2025, 5, 14), date(2025, 5, 15)], text
 
 
+def test_the_last_day_is_the_next_of_a_list_or_the_latest_that_the_sentence_names() -> None:
+    def days(text: str) -> list[date | None]:
+        return [mention.start for mention in find_dates(text, MONDAY)]
+
+    assert days("Forty came on Thursday, 30 on Friday and 20 on the final day.")[-1] == day("05-24")
+    assert days("The march that ended on Sunday drew 300 on Friday and 900 on the last day.")[-1] == day("05-25")
+    assert days("They left on the last day of the month.") == []
+
+
 def test_a_number_that_counts_something_ends_no_list_of_days() -> None:
     assert [mention.start for mention in find_dates("On May 13, 15 protesters were hurt.", FRIDAY)] == [day("05-13")]
     assert [mention.start for mention in find_dates("On May 13, 14 and 15 crowds met.", FRIDAY)] == [date(2025, 5, n) for n in (13, 14, 15)]
