@@ -77,7 +77,7 @@ def _joined(one: Cluster, twin: Cluster, name: str) -> Cluster | None:
     if not (alike or _told_twice(one, twin)) or any(one.bars(account) for account in twin.accounts):
         return None
     joined = one.copy()
-    joined.absorb(twin, f"{'numbers that no chance makes equal to' if alike else 'one number of one story, told twice, with'} those of {name}")
+    joined.absorb(twin, f"numbers that no chance makes equal to those of {name}" if alike else f"a story gives its number also of {name}")
     joined.one_scene = True
     return joined
 
@@ -146,12 +146,12 @@ def home(speaker: Speaker, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
 
 def _only_mishap(speaker: Speaker, place: Place, candidates: Sequence[Cluster]) -> Cluster | None:
     """The disaster or accident of a place that may hold the speaker's, or lie in it, if none else is told there: a district of no known
-    region and the region. Of accidents, which are small and many, the numbers must not be apart."""
+    region and the region. Its numbers are near; those of accidents, which are small and many, equal."""
     near = [c for c in candidates if any(may_hold(place, p) or may_hold(p, place) for p in c.places)]
     if not speaker.mishap or len(near) != 1 or not near[0].mishap:
         return None
-    fits = speaker.kin == "disaster" or evidence(speaker.sizes, near[0].sizes) is not Evidence.APART
-    return near[0] if fits else None
+    need = Evidence.NEAR if speaker.kin == "disaster" else Evidence.EQUAL
+    return near[0] if evidence(speaker.sizes, near[0].sizes) >= need else None
 
 
 def _takes_in(speaker: Speaker, name: str, inside: Sequence[Cluster]) -> tuple[list[Cluster], str]:

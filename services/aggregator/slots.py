@@ -16,7 +16,7 @@ from services.aggregator.cluster import Cluster
 from services.aggregator.evidence import TELLING
 from services.aggregator.origins import Teller
 from services.aggregator.places import Place, may_hold, same_place
-from services.aggregator.values import PARTISAN_ROLES, Value, camp, weigh
+from services.aggregator.values import PARTISAN_ROLES, Value, camp, holds_number, weigh
 from services.aggregator.violations import DISJOINT, SlotKey, Values, violations
 
 MISCOUNT = 0.02
@@ -69,7 +69,8 @@ def _counted_otherwise(keyed: Keyed, parties: frozenset[str]) -> dict[SlotKey, l
     """Numbers of one group that are another word on the whole, by the slot of the whole.
 
     "The presidency spoke of nine dead soldiers; the rebels put the army's dead at 15." Where only one group is named, its number is the
-    whole's if their own side says it and only opponents give the whole, or if it is greater than the whole.
+    whole's if their own side says it and only opponents give the whole, if it is greater than the whole, or if the whole is given in words
+    only ("dozens") that its number fits.
     """
     found: dict[SlotKey, list[Said]] = {}
     groups: dict[SlotKey, set[SlotKey]] = defaultdict(set)
@@ -83,11 +84,13 @@ def _counted_otherwise(keyed: Keyed, parties: frozenset[str]) -> dict[SlotKey, l
         camps = {camp(e.figure, parties) for e in asserted}
         highs = [e.high for e in asserted]
         top = None if None in highs else max(high for high in highs if high is not None)
+        vague = all(e.figure.best is None for e in asserted)
         for entry in keyed[next(iter(named))]:
             if entry.denied or entry.figure.mode != "increment" or entry.superseded:
                 continue
             own = camp(entry.figure, parties) == whole.side and whole.side not in camps and bool(camps & parties)
-            if own or (top is not None and entry.low > top):
+            fills = vague and entry.number is not None and any(holds_number(e, entry.number) for e in asserted)
+            if own or fills or (top is not None and entry.low > top):
                 found.setdefault(whole, []).append(copy(entry))
     return found
 
@@ -466,7 +469,7 @@ def _wholes_from_groups(keyed: Keyed, values: Values) -> dict[SlotKey, tuple[Val
             stated = [k for k in groups.values() if any(e.figure.mode == "increment" for e in keyed[k])]
             if not stated:
                 continue
-            chosen, rule = [max(stated, key=lambda k: (_size(values[k]), k.order))], "only_group"
+            chosen, rule = [max(stated, key=lambda k: (_counted(values[k]), _size(values[k]), k.order))], "only_group"
         picked = [v for k in chosen if (v := values[k]) is not None]
         highs = [v.high for v in picked]
         bests = [v.best for v in picked]
@@ -481,6 +484,11 @@ def _wholes_from_groups(keyed: Keyed, values: Values) -> dict[SlotKey, tuple[Val
         )
         derived[whole] = value, [entry for k in chosen for entry in keyed[k]]
     return derived
+
+
+def _counted(value: Value | None) -> bool:
+    """Whether a number is given: "scores of men" are no better word on all the dead than 23 soldiers."""
+    return value is not None and value.best is not None
 
 
 def _size(value: Value | None) -> int:

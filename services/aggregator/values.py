@@ -15,6 +15,7 @@ PARTISAN_ROLES = frozenset(("party", "opponent", "local_official", "unknown"))
 _AIR: frozenset[Measure] = frozenset(("launched", "intercepted", "hit", "lost"))
 _RISING: frozenset[Measure] = frozenset(("killed", "injured", "rescued", "evacuated", "displaced"))
 """Counts that go up while people are found; a count that falls is told as a correction, mostly days later."""
+_SHARED: frozenset[Measure] = _RISING | {"released", "bodies_returned"}
 SHARE = 3
 """A number that one story gives after another this many times as large is no other count of the same people, but of some of them."""
 
@@ -98,8 +99,10 @@ def weigh(entries: Sequence[Entry], *, parties: frozenset[str], side: str | None
         denial.drop("rejected", "says that it is not so")
     _withdraw(asserted, denials, parties)
     _whole_programme(asserted)
+    if not stock:
+        _summands(asserted)
     _first_word(asserted)
-    if measure in _RISING and not stock:
+    if measure in _SHARED:
         _shares(asserted, side)
     live = [e for e in asserted if e.outcome == "standing"]
     if not live:
@@ -188,6 +191,26 @@ def _first_word(entries: Sequence[Entry]) -> None:
             lead = leads.setdefault((entry.as_of, entry.who), said[0] if bare else entry)
             if lead.number != entry.number:
                 entry.drop("superseded", "the same story gives another number first")
+
+
+def _summands(entries: Sequence[Entry]) -> None:
+    """Set aside the numbers of one sentence that come to the first number of its story: 125 on one plane and 58 on two more are the 183."""
+    stories: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.outcome == "standing" and entry.number:
+            stories.setdefault(entry.story, []).append(entry)
+    for said in stories.values():
+        if len(said) < 3:
+            continue
+        first = min(said, key=lambda e: (e.figure.start, e.key))
+        sentences: dict[str, dict[int, list[Entry]]] = {}
+        for entry in said:
+            if entry.number != first.number and entry.figure.sentence:
+                sentences.setdefault(entry.figure.sentence, {}).setdefault(entry.figure.start, []).append(entry)
+        for lots in sentences.values():
+            if len(lots) > 1 and sum(lot[0].number or 0 for lot in lots.values()) == first.number:
+                for entry in (entry for lot in lots.values() for entry in lot):
+                    entry.drop("contained", "one of the numbers that the same story's first one is the sum of")
 
 
 def _shares(entries: Sequence[Entry], side: str | None) -> None:
@@ -280,7 +303,7 @@ def _latest(chain: Sequence[Entry], stock: bool) -> list[Entry]:
     return standing
 
 
-def _contains(entry: Entry, number: int) -> bool:
+def holds_number(entry: Entry, number: int) -> bool:
     low, high = entry.bounds
     return low <= number and (high is None or number <= high)
 
@@ -291,7 +314,7 @@ def _without_contained(entries: list[Entry], beside: Sequence[Entry] = ()) -> li
     if not vague:
         return entries
     numbers = {e.number for e in (*beside, *entries) if e.number is not None}
-    held = {e for e in vague if any(_contains(e, n) for n in numbers)}
+    held = {e for e in vague if any(holds_number(e, n) for n in numbers)}
     for entry in held:
         entry.drop("contained", "its bounds hold a standing exact number")
     return [e for e in entries if e not in held]

@@ -22,6 +22,7 @@ HARM_PLACES: list[Where | None] = [
     None,
     Where(name="Arn", country="NOR", precision="city"),
     Where(name="Bex", country="NOR", admin1="Vest region", precision="city"),
+    Where(name="Bex Nord", country="NOR", precision="city"),
     Where(name="Vest region", country="NOR", precision="admin1"),
     Where(name="Norland", country="NOR", precision="country"),
 ]
@@ -53,7 +54,7 @@ def figures(draw: st.DrawFn, ledger: str) -> Figure:
             }[kind]
         )
     )
-    low = draw(st.sampled_from([0, 1, 2, 3, 10, 10, 10, 12, 12, 300]))
+    low = draw(st.sampled_from([0, 1, 2, 3, 10, 10, 10, 12, 12, 60, 70, 300]))
     shape = draw(st.sampled_from(["exact"] * 4 + ["least", "range"]))
     sides = st.sampled_from([None, "NOR", "NOR", "SWE"])
     claimant = draw(
@@ -82,6 +83,7 @@ def figures(draw: st.DrawFn, ledger: str) -> Figure:
         superseded=draw(st.sampled_from([False] * 6 + [True])),
         denied_by=draw(st.sampled_from([None] * 6 + ["the other side"])),
         claimant=claimant,
+        sentence=draw(st.sampled_from(["", "They fell.", "So many were found."])),
         start=draw(st.integers(0, 3)),
         end=9,
     )

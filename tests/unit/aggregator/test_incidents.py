@@ -189,10 +189,12 @@ def test_a_flood_has_many_scenes_and_a_war_has_not_one() -> None:
 
 def test_a_district_that_may_lie_in_the_region_is_the_scene_of_its_one_disaster() -> None:
     district = place("Fjelldal district")
-    slides = [harm("a", 43, where=district, kind="disaster"), harm("b", 151, where=VEST, kind="disaster", clock="20:00")]
+    slides = [harm("a", 93, where=district, kind="disaster"), harm("b", 151, where=VEST, kind="disaster", clock="20:00")]
     (incident,) = reconcile(slides)
     assert numbers((incident,)) == [151]
     assert len(reconcile([*slides, harm("c", 5, where=place("Grimdal"), kind="disaster")])) > 1
+    assert len(reconcile([harm("a", 9, where=district, kind="disaster"), slides[1]])) == 2
+    assert len(reconcile([harm("a", 9, where=district, kind="accident"), harm("b", 11, where=VEST, kind="accident")])) == 2
     assert len(reconcile([harm(n, k, where=w, kind="shelling") for n, k, w in (("a", 43, district), ("b", 151, VEST))])) == 2
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from schemas.event import Event
+from schemas.figure import Claimant, Figure
 from schemas.incident import Incident
 from services.aggregator.reconcile import reconcile
 from tests.unit.aggregator.telling import DAY, at, event, figure, outcomes, place, slot, speaker, story, swap
@@ -230,7 +231,7 @@ def test_parties_that_are_opposed_keep_their_own_tolls_of_one_day() -> None:
 
 
 def test_what_one_hospital_counts_beside_the_toll_is_part_of_it() -> None:
-    def both(number: int, doctor: object) -> tuple[int, int | None]:
+    def both(number: int, doctor: Claimant) -> tuple[int, int | None]:
         whole = figure("killed", 93, side="NOR", by="SWE", claimant=speaker("the governor", "local_official", "NOR"), start=10, end=12)
         some = figure("killed", number, side="NOR", by="SWE", claimant=doctor, start=400, end=402)
         killed = slot(only(event(story("a"), whole, some, where=TOWN)), "killed")
@@ -262,3 +263,29 @@ def test_where_no_two_parties_are_opposed_the_latest_official_toll_outweighs_a_n
         where=TOWN,
     )
     assert slot(only(told), "killed").best == 362
+
+
+def test_planes_that_come_to_the_number_of_the_freed_are_no_other_number_of_them() -> None:
+    def freed(number: int, start: int, sentence: str) -> Figure:
+        return figure("released", number, side="NOR", by="SWE", start=start, end=start + 2, sentence=sentence)
+
+    planes = "One plane brought 125 of them and two others brought 58."
+    told = event(
+        story("a"), freed(183, 5, "Svea frees 183."), freed(125, 50, planes), freed(58, 80, planes), ledger="exchange/NOR/SWE",
+        kind="prisoner_exchange",
+    )  # fmt: skip
+    released = slot(only(told), "released")
+    assert (released.low, released.best, released.high) == (183, 183, 183)
+    few = event(story("a"), freed(341, 5, "Svea frees 341."), freed(12, 50, "Buses brought 12 to Arnvik."), ledger="exchange/NOR/SWE",
+                kind="prisoner_exchange")  # fmt: skip
+    assert slot(only(few), "released").low == 341
+
+
+def test_a_group_that_is_counted_outweighs_one_that_is_not_and_fills_a_whole_given_in_words() -> None:
+    scores = figure("killed", 40, high=99, best=None, side="NOR", group="man")
+    soldiers = figure("killed", 23, side="NOR", group="military")
+    assert slot(only(event(story("a"), scores, soldiers, where=TOWN)), "killed").best == 23
+    dozens = figure("killed", 24, high=99, best=None, side="NOR")
+    civilians = figure("killed", 43, side="NOR", group="civilian")
+    assert slot(only(event(story("a"), dozens, civilians, where=TOWN)), "killed").best == 43
+    assert slot(only(event(story("a"), dozens, soldiers, where=TOWN)), "killed").best is None
