@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from services.aggregator.claims import Account, Kin, Number, Size, number_of
 from services.aggregator.evidence import Evidence, evidence, kindred, same_large
-from services.aggregator.places import POINT, Place, same_place
+from services.aggregator.places import COUNTRY, POINT, Place, same_place
 from services.aggregator.tellings import Speaker
 
 
@@ -183,12 +183,14 @@ class Cluster:
         return "arrest" not in (self._kin, speaker.kin) and any(same_large(speaker.sizes, a.sizes) for a in self.told_by(speaker.story))
 
     def _blames_another(self, speaker: Speaker) -> bool:
-        """Whether the attack is another's. One attack may be blamed on several: then the spot is the same, and so are the numbers, or
-        large ones nearly."""
+        """Whether the attack is another's. One attack may be blamed on several: then the spot is the same, and so are the numbers; or
+        large ones nearly, though no more than the region is named."""
         for size in speaker.sizes:
             if size.by and (blamed := self._blamed.get(size.side)) and size.by not in blamed:
-                narrow = speaker.place is not None and speaker.place.width == POINT
-                return not (narrow and (evidence(speaker.sizes, self.sizes) is Evidence.EQUAL or kindred(speaker.sizes, self.sizes)))
+                width = COUNTRY if speaker.place is None else speaker.place.width
+                same = width == POINT and evidence(speaker.sizes, self.sizes) is Evidence.EQUAL
+                local = min(width, *(place.width for place in self._places), COUNTRY) < COUNTRY
+                return not (same or (local and kindred(speaker.sizes, self.sizes)))
         return False
 
 

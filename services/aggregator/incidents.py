@@ -15,7 +15,7 @@ from itertools import combinations, product
 from schemas.figure import Figure
 from services.aggregator.claims import Account
 from services.aggregator.cluster import Cluster
-from services.aggregator.evidence import TELLING, Evidence, coincide, comparable, evidence, same_large, takes_in
+from services.aggregator.evidence import TELLING, Evidence, coincide, comparable, evidence, kindred, same_large, takes_in
 from services.aggregator.places import REGION, Place, extends, holds, may_hold
 from services.aggregator.tellings import Speaker, Telling, tellings
 
@@ -186,8 +186,8 @@ def _one_mishap(speaker: Speaker, inside: Sequence[Cluster]) -> list[Cluster]:
 
 
 def _one_whole(speaker: Speaker, wide: Cluster) -> bool:
-    """Whether a place told after the wider one that holds it is a scene of what is told there."""
-    if speaker.mishap and wide.mishap:
+    """Whether a place told after the wider one that holds it is a scene of what is told there: so are large numbers that differ little."""
+    if (speaker.mishap and wide.mishap) or kindred(speaker.sizes, wide.sizes):
         return True
     return _same_story(speaker, wide) and evidence(speaker.sizes, wide.sizes) is Evidence.EQUAL
 

@@ -251,14 +251,20 @@ class Neighbourhood:
         assert day is not None
         if account.one_day:
             if hit := self._pick(account, [day]):
-                return hit
+                return self._began_before(account, day, hit) or hit
             if self._candidates(account, [day]):
-                return None
+                return self._followed_up(account, day)
             around = [day - ONE_DAY, day + ONE_DAY]
             return self._pick(account, around, need=Evidence.EQUAL) or self._slow(account, day) or self._followed_up(account, day)
         if account.start is not None:
             return self._pick(account, list(_span(account.start, day)), need=Evidence.SILENT)
         return self._slow(account, day)
+
+    def _began_before(self, account: Account, day: date, hit: tuple[date, int, str]) -> Choice:
+        """The disaster or accident of the days before that a story brings up to date, where nobody but itself tells of one today."""
+        if not account.slow or any(a.story != account.story for a in self.base(day)[hit[1]].accounts):
+            return None
+        return self._pick(account, list(_span(day - SLOW_TOLL, day - ONE_DAY)), need=Evidence.NEAR, placed=True)
 
     def _slow(self, account: Account, day: date) -> tuple[date, int, str] | None:
         if not account.slow:
