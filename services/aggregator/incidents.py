@@ -158,7 +158,7 @@ def _takes_in(speaker: Speaker, name: str, inside: Sequence[Cluster]) -> tuple[l
     """Which clusters of places inside its own the speaker joins."""
     one = inside[0] if len(inside) == 1 else None
     whole = takes_in(speaker.sizes, [c.sizes for c in inside])
-    if one and (_same_story(speaker, one) or whole or evidence(speaker.sizes, one.sizes) is not Evidence.APART):
+    if one and (_same_story(speaker, one) or whole or _may_be_one(speaker, one)):
         return [one], f"same day; {name} holds {_names(one)}, the only place named there"
     if scenes := _one_mishap(speaker, inside):
         return scenes, f"one {_sort(speaker)} of {name}, told from {len(scenes)} places"
@@ -168,6 +168,13 @@ def _takes_in(speaker: Speaker, name: str, inside: Sequence[Cluster]) -> tuple[l
     if whole:
         return list(inside), f"the figure for {name} takes in {len(inside)} places of that day"
     return _one_of(speaker, inside, f"same day, within {name}", need=Evidence.NEAR)
+
+
+def _may_be_one(speaker: Speaker, cluster: Cluster) -> bool:
+    """Whether numbers and people allow it: where one side's dead are told of, it is no scene of another side's."""
+    mine, theirs = ({size.side for size in sizes if size.side} for sizes in (speaker.sizes, cluster.sizes))
+    others = bool(mine and theirs) and mine.isdisjoint(theirs)
+    return not others and evidence(speaker.sizes, cluster.sizes) is not Evidence.APART
 
 
 def _one_mishap(speaker: Speaker, inside: Sequence[Cluster]) -> list[Cluster]:

@@ -84,7 +84,7 @@ def _counted_otherwise(keyed: Keyed, parties: frozenset[str]) -> dict[SlotKey, l
         camps = {camp(e.figure, parties) for e in asserted}
         highs = [e.high for e in asserted]
         top = None if None in highs else max(high for high in highs if high is not None)
-        vague = all(e.figure.best is None for e in asserted)
+        vague = all(e.best is None for e in asserted)
         for entry in keyed[next(iter(named))]:
             if entry.denied or entry.figure.mode != "increment" or entry.superseded:
                 continue

@@ -202,11 +202,11 @@ def _summands(entries: Sequence[Entry]) -> None:
     for said in stories.values():
         if len(said) < 3:
             continue
-        first = min(said, key=lambda e: (e.figure.start, e.key))
+        first = min(said, key=lambda e: (e.start, e.key))
         sentences: dict[str, dict[int, list[Entry]]] = {}
         for entry in said:
             if entry.number != first.number and entry.figure.sentence:
-                sentences.setdefault(entry.figure.sentence, {}).setdefault(entry.figure.start, []).append(entry)
+                sentences.setdefault(entry.figure.sentence, {}).setdefault(entry.start, []).append(entry)
         for lots in sentences.values():
             if len(lots) > 1 and sum(lot[0].number or 0 for lot in lots.values()) == first.number:
                 for entry in (entry for lot in lots.values() for entry in lot):
@@ -219,11 +219,11 @@ def _shares(entries: Sequence[Entry], side: str | None) -> None:
     That holds for what the counted's own side and outlets say. An opponent, or a neutral party, may well speak of so different a number.
     """
     leads: dict[str, Entry] = {}
-    for entry in sorted((e for e in entries if e.outcome == "standing"), key=lambda e: (e.figure.start, e.key)):
+    for entry in sorted((e for e in entries if e.outcome == "standing"), key=lambda e: (e.start, e.key)):
         lead = leads.setdefault(entry.story, entry)
         own = all(e.camp in ("", side) for e in (lead, entry))
-        top = entry.figure.high
-        if top and own and lead.figure.best is not None and lead.figure.low >= SHARE * top and lead.as_of == entry.as_of:
+        top = entry.high
+        if top and own and lead.best is not None and lead.low >= SHARE * top and lead.as_of == entry.as_of:
             entry.drop("contained", "the same story gives a far larger number first: this counts some of them")
 
 
@@ -258,16 +258,16 @@ def _rises_within_day(chain: Sequence[Entry]) -> None:
     """
     days: dict[tuple[date, str], list[Entry]] = {}
     for entry in chain:
-        if entry.outcome == "standing" and entry.figure.high != 0:
+        if entry.outcome == "standing" and entry.high != 0:
             days.setdefault((entry.as_of.date(), entry.camp), []).append(entry)
     for said in days.values():
         if not any(e.dated_only for e in said):
             continue
         tops = [_highest(said), _highest([e for e in said if e.dated_only])]
         for entry in said:
-            reach = entry.figure.low if entry.figure.high is None else entry.figure.high
+            reach = entry.low if entry.high is None else entry.high
             rival = next((e for e in tops[not entry.dated_only] if e.story != entry.story), None)
-            if entry.figure.best is not None and rival is not None and rival.figure.low > reach:
+            if entry.best is not None and rival is not None and rival.low > reach:
                 entry.drop("superseded", f"{rival.story} has a higher number of the same day")
 
 
@@ -275,9 +275,9 @@ def _highest(entries: Sequence[Entry]) -> list[Entry]:
     """The entries of the two stories with the highest number, highest first."""
     tops: dict[str, Entry] = {}
     for entry in entries:
-        if entry.story not in tops or entry.figure.low > tops[entry.story].figure.low:
+        if entry.story not in tops or entry.low > tops[entry.story].low:
             tops[entry.story] = entry
-    return sorted(tops.values(), key=lambda e: (-e.figure.low, e.story))[:2]
+    return sorted(tops.values(), key=lambda e: (-e.low, e.story))[:2]
 
 
 def _latest(chain: Sequence[Entry], stock: bool) -> list[Entry]:

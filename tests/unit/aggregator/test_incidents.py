@@ -73,6 +73,12 @@ def test_a_region_and_its_only_town_are_one_and_the_wider_toll_takes_the_town_in
     assert slot(incident, "killed", part=True).place == "Arnvik"
 
 
+def test_a_country_where_one_sides_dead_are_told_of_is_no_wider_name_of_another_sides() -> None:
+    town = harm("a", 3, side="SWE", where=ARN)
+    assert len(reconcile([town, harm("b", 12, where=NORLAND)])) == 2
+    assert len(reconcile([town, harm("b", 4, side="SWE", where=NORLAND)])) == 1
+
+
 def test_a_region_and_a_town_with_one_number_are_one_series() -> None:
     found = reconcile([harm("a", 40, where=VEST), harm("b", 40, where=ARN), harm("c", 74, where=ARN, clock="18:00")])
     assert numbers(found) == [74]
@@ -149,6 +155,14 @@ def test_a_story_without_a_day_follows_up_the_attack_of_the_days_before_if_its_l
     assert numbers(reconcile([attack, harm("b", 61, where=BEX, kind="shelling", basis="publication")])) == [53, 61]
     other = harm("c", 60, where=ARN, kind="shelling", by="SWE", day=DAY - timedelta(days=1))
     assert numbers(reconcile([attack, other, harm("b", 57, where=ARN, kind="shelling", basis="publication")])) == [53, 57, 60]
+
+
+def test_a_story_that_only_brings_a_shipwreck_up_to_date_is_of_the_day_it_sank() -> None:
+    sank = harm("a", 17, where=VEST, kind="accident", day=DAY - timedelta(days=2))
+    found = event(story("b", clock="20:00"), figure("rescued", 2, side="NOR"), where=VEST, kind="rescue")
+    update = harm("b", 18, where=VEST, kind="accident", basis="publication", clock="20:00")
+    assert numbers(reconcile([sank, found, update])) == [18]
+    assert numbers(reconcile([sank, harm("c", 5, where=VEST, kind="accident"), update])) == [17, 18]
 
 
 def test_the_dead_and_the_missing_of_one_telling_go_one_way() -> None:
