@@ -115,7 +115,7 @@ def weigh(entries: Sequence[Entry], *, parties: frozenset[str], side: str | None
     for chain in chains:
         _recaps(chain)
         if measure in _RISING:
-            _rises_within_day(chain)
+            _rises_within_day(chain, side)
     standing = [entry for chain in chains for entry in _latest(chain, stock)]
     standing = _without_contained(standing)
     highs = [] if stock else _higher(live, standing)
@@ -250,16 +250,16 @@ def _recaps(chain: Sequence[Entry]) -> None:
                 entry.drop("superseded", "told before; the same story has a newer number")
 
 
-def _rises_within_day(chain: Sequence[Entry]) -> None:
+def _rises_within_day(chain: Sequence[Entry], side: str | None) -> None:
     """Set aside, of two stories' tolls of one day whose order nothing tells, the lower: it is the older one.
 
-    A toll that rises from 49 to 51 on one day is told by two stories that give their date alone. Those who speak for different camps
-    stand beside one another as ever, and so does what one story says twice.
+    A toll that rises from 49 to 51 on one day is told by two stories that give their date alone. Opponents of the counted's ``side``, and
+    who is neutral, stand beside its own and the outlets' tolls as ever, and so does what one story says twice.
     """
     days: dict[tuple[date, str], list[Entry]] = {}
     for entry in chain:
         if entry.outcome == "standing" and entry.high != 0:
-            days.setdefault((entry.as_of.date(), entry.camp), []).append(entry)
+            days.setdefault((entry.as_of.date(), "" if entry.camp == side else entry.camp), []).append(entry)
     for said in days.values():
         if not any(e.dated_only for e in said):
             continue

@@ -217,6 +217,12 @@ def test_of_two_tolls_that_give_only_their_common_day_the_higher_is_the_later() 
     assert (killed.low, killed.best, killed.high) == (82, 82, 82)
 
 
+def test_of_one_days_tolls_it_does_not_matter_which_of_them_names_an_official() -> None:
+    mayor = speaker("Mayor Dahl", "local_official", "NOR")
+    killed = slot(only(toll("a", 1, precision="day", clock="00:00"), toll("b", 2, "17:35", claimant=mayor)), "killed")
+    assert (killed.low, killed.best) == (2, 2)
+
+
 def test_a_toll_of_the_next_day_replaces_a_higher_one_however_little_is_known_of_the_hours() -> None:
     first, later = toll("a", 51, precision="day", clock="00:00"), toll("b", 49, precision="day", clock="00:00", day=NEXT)
     assert slot(only(first, later), "killed").best == 49
