@@ -45,6 +45,8 @@ _NO_WHOLE = re.compile(
     r"them|killed)\b",
     re.I,
 )
+_AND_ANOTHER = re.compile(r"(?: [a-z]+){0,2},? (?:and|while) (?:the other|another|a second|one) of\b", re.I)
+"""*in two convoys, one of 70 and the other of 50*: so many in each."""
 _ALL_BUT = re.compile(r"\ball\sbut\s$", re.I)
 
 
@@ -93,6 +95,8 @@ def is_part_of(text: str, part: Cardinal, whole: Cardinal) -> bool:
     """Whether the two are *N of M* or *N out of the M*; at most three describing words (*five of the capital's 10*) may stand between."""
     gap = text[part.end : whole.start]
     if len(gap) > _GAP_MAX or whole.kind not in ("digits", "words"):
+        return False
+    if part.text.lower() == "one" and _AND_ANOTHER.match(text, whole.end):
         return False
     match = _OF.fullmatch(gap.removeprefix("%")) or _OF.fullmatch(re.sub(r"^\s?(?:per\s?cent|percent)", "", gap))
     return match is not None and not _NO_WHOLE.search(match["between"])

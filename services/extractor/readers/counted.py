@@ -83,9 +83,9 @@ def counted(tree: Tree, number: Number, bank: Bank) -> Counted | None:
         and tree.lower[thing.whole - 1] in ("its", "their", "our")
     ):
         return replace(thing, noun=thing.whole, entry=bank.nouns.get("body"), unit="bodies", group="all", whole=None, definite=False)
-    if thing is None or thing.noun is None or thing.whole is not None:
+    if thing is None or thing.whole is not None or (thing.noun is None and not thing.elliptic):
         return thing
-    inner = thing.noun
+    inner = thing.noun if thing.noun is not None else thing.at
     for _ in range(3):  # "the remains of 14 soldiers and nine civilians"
         if tree.dep[inner] != "conj":
             break

@@ -287,8 +287,8 @@ def each_side(text: str, start: int, end: int) -> bool:
     left = max((clause.end() for clause in _NEXT_CLAUSE.finditer(text, left, start)), default=left)
     right = min((i for i in (text.find(";", end), text.find(". ", end), end + 70) if i != -1), default=len(text))
     right = min(right, len(text))
-    if (told := _ANOTHERS.search(text, end, right)) is not None:
-        right = told.start()
+    if (told := _ANOTHERS.search(text, end, right) or _NEXT_CLAUSE.search(text, end)) is not None:
+        right = min(right, told.start())
     return bool(EACH.search(text, left, right))
 
 

@@ -133,6 +133,9 @@ class Tree:
                 if self.tag[own] in ("WP", "WDT") and self.dep[current] == "relcl":
                     return self.head[current]
                 return own
+            helped = (c for helper in self.children(current, "aux") for c in self.children(helper, "nsubj"))
+            if (helping := next(helped, None)) is not None:
+                return helping  # "the group had let go five clerks": the parser hangs the subject on *let*
             if current == verb and (after := self._after_source(verb)) is not None:
                 return after
             if self.dep[current] in ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "auxpass", "aux", "acl"):

@@ -123,7 +123,7 @@ def _fits(tree: Tree, i: int, trigger: Trigger) -> bool:
     tag = tree.tag[i]
     if i and tree.text[i - 1] == "-" and tree.end[i - 1] == tree.start[i]:
         return False  # "the rebel-held town"
-    if trigger.kind == "verb" and tree.dep[i] in ("aux", "auxpass"):
+    if trigger.kind == "verb" and tree.dep[i] in ("aux", "auxpass") and len(trigger.words) == 1:
         return False  # "12 captives had arrived"
     if trigger.kind == "verb":
         return (
@@ -138,7 +138,8 @@ def _fits(tree: Tree, i: int, trigger: Trigger) -> bool:
 
 def _place(tree: Tree, tokens: tuple[int, ...], trigger: Trigger) -> int:
     if trigger.kind == "verb":
-        return tokens[0]
+        helps = tree.dep[tokens[0]] == "aux" and tree.head[tokens[0]] in tokens  # "had let go five clerks"
+        return tree.head[tokens[0]] if helps else tokens[0]
     inside = set(tokens)
     for i in tokens:
         if tree.head[i] not in inside or tree.head[i] == i:

@@ -47,6 +47,7 @@ _SOLDIERS = re.compile(r"(?: [a-z]+)? (?:soldiers?|troops|servicemen|policem[ae]
 _THE_ENEMY = re.compile(
     r"\b(?:[Tt]he (?:enemy|adversary|occupiers?|invaders?|aggressor)|enemy (?:[\w-]+ )?(?:[Dd]rones?|UAVs?|missiles?|targets?|forces))\b"
 )
+_SOLDIERY = re.compile(r"\b(?:army|police|soldiers|troops|military)\b", re.I)
 _LEAST = 2
 """How many times as often as the next one a story's armed party is named."""
 
@@ -192,8 +193,11 @@ def build_context(
     if len(parties) < 2 and transfers:
         held = [p for p in passages if _HELD.search(p.sentence.text)]
         parties = two_sides([*transfers, *(p for p in held if p not in transfers)], bank, between, land=land)
+    parties = () if _are_of_one_country(parties, bank) and not exchange else parties
     known = {actor.id for passage in transfers for actor in passage.actors}
     foes = two_sides(fights, bank, frozenset(p for p in between if not p.isupper()), land=land, with_places=True)
+    if _are_of_one_country(foes, bank) and not exchange and any(_SOLDIERY.search(p.sentence.text) for p in body):
+        foes = ()
     cause = causes.main(body[:4])
     if cause in ("disaster", "accident") and not any(_FIGHT.search(p.sentence.text) for p in body):
         foes = ()
@@ -229,6 +233,13 @@ def build_context(
         countries=bank.countries,
         people=_people(body, kin),
     )
+
+
+def _are_of_one_country(pair: tuple[str, ...], bank: Bank) -> bool:
+    """Whether both are armed groups of one country, which fight its state and not each other."""
+    known = [bank.parties.get(party) for party in pair]
+    countries = {party.country for party in known if party is not None and party.armed and not party.is_state and party.country}
+    return len(pair) == 2 and None not in known and len(countries) == 1 and not any(party.isupper() for party in pair)
 
 
 def _foe_of(home: str, passages: Sequence[Passage], bank: Bank) -> str | None:

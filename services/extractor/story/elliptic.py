@@ -35,6 +35,7 @@ _SUM_VERB = re.compile(
     re.I,
 )
 _LEAVES = re.compile(r"\b(?:leaves?|leaving)\b[^.;]{0,40}\Z", re.I)
+_OF_OWN = re.compile(r" of (?:its|their|our|his) (?:own )?(?!(?:\w+ )?(?:dead|wounded|victims|number)\b)", re.I)
 _SAME = re.compile(r"\bthe same\b[^.;]{0,14}: ?(?:[^.;]{0,40} and )?\Z", re.I)
 _DAY_BEFORE = re.compile(
     r"\b(?:yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:'s)?(?: (?:batch|group|count|figure|transfer|convoy|"
@@ -64,6 +65,7 @@ _FRONTED = re.compile(r"(?:Of|Among) (?:the|those|all)\b[^,;]{2,90}, ")
 _INCLUDES = re.compile(r"\b(?P<the>[Tt]he )[^.;:,]{1,60}\b(?:includ(?:ed?|es)|compris(?:ed?|es)|consist(?:s|ed)? of)\b[^.;:]{0,60}\Z")
 """*The 13 captives included six women*: some of the 13."""
 _THE_OTHER = re.compile(r"\b(?:the (?:other|remaining|rest,?)|while|and|of which(?: number)?|of whom) (?:the )?(?:other )?\Z", re.I)
+_OTHERS_ARE = re.compile(r" others? (?:are|were|is|was) ")
 _THE = re.compile(r"(?:\A|[\"(;,] ?)(?:The|the|All) \Z")
 _WHOLES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"\b(?:victims|dead|fatalities|killed)\b", re.I), "killed"),
@@ -75,7 +77,8 @@ _WHOLES: tuple[tuple[re.Pattern[str], Measure], ...] = (
 )
 _PASSIVE_VERBS = frozenset(
     """
-    be is are was were been being has have had make makes made bring brings brought give gives gave given leave leaves left total totals
+    be is are was were been being has have had make makes made bring brings brought bringing raising lifting
+    making taking leaving give gives gave given leave leaves left total totals
     totalled number
     numbers numbered reach reaches reached change changed cross crossed arrive arrived move moved follow follows remain remains remained
     go goes went come
@@ -223,7 +226,8 @@ def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Seq
     else:
         words = ""
     if (of_freed := share_of_freed(passage, number, facts)) is not None:
-        return _reading(passage, number, thing, of_freed, part=True, notes=("definite",), group=group)
+        share = _reading(passage, number, thing, of_freed, part=True, notes=("definite", "of freed"), group=group)
+        return share.with_(side=of_freed.side, by=of_freed.by)
     if words:
         measure = next((measure for pattern, measure in _WHOLES if pattern.search(words)), None)
         if measure is None and fronted and passage.hits:
@@ -242,7 +246,10 @@ def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Seq
         like = next((f for f in reversed(facts) if f.reading.number.low == number.low and f.reading.unit == "persons"), None)
         if like is not None:
             return _reading(passage, number, thing, like, part=True, notes=("definite",), group=group)
-    if _THE_OTHER.search(before) and (group is not None or thing.group != "all"):
+    nation = _OTHERS_ARE.match(after) is not None and any(
+        a.form in ("people", "adjective") for a in passage.actors if a.span.start > number.span.end
+    )
+    if _THE_OTHER.search(before) and (nation or group is not None or thing.group != "all"):
         here = [f for f in facts if f.sentence.index == passage.sentence.index and f.reading.unit == "persons"]
         if here:
             return _reading(passage, number, thing, here[-1], part=True, notes=("definite",), group=group)
@@ -256,6 +263,8 @@ def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequ
         if named is not None:
             return _reading(passage, number, thing, named, part=True, notes=("definite",)).with_(side=named.side, by=named.by)
     last = _last(passage, facts)
+    if _OF_OWN.match(passage.sentence.text, passage.local(number.span).end) is not None:
+        return None  # "37 of our heroes": an army is no figure that they could be part of
     if number.high == 0 or last is None or not (thing.anaphor or (thing.definite and thing.unit == last.reading.unit)):
         return None
     if thing.whole is not None and passage.tree is not None and passage.tree.lower[thing.whole] in ("us", "these"):

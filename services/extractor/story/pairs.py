@@ -22,7 +22,7 @@ def settle_pairs(facts: Sequence[Fact], context: Context) -> list[Fact]:
             pair = _by_number(fact, settled)
             if pair is not None:
                 settled[i] = fact.with_(side=pair[0], by=pair[1], parties=context.parties)
-    settled = [_by_sum(fact, settled) for fact in settled]
+    settled = _by_parts([_by_sum(fact, settled) for fact in settled])
     return _by_partner(settled, context) if len(context.parties) == 2 else settled
 
 
@@ -37,6 +37,27 @@ def _by_number(fact: Fact, facts: Sequence[Fact]) -> Pair | None:
         and (other.reading.number.low, other.reading.number.high) == (number.low, number.high)
     }
     return next(iter(pairs)) if len(pairs) == 1 else None
+
+
+def _by_parts(facts: Sequence[Fact]) -> list[Fact]:
+    """*The freed left in two convoys, one of 70 and the other of 50*: numbers of no side that add up to one told before are of its."""
+    settled = list(facts)
+    loose: dict[int, list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        if fact.reading.measure == "released" and (fact.side, fact.by) == NOBODY and not fact.reading.both_sides:
+            loose[fact.sentence.index].append(i)
+    for index, members in loose.items():
+        total = sum(facts[i].reading.number.low for i in members)
+        wholes = {
+            (f.side, f.by)
+            for f in facts
+            if f.reading.measure == "released" and f.sentence.index < index and f.reading.number.low == f.reading.number.high == total
+        } - {NOBODY}
+        if len(members) > 1 and len(wholes) == 1:
+            side, by = next(iter(wholes))
+            for i in members:
+                settled[i] = facts[i].with_(side=side, by=by)
+    return settled
 
 
 def _by_sum(fact: Fact, facts: Sequence[Fact]) -> Fact:

@@ -33,7 +33,19 @@ def settle_programme(facts: Sequence[Fact], passages: Sequence[Passage], context
     run = find_run(settled, passages, context)
     batches = run is not None or any(_BATCHES.search(p.sentence.text) for p in passages if p.readings or p.sentence.kind == "headline")
     programme = context.programme or _agreed(settled)
-    return [_placed(fact, programme, run, batches, settled, context) for fact in settled]
+    return _kinds_of_totals([_placed(fact, programme, run, batches, settled, context) for fact in settled])
+
+
+def _kinds_of_totals(facts: Sequence[Fact]) -> list[Fact]:
+    """*They traded 1,000 each over three days, 120 civilians of each side among them*: a kind of those that a total counts."""
+    return [fact.with_(mode="part") if any(_is_kind_in(fact, other) for other in facts) else fact for fact in facts]
+
+
+def _is_kind_in(fact: Fact, total: Fact) -> bool:
+    kinds = fact.reading.group in ("civilian", "child", "woman", "man") and total.reading.group == "all"
+    said = (fact.reading.measure, fact.mode, fact.status, fact.side) == (total.reading.measure, "cumulative", total.status, total.side)
+    days = fact.when.start is not None and (fact.when.start, fact.when.end) == (total.when.start, total.when.end)
+    return kinds and said and days and total.mode == "cumulative" and total.reading.number.low > fact.reading.number.low
 
 
 def _agreed(facts: Sequence[Fact]) -> Programme | None:
@@ -62,7 +74,9 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
     if run is not None and _is_finished_whole(fact, run, facts):
         return fact.with_(programme=programme, mode="cumulative", when=_until(run, fact), phase=None)
     if run is not None and _is_total_of(run, fact):
-        fact = fact.with_(when=run.done)
+        fact = fact.with_(when=run.done if run.first < run.days[-1] else _up_to(run, fact, facts))
+    if run is None and _is_of_no_day(fact, facts):
+        fact = fact.with_(when=When(end=fact.when.end))
     if run is not None and fact.status == "happened" and (meant := counted_days(fact.when, run)) is not None:
         fact = fact.with_(when=meant, since=meant.start)
     if run is not None and _is_total_to_come(fact):
@@ -113,6 +127,24 @@ def _is_total_of(run: Run, fact: Fact) -> bool:
     return undated and not _longer_ago(fact)
 
 
+def _is_of_no_day(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a total has only the day of the story, and the story's transfers of that day are fewer."""
+    if (fact.mode, fact.status) != ("cumulative", "happened") or fact.since is not None or fact.when.phrase:
+        return False
+    day = [f for f in facts if f.reading.measure == fact.reading.measure and f.mode == "increment" and f.side == fact.side]
+    return (
+        fact.when.start is not None
+        and fact.when.start == fact.when.end
+        and 0 < sum(f.reading.number.low for f in day) < fact.reading.number.low
+    )
+
+
+def _up_to(run: Run, fact: Fact, facts: Sequence[Fact]) -> When:
+    """*2,800 have been brought home so far*, on the day of one exchange of many: no story says since when, unless the day's are all."""
+    days = {f.reading.number.low for f in facts if f.mode == "increment" and f.when.start == run.first and f.status == "happened"}
+    return run.done if not days or fact.reading.number.low <= sum(days) else When(end=run.days[-1], phrase=fact.when.phrase)
+
+
 def _is_total_to_come(fact: Fact) -> bool:
     """*After the stage of Friday 105 will have been exchanged*: from the first transfer to the one still to come."""
     planned = fact.mode == "cumulative" and fact.status == "planned" and bool(fact.when.phrase)
@@ -136,6 +168,7 @@ def _is_finished_whole(fact: Fact, run: Run, facts: Sequence[Fact]) -> bool:
         if other.reading.measure == "released"
         and (other.status, other.mode) == ("happened", "increment")
         and other.reading.number.low != number
+        and (other.sentence.index == fact.sentence.index or not is_told_over(other.sentence.text))
         and other.when.start in run.days
     )
 
@@ -185,6 +218,7 @@ def _is_whole(fact: Fact, programme: Programme | None, run: Run | None, facts: S
         and f.status == "happened"
         and f.mode == "increment"
         and (f.side == fact.side or None in (f.side, fact.side))
+        and not is_told_over(f.sentence.text)
     ]
     sizes_done = [size for size, of_run in done if of_run] or [size for size, _ in done]
     told = _UNDER.search(fact.sentence.text) or OPENS.search(fact.sentence.text)

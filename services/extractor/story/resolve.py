@@ -95,7 +95,43 @@ def resolve(
     facts = settle_shares(facts)
     facts = settle_denials(settle_programme(facts, passages, context), passages)
     facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
+    facts = _of_one_group(facts)
     return Told(tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end))), dealings.find(passages, context))
+
+
+def _of_one_group(facts: Sequence[Fact]) -> list[Fact]:
+    """*372 captives* and *372 prisoners of war* of one transfer are one figure: all, and not some of them."""
+    whole = {
+        _transfer(fact)
+        for fact in facts
+        if fact.reading.group == "all" and fact.mode != "part" and fact.reading.noun not in (None, fact.reading.number.span)
+    }
+    return [
+        fact.with_(reading=fact.reading.with_(group="all"))
+        if fact.reading.group == "military" and fact.mode != "part" and _is_of_war(fact) and _transfer(fact) in whole
+        else fact
+        for fact in facts
+    ]
+
+
+def _is_of_war(fact: Fact) -> bool:
+    """Whether the figure's noun is *prisoners of war*: captives of a war, soldiers or not."""
+    noun, base = fact.reading.noun, fact.sentence.span.start
+    words = fact.sentence.text[noun.start - base : noun.end - base + _OF_WAR] if noun is not None else ""
+    return words.startswith(("prisoners of war", "prisoner of war", "POW"))
+
+
+_OF_WAR = len(" of war")
+
+
+def _transfer(fact: Fact) -> tuple[object, ...]:
+    number = fact.reading.number
+    known = fact.reading.measure in TRANSFERS and number.qualifier == "exact"
+    return (
+        (fact.reading.measure, number.low, fact.side, fact.by, fact.status, fact.mode, fact.when.start, fact.when.end)
+        if known
+        else (id(fact),)
+    )
 
 
 def _home(passages: Sequence[Passage], dateline: PlaceMention | None) -> str | None:

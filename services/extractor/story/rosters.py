@@ -26,6 +26,11 @@ _TO_COME = re.compile(
     r"\b(?:will|would|(?:is|are|was|were) to|due|set|scheduled|planned|expected|next|registered|on the lists?|slated|pencilled in)\b", re.I
 )
 _THE = re.compile(r"(?:\A|[\"“.;,] ?)(?:All (?:of )?)?[Tt]he \Z")
+_AMONG_THEM = re.compile(
+    r"Among (?:them|those (?:freed|released|let go)|the freed)(?:,)? (?:are|were|is|was) (?:also |at least |about |some )?"
+)
+_LISTED = re.compile(r"[^.;]{1,60}(?:,| and|, and) (?:the |about |some )?")
+_THE_REST = re.compile(r"\b[Tt]he (?:other|remaining|rest,?) \Z")
 _OF_FREED = re.compile(r"(?:Of|Among) (?:the|those|these|all)\b(?P<words>[^,;:]{2,60}),")
 _FREED = re.compile(
     r"\b(?:prisoners?|detainees?|captives?|hostages?|inmates?|abductees?|freed|released|returnees?|exchanged|swapped|let go)\b", re.I
@@ -36,6 +41,10 @@ def roster_reading(passage: Passage, number: Number, thing: Counted, facts: Sequ
     """The reading of a number of people that the story has told, or is about to tell, of a transfer; None where nothing shows it."""
     if number.high is None and number.qualifier == "vague":
         return None
+    if (rest := _of_rest(passage, number, facts)) is not None:
+        return _like(passage, number, thing, rest, mode="part", notes=("anaphor", "of freed"))
+    if (whole := _of_forces(passage, number, thing, facts)) is not None:
+        return _like(passage, number, thing, whole, mode="part", notes=("anaphor", "of freed"))
     return (
         _of_kinds(passage, number, thing, facts, bank)
         or _of_sum(passage, number, thing, facts)
@@ -45,10 +54,19 @@ def roster_reading(passage: Passage, number: Number, thing: Counted, facts: Sequ
 
 def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> Fact | None:
     """The figure that *36* is some of in *Of the prisoners, 36 had been serving life terms*: of those last let go, or of that people."""
+    if (among := _AMONG_THEM.match(passage.sentence.text)) is not None:
+        at = passage.local(number.span).start
+        if not (at == among.end() or _LISTED.fullmatch(passage.sentence.text, among.end(), at)):
+            return None
+        return (
+            next((f for f in reversed(facts) if _is_whole(f) and f.reading.number.low > number.low), None)
+            if _just_now(passage, facts)
+            else None
+        )
     match = _OF_FREED.match(passage.sentence.text)
     if match is None or passage.local(number.span).start < match.end():
         return None
-    told = [f for f in facts if f.reading.measure == "released" and f.status == "happened" and f.mode != "part"]
+    told = [fact for fact in facts if _is_whole(fact)]
     named = {actor.id for actor in passage.actors if actor.form == "people" and passage.local(actor.span).end <= match.end()}
     if named:
         told = [fact for fact in told if fact.side in named]
@@ -56,6 +74,55 @@ def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> F
         return None
     last = next((fact for fact in reversed(told) if fact.reading.number.low > number.low), None)
     return last if last is not None and passage.sentence.index - last.sentence.index <= _REACH else None
+
+
+def _is_whole(fact: Fact) -> bool:
+    return fact.reading.measure == "released" and fact.status == "happened" and fact.mode != "part"
+
+
+def _just_now(passage: Passage, facts: Sequence[Fact]) -> bool:
+    """Whether the sentence before, and none since, told of those let go."""
+    last = facts[-1] if facts else None
+    return last is not None and last.reading.measure == "released" and passage.sentence.index - last.sentence.index <= 1
+
+
+def _of_rest(passage: Passage, number: Number, facts: Sequence[Fact]) -> Fact | None:
+    """*1,718 had been arrested in the war. The other 250 had been serving life terms*: the rest of a whole, after a share of it."""
+    if not _THE_REST.search(passage.between(passage.sentence.span.start, number.span.start)) or not facts:
+        return None
+    shares = [f for f in facts if f.mode == "part" and 0 <= passage.sentence.index - f.sentence.index < _NEAR]
+    for share in reversed(shares):
+        total = share.reading.number.low + number.low
+        alike = (f for f in reversed(facts) if f.mode != "part" and f.reading.measure == share.reading.measure)
+        if (whole := next((f for f in alike if f.reading.number.low == f.reading.number.high == total), None)) is not None:
+            return whole
+    return None
+
+
+_CAME_FROM = re.compile(
+    r"(?: of (?:them|those freed|the freed))?,? "
+    r"(?:(?:came|come|are|were|had been|have) (?:members |soldiers |serving )?(?:from|of|in|with)|"
+    r"(?:had )?served? (?:in|with)|belong(?:ed)? to|from|of) (?:the |its )?(?:[\w’'-]{2,20} ){0,3}?"
+    r"(?:army|navy|air force|armed forces|ground forces|national guard|border guard|guard|police|marines|"
+    r"gendarmerie|militia|defen[cs]e forces?|"
+    r"territorial defen[cs]e|security service|special forces|regiment|brigade|reserves?|coast guard)\b",
+    re.I,
+)
+_SERVICES = 2
+"""Forces that a list of those let go names at least."""
+
+
+def _of_forces(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Fact | None:
+    """*130 came from the army, 55 from the National Guard and one from the police*: the kinds of those let go just before."""
+    text = passage.sentence.text
+    listed = [n for n in _live(passage) if _CAME_FROM.match(text, passage.local(n.span).end)]
+    if passage.readings or number not in listed or len(listed) < _SERVICES or not (thing.elliptic or thing.unit == "persons"):
+        return None
+    total = sum(n.low for n in listed)
+    recent = [f for f in facts if _is_whole(f) and 0 < passage.sentence.index - f.sentence.index <= 2 * _NEAR]
+    named = {actor.id for actor in passage.actors if actor.form in ("name", "adjective", "people")}
+    own = [f for f in recent if f.side in named] or recent
+    return next((fact for fact in reversed(own) if fact.reading.number.low >= total), None)
 
 
 def _live(passage: Passage) -> list[Number]:

@@ -38,6 +38,9 @@ _LASTS = keyed(
 )
 """*A three-day operation*, *spread over three days*: how long the exchange takes."""
 _BEGAN = re.compile(r"\b(?:began|begun|started|opened|kicked off|got under ?way|under ?way since)\b[^.;,]{0,16}\Z", re.I)
+_LAST = re.compile(
+    r"\b[Tt]he (?:last|final|remaining) (?:\d[\d,]*|groups?|batch|round|stage|day|convoy|prisoners|captives|hostages|detainees)\b"
+)
 LONGEST = timedelta(days=62)
 _WEEK = timedelta(days=7)
 _GAP = timedelta(days=3)
@@ -70,7 +73,7 @@ class Run:
     @property
     def all(self) -> When:
         """The whole that was agreed: to its last day if the story tells it, else from its first day on."""
-        known = self.last_planned or (self.days[-1] if self.begun else self.days[0])
+        known = self.last_planned or self.days[0]
         end = max(self.days[-1], known) if self.last_planned else known
         start = min(self.begun or self.days[0], self.days[0])
         return When(start=start, end=end, precision="span" if end > start else "day", basis="relative")
@@ -102,7 +105,16 @@ def find_run(facts: Sequence[Fact], passages: Sequence[Passage], context: Contex
     begun, last = _extent(passages, tuple(days), facts)
     if last is not None and last >= context.day:
         planned.append(last)
+    planned += [day for passage in passages if (day := _next_day(passage, days[-1])) is not None]
     return Run(tuple(days), max(planned, default=None), _counted_since(passages, days[0]), begun)
+
+
+def _next_day(passage: Passage, last: date) -> date | None:
+    """*The third stage will be held tomorrow*: the next step where it follows on the day after the last."""
+    if not _NEXT.search(passage.sentence.text):
+        return None
+    days = (m.end or m.start for m in passage.dates)
+    return next((day for day in days if day is not None and day - last == timedelta(days=1)), None)
 
 
 def _extent(passages: Sequence[Passage], days: tuple[date, ...], facts: Sequence[Fact]) -> tuple[date | None, date | None]:
@@ -120,7 +132,7 @@ def _extent(passages: Sequence[Passage], days: tuple[date, ...], facts: Sequence
         begun = next((f.when.start - timedelta(days=f.phase - 1) for f in steps if f.when.start and f.phase), None)
     if length is None:
         return begun, None
-    if begun is None and any(is_told_over(p.sentence.text) for p in about):
+    if begun is None and any(is_told_over(p.sentence.text) or _LAST.search(p.sentence.text) for p in about):
         begun = min(days[0], days[-1] - timedelta(days=length - 1))
     return begun, (begun or days[0]) + timedelta(days=length - 1)
 

@@ -67,7 +67,7 @@ _SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "
 def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
     """Marks as parts the figures that a whole of the same story counts already. Nothing is a part of what it exceeds."""
     found = (i for i, fact in enumerate(facts) if _is_found(fact, facts))
-    parts = {*_by_place(facts), *_by_kind(facts), *_by_turns(facts), *_in_lists(facts), *found}
+    parts = {*_by_place(facts), *_by_goal(facts), *_by_kind(facts), *_by_turns(facts), *_in_lists(facts), *found}
     shared = [fact.with_(mode="part") if i in parts and fact.mode == "increment" else fact for i, fact in enumerate(facts)]
     return _going_on(shared)
 
@@ -91,6 +91,21 @@ def _going_on(facts: Sequence[Fact]) -> list[Fact]:
     return settled
 
 
+def _by_goal(facts: Sequence[Fact]) -> set[int]:
+    """*Buses had brought 12 prisoners to one town and 298 to another*, of 341 let go that day."""
+    found: set[int] = set()
+    for index in {f.sentence.index for f in facts if f.reading.measure == "released" and "by place" in f.reading.notes}:
+        members = [i for i, f in enumerate(facts) if (f.sentence.index, f.reading.measure, f.mode) == (index, "released", "increment")]
+        first = facts[members[0]] if members else None
+        if first is None or len(members) < _PLACES or any(facts[i].side != first.side for i in members):
+            continue
+        total = sum(facts[i].reading.number.low for i in members)
+        alike = (f for f in facts if (f.reading.measure, f.mode, f.side) == ("released", "increment", first.side))
+        if any(f.sentence.index != index and f.when.start == first.when.start and f.reading.number.low >= total for f in alike):
+            found.update(members)
+    return found
+
+
 def _is_told_before(fact: Fact, facts: Sequence[Fact]) -> bool:
     return any(other.span.start < fact.span.start and other.reading.number.low == fact.reading.number.low for other in facts)
 
@@ -101,6 +116,8 @@ def _goes_on_from(before: Fact, fact: Fact, facts: Sequence[Fact]) -> bool:
     further = fact.reading.number.additional or _FURTHER.search(fact.sentence.text[:start]) is not None
     if fact.superseded or not (listed or further) or fact.sentence.index - before.sentence.index > _FURTHER_REACH:
         return False
+    if fact.reading.measure in TRANSFERS and (before.when, before.status) != (fact.when, fact.status):
+        return False  # "another 307 came home on Saturday": of another day than the 120 of Friday
     both = before.reading.number.low + fact.reading.number.low
     return any(
         whole.mode != "part"
@@ -108,6 +125,7 @@ def _goes_on_from(before: Fact, fact: Fact, facts: Sequence[Fact]) -> bool:
         == (fact.reading.measure, fact.reading.unit, fact.status, fact.side)
         and whole.span.start < before.span.start
         and whole.reading.number.low >= both
+        and (fact.reading.measure not in TRANSFERS or whole.when == fact.when)
         for whole in facts
     )
 

@@ -32,6 +32,8 @@ class Told:
     home: str | None = None
     whole: Pair | None = None
     """The pair of the known whole of which the number counts some: *three of the 85*."""
+    same: Pair | None = None
+    """The pair that the story has given the same number of people let go, if always the same."""
     kind: Pair | None = None
     """The pair of the transfer that counted the same kind of people last: *four of the soldiers* after *37 soldiers*."""
 

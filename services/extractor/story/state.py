@@ -26,6 +26,10 @@ _OTHER_THINGS = frozenset(
 )
 
 
+_NO_CHANCE = 10
+"""Smaller numbers come again by chance."""
+
+
 def _last_word(words: str) -> str:
     return words.split()[-1].lower() if words.split() else ""
 
@@ -104,6 +108,8 @@ class State:
     last_date: When | None = None
     next_date: tuple[int, When] | None = None
     """The sentence that named the day of a transfer still to come last, and the day."""
+    returning: int = -1
+    """The paragraph that told of refugees or displaced people last."""
     last_place: tuple[int, PlaceMention] | None = None
     """The paragraph that named a place last, and the place."""
     cause_of_paragraph: tuple[int, EventType | None] = (-1, None)
@@ -173,6 +179,15 @@ class State:
             return None
         alike = (f for f in reversed(self.facts) if f.reading.measure == reading.measure and f.side is not None)
         return next(((f.side, f.by) for f in alike if f.reading.number.low == whole.low), None)
+
+    def of_same_number(self, reading: Reading) -> Pair | None:
+        """The pair that the story has given the same number before, if always the same; small numbers come again by chance."""
+        number = reading.number
+        if number.qualifier != "exact" or number.low < _NO_CHANCE or number.pair is not None:
+            return None
+        alike = [f for f in self.facts if f.reading.measure == reading.measure and f.reading.number.low == number.low]
+        pairs = {(f.side, f.by) for f in alike if f.status == "happened" and f.side is not None}
+        return next(iter(pairs)) if len(pairs) == 1 else None
 
     def is_of_each(self, reading: Reading) -> bool:
         """Whether the story gives the number to each side: in figures so far, or as the size of its programme."""

@@ -73,6 +73,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
 
 
 _THESE = re.compile(r"\b(?:these|those) \Z", re.I)
+_HOLDS = frozenset({"cover", "involve"})
+"""*The 40 covered by the accord* have not been let go by it yet."""
 _COMES = frozenset("take happen occur begin start be proceed go follow continue come include involve".split())
 _WANTS = re.compile(r"\b(?:want|expect|seek|sought|need|demand|like|see|get|have)(?:s|ed)?(?: [a-z]+)? \Z", re.I)
 _DAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow|then|noon|midnight|end|next|[A-Z][a-z]+ \d", re.I)
@@ -92,7 +94,8 @@ def _is_known(passage: Passage, reading: Reading) -> bool:
         )
         if pointed and tree.lower[tree.head[hit.at]] not in _COMES:
             return True
-    return any(_is_told_of(passage, reading, other.at) for other in passage.hits if other.trigger.measure == reading.measure)
+    told = (hit for hit in passage.hits if hit.trigger.measure == reading.measure and hit.trigger.base not in _HOLDS)
+    return any(_is_told_of(passage, reading, hit.at) for hit in told)
 
 
 def _is_told_of(passage: Passage, reading: Reading, at: int) -> bool:

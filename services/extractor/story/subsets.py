@@ -27,6 +27,7 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
             or _is_among(fact)
             or _is_rise(fact, settled)
             or _is_kind_of(fact, settled)
+            or _is_told_again(fact, settled)
         ):
             settled[i] = fact.with_(mode="part")
     return settled
@@ -92,10 +93,16 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
     place's dead.
     """
     kind = fact.reading.group
-    if kind in ("all", "other", "foreign") or fact.when.start is None or (kind == "military" and fact.reading.measure != "released"):
+    if (
+        kind in ("all", "other", "foreign")
+        or fact.when.start is None
+        or fact.reading.number.additional
+        or (kind == "military" and fact.reading.measure != "released")
+    ):
         return False
     return any(
         other.reading.group == "all"
+        and other.mode != "cumulative"
         and "sum" not in other.reading.notes
         and (other.span.start < fact.span.start or fact.reading.measure != "released")
         and other.reading.measure == fact.reading.measure
@@ -104,6 +111,24 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and (fact.reading.measure == "released" or (kind != "civilian" and other.where == fact.where))
         for other in facts
     )
+
+
+def _is_told_again(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*215 were freed, 10 of them foreigners. ... The ten foreigners were flown home*: some of them still."""
+    noun, low = _noun(fact), fact.reading.number.low
+    if fact.reading.measure != "released" or not noun:
+        return False
+    return any(
+        other.mode == "part"
+        and other.span.start < fact.span.start
+        and (other.reading.measure, other.reading.number.low, other.status, _noun(other)) == (fact.reading.measure, low, fact.status, noun)
+        for other in facts
+    )
+
+
+def _noun(fact: Fact) -> str:
+    noun, base = fact.reading.noun, fact.sentence.span.start
+    return fact.sentence.text[noun.start - base : noun.end - base].lower() if noun is not None and noun != fact.reading.number.span else ""
 
 
 def _is_rise(fact: Fact, facts: Sequence[Fact]) -> bool:
@@ -147,6 +172,8 @@ _AMONG = keyed(
 def _is_among(fact: Fact) -> bool:
     """*The dead include 19 children*, *20 of them were among the freed*. The 90 of *60 of the 90 killed* are no part of anything."""
     text = fact.sentence.text
+    if fact.reading.measure == "released" and _is_listed_among(fact):
+        return True
     words = _WORDS.get(fact.reading.measure)
     whole = text[: fact.reading.number.span.start - fact.sentence.span.start].endswith(" of the ")
     if whole or "toll" in fact.reading.notes or words is None:
@@ -160,6 +187,15 @@ def _is_among(fact: Fact) -> bool:
         if abs(match.start() - (fact.span.start - fact.sentence.span.start)) < 90
         and ";" not in text[min(match.start(), fact.span.start - fact.sentence.span.start) : fact.span.start - fact.sentence.span.start]
     )
+
+
+_AMONG_AFTER = re.compile(r", (?:[^,.;]{1,40}, ){0,2}[^,.;]{1,60}\bamong (?:them|those (?:freed|released|let go))\b", re.I)
+
+
+def _is_listed_among(fact: Fact) -> bool:
+    """*Hundreds came home, 16 Saudis and three Sudanese among them*."""
+    start = fact.reading.number.span.start - fact.sentence.span.start
+    return any(match.start() < start < match.end() for match in _AMONG_AFTER.finditer(fact.sentence.text))
 
 
 def _counts_them(fact: Fact, match: re.Match[str]) -> bool:

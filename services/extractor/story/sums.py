@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +22,7 @@ Slot = tuple[str, str, str | None]
 def settle_sums(facts: Sequence[Fact]) -> list[Fact]:
     """Marks totals (*1,000 on each side, 390 on Friday, 307 on Saturday and 303 on the last day*) as running over those days, and
     figures by place that make up a figure of the story as its parts."""
-    settled = _together([_as_total(fact, facts) for fact in _kinds_of_day(facts)])
+    settled = _also(_together([_as_total(fact, facts) for fact in _kinds_of_day(facts)]))
     return _parts_of_totals(_parts_by_kind(_parts_by_place(settled)))
 
 
@@ -103,6 +104,23 @@ def _together(facts: list[Fact]) -> list[Fact]:
         else fact
         for fact in facts
     ]
+
+
+def _also(facts: list[Fact]) -> list[Fact]:
+    """*In total they have handed over 660 bodies and received 78*: what is joined to a total of its sentence is one."""
+    settled = list(facts)
+    for i, fact in enumerate(settled):
+        last = settled[i - 1] if i else None
+        if last is None or "up to now" not in last.reading.notes or (last.mode, fact.mode) != ("cumulative", "increment"):
+            continue
+        same = (last.sentence.index, last.reading.measure, last.status) == (fact.sentence.index, fact.reading.measure, fact.status)
+        base = fact.sentence.span.start
+        if same and not fact.when.phrase and _AND_VERB.search(fact.sentence.text, last.span.end - base, fact.span.start - base):
+            settled[i] = fact.with_(mode="cumulative", when=last.when, since=last.since, phase=None)
+    return settled
+
+
+_AND_VERB = re.compile(r"\band (?:has |have |had |been )*(?:received|returned|freed|released|handed|got|given|let|taken|recovered)\b", re.I)
 
 
 def _of_one_day(fact: Fact, facts: Sequence[Fact]) -> Fact | None:

@@ -49,6 +49,8 @@ def settle_when(
     state: State, passage: Passage, reading: Reading, family: Family, time: Stated, place: PlaceMention | None, status: Status
 ) -> When:
     """The time of a reading; its phrase is empty where the sentence does not say it."""
+    if "of freed" in reading.notes and (whole := _whole_before(state, reading)) is not None:
+        return whole  # "of the freed, 1,718 had been arrested since October": when they were let go
     back = _BACK.search(passage.sentence.text)
     if (
         back is not None
@@ -71,6 +73,11 @@ def settle_when(
     if time.when is None and status == "happened" and (before := _told_before(state, reading)) is not None:
         return before
     return _carried(state, passage, reading, family, place, focus, status).model_copy(update={"phrase": ""})
+
+
+def _whole_before(state: State, reading: Reading) -> When | None:
+    alike = (fact for fact in reversed(state.facts) if fact.reading.measure == reading.measure and fact.mode != "part")
+    return next((fact.when for fact in alike if fact.side == reading.side and fact.reading.number.low >= reading.number.low), None)
 
 
 def _told_before(state: State, reading: Reading) -> When | None:

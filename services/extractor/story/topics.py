@@ -41,6 +41,13 @@ _ELEMENTS = re.compile(
 """What people are rescued from who were no captives."""
 _FORMULA = frozenset({"swap", "swap, other side", "people"})
 """*June 11: 60 for 150* swaps people, whatever was told of last; and a people's bodies are called so."""
+_DEMANDS = re.compile(
+    r"\b(?:demand(?:s|ed|ing)?|call(?:s|ed|ing)? for|urg(?:es|ed|ing)|appeal(?:s|ed|ing)? for|seek(?:s|ing)?|sought|"
+    r"press(?:es|ed|ing)? for|want(?:s|ed)?|insist(?:s|ed|ing)? on|condition(?:s|ed)? on) (?:[\w’'-]+ ){0,4}"
+    r"(?:release|return|freeing|freedom|liberation|handover) of (?:[a-z]+ ){0,3}\Z",
+    re.I,
+)
+"""*He demanded the release of all 76 captives*: nobody has promised it."""
 _MOVING = frozenset({"move", "transfer"})
 _CARRYING = frozenset({"take", "bring", "shift", "carry", "move", "rush", "ferry", "transport", "wheel"})
 _SEEKING = frozenset({"search for", "look for", "hunt for"})
@@ -72,7 +79,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     if reading.measure == "rescued" and _AMONG_FREED.match(passage.sentence.text):
         return reading.with_(measure="released", mode="part")
     if reading.measure in TAKEN and (freed := share_of_freed(passage, reading.number, state.facts)) is not None:
-        return reading.with_(measure="released", mode="part", side=freed.side, by=freed.by)
+        return reading.with_(measure="released", mode="part", side=freed.side, by=freed.by, notes=(*reading.notes, "of freed"))
     if _is_found_dead(state, passage, reading):
         return reading.with_(measure="killed", unit="persons")
     if reading.measure in TRANSFERS and not (_FORMULA & set(reading.notes)) and not _names_a_kind(state, passage, reading):
@@ -82,6 +89,10 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return reading.with_(measure=last.measure, unit=last.unit)
         if last is None and reading.measure == "bodies_returned":
             return reading.with_(measure="released", unit="persons")
+    if reading.measure == "released" and _DEMANDS.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
+        return None
+    if reading.measure == "released" and state.returning == passage.sentence.paragraph and not _PRISONERS.search(passage.sentence.text):
+        return None  # "412 refugees returned. In all, 39,842 have returned."
     hit = passage.hit(reading)
     if hit is not None and _is_only_moved_or_wanted(state, passage, reading, hit):
         return None

@@ -27,11 +27,22 @@ _BOTH_TOGETHER = keyed(
     r"\b(?:warring|rival|opposing) (?:sides|parties|factions) (?:free|freed|release|released|let go|hand over|handed over)\b",
     re.I,
 )
-_ARE = re.compile(r"(?: of (?:the |them|those|these|its )[^,;:.]{0,60}?)? (?:are|were|is|was) (?:(?:an?|also|both|all|dual|ethnic) ){0,2}")
+_ARE = re.compile(
+    r"(?: of (?:the |them|those|these|its )[^,;:.]{0,60}?| others?)? (?:are|were|is|was) (?:(?:an?|also|both|all|dual|ethnic) ){0,2}|"
+    r" of (?:them|whom|which|those) (?:[a-z]+ ){0,2}"
+)
+_OF_THE_GROUP = re.compile(
+    r" (?:other )?(?:members|fighters|men|adherents) of the (?:group|movement|militia|organi[sz]ation|rebel group)\b", re.I
+)
+_ALSO = re.compile(r"[^,.;:]{1,60}(?:,| and|, and) ")
+_TO = re.compile(r"(?: [a-z]+){0,2} to (?:the )?")
+_AMONG_THE = re.compile(r"(?:Among|Of) (?:the|those)(?: [\w’'-]{2,20}){1,3}(?= (?:were|are|was|is)\b|,)")
 _THOSE_WHO = re.compile(
     r"\b(?:those|people|prisoners|men|captives|soldiers) (?:who|that) (?:reached|returned to|arrived in|came (?:back|home) to|crossed into|"
     r"landed in|got back to) \Z"
 )
+_NEXT_WORD = 12
+"""Characters between a subject and its verb: *both*, *have*."""
 _NEAR = 60
 """Characters around a number in which *between them* is said of it."""
 _GAPPED = re.compile(
@@ -50,7 +61,7 @@ _KEPT = re.compile(
 )
 _OF_STATE = re.compile(r" (?:captured |detained |jailed |freed )?(?:pro-)?(?:government|army|state|coalition|regime) (?!of\b)[a-z]+", re.I)
 """*69 government fighters*: the state's, whom the movement held."""
-_BACK = frozenset({"return", "repatriate", "come back", "bring back", "repatriation"})
+_BACK = frozenset({"return", "repatriate", "come back", "bring back", "repatriation", "arrive"})
 _SWAPS = frozenset({"exchange", "swap", "trade"})
 _POINTING = frozenset({"anaphor", "definite", "elliptic", "of them"})
 
@@ -85,6 +96,8 @@ class Transfer:
         side, by = self._said()
         if side is None and by is None and self.told.whole is not None:
             return [self.told.whole]
+        if side is None and by is None and self.told.same is not None and not self._names_a_side():
+            return [self.told.same]
         if side is None and by is None and self._is_sum():
             return []
         if side is None and by is None and (held := self._by_noun()) is not None:
@@ -135,8 +148,9 @@ class Transfer:
             else:
                 side = side or speaker
         if "counterpart" in reading.notes and self.before != NOBODY:
-            by = self.before[0]
-            side = side or self.context.receiver(by) or self.before[1]
+            turned = self._is_joined_counterpart()  # "for eight Peruvians and two minors": both go the same way
+            by = self.before[1] if turned else self.before[0]
+            side = side or (self.before[0] if turned else self.context.receiver(by) or self.before[1])
         if said.speaker and side is None:
             side = speaker
         elif said.own and side is None:
@@ -151,8 +165,12 @@ class Transfer:
             side, by = by, side
         if side is None and _POINTING & set(reading.notes):
             side = self._people_named()
+        if "by place" in reading.notes and (goal := self._goal()) is not None:
+            return goal, None  # "13 were flown to Germany and three to Peru"
         if side is None and by is None:
-            side = self._reached()
+            side = self._in_front()
+        if side is None and by is None:
+            side = self._reached() or self._also_received()
         return side, by
 
     def _saved(self) -> Pair | None:
@@ -171,6 +189,43 @@ class Transfer:
             if _ARE.fullmatch(self.passage.between(self.reading.number.span.end, actor.span.start)):
                 return self._party(actor.id)
         return None
+
+    def _names_a_side(self) -> bool:
+        return any(actor.form != "pronoun" and self.context.in_exchange(actor.id) for actor in self.passage.actors)
+
+    def _also_received(self) -> str | None:
+        """*They saw the kingdom let go 183 rebels and take home 19 troops*: who has given gets back, too."""
+        hit, trigger = self.passage.hit(self.reading), self.reading.trigger
+        if hit is None or trigger is None or hit.trigger.agent != "side" or None in self.before:
+            return None
+        return self.before[1] if self.passage.between(trigger.start - 5, trigger.start) == " and " else None
+
+    def _is_joined_counterpart(self) -> bool:
+        start = self.reading.number.span.start
+        given = [r for r in self.passage.readings if {"counterpart", "in return"} & set(r.notes) and r.number.span.end <= start]
+        return bool(given) and _ALSO.fullmatch(self.passage.between(given[-1].number.span.end, start)) is not None
+
+    def _goal(self) -> str | None:
+        """Whoever *three to Peru* go to."""
+        end = self.reading.number.span.end
+        return next(
+            (
+                self._party(a.id)
+                for a in self.passage.actors
+                if a.form == "name" and _TO.fullmatch(self.passage.between(end, a.span.start)) is not None
+            ),
+            None,
+        )
+
+    def _in_front(self) -> str | None:
+        """*Among the freed Chadians were 13 soldiers and six civilians*: whom the sentence begins with."""
+        front = _AMONG_THE.match(self.text)
+        if front is None or self.start < front.end():
+            return None
+        base = self.passage.sentence.span.start
+        return next(
+            (self._party(a.id) for a in self.passage.actors if a.form in ("people", "adjective") and a.span.end - base <= front.end()), None
+        )
 
     def _reached(self) -> str | None:
         """*Among those who reached Ethiopia were three doctors*: whoever gets home is of that side."""
@@ -227,10 +282,24 @@ class Transfer:
         return each_side(self.text, self.start, self.end)
 
     def _each(self) -> list[Pair]:
+        if (givers := self._givers()) is not None:
+            return [(self.before[0], giver) for giver in givers]
         if len(self.context.parties) != 2:
             return [NOBODY]
         one, other = self.context.parties
         return [(one, other), (other, one)]
+
+    def _givers(self) -> list[str] | None:
+        """*Italy and Colombia handed over one each*, after what another had given the same side."""
+        hit, trigger = self.passage.hit(self.reading), self.reading.trigger
+        if hit is None or trigger is None or hit.trigger.agent != "by" or self.before[0] is None:
+            return None
+        named = [a for a in self.passage.actors if a.form == "name" and a.span.end <= trigger.start]
+        if len(named) < 2 or self.passage.between(named[-2].span.end, named[-1].span.start) != " and ":
+            return None
+        givers = [actor.id for actor in named[-2:]]
+        near = trigger.start - named[-1].span.end <= _NEXT_WORD
+        return givers if near and set(givers) != set(self.context.parties) and self.before[0] not in givers else None
 
     def _is_even_swap(self) -> bool:
         """*1,000 prisoners would be exchanged for 1,000*."""
@@ -269,6 +338,8 @@ class Transfer:
         """Between a state and a movement, a state holds prisoners and a movement hostages."""
         if (partner := self._partner()) is not None:
             return partner
+        if _OF_THE_GROUP.match(self.text, self.end) and self.context.movement is not None:
+            return self.context.movement, self.context.other(self.context.movement)
         movements = [party for party in self.context.parties if not party.isupper()]
         if len(movements) != 1 or len(self.context.parties) != 2 or self._each_here() or self._is_swapped():
             return None

@@ -18,7 +18,7 @@ from services.extractor.story.airwar import air_pair
 from services.extractor.story.case import Case
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading, launched_whole
-from services.extractor.story.families import Family, family_of
+from services.extractor.story.families import TRANSFERS, Family, family_of
 from services.extractor.story.forces import forces_named, owner_of_forces
 from services.extractor.story.grounds import is_scene, is_target, related
 from services.extractor.story.harm import Harm
@@ -54,6 +54,7 @@ _TOOK_PLACE = keyed(
     re.I,
 )
 """*An exchange took place on Monday. One side handed over 12.*"""
+_REFUGEES = re.compile(r"\b(?:refugees?|displaced (?:people|persons|families|residents)|evacuees)\b", re.I)
 _HANDOVER = re.compile(r"\b(?:release|handover|transfer|return|round|stage|batch|phase)\b", re.I)
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
@@ -83,7 +84,11 @@ def _count(state: State, passage: Passage) -> None:
     """Settles the sentence's numbers left to right, so that what one leaves out can be what the one before counts."""
     wholes = {number.of_whole.span for number in passage.numbers if number.of_whole is not None}
     text, base = passage.sentence.text, passage.sentence.span.start
-    wholes |= {n.span for n in passage.numbers if _FRONTED.search(text, max(0, n.span.start - base - _FRONT), n.span.start - base)}
+    wholes |= {
+        n.span
+        for n in passage.numbers
+        if n.pair is None and _FRONTED.search(text, max(0, n.span.start - base - _FRONT), n.span.start - base)
+    }
     seconds = {number.pair.span for number in passage.numbers if number.pair is not None}
     even = {number.pair.span for number in passage.numbers if number.pair is not None and number.pair.low == number.low}
     repeated = _bare_formula(state, passage)
@@ -184,11 +189,20 @@ def _is_of_exchange(state: State, reading: Reading, side: str | None, by: str | 
     )
 
 
+_AND_VERB = re.compile(r"\band (?:has |have |had |been )*(?:received|returned|freed|released|handed|got|given|let|taken|recovered)\b", re.I)
+
+
 def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) -> Fact | None:
     """The running total that the number stands beside: *42,603 have been killed since the war began, with a further 99,795 injured*."""
-    if reading.measure not in ("killed", "injured") or time.when is not None or not state.facts:
+    if time.when is not None or not state.facts:
         return None
     last = state.facts[-1]
+    if reading.measure in TRANSFERS:  # "In total they have handed over 660 bodies and received 78"
+        goes_on = (last.sentence.index, last.reading.measure, last.mode) == (passage.sentence.index, reading.measure, "cumulative")
+        between = passage.between(last.span.end, reading.number.span.start)
+        return last if goes_on and last.status == "happened" and len(between) <= _BESIDE and _AND_VERB.search(between) else None
+    if reading.measure not in ("killed", "injured"):
+        return None
     beside = last.sentence.index == passage.sentence.index and last.reading.measure in ("killed", "injured")
     between = passage.between(last.span.end, reading.number.span.start)
     joined = beside and last.mode == "cumulative" and last.reading.measure != reading.measure and ";" not in between
@@ -229,6 +243,7 @@ def _pairs(
             one_way=state.one_way(reading),
             kind=state.of_kind(passage, reading),
             whole=state.of_whole(reading),
+            same=state.of_same_number(reading),
             each=state.is_of_each(reading),
             doubled=state.is_of_both(reading),
             captor=state.captor(),
@@ -344,6 +359,8 @@ def _leave(state: State, passage: Passage) -> None:
         and not (mention.cumulative or mention.forward)
         and sense_of(passage, mention, state.bank.happenings) != "said"
     ]
+    if _REFUGEES.search(sentence.text):
+        state.returning = sentence.paragraph
     days = [mention for mention in past if mention.precision in ("day", "time", "span")]
     if days:
         state.last_date = as_when(days[-1])

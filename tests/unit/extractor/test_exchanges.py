@@ -121,3 +121,195 @@ def test_nobody_let_go_is_no_figure(told: Told) -> None:
 def test_who_got_home_is_of_the_country_reached(told: Told) -> None:
     rows = told(f"{NORLAND}\n\nAmong those who reached Niger on Friday were three military doctors.")
     assert figures(rows, "side", "mode", low=3) == [("NER", "part")]
+
+
+def test_some_who_remain_are_the_rest_of_the_whole(told: Told) -> None:
+    rows = told(
+        "Hamas freed 20 Israeli hostages on Friday and Israel let go 1,500 Palestinian prisoners in return.\n\n"
+        "Of the Palestinians let go, 1,300 had been arrested since October 7. The other 200 had been serving life sentences."
+    )
+    assert figures(rows, "low", "side", "start", "end", mode="part") == [
+        (200, "PSE", "2025-05-23", "2025-05-23"),
+        (1300, "PSE", "2025-05-23", "2025-05-23"),
+    ]
+
+
+def test_among_them_are_some_of_those_just_freed_whatever_they_did_before(told: Told) -> None:
+    rows = told(
+        "The exchange brought 80 prisoners of war out of Eritrean hands on Friday, Ethiopia said.\n\n"
+        "Among them are 30 members of the air force, some of whom had held the airfield until May."
+    )
+    assert figures(rows, "measure", "mode", low=30) == [("released", "part")]
+
+
+def test_an_exchange_of_three_days_told_on_its_last_runs_from_the_first(told: Told) -> None:
+    rows = told(
+        "The last 96 prisoners went free on Friday, Yemen's government said, after three days in which it and the Houthi rebels exchanged "
+        "nearly 400 detainees."
+    )
+    assert figures(rows, "low", "start", "end", "mode") == [
+        (96, "2025-05-23", "2025-05-23", "increment"),
+        (360, "2025-05-21", "2025-05-23", "cumulative"),
+    ]
+
+
+def test_an_exchange_that_began_is_planned_for_all_its_days(told: Told) -> None:
+    rows = told(
+        "An exchange of more than 300 prisoners of the war between Chad and Niger began on Friday, the Red Cross said. "
+        "The three-day operation was brokered by Qatar. On Friday 90 detainees had been let go."
+    )
+    assert figures(rows, "start", "end", "status", low=301) == [("2025-05-23", "2025-05-25", "planned")]
+
+
+def test_who_finished_trading_so_many_each_traded_them_over_all_days(told: Told) -> None:
+    rows = told(
+        "Chad and Niger on Friday finished trading 400 prisoners each. Begun on Wednesday and spread over three days, the exchange covered "
+        "mainly soldiers, as well as 50 civilians from each side. On Friday both sides handed over 110 prisoners."
+    )
+    assert set(figures(rows, "start", "end", "mode", low=400)) == {("2025-05-21", "2025-05-23", "cumulative")}
+    assert set(figures(rows, "mode", low=50)) == {("part",)}
+    assert set(figures(rows, "mode", low=110)) == {("increment",)}
+
+
+def test_kinds_handed_over_so_far_are_parts_of_the_days_exchange(told: Told) -> None:
+    rows = told(
+        "Chad and Niger freed 90 prisoners each on Friday. Each has so far handed over 70 servicemen and 20 civilians, both "
+        "governments said."
+    )
+    assert set(figures(rows, "mode", "start", low=20)) == {("part", "2025-05-23")}
+
+
+def test_further_prisoners_of_another_day_are_no_share(told: Told) -> None:
+    rows = told(
+        "Two days of swaps between Chad and Niger have brought back 160 Chadians in total. On Thursday Niger freed 100 Chadians, 30 "
+        "of them civilians. On Friday another 60 Chadian soldiers were released."
+    )
+    assert figures(rows, "mode", low=60) == [("increment",)]
+
+
+def test_who_lets_go_and_takes_home_gets_the_second_back(told: Told) -> None:
+    rows = told("The second day of the swap saw Saudi Arabia let go 80 Houthi fighters and take home 19 troops on Friday.")
+    assert figures(rows, "measure", "side", low=19) == [("released", "SAU")]
+
+
+def test_armed_groups_of_one_country_do_not_hold_each_others_people(told: Told) -> None:
+    rows = told(
+        "Colombian guerrillas let two captured policemen go. The leftist FARC freed the two officers on Friday. The ELN had separately "
+        "let go five clerks."
+    )
+    assert figures(rows, "side", "by", measure="released", low=5) == [("COL", "eln")]
+
+
+def test_a_state_of_a_federation_is_no_country(told: Told) -> None:
+    rows = told(
+        "The kidnappers let them go on Friday, and Niger State Governor Sani Bello said he had welcomed 24 students in Kagara, Nigeria."
+    )
+    assert figures(rows, "side", low=24) == [("NGA",)]
+
+
+def test_those_listed_among_them_are_parts(told: Told) -> None:
+    rows = told("Friday's flights in the swap brought hundreds of prisoners home, 16 Saudis and three Sudanese among them.")
+    assert figures(rows, "low", "mode", mode="part") == [(3, "part"), (16, "part")]
+
+
+def test_what_brings_a_total_to_a_number_is_no_total_itself(told: Told) -> None:
+    rows = told(
+        "Chad on Friday returned the bodies of 48 Nigerien soldiers. Niger's army headquarters confirmed that 45 bodies had arrived, "
+        "bringing the total to 657."
+    )
+    assert figures(rows, "low", "start", "mode", side="NER") == [
+        (45, "2025-05-23", "increment"),
+        (48, "2025-05-23", "increment"),
+        (657, None, "cumulative"),
+    ]
+
+
+def test_a_total_and_what_is_joined_to_it_run_both(told: Told) -> None:
+    rows = told(
+        "Chad on Friday returned the bodies of 48 Nigerien soldiers. In total, Chad has handed over 660 bodies and received 78 bodies of "
+        "its own."
+    )
+    assert figures(rows, "low", "side", mode="cumulative") == [(78, "TCD"), (660, "NER")]
+
+
+def test_the_freed_by_the_forces_they_served_in_are_parts(told: Told) -> None:
+    rows = told(
+        f"{NORLAND}\n\nThe Nigerien ombudsman said 25 of them came from the army, 20 from the National Guard and 15 from the police."
+    )
+    assert figures(rows, "low", "side", measure="released", mode="part") == [(15, "NER"), (20, "NER"), (25, "NER")]
+
+
+def test_each_goes_to_the_country_it_is_flown_to(told: Told) -> None:
+    rows = told(
+        "Bolivia and Peru carried out a swap of prisoners on Friday. Ten prisoners were moved to Bolivia, 13 to Germany and three to Peru."
+    )
+    assert figures(rows, "low", "side", measure="released") == [(3, "PER"), (10, "BOL"), (13, "DEU")]
+
+
+def test_two_who_gave_up_one_each_gave_one_each(told: Told) -> None:
+    rows = told(
+        "Cuba got back four of its own people on Friday in an exchange with Spain, Italy and Chile. Spain gave up two Cubans, while Italy "
+        "and Chile handed over one each."
+    )
+    assert figures(rows, "side", "by", low=1) == [("CUB", "CHL"), ("CUB", "ITA")]
+
+
+def test_what_is_given_in_return_with_others_goes_the_same_way(told: Told) -> None:
+    rows = told("Bolivia on Friday freed 16 prisoners in exchange for eight Bolivians held in Peru and two minors.")
+    assert figures(rows, "side", low=2) == [("BOL",)]
+
+
+def test_a_total_so_far_on_the_day_of_one_exchange_has_no_first_day(told: Told) -> None:
+    rows = told(f"{NORLAND}It was the 49th exchange of the war, and 2,800 Chadians have been brought home so far.")
+    assert figures(rows, "start", "mode", low=2800) == [(None, "cumulative")]
+
+
+def test_who_had_been_held_and_was_freed_is_released(told: Told) -> None:
+    rows = told(f"{NORLAND}Two Kenyan lorry drivers who had been held in Niamey since March were freed as well, Kenya's ministry said.")
+    assert figures(rows, "measure", "side", low=2) == [("released", "KEN")]
+
+
+def test_the_remains_of_others_are_bodies(told: Told) -> None:
+    rows = told(f"{NORLAND}For its part, Chad handed over to Niger 74 of its members and the remains of three others.")
+    assert figures(rows, "measure", low=3) == [("bodies_returned",)]
+
+
+def test_convoys_of_so_many_each_are_parts_of_those_who_left_in_them(told: Told) -> None:
+    rows = told(f"{NORLAND}\n\nThe freed Nigeriens left the prison in two convoys, one of 35 and the other of 25, the ministry said.")
+    assert figures(rows, "low", "side", mode="part") == [(25, "NER"), (35, "NER")]
+
+
+def test_captives_and_as_many_prisoners_of_war_are_one_figure(told: Told) -> None:
+    rows = told("Bolivia and Peru traded 80 prisoners of war on Friday, officials said.", headline="Bolivia and Peru exchange 80 captives")
+    assert {row["group"] for row in rows if row["low"] == 80} == {"all"}
+
+
+def test_a_release_demanded_is_nobodys_plan(told: Told) -> None:
+    rows = told(f"{NORLAND}The African Union had demanded the release of all 76 captives.")
+    assert not figures(rows, "low", low=76)
+
+
+def test_refugees_who_return_are_not_let_go(told: Told) -> None:
+    rows = told(f"{NORLAND}\n\nOver the past day some 400 refugees returned to Agadez. In all, 39,000 people have returned.")
+    assert not figures(rows, "low", measure="released", low=39000)
+
+
+def test_those_brought_here_and_there_are_parts_of_those_let_go(told: Told) -> None:
+    rows = told(
+        "Hamas freed three Israeli hostages on Friday and Israel began letting 300 Palestinian prisoners go. By nightfall, buses had "
+        "brought 12 prisoners to Ramallah and 250 to Gaza."
+    )
+    assert figures(rows, "low", mode="part") == [(12,), (250,)]
+
+
+def test_so_many_of_ours_against_so_many_of_theirs_are_exchanged(told: Told) -> None:
+    rows = told(
+        "Twelve of Yemen's soldiers were freed on Friday from the prisons of the Houthi militia in the second stage of the exchange.\n\n"
+        "The government's spokesman, Majed Ali, said that the first stage, which was carried out on Wednesday, included 37 of our heroes "
+        "against 104 elements of the militia."
+    )
+    assert figures(rows, "low", "side", "start", measure="released") == [
+        (12, "YEM", "2025-05-23"),
+        (37, "YEM", "2025-05-21"),
+        (104, "houthis", "2025-05-21"),
+    ]

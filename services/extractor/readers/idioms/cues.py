@@ -158,7 +158,13 @@ def mode_of(before: str, after: str) -> Mode:
     return "cumulative" if _RUNNING.search(lowered(before[-80:])) or _RUNNING.search(lowered(after[:80])) else "increment"
 
 
+_OTHERS_CLAUSE = re.compile(r", (?:and|while|but) (?=(?:the )?[A-Z][a-z]+ (?:\w+ ){0,2}\w+(?:ed|ve|nt|t|ok)\b)")
+"""*Spain gave up two, while Italy and Chile handed over one each*: each is said of the second number."""
+
+
 def each_side(before: str, after: str) -> bool:
+    if (clause := _OTHERS_CLAUSE.search(after)) is not None:
+        after = after[: clause.start()]
     return bool(_EACH_AFTER.match(after) or _EACH_BEFORE.search(before))
 
 

@@ -53,10 +53,10 @@ def verbs_after(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> l
 
 def _freed(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterator[Draft]:
     """*130 children abducted two weeks ago from their school in the north were rescued on Sunday*: what became of the taken."""
-    taken = _trigger_at(row, phrase.right, bank)
+    taken = _trigger_at(row, phrase.right, bank) or _told_of(row, phrase, bank)
     if taken is None or not any(trigger.measure in TAKEN for trigger in taken.triggers):
         return
-    for at in range(phrase.right + 2, min(len(row), phrase.right + _CLAUSE)):
+    for at in range(max(taken.end, phrase.right + 2), min(len(row), phrase.right + _CLAUSE)):
         if (row[at].is_mark and row[at].word != ",") or row[at].word in ("and", "but", "who", "while"):
             return
         if row[at].word in _AUXILIARIES:
@@ -64,6 +64,16 @@ def _freed(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterat
                 if draft.trigger.measure in FREED and is_explicit(draft):
                     yield draft.with_(confidence=LIKELY, notes=("resumed",))
             return
+
+
+def _told_of(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Hit | None:
+    """*Two drivers who had been held since March*: what a relative clause says was done to them."""
+    at = phrase.right
+    if at >= len(row) or row[at].word not in _RELATIVES:
+        return None
+    while at + 1 < len(row) and at - phrase.right < _LINK_MAX and row[at + 1].word in _AUXILIARIES:
+        at += 1
+    return _trigger_at(row, at + 1, bank) if at > phrase.right else None
 
 
 def is_explicit(draft: Draft) -> bool:
