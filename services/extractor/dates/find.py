@@ -35,6 +35,8 @@ _SINCE = re.compile(
 _RECORD = re.compile(r"\b(?:\w{3,}est|most|worst|record|first|last|such|fourth|fifth)\b", re.I)
 _WHEN = re.compile(r",?\s(?:when|in\swhich|during\swhich)\b", re.I)
 """*the worst since 2003, when 15 died*: not a count from 2003 on, but one of 2003."""
+_OPENED = re.compile(r"\b(between|from) (?:the )?\Z", re.I)
+_JOINS = {"between": "and", "from": "to"}
 _HOURS_TO = re.compile(
     rf"\b(?:in|over|during|for)\sthe\s(?P<hours>\d{{1,3}})\shours\s(?:to|until|till|up\sto|ending)\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?)?$",
     re.I,
@@ -88,7 +90,7 @@ class _Search:
         elif _WEEKDAY.search(self._text):
             self._take(Weekdays(self._text, self._today, self._now).found())
         self._take(stated.months())
-        self._found.sort(key=lambda found: found.start)
+        self._found = self._between(sorted(self._found, key=lambda found: found.start))
         vague = any(found.precision in ("month", "year") for found in self._found)
         self._days = [(found.start, found.one_day) for found in self._found if found.one_day]
         told_on = self._told_on()
@@ -103,6 +105,23 @@ class _Search:
             if found.start < found.end and not any(self._taken[found.start : found.end]):
                 self._mark(found)
                 self._found.append(found)
+
+    def _between(self, days: list[Found]) -> list[Found]:
+        """*Between Oct. 7, 2023 and Friday*: one time that runs from the one day to the other."""
+        kept: list[Found] = []
+        for found in days:
+            before = kept[-1] if kept else None
+            if before is not None and before.one_day and found.one_day and before.one_day < found.one_day:
+                opened = _OPENED.search(self._text[max(0, before.start - 16) : before.start])
+                joined = opened and self._text[before.end : found.start].strip(" ,") == _JOINS[opened[1].lower()]
+                if opened is not None and joined:
+                    days_long = (found.one_day - before.one_day).days
+                    kept[-1] = before.starting_at(
+                        before.start - len(opened[0]), end=found.end, last=found.one_day, precision="span", cumulative=days_long > 1
+                    )
+                    continue
+            kept.append(found)
+        return kept
 
     def _mark(self, found: Found) -> None:
         self._taken[found.start : found.end] = b"\x01" * (found.end - found.start)

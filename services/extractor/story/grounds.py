@@ -50,6 +50,25 @@ _AFTER_PLACE = re.compile(
 )
 
 
+_WEAPON_FROM = keyed(
+    r"\b(?:missiles?|drones?|rockets?|shells?|projectiles?|mortars?|bombs?|barrages?|salvos?|strikes?|attacks?|raids?|warplanes?|jets?|planes?|fire)"
+    r" (?:[a-z]+ )?from (?:the )?\Z",
+    re.I,
+)
+"""*A missile from Iran came down*: it is not where people were hurt, whoever was *killed* before."""
+_FIRES = re.compile(
+    r" (?:(?:had|has|have) )?(?:fired|launched|sent|shot|unleashed|rained|dropped|bombed|shelled|struck|attacked|invaded|retaliated)\b|"
+    r" (?:fires|launches|bombs|shells|invades|unleashes|retaliates)\b|"
+    r" strikes (?:back|at|[A-Z])"
+)
+"""*The missiles that Russia fired*: who attacks is no place."""
+_IN = re.compile(r"\b(?:in|at|on|into|over|across|near|against|around|to|from|of|inside|outside)(?: [a-z]+)? \Z", re.I)
+_MISSION = re.compile(r"(?:['\u2019]s)? (?:(?:embassy|consulate|mission|ambassador)\b|(?:military|naval|air) base\b)")
+"""*The US embassy in Nairobi* stands in Nairobi."""
+_MISSION_HIT = keyed(
+    r"\b(?:bomb|attack|blast|explosion|siege|storm|assault|raid|shell|struck|hit)[a-z]{0,4} (?:(?:of|on|at|near|outside) )?"
+    r"(?:(?:the|a|an|its|their|[A-Z][\w.]*) ){0,3}(?:embassy|consulate) in (?:the )?\Z"
+)
 _HOSPITAL = re.compile(r"(?:['\u2019]s)? (?:[a-z]+ ){0,3}(?:hospitals?|clinics?)\b")
 _STRUCK = keyed(
     r"\b(?:storm(?:ed|ing)|attack(?:ed|ing)?|hit|struck|bomb(?:ed|ing)|shell(?:ed|ing)|raid(?:ed)?|target(?:ed|ing)|strikes?|"
@@ -65,11 +84,18 @@ def is_scene(passage: Passage, place: PlaceMention) -> bool:
     """
     start, end = place.span.start, place.span.end
     before, after = passage.between(start - 80, start), passage.between(end, end + 40)
-    if _STRUCK.search(before) and _HOSPITAL.match(after):
+    if (_STRUCK.search(before) and _HOSPITAL.match(after)) or _MISSION_HIT.search(before):
         return True
+    if _WEAPON_FROM.search(before) or (place.kind == "country" and _is_a_doer(before, after)):
+        return False
     if _GONE_TO.search(before) or _LAUNCHED_FROM.search(before) or _AFTER_PLACE.match(after) or is_speakers(passage, place):
         return False
     return not is_origin(passage, place) or _PEOPLE_FROM.search(before) is not None
+
+
+def _is_a_doer(before: str, after: str) -> bool:
+    """Whether a country is named for what it does or for its embassy, by what stands around its name."""
+    return _MISSION.match(after) is not None or (_FIRES.match(after) is not None and _IN.search(before) is None)
 
 
 def is_target(passage: Passage, place: PlaceMention) -> bool:

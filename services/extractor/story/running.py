@@ -181,7 +181,7 @@ def is_of_crowds(case: Case) -> bool:
 
 def is_in_war(case: Case) -> bool:
     """*Have been killed in the conflict*."""
-    if case.reading.measure not in ("killed", "injured") or case.time.when is not None or not case.is_up_to_now:
+    if case.reading.measure not in ("killed", "injured", *MOVES) or case.time.when is not None or not case.is_up_to_now:
         return False
     reading = case.reading
     start = max(case.passage.local(span).end for span in (reading.number.span, reading.trigger or reading.number.span))

@@ -52,6 +52,13 @@ _THOSE_LEFT = re.compile(
 """*Survivors of a quake that killed 58*: what they do comes after."""
 _STILL = re.compile(r"\b(?:still|remain(?:s|ed)?|continue to be)\b", re.I)
 _SINCE = re.compile(r"\bsince\b", re.I)
+_BEGAN = re.compile(
+    r"\b(?:war|conflict|fighting|clashes|hostilities|insurgency|uprising|rebellion|unrest|protests|violence|crisis|offensive|invasion)\b"
+    r"[^.;:]{0,60}\b(?:which|that|it) (?:first )?(?:began|started|erupted|broke out|flared up)(?: (?:in|on|early|late|last|back))* \Z",
+    re.I,
+)
+_REACH_BACK = 120
+"""Characters before a date in which a war is named that began then."""
 _MAIN_VERB = re.compile(r",? (?:have|has|had|were|was)\b")
 _LONG_BEFORE = timedelta(days=180)
 _VAGUE = ("month", "year", "unknown", "week")
@@ -101,6 +108,10 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         return Stated(as_when(ahead), close=0)
     mentions = tuple(m for m in mentions if not m.forward and (reading.dates or not _comes_after_another(passage, reading, m)))
     mentions = tuple(m for m in mentions if reading.dates or not _is_since_of_another(passage, reading, m))
+    if latest is not None and (began := next((m for m in mentions if _is_beginning(passage, reading, m)), None)) is not None:
+        mentions = tuple(m for m in mentions if m is not began)
+        if not mentions and not _is_told_as_news(passage, reading):
+            return Stated(as_when(began).model_copy(update={"end": latest, "precision": "span"}), began.start, None, True, CLAUSE)
     if not mentions:
         return Stated(_after(came_before[0], latest)) if came_before and latest and _is_told_as_news(passage, reading) else Stated()
     at = passage.at(reading)
@@ -223,6 +234,13 @@ def _is_of_what_came_before(passage: Passage, reading: Reading, mention: DateMen
     return before and bank.happenings.counted_from.match(passage.sentence.text, local) is None
 
 
+def _is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*Have been killed in the war, which began in April 2023*: the day from which the number runs, or none of it."""
+    if reading.dates or mention.cumulative or mention.start is None or family_of(reading) not in ("harm", "movement"):
+        return False
+    return _BEGAN.search(passage.between(mention.span.start - _REACH_BACK, mention.span.start)) is not None
+
+
 def _is_since_of_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     """*The airport, closed since 2016, received the 128 freed*."""
     tree, at = passage.tree, passage.at(reading)
@@ -242,7 +260,10 @@ def _is_told_as_news(passage: Passage, reading: Reading) -> bool:
     hit, tree = passage.hit(reading), passage.tree
     if hit is None or tree is None or hit.trigger.kind != "verb" or {"toll"} & set(reading.notes):
         return False
-    return not any(tree.lower[child] in ("have", "has", "had", "is", "are") for child in tree.children(hit.at, "aux", "auxpass"))
+    verb = hit.at
+    while tree.dep[verb] == "conj" and tree.tag[verb] == "VBN" and not any(True for _ in tree.children(verb, "aux", "auxpass")):
+        verb = tree.head[verb]  # "have been killed and 15,000 driven out"
+    return not any(tree.lower[child] in ("have", "has", "had", "is", "are") for child in tree.children(verb, "aux", "auxpass"))
 
 
 def _is_of_description(passage: Passage, reading: Reading, mention: DateMention) -> bool:

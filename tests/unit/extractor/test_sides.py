@@ -339,3 +339,16 @@ def test_a_bare_formula_counts_nobody_again(told: Told) -> None:
 def test_weapons_named_without_a_number_are_what_the_next_number_counts(told: Told) -> None:
     rows = told("Sudan launched a number of missiles at Chad on Friday. Chad's air defence downed nine.")
     assert figures(rows, "unit", "low", "side", "by") == [("missiles", 9, "SDN", "TCD")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "side"),
+    [
+        ("Two people were killed and 19 injured when a missile from Iran came down close to homes in Israel on Friday.", "ISR"),
+        ("The missiles that Russia fired on Friday killed 28 people in Kyiv and Dnipro.", "UKR"),
+        ("The 1998 bombing of the US embassy in Nairobi killed 213 people.", "KEN"),
+        ("Fire from planes killed 12 people in Iran on Friday.", "IRN"),
+    ],
+)
+def test_whence_weapons_came_and_whose_an_embassy_is_are_no_places(told: Told, sentence: str, side: str) -> None:
+    assert {row["side"] for row in told(sentence) if row["measure"] in ("killed", "injured")} == {side}
