@@ -33,6 +33,10 @@ _THE_ATTACK = re.compile(
     r"crash|fire|incident|clash|battle)\b",
     re.I,
 )
+_THE_SAME = re.compile(
+    r"(?:The (?:group|monitor|agency|organi[sz]ation|watchdog|ministry|army|military|police|statement)|It|He|She|They)\b"
+)
+"""Who has just spoken speaks on."""
 _EACH_DAY = re.compile(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b", re.I)
 _LEAD = 3
 """Sentences, the headline's among them, in which a story leads with its happening."""
@@ -147,7 +151,10 @@ def _goes_on(state: State, passage: Passage, reading: Reading, focus: Focus) -> 
     told = {fact.reading.number.low for fact in state.facts if fact.when.start == main.when.start}
     if own or reading.number.low in told:
         return False
-    return _THE_ATTACK.search(sentence.text) is not None or bool(passage.claimants)
+    if _THE_ATTACK.search(sentence.text) is not None and _THE_SAME.match(sentence.text) is not None:
+        return True
+    of_it = {fact.sentence.index for fact in state.facts if fact.when.start == focus.when.start}
+    return bool(passage.claimants) and len(of_it) > 1  # told of more than in passing
 
 
 def _is_background(state: State, family: Family, when: When) -> bool:

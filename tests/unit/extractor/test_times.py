@@ -589,3 +589,13 @@ def test_when_a_war_began_is_where_its_sum_begins_and_no_day_of_news(told: Told,
         (4, "2025-05-23", "increment"),
         (20001, "2023-04-01", "cumulative"),
     ]
+
+
+def test_an_attack_told_in_passing_is_left_again(told: Told) -> None:
+    rows = told(
+        "A bomb tore through a market in Bauchi, Nigeria, on Thursday, killing at least 24 people.\n\n"
+        "On Tuesday gunmen shot dead three farmers.\n\n"
+        "Doctors said 40 people were wounded in the attack.",
+        published="2025-05-23",
+    )
+    assert figures(rows, "start", measure="injured") == [("2025-05-22",)]
