@@ -24,6 +24,11 @@ _NO_PARTY_AFTER = re.compile(
 )
 
 
+_DISSIDENTS = re.compile(
+    r"\b(?:dissident|dissidents|breakaway|splinter)(?: (?:groups?|factions?|fighters|members|rebels))? (?:of|from) (?:the )?"
+    r"(?:(?:former|defunct|now-defunct|disbanded|demobili[sz]ed) )?\Z",
+    re.IGNORECASE,
+)
 NAMELESS = ("rebels", "insurgents", "separatists", "guerrillas", "militants", "jihadists")
 """Fighters that a story calls so after it has named their party."""
 
@@ -59,10 +64,20 @@ def find_actors(text: str, bank: Bank, *, offset: int = 0, local: Iterable[Local
         own, known = by_own_word.get(word.group(), ()), by_word.get(word.group(), ())
         alias = _alias_at(plain, word.start(), (*own, *known), bank) if own or known else None
         if alias is not None:
-            found.append(ActorMention(Span(word.start(), word.start() + len(alias.text)), alias.id, alias.form))
+            id = _breakaway(plain, word.start(), alias.id, found, bank)
+            found.append(ActorMention(Span(word.start(), word.start() + len(alias.text)), id, alias.form))
             taken = found[-1].span.end
     found.extend(_fighters(plain, bank, found, local[0].id if len(local) == 1 else None))
     return tuple(ActorMention(mention.span.shifted(offset), mention.id, mention.form) for mention in sorted(found, key=lambda m: m.span))
+
+
+def _breakaway(text: str, start: int, party: str, found: list[ActorMention], bank: Bank) -> str:
+    """*dissidents of the former FARC (FARC)* are the party that the bank knows as its dissidents, if it knows one."""
+    dissidents = f"{party}-dissidents"
+    if dissidents not in bank.parties:
+        return party
+    bracketed = bool(found) and found[-1].id == dissidents and text[found[-1].span.end : start] == " ("
+    return dissidents if bracketed or _DISSIDENTS.search(text[max(0, start - 60) : start]) else party
 
 
 def parties_of(text: str, bank: Bank) -> tuple[LocalParty, ...]:
@@ -133,7 +148,7 @@ def _alias_at(text: str, start: int, aliases: Iterable[Alias], bank: Bank) -> Al
 def _is_party(text: str, start: int, end: int, alias: Alias, bank: Bank) -> bool:
     if alias.form == "capital":
         return not means_place(text, start, end)
-    if _NO_PARTY_AFTER.match(text[end : end + 16]) or _NO_PARTY_BEFORE.search(text[max(0, start - 18) : start]):
+    if _NO_PARTY_AFTER.match(text[end : end + 24]) or _NO_PARTY_BEFORE.search(text[max(0, start - 18) : start]):
         return False
     party = bank.parties.get(alias.id)
     if party is not None and party.given_name and alias.form == "name":

@@ -25,7 +25,7 @@ _INITIALS = re.compile(r"\.(?:(?<=\b[A-Z]\.)|(?<=[ap]\.m\.)|(?<=\b[ap]\.)(?=m))"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
 _WHEN = rf"(?:(?:on|late|early|earlier|later|last|this|at) )?(?:the )?(?:{_WEEKDAY}|yesterday|today|tonight|overnight|same day|morning)"
 _BETWEEN = re.compile(
-    rf",? (?:{_WHEN}|also|then|now|here|there|first|"
+    rf",? (?:{_WHEN}|also|then|now|here|there|first|at first|so far|in turn|meanwhile|since|"
     r"later|earlier|again|already|still|even|immediately|repeatedly|has|have|had|did|does|do|is|was|were|not|"
     r"never|could|can|cannot|would|will|only|initially|subsequently|separately|in a statement|in its [^,]{1,30}|in a separate \w+|"
     r"for (?:his|her|its|their) part|in an? (?:\w+ ){0,2}(?:statement|report|post|address|bulletin|message|video|interview)),?\Z"
@@ -59,7 +59,7 @@ _HELD_OF = frozenset(["thought", "believed", "feared", "said", "reported", "esti
 _ALSO_NOUNS = frozenset(["state", "note", "fear", "count", "report", "list", "tally"])
 """Verbs of saying that are nouns as well: after a word that is no plural they are the noun (*in Borno state*)."""
 _PLURAL_BEFORE = re.compile(
-    r"(?:s|people|police|they|I|we|you|not|did|does|could|cannot|would|will|had|has|have|"
+    r"(?:s|[Pp]eople|[Pp]olice|they|I|we|you|not|did|does|could|cannot|would|will|had|has|have|"
     r"and (?:(?!(?:the|an?|of|its|his|their)\b)\w+ ){0,2}\w+|media)['\u2019]?\s+\Z"
 )
 _SAID_ON = re.compile(rf"{_WHEN}(?:[,.;]|\Z|\s(?:in|at|on|that|after)\b)")
@@ -75,6 +75,7 @@ _WARD = keyed(
     r"\b((?:[A-Z][\w\u2019'-]+ |[a-z]{3,12} ){1,4}(?:[Hh]ospitals?|[Mm]orgue|[Cc]linic)(?: (?:in|of) [A-Z][\w-]+(?: [A-Z][\w-]+)?)?) "
     r"(?:has |have |had )?(?:received|took in|taken in|admitted|treated)\b"
 )
+_FINDS = re.compile(r"\b((?:[A-Z][\w\u2019'-]+ |[a-z]{3,12} ){1,4}?)(?:has |have |had )?(?:recovered|retrieved|rescued|picked up)\b")
 _COUNTED = re.compile(
     r"\s(?:(?:more|more than|at least|about|around|roughly|nearly|almost|over|some|as many as|up to|another|an estimated) )*"
     r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|scores)[\w, -]{0,30}\b(?:lives|life)\b|"
@@ -85,7 +86,9 @@ _TELLS = frozenset(["tell", "tells", "told", "inform", "informs", "informed", "w
 _NO_REPORT = re.compile(
     r"\b(?:is|are|was|were|be|been|being|an?|the|to|of|as|its|their|his|her|this|that|official|earlier|all)\s+(?:\w+ly )?\Z", re.IGNORECASE
 )
-_NEEDS_TOLL = re.compile(r"(?:put|gave|give|given|set|spoke|spoken|speak|call|called|cite|raise|lower|revise|update)(?:s|d)?\Z")
+_NEEDS_TOLL = re.compile(
+    r"(?:put|gave|give|given|set|spoke|spoken|speak|call|called|cite|raise|lower|cut|reduce|increase|revise|update)(?:s|d)?\Z"
+)
 _DATA = re.compile(r"(?: [\w-]+){0,2} (?:data|figures|statistics|numbers|information|details|lists?)\b")
 _TOLL = re.compile(
     r"(?! (?:up|back|away|in|out|off|aside)\b)"
@@ -105,6 +108,8 @@ _PAPER = re.compile(
 )
 _GOVERNED = re.compile(r"\b(?:from|by|of|with|to|for|[a-z]+ed) (?:the |an? )?(?=[\w\u2019' -]{3,60}\Z)")
 """*comments from the minister, who said*."""
+_DESCRIBES = re.compile(r"(?:an?|the|who|its|his|her) ")
+_PERSON = re.compile(r"[A-Z][\w\u2019'.-]+(?: [A-Z][\w\u2019'.-]+){1,4}, ")
 _RELATIVE = re.compile(r"(?:who|which|whose|speaking|asking|citing|quoting|reached|himself|herself|carried|through|via)\b")
 
 
@@ -130,6 +135,7 @@ def attributions(text: str, bank: Bank) -> Iterator[Attribution]:
     yield from _by_owner(text, bank)
     yield from _by_label(text, bank)
     yield from _by_ward(text, bank)
+    yield from _by_finder(text, bank)
 
 
 def _by_verb(text: str, bank: Bank) -> Iterator[Attribution]:
@@ -141,7 +147,7 @@ def _by_verb(text: str, bank: Bank) -> Iterator[Attribution]:
         start, end = match.span()
         if verb.endswith("ing") or not _says(text, start, end, verb):
             continue
-        loose = verb in bank.claims.reports
+        loose = verb in bank.claims.reports and not text.startswith(" that ", end)
         inverted = None if loose or verb in _TELLS else _after_verb(text, start, end, bank)
         if inverted is not None:
             yield Attribution(inverted, start, max(end, inverted.span.end), "before", said, _chain(text, inverted, inverted.span.end))
@@ -267,7 +273,10 @@ def _apposed(text: str, starts: list[int], stop: int, bank: Bank, *, known: bool
     while len(starts) > 2 and text[: starts[-1]].endswith(" that "):  # "X, police chief of the region that covers Y, said"
         starts = starts[:-1]
     inner_start = starts[-1]
-    outer_start = next((start for start in reversed(starts[:-1]) if text[start:inner_start].strip(' ,"\u201c\u201d')), None)
+    outer_starts = [start for start in reversed(starts[:-1]) if text[start:inner_start].strip(' ,"\u201c\u201d')]
+    outer_start = next(iter(outer_starts), None)
+    if len(outer_starts) > 1 and _DESCRIBES.match(text, outer_start or 0) and _PERSON.match(text, outer_starts[1]):
+        outer_start = outer_starts[1]  # "Ana Ruiz, who speaks for the hospital, the largest of the city, said"
     if _RELATIVE.match(text, inner_start) or text[:inner_start].endswith((" which ", " who ", " whose ")):
         outer_stop = len(re.sub(r",? (?:which|who|whose) \Z", "", text[:inner_start]).rstrip(" ,"))
         return speaker(text, Span(outer_start, outer_stop), bank, known=known) if outer_start is not None else None
@@ -382,6 +391,13 @@ def _by_ward(text: str, bank: Bank) -> Iterator[Attribution]:
     for match in _WARD.finditer(text):
         found = speaker(text, Span(*match.span(1)), bank, known=True)
         if found is not None and found.name != found.name.lower():
+            yield Attribution(found, found.span.start, match.end(), "after", weak=True)
+
+
+def _by_finder(text: str, bank: Bank) -> Iterator[Attribution]:
+    for match in _FINDS.finditer(text):
+        found = speaker(text, Span(match.start(1), match.end(1)), bank, known=True)
+        if found is not None and found.role in ("party", "local_official", "third_party"):
             yield Attribution(found, found.span.start, match.end(), "after", weak=True)
 
 

@@ -31,6 +31,9 @@ LONG_NAME = 7
 LEADING = 0.25
 """A country named this often, relative to the most named one, is one the story is about."""
 
+_NEAR = 80
+"""Characters within which a place named before tells the country of one that no table has."""
+
 _PARTICLE = re.compile(r" (?:de|del|da|dos|van|von|bin|ibn|ould|ag)(?: (?:la|las|los|der|den))? [A-Z]")
 """*Gilbert de la Cruz* is a person."""
 _COUNTRY_AFTER = re.compile(
@@ -102,7 +105,7 @@ class Gazetteer:
             words = without_owner(match.group())
             if fold(words) in self.tables.regions:
                 continue  # "Niger state" names no Niger
-            for part in (words, *words.split()) if " " in words else (words,):
+            for part in (words, *map(without_owner, words.split())) if " " in words else (words,):
                 country = self.belonging.get(part) or self.countries.get(fold(part))
                 if country:
                     named[country] += 1
@@ -161,6 +164,7 @@ class _Search:
         self.unlisted = unlisted
         self.text = reading.text
         most = max(weights.values(), default=0)
+        self.spoken_of = frozenset(country for country, weight in weights.items() if weight > 0)
         self.about = frozenset(country for country, weight in weights.items() if weight > 0 and weight >= LEADING * most)
         ranked = weights.most_common(2)
         self.alone = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]) else None
@@ -280,7 +284,7 @@ class _Search:
         ``known``: a town of so many is taken for itself unless the country is said beside it.
         """
         meant = qualifier or self.alone
-        unlikely = qualifier is not None or (town.country not in self.about and town.population < known)
+        unlikely = qualifier is not None or (town.country not in self.spoken_of and town.population < known)
         return meant if meant is not None and meant != town.country and unlikely else None
 
     def _no_worse(self, country: str, other: str) -> bool:
@@ -436,11 +440,20 @@ class _Search:
                 extra.append(PlaceMention(span, name, None, kind=kind))
                 continue
             near = next((mention for mention in self.found if 0 <= mention.span.start - span.end <= 30 and mention.country), None)
-            if near is None or near.kind == "country":
+            if near is None and kind == "site":
+                near = next(
+                    (m for m in reversed(self.found) if m.span.end <= span.start and self._in_one_sentence(m.span.end, span.start)), None
+                )
+                extra.append(PlaceMention(span, name, near.country if near else self.alone, kind=kind))
+            elif near is None or near.kind == "country":
                 extra.append(PlaceMention(span, name, near.country if near else self.alone, kind=kind))
             else:  # no table knows it: it is put where the town or region named with it is
                 extra.append(PlaceMention(span, name, near.country, near.admin1, near.lat, near.lon, None, kind))
         self.found = sorted([*self.found, *extra], key=lambda mention: mention.span)
+
+    def _in_one_sentence(self, start: int, end: int) -> bool:
+        """*In London a woman was arrested at Stansted airport*."""
+        return end - start <= _NEAR and re.search(r"[.!?;\n]", self.text[start:end]) is None
 
     def _add_shores(self) -> None:
         """*off the Libyan coast*, *in Indian waters*: the country by its adjective."""

@@ -23,7 +23,7 @@ _PARTICLES = frozenset(
 )
 _DETERMINERS = re.compile(
     r"(?:(?:one|two|three|several|some|many) of (?:the|its|his|her|their)|the|an?|one|two|three|several|some|many|other|another|"
-    r"its own|its|his|her|their|both)\s+(?=\w)",
+    r"its own|its|his|her|their|both|according to)\s+(?=\w)",
     re.IGNORECASE,
 )
 PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "its", "his", "their"])
@@ -33,6 +33,11 @@ TAIL = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:was|were|is|are|be|been|had|has|have|let|not|than)\b|\d{2,}")
 """Words that no name of a claimant holds before its *of*, *in* or *who*: what holds them is a clause."""
+_NUMBERED = re.compile(
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3} \d{1,4}"
+)
+"""*Rescue 1122*, *Channel 12*."""
 _ADVERB = re.compile(
     r"(?:(?:now|then|also|meanwhile|elsewhere|earlier|later|separately|however|yet|so|today|yesterday)|"
     r"(?:at|by|on|around|before|since) (?:\d[\d:.\u2024]*(?: ?[ap][.\u2024]?m[.\u2024]?)?|midday|noon|midnight|dawn|\w+day))\s+",
@@ -69,6 +74,8 @@ def speaker(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None
     words = text[span.start : span.end].split()
     if not words or words[0].lower() in ("who", "which", "whose", "that", "what") or len(words) > LONGEST + 6 or words[0][0].isdigit():
         return None
+    if _NUMBERED.fullmatch(text, span.start, span.end):
+        return Speaker(text[span.start : span.end], span, _role(text[span.start : span.end].lower(), bank))
     lowered = text[span.start : span.end].lower().replace("\u2019", "'").replace(MASK, ".")
     if _CLAUSE.search(TAIL.sub("", lowered)):
         return None
@@ -76,6 +83,8 @@ def speaker(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None
     if (papers := _last_word(head, lambda word: word in bank.claims.papers)) is not None:
         return _author(text, span, papers, bank) or Speaker("", span)
     if (person := _person(text, span, bank)) is not None:
+        if (joint := _with_first(text, span, person, bank)) is not None:
+            return joint
         described = f"{lowered[: person.start - span.start]} {lowered[person.end - span.start :]}"
         role = _role(described, bank)
         return Speaker(text[person.start : person.end], person, role, _side(text, span, role, bank))
@@ -91,6 +100,17 @@ def speaker(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None
     if role == "unknown" and not (_is_body(text, span, bank) or (not known and (_has_job(lowered, bank) or _is_organisation(words)))):
         return None
     return Speaker(text[span.start : span.end], span, role, _side(text, span, role, bank))
+
+
+def _with_first(text: str, span: Span, person: Span, bank: Bank) -> Speaker | None:
+    """*the Russian ministry and Ukrainian President X*: both, for no one side unless they share it."""
+    joint = re.search(r" and (?:the )?", text[span.start : person.start])
+    first = speaker(text, Span(span.start, span.start + joint.start()), bank, known=True) if joint is not None else None
+    if joint is None or first is None or first.role == "unknown" or all(word in bank.claims.title_words for word in first.name.split()):
+        return None
+    second = _side(text, Span(span.start + joint.end(), person.end), "party", bank)
+    both = Span(first.span.start, person.end)
+    return Speaker(text[both.start : both.end], both, first.role, first.side if first.side == second else None)
 
 
 def _last_word(head: Sequence[str], fits: Callable[[str], bool]) -> str | None:
@@ -150,6 +170,8 @@ def _trimmed(text: str, span: Span) -> Span:
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in (".", MASK)):
         end -= 1
+    if (dangling := re.search(r"\s+and\Z", text[start:end])) is not None:
+        end -= dangling.end() - dangling.start()
     for _ in range(3):
         match = _DETERMINERS.match(text, start, end)
         if match is None:

@@ -26,7 +26,8 @@ _OWNS = re.compile(rf"(?:'s|')?(?: [a-z-]+)? {_NOUN}\b", re.I)
 _BEFORE = keyed(
     rf"(?:\b{_NOUN}[^.,;]{{0,40}} (?:by|claimed by|blamed on)|\bblam(?:ed|es|ing|e)(?: on)?|\b(?:carried out|launched|fired|sent|laid|"
     r"staged|claimed) by|\bbelong(?:ed|ing|s)? to|\bbelieved to be(?: members of| fighters of)?|\bsuspected(?: to be)?|"
-    r"\battributed to|\bat the hands of|\bseized by|\bheld by|\bkidnapped by|\babducted by)(?: the)?(?: [a-z'-]+){0,2} \Z",
+    r"\battributed to|\bat the hands of|\bseized by|\bheld by|\bkidnapped by|\babducted by)(?: the)?"
+    r"(?: dissidents? (?:of|from)(?: the)?)?(?: [a-z'-]+){0,2} \Z",
     re.I,
 )
 _ACCUSED = re.compile(r"\baccus(?:ed|es|ing)(?: the)?(?: [a-z'-]+)? \Z", re.I)

@@ -17,6 +17,8 @@ _CAPITAL = keyed(
 )
 _FOE = keyed(r"\b(?:[Tt]he )?(?:[Oo]ccupiers?|[Ii]nvaders?|[Aa]ggressor(?: (?:country|state))?|[Ee]nemy|[Aa]dversary)\b")
 
+_TOWNS = keyed(r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:cities|towns|territory|regions|provinces)\b")
+
 
 def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gazetteer: Gazetteer) -> list[Passage]:
     """The passages with the places and parties that such names stand for.
@@ -30,7 +32,11 @@ def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gaz
         places, actors = list(passage.places), list(passage.actors)
         for match in _CAPITAL.finditer(text):
             owner = match["whose"] or match["of"]
-            country = _country(owner, bank) if owner else _nearest(places, match.start() + offset, context)
+            country = (
+                _country(owner, bank)
+                if owner
+                else _towns_of(text[: match.start()], bank) or _nearest(places, match.start() + offset, context)
+            )
             found = _capital(country, bank.capitals, gazetteer, Span(match.start() + offset, match.end() + offset))
             if found is not None:
                 places.append(found)
@@ -52,6 +58,12 @@ def _country(owner: str, bank: Bank) -> str | None:
             if alias.form in ("adjective", "people", "name") and bank.parties[alias.id].is_state:
                 return alias.id
     return None
+
+
+def _towns_of(before: str, bank: Bank) -> str | None:
+    """*sent drones against Ukrainian cities, the capital among them*: of those."""
+    named = [match[1] for match in _TOWNS.finditer(before)]
+    return _country(named[-1], bank) if named else None
 
 
 def _nearest(places: Sequence[PlaceMention], before: int, context: Context) -> str | None:

@@ -30,6 +30,10 @@ _ATTACK = re.compile(
 )
 _OTHER_SIDE = re.compile(r"\b(?:on|from) the (?:other|opposite|opposing) side\b|\b(?:for|on) (?:its|their) part\b", re.I)
 _ENEMY_SIDE = re.compile(r"\bon the (?:enemy|adversary|opposing|rebel|insurgent)(?:'s)? side\b|\benemy (?:losses|dead|casualties)\b", re.I)
+_WERE = re.compile(
+    r"(?: of (?:the|them|those)\b[^,.;]{0,50}?)? (?:was|were|are) (?:the |all )?((?:[a-z-]+ )?[a-z-]+)\b(?!-)(?=,|\.| shot| who| from|$)"
+)
+"""*Five of the 16 killed were attackers*."""
 _IN_ITS_RANKS = keyed(r"\b(?:in|among|from|of) (?:its|their) (?:own )?(?:ranks|men|members|fighters|side)\b", re.I)
 _ADMITS = re.compile(
     r"\b(?:acknowledge[sd]?|admit(?:s|ted)?|concede[sd]?)(?: to)?(?: (?:having )?los(?:t|ing)| (?:the )?(?:loss|deaths?) of)?"
@@ -173,7 +177,7 @@ class Harm:
         context, place = self.context, self.place
         stated = place is not None and place.span in self.passage.sentence.span and place.kind != "country"
         country, local = self._country(), self._place_of_speaker()
-        own = self.bank.country(self.speaker) or local
+        own = local or self.bank.country(self.speaker)
         if local in context.foes and country in context.foes:
             return local
         if own is not None and _TENDS.search(self.claimant) and (not stated or (by is not None and by == country)):
@@ -211,9 +215,14 @@ class Harm:
         noun, number = self.reading.noun, self.reading.number.span
         counted = self.passage.between(number.end, noun.end).lower().split() if noun is not None else []
         clause = self.passage.between(self.passage.sentence.span.start, number.start).rpartition(";")[2]
-        last = [word.strip("\"'\u201c\u201d") for word in counted[-2:]]
-        fighters = bool(last) and not self.bank.armed.combatants.isdisjoint({last[-1], " ".join(last)})
+        told = _WERE.match(self.passage.between(number.end, number.end + 90))
+        fighters = self._fight(counted) or (told is not None and self._fight(told[1].split()))
         return fighters or _ENEMY_SIDE.search(clause) is not None
+
+    def _fight(self, words: Sequence[str]) -> bool:
+        """Whether the last of the words name fighters of an armed group."""
+        last = [word.strip("\"'\u201c\u201d") for word in words[-2:]]
+        return bool(last) and not self.bank.armed.combatants.isdisjoint({last[-1], " ".join(last)})
 
     def _blamed(self, side: str | None) -> str | None:
         """Who did it, where the sentence blames nobody: whoever attacked them at the place, whom the story blames, the foe.
@@ -225,7 +234,8 @@ class Harm:
         if attacker is not None and attacker != side:
             return attacker
         foe = context.opponent(side)
-        blamed = context.blamed if context.blamed != side and not (foe is not None and context.is_at_home(context.blamed, side)) else None
+        foreign = foe is not None and not context.is_at_home(foe, side)
+        blamed = context.blamed if context.blamed != side and not (foreign and context.is_at_home(context.blamed, side)) else None
         if measure == "abducted":
             return blamed or (context.movement if context.movement != side else None)
         if not (self._is_attack(side, blamed) or _ATTACK.search(self.passage.sentence.text)):

@@ -60,3 +60,16 @@ def test_a_states_own_forces_are_no_party_of_their_own() -> None:
 
 def test_a_slug_is_ascii_with_hyphens() -> None:
     assert slug(["The", "Mouvement", "Libération"]) == "mouvement-liberation"
+
+
+def test_dissidents_of_a_party_are_not_the_party() -> None:
+    assert {id for _, id, _ in seen("Police blame dissidents of the former Revolutionary Armed Forces of Colombia (FARC).")} == {
+        "farc-dissidents"
+    }
+    assert {id for _, id, _ in seen("The FARC signed the accord.")} == {"farc"}
+
+
+def test_what_is_called_after_a_country_is_not_the_country() -> None:
+    assert seen("The Niger state government met.") == []
+    assert seen("Oil from the Niger Delta rose.") == []
+    assert [id for _, id, _ in seen("Iran state television said so.")] == ["IRN"]

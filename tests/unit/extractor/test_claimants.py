@@ -182,6 +182,15 @@ def test_a_wreck_that_claims_lives_says_nothing(count: str) -> None:
         ("That corrects remarks by the health minister, who said Friday that 17 people had been hurt.", "health minister"),
         ("Ten people were treated in the hospital, a doctor there said.", "doctor"),
         ("Police first said that six had died.", "Police"),
+        ("The council had at first reported that dozens were taken.", "council"),
+        ("Ana Ruiz, a spokeswoman for Sea Aid, a charity with two ships, said that 30 drowned.", "Ana Ruiz"),
+        ("Omar Said, who speaks for the Mercy Hospital, the largest of the town, said that 30 bodies came in.", "Omar Said"),
+        ("Ten were hurt, over half of them children, according to the Health Ministry, which does not say who shot.", "Health Ministry"),
+        ("Ten people died, Ambulance 911 had said in a statement.", "Ambulance 911"),
+        ("Citing port officials, the Coastal Press reported that nine were saved.", "Coastal Press"),
+        ("Police cut the death toll of the blast to 84", "Police"),
+        ("The Tunisian coast guard recovered 12 bodies on Friday.", "Tunisian coast guard"),
+        ("Nine died, local people told the radio.", "local people"),
         ("The island's largest charity, Sinar Foundation, said their two morgues had received more than 40 corpses.", "charity"),
     ],
 )
@@ -191,3 +200,14 @@ def test_words_around_the_verb_of_saying_are_no_part_of_the_speaker(sentence: st
 
 def test_the_day_after_said_does_not_speak() -> None:
     assert only("Six people died in the town of Bol, the governor of Lake province, Ali Haroun, said Friday.").name == "Ali Haroun"
+
+
+def test_two_who_speak_together_are_named_together_and_speak_for_no_one_side() -> None:
+    both = only("Each side freed 90, the Armenian foreign ministry and Azerbaijani President Ilham Aliyev said.")
+    assert both.name == "Armenian foreign ministry and Azerbaijani President Ilham Aliyev"
+    assert both.side is None
+    assert only("Nine died, Foreign Minister and Deputy Premier Ali Dar said.").name == "Ali Dar"
+
+
+def test_a_day_with_its_month_does_not_speak() -> None:
+    assert find_claimants("The army fell back on Friday, June 10, said to be its worst day.", BANK) == ()

@@ -231,3 +231,36 @@ def test_a_number_after_a_quotation_mark_is_one(told: Told) -> None:
 def test_protesters_held_are_of_the_country_and_suspects_of_nobody_s(told: Told) -> None:
     assert figures(told("At least 400 people were detained in Togo after protests on Friday."), "side", "by") == [("TGO", "TGO")]
     assert figures(told("Police in Togo arrested 4 people over a robbery on Friday."), "side") == [(None,)]
+
+
+def test_dead_who_were_attackers_are_of_the_side_that_attacked(told: Told) -> None:
+    rows = told(
+        "Al-Shabaab fighters stormed a beach hotel in Mogadishu, Somalia, on Friday and killed 16 people, police said.\n\n"
+        "Four of the 16 people killed were attackers, shot by the security forces."
+    )
+    assert figures(rows, "side", "by", low=4) == [("al-shabaab", "SOM")]
+    assert {side for side, _ in figures(rows, "side", "by", low=16)} == {"SOM"}
+
+
+def test_whom_the_story_blames_did_it_though_it_names_another_group(told: Told) -> None:
+    rows = told(
+        "A car bomb killed seven people in Cali, Colombia, on Friday.\n\nThe authorities blame dissidents of the former FARC.\n\n"
+        "The mayor had spoken of the Gulf Clan. Nine people were hurt."
+    )
+    assert {by for (by,) in figures(rows, "by")} == {"farc-dissidents"}
+
+
+def test_the_capital_among_the_cities_of_a_country_is_that_country_s(told: Told) -> None:
+    rows = told(
+        "RIYADH, Saudi Arabia -- Saudi jets struck Yemeni cities, the capital among them, on Friday, "
+        "killing at least 12 people, officials said."
+    )
+    assert {side for (side,) in figures(rows, "side", low=12)} == {"YEM"}
+
+
+def test_who_counts_the_dead_of_a_place_in_its_name_counts_its_own(told: Told) -> None:
+    rows = told(
+        "JERUSALEM -- Israel and Hamas exchanged prisoners on Friday.\n\n"
+        "Since Monday 40 people have been killed by Israeli fire, according to Gaza's Health Ministry."
+    )
+    assert figures(rows, "side", "by", low=40) == [("PSE", "ISR")]

@@ -200,3 +200,13 @@ def test_an_airport_is_called_by_its_town() -> None:
 def test_a_state_of_a_federation_is_not_the_country_of_its_name() -> None:
     assert found("Kidnappers in Niger state let go 40 pupils, Nigerian police said.")["Niger"].country == "NGA"
     assert found("Soldiers took power in Niger on Friday.")["Niger"].country == "NER"
+
+
+def test_a_town_of_a_country_that_the_story_speaks_of_is_in_it() -> None:
+    text = "Saudi Arabia said Yemen's rebels fired at Saudi towns. Saudi jets struck the city of Saada, Saudi officials said."
+    assert found(text)["Saada"].country == "YEM"
+
+
+def test_a_site_without_a_country_is_where_its_sentence_has_just_been() -> None:
+    text = "Raids took place in Belgium, Belgian police said. Belgian officials met. In London a man was held at Stansted airport."
+    assert found(text)["Stansted airport"].country == "GBR"
