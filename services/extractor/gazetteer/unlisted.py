@@ -26,7 +26,7 @@ _PLACED = (
 )
 _AFTER = (
     r"(?=[,.;:)]|$| (?:and|or|on|after|before|when|where|while|last|over|by|to|from|who|said|says|at|in|that|with|were|was|is|are|as|early|"
-    r"late|alone|this|earlier|\d+|one|two|three|four|five|six|seven|eight|nine|ten|since|has|have|had|killed|during|for|but|dug|pulled|found|rescued|recovered|searched|fled|died|began|also|saw|will|would)\b)"
+    r"late|alone|this|earlier|\d+|one|two|three|four|five|six|seven|eight|nine|ten|since|has|have|had|killed|during|for|but|dug|pulled|found|rescued|recovered|searched|fled|died|began|also|saw|will|would|off|near)\b)"
 )
 
 

@@ -65,13 +65,16 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
         if town is not None or not harm:
             return _innermost(passage, town, places) if town is not None else None
         told = state.near_place(passage)
-        country = next((place for close, place in near if close <= BESIDE), None)
+        beside = sorted((place for close, place in near if close <= BESIDE), key=lambda place: place.country is None)
+        country = next(iter(beside), None)  # "in the Mediterranean off Libya" is off Libya
         if country is not None and (told is None or told.country not in (None, country.country)):
             return country
         if (local := _speakers_own(passage, reading, state)) is not None:
             return local
         if told is None and (beyond := [place for place in places if place.kind != "country"]):
             return min(beyond, key=lambda place: _is_aside(passage, place))
+        if told is None and country is None and (far := [place for _, place in near]):
+            return state.known_place(passage) or far[0]
     return state.known_place(passage, back=bool({"anaphor", "definite"} & set(reading.notes))) if harm else None
 
 

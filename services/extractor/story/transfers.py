@@ -429,13 +429,18 @@ class Transfer:
 
     def _let_go(self, by: str | None) -> Pair:
         """Where nothing is exchanged, a state lets go its own people, and captors those of the country they are in."""
-        if by is None and _AMNESTY.search(self.text) and not is_exchange(self.text) and not self.context.abductions:
+        if by is None and self._has_authorities() and not is_exchange(self.text):
             by = self.told.home
         if by is None and self.reading.number.pair is not None:
             return NOBODY
         if by is not None and by.isupper():
             return None if self.context.exchange and self.context.captives else by, by
         return self.context.countries.get(by or "") or self.told.home, by
+
+    def _has_authorities(self) -> bool:
+        """Whether the sentence tells of those who rule; where people were carried off, not only as those who say that they are free."""
+        speaking = [self.passage.local(claimant.span) for claimant in self.passage.claimants] if self.context.abductions else []
+        return any(not any(span.start <= match.start() < span.end for span in speaking) for match in _AMNESTY.finditer(self.text))
 
     def _giver(self, side: str) -> str | None:
         """Who lets go foreigners: the movement among the two sides, else whoever let go all others of the story."""

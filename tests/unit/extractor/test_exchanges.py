@@ -313,3 +313,13 @@ def test_so_many_of_ours_against_so_many_of_theirs_are_exchanged(told: Told) -> 
         (37, "YEM", "2025-05-21"),
         (104, "houthis", "2025-05-21"),
     ]
+
+
+def test_those_who_only_say_that_captives_are_free_did_not_free_them(told: Told) -> None:
+    rows = told("Gunmen abducted 40 people in Zamfara, Nigeria, last week. Thirty of them have been released, the government said Friday.")
+    assert figures(rows, "by", measure="released") == [(None,)]
+    rows = told(
+        "Gunmen abducted 40 people in Zamfara, Nigeria, last week.\n\nThe governor said on Friday that the government had welcomed home "
+        "30 released pupils."
+    )
+    assert figures(rows, "by", measure="released") == [("NGA",)]

@@ -229,3 +229,10 @@ def test_where_a_train_came_from_and_went_is_not_the_scene(told: Told) -> None:
         "A train on its way from Lagos to Ibadan left the rails near Abeokuta in Nigeria on Friday.\n\nEleven passengers were killed."
     )
     assert figures(rows, "low", "place") == [(11, "Abeokuta")]
+
+
+def test_the_shore_off_which_a_boat_sank_comes_before_the_sea(told: Told) -> None:
+    rows = told("A boat with migrants capsized in the Mediterranean off Tunisia on Monday, killing at least 48 people, the UN said.")
+    assert figures(rows, "low", "place") == [(48, "Tunisia")]
+    rows = told("At least 48 migrants drowned in the Mediterranean on Monday, the UN said.")
+    assert figures(rows, "low", "place") == [(48, "Mediterranean")]
