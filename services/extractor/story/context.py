@@ -36,6 +36,12 @@ _CAPTIVES = re.compile(
     re.I,
 )
 _HELD = re.compile(r"\b(?:captivity|captives?|prisoners? of war|POWs?|hostages?|exchang\w*|swap\w*|trad(?:ed|ing))\b", re.I)
+_WARFARE = keyed(
+    r"\b(?:missiles?|drones?|shell(?:s|ed|ing|fire)|air ?strikes?|air raids?|warplanes?|jets?|artillery|mortars?|rockets?|troops|army|"
+    r"armies|military|soldiers?|forces|war|ceasefire|truce|border|frontier|ambush(?:ed)?)\b",
+    re.I,
+)
+"""What two states that fight each other are told with; police of several countries raid flats."""
 _FIGHT = keyed(
     r"\b(?:attack(?:ed|s|ing)?|struck|shell(?:ed|ing)|bomb(?:ed|ing)|invad\w+|fired|"
     r"missiles?|(?:air)?strikes?|clash\w*|fighting|raid(?:ed|s)|assault(?:ed|s)?|at war)\b",
@@ -200,6 +206,8 @@ def build_context(
         foes = ()
     cause = causes.main(body[:4])
     if cause in ("disaster", "accident") and not any(_FIGHT.search(p.sentence.text) for p in body):
+        foes = ()
+    if all(foe.isupper() for foe in foes) and not exchange and not any(_WARFARE.search(p.sentence.text) for p in body):
         foes = ()
     if len(parties) < 2 and exchange and known & set(foes):
         parties = foes

@@ -12,7 +12,10 @@ from services.extractor.bank import Bank
 from services.extractor.model import ActorMention
 from services.extractor.passage import Passage
 
-_SAME_GROUP = re.compile(r" (?:group|movement|army|organi[sz]ation|force|faction|militia)s?,? (?:(?:the|known as|called) )*(?:[a-z-]+ )?\Z")
+_SAME_GROUP = re.compile(
+    r" (?:group|movement|army|organi[sz]ation|force|faction|militia)s?,? (?:(?:the|known as|called) )*(?:[a-z-]+ )?\Z|"
+    r" (?:of|from|belonging to) (?:the )?(?:[a-z-]+ )?\Z"
+)
 NONDESCRIPT = frozenset({"gunmen", "militants", "militiamen", "militias", "terrorists", "extremists", "bandits", "jihadists"})
 """Perpetrators of whom nothing is said: the fighters the story describes more closely (*Islamist insurgents*), never a named group."""
 

@@ -34,6 +34,8 @@ _WERE = re.compile(
     r"(?: of (?:the|them|those)\b[^,.;]{0,50}?)? (?:was|were|are) (?:the |all )?((?:[a-z-]+ )?[a-z-]+)\b(?!-)(?=,|\.| shot| who| from|$)"
 )
 """*Five of the 16 killed were attackers*."""
+_POLICE = keyed(r"\bpolice\b(?! officers?\b)", re.I)
+_SOLDIERS = keyed(r"\b(?:army|armed|military|soldiers|troops|forces)\b", re.I)
 _IN_ITS_RANKS = keyed(r"\b(?:in|among|from|of) (?:its|their) (?:own )?(?:ranks|men|members|fighters|side)\b", re.I)
 _ADMITS = re.compile(
     r"\b(?:acknowledge[sd]?|admit(?:s|ted)?|concede[sd]?)(?: to)?(?: (?:having )?los(?:t|ing)| (?:the )?(?:loss|deaths?) of)?"
@@ -74,10 +76,17 @@ class Harm:
 
     def pair(self) -> Pair:
         """Side and doer. Those harmed belong to the country of the place unless the text says otherwise; the doer is whom it blames."""
-        owner = owner_of_forces(self.context, self.speaker, self.bank)
+        owner = self._police() or owner_of_forces(self.context, self.speaker, self.bank)
         if self.speaker is None and self.bank.armed.state_forces.search(self.claimant):
             return replace(self, speaker=owner)._pair(owner) if owner is not None else self._pair(None)
         return self._pair(owner)
+
+    def _police(self) -> str | None:
+        """*The raids in Belgium came after police there killed two*: police are of the country that their sentence places them in."""
+        place, text = self.place, self.passage.sentence.text
+        if place is None or place.country is None or place.span not in self.passage.sentence.span or not _POLICE.search(text):
+            return None
+        return None if _SOLDIERS.search(text) else self.bank.forces_of(place.country)
 
     def _pair(self, owner: str | None) -> Pair:
         passage, reading, context = self.passage, self.reading, self.context

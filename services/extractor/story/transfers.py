@@ -155,7 +155,7 @@ class Transfer:
             side = speaker
         elif said.own and side is None:
             side = self._party(actor_before(self.passage, reading)) or speaker
-        if (by is None or said.pronoun) and _CAPTORS.search(self.text):
+        if (by is None or (said.pronoun and by.isupper())) and _CAPTORS.search(self.text):
             by = self.told.captor or self.context.movement
         if side is not None and self._are_hostages_of(side):
             side, by = self.context.other(side) or self.told.home or self.context.countries.get(side), by or side

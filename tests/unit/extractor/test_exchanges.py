@@ -323,3 +323,11 @@ def test_those_who_only_say_that_captives_are_free_did_not_free_them(told: Told)
         "30 released pupils."
     )
     assert figures(rows, "by", measure="released") == [("NGA",)]
+
+
+def test_two_movements_of_one_country_that_let_captives_go_exchange_nothing(told: Told) -> None:
+    rows = told(
+        "Guerrillas of the FARC freed two police officers in Colombia on Friday, the Red Cross said.\n\n"
+        "The National Liberation Army (ELN) let five oil workers go on Thursday."
+    )
+    assert figures(rows, "low", "side", "by", measure="released") == [(2, "COL", "farc"), (5, "COL", "eln")]

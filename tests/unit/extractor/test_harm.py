@@ -264,3 +264,19 @@ def test_who_counts_the_dead_of_a_place_in_its_name_counts_its_own(told: Told) -
         "Since Monday 40 people have been killed by Israeli fire, according to Gaza's Health Ministry."
     )
     assert figures(rows, "side", "by", low=40) == [("PSE", "ISR")]
+
+
+def test_police_of_several_countries_who_raid_flats_fight_no_war(told: Told) -> None:
+    rows = told(
+        "More than 20 people were arrested in raids in Spain, Portugal and Italy on Friday.\n\n"
+        "The raids in Portugal came after two suspects were shot dead there on Thursday night."
+    )
+    assert figures(rows, "side", "by", measure="killed") == [("PRT", None)]
+
+
+def test_police_are_of_the_country_that_their_sentence_places_them_in(told: Told) -> None:
+    rows = told(
+        "Israel and Lebanon traded fire across the border on Friday and troops died.\n\n"
+        "Police killed two protesters in Cairo in Egypt on Friday."
+    )
+    assert figures(rows, "side", "by", low=2) == [("EGY", "EGY")]
