@@ -29,7 +29,7 @@ _DISSIDENTS = re.compile(
     r"(?:(?:former|defunct|now-defunct|disbanded|demobili[sz]ed) )?\Z",
     re.IGNORECASE,
 )
-NAMELESS = ("rebels", "insurgents", "separatists", "guerrillas", "militants", "jihadists")
+NAMELESS = ("rebels", "insurgents", "separatists", "guerrillas", "militants", "jihadists", "paramilitaries")
 """Fighters that a story calls so after it has named their party."""
 
 

@@ -110,6 +110,8 @@ _GOVERNED = re.compile(r"\b(?:from|by|of|with|to|for|[a-z]+ed) (?:the |an? )?(?=
 """*comments from the minister, who said*."""
 _DESCRIBES = re.compile(r"(?:an?|the|who|its|his|her) ")
 _PERSON = re.compile(r"[A-Z][\w\u2019'.-]+(?: [A-Z][\w\u2019'.-]+){1,4}, ")
+_GAVE_NAME = re.compile(r",? who (?:gave|identified) [^,.;]{3,30} as ([A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+){0,2})")
+"""*said a resident, who gave his name only as Ahmed*."""
 _RELATIVE = re.compile(r"(?:who|which|whose|speaking|asking|citing|quoting|reached|himself|herself|carried|through|via)\b")
 
 
@@ -310,7 +312,9 @@ def _after_verb(text: str, start: int, end: int, bank: Bank) -> Speaker | None:
     stop = _STOP.search(text, end + 1)
     if stop is not None and _CLAUSE_OF_ITS_OWN.search(text, end + 1, stop.start()):
         return None
-    return _described(text, Span(end + 1, stop.start() if stop else len(text)), bank, known=False)
+    found = _described(text, Span(end + 1, stop.start() if stop else len(text)), bank, known=False)
+    named = _GAVE_NAME.match(text, found.span.end) if found is not None else None
+    return replace(found, name=named[1], span=Span(*named.span(1))) if found is not None and named is not None else found
 
 
 def _described(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None:

@@ -327,7 +327,8 @@ def _in_lists(facts: Sequence[Fact]) -> set[int]:
         several = [facts[i] for i in members]
         nouns = {_noun(fact) for fact in several}
         if len(nouns) >= _LIST and not _both_ways(several) and not _each_its_own(several):
-            found.update(members)
+            whole = several[0].reading.number.low == sum(fact.reading.number.low for fact in several[1:])
+            found.update(members[1:] if whole else members)  # "eight civilians, five women and three children"
     return found
 
 

@@ -199,6 +199,19 @@ def test_a_hospital_called_after_a_far_town_moves_nobody_there(told: Told) -> No
     assert figures(rows, "side", "place", measure="killed") == [("SOM", "Mogadishu")]
 
 
+def test_kinds_that_add_up_to_the_number_before_them_are_its_parts(told: Told) -> None:
+    rows = told("A landslide near Osh in Kyrgyzstan killed eight villagers, five women and three children, on Friday, police said.")
+    assert figures(rows, "low", "mode", measure="killed") == [(3, "part"), (5, "part"), (8, "increment")]
+
+
+def test_paramilitaries_are_those_of_the_story_and_not_of_their_country(told: Told) -> None:
+    rows = told(
+        "Sudanese paramilitaries killed at least 60 people in the city of El Fasher in Sudan, activists said.\n\n"
+        "The Rapid Support Forces hit a shelter there, they said."
+    )
+    assert figures(rows, "side", "by", low=60) == [("SDN", "rsf")]
+
+
 def test_those_killed_include_kinds_of_them(told: Told) -> None:
     rows = told("A storm hit Fiji on Friday, killing 90 people. The people killed include 24 women.")
     assert figures(rows, "mode", measure="killed", low=24) == [("part",)]
