@@ -48,6 +48,8 @@ _SHORE = re.compile(
     r"\b(?:off|on|along|in|over|into) (?:the )?(?:[a-z-]+ )?([A-Z][a-z]+(?: [A-Z][a-z]+)?) "
     r"(?:coast|coastline|shores?|waters|territory|soil|airspace|side of the border)\b"
 )
+_BORDER = re.compile(r"\bborders? with (?:the )?\Z")
+"""*near the border with Mali*: another country is told of."""
 _LIST_GAP = re.compile(r",? (?:and |or |as well as )?(?:in |the )?\Z|, \Z")
 _WHERE_PRECISION = {"city": "city", "site": "point", "admin1": "admin1", "district": "city", "country": "country"}
 
@@ -103,7 +105,7 @@ class Gazetteer:
         named: Counter[str] = Counter()
         for match in re.finditer(r"[A-Z][\w\u2019'-]*(?: (?:of |the |and )?[A-Z][\w\u2019'-]*)?(?: state\b)?", text):
             words = without_owner(match.group())
-            if fold(words) in self.tables.regions:
+            if fold(words) in self.tables.regions or _BORDER.search(text[max(0, match.start() - 24) : match.start()]):
                 continue  # "Niger state" names no Niger
             for part in (words, *map(without_owner, words.split())) if " " in words else (words,):
                 country = self.belonging.get(part) or self.countries.get(fold(part))
@@ -431,8 +433,8 @@ class _Search:
     def _add_unlisted(self) -> None:
         """Places that no table has but the text itself calls places, with the country named after them or the story's only one."""
         extra = []
-        expanses = [span for span, _, kind in self.unlisted.mentions if kind == "country"]
-        self.found = [mention for mention in self.found if not any(mention.span.overlaps(span) for span in expanses)]
+        expanse = {at for span, _, kind in self.unlisted.mentions if kind == "country" for at in range(span.start, span.end)}
+        self.found = [m for m in self.found if m.span.start not in expanse and m.span.end - 1 not in expanse]
         for span, name, kind in self.unlisted.mentions:
             if any(mention.span.overlaps(span) for mention in self.found):
                 continue
@@ -441,10 +443,9 @@ class _Search:
                 continue
             near = next((mention for mention in self.found if 0 <= mention.span.start - span.end <= 30 and mention.country), None)
             if near is None and kind == "site":
-                near = next(
-                    (m for m in reversed(self.found) if m.span.end <= span.start and self._in_one_sentence(m.span.end, span.start)), None
-                )
-                extra.append(PlaceMention(span, name, near.country if near else self.alone, kind=kind))
+                last = next((mention for mention in reversed(self.found) if mention.span.end <= span.start), None)
+                beside = last is not None and self._in_one_sentence(last.span.end, span.start)
+                extra.append(PlaceMention(span, name, last.country if last is not None and beside else self.alone, kind=kind))
             elif near is None or near.kind == "country":
                 extra.append(PlaceMention(span, name, near.country if near else self.alone, kind=kind))
             else:  # no table knows it: it is put where the town or region named with it is

@@ -88,7 +88,9 @@ def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, Pl
         name = _bare(match.group(1))
         yield Span(match.start(1), match.start(1) + len(name)), name, "city", name
     for match in re.finditer(
-        rf"\b(?:assault|attack|raid|strike|offensive|siege|shelling|bombing|bombardment|march) (?:on|of|against) ({_NAME}){_AFTER}", text
+        rf"\b(?:(?:assault|attack|raid|strike|offensive|siege|shelling|bombing|bombardment|march) (?:on|of|against)|"
+        rf"descended (?:up)?on|overran|swept (?:into|through)|retook) ({_NAME}){_AFTER}",
+        text,
     ):
         name = _bare(match.group(1))
         yield Span(match.start(1), match.start(1) + len(name)), name, "city", name

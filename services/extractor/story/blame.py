@@ -57,17 +57,17 @@ def find_blamed(passages: Sequence[Passage], bank: Bank) -> str | None:
     return ranked[0][0]
 
 
-def blamed_in(passage: Passage, bank: Bank, *, states: bool = True) -> str | None:
-    """The one party that the sentence itself blames; no state unless ``states``."""
-    parties = {party for party in _blamed(passage, bank) if states or not party.isupper()}
+def blamed_in(passage: Passage, bank: Bank, *, states: bool = True, nameless: bool = False) -> str | None:
+    """The one party that the sentence itself blames; no state unless ``states``; with ``nameless`` a word for fighters too (*gunmen*)."""
+    parties = {party for party in _blamed(passage, bank, nameless=nameless) if states or not party.isupper()}
     return next(iter(parties)) if len(parties) == 1 else None
 
 
-def _blamed(passage: Passage, bank: Bank) -> Iterator[str]:
+def _blamed(passage: Passage, bank: Bank, *, nameless: bool = False) -> Iterator[str]:
     text = passage.sentence.text
     for actor in passage.actors:
         known = bank.parties.get(actor.id)
-        if actor.form == "pronoun" or (known is not None and known.country is None) or is_nameless(actor.id, bank):
+        if actor.form == "pronoun" or (known is not None and known.country is None) or (is_nameless(actor.id, bank) and not nameless):
             continue
         local = passage.local(actor.span)
         done = actor.form != "body" and any(pattern.match(text, local.end) for pattern in (_DOES, _CLAIMS))

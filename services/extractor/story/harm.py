@@ -113,7 +113,7 @@ class Harm:
             return side, None
         if by == side and not _at_work(actors, by):
             by = None
-        by = by or self._blamed(side) or (owner if enemies and side in (None, context.movement) else None)
+        by = by or self._nameless(actors) or self._blamed(side) or (owner if enemies and side in (None, context.movement) else None)
         return side, self.bank.forces_of(by) if by != side or _at_work(actors, by) else None
 
     def _has_doer(self) -> bool:
@@ -227,6 +227,12 @@ class Harm:
         told = _WERE.match(self.passage.between(number.end, number.end + 90))
         fighters = self._fight(counted) or (told is not None and self._fight(told[1].split()))
         return fighters or _ENEMY_SIDE.search(clause) is not None
+
+    def _nameless(self, actors: Sequence[ActorMention]) -> str | None:
+        """*Twelve were killed when suspected jihadists attacked a village*: fighters without a name, unless the story blames a party."""
+        if self.context.blamed is not None or self.context.movement is not None:
+            return None
+        return blamed_in(self.passage.with_(actors=actors), self.bank, states=False, nameless=True)
 
     def _fight(self, words: Sequence[str]) -> bool:
         """Whether the last of the words name fighters of an armed group."""

@@ -17,7 +17,10 @@ _STATE = re.compile(
     r"\b[Tt]he (?:army|military|government|security forces|air force|armed forces|junta|authorities)\b"
     r"|\b(?:government|army|state) (?:forces|troops|soldiers|negotiators?|prisoners)\b"
 )
-_WHERE = re.compile(r"\b(?:(?:in|over|near|via|through|around|inside|across)|(?:war|control|region|conflict) (?:of|for)) (?:the )?\Z")
+_WHERE = re.compile(
+    r"\b(?:(?:in|over|near|via|through|around|inside|across)|(?:war|control|region|conflict) (?:of|for)|"
+    r"borders? with|bordering|neighbou?ring|c[ao]me (?:over )?from|(?:spread|spilled|spilt) (?:over )?from) (?:the )?\Z"
+)
 _WHERE_AFTER = re.compile(r" (?:region|conflict|war|dispute|enclave|border|frontier|fighting)\b")
 _MIN_SHARE = 0.2
 """A second side must be named at least so often as this share of the first: Belarus, where a swap took place, is none."""
@@ -69,7 +72,7 @@ def _is_where(passage: Passage, actor: ActorMention) -> bool:
     if actor.form != "name":
         return False
     after = passage.between(actor.span.end, actor.span.end + 14)
-    return _WHERE.search(passage.between(actor.span.start - 20, actor.span.start)) is not None or _WHERE_AFTER.match(after) is not None
+    return _WHERE.search(passage.between(actor.span.start - 28, actor.span.start)) is not None or _WHERE_AFTER.match(after) is not None
 
 
 def _only_speaks(party: str, passages: Sequence[Passage]) -> bool:

@@ -39,6 +39,12 @@ _LOCATES = keyed(
     r"derailed|overturned|went off|opened fire|stormed|attacked|centred|centered|epicent(?:er|re))\b",
     re.I,
 )
+_SEVERAL = keyed(
+    r"\b(?:several|various|separate|multiple|numerous|many|a (?:series|string|wave|spate) of) (?:[a-z-]+ ){0,2}"
+    r"(?:attacks|raids|strikes|bombings|blasts|explosions|clashes|incidents|accidents|assaults|ambushes|shootings|massacres)\b",
+    re.I,
+)
+"""What is of no one place unless the sentence names it."""
 _OLDER = timedelta(days=7)
 
 Told = Callable[[str], bool]
@@ -120,7 +126,8 @@ def settle_scenes(facts: Sequence[Fact], passages: Sequence[Passage], scenes: Sc
 def _widened(fact: Fact, countries: Mapping[str | None, PlaceMention]) -> Fact:
     """*The insurgency has killed thousands* below the news of one village: not of the village."""
     where = fact.where
-    if where is None or fact.mode != "cumulative" or family_of(fact.reading) not in ("harm", "movement"):
+    several = fact.mode == "cumulative" or _SEVERAL.search(fact.sentence.text) is not None
+    if where is None or not several or family_of(fact.reading) not in ("harm", "movement"):
         return fact
     return fact if where.span in fact.sentence.span else fact.with_(where=countries.get(where.country, where))
 

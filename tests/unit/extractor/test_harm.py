@@ -293,3 +293,11 @@ def test_police_are_of_the_country_that_their_sentence_places_them_in(told: Told
         "Police killed two protesters in Cairo in Egypt on Friday."
     )
     assert figures(rows, "side", "by", low=2) == [("EGY", "EGY")]
+
+
+def test_a_country_named_for_its_border_is_no_foe(told: Told) -> None:
+    rows = told(
+        "At least 14 people were killed when suspected militants attacked a village in northern Togo, near the border with Benin, "
+        "residents said.\n\nThe unrest came over from Benin in 2021."
+    )
+    assert figures(rows, "side", "by", low=14) == [("TGO", "militants")]
