@@ -73,7 +73,7 @@ class Happenings:
     @cached_property
     def several(self) -> re.Pattern[str]:
         """*In two different incidents*, *by the three recent cyclones*; ``recent`` where they are so called."""
-        how_many = r"(?:(?:two|three|four|five|six|\d{1,2}|several|separate|different|(?P<recent>recent)) ){1,3}"
+        how_many = r"(?:(?:two|three|four|five|six|\d{1,2}|several|various|multiple|numerous|separate|different|(?P<recent>recent)) ){1,3}"
         kinds = alternation(self.many)
         return re.compile(rf"\b(?:in|by|during|from) (?:the |these )?{how_many}(?:[\w-]+ ){{0,2}}(?:{kinds})\b", re.IGNORECASE)
 
@@ -81,6 +81,17 @@ class Happenings:
         """The kinds that the nouns of ``text`` name, of those that are never one another."""
         kinds = (self.kind_of.get(match[0].lower()) for match in self.kinds.finditer(text))
         return frozenset(kind for kind in kinds if kind is not None)
+
+    @cached_property
+    def plural(self) -> re.Pattern[str]:
+        """More happenings than one: *attacks*, *raids*."""
+        return re.compile(rf"\b(?:{alternation(self.many)})\b", re.IGNORECASE)
+
+    @cached_property
+    def single(self) -> re.Pattern[str]:
+        """One happening: *a boat sinking*, *the March attack*."""
+        kinds = alternation(set(self.nouns) - self.many - self.campaigns)
+        return re.compile(rf"\b(?:{kinds})\b", re.IGNORECASE)
 
     def found(self, text: str) -> Iterator[tuple[int, int, Cue]]:
         """The cue verbs of ``text`` in order, each with its offsets."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from schemas.figure import Mode
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
-from services.extractor.story import campaigns, running
+from services.extractor.story import campaigns, periods, running
 from services.extractor.story.case import Case
 from services.extractor.story.families import TRANSFERS
 
@@ -42,6 +42,9 @@ _EVIDENCE = (
     Evidence("part", "its words make it some of another figure", lambda case: case.reading.mode == "part"),
     Evidence("part", "some of those of whom it is said", _is_some_of_its_whole),
     Evidence("cumulative", "a promise kept by and by", running.is_kept_by_and_by),
+    Evidence("cumulative", "the months between two dates", periods.is_between_dates),
+    Evidence("cumulative", "the attacks of a week or more", periods.is_of_attacks_in_period),
+    Evidence("cumulative", "a year as a whole", periods.is_of_year),
     Evidence("increment", "one happening that took days", running.is_long_happening),
     Evidence("increment", "since the night before", running.is_since_last_night),
     Evidence("cumulative", "a time that runs up to now", running.is_since),

@@ -13,11 +13,12 @@ from services.extractor.story.context import Context
 from services.extractor.story.phases import programme_label
 from services.extractor.story.runs import Run, counted_days, find_run, is_told_over
 from services.extractor.story.stages import OPENS, settle_phases
+from services.extractor.story.subsets import exceeds
 
 _BATCHES = re.compile(
     r"\b(?:batch|batches|phases?|stages?|rounds?|over (?:the )?(?:two|three|several|next|\w+ )?(?:days|weekend)|first (?:day|group)|"
     r"day (?:one|two)|"
-    r"(?:two|three|several) days|in pieces|over (?:several )?weeks|from next week|in groups|measures)\b",
+    r"(?:two|three|four|several)[ -]days?|in pieces|over (?:several )?weeks|from next week|in groups|measures)\b",
     re.I,
 )
 _STAGE_OF = re.compile(
@@ -31,21 +32,29 @@ def settle_programme(facts: Sequence[Fact], passages: Sequence[Passage], context
     """Facts with their phase by day, totals with the days they run over, and the agreed whole with the programme that names it."""
     settled = settle_phases(facts, passages, context)
     run = find_run(settled, passages, context)
-    batches = run is not None or any(_BATCHES.search(p.sentence.text) for p in passages if p.readings or p.sentence.kind == "headline")
+    batches = (run is not None and run.is_of_days) or any(
+        _BATCHES.search(p.sentence.text) for p in passages if p.readings or p.sentence.kind == "headline"
+    )
     programme = context.programme or _agreed(settled)
-    return _kinds_of_totals([_placed(fact, programme, run, batches, settled, context) for fact in settled])
+    placed = [_placed(fact, programme, run, batches, settled, context) for fact in settled]
+    return [_kind_of_sum(fact, placed) for fact in placed]
 
 
-def _kinds_of_totals(facts: Sequence[Fact]) -> list[Fact]:
-    """*They traded 1,000 each over three days, 120 civilians of each side among them*: a kind of those that a total counts."""
-    return [fact.with_(mode="part") if any(_is_kind_in(fact, other) for other in facts) else fact for fact in facts]
-
-
-def _is_kind_in(fact: Fact, total: Fact) -> bool:
-    kinds = fact.reading.group in ("civilian", "child", "woman", "man") and total.reading.group == "all"
-    said = (fact.reading.measure, fact.mode, fact.status, fact.side) == (total.reading.measure, "cumulative", total.status, total.side)
-    days = fact.when.start is not None and (fact.when.start, fact.when.end) == (total.when.start, total.when.end)
-    return kinds and said and days and total.mode == "cumulative" and total.reading.number.low > fact.reading.number.low
+def _kind_of_sum(fact: Fact, facts: Sequence[Fact]) -> Fact:
+    """*The exchange covered 120 civilians from each side*: of the 1,000 whom the story's exchange freed over the same days."""
+    if fact.mode != "cumulative" or fact.status != "happened" or fact.reading.measure != "released" or fact.reading.group == "all":
+        return fact
+    start, end = fact.when.start, fact.when.end
+    if start is None or end is None:
+        return fact
+    for whole in facts:
+        first, last = whole.when.start, whole.when.end
+        same = (whole.reading.measure, whole.status, whole.mode, whole.side, whole.reading.group) == (
+            "released", "happened", "cumulative", fact.side, "all",
+        )  # fmt: skip
+        if same and exceeds(whole, fact) and first is not None and last is not None and first <= start and end <= last:
+            return fact.with_(mode="part")
+    return fact
 
 
 def _agreed(facts: Sequence[Fact]) -> Programme | None:
@@ -100,7 +109,7 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
         status = "happened" if _completed(fact, facts, context) else "planned"
     elif status == "hypothetical":
         status = "planned"
-    mode = "cumulative" if batches else fact.mode
+    mode = "cumulative" if batches or (run is not None and status == "planned" and _is_beyond(fact, run, facts)) else fact.mode
     if status == "happened" and formula and run is not None and run.is_of_one_day:
         mode = "increment"  # "the 30-for-28 swap" of one day, whatever the story adds up from it
     when = When() if formula and fact.when.start is None else fact.when
@@ -159,7 +168,9 @@ def _is_finished_whole(fact: Fact, run: Run, facts: Sequence[Fact]) -> bool:
         return False
     text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
     finished = _FINISHING.search(text, 0, at) or _FINISHED.match(text, fact.span.end - fact.sentence.span.start)
-    if not finished or run.first == run.days[-1] or not is_told_over(text) or _STAGE_OF.search(text[:at]):
+    if not finished or not is_told_over(text) or _STAGE_OF.search(text[:at]):
+        return False
+    if run.first == run.days[-1] and not _has_last_day(fact, facts):
         return False
     number = fact.reading.number.low
     return all(
@@ -170,6 +181,18 @@ def _is_finished_whole(fact: Fact, run: Run, facts: Sequence[Fact]) -> bool:
         and other.reading.number.low != number
         and (other.sentence.index == fact.sentence.index or not is_told_over(other.sentence.text))
         and other.when.start in run.days
+    )
+
+
+def _has_last_day(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*They finished exchanging 300 prisoners each on Friday. In the last round each freed 90*: the whole took more than that day."""
+    return any(
+        other.reading.measure == fact.reading.measure
+        and (other.status, other.mode, other.side, other.reading.group) == ("happened", "increment", fact.side, fact.reading.group)
+        and other.when.start == fact.when.start
+        and other.sentence.index != fact.sentence.index
+        and exceeds(fact, other)
+        for other in facts
     )
 
 
@@ -211,6 +234,12 @@ def _is_whole(fact: Fact, programme: Programme | None, run: Run | None, facts: S
         return False
     if batches and fact.reading.measure == "bodies_returned" and number.qualifier == "exact":
         return True
+    told = _UNDER.search(fact.sentence.text) or OPENS.search(fact.sentence.text)
+    return _is_beyond(fact, run, facts) and told is not None
+
+
+def _is_beyond(fact: Fact, run: Run | None, facts: Sequence[Fact]) -> bool:
+    """Whether the number is more than the story's exchange has freed on any of its days."""
     done = [
         (f.reading.number.low, run is None or f.when.start is None or f.when.start >= run.first)
         for f in facts
@@ -221,8 +250,7 @@ def _is_whole(fact: Fact, programme: Programme | None, run: Run | None, facts: S
         and not is_told_over(f.sentence.text)
     ]
     sizes_done = [size for size, of_run in done if of_run] or [size for size, _ in done]
-    told = _UNDER.search(fact.sentence.text) or OPENS.search(fact.sentence.text)
-    return bool(sizes_done) and number.low > max(sizes_done) and told is not None
+    return bool(sizes_done) and fact.reading.number.low > max(sizes_done)
 
 
 _UNDER = re.compile(

@@ -13,6 +13,7 @@ from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
 from services.extractor.record import record
+from services.extractor.story.attacks import settle_attacks
 from services.extractor.story.blame import find_blamed
 from services.extractor.story.causes import Causes
 from services.extractor.story.context import build_context, scene_of
@@ -92,7 +93,7 @@ def resolve(
     facts = settle_scenes(facts, passages, state.scenes)
     facts = settle_pairs(facts, context)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
-    facts = settle_shares(facts)
+    facts = settle_attacks(settle_shares(facts))
     facts = settle_denials(settle_programme(facts, passages, context), passages)
     facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
     facts = _of_one_group(facts)

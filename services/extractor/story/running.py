@@ -30,6 +30,7 @@ _RUNNING = re.compile(
     rf"over (?:the )?{_DAYS} (?:rounds|stages|days)|in {_DAYS} days|since|now been)\b",
     re.I,
 )
+_IN_ALL = re.compile(r"\b(?:in total|in all|a total of|altogether|all told|overall|total)\b", re.I)
 _GRAND = re.compile(
     rf"\b(?:grand total|so far|to date|(?:over|after|in) (?:the |both |all )?{_DAYS} (?:rounds|stages|phases|days)|both rounds|"
     r"whole operation|running total|(?:total|overall) number|"
@@ -60,6 +61,7 @@ _RECORDS = re.compile(
 )
 _BATCHES = re.compile(
     r"\b(?:over (?:the )?(?:course of )?(?:(?:next|coming) )?(?:a |an |\w+ )?(?:days|weeks|months|month|week)|"
+    r"(?:in|within|during) (?:the (?:first|next|coming) )?(?:\d{1,2}|two|three|four|five|six|seven|eight|several) (?:weeks|months)|"
     r"in (?:stages|batches|phases|groups))\b",
     re.I,
 )
@@ -137,6 +139,8 @@ def is_summed_up(case: Case) -> bool:
     if case.reading.measure in TRANSFERS and (opening := _OF_ONE_DAY.match(case.text)) is not None:
         return opening["period"] is None and case.is_since and bool(_PERIOD.search(case.text))
     wide = case.around(90, 60)
+    if case.reading.measure in TRANSFERS and time.when is not None and time.when.precision == "day" and not time.cumulative:
+        wide = _IN_ALL.sub(" ", wide)  # "all told, Sunday's flights brought 300 home"
     if case.reading.mode != "cumulative" or case.family == "air" or _RECORDS.search(wide):
         return False
     return any(match[0].lower() != "since" or case.is_since for match in _RUNNING.finditer(wide))

@@ -59,6 +59,10 @@ class Run:
     begun: date | None = None
 
     @property
+    def is_of_days(self) -> bool:
+        return len(self.days) > 1 or self.begun is not None or self.last_planned is not None
+
+    @property
     def first(self) -> date:
         return min(self.since or self.begun or self.days[0], self.days[0])
 
@@ -162,7 +166,7 @@ def _shown_by_sums(facts: Sequence[Fact], done: Sequence[date]) -> set[date]:
     """*In these two days 697 have come back*: the first and last day of a sum over a few days. Where the story has given each of so many
     days, they are meant: *in three days*, told the day after.
     """
-    whens = [f.when for f in facts if (f.reading.measure, f.mode, f.status) == ("released", "cumulative", "happened") and f.when.phrase]
+    whens = [f.when for f in facts if (f.reading.measure, f.status) == ("released", "happened") and f.mode != "increment" and f.when.phrase]
     return {
         day
         for when in whens

@@ -21,12 +21,28 @@ _PLURAL = re.compile(
 _SEPARATE = re.compile(r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a second|a third)\b", re.I)
 _FOUND = re.compile(r"\b(?:bod(?:y|ies) of|remains of|identit(?:y|ies) of)\b", re.I)
 _AT_ONE_PLACE = re.compile(
-    r"\b(?:ha(?:ve|s|d) buried|(?:declared|pronounced) dead|morgues?|alone|able to reach|"
+    r"\b(?:ha(?:ve|s|d) buried|(?:declared|pronounced|brought in) dead|dead (?:up)?on arrival|dead when they (?:were )?(?:arrived|brought)|"
+    r"arrived dead|morgues?|alone|able to reach|"
     r"hospitals?(?: in(?: [A-Z][\w'’-]{1,20}){1,3})? (?:had |has |have )?(?:received|recorded|counted|registered))\b",
     re.I,
 )
 """*We have buried 60 in one field*: what one place, hospital or team knows of."""
+_TOLD_THEN = re.compile(
+    r"\bhad (?:\w+ )?(?:said|reported|announced|stated|confirmed|put|spoken)\b|"
+    r"\bhad (?:already |by then )?been (?:\w+ )?(?:recovered|pulled|found|retrieved|brought|dug)\b",
+    re.I,
+)
+"""What was counted at an earlier moment is the toll of then."""
 _BODIES = re.compile(r"\bbod(?:y|ies)\b", re.I)
+_CARRIER = re.compile(
+    r"\b(?:planes?|flights?|aircraft|airplanes?|helicopters?|bus(?:es)?|coach(?:es)?|convoys?|ambulances?|vehicles?|trucks?|ferry|ship|"
+    r"prisons?(?! swap| exchange)|jails?|penal colon(?:y|ies))\b",
+    re.I,
+)
+"""What carried or held some of those freed."""
+_NEAR = 60
+"""Characters on either side of a number within which its carrier is named."""
+_APART = re.compile(r"\b(?:separate(?:ly)?|another (?:swap|exchange|deal)|unrelated)\b", re.I)
 _LIST = 3
 _PLACES = 2
 _WIDE = re.compile(
@@ -67,8 +83,8 @@ _SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "
 def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
     """Marks as parts the figures that a whole of the same story counts already. Nothing is a part of what it exceeds."""
     found = (i for i, fact in enumerate(facts) if _is_found(fact, facts))
-    parts = {*_by_place(facts), *_by_goal(facts), *_by_kind(facts), *_by_turns(facts), *_in_lists(facts), *found}
-    shared = [fact.with_(mode="part") if i in parts and fact.mode == "increment" else fact for i, fact in enumerate(facts)]
+    parts = {*_by_place(facts), *_by_goal(facts), *_by_kind(facts), *_by_carrier(facts), *_by_turns(facts), *_in_lists(facts), *found}
+    shared = [_as_part(fact) if i in parts else fact for i, fact in enumerate(facts)]
     return _going_on(shared)
 
 
@@ -235,26 +251,81 @@ def _holds(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
 
 
 def _by_kind(facts: Sequence[Fact]) -> set[int]:
-    """*24 students, six teachers and eight relatives* are the 38 of the lead: numbers of one sentence that add up to another."""
+    """*24 students, six teachers and eight relatives* are the 38 of the lead: numbers of one sentence that add up to another. Of
+    transfers also those of one side: *each has so far freed 270 soldiers and 120 civilians*, where each let go 390 on Friday.
+    """
     sentences: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
-        if fact.mode in ("increment", "part") and fact.reading.number.low == fact.reading.number.high and fact.reading.number.low:
-            sentences[(fact.reading.measure, fact.reading.unit, fact.status, fact.sentence.index, fact.when.start)].append(i)
+        number, transfer = fact.reading.number, fact.reading.measure in TRANSFERS
+        own = fact.mode in ("increment", "part") or (transfer and _is_of_one_day(fact))
+        if own and number.low == number.high and number.low:
+            key = (fact.reading.measure, fact.reading.unit, fact.status, fact.sentence.index, fact.when.start)
+            sentences[(*key, None)].append(i)
+            if transfer and fact.side is not None:
+                sentences[(*key, fact.side)].append(i)
     found: set[int] = set()
-    for (measure, unit, status, *_), members in sentences.items():
-        if not 2 <= len(members) <= _MAX_KINDS or (measure in TRANSFERS and _both_ways([facts[i] for i in members])):
+    for (measure, unit, status, _, _, side), members in sentences.items():
+        if not 2 <= len(members) <= _MAX_KINDS or (measure in TRANSFERS and side is None and _both_ways([facts[i] for i in members])):
             continue
         total = sum(facts[i].reading.number.low for i in members)
         if any(
             i not in members
             and "sum" not in other.reading.notes
             and (other.reading.measure, other.reading.unit, other.status) == (measure, unit, status)
+            and side in (None, other.side)
             and _makes(other, total, [facts[k] for k in members])
-            and (len(members) > _NO_CHANCE or _same_days(other, facts[members[0]]))
+            and (len(members) > _NO_CHANCE or _same_days(other, facts[members[0]]) or _ends_with(facts[members[0]], other))
             for i, other in enumerate(facts)
         ):
             found.update(members)
     return found
+
+
+def _as_part(fact: Fact) -> Fact:
+    if fact.mode == "cumulative" and fact.when.start is None:
+        day = fact.when.model_copy(update={"start": fact.when.end, "precision": "day"})  # a sum that is its one day's
+        return fact.with_(mode="part", when=day)
+    return fact.with_(mode="part")
+
+
+def _is_of_one_day(fact: Fact) -> bool:
+    """A sum *so far* of which no first day is said: it may be that of the one day it ends with."""
+    return fact.mode == "cumulative" and fact.since is None and fact.when.start in (None, fact.when.end)
+
+
+def _ends_with(fact: Fact, whole: Fact) -> bool:
+    return _is_of_one_day(fact) and whole.mode == "increment" and fact.when.end == whole.when.end is not None
+
+
+def _by_carrier(facts: Sequence[Fact]) -> set[int]:
+    """*A plane landed with 125 prisoners*, *50 came out of Ofer prison*: some of the 183 that the story says went free that day."""
+    wholes = [
+        fact
+        for fact in facts
+        if fact.reading.measure in TRANSFERS and fact.mode == "increment" and fact.status == "happened" and not _is_carried(fact)
+    ]
+    return {
+        i
+        for i, fact in enumerate(facts)
+        if fact.reading.measure in TRANSFERS
+        and (fact.mode, fact.status) == ("increment", "happened")
+        and _is_carried(fact)
+        and any(
+            (whole.side == fact.side or None in (whole.side, fact.side))
+            and (whole.span.start < fact.span.start or whole.sentence.kind == "headline")
+            and whole.reading.unit == fact.reading.unit
+            and exceeds(whole, fact)
+            and whole.when.start == fact.when.start is not None
+            and whole.reading.group in ("all", fact.reading.group)
+            for whole in wholes
+        )
+    }
+
+
+def _is_carried(fact: Fact) -> bool:
+    text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
+    near = text[max(0, at - _NEAR) : at + _NEAR]
+    return _CARRIER.search(near) is not None and _APART.search(text) is None
 
 
 def _by_turns(facts: Sequence[Fact]) -> set[int]:
@@ -367,8 +438,10 @@ def _both_ways(facts: Sequence[Fact]) -> bool:
 
 
 def _is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """*The bodies of 23 were pulled from the rubble* where the story's toll is higher."""
+    """*The bodies of 23 were pulled from the rubble* where the story's toll is higher; *11 bodies had been found by then* was the toll."""
     if fact.reading.measure != "killed" or fact.mode != "increment" or fact.superseded or not _is_of_bodies(fact):
+        return False
+    if _TOLD_THEN.search(fact.sentence.text):
         return False
     return any(
         other.reading.measure == "killed"
@@ -379,9 +452,15 @@ def _is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
         and (other.side == fact.side or None in (other.side, fact.side))
         and (other.where is None or fact.where is None or other.where.country == fact.where.country)
         and _same_days(other, fact)
-        and _of_one_moment(other, fact)
+        and (_of_one_moment(other, fact) or _is_brought_up(fact))
         for other in facts
     )
+
+
+def _is_brought_up(fact: Fact) -> bool:
+    """*On Thursday the army recovered 14 bodies*: the day is that of the finding, and no older count's."""
+    start, end = fact.span.start - fact.sentence.span.start, fact.span.end - fact.sentence.span.start
+    return _BODIES.search(fact.sentence.text[max(0, start - 24) : end + 24]) is not None
 
 
 def _is_of_bodies(fact: Fact) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
+from services.extractor.story.families import TRANSFERS
 
 _NEAR_SENTENCES = 4
 _OPEN = 1.5
@@ -17,7 +18,7 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
     """Marks parts: *six of the missiles*, *290 of those released*, and the soldiers and civilians that a transfer is split into."""
     settled = list(facts)
     for i, fact in enumerate(settled):
-        if _stands_alone(fact, settled) or _was_whole(fact) or _is_of_own(fact, settled):
+        if _stands_alone(fact, settled) or _was_whole(fact) or _is_of_own(fact, settled) or _is_of_promised(fact, settled):
             settled[i] = fact = fact.with_(mode="increment")
         if fact.mode != "increment" or "outdated" in fact.reading.notes:
             continue
@@ -50,6 +51,7 @@ def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and (fact.sentence.index - other.sentence.index <= _NEAR_SENTENCES or fact.reading.measure == "released")
         and other.side == fact.side
         and exceeds(other, fact)
+        and (other.status == fact.status or "anaphor" not in fact.reading.notes)  # "four of them": of those promised, all who came
         for other in facts
     )
 
@@ -83,6 +85,16 @@ def _counts_its_own(fact: Fact) -> bool:
 _OF_OWN = re.compile(r" of (?:its|their|his) (?:own )?(?!(?:\w+ )?(?:dead|wounded|victims|number)\b)", re.I)
 
 
+def _is_of_promised(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*33 hostages are to be freed. Four of them were let go on Saturday*: all that the day brought, of those who are still to come."""
+    if fact.mode != "part" or fact.status != "happened" or fact.reading.measure not in TRANSFERS or fact.reading.group != "all":
+        return False
+    if fact.sentence.kind == "headline" or not {"of them", "definite", "anaphor", "part of antecedent"} & set(fact.reading.notes):
+        return False
+    wholes = [other for other in facts if other.reading.measure == fact.reading.measure and other.mode != "part" and exceeds(other, fact)]
+    return bool(wholes) and all(whole.status == "planned" for whole in wholes)
+
+
 def _was_whole(fact: Fact) -> bool:
     """*Lowered to 22, from 26, after four listed among the dead were found alive*: the old level is no part of the new one."""
     return fact.mode == "part" and "outdated" in fact.reading.notes and fact.reading.group == "all"
@@ -114,21 +126,38 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def _is_told_again(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """*215 were freed, 10 of them foreigners. ... The ten foreigners were flown home*: some of them still."""
-    noun, low = _noun(fact), fact.reading.number.low
-    if fact.reading.measure != "released" or not noun:
+    """*372 were exchanged, nearly two dozen of them badly wounded ... Moscow said it had let go 22 wounded*: the same some again; so are
+    *the ten foreigners* of whom the story has told.
+    """
+    number, noun = fact.reading.number, _noun(fact)
+    if fact.reading.measure not in TRANSFERS or number.low != number.high:
         return False
     return any(
         other.mode == "part"
         and other.span.start < fact.span.start
-        and (other.reading.measure, other.reading.number.low, other.status, _noun(other)) == (fact.reading.measure, low, fact.status, noun)
+        and (other.reading.measure, other.status) == (fact.reading.measure, fact.status)
+        and (_is_same_kind(other, fact, noun) or _are_the_same(other, fact))
         for other in facts
     )
+
+
+def _is_same_kind(other: Fact, fact: Fact, noun: str) -> bool:
+    return noun != "" and (other.reading.number.low, _noun(other)) == (fact.reading.number.low, noun)
+
+
+def _are_the_same(other: Fact, fact: Fact) -> bool:
+    low = fact.reading.number.low
+    same = (other.when.start, other.when.end) == (fact.when.start, fact.when.end) and other.side in (fact.side, None)
+    return same and low >= _CHANCE and other.reading.number.low <= low <= (other.reading.number.high or 0)
 
 
 def _noun(fact: Fact) -> str:
     noun, base = fact.reading.noun, fact.sentence.span.start
     return fact.sentence.text[noun.start - base : noun.end - base].lower() if noun is not None and noun != fact.reading.number.span else ""
+
+
+_CHANCE = 5
+"""Below it two numbers are alike by chance."""
 
 
 def _is_rise(fact: Fact, facts: Sequence[Fact]) -> bool:
@@ -164,6 +193,7 @@ _AMONG = keyed(
     r"\b(?:among|of) the(?: (?!were|was|are|is|had|have)\w+){0,1} (?:dead|killed|wounded|injured|hurt|victims|casualties|freed|released|"
     r"missing|evacuees|survivors|prisoners|captives|hostages|abducted)\b"
     r"|\b(?:dead|victims|wounded|injured|casualties|survivors|hostages|prisoners) (?:also |mostly )?includ(?:e|ed|es|ing)\b|"
+    r"\b(?:freed|released|returned|repatriated|liberated)(?: (?!by\b|and\b|on\b)[\w-]+){0,2} includ(?:e|ed|es|ing)\b|"
     r"\bamong (?:those|them)\b",
     re.I,
 )
@@ -172,15 +202,13 @@ _AMONG = keyed(
 def _is_among(fact: Fact) -> bool:
     """*The dead include 19 children*, *20 of them were among the freed*. The 90 of *60 of the 90 killed* are no part of anything."""
     text = fact.sentence.text
-    if fact.reading.measure == "released" and _is_listed_among(fact):
-        return True
     words = _WORDS.get(fact.reading.measure)
     whole = text[: fact.reading.number.span.start - fact.sentence.span.start].endswith(" of the ")
     if whole or "toll" in fact.reading.notes or words is None:
         return False
     return any(
         words.search(match[0])
-        and (match.start() < fact.span.end - fact.sentence.span.start or match[0].lower().startswith("among the "))
+        and _holds_number(fact, match)
         and not _counts_them(fact, match)
         and not _names_others(text[match.end() : fact.span.start - fact.sentence.span.start])
         for match in _AMONG.finditer(text)
@@ -189,13 +217,29 @@ def _is_among(fact: Fact) -> bool:
     )
 
 
-_AMONG_AFTER = re.compile(r", (?:[^,.;]{1,40}, ){0,2}[^,.;]{1,60}\bamong (?:them|those (?:freed|released|let go))\b", re.I)
+def _holds_number(fact: Fact, match: re.Match[str]) -> bool:
+    """Whether the number is one of those among whom it is said to be.
+
+    *Among them are 12 women* and *16 women and three children among them* tell it of what stands on the one side, *five soldiers were
+    among those killed* of what stands before the verb; *the cities, the capital among them, ... killing 12* of neither.
+    """
+    text, number, base = fact.sentence.text, fact.reading.number.span, fact.sentence.span.start
+    start, end = number.start - base, number.end - base
+    closes = match[0].lower() == "among them" and _CLOSED.match(text, match.end()) is not None
+    if match.start() < end:
+        return not closes
+    if match[0].lower().startswith("among the ") or (not closes and match.start() < fact.span.end - base):
+        return True
+    between = text[end : match.start()]
+    if not closes:
+        return _ARE.search(between) is not None
+    return "," not in between or ("," not in _LISTED.sub("", between) and text[:start].endswith(", "))
 
 
-def _is_listed_among(fact: Fact) -> bool:
-    """*Hundreds came home, 16 Saudis and three Sudanese among them*."""
-    start = fact.reading.number.span.start - fact.sentence.span.start
-    return any(match.start() < start < match.end() for match in _AMONG_AFTER.finditer(fact.sentence.text))
+_CLOSED = re.compile(r"[,.;)\u2014]|\Z")
+_ARE = re.compile(r"\b(?:is|are|was|were|been|being) (?:also |reportedly |said to be )?\Z", re.I)
+_LISTED = re.compile(r",(?= (?:\d|and|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?\b))")
+"""A comma of a list of numbers goes on with the next of them."""
 
 
 def _counts_them(fact: Fact, match: re.Match[str]) -> bool:

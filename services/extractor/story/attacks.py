@@ -1,0 +1,94 @@
+"""Several happenings that a story counts together first and tells one by one after: the first number is a sum, the others are counts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from schemas.figure import Measure
+from services.extractor.fact import Fact
+from services.extractor.story.subsets import exceeds
+
+_COUNT = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|multiple|separate|various|different|simultaneous|"
+    r"a (?:series|string|wave|spate) of)"
+)
+_KIND = (
+    r"(?:attacks|strikes|airstrikes|bombings|blasts|explosions|raids|shootings|ambushes|assaults|incidents|accidents|crashes|clashes|"
+    r"massacres|robberies|kidnappings)"
+)
+_SEVERAL = re.compile(rf"\b{_COUNT} (?:(?!of |in |and )[\w-]+ ){{0,3}}{_KIND}\b", re.I)
+"""*Two attacks in Colombia*, *three separate blasts*; a night's drones over two cities are one attack."""
+_COUNTRIES = re.compile(
+    r"\b(?:in|across) [A-Z][\w-]{2,20}(?: [A-Z][\w-]{2,20})?(?:, [A-Z][\w-]{2,20}(?: [A-Z][\w-]{2,20})?){0,6},? and [A-Z]"
+)
+"""*Arrested in France, Belgium and Germany*: the police of each acted for itself."""
+_HARM = ("killed", "injured", "abducted", "detained")
+_SOME = frozenset({"partial", "definite", "anaphor", "part of antecedent", "of them"})
+_PLACES = 2
+_MAX_WHOLES = 20
+"""Figures of several happenings that are looked at; who gives more sends a table."""
+Told = tuple[int, date | None, date | None]
+"""A sentence, and the days that it tells of."""
+
+
+def settle_attacks(facts: Sequence[Fact]) -> list[Fact]:
+    """*Two attacks killed 18 on Thursday*, of whom the story tells 12 in one town and six in another, are no happening of their own.
+
+    Each town's dead are then what a happening did, and 18 the sum. Attacks that the story tells no places of stay one happening: two bombs
+    at one church are.
+    """
+    wholes = [i for i, fact in enumerate(facts) if _is_of_several(fact)][:_MAX_WHOLES]
+    shares = {i: [j for j, fact in enumerate(facts) if j != i and _is_told_of_one(fact, facts[i])] for i in wholes}
+    places: dict[Told, set[str | None]] = defaultdict(set)
+    for i, members in shares.items():
+        places[_told(facts[i])].update(_place(facts[j]) for j in members)
+    apart = {told for told, named in places.items() if len(named) >= _PLACES}
+    sums = {i for i in shares if _told(facts[i]) in apart}
+    counts = {j for i in sums for j in shares[i]}
+    same = {(facts[i].reading.measure, facts[i].reading.number.low) for i in sums}
+    return [
+        fact.with_(mode="cumulative") if i in sums or _is_told_again(fact, same) else fact.with_(mode="increment") if i in counts else fact
+        for i, fact in enumerate(facts)
+    ]
+
+
+def _is_of_several(fact: Fact) -> bool:
+    if fact.reading.measure not in _HARM or fact.mode != "increment" or fact.status != "happened" or fact.superseded:
+        return False
+    text = fact.sentence.text
+    return fact.type != "disaster" and (
+        _SEVERAL.search(text) is not None or (fact.reading.measure == "detained" and _COUNTRIES.search(text) is not None)
+    )
+
+
+def _is_told_again(fact: Fact, sums: set[tuple[Measure, int]]) -> bool:
+    """The sum in the headline or further below."""
+    return fact.mode == "increment" and fact.status == "happened" and (fact.reading.measure, fact.reading.number.low) in sums
+
+
+def _is_told_of_one(fact: Fact, whole: Fact) -> bool:
+    """Whether the figure is of one of the whole's happenings: smaller, of the same people and days, in a place of its own."""
+    if fact.reading.measure != whole.reading.measure or fact.status != "happened" or fact.mode == "cumulative" or fact.superseded:
+        return False
+    if not _SOME.isdisjoint(fact.reading.notes) or not exceeds(whole, fact) or fact.sentence.index == whole.sentence.index:
+        return False
+    if None not in (whole.side, fact.side) and whole.side != fact.side:
+        return False
+    place = _place(fact)
+    return place is not None and (whole.where is None or whole.where.name != place) and _same_days(whole, fact)
+
+
+def _told(fact: Fact) -> Told:
+    return fact.sentence.index, fact.when.start, fact.when.end
+
+
+def _place(fact: Fact) -> str | None:
+    return fact.where.name if fact.where is not None else None
+
+
+def _same_days(whole: Fact, fact: Fact) -> bool:
+    first, last, start = whole.when.start, whole.when.end, fact.when.start
+    return first is not None and last is not None and start is not None and first <= start <= last + timedelta(days=1)

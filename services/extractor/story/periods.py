@@ -1,0 +1,83 @@
+"""What shows that dead and injured are those of a whole period: a year, a quarter, the months between two dates, a week of attacks."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from services.extractor.story.case import Case
+
+_DAYS = timedelta(days=3)
+"""The longest that one happening takes."""
+_NUMBERS = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|recent)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+)
+_DATE = rf"(?:(?:the )?(?:start|beginning|middle|end) of |(?:early|mid|late)[ -])?(?:\d{{1,2}} )?(?:{_MONTH}|(?:19|20)\d\d\b)"
+_BETWEEN = re.compile(rf"\b(?:between {_DATE}[^.;]{{0,16}} and {_DATE}|from {_DATE}[^.;]{{0,16}} (?:to|through|until|till) {_DATE})", re.I)
+"""*Between August 2015 and 23 January 2016*, *from 2009 to 2013*: longer than a happening takes, and no day."""
+_STRETCH = re.compile(
+    rf"\b(?:in|during|over|within|for) (?:the )?(?:(?:first|second|third|fourth|last|past|previous|preceding|final) ){{1,2}}"
+    rf"(?:quarter|half|{_NUMBERS} (?:weeks|months|years|decades)|(?:decade|century))\b|\b(?:in|over) recent (?:weeks|months|years)\b",
+    re.I,
+)
+"""*In the first quarter*, *over the past six months*."""
+_PERIOD = re.compile(
+    r"\b(?:(?:this|last|past|previous|same|that|following|preceding) (?:week|month|year|summer|winter|spring|autumn|season)|"
+    r"the (?:week|month|year) (?:before|earlier|after)|a (?:week|month|year)|in (?:19|20)\d\d)\b",
+    re.I,
+)
+_OF_MANY = re.compile(
+    r"\b(?:in|by|from|during|of|with)(?: (?:the|these|a (?:series|spate|string|wave) of))? (?:(?!in |by |of )[\w-]+ ){0,3}\Z", re.I
+)
+_SUFFERED = re.compile(
+    r"\b(?:were|was|been) (?:\w+ )?(?:killed|murdered|injured|wounded|slain|shot dead)\b|"
+    r"\b(?:died|deaths|(?:lost|lose) (?:their|his|her) li[fv]es?)\b",
+    re.I,
+)
+"""Said of those who died, and not of what killed them."""
+_WHEN = re.compile(r"\b(?:when|after|while|as)\b", re.I)
+_YEAR = re.compile(r"\b(?:last year|the year before|the previous year|in (?:19|20)\d\d)\b", re.I)
+
+
+def is_between_dates(case: Case) -> bool:
+    """*Between August and January 82 people died*, *in the first quarter 400 were killed*."""
+    short = case.length is not None and timedelta(0) < case.length <= _DAYS  # of "between August and 23 January" the end alone is known
+    return not short and _is_harm_done(case) and _has_other_than(case, _BETWEEN, _STRETCH) and not _is_in_one_happening(case)
+
+
+def is_of_attacks_in_period(case: Case) -> bool:
+    """*About 40 people died in attacks this week*, *the week before, 50 were killed in several raids*; not on one day."""
+    if not _is_harm_done(case) or (case.time.when is not None and case.time.when.precision in ("day", "time")):
+        return False
+    if _PERIOD.search(case.text) is None:
+        return False
+    many = case.state.bank.happenings.plural
+    return any(_OF_MANY.search(case.text, 0, found.start()) for found in many.finditer(case.text))
+
+
+def is_of_year(case: Case) -> bool:
+    """*Last year 2,300 people were killed in the northwest*: of a year as a whole, no happening and no town being named."""
+    if not _is_harm_done(case) or case.reading.measure not in ("killed", "injured") or _YEAR.search(case.text) is None:
+        return False
+    if _SUFFERED.search(case.text) is None:
+        return False
+    local = any(place.kind not in ("country", "admin1") for place in case.passage.places)
+    return not local and case.time.vague and case.when.precision == "year" and not _is_in_one_happening(case)
+
+
+def _is_in_one_happening(case: Case) -> bool:
+    """*Last year 68 died when a flight went down*, *a boat sinking in 2019 claimed eleven*."""
+    happenings = case.state.bank.happenings
+    return _WHEN.search(case.text) is not None or happenings.single.search(case.text) is not None
+
+
+def _has_other_than(case: Case, *patterns: re.Pattern[str]) -> bool:
+    """Whether one of the patterns is met outside the number itself (*between 20 and 25 people*)."""
+    number = case.passage.local(case.reading.number.span)
+    return any(not number.start <= found.start() < number.end for pattern in patterns for found in pattern.finditer(case.text))
+
+
+def _is_harm_done(case: Case) -> bool:
+    return case.family == "harm" and case.status in ("happened", "ongoing") and case.reading.number.high != 0

@@ -1,0 +1,154 @@
+"""What is a sum over several happenings, and what a share of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extractor.conftest import Told, figures
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "Three attacks in Pakistan killed 21 people on Friday. In Quetta a bomb killed 12 people. Gunmen shot dead six in Karachi.",
+            [(6, "increment"), (12, "increment"), (21, "cumulative")],
+        ),
+        (
+            "Two bus crashes in Peru killed 31 people on Friday. In Puno 19 people died, police said. In Ica 12 people died.",
+            [(12, "increment"), (19, "increment"), (31, "cumulative")],
+        ),
+        (
+            "Two blasts at a church in Jos, Nigeria, killed 14 people on Friday. The second blast in Jos killed nine people.",
+            [(9, "part"), (14, "increment")],
+        ),
+    ],
+)
+def test_attacks_told_one_by_one_are_what_happened_and_their_number_together_a_sum(
+    told: Told, body: str, modes: list[tuple[int, str]]
+) -> None:
+    assert figures(told(body), "low", "mode", measure="killed") == modes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode"),
+    [
+        ("Between January and April 212 people were killed in the state.", "cumulative"),
+        ("The week before, 31 people died in several raids in the state.", "cumulative"),
+        ("In the first quarter 31 people were killed in the state.", "cumulative"),
+        ("Last year 2,300 people were killed in the northwest.", "cumulative"),
+        ("Last year 23 people died in Zamfara when a bus caught fire.", "increment"),
+        ("Between 20 and 25 people were killed in the town of Gusau in March.", "increment"),
+    ],
+)
+def test_the_dead_of_a_period_are_a_sum(told: Told, sentence: str, mode: str) -> None:
+    rows = told(f"Gunmen killed nine farmers in Zamfara, Nigeria, on Friday.\n\n{sentence}")
+    assert [row["mode"] for row in rows if row["measure"] == "killed"][1:] == [mode]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode"),
+    [
+        ("On Friday soldiers recovered eight bodies from a school.", "part"),
+        ("A hospital said that eight patients were dead on arrival.", "part"),
+        ("Eight bodies had been found by then, the army had said.", "increment"),
+    ],
+)
+def test_bodies_brought_up_are_some_of_the_dead(told: Told, sentence: str, mode: str) -> None:
+    rows = told(f"An earthquake that struck Nepal on Monday killed 312 people.\n\n{sentence}", published="2025-05-23")
+    assert [row["mode"] for row in rows if row["low"] == 8] == [mode]
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "Chad and Niger freed 80 prisoners each on Friday. Each has so far handed over 50 soldiers and 30 civilians, officials said.",
+            [(30, "part"), (30, "part"), (50, "part"), (50, "part"), (80, "increment"), (80, "increment")],
+        ),
+        (
+            "Niger released 113 Chadian prisoners on Friday. A plane landed in Zinder with 70 Chadian prisoners whom Niger had freed.",
+            [(70, "part"), (113, "increment")],
+        ),
+        (
+            "Niger released 113 Chadian prisoners on Friday. Friday's flight brought the prisoners home, 16 Kenyans and three "
+            "Somalis among them.",
+            [(3, "part"), (16, "part"), (113, "increment")],
+        ),
+    ],
+)
+def test_some_of_those_freed_on_a_day_are_parts(told: Told, body: str, modes: list[tuple[int, str]]) -> None:
+    assert figures(told(body), "low", "mode", measure="released") == modes
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "Chad and Niger finished exchanging 300 prisoners each on Friday. In the last round each freed 90 prisoners.",
+            {90: "increment", 300: "cumulative"},
+        ),
+        (
+            "Chad and Niger exchanged prisoners on Friday, each freeing 95. In April both agreed to swap 300 prisoners each.",
+            {95: "increment", 300: "cumulative"},
+        ),
+        (
+            "Chad and Niger exchanged 190 prisoners on Friday. Its president had said that each side would release 95 prisoners.",
+            {95: "increment", 190: "increment"},
+        ),
+        (
+            "A truce foresees the release of 33 hostages in six weeks. Four of them were let go on Friday.",
+            {4: "increment", 33: "cumulative"},
+        ),
+    ],
+)
+def test_a_whole_exchange_is_more_than_one_of_its_days(told: Told, body: str, modes: dict[int, str]) -> None:
+    rows = told(body, published="2025-05-23")
+    assert {row["low"]: row["mode"] for row in rows if row["measure"] == "released"} == modes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode"),
+    [
+        ("The main hospital had admitted 35 of the wounded by noon.", "part"),
+        ("A doctor at the city's main hospital said that 35 injured people had been brought in.", "part"),
+        ("An earlier count by the hospital that treated them was of 35 injured.", "increment"),
+    ],
+)
+def test_those_a_hospital_took_in_are_some_of_the_injured(told: Told, sentence: str, mode: str) -> None:
+    rows = told(f"A blast in Kano, Nigeria, injured 70 people on Friday, police said.\n\n{sentence}", published="2025-05-23")
+    assert [row["mode"] for row in rows if row["low"] == 35] == [mode]
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "Shelling killed eight people in Sudan on Friday. The war has killed more than 40,000 people, according to the UN.",
+            [(8, "increment"), (40001, "cumulative")],
+        ),
+        (
+            "Police shot dead two men in Kenya on Friday. The operation, now in its third week, has killed 25 people.",
+            [(2, "increment"), (25, "cumulative")],
+        ),
+        (
+            "An ambush in Mali killed 15 soldiers on Friday, the army said, raising the number of dead this month to 84.",
+            [(15, "increment"), (84, "cumulative")],
+        ),
+        (
+            "A clash in Mali killed 15 soldiers on Friday. The clash has killed 16 people, the army said later.",
+            [(15, "increment"), (16, "increment")],
+        ),
+    ],
+)
+def test_what_a_war_or_a_month_has_killed_is_a_sum(told: Told, body: str, modes: list[tuple[int, str]]) -> None:
+    assert figures(told(body), "low", "mode", measure="killed") == modes
+
+
+def test_how_far_a_promised_exchange_has_come_is_a_sum(told: Told) -> None:
+    rows = told(
+        "Chad freed eight rebels on Friday. So far 17 of the 33 rebels who are to be freed have come home. In all, 412 rebels have been freed.",
+        published="2025-05-23",
+    )
+    assert (8, "increment") in figures(rows, "low", "mode")
+    assert {(17, "cumulative"), (412, "cumulative")} <= set(figures(rows, "low", "mode"))
