@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from services.extractor.readers.tree import Tree
@@ -13,6 +14,14 @@ _DAYS = timedelta(days=4)
 """A clash is told of within these; after them one has become many."""
 _NEAR = 80
 """Characters on either side of a number in which its clause says how many happenings it is of."""
+_LONG = frozenset({"war", "conflict", "insurgency", "rebellion", "uprising", "invasion", "epidemic", "outbreak", "drought", "famine"})
+"""Of these no single day is told: *the war has killed 40,000*."""
+_IN_ITS_WEEKS = re.compile(
+    r"\b(?:in|entering|entered|into) (?:its|their|the|a) (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"\d{1,2}(?:st|nd|rd|th)) (?:week|month|year)\b",
+    re.I,
+)
+"""*The operation, now in its third week*."""
 _VAGUE = frozenset({"month", "year", "unknown"})
 
 
@@ -47,6 +56,8 @@ def is_done_by_campaign(case: Case) -> bool:
     if doer is None:
         return False
     happenings, word = case.state.bank.happenings, tree.lower[doer]
+    if word in _LONG or (word in happenings.campaigns and _IN_ITS_WEEKS.search(case.text) is not None):
+        return True
     if word in happenings.campaigns or word in happenings.many:
         known = word in happenings.campaigns and _is_known(tree, doer) and not _is_of_these_days(case)
         return known or _is_beyond_the_happening(case)

@@ -39,8 +39,10 @@ def _is_some_of_its_whole(case: Case) -> bool:
 
 
 _EVIDENCE = (
+    Evidence("cumulative", "how far a promised exchange has come", running.is_so_far_of_promised),
     Evidence("part", "its words make it some of another figure", lambda case: case.reading.mode == "part"),
     Evidence("part", "some of those of whom it is said", _is_some_of_its_whole),
+    Evidence("cumulative", "the toll of a month or a year", running.is_toll_of_period),
     Evidence("cumulative", "a promise kept by and by", running.is_kept_by_and_by),
     Evidence("cumulative", "the months between two dates", periods.is_between_dates),
     Evidence("cumulative", "the attacks of a week or more", periods.is_of_attacks_in_period),

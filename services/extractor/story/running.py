@@ -24,6 +24,10 @@ _RUNS_ON = re.compile(r"\b(?:since|past|last|so far|weekend|previous)\b", re.I)
 _TWO_DAYS = re.compile(r"\band\b|\bdays\b", re.I)
 _ALONE = re.compile(r" alone\b", re.I)
 _ONE_NIGHT = re.compile(r"\b(?:in|on|during) (?:a|one) (?:single )?(?:night|day|attack|barrage|wave)\b", re.I)
+_SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|as of now)\b", re.I)
+_THIS_PERIOD = re.compile(
+    r"\b(?:killed|dead|deaths|victims|fatalities|casualties|injured|wounded|toll)\b[^.;,|]{0,30}\bthis (?:week|month|year|season)\b", re.I
+)
 _DAYS = r"(?:two|three|four|five|six|seven)"
 _RUNNING = re.compile(
     rf"\b(?:in total|in all|a total of|altogether|all told|so far|to date|grand total|running total|overall|total|"
@@ -91,6 +95,19 @@ _TAKEN = re.compile(r"\b(?:hostages|captives|prisoners|register)\b", re.I)
 def is_kept_by_and_by(case: Case) -> bool:
     """*33 are to come home over six weeks*."""
     return case.status == "planned" and case.reading.measure in TRANSFERS and case.time.when is None and bool(_BATCHES.search(case.text))
+
+
+def is_so_far_of_promised(case: Case) -> bool:
+    """*So far 17 of the 33 who are to be freed have returned*: how far an exchange has come, and no part of what has been."""
+    whole = case.reading.number.of_whole
+    return whole is not None and case.reading.measure in TRANSFERS and _SO_FAR.search(case.text) is not None
+
+
+def is_toll_of_period(case: Case) -> bool:
+    """*Raising the number of dead this month to 84*, *the toll so far this year*: the happening's own day dates only what raised it."""
+    if "toll" not in case.reading.notes or case.reading.measure not in ("killed", "injured"):
+        return False
+    return _THIS_PERIOD.search(case.around(70, 40)) is not None
 
 
 def is_long_happening(case: Case) -> bool:

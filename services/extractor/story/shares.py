@@ -29,10 +29,11 @@ _AT_ONE_PLACE = re.compile(
 """*We have buried 60 in one field*: what one place, hospital or team knows of."""
 _TOLD_THEN = re.compile(
     r"\bhad (?:\w+ )?(?:said|reported|announced|stated|confirmed|put|spoken)\b|"
-    r"\bhad (?:already |by then )?been (?:\w+ )?(?:recovered|pulled|found|retrieved|brought|dug)\b",
+    r"\b(?:earlier|previous|initial|preliminary) (?:count|toll|figure|number|report|estimate)s?\b",
     re.I,
 )
-"""What was counted at an earlier moment is the toll of then."""
+_FOUND_THEN = re.compile(r"\bhad (?:already |by then )?been (?:\w+ )?(?:recovered|pulled|found|retrieved|brought|dug)\b", re.I)
+"""What was counted or had been found at an earlier moment is the toll of then."""
 _BODIES = re.compile(r"\bbod(?:y|ies)\b", re.I)
 _CARRIER = re.compile(
     r"\b(?:planes?|flights?|aircraft|airplanes?|helicopters?|bus(?:es)?|coach(?:es)?|convoys?|ambulances?|vehicles?|trucks?|ferry|ship|"
@@ -43,6 +44,13 @@ _CARRIER = re.compile(
 _NEAR = 60
 """Characters on either side of a number within which its carrier is named."""
 _APART = re.compile(r"\b(?:separate(?:ly)?|another (?:swap|exchange|deal)|unrelated)\b", re.I)
+_HOSPITAL = re.compile(r"\b(?:hospitals?|clinics?|medical (?:cent(?:er|re)s?|facilit(?:y|ies))|infirmary)\b", re.I)
+_TOOK_IN = re.compile(
+    r"\b(?:admit(?:ted|s|ting)?|receiv(?:ed|es|ing)|treat(?:ed|s|ing)?|tak(?:en|ing) in|took in|brought (?:in|to)|taken to|rushed to)\b",
+    re.I,
+)
+_WARD = 110
+"""Characters on either side of a number within which the hospital that took them in is named."""
 _LIST = 3
 _PLACES = 2
 _WIDE = re.compile(
@@ -439,12 +447,14 @@ def _both_ways(facts: Sequence[Fact]) -> bool:
 
 def _is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*The bodies of 23 were pulled from the rubble* where the story's toll is higher; *11 bodies had been found by then* was the toll."""
-    if fact.reading.measure != "killed" or fact.mode != "increment" or fact.superseded or not _is_of_bodies(fact):
+    of_bodies = fact.reading.measure == "killed" and _is_of_bodies(fact)
+    in_hospital = fact.reading.measure == "injured" and _is_of_hospital(fact)
+    if fact.mode != "increment" or fact.superseded or not (of_bodies or in_hospital):
         return False
-    if _TOLD_THEN.search(fact.sentence.text):
+    if _TOLD_THEN.search(fact.sentence.text) or (of_bodies and _FOUND_THEN.search(fact.sentence.text)):
         return False
     return any(
-        other.reading.measure == "killed"
+        other.reading.measure == fact.reading.measure
         and other.mode == "increment"
         and other.status == "happened"
         and not other.superseded
@@ -455,6 +465,13 @@ def _is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
         and (_of_one_moment(other, fact) or _is_brought_up(fact))
         for other in facts
     )
+
+
+def _is_of_hospital(fact: Fact) -> bool:
+    """*The city's hospitals had admitted 79*, *a doctor said that 47 were brought in*: those whom they know of."""
+    text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
+    near = text[max(0, at - _WARD) : at + _WARD]
+    return _HOSPITAL.search(near) is not None and _TOOK_IN.search(near) is not None
 
 
 def _is_brought_up(fact: Fact) -> bool:

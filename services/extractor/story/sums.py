@@ -133,7 +133,8 @@ def _of_one_day(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
             and fact.side is not None
             and other.sentence.index < fact.sentence.index
             and other.sentence.kind != "headline"
-            and (other.status, other.mode, other.reading.group) == ("happened", "increment", fact.reading.group)
+            and (other.status, other.mode) == ("happened", "increment")
+            and fact.reading.group in ("all", other.reading.group)
             and other.when.phrase
             and other.when.start == other.when.end is not None
             and other.reading.number.low < fact.reading.number.low

@@ -244,7 +244,8 @@ def _is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> b
 def _is_since_of_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     """*The airport, closed since 2016, received the 128 freed*."""
     tree, at = passage.tree, passage.at(reading)
-    if mention.cumulative and reading.number.pair is not None and _counts_more_between(passage, reading, mention):
+    formula = reading.number.pair is not None or any(note.startswith("swap") for note in reading.notes)
+    if mention.cumulative and formula and _counts_more_between(passage, reading, mention):
         return True  # "after the 197-for-175 exchange, 4,300 have come home since 2022"
     if tree is None or at is None or not mention.cumulative or "toll" in reading.notes:
         return False
@@ -255,7 +256,8 @@ def _is_since_of_another(passage: Passage, reading: Reading, mention: DateMentio
 def _counts_more_between(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     start, pair = reading.number.span.end, reading.number.pair
     return any(
-        start < number.span.start < mention.span.start and number.distractor is None and number.pair != pair for number in passage.numbers
+        start < number.span.start < mention.span.start and number.distractor is None and (pair is None or number.span != pair.span)
+        for number in passage.numbers
     )
 
 

@@ -147,7 +147,7 @@ def test_what_a_war_or_a_month_has_killed_is_a_sum(told: Told, body: str, modes:
 
 def test_how_far_a_promised_exchange_has_come_is_a_sum(told: Told) -> None:
     rows = told(
-        "Chad freed eight rebels on Friday. So far 17 of the 33 rebels who are to be freed have come home. In all, 412 rebels have been freed.",
+        "Chad freed eight rebels on Friday. So far 17 of the 33 rebels who are to be freed are home. In all, 412 rebels have been freed.",
         published="2025-05-23",
     )
     assert (8, "increment") in figures(rows, "low", "mode")
