@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -50,12 +50,27 @@ _BY = re.compile(
 )
 _UNTIL = re.compile(r"\b(?P<moved>(?:postponed|delayed|put\soff|moved|rescheduled|pushed\sback|deferred)\s)?(?:until|till)\s$", re.I)
 _NEAR = r"(?:at|about|around|from|shortly\safter|just\safter|shortly\sbefore|after|before)"
+_FROM_NIGHT = re.compile(
+    rf"\b(?:from|starting\s(?:at|from)|beginning\s(?:at|from))\s(?:about\s|around\s)?(?:(?:late\s|the\s)?(?:evening|night)\s(?:of|on)\s(?:the\s)?"
+    rf"|late\s(?:on\s)?|(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?(?:the\s(?:evening|night)\sof\s)?)$",
+    re.I,
+)
+_UP_TO = re.compile(r"(?:\s(?:evening|night))?,?\s(?:to|until|till|and|through|up\sto|into)\b|\s?[-\u2013]", re.I)
+_FROM_PART = re.compile(r"\b(?:from|between)\s(?:the\s)?(?:evening|night|morning|afternoon)\s(?:of|on)\s(?:the\s)?$", re.I)
+_TO_PART = re.compile(
+    r"\s(?:to|until|till|and|through)\s(?:the\s)?(?:early\s)?(?:(?:morning|evening|night|afternoon|hours)\s(?:of|on)\s)?(?:the\s)?", re.I
+)
+_FEW_DAYS = 3
+_FROM = re.compile(r"\b(?:from|starting|beginning)\s(?:on\s)?$", re.I)
+_EVENING = range(18, 24)
+"""Hours of the clock that begin a night."""
 _AT_CLOCK = re.compile(rf"(?:\b{_NEAR}\s)?(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?$", re.I)
 _CLOCK_AFTER = re.compile(rf",?\s(?:at|around|about|shortly\safter|just\safter|shortly\sbefore)\s(?P<clock>{CLOCK})\b", re.I)
 _BARE_CLOCK = re.compile(rf"\b(?P<lead>as\s(?:of|at)|by|{_NEAR})\s(?:about\s|around\s)?(?P<clock>{CLOCK})(?![\w:]){ZONE}", re.I)
 _SAYING_BEFORE = re.compile(r"\b(?:said|reported|announced|told|wrote|added|says|stated|reports)\s(?:(?:late|early)\s)?(?:on\s)?$", re.I)
 _SAYING_AFTER = re.compile(r",?\s(?:reported|said|announced|told|stated|acknowledged|claimed)\b", re.I)
 _WINDOW = 84
+_LATE = re.compile(r"\blate\b|\b(?:evening|night)\b", re.I)
 _NIGHT_PHRASE = re.compile(r"\b(?:late|night|evening|\d)", re.I)
 
 
@@ -95,7 +110,7 @@ class _Search:
         self._days = [(found.start, found.one_day) for found in self._found if found.one_day]
         told_on = self._told_on()
         self._take(Relative(self._text, self._today, self._now, self._earlier_day, self._last_day, told_on, vague_base=vague).found())
-        self._found = self._apart(self._with_lead(found) for found in self._found)
+        self._found = self._apart(self._with_lead(found) for found in self._bridged())
         self._take(self._bare_clocks())
         return sorted(self._found, key=lambda found: found.start)
 
@@ -125,6 +140,25 @@ class _Search:
 
     def _mark(self, found: Found) -> None:
         self._taken[found.start : found.end] = b"\x01" * (found.end - found.start)
+
+    def _bridged(self) -> Iterator[Found]:
+        """The found, with *from the evening of 2 July to the morning of 3 July* as one span."""
+        waiting: Found | None = None
+        for found in self._found:
+            if waiting is None:
+                waiting = found
+                continue
+            first, last = waiting.one_day, found.one_day
+            opened = _FROM_PART.search(self._text[max(0, waiting.start - _WINDOW) : waiting.start])
+            bridge = _TO_PART.fullmatch(self._text[waiting.end : found.start])
+            if first is not None and last is not None and opened and bridge and 0 < (last - first).days <= _FEW_DAYS:
+                start = waiting.start - len(opened[0])
+                waiting = replace(waiting, start=start, end=found.end, first=first, last=last, precision="span")
+            else:
+                yield waiting
+                waiting = found
+        if waiting is not None:
+            yield waiting
 
     def _apart(self, extended: Iterable[Found]) -> list[Found]:
         """Without those that a neighbour has grown over: *since fighting* before *since fighting resumed on 18 March*."""
@@ -183,6 +217,12 @@ class _Search:
             return found.starting_at(start, as_of=True, first=found.last, time=_clock(match))
         if match := _UNTIL.search(before):
             return found if match["moved"] else found.starting_at(found.start - len(match[0]), first=None)
+        late = _FROM.search(before) and _LATE.search(self._text[found.start : found.end])
+        if late and self._is_of_last_night(found, None):
+            return replace(found, last=self._today, precision="span")
+        if (match := _FROM_NIGHT.search(before)) and self._is_of_last_night(found, match):
+            start = found.start - len(match[0])
+            return found.starting_at(start, last=self._today, precision="span", time=None)
         if match := _AT_CLOCK.search(before):
             return found.starting_at(
                 found.start - len(match[0]), time=_clock(match), precision="time" if found.one_day else found.precision
@@ -190,6 +230,13 @@ class _Search:
         if (match := _CLOCK_AFTER.match(self._text, found.end)) and found.one_day:
             return replace(found, end=match.end(), time=_clock(match), precision="time")
         return found
+
+    def _is_of_last_night(self, found: Found, match: re.Match[str] | None) -> bool:
+        """*From 20:30 on 2 July*, *from the evening of 2 July*, told the morning after: the night runs into the day of the story."""
+        clock = _clock(match) if match is not None else None
+        evening = clock is None or int(clock[:2]) in _EVENING
+        yesterday = self._today is not None and found.one_day is not None and (self._today - found.one_day).days == 1
+        return evening and yesterday and _UP_TO.match(self._text, found.end) is None
 
     def _since(self, found: Found, start: int, match: re.Match[str]) -> Found:
         """From then until now. One night (*since late Thursday*, said on Friday) is a count of its own, a longer time a running total."""

@@ -72,7 +72,8 @@ _NEIGHBOUR = re.compile(
 )
 _LAST_DAY = re.compile(r"\bon\sthe\s(?:last|final|closing)\sday\b(?!\sof\s(?:the\s)?(?:year|month|week)\b)", re.I)
 _PERIOD = re.compile(
-    r"\b(?P<part>earlier\s|later\s|late\s|early\s|mid-?\s?)?(?P<which>this|last|next)\s(?P<unit>week|month|year)\b(?!-)|\b(?P<since>so\sfar\sthis\syear)\b|"
+    r"\b(?P<part>earlier\s|later\s|late\s|early\s|mid-?\s?)?(?P<which>this|last|next)\s(?P<unit>week|month|year)\b(?!-)|\b(?P<since>so\sfar\sthis\syear|"
+    r"(?:during|over|throughout|in\sthe\scourse\sof)\sthe\s(?:whole\s|entire\s|past\s)?year(?!\s(?:to|before|that|in|after|since|ending)\b))\b|"
     r"\b(?:at\s)?the\s(?P<edge>beginning|start|end)\sof\s(?:the|this|last)\s(?P<unit2>week|month|year)\b",
     re.I,
 )

@@ -19,6 +19,7 @@ _PART = r"(?:\s(?:night|evening|morning|afternoon|dawn))?"
 _INTO = r"(?:,?\s(?:into|to|till|until|and)\s|-|–|\s–\s)(?:early\s|the\s)?"
 # A night that names its morning: "overnight into Sunday", "the night from Saturday to Sunday", "late Saturday into Sunday".
 _NIGHT = keyed(
+    r"(?<!day )"
     rf"\b(?:(?:(?:[Oo]n|[Ii]n|[Dd]uring|[Tt]hrough)\s)?(?:[Tt]he\s)?(?:[Oo]vernight|[Nn]ight)\s(?:(?:on|of|from|between)\s)?(?:late\s)?"
     rf"(?:{WEEKDAY}{_PART}{_INTO}|(?:in)?to\s(?:early\s)?)|[Oo]vernight\s(?:on\s|late\s)?|(?:late\s)?{WEEKDAY}(?:\s(?:night|evening))?\sinto\s(?:early\s)?)"
     rf"(?P<day>{WEEKDAY}){_PART}"

@@ -153,7 +153,9 @@ _OF_AREA = re.compile(
     r"\b(?:in|over|near|from|at|above|around|across|outside)\s(?:the\s)?(?:[\w’'-]{1,20}\s){1,3}\($|"
     r"\b(?i:regions?|oblasts?|provinces?|districts?|city|county|territory|republic|states?|areas?)\s\($"
 )
-_PLACE_LEAD = re.compile(r"(?:^|[.;:–—-]\s)(?:And\s|But\s)?(?:In|At|Near|Over|From|Outside|Across|Of)\s[^,;.]{1,44},\s$")
+_PLACE_LEAD = re.compile(
+    r"(?:^|[.;:–—-]\s)(?:And\s|But\s)?(?:In|At|Near|Over|From|Outside|Across|Of|On|By|Since|During|Until|After|Before|Overnight|Early|Late)\s[^,;.]{1,44},\s$"
+)
 _AGE_CEILING = 117
 
 _DAY_BEFORE = re.compile(rf"\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:,|-|–|to|and|or|,\sand)\s?)){{0,5}}(?:the\s)?$")

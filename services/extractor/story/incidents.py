@@ -92,7 +92,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     """
     best: tuple[int, int, Incident] | None = None
     for passage in [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]:
-        if (after := _days_after(passage.sentence.text, day)) is not None:
+        if (after := _days_after(passage.sentence.text, day) or _after_toll(passage)) is not None:
             best = (1, -1, Incident(after, None, passage.sentence.index))
             break
     taken = any(reading.measure in TAKEN for p in passages for reading in p.readings)  # who are freed were taken weeks before
@@ -208,6 +208,14 @@ def _days_after(text: str, day: date) -> When | None:
         return None
     happened = day - timedelta(days=CARDINALS[match["count"].lower()])
     return When(start=happened, end=happened, precision="day", basis="relative", phrase=match[0])
+
+
+def _after_toll(passage: Passage) -> When | None:
+    """*The toll rose to 58 on Thursday, two days after a month's rain fell in hours*: what a toll comes days after is the happening."""
+    tolls = [reading.number.span.start for reading in passage.readings if "toll" in reading.notes and family_of(reading) == "harm"]
+    after = (m for m in passage.dates if m.forward and m.precision == "day" and m.phrase.lower().endswith(" after"))
+    mention = next((m for m in after if tolls and tolls[0] < m.span.start), None)
+    return as_when(mention) if mention is not None and passage.sentence.index <= _FIRST else None
 
 
 def _counts_in_lead(passage: Passage) -> bool:

@@ -28,7 +28,7 @@ _LABEL = keyed(
 )
 _DEAL = re.compile(
     r"[\"'”’)]{0,2}[ -](?:[a-z-]{1,14} ){0,2}(?:formula|format|exchange|deal|agreement|accord|swap|trade|scheme|basis|arrangement|"
-    r"principle|prisoner)",
+    r"principle|prisoner\b)",
     re.I,
 )
 _RECENCY = re.compile(

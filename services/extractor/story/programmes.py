@@ -164,7 +164,7 @@ def _is_finished_whole(fact: Fact, run: Run, facts: Sequence[Fact]) -> bool:
     """*They finished trading 1,000 prisoners each*, *the swap of 900 was completed*, after days of transfers: all of them together, more
     than on any one day.
     """
-    if fact.reading.measure != "released" or fact.status != "happened" or fact.mode == "part" or fact.phase is not None:
+    if fact.reading.measure != "released" or fact.status != "happened" or fact.mode == "part":
         return False
     text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
     finished = _FINISHING.search(text, 0, at) or _FINISHED.match(text, fact.span.end - fact.sentence.span.start)
@@ -173,15 +173,16 @@ def _is_finished_whole(fact: Fact, run: Run, facts: Sequence[Fact]) -> bool:
     if run.first == run.days[-1] and not _has_last_day(fact, facts):
         return False
     number = fact.reading.number.low
-    return all(
-        other.reading.number.low < number
+    of_days = [
+        other.reading.number.low
         for other in facts
         if other.reading.measure == "released"
         and (other.status, other.mode) == ("happened", "increment")
         and other.reading.number.low != number
         and (other.sentence.index == fact.sentence.index or not is_told_over(other.sentence.text))
         and other.when.start in run.days
-    )
+    ]
+    return all(low < number for low in of_days) and (bool(of_days) or fact.phase is None)
 
 
 def _has_last_day(fact: Fact, facts: Sequence[Fact]) -> bool:
@@ -255,7 +256,7 @@ def _is_beyond(fact: Fact, run: Run | None, facts: Sequence[Fact]) -> bool:
 
 _UNDER = re.compile(
     r"\b(?:agreement|accord|deal|agreed|formula|pact|rounds|in all|in total|altogether|by the end of|truce|ceasefire|"
-    r"over (?:the )?(?:course|next|coming|\w+ (?:days|weeks)))\b",
+    r"over (?:the )?(?:course|next|coming|\w+ (?:days|weeks))|operation to)\b",
     re.I,
 )
 
@@ -267,7 +268,10 @@ _AHEAD_OF = re.compile(r"\b(?:will|would|next|due|expected|planned|scheduled|agr
 
 def _completed(fact: Fact, facts: Sequence[Fact], context: Context) -> bool:
     """Whether the formula's exchange is told as over: in its own sentence, or because the story's total has reached its size."""
-    text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
+    first = next(
+        (f.span for f in facts if f.reading.number.pair is not None and f.reading.number.pair.span == fact.reading.number.span), None
+    )
+    text, at = fact.sentence.text, (first or fact.span).start - fact.sentence.span.start
     if fact.when.phrase and fact.when.end is not None and fact.when.end < context.day and fact.when.precision != "day":
         return True
     if is_told_over(text) and not _STAGE_OF.search(text[:at]):

@@ -99,10 +99,16 @@ def _with_phase(fact: Fact, facts: Sequence[Fact], told: Mapping[date, set[int]]
         return fact
     numbered = [other for other in facts if other.phase is not None and other.reading.measure == "released" and other.mode != "cumulative"]
     if fact.phase is None and fact.when.start is not None:
-        on_day = [other for other in numbered if (other.when.start, other.when.end) == (fact.when.start, fact.when.end)]
+        on_day = [
+            other
+            for other in numbered
+            if (other.when.start, other.when.end) == (fact.when.start, fact.when.end) and (other.status == "happened" or other.when.phrase)
+        ]
         same_day = {other.phase for other in on_day if other.when.phrase} or {other.phase for other in on_day}
         if not same_day and fact.status == "happened" and fact.when.start == fact.when.end:
             same_day = set(told.get(fact.when.start, ()))
+        if fact.status == "planned" and not fact.when.phrase:
+            return fact  # what is agreed has no day yet, whatever happened on the story's
         outside = fact.side is not None and len(context.parties) == 2 and fact.side not in context.parties
         return fact.with_(phase=same_day.pop()) if len(same_day) == 1 and not outside else fact
     if fact.phase is not None and (fact.when.start is None or not fact.when.phrase):

@@ -14,7 +14,7 @@ from services.extractor.readers.roles import both_sides
 from services.extractor.readers.scope import is_forthcoming, is_past, status_in, status_of
 from services.extractor.readers.tree import Tree
 from services.extractor.story.falsehoods import is_taken_back
-from services.extractor.story.families import TRANSFERS, family_of
+from services.extractor.story.families import MOVES, TRANSFERS, family_of
 from services.extractor.story.state import State
 from services.extractor.story.whens import Stated, stated
 
@@ -33,6 +33,20 @@ _OFF = re.compile(
     r"\bis off\b|\bcalled off\b|\bcancell?ed\b|\bpostponed\b|\bput off\b|\bhad been (?:announced|due|set|scheduled) for\b|\bto have been\b",
     re.I,
 )
+_NOT_HELD = re.compile(
+    r"[^.;]{0,120}\b(?:did|was|were|has|have|had|is|are)(?: not|n[’']t| never) (?:yet )?(?:been )?(?:carried out|"
+    r"tak(?:e|en) place|happen(?:ed)?|"
+    r"go(?:ne)? ahead|materiali[sz]ed?|occur(?:red)?|implemented|come off|go(?:ne)? through|honou?red|kept|fulfilled)\b",
+    re.I,
+)
+"""*A deal to release 200 that was not carried out*, *the exchange of 40 did not take place*."""
+_ON_THE_WAY = re.compile(
+    r"\b(?:ahead of|in preparation for|pending|awaiting|before|waiting for) (?:the|an?|their|its|this|that|\w*day[’']s) "
+    r"(?:[\w-]+ ){0,2}"
+    r"(?:exchange|swap|release|handover|transfer)\b",
+    re.I,
+)
+"""*Buses with 80 prisoners drove to the border ahead of the exchange*."""
 _UNCONFIRMED = re.compile(r"\bdeclin\w+ to comment|\bnot confirm|\bunconfirmed|\brumou?r|\bno confirmation|\btreat with caution", re.I)
 _MODAL = re.compile(r"\b(?:will|would|could|(?-i:may)|might|shall|is to|are to|to be)\b", re.I)
 _AGREED = re.compile(r"\bagreed\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
@@ -48,7 +62,9 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     if reading.measure in TRANSFERS and _is_known(passage, reading):
         return "happened"
     at, tree, hit = passage.at(reading), passage.tree, passage.hit(reading)
-    willed = reading.measure in (*TRANSFERS, *_WILLED)
+    if reading.measure in TRANSFERS and _NOT_HELD.match(text, local.end):
+        return "planned"
+    willed = reading.measure in (*TRANSFERS, *_WILLED, *MOVES)
     if willed and tree is not None and at is not None and _is_only_attempted(tree, at, state.bank.attempts):
         return "planned"
     if reading.status != "happened":
@@ -120,6 +136,8 @@ def _of_surface(passage: Passage, reading: Reading) -> Status:
     if reading.measure == "missing" and reading.status in ("planned", "hypothetical"):
         return "happened"
     tree, hit = passage.tree, passage.hit(reading)
+    if tree is not None and hit is None and "swap" in " ".join(reading.notes) and _is_swapped(tree, passage.at(reading)):
+        return "happened"
     if tree is None or hit is None or reading.status not in ("planned", "hypothetical"):
         return reading.status
     if reading.status == "hypothetical":
@@ -128,6 +146,15 @@ def _of_surface(passage: Passage, reading: Reading) -> Status:
         return _of_harm(reading, status_of(tree, hit.at, zero=reading.number.high == 0), tree, hit.at)
     done = hit.trigger.kind == "verb" and is_past(tree, hit.at) and status_of(tree, hit.at) == "happened"
     return "happened" if done else "planned"
+
+
+_SWAPPED = frozenset({"exchanged", "swapped", "traded"})
+
+
+def _is_swapped(tree: Tree, at: int | None) -> bool:
+    """*They exchanged 22 for 15 prisoners on Friday under a deal*: the numbers of a finite past, whatever the deal is called."""
+    verb = tree.clause(at) if at is not None else None
+    return verb is not None and tree.lower[verb] in _SWAPPED and tree.tag[verb] == "VBD" and status_of(tree, verb) == "happened"
 
 
 _BEGUN = frozenset("began begins begun beginning started starts start begin opened opens".split())
@@ -196,7 +223,7 @@ def _of_transfer(state: State, passage: Passage, reading: Reading, at: int) -> S
     if passage.tree is not None and (_only_begun(passage.tree, at) or _is_put_off(passage.tree, at) or _is_going_on(passage.tree, at)):
         return "planned"
     finite = passage.tree is not None and passage.tree.is_verb(at) and is_past(passage.tree, at)
-    if not finite and _PENDING.search(text, 0, local.start):
+    if not finite and (_PENDING.search(text, 0, local.start) or _ON_THE_WAY.search(text, local.end)):
         return "planned"
     same = [r for r in passage.readings if r.trigger is not None and r.trigger == reading.trigger and r.number != reading.number]
     if any(r.status == "planned" for r in same):

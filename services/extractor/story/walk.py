@@ -179,6 +179,8 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         for day in each_of_days(passage, reading) or [when]:
             state.facts.append(fact.with_(side=side, by=by, parties=parties, when=day))
     told_on = None if mode == "cumulative" or reading.measure in _LATER else when
+    if _is_told_as_reason(state, passage, reading, family, when):
+        return
     _remember(state, passage, family, told_on, place, pairs, status, time.cumulative)
 
 
@@ -190,6 +192,18 @@ def _is_of_exchange(state: State, reading: Reading, side: str | None, by: str | 
 
 
 _AND_VERB = re.compile(r"\band (?:has |have |had |been )*(?:received|returned|freed|released|handed|got|given|let|taken|recovered)\b", re.I)
+
+
+def _is_told_as_reason(state: State, passage: Passage, reading: Reading, family: Family, when: When) -> bool:
+    """*It has stepped up raids since rebels attacked X on Monday, killing three*: what follows is of the story's own happening again."""
+    tree, at, main = passage.tree, passage.at(reading), state.main.get(family)
+    if family != "harm" or tree is None or at is None or main is None or main.when is None or main.when.start == when.start:
+        return False
+    above = [i for i in (at, *tree.ancestors(at)) if tree.dep[i] == "advcl"]
+    return any(tree.lower[child] in _REASONS for i in above for child in tree.children(i, "mark"))
+
+
+_REASONS = frozenset({"since", "after", "because"})
 
 
 def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) -> Fact | None:

@@ -42,6 +42,7 @@ _AGREED_ON = re.compile(
     r"(?: (?:up)?on)?(?: (?:at|in|during|by|between) [^.,;:]{1,40})?,?(?: (?:on|in|last|early|late))?(?: the)? \Z",
     re.I,
 )
+_SPOKE_OF = re.compile(r"\b(?:spoken|spoke|speaking|talked|told) of\b", re.I)
 _THAT = re.compile(r",? (?:that|which|who)\b")
 _THOSE_LEFT = re.compile(
     r"\A(?:[\w'’-]+ ){0,3}(?:survivors|relatives|families|mourners|victims|residents|rescuers|workers|crews|"
@@ -50,7 +51,10 @@ _THOSE_LEFT = re.compile(
     re.I,
 )
 """*Survivors of a quake that killed 58*: what they do comes after."""
-_STILL = re.compile(r"\b(?:still|remain(?:s|ed)?|continue to be)\b", re.I)
+_STILL = re.compile(
+    r"\b(?:still|remain(?:s|ed)?|continue to be|in (?:a )?(?:critical|serious|stable|grave) condition|in (?:hospital|intensive care))\b",
+    re.I,
+)
 _SINCE = re.compile(r"\bsince\b", re.I)
 _BEGAN = re.compile(
     r"\b(?:war|conflict|fighting|clashes|hostilities|insurgency|uprising|rebellion|unrest|protests|violence|crisis|offensive|invasion)\b"
@@ -60,6 +64,8 @@ _BEGAN = re.compile(
 _REACH_BACK = 120
 """Characters before a date in which a war is named that began then."""
 _MAIN_VERB = re.compile(r",? (?:have|has|had|were|was)\b")
+_NEXT_WORD = 2
+"""Characters between two words: a space, a comma."""
 _LONG_BEFORE = timedelta(days=180)
 _VAGUE = ("month", "year", "unknown", "week")
 
@@ -150,6 +156,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
             and (_is_no_day_of(passage, reading, mention, close, bank) or _is_of_those_around(passage, mention, at, bank))
         ):
             continue
+        if mention.cumulative and mention.start is None and any(m.cumulative and m.start for c, m in ranked if c < SPEECH):
+            continue  # "so far 138 have been freed since March"
         if (mention.start is None and mention.end is None) or _is_of_the_war(passage, reading, mention, close, latest):
             continue
         when = as_when(mention)
@@ -184,6 +192,8 @@ def _is_no_day_of(passage: Passage, reading: Reading, mention: DateMention, clos
     crush that killed 121*.
     """
     sense = sense_of(passage, mention, bank.happenings)
+    if _SPOKE_OF.search(passage.between(mention.span.end, reading.number.span.start)):
+        return True  # "on Friday it had spoken of 30 dead"
     return sense == "said" or (sense == "aftermath" and close > CLAUSE and reading.measure in ("killed", "injured"))
 
 
@@ -249,6 +259,8 @@ def _is_since_of_another(passage: Passage, reading: Reading, mention: DateMentio
         return True  # "after the 197-for-175 exchange, 4,300 have come home since 2022"
     if tree is None or at is None or not mention.cumulative or "toll" in reading.notes:
         return False
+    if mention.span.start == passage.sentence.span.start and 0 <= reading.number.span.start - mention.span.end <= _NEXT_WORD:
+        return False  # "Since the start of the year 133 people have been killed", whatever the parser makes of it
     since = next((i for i in tree.tokens(mention.span) if tree.lower[i] == "since"), None)
     return since is not None and not counts_from(tree, since, at)
 
@@ -401,6 +413,9 @@ def _forward(passage: Passage, reading: Reading, mentions: Sequence[DateMention]
     before = [m for m in mentions if m.forward and m.span.end <= reading.number.span.start]
     if not before or ";" in passage.between(before[-1].span.end, reading.number.span.start):
         return None
+    named = (m for m in mentions if m.basis in ("weekday", "stated") and m.precision == "day" and not m.cumulative and not m.forward)
+    if any(m.span.start > reading.number.span.end for m in named):
+        return None  # "two days after nine were killed in a strike on Saturday"
     return before[-1]
 
 

@@ -298,6 +298,12 @@ def test_a_participle_after_will_be_points_forward(text: str, day: date) -> None
         ("In two days starting on Thursday 90 went home.", "2025-05-22", "2025-05-23"),
         ("It shot down 26 drones between 8.40 p.m. on Friday and the morning.", "2025-05-23", "2025-05-24"),
         ("It shot down 26 drones from Friday evening until dawn.", "2025-05-23", "2025-05-24"),
+        ("It fired 26 drones from the evening of May 23.", "2025-05-23", "2025-05-24"),
+        ("It fired 26 drones from 20:30 on 23 May.", "2025-05-23", "2025-05-24"),
+        ("It fired 26 drones from late Friday.", "2025-05-23", "2025-05-24"),
+        ("It fired 26 drones from Friday night to Saturday morning.", "2025-05-23", "2025-05-24"),
+        ("It fired 26 drones from the evening of May 22 to the morning of May 24.", "2025-05-22", "2025-05-24"),
+        ("It fired 26 drones from 9 a.m. on Friday.", "2025-05-23", "2025-05-23"),
     ],
 )
 def test_days_from_a_day_and_nights_to_a_morning_are_spans(text: str, start: str, end: str) -> None:

@@ -278,3 +278,16 @@ def test_the_number_of_an_airline_s_flight_counts_nobody() -> None:
 
 def test_a_toll_that_nears_a_hundred_is_below_it() -> None:
     assert [(n.low, n.high) for n in find_numbers("The toll nears 100.", 0)] == [(90, 99)]
+
+
+@pytest.mark.parametrize(
+    ("text", "distractor"),
+    [
+        ("On Monday, 40 were killed in the camp.", None),
+        ("Overnight from Sunday to Monday, 40 died.", None),
+        ("Ana Reyes, 40, was killed.", "age"),
+        ("On Monday, Ana Reyes, 40, said so.", "age"),
+    ],
+)
+def test_a_number_behind_the_day_is_no_age(text: str, distractor: str | None) -> None:
+    assert [number.distractor for number in find_numbers(text, 0) if number.low == 40] == [distractor]

@@ -55,3 +55,11 @@ def test_the_day_on_which_a_swap_of_several_days_is_opened_is_its_first_phase(to
 def test_a_swap_that_is_only_begun_and_told_as_one_day_has_no_phase(told: Told) -> None:
     rows = told("A prisoner exchange between Chad and Niger began at noon on Saturday and 40 were freed on each side.")
     assert {row["phase"] for row in rows if row["low"] == 40} == {None}
+
+
+def test_the_phase_of_a_plan_is_not_that_of_the_day_s_deeds(told: Told) -> None:
+    rows = told(
+        "Hamas freed three hostages on Saturday in return for 90 Palestinian prisoners.\n\n"
+        "Under the first phase of the deal, 33 hostages are to be released."
+    )
+    assert {row["phase"] for row in rows if row["low"] in (3, 90)} == {None}

@@ -206,3 +206,25 @@ def test_who_is_sent_to_rescue_people_has_not_rescued_them_yet(told: Told, sente
 )
 def test_what_is_given_in_return_is_done_as_the_rest_is(told: Told, sentence: str, low: int, status: str) -> None:
     assert figures(told(f"{sentence} The prisoner swap was the first."), "status", low=low) == [(status,)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The exchange of 40 for 40 prisoners did not take place.",
+        "Last year Chad and Niger signed a deal to release 40 prisoners, but it was not carried out.",
+        "Buses carrying 40 prisoners were on their way to the border on Saturday ahead of the exchange.",
+    ],
+)
+def test_what_did_not_come_about_or_is_on_its_way_is_no_deed(told: Told, sentence: str) -> None:
+    assert {row["status"] for row in told(f"Chad and Niger exchange prisoners. {sentence}") if row["low"] == 40} == {"planned"}
+
+
+def test_who_is_told_to_leave_has_not_left_yet(told: Told) -> None:
+    rows = told("Some 300 residents of a village in Bolivia were told to leave their homes, and 40 were evacuated.")
+    assert {row["low"]: row["status"] for row in rows} == {270: "planned", 40: "happened"}
+
+
+def test_who_exchanged_so_many_for_so_many_has_done_so(told: Told) -> None:
+    rows = told("Chad and its rebels exchanged 22 for 15 prisoners on Friday under the Doha deal, the security service said.")
+    assert {row["status"] for row in rows} == {"happened"}

@@ -599,3 +599,68 @@ def test_an_attack_told_in_passing_is_left_again(told: Told) -> None:
         published="2025-05-23",
     )
     assert figures(rows, "start", measure="injured") == [("2025-05-22",)]
+
+
+def test_a_sum_since_the_start_of_the_year_is_one_however_the_sentence_is_parsed(told: Told) -> None:
+    rows = told(
+        "Israel raided Jenin on Saturday, killing eight Palestinians.\n\nSince the start of the year 133 Palestinians have been killed."
+    )
+    assert figures(rows, "start", "end", "mode", low=133) == [("2025-01-01", "2025-05-24", "cumulative")]
+
+
+def test_a_swap_completed_on_its_second_day_ran_over_both(told: Told) -> None:
+    rows = told(
+        "Chad and Niger completed an exchange of more than 100 prisoners on Saturday, the Red Cross said, the second day of an operation "
+        "to fly home 108 prisoners.\n\nOn Friday, 71 prisoners were released. On Saturday two planes carried 35 people home."
+    )
+    assert figures(rows, "start", "end", "mode", "phase", low=101) == [("2025-05-23", "2025-05-24", "cumulative", None)]
+
+
+def test_a_count_over_the_year_is_a_sum(told: Told) -> None:
+    rows = told("Chad and Niger exchanged 40 prisoners on Saturday. The president said 196 had been freed during the year.")
+    assert figures(rows, "start", "mode", low=196) == [("2025-01-01", "cumulative")]
+
+
+def test_a_toll_days_after_whatever_is_of_that_day(told: Told) -> None:
+    rows = told(
+        "The death toll from flash floods in Bolivia rose to 58 on Friday, two days after torrential rain fell in the hills.\n\n"
+        "In Beni 35 people died, officials said."
+    )
+    assert figures(rows, "low", "start") == [(35, "2025-05-21"), (58, "2025-05-21")]
+
+
+def test_whose_condition_is_told_was_hurt_when_it_happened(told: Told) -> None:
+    rows = told(
+        "A man drove into a parade in Kano, Nigeria, on Thursday, killing five people.\n\n"
+        "Eighteen children were treated in hospital; six were in critical condition on Saturday."
+    )
+    assert figures(rows, "low", "start") == [(5, "2025-05-22"), (6, "2025-05-22"), (18, "2025-05-22")]
+
+
+def test_what_is_told_as_the_reason_does_not_date_what_follows(told: Told) -> None:
+    rows = told(
+        "An air strike killed 70 people at a prison in Saada, Yemen, on Friday.\n\n"
+        "Raids have grown since the Houthis attacked Abu Dhabi on Monday, killing three. The health minister put the toll at "
+        "82 on Saturday."
+    )
+    assert {row["low"]: row["start"] for row in rows} == {70: "2025-05-23", 3: "2025-05-19", 82: "2025-05-23"}
+
+
+def test_the_day_on_which_somebody_spoke_of_a_toll_is_no_day_of_death(told: Told) -> None:
+    rows = told("A drone attack killed 60 people in El Fasher, Sudan, on Thursday. On Friday activists had spoken of 30 dead.")
+    assert figures(rows, "start", low=30) == [("2025-05-22",)]
+
+
+def test_the_day_that_the_clause_names_comes_before_days_counted_back(told: Told) -> None:
+    rows = told(
+        "Chad fired 27 drones at Niger overnight, wounding three people.\n\n"
+        "The attack came two days after nine people were killed in a strike on a bus on Thursday."
+    )
+    assert figures(rows, "start", low=9) == [("2025-05-22",)]
+
+
+def test_so_far_runs_from_the_month_that_the_sentence_counts_since(told: Told) -> None:
+    rows = told(
+        "Chad and Niger exchanged prisoners on Thursday, 17 on each side.\n\nSo far 138 have been freed since March, an official said."
+    )
+    assert figures(rows, "start", "end", low=138) == [("2025-03-01", "2025-05-24")]
