@@ -24,6 +24,8 @@ OPENS = keyed(
 )
 """*Opening what should become the largest exchange*: its first day."""
 _LEAD_PARAGRAPHS = 1
+_NEAR_PHASE = 40
+"""Characters on each side of *the second day* in which a plan or another time would be its own."""
 _AHEAD = re.compile(r"\b(?:will|would|next|due|expected|planned|scheduled|before|after|follow|since|in \w+ (?:months|weeks|years))\b", re.I)
 
 
@@ -74,10 +76,15 @@ def _told_phases(facts: Sequence[Fact], passages: Sequence[Passage], context: Co
         told[lead].add(1)
     for passage in passages:
         text = passage.sentence.text
-        phases = {number for _, number, _ in find_phases(text)}
-        if passage.readings or len(phases) != 1 or not is_exchange(text) or _AHEAD.search(text):
+        found = find_phases(text)
+        phases = {number for _, number, _ in found}
+        if passage.readings or len(phases) != 1 or not is_exchange(text):
             continue
-        days = [mention.start for mention in passage.dates if mention.start is not None and mention.precision == "day"]
+        at, _, label = found[0]
+        if _AHEAD.search(text, max(0, at - _NEAR_PHASE), at + len(label) + _NEAR_PHASE):
+            continue
+        near = sorted(passage.dates, key=lambda mention: abs(passage.local(mention.span).start - at - len(label)))
+        days = [mention.start for mention in near if mention.start is not None and mention.precision == "day"][:1]
         if not days and lead is not None and (passage.sentence.kind == "headline" or passage.sentence.paragraph <= _LEAD_PARAGRAPHS):
             days = [lead]
         if len(days) == 1 and days[0] <= context.day:

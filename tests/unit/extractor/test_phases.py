@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.extractor.story.phases import find_phases
-from tests.unit.extractor.conftest import Told
+from tests.unit.extractor.conftest import Told, figures
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,11 @@ def test_the_phase_of_a_plan_is_not_that_of_the_day_s_deeds(told: Told) -> None:
         "Under the first phase of the deal, 33 hostages are to be released."
     )
     assert {row["phase"] for row in rows if row["low"] in (3, 90)} == {None}
+
+
+def test_the_day_beside_the_phase_is_the_one_it_numbers(told: Told) -> None:
+    rows = told(
+        "Hamas released a second group of hostages on Friday night in exchange for Palestinian prisoners, officials said on Saturday "
+        "morning, after a delay of hours. It had handed over 13 Israelis, they said."
+    )
+    assert figures(rows, "start", "phase", low=13) == [("2025-05-23", 2)]
