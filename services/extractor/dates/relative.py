@@ -93,6 +93,12 @@ _SINCE_EVENT = re.compile(
     re.I,
 )
 _SO_FAR = re.compile(r"\b(?:so\sfar|to\sdate|up\sto\snow|until\snow|till\snow|as\sof\snow)\b(?!\sas\b)", re.I)
+_RECENT = re.compile(
+    r"\b(?:in|over|during|within)\s(?:recent|the\smost\srecent)\s(?:days|weeks|months|years|decades)\b|\b(?:over|down|through)\sthe\s(?:years|decades)\b|"
+    r"\bin\s(?:the\s)?(?:past|last|preceding|previous)\s(?:days|weeks|months|years|decades)\b",
+    re.I,
+)
+"""*In recent years*: up to now, from a time that nobody says."""
 _HOURS_A_DAY = 24
 
 
@@ -145,6 +151,7 @@ class Relative:
             (_NIGHT, self._night, ("night", "hours")),
             (_SINCE_EVENT, self._since_event, ("since",)),
             (_SO_FAR, self._so_far, ("so far", "to date", "now")),
+            (_RECENT, self._so_far, ("recent", "the years", "the decades", "past", "last", "preceding", "previous")),
         ):
             if not any(word in text for word in words):
                 continue

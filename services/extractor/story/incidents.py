@@ -35,6 +35,7 @@ _ONCE = frozenset(
     "shipwreck collapse stampede crush".split()
 )
 """Of such a happening a story tells one: an attack named far down may be another."""
+_CAME = re.compile(r"(?:The|This|That) (?:[\w-]+ ){0,3}[\w-]+ (?:came|comes|follows|followed|happened|took place|occurred)\b")
 _TURNS = re.compile(r"\b(?:also|separate(?:ly)?|another|elsewhere|meanwhile|in addition)\b", re.I)
 _TOOK_PLACE = re.compile(
     r"\AThe (?:[\w-]+ ){0,3}[\w-]+,? (?:[^.;:]{0,80}, )?(?:happened|occurred|took place|unfolded)\b|"
@@ -137,6 +138,23 @@ def _names_again(passage: Passage, mention: DateMention, words: Happenings, told
     text, end = passage.sentence.text, passage.local(mention.span).end
     owned = words.owned.match(text, end)
     return owned is not None and (noun := owned[0].split()[-1].lower()) in _ONCE and noun in told
+
+
+def counted_from_incident(passage: Passage, incident: Incident, day: date) -> Passage:
+    """The passage with *The attack came two days after a bomb killed nine* counted back from the day of the attack, not of the story."""
+    happened = incident.when.start
+    if happened is None or happened != incident.when.end or not timedelta(0) < day - happened <= _WEEK or not incident.sure:
+        return passage
+    dates = passage.dates
+    if not any(mention.forward for mention in dates) or _CAME.match(passage.sentence.text) is None:
+        return passage
+    back = day - happened
+    return passage.with_(
+        dates=tuple(
+            replace(m, start=m.start - back, end=m.end - back) if m.forward and m.start is not None and m.end is not None else m
+            for m in dates
+        )
+    )
 
 
 def _is_another(passage: Passage, places: Sequence[PlaceMention], towns: Set[str]) -> bool:

@@ -25,7 +25,7 @@ from services.extractor.story.families import TRANSFERS
 from services.extractor.story.fighters import with_named_fighters
 from services.extractor.story.grounds import is_origin
 from services.extractor.story.headlines import adopt_from_body
-from services.extractor.story.incidents import find_incidents
+from services.extractor.story.incidents import counted_from_incident, find_incidents
 from services.extractor.story.later import with_days_counted_on
 from services.extractor.story.moments import settle_superseded
 from services.extractor.story.pairs import settle_pairs
@@ -80,6 +80,10 @@ def resolve(
         (place for p in passages if p.sentence.kind == "headline" for place in p.places if place.kind != "country"), None
     )
     state.incidents = find_incidents(passages, day=context.day, words=bank.happenings, exchange=context.exchange)
+    passages = [
+        counted_from_incident(passage, incident, context.day) if (incident := state.incident_of(passage.sentence)) is not None else passage
+        for passage in passages
+    ]
     state.scenes = find_scenes(
         passages, day=context.day, told=lambda text: causes.near(text, 0) is not None, dateline=dateline if context.datelined else None
     )

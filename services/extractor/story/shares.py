@@ -143,8 +143,10 @@ def _goes_on_from(before: Fact, fact: Fact, facts: Sequence[Fact]) -> bool:
     if fact.reading.measure in TRANSFERS and (before.when, before.status) != (fact.when, fact.status):
         return False  # "another 307 came home on Saturday": of another day than the 120 of Friday
     both = before.reading.number.low + fact.reading.number.low
+    own = fact.where if fact.where is not None and fact.where.span in fact.sentence.span else None
     return any(
         whole.mode != "part"
+        and (own is None or whole.where is None or own.name == whole.where.name or _holds(whole.where, own))
         and (whole.reading.measure, whole.reading.unit, whole.status, whole.side)
         == (fact.reading.measure, fact.reading.unit, fact.status, fact.side)
         and whole.span.start < before.span.start
@@ -168,6 +170,7 @@ def _by_place(facts: Sequence[Fact]) -> set[int]:
     """*Four people were killed across the country ... In the coastal region two died*: as long as the places add up to no more."""
     members: dict[int, list[int]] = defaultdict(list)
     wholes = sorted(range(len(facts)), key=lambda j: facts[j].reading.number.low, reverse=True)[:_MAX_WHOLES]
+    wholes = [j for j in wholes if not _is_repeated_below(facts[j], facts)]
     for i, fact in enumerate(facts):
         if fact.mode != "increment" or fact.reading.measure not in _SHARED or fact.superseded:
             continue
@@ -192,6 +195,18 @@ def _by_place(facts: Sequence[Fact]) -> set[int]:
         if ceiling is None or sum(counted.values()) <= ceiling:
             found.update(shares)
     return found
+
+
+def _is_repeated_below(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a headline's number (*17 killed in Syria air strike*) is one that the body gives a place: it holds no other place's dead."""
+    return fact.sentence.kind == "headline" and any(
+        other.sentence.kind != "headline"
+        and (other.reading.measure, other.reading.unit, other.mode) == (fact.reading.measure, fact.reading.unit, fact.mode)
+        and (other.reading.number.low, other.reading.number.high) == (fact.reading.number.low, fact.reading.number.high)
+        and other.where is not None
+        and other.where.kind != "country"
+        for other in facts
+    )
 
 
 def _covers(whole: Fact, share: Fact) -> bool:

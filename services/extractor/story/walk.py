@@ -376,8 +376,11 @@ def _leave(state: State, passage: Passage) -> None:
     if _REFUGEES.search(sentence.text):
         state.returning = sentence.paragraph
     days = [mention for mention in past if mention.precision in ("day", "time", "span")]
-    if days:
-        state.last_date = as_when(days[-1])
+    earlier = [m for m in passage.dates if m.forward and m.start is not None]
+    if days or earlier:
+        state.last_date = as_when((earlier or days)[-1])  # "It came a day after a bomb tore through a tent. That strike killed 34."
+    elif months := [m for m in passage.dates if m.precision == "month" and m.end is not None and m.end < state.context.day]:
+        state.last_date = as_when(months[-1])  # "In June they attacked the port. That attack killed ten."
     ahead = [m for m in passage.dates if m.start is not None and m.start > state.context.day and m.precision in ("day", "time")]
     if ahead and (is_exchange(sentence.text) or _HANDOVER.search(sentence.text)):
         state.next_date = sentence.index, as_when(ahead[0])

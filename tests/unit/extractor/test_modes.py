@@ -422,3 +422,22 @@ def test_a_headline_counts_as_its_body_does(told: Told) -> None:
 )
 def test_the_dead_of_a_war_of_years_are_a_sum(told: Told, sentence: str, mode: str) -> None:
     assert figures(told(sentence), "mode", measure="killed") == [(mode,)]
+
+
+@pytest.mark.parametrize("time", ["in recent years", "over the years", "in recent weeks"])
+def test_what_has_happened_in_recent_times_is_a_sum(told: Told, time: str) -> None:
+    rows = told(
+        "A bomb killed five people in Quetta, Pakistan, on Friday.\n\n"
+        f"Rebels have waged a campaign of raids, killing hundreds of people {time}."
+    )
+    assert figures(rows, "mode", "start", qualifier="vague") == [("cumulative", None)]
+
+
+def test_the_headline_of_one_place_holds_no_other_place_s_dead(told: Told) -> None:
+    rows = told(
+        "An air strike on the town of Salqin in Syria's Idlib province killed 17 people on Friday, a monitor said.\n\n"
+        "Five people died in shelling in Daraa province.\n\n"
+        "Another three were killed when troops shelled the town of Rastan in Homs province.",
+        headline="17 killed in Syria air strike",
+    )
+    assert figures(rows, "low", "mode") == [(3, "increment"), (5, "increment"), (17, "increment"), (17, "increment")]

@@ -664,3 +664,20 @@ def test_so_far_runs_from_the_month_that_the_sentence_counts_since(told: Told) -
         "Chad and Niger exchanged prisoners on Thursday, 17 on each side.\n\nSo far 138 have been freed since March, an official said."
     )
     assert figures(rows, "start", "end", low=138) == [("2025-03-01", "2025-05-24")]
+
+
+def test_a_day_after_counts_from_the_attack_that_it_is_said_of(told: Told) -> None:
+    rows = told(
+        "A bomber killed ten people in Mosul, Iraq, on Thursday, officials said on Saturday.\n\n"
+        "The attack came a day after a bomb tore through a tent in Kirkuk. Police put the death toll from that strike at 34.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "low", "start") == [(10, "2025-05-22"), (34, "2025-05-21")]
+
+
+def test_that_attack_may_be_of_a_month(told: Told) -> None:
+    rows = told(
+        "A bomb killed six people in Quetta, Pakistan, on Friday.\n\n"
+        "In March militants raided a school in another town. That attack killed 12."
+    )
+    assert figures(rows, "start", "end", low=12) == [("2025-03-01", "2025-03-31")]
