@@ -83,6 +83,8 @@ _COUNTED = re.compile(
 )
 """*claimed eleven lives* says nothing."""
 _TELLS = frozenset(["tell", "tells", "told", "inform", "informs", "informed", "warn", "warns", "warned"])
+_WAS = re.compile(r"\b(?:was|were|been) \Z")
+_TOLD_BY = re.compile(r"\b(?:was|were|been) told(?: [A-Z]\w+)? by (?=\w)")
 _NO_REPORT = re.compile(
     r"\b(?:is|are|was|were|be|been|being|an?|the|to|of|as|its|their|his|her|this|that|official|earlier|all)\s+(?:\w+ly )?\Z", re.IGNORECASE
 )
@@ -137,6 +139,7 @@ def attributions(text: str, bank: Bank) -> Iterator[Attribution]:
     yield from _by_owner(text, bank)
     yield from _by_label(text, bank)
     yield from _by_ward(text, bank)
+    yield from _by_teller(text, bank)
     yield from _by_finder(text, bank)
 
 
@@ -168,6 +171,8 @@ def _says(text: str, start: int, end: int, verb: str) -> bool:
     """Whether a form of a verb of saying is one here: not *claimed eleven lives*, *thought to be inside*, *in Borno state's north*."""
     if text[end : end + 2] in ("'s", "\u2019s") or (verb in _HELD_OF and _SAID_TO_BE.match(text, end)):
         return False
+    if verb in _TELLS and _WAS.search(text, max(0, start - 8), start):
+        return False  # "the agency was told by a spokesman"
     if verb in _ALSO_NOUNS and _PLURAL_BEFORE.search(text[max(0, start - 24) : start]) is None:
         return False
     return _COUNTED.match(text[end : end + 80]) is None
@@ -388,6 +393,15 @@ def _by_label(text: str, bank: Bank) -> Iterator[Attribution]:
     end = re.search(r"(?:\s(?:--|\u2014|\u2013|-)|:)\s([A-Za-z][^.;:\n]{2,60})\s*\Z", text)
     if end is not None and (found := speaker(text, Span(*end.span(1)), bank, known=True)) is not None and found.role != "unknown":
         yield Attribution(found, end.start(), end.end(), "before")
+
+
+def _by_teller(text: str, bank: Bank) -> Iterator[Attribution]:
+    """*The agency was told by a spokesman of the charity*: the spokesman speaks."""
+    for match in _TOLD_BY.finditer(text):
+        stop = _STOP_AT_AND.search(text, match.end())
+        found = speaker(text, Span(match.end(), stop.start() if stop else len(text)), bank, known=False)
+        if found is not None and found.name:
+            yield Attribution(found, match.start(), found.span.end, "before")
 
 
 def _by_ward(text: str, bank: Bank) -> Iterator[Attribution]:

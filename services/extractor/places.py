@@ -50,6 +50,7 @@ _SHORE = re.compile(
 )
 _BORDER = re.compile(r"\bborders? with (?:the )?\Z")
 """*near the border with Mali*: another country is told of."""
+_LOCATED = re.compile(r"\b(?:[Ii]n|[Aa]cross) (?:the )?(?:[a-z]+ )?\Z")
 _LIST_GAP = re.compile(r",? (?:and |or |as well as )?(?:in |the )?\Z|, \Z")
 _WHERE_PRECISION = {"city": "city", "site": "point", "admin1": "admin1", "district": "city", "country": "country"}
 
@@ -442,9 +443,11 @@ class _Search:
                 extra.append(PlaceMention(span, name, None, kind=kind))
                 continue
             near = next((mention for mention in self.found if 0 <= mention.span.start - span.end <= 30 and mention.country), None)
-            if near is None and kind == "site":
+            if near is None and (kind == "site" or self.alone is None):
                 last = next((mention for mention in reversed(self.found) if mention.span.end <= span.start), None)
                 beside = last is not None and self._in_one_sentence(last.span.end, span.start)
+                if last is not None and kind != "site":
+                    beside = beside and _LOCATED.search(self.text[max(0, last.span.start - 24) : last.span.start]) is not None
                 extra.append(PlaceMention(span, name, last.country if last is not None and beside else self.alone, kind=kind))
             elif near is None or near.kind == "country":
                 extra.append(PlaceMention(span, name, near.country if near else self.alone, kind=kind))

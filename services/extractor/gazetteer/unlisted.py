@@ -15,7 +15,7 @@ _NAME = (
     r"(?:Al |El |Um |San |Los |Las |La |Sa )?[A-Z][\w\u2019'-]{2,30}(?:[ -](?:(?:al|el|de|del|la|du|ul)[ -])?[A-Z][\w\u2019'-]{1,30}){0,2}"
 )
 _OWNER = r"(?:[A-Z][\w-]{2,30}(?: [A-Z][\w-]{2,30}){0,2}(?:'s|\u2019s|s'|s\u2019) )?"
-_BESIDE = r"\b(?:in|at|near|outside|on|to|from|hit|struck|stormed|attacked|raided|entered|reached|left|fled)"
+_BESIDE = r"\b(?:in|at|near|outside|on|to|from|hit|struck|bombed|shelled|targeted|stormed|attacked|raided|entered|reached|left|fled)"
 _SORT = (
     r"(?: (?:tin|gold|coal|copper|iron|border|refugee|detention|military|livestock|mountain|sea|local government|regional|rural|"
     r"[Ii]nternational))?"

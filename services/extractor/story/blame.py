@@ -67,7 +67,11 @@ def _blamed(passage: Passage, bank: Bank, *, nameless: bool = False) -> Iterator
     text = passage.sentence.text
     for actor in passage.actors:
         known = bank.parties.get(actor.id)
-        if actor.form == "pronoun" or (known is not None and known.country is None) or (is_nameless(actor.id, bank) and not nameless):
+        if (
+            actor.form == "pronoun"
+            or (known is not None and known.country is None and not known.armed)
+            or (is_nameless(actor.id, bank) and not nameless)
+        ):
             continue
         local = passage.local(actor.span)
         done = actor.form != "body" and any(pattern.match(text, local.end) for pattern in (_DOES, _CLAIMS))

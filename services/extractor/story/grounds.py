@@ -44,7 +44,8 @@ _TITLE = re.compile(r"(?:['\u2019]s)?(?: (?!said|and|but|when|where|after|as|tha
 _AFTER_PLACE = re.compile(
     r"(?:'s|\u2019s)? (?:(?:city |central |general |main |provincial |regional |military )?(?:hospitals?|clinics?|morgue|mortuary))|"
     r"-based\b| (?:nationals?|citizens?|natives)\b|(?:'s|\u2019s|s['\u2019]) (?:[a-z]+ ){0,2}"
-    r"(?:campaign|offensive|war|strikes?|attacks?|assault|bombardment|invasion|airstrikes?|raids?)\b|"
+    r"(?:campaign|offensive|war|strikes?|attacks?|assault|bombardment|invasion|airstrikes?|raids?|barrages?|"
+    r"salvos?|missiles?|drones?|rockets?|shelling|bombing|warplanes|jets|troops|forces|army|military)\b|"
     r"(?:'s|\u2019s)? (?:border|frontier) with\b",
     re.I,
 )

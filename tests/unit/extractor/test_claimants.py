@@ -182,6 +182,7 @@ def test_a_wreck_that_claims_lives_says_nothing(count: str) -> None:
         ("That corrects remarks by the health minister, who said Friday that 17 people had been hurt.", "health minister"),
         ("Ten people were treated in the hospital, a doctor there said.", "doctor"),
         ("Police first said that six had died.", "Police"),
+        ("Nine died, the Coastal Press was told by a hospital spokeswoman.", "hospital spokeswoman"),
         ("Nine died, said a father of two, who gave his name only as Ahmed Ali.", "Ahmed Ali"),
         ("The council had at first reported that dozens were taken.", "council"),
         ("Ana Ruiz, a spokeswoman for Sea Aid, a charity with two ships, said that 30 drowned.", "Ana Ruiz"),

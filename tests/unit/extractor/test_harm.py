@@ -301,3 +301,19 @@ def test_a_country_named_for_its_border_is_no_foe(told: Told) -> None:
         "residents said.\n\nThe unrest came over from Benin in 2021."
     )
     assert figures(rows, "side", "by", low=14) == [("TGO", "militants")]
+
+
+def test_whose_missiles_killed_is_not_where_they_killed(told: Told) -> None:
+    rows = told(
+        "Iran fired missiles at Israel on Saturday.\n\n"
+        "An Iranian missile struck Haifa, medics said, which takes the number of people killed in Iran's barrages to three."
+    )
+    assert figures(rows, "side", "by", low=3) == [("ISR", "IRN")]
+
+
+def test_a_movement_of_no_country_is_blamed_too(told: Told) -> None:
+    rows = told(
+        "Bombings in Baghdad claimed by Islamic State killed 90 people on Sunday, police said.\n\n"
+        "A truck blew up in a market in the Iraqi capital and hurt 40. U.S. forces had left the city."
+    )
+    assert {by for (by,) in figures(rows, "by")} == {"islamic-state"}

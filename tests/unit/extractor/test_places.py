@@ -210,3 +210,12 @@ def test_a_town_of_a_country_that_the_story_speaks_of_is_in_it() -> None:
 def test_a_site_without_a_country_is_where_its_sentence_has_just_been() -> None:
     text = "Raids took place in Belgium, Belgian police said. Belgian officials met. In London a man was held at Stansted airport."
     assert found(text)["Stansted airport"].country == "GBR"
+
+
+def test_a_village_without_a_country_is_in_that_of_its_sentence() -> None:
+    text = "Israel and Lebanon traded fire. In south Lebanon two medics, one of them in Borj Rahal, the other in Kfartebnit, died."
+    assert {place.country for name, place in found(text).items() if name in ("Borj Rahal", "Kfartebnit")} == {"LBN"}
+
+
+def test_a_village_that_is_bombed_is_a_place() -> None:
+    assert "Khreibeh" in names("Israel bombed Khreibeh, a village in eastern Lebanon, Lebanon said.")
