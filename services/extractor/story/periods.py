@@ -25,7 +25,7 @@ _STRETCH = re.compile(
 """*In the first quarter*, *over the past six months*."""
 _PERIOD = re.compile(
     r"\b(?:(?:this|last|past|previous|same|that|following|preceding) (?:week|month|year|summer|winter|spring|autumn|season)|"
-    r"the (?:week|month|year) (?:before|earlier|after)|a (?:week|month|year)|in (?:19|20)\d\d)\b",
+    r"the (?:week|month|year) (?:before|earlier|after)|a (?:week|month|year)\b(?!['’]s)|in (?:19|20)\d\d)\b",
     re.I,
 )
 _OF_MANY = re.compile(

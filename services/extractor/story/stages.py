@@ -116,8 +116,7 @@ def _with_phase(fact: Fact, facts: Sequence[Fact], told: Mapping[date, set[int]]
             same_day = set(told.get(fact.when.start, ()))
         if fact.status == "planned" and not fact.when.phrase:
             return fact  # what is agreed has no day yet, whatever happened on the story's
-        outside = fact.side is not None and len(context.parties) == 2 and fact.side not in context.parties
-        return fact.with_(phase=same_day.pop()) if len(same_day) == 1 and not outside else fact
+        return fact.with_(phase=same_day.pop()) if len(same_day) == 1 else fact
     if fact.phase is not None and (fact.when.start is None or not fact.when.phrase):
         days = {other.when.start for other in numbered if other.phase == fact.phase and other.when.start and other.when.phrase}
         first = {

@@ -71,3 +71,11 @@ def test_the_day_beside_the_phase_is_the_one_it_numbers(told: Told) -> None:
         "morning, after a delay of hours. It had handed over 13 Israelis, they said."
     )
     assert figures(rows, "start", "phase", low=13) == [("2025-05-23", 2)]
+
+
+def test_the_phase_of_the_day_is_that_of_all_who_go_home_on_it(told: Told) -> None:
+    rows = told(
+        "The second day of the exchange between Chad and Niger, on Saturday, saw 40 Chadians and 30 Nigeriens go home.\n\n"
+        "Four Thai captives were also released on Saturday."
+    )
+    assert figures(rows, "phase", low=4) == [(2,)]

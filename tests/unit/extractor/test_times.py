@@ -623,7 +623,7 @@ def test_a_count_over_the_year_is_a_sum(told: Told) -> None:
 
 def test_a_toll_days_after_whatever_is_of_that_day(told: Told) -> None:
     rows = told(
-        "The death toll from flash floods in Bolivia rose to 58 on Friday, two days after torrential rain fell in the hills.\n\n"
+        "The death toll from flash floods in Bolivia rose to 58 on Friday, two days after a month's rain fell in hours.\n\n"
         "In Beni 35 people died, officials said."
     )
     assert figures(rows, "low", "start") == [(35, "2025-05-21"), (58, "2025-05-21")]
