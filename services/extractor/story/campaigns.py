@@ -22,6 +22,12 @@ _IN_ITS_WEEKS = re.compile(
     re.I,
 )
 """*The operation, now in its third week*."""
+_ONE_OF_THEM = re.compile(
+    r"\b(?:the (?:latter|former|first|second|last|deadliest|worst)|one)(?: of (?:them|which|these))? "
+    r"(?:(?:had|has) )?(?:kill|claim|wound|injur|leav|left|tak|took)\w*"
+    r"(?: (?:at least|more than|about|some|nearly|around|up to|over|almost))? \Z",
+    re.I,
+)
 _VAGUE = frozenset({"month", "year", "unknown"})
 
 
@@ -37,6 +43,12 @@ def is_of_several(case: Case) -> bool:
         return False
     when = case.time.when
     return found["recent"] is not None if when is None else when.precision in _VAGUE
+
+
+def is_of_one_of_several(case: Case) -> bool:
+    """*Two bombings last year, the latter killing more than 100*: one of them did it."""
+    start = case.passage.local(case.reading.number.span).start
+    return case.family == "harm" and _ONE_OF_THEM.search(case.text, max(0, start - _NEAR), start) is not None
 
 
 def is_in_campaign(case: Case) -> bool:

@@ -44,6 +44,7 @@ _EVIDENCE = (
     Evidence("part", "some of those of whom it is said", _is_some_of_its_whole),
     Evidence("cumulative", "the toll of a month or a year", running.is_toll_of_period),
     Evidence("cumulative", "a promise kept by and by", running.is_kept_by_and_by),
+    Evidence("increment", "one of several happenings", campaigns.is_of_one_of_several),
     Evidence("cumulative", "the months between two dates", periods.is_between_dates),
     Evidence("cumulative", "the attacks of a week or more", periods.is_of_attacks_in_period),
     Evidence("cumulative", "a year as a whole", periods.is_of_year),

@@ -441,3 +441,15 @@ def test_the_headline_of_one_place_holds_no_other_place_s_dead(told: Told) -> No
         headline="17 killed in Syria air strike",
     )
     assert figures(rows, "low", "mode") == [(3, "increment"), (5, "increment"), (17, "increment"), (17, "increment")]
+
+
+@pytest.mark.parametrize(
+    ("words", "mode"),
+    [("the latter killing more than 100 people", "increment"), ("one of which claimed 101 lives", "increment")],
+)
+def test_what_one_of_several_attacks_did_is_no_sum(told: Told, words: str, mode: str) -> None:
+    rows = told(
+        "A bomb killed ten people in Istanbul, Turkey, on Friday.\n\n"
+        f"The country saw two bombings last year, in Suruc and in Ankara, {words}."
+    )
+    assert figures(rows, "mode", low=101) == [(mode,)]
