@@ -64,6 +64,10 @@ _FIRES = re.compile(
 )
 """*The missiles that Russia fired*: who attacks is no place."""
 _IN = re.compile(r"\b(?:in|at|on|into|over|across|near|against|around|to|from|of|inside|outside)(?: [a-z]+)? \Z", re.I)
+_BY = keyed(
+    r"\b(?:led|backed|headed|supported|funded|armed|launched|fired|flown|staged|mounted|carried out|conducted|claimed) by (?:the )?\Z", re.I
+)
+"""*An airstrike of the coalition led by Saudi Arabia*."""
 _MISSION = re.compile(r"(?:['\u2019]s)? (?:(?:embassy|consulate|mission|ambassador)\b|(?:military|naval|air) base\b)")
 """*The US embassy in Nairobi* stands in Nairobi."""
 _MISSION_HIT = keyed(
@@ -96,7 +100,9 @@ def is_scene(passage: Passage, place: PlaceMention) -> bool:
 
 def _is_a_doer(before: str, after: str) -> bool:
     """Whether a country is named for what it does or for its embassy, by what stands around its name."""
-    return _MISSION.match(after) is not None or (_FIRES.match(after) is not None and _IN.search(before) is None)
+    if _MISSION.match(after) is not None or _BY.search(before) is not None:
+        return True
+    return _FIRES.match(after) is not None and _IN.search(before) is None
 
 
 def is_target(passage: Passage, place: PlaceMention) -> bool:

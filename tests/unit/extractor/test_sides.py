@@ -352,3 +352,11 @@ def test_weapons_named_without_a_number_are_what_the_next_number_counts(told: To
 )
 def test_whence_weapons_came_and_whose_an_embassy_is_are_no_places(told: Told, sentence: str, side: str) -> None:
     assert {row["side"] for row in told(sentence) if row["measure"] in ("killed", "injured")} == {side}
+
+
+def test_who_leads_a_coalition_is_not_where_it_strikes(told: Told) -> None:
+    rows = told(
+        "A jail in Yemen, hit in an airstrike of the coalition led by Saudi Arabia, has claimed 77 lives, the ministry said on Friday.\n\n"
+        "So far 146 wounded have been taken to hospital, it said."
+    )
+    assert {row["side"] for row in rows} == {"YEM"}
