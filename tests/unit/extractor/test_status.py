@@ -228,3 +228,9 @@ def test_who_is_told_to_leave_has_not_left_yet(told: Told) -> None:
 def test_who_exchanged_so_many_for_so_many_has_done_so(told: Told) -> None:
     rows = told("Chad and its rebels exchanged 22 for 15 prisoners on Friday under the Doha deal, the security service said.")
     assert {row["status"] for row in rows} == {"happened"}
+
+
+def test_who_is_urged_to_evacuate_has_not_yet(told: Told) -> None:
+    rows = told("Officials urged 900 residents of a town in Bolivia to leave their homes on Saturday, and soldiers evacuated 40.")
+    assert {row["status"] for row in rows if row["low"] == 40} == {"happened"}
+    assert "happened" not in {row["status"] for row in rows if row["low"] == 900}
