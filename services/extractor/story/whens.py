@@ -254,23 +254,12 @@ def _is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> b
 def _is_since_of_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     """*The airport, closed since 2016, received the 128 freed*."""
     tree, at = passage.tree, passage.at(reading)
-    formula = reading.number.pair is not None or any(note.startswith("swap") for note in reading.notes)
-    if mention.cumulative and formula and _counts_more_between(passage, reading, mention):
-        return True  # "after the 197-for-175 exchange, 4,300 have come home since 2022"
     if tree is None or at is None or not mention.cumulative or "toll" in reading.notes:
         return False
     if mention.span.start == passage.sentence.span.start and 0 <= reading.number.span.start - mention.span.end <= _NEXT_WORD:
         return False  # "Since the start of the year 133 people have been killed", whatever the parser makes of it
     since = next((i for i in tree.tokens(mention.span) if tree.lower[i] == "since"), None)
     return since is not None and not counts_from(tree, since, at)
-
-
-def _counts_more_between(passage: Passage, reading: Reading, mention: DateMention) -> bool:
-    start, pair = reading.number.span.end, reading.number.pair
-    return any(
-        start < number.span.start < mention.span.start and number.distractor is None and (pair is None or number.span != pair.span)
-        for number in passage.numbers
-    )
 
 
 def _after(mention: DateMention, day: date) -> When:
