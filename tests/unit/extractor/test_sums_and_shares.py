@@ -152,3 +152,11 @@ def test_how_far_a_promised_exchange_has_come_is_a_sum(told: Told) -> None:
     )
     assert (8, "increment") in figures(rows, "low", "mode")
     assert {(17, "cumulative"), (412, "cumulative")} <= set(figures(rows, "low", "mode"))
+
+
+def test_an_exchange_named_by_its_numbers_is_no_sum_since_the_war_began(told: Told) -> None:
+    rows = told(
+        "Chad and Niger traded 60 prisoners of war on Friday.\n\n"
+        "After the 32-for-28 exchange, more than 500 Chadian soldiers have come home since the war began, an official said."
+    )
+    assert {(row["low"], row["mode"]) for row in rows} == {(60, "increment"), (32, "increment"), (28, "increment"), (501, "cumulative")}
