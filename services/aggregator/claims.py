@@ -176,7 +176,10 @@ class Account:
                 claim_id(self.event.event_id, figure),
                 figure.as_of is None and self.event.story.published_precision == "day",
                 self.programme_size(figure.side) if figure.measure == "released" else None,
-                self,
+                self.event,
+                self.strand,
+                self.place,
+                self.reference,
             )
             for figure in self.figures
         )
@@ -191,9 +194,15 @@ class Said(Entry):
     """One figure of an account: an entry that lasts as long as the account does, and is weighed anew whenever its incident is made.
 
     What :meth:`begin` sets is of that one time. ``shown`` outlasts it: a claim of which nothing else became is not made again.
+
+    It does not know its account, only what is needed of it: the two would hold each other, and accounts that leave memory would wait for
+    Python's garbage collector, which seldom comes (``collect_seldom``).
     """
 
-    account: Account
+    event: Event
+    strand: Strand
+    place: Place | None
+    reference: StoryReference
     inner: Place | None = field(init=False, default=None)
     """The place inside the incident's own that its account speaks of."""
     part: bool = field(init=False, default=False)

@@ -136,21 +136,21 @@ def _tell_the_whole(said: Sequence[Said], cluster: Cluster) -> None:
     scenes: dict[str, set[str]] = defaultdict(set)
     told: dict[tuple[str, Measure, Unit, Group], set[str]] = defaultdict(set)
     for s in said:
-        scenes[s.account.story].add(_place_key(s))
+        scenes[s.story].add(_place_key(s))
         if not s.superseded:
             told[_told(s)].add(_place_key(s))
     for s in said:
-        whole = cluster.accident or len(scenes[s.account.story]) > 1
+        whole = cluster.accident or len(scenes[s.story]) > 1
         if whole and not s.part and told[_told(s)] <= {_place_key(s)}:
             s.inner = None
 
 
 def _place_key(s: Said) -> str:
-    return s.account.place.key if s.account.place else ""
+    return s.place.key if s.place else ""
 
 
 def _told(s: Said) -> tuple[str, Measure, Unit, Group]:
-    return s.account.story, s.figure.measure, s.figure.unit, s.figure.group
+    return s.story, s.figure.measure, s.figure.unit, s.figure.group
 
 
 def _inner_places(cluster: Cluster) -> dict[str, Place]:
@@ -201,7 +201,7 @@ def _assign(said: Sequence[Said], period: bool) -> dict[SlotKey, list[Said]]:
     else:
         for s in said:
             s.whose = s.figure.side, s.figure.by, False
-    if said[0].account.strand == "harm":
+    if said[0].strand == "harm":
         _blame_once(said)
     stated = _stated(said) if any(s.part for s in said) else {}
     plain: dict[tuple[Whose, Group], SlotKey] = {}
@@ -247,7 +247,7 @@ def _whose(s: Said, wholes: Sequence[Said], pairs: Collection[tuple[str | None, 
 
 def _of_both(s: Said) -> bool:
     """Whether a swap's number names neither whom nor by whom: "the two traded 372 captives" counts both sides' together."""
-    return s.account.event.type == "prisoner_exchange" and s.figure.by is None and s.account.strand == "released"
+    return s.event.type == "prisoner_exchange" and s.figure.by is None and s.strand == "released"
 
 
 def _blame_once(said: Sequence[Said]) -> None:
@@ -267,7 +267,7 @@ def _blame_once(said: Sequence[Said]) -> None:
 
 def _fits(s: Said, wholes: Sequence[Said]) -> bool:
     """Whether the number can be a state of theirs: not if its own story gives theirs as another number."""
-    own = [w for w in wholes if w.account.story == s.account.story and w.figure.group == s.figure.group and not w.superseded]
+    own = [w for w in wholes if w.story == s.story and w.figure.group == s.figure.group and not w.superseded]
     if own and s.figure.as_of is None and not s.superseded:
         return any(_meets(s.figure, w.figure) for w in own)
     return True
@@ -312,7 +312,7 @@ def _is_subset(s: Said, same_group: Sequence[Said], wholes: Sequence[Said]) -> b
         return True
     if any(not other.part and not other.figure.superseded for other in same_group):
         return True
-    peers = {(o.figure.low, o.figure.high) for o in same_group if o.account.story == s.account.story and o.figure.high != 0
+    peers = {(o.figure.low, o.figure.high) for o in same_group if o.story == s.story and o.figure.high != 0
              and not o.figure.superseded and o.figure.as_of == f.as_of and o.inner is None}  # fmt: skip
     return len({low for low, high in peers if low == high}) > 1
 
@@ -320,9 +320,9 @@ def _is_subset(s: Said, same_group: Sequence[Said], wholes: Sequence[Said]) -> b
 def _is_of_anothers(s: Said, wholes: Sequence[Said]) -> bool:
     """*Two of the four freed are Libyans*: some of those let go to another side by the same party, and none counted for their own."""
     side, by, _ = s.whose
-    if by is None or s.account.strand not in ("released", "bodies"):
+    if by is None or s.strand not in ("released", "bodies"):
         return False
-    given = [w for w in wholes if w.whose[1] == by and w.account.story == s.account.story and w.low >= s.low]
+    given = [w for w in wholes if w.whose[1] == by and w.story == s.story and w.low >= s.low]
     return bool(given) and all(w.whose[0] != side for w in given)
 
 
@@ -341,16 +341,16 @@ def _placed_key(s: Said, inner: Place, plain: SlotKey, wholes: Sequence[Said]) -
     numbers = {w.best for w in roots if w.best is not None}
     if any(w.best in numbers for w in here):
         return plain  # the place's number was also given for the whole: one series
-    if s.account.strand != "air" and any(r.low != r.high and _meets(s.figure, r.figure) for r in roots):
+    if s.strand != "air" and any(r.low != r.high and _meets(s.figure, r.figure) for r in roots):
         return plain  # the whole is known vaguely only, and this is what it comes to
-    if s.account.strand != "air" and any(w.account.story == s.account.story and _above(s.figure, w.figure) for w in roots):
+    if s.strand != "air" and any(w.story == s.story and _above(s.figure, w.figure) for w in roots):
         return plain  # one story gives both: what is more than its whole is another's number for the whole
     top = max((w.best or w.low) for w in roots)
-    if s.account.strand != "air" and len(places) == 1 and max((w.best or w.low) for w in here) > top:
+    if s.strand != "air" and len(places) == 1 and max((w.best or w.low) for w in here) > top:
         return plain  # a part cannot be more than its whole: the whole's figure is the older state
-    if s.account.strand == "air" and any(_meets(w.figure, r.figure) for w in here for r in roots):
+    if s.strand == "air" and any(_meets(w.figure, r.figure) for w in here for r in roots):
         return plain
-    if s.account.strand == "air" and f.low > top and not any(_one_camp(s, r) for r in roots):
+    if s.strand == "air" and f.low > top and not any(_one_camp(s, r) for r in roots):
         return plain  # more than the whole, and not of those who count the whole: their own number for it
     return plain._replace(place=inner.name, part=True)
 
@@ -401,7 +401,7 @@ def _finish(keyed: Keyed, values: Values) -> Slots:
 
 def _slot(key: SlotKey, value: Value, entries: Sequence[Said], stated: frozenset[str]) -> Slot:
     grade = "corroborated" if value.grade == "single" and len(stated) > 1 else value.grade
-    shown = sorted(_distinct(entries), key=lambda e: (e.outcome != "standing", e.account.order[0], e.key))
+    shown = sorted(_distinct(entries), key=lambda e: (e.outcome != "standing", e.reference.published_at, e.key))
     claims = tuple([_claim(e) for e in shown])
     return Slot(
         measure=key.measure, unit=key.unit, side=key.side, by=key.by, group=key.group, place=key.place, part=key.part, mode=key.mode,
@@ -497,12 +497,12 @@ def _size(value: Value | None) -> int:
 
 def _claim(said: Said) -> Claim:
     """The claim with what became of it; an unchanged one is the same object as before."""
-    known, account = said.shown, said.account
+    known = said.shown
     if known is None or known.outcome != said.outcome or known.reason != said.reason or known.origin != said.origin:
-        event = account.event
+        event = said.event
         known = said.shown = Claim(
-            claim=said.key, event_id=event.event_id, story=account.reference, figure=said.figure, type=event.type, status=event.status,
-            when=event.when, where=event.where, phase=account.phase, programme=account.programme, origin=said.origin,
-            outcome=said.outcome, reason=said.reason,
+            claim=said.key, event_id=event.event_id, story=said.reference, figure=said.figure, type=event.type, status=event.status,
+            when=event.when, where=event.where, phase=event.phase.number if event.phase else None,
+            programme=event.programme.label if event.programme else None, origin=said.origin, outcome=said.outcome, reason=said.reason,
         )  # fmt: skip
     return known

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import random
+import weakref
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from schemas.base import EventId, IncidentId, Ledger
 from schemas.event import Event
 from schemas.incident import Incident
-from services.aggregator.claims import replaces
+from services.aggregator.claims import accounts_of, replaces
 from services.aggregator.reconcile import Bound, Ledgers, reconcile
 from tests.property.aggregator.worlds import worlds
 from tests.unit.aggregator.telling import DAY, event, figure, place, story
@@ -119,3 +121,16 @@ def test_what_was_published_is_found_again_as_it_stands_now_or_gone(messages: li
         for key, incident in published.items():
             now = again.now(incident)
             assert (None if now.retracted else now) == standing.get(key)
+
+
+def test_an_account_that_nobody_holds_is_gone_without_the_garbage_collector() -> None:
+    """Which comes so seldom here that what waits for it would fill the memory that the bound keeps free."""
+    gc.disable()
+    try:
+        account = next(accounts_of(event(story("a"), figure("killed", 3), where=place("Arn"))))
+        assert len(account.said) == 1
+        seen = weakref.ref(account)
+        del account
+        assert seen() is None
+    finally:
+        gc.enable()
