@@ -53,6 +53,10 @@ _SOLDIERS = re.compile(r"(?: [a-z]+)? (?:soldiers?|troops|servicemen|policem[ae]
 _THE_ENEMY = re.compile(
     r"\b(?:[Tt]he (?:enemy|adversary|occupiers?|invaders?|aggressor)|enemy (?:[\w-]+ )?(?:[Dd]rones?|UAVs?|missiles?|targets?|forces))\b"
 )
+_AT_WAR = re.compile(
+    r"\b(?:prisoners? of war|POWs?|captivity|captives?|hostages?|soldiers?|servicemen|troops|war|bodies|remains|border|ceasefire|truce)\b",
+    re.I,
+)
 _SOLDIERY = re.compile(r"\b(?:army|police|soldiers|troops|military)\b", re.I)
 _LEAST = 2
 """How many times as often as the next one a story's armed party is named."""
@@ -200,6 +204,8 @@ def build_context(
         held = [p for p in passages if _HELD.search(p.sentence.text)]
         parties = two_sides([*transfers, *(p for p in held if p not in transfers)], bank, between, land=land)
     parties = () if _are_of_one_country(parties, bank) and not exchange else parties
+    if not exchange and all(party.isupper() for party in parties) and not any(_AT_WAR.search(p.sentence.text) for p in body):
+        parties = ()  # a state that lets prisoners go for another's favour lets go its own, whoever else it lets go
     known = {actor.id for passage in transfers for actor in passage.actors}
     foes = two_sides(fights, bank, frozenset(p for p in between if not p.isupper()), land=land, with_places=True)
     if _are_of_one_country(foes, bank) and not exchange and any(_SOLDIERY.search(p.sentence.text) for p in body):

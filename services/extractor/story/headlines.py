@@ -24,8 +24,8 @@ def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
         return fact
     return fact.with_(
         when=twin.when if fact.when.basis in ("publication", "unknown", "dateline") or not fact.reading.dates else fact.when,
-        side=fact.side or twin.side,
-        by=fact.by or twin.by,
+        side=fact.side if fact.reading.both_sides and not _equal(fact.reading.number, twin.reading.number) else fact.side or twin.side,
+        by=fact.by if fact.reading.both_sides and not _equal(fact.reading.number, twin.reading.number) else fact.by or twin.by,
         where=fact.where if fact.where is not None and fact.where.span in fact.sentence.span else twin.where,
         phase=fact.phase if fact.phase is not None else twin.phase,
         mode=twin.mode

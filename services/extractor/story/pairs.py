@@ -90,10 +90,9 @@ def _by_partner(facts: list[Fact], context: Context) -> list[Fact]:
             continue
         first, second = members
         for one, other in ((first, second), (second, first)):
-            if facts[one].side is not None and facts[other].side is None and facts[other].by is None and facts[one].side in context.parties:
-                facts[other] = facts[other].with_(
-                    side=facts[one].by or context.other(facts[one].side), by=facts[one].side, parties=context.parties
-                )
+            given = context.kin.get(facts[one].side or "", facts[one].side)  # Palestinians are let go to Hamas, which lets go in return
+            if given in context.parties and facts[other].side is None and facts[other].by is None:
+                facts[other] = facts[other].with_(side=facts[one].by or context.other(given), by=given, parties=context.parties)
         if facts[first].side in context.parties and facts[second].side in context.parties and facts[first].side != facts[second].side:
             order.setdefault(facts[first].sentence.paragraph, (facts[first].side, facts[second].side))
     for members in sentences.values():

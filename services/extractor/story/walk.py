@@ -287,7 +287,7 @@ def _it(state: State, passage: Passage, reading: Reading, speaking: str | None) 
     said_here = any(claimant.span.end <= reading.number.span.start for claimant in passage.claimants)
     if said_here and speaking is not None:
         return speaking
-    before = (actor for actor in passage.actors if actor.form == "name" and actor.span.end <= reading.number.span.start)
+    before = (actor for actor in passage.actors if actor.form in ("name", "capital") and actor.span.end <= reading.number.span.start)
     acting = next((actor.id for actor in before if not any(actor.span in claimant.span for claimant in passage.claimants)), None)
     return acting or state.subject
 

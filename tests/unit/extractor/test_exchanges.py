@@ -331,3 +331,29 @@ def test_two_movements_of_one_country_that_let_captives_go_exchange_nothing(told
         "The National Liberation Army (ELN) let five oil workers go on Thursday."
     )
     assert figures(rows, "low", "side", "by", measure="released") == [(2, "COL", "farc"), (5, "COL", "eln")]
+
+
+def test_a_headlines_sum_over_both_sides_takes_neither_sides(told: Told) -> None:
+    rows = told("Bolivia and Peru on Friday exchanged 95 prisoners each.", headline="Bolivia and Peru swap 190 prisoners")
+    assert figures(rows, "side", "by", low=190) == [(None, None)]
+    assert figures(rows, "side", "mode", low=95) == [("BOL", "increment"), ("PER", "increment")]
+
+
+def test_who_is_granted_amnesty_is_released(told: Told) -> None:
+    rows = told("Laos on Friday granted amnesty to 2,150 prisoners, state television said.")
+    assert figures(rows, "measure", "side", low=2150) == [("released", "LAO")]
+
+
+def test_prisoners_let_go_for_another_states_favour_are_ones_own(told: Told) -> None:
+    rows = told(
+        "Belarus on Friday released 52 prisoners after the United States lifted sanctions. Washington and Minsk hailed the release."
+    )
+    assert figures(rows, "side", "by", low=52) == [("BLR", "BLR")]
+
+
+def test_what_is_given_for_a_movements_people_is_held_by_the_movement(told: Told) -> None:
+    rows = told(
+        "JERUSALEM (NW) - Hamas freed 24 hostages on Friday, and in return, Israel let go 39 Palestinians.\n\n"
+        "Under the deal, 50 women and children held in Gaza are to be freed over four days in exchange for 150 Palestinian prisoners."
+    )
+    assert figures(rows, "side", "by", low=50) == [("ISR", "hamas")]
