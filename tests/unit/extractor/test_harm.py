@@ -232,12 +232,12 @@ def test_drownings_are_deaths(told: Told) -> None:
 
 
 def test_a_participle_with_a_number_of_its_own_counts_nobody_before_it(told: Told) -> None:
-    rows = told("A car bomb on Friday in Quetta, Pakistan, killed at least 21 people wounded at least 42 others, police said.")
-    assert figures(rows, "measure", "low") == [("injured", 42), ("killed", 21)]
+    rows = told("A grenade on Friday in Quetta, Pakistan, killed at least 6 guests wounded at least 17 others, medics said.")
+    assert figures(rows, "measure", "low") == [("injured", 17), ("killed", 6)]
 
 
 def test_a_number_after_a_quotation_mark_is_one(told: Told) -> None:
-    rows = told("Police cleared a square in Minsk, Belarus, on Friday.", headline="'Hundreds arrested' in Belarus amid protests")
+    rows = told("Police cleared a square in Minsk, Belarus, on Friday.", headline="'Hundreds arrested' as protests sweep Belarus")
     assert figures(rows, "low", "side", measure="detained") == [(200, "BLR")]
 
 

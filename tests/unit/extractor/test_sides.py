@@ -344,7 +344,7 @@ def test_weapons_named_without_a_number_are_what_the_next_number_counts(told: To
 @pytest.mark.parametrize(
     ("sentence", "side"),
     [
-        ("Two people were killed and 19 injured when a missile from Iran came down close to homes in Israel on Friday.", "ISR"),
+        ("Four farmers were killed and nine hurt when a rocket from Eritrea fell on a barn in Ethiopia on Friday.", "ETH"),
         ("The missiles that Russia fired on Friday killed 28 people in Kyiv and Dnipro.", "UKR"),
         ("The 1998 bombing of the US embassy in Nairobi killed 213 people.", "KEN"),
         ("Fire from planes killed 12 people in Iran on Friday.", "IRN"),
@@ -356,7 +356,7 @@ def test_whence_weapons_came_and_whose_an_embassy_is_are_no_places(told: Told, s
 
 def test_who_leads_a_coalition_is_not_where_it_strikes(told: Told) -> None:
     rows = told(
-        "A jail in Yemen, hit in an airstrike of the coalition led by Saudi Arabia, has claimed 77 lives, the ministry said on Friday.\n\n"
-        "So far 146 wounded have been taken to hospital, it said."
+        "A raid on a depot in Mali by an alliance led by Chad has cost 31 lives, the health service said on Friday.\n\n"
+        "So far 52 wounded are in hospital, it said."
     )
-    assert {row["side"] for row in rows} == {"YEM"}
+    assert {row["side"] for row in rows} == {"MLI"}

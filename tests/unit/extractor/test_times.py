@@ -573,7 +573,7 @@ def test_a_headline_s_dozens_are_those_of_whom_the_body_says_at_least_so_many(to
 def test_a_time_between_two_days_is_one(told: Told) -> None:
     rows = told(
         "Israel bombed a village in Lebanon on Saturday, killing six people.\n\n"
-        "At least 3,400 people were killed by Israeli attacks between Oct. 7, 2023 and Friday, the ministry said.",
+        "Israeli raids killed 3,400 people between Oct. 7, 2023 and Friday, a doctors' union said.",
         published="2024-11-16",
     )
     assert figures(rows, "start", "end", "mode", low=3400) == [("2023-10-07", "2024-11-15", "cumulative")]
@@ -582,12 +582,12 @@ def test_a_time_between_two_days_is_one(told: Told) -> None:
 @pytest.mark.parametrize("began", ["in the war, which began in April 2023", "in fighting that broke out in April 2023"])
 def test_when_a_war_began_is_where_its_sum_begins_and_no_day_of_news(told: Told, began: str) -> None:
     rows = told(
-        f"More than 20,000 people have been killed and 15,000 driven from their homes {began}, the UN said.\n\n"
+        f"More than 8,000 people have been killed and 90,000 driven from their homes {began}, aid workers said.\n\n"
         f"A shell on Friday killed four people in Khartoum, Sudan, {began}."
     )
     assert figures(rows, "low", "start", "mode", measure="killed") == [
         (4, "2025-05-23", "increment"),
-        (20001, "2023-04-01", "cumulative"),
+        (8001, "2023-04-01", "cumulative"),
     ]
 
 
