@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from heapq import heappop, heappush
 
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
@@ -17,16 +19,18 @@ _OPEN = 1.5
 def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
     """Marks parts: *six of the missiles*, *290 of those released*, and the soldiers and civilians that a transfer is split into."""
     settled = list(facts)
+    tolls = _Tolls(settled)
     for i, fact in enumerate(settled):
         if _stands_alone(fact, settled) or _was_whole(fact) or _is_of_own(fact, settled) or _is_of_promised(fact, settled):
             settled[i] = fact = fact.with_(mode="increment")
+            tolls.note(i)
         if fact.mode != "increment" or "outdated" in fact.reading.notes:
             continue
         if (
             _is_some_of(fact, settled)
             or _is_share(fact, settled)
             or _is_among(fact)
-            or _is_rise(fact, settled)
+            or _is_rise(fact, tolls)
             or _is_kind_of(fact, settled)
             or _is_told_again(fact, settled)
         ):
@@ -160,24 +164,56 @@ _CHANCE = 5
 """Below it two numbers are alike by chance."""
 
 
-def _is_rise(fact: Fact, facts: Sequence[Fact]) -> bool:
+def _is_rise(fact: Fact, tolls: _Tolls) -> bool:
     """*Two more have died, raising the toll to 36*: those who make the toll rise are in it, also where it stands in another sentence."""
     if fact.reading.measure not in ("killed", "injured", "missing") or {"toll", "outdated"} & set(fact.reading.notes):
         return False
-    return any(
-        "toll" in other.reading.notes
-        and other.mode == "increment"
-        and (other.sentence.index == fact.sentence.index or _adds_to(fact, other))
-        and other.reading.measure == fact.reading.measure
-        and exceeds(other, fact)
-        for other in facts
-    )
+    greatest = [tolls.greatest(_in_sentence(fact))]
+    if fact.reading.number.additional and not _is_elsewhere(fact):
+        greatest.append(tolls.greatest(_in_story(fact)))
+    return any(toll is not None and exceeds(toll, fact) for toll in greatest)
 
 
-def _adds_to(fact: Fact, toll: Fact) -> bool:
+def _is_elsewhere(fact: Fact) -> bool:
     """*Another three died in hospital*: of the happening whose toll the story gives, unless they died in a place of their own."""
-    elsewhere = fact.where is not None and fact.where.span in fact.sentence.span
-    return fact.reading.number.additional and not elsewhere and toll.side == fact.side and toll.status == fact.status
+    return fact.where is not None and fact.where.span in fact.sentence.span
+
+
+def _in_sentence(fact: Fact) -> Hashable:
+    return fact.reading.measure, fact.sentence.index
+
+
+def _in_story(fact: Fact) -> Hashable:
+    return fact.reading.measure, fact.side, fact.status
+
+
+class _Tolls:
+    """The greatest toll that is no part, by sentence, and by side and status: whether a number exceeds others is for the greatest to say,
+    so that a story of thousands of figures need not hold each against all.
+
+    The modes of ``facts`` may change while this is in use; :meth:`note` tells of those that are parts no longer.
+    """
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._facts = facts
+        self._heaps: dict[Hashable, list[tuple[int, int]]] = defaultdict(list)
+        for n in range(len(facts)):
+            self.note(n)
+
+    def note(self, n: int) -> None:
+        fact = self._facts[n]
+        if "toll" in fact.reading.notes and fact.mode == "increment":
+            for key in (_in_sentence(fact), _in_story(fact)):
+                heappush(self._heaps[key], (-fact.reading.number.low, n))
+
+    def greatest(self, key: Hashable) -> Fact | None:
+        heap = self._heaps.get(key)
+        while heap:
+            fact = self._facts[heap[0][1]]
+            if fact.mode == "increment":
+                return fact
+            heappop(heap)  # it has become a part
+        return None
 
 
 _WORDS: dict[str, re.Pattern[str]] = {
