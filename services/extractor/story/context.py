@@ -204,8 +204,9 @@ def build_context(
         held = [p for p in passages if _HELD.search(p.sentence.text)]
         parties = two_sides([*transfers, *(p for p in held if p not in transfers)], bank, between, land=land)
     parties = () if _are_of_one_country(parties, bank) and not exchange else parties
-    if not exchange and all(party.isupper() for party in parties) and not any(_AT_WAR.search(p.sentence.text) for p in body):
-        parties = ()  # a state that lets prisoners go for another's favour lets go its own, whoever else it lets go
+    peaceful = not exchange and not any(_AT_WAR.search(p.sentence.text) for p in body)
+    if peaceful and all(party.isupper() for party in parties) and not any(_counts_people_of(parties, p) for p in body):
+        parties = ()  # a state that lets prisoners go for another's favour lets go its own
     known = {actor.id for passage in transfers for actor in passage.actors}
     foes = two_sides(fights, bank, frozenset(p for p in between if not p.isupper()), land=land, with_places=True)
     if _are_of_one_country(foes, bank) and not exchange and any(_SOLDIERY.search(p.sentence.text) for p in body):
@@ -246,6 +247,15 @@ def build_context(
         of_armed=land,
         countries=bank.countries,
         people=_people(body, kin),
+    )
+
+
+def _counts_people_of(parties: Sequence[str], passage: Passage) -> bool:
+    """Whether a number of the passage is of people named by one of the parties: *20 Ugandan fishermen*."""
+    nations = [actor.span.start for actor in passage.actors if actor.id in parties and actor.form in ("adjective", "people")]
+    return any(
+        reading.noun is not None and any(reading.number.span.start <= start < reading.noun.end for start in nations)
+        for reading in passage.readings
     )
 
 
