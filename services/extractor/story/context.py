@@ -32,9 +32,12 @@ _LEADING = 4
 """Sentences that tell what a story is about."""
 _EXCHANGE = keyed(r"\b(?:exchang|swap|trad(?:e|es|ed|ing)\b|in return for|for-\d|POW)", re.I)
 _CAPTIVES = re.compile(
-    r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|detain|arrest|custody|deport)",
+    r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|detain|arrest|custody|deport)"
+    r"|\bset(?:s|ting)? (?:[\w,’'-]{1,20} ){0,5}free\b|\b(?:help(?:ed|s|ing)?|agree[ds]?|order(?:ed|s)?|promis(?:ed|es)) (?:to )?free\b",
     re.I,
 )
+_LET_GO = re.compile(r"\b(?:let(?:s|ting)? (?:[\w,’'-]{1,20} ){0,6}go(?! (?:home|back|to)\b)|releas(?:e[sd]?|ing))\b", re.I)
+"""Of an armed group's captives; employers let people go too, and studios release films."""
 _HELD = re.compile(r"\b(?:captivity|captives?|prisoners? of war|POWs?|hostages?|exchang\w*|swap\w*|trad(?:ed|ing))\b", re.I)
 _WARFARE = keyed(
     r"\b(?:missiles?|drones?|shell(?:s|ed|ing|fire)|air ?strikes?|air raids?|warplanes?|jets?|artillery|mortars?|rockets?|troops|army|"
@@ -237,7 +240,7 @@ def build_context(
         narrow=any(_ONE_SPOT.search(p.sentence.text) for p in body[:_LEADING])
         and not any(_WIDE.search(p.sentence.text) for p in body[:_LEADING]),
         exchange=exchange,
-        captives=any(_CAPTIVES.search(p.sentence.text) for p in body),
+        captives=any(_CAPTIVES.search(p.sentence.text) or (rebels is not None and _LET_GO.search(p.sentence.text)) for p in body),
         abductions=any(_ABDUCTIONS.search(p.sentence.text) for p in body),
         programme=_programme(body, parties),
         live=any(p.sentence.entry_time for p in passages),

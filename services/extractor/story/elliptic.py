@@ -44,11 +44,17 @@ _DAY_BEFORE = re.compile(
     re.I,
 )
 _DAY_AFTER = re.compile(
-    r"\s?(?:people |prisoners |men |captives |bodies )?(?:on|for) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|the (?:first|second|third|last)|"
+    r"\s?(?:people |prisoners |men |captives |bodies )?(?:(?:(?:had |have )?followed|came|came back|returned|crossed) )?"
+    r"(?:on|for) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|the (?:first|second|third|last)|"
     r"each of|\d|[A-Z][a-z]+ \d)",
     re.I,
 )
 _GROUP = re.compile(r"\b(?:group|batch|convoy|consignment|busload)s?,? (?:of )?[^.;]{0,12}\Z", re.I)
+_BEGAN_WITH = re.compile(
+    r"\b(?:began|begun|started|opened|kicked off|resumed|went on|continued|ended|concluded)\b[^.;]{0,40}\bwith "
+    r"(?:the )?(?:(?:bodies|remains|release|return|handover|transfer|exchange) of )?\Z"
+)
+"""*The transfers began on Tuesday with the bodies of 60 soldiers*."""
 _STRONG = re.compile(r"[ -]strong\b", re.I)
 _TOLL_SUBJECT = re.compile(
     r"\b(?:it|they|the (?:toll|figure|number|count|tally)|officials?|authorities) (?:now |had |has |have |then |later |previously |"
@@ -80,7 +86,9 @@ _PASSIVE_VERBS = frozenset(
     be is are was were been being has have had make makes made bring brings brought bringing raising lifting
     making taking leaving give gives gave given leave leaves left total totals
     totalled number
-    numbers numbered reach reaches reached change changed cross crossed arrive arrived move moved follow follows remain remains remained
+    numbers numbered reach reaches reached change changed cross crossed arrive arrived move moved follow follows followed
+    began begun started opened resumed continued
+    concluded ended remain remains remained
     go goes went come
     comes came return returned receive received get gets got contain contained include includes included cover covered involve involves
     involved mean means
@@ -302,6 +310,7 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
         or _DAY_AFTER.match(after)
         or (topic and (both_sides(text) or _GROUP.search(before) or _SAME.search(before)))
         or _STRONG.match(after)
+        or (topic and _BEGAN_WITH.search(before))
         or (turned := _goes_on(passage, number, like)) is not None
     )
     if not said:
@@ -339,12 +348,18 @@ def _governed_elsewhere(passage: Passage, thing: Counted) -> bool:
 
 
 _HELD = re.compile(
+    r"(?: (?:more|other|further))?"
     r"(?: (?:hostages?|captives?|prisoners?|abductees?|detainees?|prisoners of war|POWs?|others?|people|men|of (?:ours|theirs|them|us)))?"
+    r"(?:, [^.;]{1,80},(?= (?:are|were|is|was|remain)))?"
     r"(?:,? (?:are|were|is|remain|remained|was|stay|be)(?: (?:being|still|believed to be|thought to be|said to be|now|yet)){0,3}"
     r"(?: (?:held|kept|left))?)? ?(?:still |somewhere |alive ){0,2}"
     r"in (?:(?:the|their|its|his|our) )?(?:[\w’'-]{1,24} ){0,4}?(?:hands|captivity|custody|prisons?|jails?|detention|cells)\b"
 )
 """*Thirty hostages are still in the Front's hands*, *400 of ours in their jails*."""
+_OF_THE_GROUP = re.compile(
+    r"\b(?:hands|captivity|custody) of (?:the|this|that) "
+    r"(?:group|movement|rebels|militants|gunmen|kidnappers|captors|gang|militia|insurgents|guerrillas)\b"
+)
 _STILL_THERE = re.compile(
     r" (?:hostages?|captives?|abductees?|prisoners of war|POWs?|prisoners?|others?)(?: (?:who|that))? (?:are|were|is|remain|remained|was) "
     r"(?:still|yet|being held|left|somewhere|believed|thought|remaining)\b"
@@ -370,7 +385,14 @@ def _of_stock(passage: Passage, number: Number, thing: Counted, facts: Sequence[
         noun=span or number.span,
         confidence=CONFIDENCE,
         notes=("stock",),
-    )
+    ).with_(by=_holder(passage, facts))
+
+
+def _holder(passage: Passage, facts: Sequence[Fact]) -> str | None:
+    """Who holds those *in the hands of the group*: who let others go, or took them."""
+    if not _OF_THE_GROUP.search(passage.sentence.text):
+        return None
+    return next((fact.by for fact in reversed(facts) if fact.by is not None and fact.reading.measure in ("released", "abducted")), None)
 
 
 def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:

@@ -1,4 +1,4 @@
-"""Times that count on from the day told of before: *A week later four more went home*, *the following day*."""
+"""Times that lean on another sentence: *A week later four more went home*, and *The men were let go on Tuesday* after the news of it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.model import DateMention
 from services.extractor.passage import Passage
+from services.extractor.story.whens import as_when
 
 _LATER = re.compile(r"\b(?:later|afterwards?|following|subsequent|next|after)\b", re.I)
+_THE_SAME = keyed(
+    r"\A[\"“‘]?(?:The (?:[\w’'-]+ ){0,3}?(?:men|women|people|soldiers|troops|police|policemen|prisoners|captives|hostages|detainees|"
+    r"abductees|girls|boys|children|pupils|students|fishermen|sailors|"
+    r"crew|workers|aid workers|officers|group|pair|trio)|They|All of them)(?:,| who)?"
+    r"(?: (?:were|was|had been|have been|who|all|finally|later|then)){0,3} "
+    r"(?:let go|freed|released|handed over|set free|exchanged|swapped|flown home|sent home|repatriated)\b"
+)
+"""*The soldiers were let go on Tuesday*; *The men, freed late on Saturday, were well*."""
+_SOON = 3
+"""Sentences after a release in which those let go are still *the men*."""
+_ITS_DAY = 50
+"""Characters from the release to its day."""
+_UNDATED = ("publication", "unknown", "dateline")
 _REACH = 2
 """Sentences within which the day told of before is still meant."""
 
@@ -52,3 +68,27 @@ def _counted_on(mentions: Sequence[DateMention], before: date, now: date) -> tup
                 settled[i] = replace(mention, start=start, end=end)
         own = own or (_is_day(mention) and not later)
     return tuple(settled)
+
+
+def settle_days_told_after(facts: Sequence[Fact], passages: Sequence[Passage], today: date) -> list[Fact]:
+    """The facts, those of a release that only the report dates on the day that the story gives it later: *said on Thursday that 30 soldiers
+    had been freed. The soldiers were let go on Tuesday*.
+    """
+    settled = list(facts)
+    lead = next((f for f in facts if _is_undated_release(f) and f.sentence.kind != "headline"), None)
+    if lead is None:
+        return settled
+    for passage in passages:
+        if not 0 < passage.sentence.index - lead.sentence.index <= _SOON or passage.sentence.entry != lead.sentence.entry:
+            continue
+        if (found := _THE_SAME.search(passage.sentence.text)) is None or any(r.measure == "released" for r in passage.readings):
+            continue
+        days = [m for m in passage.dates if 0 < passage.local(m.span).start - found.end() <= _ITS_DAY and _is_day(m)]
+        if not days or days[0].start is None or days[0].start > today:
+            continue
+        return [f.with_(when=as_when(days[0])) if _is_undated_release(f) and f.when == lead.when else f for f in settled]
+    return settled
+
+
+def _is_undated_release(fact: Fact) -> bool:
+    return (fact.reading.measure, fact.status) == ("released", "happened") and fact.mode != "cumulative" and fact.when.basis in _UNDATED

@@ -26,7 +26,7 @@ from services.extractor.story.fighters import with_named_fighters
 from services.extractor.story.grounds import is_origin
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import counted_from_incident, find_incidents
-from services.extractor.story.later import with_days_counted_on
+from services.extractor.story.later import settle_days_told_after, with_days_counted_on
 from services.extractor.story.moments import settle_superseded
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
@@ -94,6 +94,7 @@ def resolve(
     walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])
     state.facts = date_by_incident(state)
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
+    facts = settle_days_told_after(facts, passages, context.day)
     facts = settle_scenes(facts, passages, state.scenes)
     facts = settle_pairs(facts, context)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))

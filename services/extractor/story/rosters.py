@@ -29,6 +29,17 @@ _THE = re.compile(r"(?:\A|[\"“.;,] ?)(?:All (?:of )?)?[Tt]he \Z")
 _AMONG_THEM = re.compile(
     r"Among (?:them|those (?:freed|released|let go)|the freed)(?:,)? (?:are|were|is|was) (?:also |at least |about |some )?"
 )
+_HOME = (
+    r"(?:freed|released|let go|set free|returned|returning|(?:came|come|coming|brought|sent) (?:home|back)|handed over|"
+    r"exchanged|swapped|returnees)"
+)
+_ARE_AMONG = re.compile(rf"[^.;,]{{0,60}}\b(?:are|were) (?:also )?(?:among|part of|some of) (?:the|those)\b[^.;]{{0,60}}\b{_HOME}\b")
+"""*Seven border guards are among the Kenyans who came home*."""
+_INCLUDE = re.compile(
+    r"(?:\A|[.;] )(?:The (?:group|freed|released|returnees|list|batch|party)|They|Those (?:freed|released|let go))(?: also)? "
+    r"(?:includes?|included|are said to include) (?:at least |about |some )?(?:[^.;]{1,60}(?:,| and|, and) (?:at least |about |some )?)?\Z"
+)
+"""*The group also includes six civilians*."""
 _LISTED = re.compile(r"[^.;]{1,60}(?:,| and|, and) (?:the |about |some )?")
 _THE_REST = re.compile(r"\b[Tt]he (?:other|remaining|rest,?) \Z")
 _OF_FREED = re.compile(r"(?:Of|Among) (?:the|those|these|all)\b(?P<words>[^,;:]{2,60}),")
@@ -63,6 +74,19 @@ def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> F
             if _just_now(passage, facts)
             else None
         )
+    local = passage.local(number.span)
+    included = _INCLUDE.search(passage.sentence.text, 0, local.start) is not None
+    if included or _ARE_AMONG.match(passage.sentence.text, local.end):
+        last = facts[-1] if facts else None
+        if (
+            last is None
+            or last.reading.measure != "released"
+            or passage.sentence.index - last.sentence.index > (_NEAR if included else _REACH)
+        ):
+            return None
+        nations = {actor.id for actor in passage.actors if actor.form == "people"}
+        told = [fact for fact in facts if _is_whole(fact) and fact.reading.number.low > number.low]
+        return next((fact for fact in reversed(told) if fact.side in nations), told[-1] if told else None)
     match = _OF_FREED.match(passage.sentence.text)
     if match is None or passage.local(number.span).start < match.end():
         return None

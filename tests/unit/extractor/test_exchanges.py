@@ -357,3 +357,81 @@ def test_what_is_given_for_a_movements_people_is_held_by_the_movement(told: Told
         "Under the deal, 50 women and children held in Gaza are to be freed over four days in exchange for 150 Palestinian prisoners."
     )
     assert figures(rows, "side", "by", low=50) == [("ISR", "hamas")]
+
+
+def test_numbers_of_an_exchange_of_bodies_count_bodies(told: Told) -> None:
+    rows = told("Kenya and Uganda agreed in May on a 600-for-600 exchange of the bodies of fallen soldiers.")
+    assert figures(rows, "measure", "unit", "side", low=600) == [("bodies_returned", "bodies", "KEN"), ("bodies_returned", "bodies", "UGA")]
+    rows = told("Kenya and Uganda agreed in May on a 600-for-600 exchange of prisoners; bodies are to follow.")
+    assert figures(rows, "measure", "side", low=600) == [("released", "KEN"), ("released", "UGA")]
+
+
+def test_what_a_transfer_began_with_and_what_followed_are_told_of_it(told: Told) -> None:
+    rows = told(
+        "Another 245 bodies of fallen Kenyans were brought back to Kenya from Uganda on Friday.\n\n"
+        "The transfers began on May 20 with the bodies of 212 soldiers. A further 210 followed on May 21 and another 205 on May 22."
+    )
+    assert figures(rows, "measure", "side", "start") == [
+        ("bodies_returned", "KEN", "2025-05-20"),
+        ("bodies_returned", "KEN", "2025-05-21"),
+        ("bodies_returned", "KEN", "2025-05-22"),
+        ("bodies_returned", "KEN", "2025-05-23"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Seven border guards are among the Congolese who came home.",
+        "The group also includes seven nurses, Kinshasa said.",
+        "They include 12 teachers and seven nurses.",
+    ],
+)
+def test_those_said_to_be_among_the_freed_are_some_of_them(told: Told, sentence: str) -> None:
+    rows = told(f"M23 rebels on Friday freed 30 Congolese soldiers and officials, Kinshasa said.\n\n{sentence}")
+    assert figures(rows, "measure", "side", "mode", low=7) == [("released", "COD", "part")]
+
+
+def test_those_said_to_be_among_the_dead_are_not_freed(told: Told) -> None:
+    rows = told("M23 rebels on Friday freed 30 Congolese soldiers. Seven border guards are among the dead of an attack on Thursday.")
+    assert figures(rows, measure="released", low=7) == []
+
+
+@pytest.mark.parametrize("told_of", ["The soldiers were let go on Tuesday in Goma.", "The men, freed late on Tuesday, were well."])
+def test_a_release_has_the_day_that_is_told_after_it(told: Told, told_of: str) -> None:
+    rows = told(
+        f"The Red Cross said on Thursday that it had helped to free 30 Congolese soldiers held by the M23 rebels.\n\n{told_of}",
+        headline="M23 lets 30 Congolese soldiers go",
+    )
+    assert figures(rows, "start", low=30) == [("2025-05-20",), ("2025-05-20",)]
+
+
+def test_a_release_keeps_a_day_of_its_own(told: Told) -> None:
+    rows = told("M23 rebels on Wednesday freed 30 Congolese soldiers.\n\nThe officers were freed on Monday.")
+    assert figures(rows, "start", low=30) == [("2025-05-21",)]
+
+
+def test_captives_in_the_hands_of_a_group_are_a_stock(told: Told) -> None:
+    rows = told(
+        "M23 rebels on Friday freed 30 Congolese soldiers.\n\n"
+        "Twelve more captives, two Kenyans and ten Congolese, were still in the hands of the group, the army said."
+    )
+    assert figures(rows, "measure", "by", "mode", low=12) == [("detained", "m23", "cumulative")]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Kenya sent back to Kampala eight Ugandan prisoners on Friday.", "Uganda freed eight kidnap victims on Friday."]
+)
+def test_where_they_went_and_what_was_done_to_them_hide_no_release(told: Told, sentence: str) -> None:
+    assert figures(told(sentence), "measure", "side", low=8) == [("released", "UGA")]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["M23 rebels let 30 soldiers go on Friday.", "The Red Cross helped to free 30 soldiers held by the M23 rebels."]
+)
+def test_an_armed_groups_captives_need_not_be_called_so(told: Told, sentence: str) -> None:
+    assert figures(told(sentence), "measure", "by", low=30) == [("released", "m23")]
+
+
+def test_whom_an_employer_lets_go_is_no_captive(told: Told) -> None:
+    assert told("The bank let 30 clerks go on Friday.") == []

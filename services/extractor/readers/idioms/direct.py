@@ -20,6 +20,8 @@ _STEP_OVER = 8
 _CAPTIVES = frozenset({"prisoner", "prisoner of war", "pow", "captive", "hostage", "detainee", "inmate"})
 _PARTICLE_WORDS = 3
 """Words of a trigger that may stand behind the object: *drove 300 people from their homes*."""
+_NAME_WORDS = 3
+"""Words of a name between a verb and its object."""
 _OF = frozenset({"of", "involving", "for"})
 _ADVERBS = frozenset({"also", "another", "in", "only", "already", "together", "altogether", "back", "total", "all", "home"})
 
@@ -27,7 +29,12 @@ _ADVERBS = frozenset({"also", "another", "in", "only", "already", "together", "a
 def direct(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterator[Draft]:
     """Readings of ``phrase`` by a trigger that touches it; the surest order first. More than one only for *none killed or hurt*."""
     after = verbs_after(row, phrase, bank, text)
-    before = _before(row, phrase, bank, text) or _bodies_before(row, phrase, bank, text) or _along_with(row, phrase, bank)
+    before = (
+        _before(row, phrase, bank, text)
+        or _sent_to(row, phrase, bank, text)
+        or _bodies_before(row, phrase, bank, text)
+        or _along_with(row, phrase, bank)
+    )
     told = after and (before is None or is_explicit(after[0])) and not (before is not None and after[0].trigger.measure in TAKEN)
     if told:
         yield from after
@@ -67,6 +74,17 @@ def _before(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Draft
         if row[at].word not in _ADVERBS:
             return None
         at -= 1
+    return None
+
+
+def _sent_to(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Draft | None:
+    """*sent back to Kampala eight prisoners*: the verb stands before where they went."""
+    for at in range(phrase.left - 2, max(0, phrase.left - 2 - _NAME_WORDS), -1):
+        if not text[row[at + 1].start].isupper():
+            return None
+        if row[at].word == "to":
+            hit = ending_at(row, at - 1, bank)
+            return _of_active(row, phrase, hit, text) if hit is not None else None
     return None
 
 

@@ -15,6 +15,11 @@ FROM_EACH = 0.6
 """*390 each way* with no word of what was done: the story must say that it tells of an exchange."""
 _PAIR_REACH = 9
 """Items from the first number of a pair to its second."""
+_OF_BODIES = re.compile(
+    r"[^.;,]{0,30}?(?:\b(?:exchange|swap|trade|transfer|return|repatriation|handover|formula) of (?:the |their )?(?:\w+ )?)?"
+    r"\b(?:bodies|remains|dead|fallen)\b"
+)
+"""*A 60-for-60 exchange of the bodies of fallen soldiers*, *swapped 60 for 70 bodies*."""
 _NOT_PERSONS = re.compile(r"\b(?:shares?|euros?|dollars?|points?|seats?|tonnes?)\b", re.I)
 
 
@@ -23,6 +28,7 @@ def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
     release = bank.release
     if release is None:
         return
+    bodies = next((t for t in bank.triggers_by_form.get("exchange", ()) if "bodies" in t.units), release)
     exchange = tells_of_exchange(text)
     for at, phrase in phrases.items():
         number, pair = phrase.number, phrase.number.pair
@@ -30,13 +36,13 @@ def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
             after = text[row[min(at + 2, len(row) - 1)].end :][:24]
             if _NOT_PERSONS.search(after):
                 continue
-            yield _swap(row, phrase, release, "swap")
-            if (number.low, number.high) != (pair.low, pair.high):
-                other = next(
-                    (phrases[step] for step in range(at + 1, at + _PAIR_REACH) if step in phrases and phrases[step].number == pair), None
-                )
-                if other is not None:
-                    yield _swap(row, other, release, "swap, other side")
+            other = next(
+                (phrases[step] for step in range(at + 1, at + _PAIR_REACH) if step in phrases and phrases[step].number == pair), None
+            )
+            given = bodies if _OF_BODIES.match(text, row[(other or phrase).right - 1].end) else release
+            yield _swap(row, phrase, given, "swap")
+            if (number.low, number.high) != (pair.low, pair.high) and other is not None:
+                yield _swap(row, other, given, "swap, other side")
         elif (
             exchange
             and at not in taken
@@ -51,6 +57,8 @@ def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
                 yield _swap(row, phrase, release, "each side").with_(confidence=FROM_EACH)
 
 
-def _swap(row: Sequence[Item], phrase: Phrase, release: Trigger, note: str) -> Draft:
+def _swap(row: Sequence[Item], phrase: Phrase, given: Trigger, note: str) -> Draft:
     item = row[phrase.at]
-    return drafted(phrase, release, item.start, item.end, note=note, confidence=LIKELY).with_(unit="persons")
+    return drafted(phrase, given, item.start, item.end, note=note, confidence=LIKELY).with_(
+        unit="bodies" if given.units == {"bodies"} else "persons"
+    )
