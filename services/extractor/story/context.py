@@ -60,6 +60,12 @@ _AT_WAR = re.compile(
     r"\b(?:prisoners? of war|POWs?|captivity|captives?|hostages?|soldiers?|servicemen|troops|war|bodies|remains|border|ceasefire|truce)\b",
     re.I,
 )
+_FAVOUR = re.compile(
+    r"\b(?:sanctions?|embargo|aid|loans?|frozen (?:funds|assets)|diplomatic (?:relations|ties)|relations|ties|thaw|goodwill|lobbying|"
+    r"requests?|appeals?|pressure)\b",
+    re.I,
+)
+_BOTH = re.compile(r"\b(?:both|each|either side|two sides)\b", re.I)
 _SOLDIERY = re.compile(r"\b(?:army|police|soldiers|troops|military)\b", re.I)
 _LEAST = 2
 """How many times as often as the next one a story's armed party is named."""
@@ -208,7 +214,12 @@ def build_context(
         parties = two_sides([*transfers, *(p for p in held if p not in transfers)], bank, between, land=land)
     parties = () if _are_of_one_country(parties, bank) and not exchange else parties
     peaceful = not exchange and not any(_AT_WAR.search(p.sentence.text) for p in body)
-    if peaceful and all(party.isupper() for party in parties) and not any(_counts_people_of(parties, p) for p in body):
+    if (
+        peaceful
+        and all(party.isupper() for party in parties)
+        and _is_for_a_favour(body)
+        and not any(_counts_people_of(parties, p) for p in body)
+    ):
         parties = ()  # a state that lets prisoners go for another's favour lets go its own
     known = {actor.id for passage in transfers for actor in passage.actors}
     foes = two_sides(fights, bank, frozenset(p for p in between if not p.isupper()), land=land, with_places=True)
@@ -251,6 +262,13 @@ def build_context(
         countries=bank.countries,
         people=_people(body, kin),
     )
+
+
+def _is_for_a_favour(body: Sequence[Passage]) -> bool:
+    """Whether one side alone lets go, and the other does something else: *released 52 prisoners after sanctions were lifted*."""
+    releases = [[r for r in p.readings if r.measure == "released"] for p in body]
+    alone = all(len(found) < 2 and not any(r.each_side or r.both_sides for r in found) for found in releases)
+    return alone and any(_FAVOUR.search(p.sentence.text) for p in body) and not any(_BOTH.search(p.sentence.text) for p in body)
 
 
 def _counts_people_of(parties: Sequence[str], passage: Passage) -> bool:

@@ -435,3 +435,15 @@ def test_an_armed_groups_captives_need_not_be_called_so(told: Told, sentence: st
 
 def test_whom_an_employer_lets_go_is_no_captive(told: Told) -> None:
     assert told("The bank let 30 clerks go on Friday.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya and Uganda each released 40 prisoners on Friday.",
+        "Both Kenya and Uganda freed 40 prisoners on Friday.",
+        "Kenya freed 40 prisoners on Friday and Uganda 50.",
+    ],
+)
+def test_two_states_that_let_go_each_others_people_need_no_war(told: Told, sentence: str) -> None:
+    assert ("UGA", "KEN") in figures(told(sentence), "side", "by", low=40)
