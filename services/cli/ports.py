@@ -28,15 +28,15 @@ def free_ports(count: int) -> list[int]:
         found = list[int]()
         for port in random.sample(range(_FIRST, beyond), beyond - _FIRST):
             if len(found) == count:
-                return found
+                break
             try:
                 held.enter_context(socket.create_server((HOST, port)))
             except OSError:
                 continue
             found.append(port)
-        if len(found) == count:
-            return found
-    raise CommandFailed(f"fewer than {count} ports from {_FIRST} to {beyond} of {HOST} are free")
+    if len(found) < count:
+        raise CommandFailed(f"fewer than {count} ports from {_FIRST} to {beyond} of {HOST} are free")
+    return found
 
 
 def is_free(port: int) -> bool:

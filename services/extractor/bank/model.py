@@ -312,6 +312,11 @@ class Bank:
         entry = self.measures.get("released")
         return next((t for t in entry.triggers if t.kind == "noun" and t.counts == "of"), None) if entry else None
 
+    @cached_property
+    def exchange_of_bodies(self) -> Trigger | None:
+        """The word by which bodies are counted that are exchanged: *the exchange of the bodies of 40*."""
+        return next((t for t in self.triggers_by_form.get("exchange", ()) if "bodies" in t.units), None)
+
     def idle_at(self, words: Sequence[str], at: int) -> int:
         """How many of ``words`` from ``at`` on (lower case) are a phrase that counts nothing; 0 if none is.
 

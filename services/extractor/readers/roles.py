@@ -28,7 +28,7 @@ EACH = re.compile(
     r"(?:released|freed|returned|handed over|exchanged|swapped))",
     re.I,
 )
-_NEXT_CLAUSE = keyed(r", (?:and|while|but) (?=(?:the )?[A-Z][a-z]+ (?:\w+ ){0,2}\w+(?:ed|ve|nt|t|ok)\b)")
+NEXT_CLAUSE = keyed(r", (?:and|while|but) (?=(?:the )?[A-Z][a-z]+ (?:\w+ ){0,2}\w+(?:ed|ve|nt|t|ok)\b)")
 """*They freed 146 each, and Russia also gave back eight*: what is said of the first number is not said of the second."""
 _ANOTHERS = re.compile(
     r", (?:with |some |about )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|a dozen|dozens)(?: [a-z]+){0,2} "
@@ -284,10 +284,10 @@ def _ways(tree: Tree, verb: int, noun: int, by_token: dict[int, str]) -> tuple[s
 def each_side(text: str, start: int, end: int) -> bool:
     """Whether the number at ``start`` of the sentence holds for each side, by the words of its own clause."""
     left = max(text.rfind(";", 0, start), text.rfind(": ", 0, start), start - 90, -1) + 1
-    left = max((clause.end() for clause in _NEXT_CLAUSE.finditer(text, left, start)), default=left)
+    left = max((clause.end() for clause in NEXT_CLAUSE.finditer(text, left, start)), default=left)
     right = min((i for i in (text.find(";", end), text.find(". ", end), end + 70) if i != -1), default=len(text))
     right = min(right, len(text))
-    if (told := _ANOTHERS.search(text, end, right) or _NEXT_CLAUSE.search(text, end)) is not None:
+    if (told := _ANOTHERS.search(text, end, right) or NEXT_CLAUSE.search(text, end)) is not None:
         right = min(right, told.start())
     return bool(EACH.search(text, left, right))
 

@@ -36,7 +36,7 @@ _OF_IT = re.compile(
     r"abducting|bombing|shelling|attacking|launching|firing|striking|targeting)",
     re.I,
 )
-_ABDUCTIONS = keyed(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
+ABDUCTIONS = keyed(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
 _LEAST = 2
 """How many times as often as the next one the blamed must be blamed."""
 
@@ -47,7 +47,7 @@ def find_blamed(passages: Sequence[Passage], bank: Bank) -> str | None:
     *Myanmar airstrike* is a strike in Myanmar, *Russian airstrike* one by Russia. In a story of abductions it is no state: troops
     storm to rescue.
     """
-    abductions = any(_ABDUCTIONS.search(passage.sentence.text) for passage in passages)
+    abductions = any(ABDUCTIONS.search(passage.sentence.text) for passage in passages)
     named: Counter[str] = Counter()
     for passage in passages:
         named.update(party for party in _blamed(passage, bank) if not (abductions and party.isupper()))

@@ -15,7 +15,7 @@ from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
 from services.extractor.record import record
-from services.extractor.story.blame import find_blamed
+from services.extractor.story.blame import ABDUCTIONS, find_blamed
 from services.extractor.story.causes import Causes
 from services.extractor.story.fighters import NONDESCRIPT
 from services.extractor.story.mediators import find_mediators
@@ -50,7 +50,6 @@ _FIGHT = keyed(
     r"missiles?|(?:air)?strikes?|clash\w*|fighting|raid(?:ed|s)|assault(?:ed|s)?|at war)\b",
     re.I,
 )
-_ABDUCTIONS = keyed(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
 _WARPLANES = keyed(r"\b(?:air ?strikes?|air raids?|warplanes?|fighter jets?|military jets?|bombing raids?)\b", re.I)
 _SOLDIERS = re.compile(r"(?: [a-z]+)? (?:soldiers?|troops|servicemen|policem[ae]n|police officers?|sailors?|marines?|peacekeepers?)\b")
 _THE_ENEMY = re.compile(
@@ -212,23 +211,18 @@ def build_context(
     if len(parties) < 2 and transfers:
         held = [p for p in passages if _HELD.search(p.sentence.text)]
         parties = two_sides([*transfers, *(p for p in held if p not in transfers)], bank, between, land=land)
-    parties = () if _are_of_one_country(parties, bank) and not exchange else parties
-    peaceful = not exchange and not any(_AT_WAR.search(p.sentence.text) for p in body)
-    if (
-        peaceful
-        and all(party.isupper() for party in parties)
-        and _is_for_a_favour(body)
-        and not any(_counts_people_of(parties, p) for p in body)
-    ):
+    parties = () if not exchange and _are_of_one_country(parties, bank) else parties
+    states = bool(parties) and not exchange and all(party.isupper() for party in parties)
+    if states and _is_for_a_favour(body) and not any(_AT_WAR.search(p.sentence.text) or _counts_people_of(parties, p) for p in body):
         parties = ()  # a state that lets prisoners go for another's favour lets go its own
     known = {actor.id for passage in transfers for actor in passage.actors}
     foes = two_sides(fights, bank, frozenset(p for p in between if not p.isupper()), land=land, with_places=True)
-    if _are_of_one_country(foes, bank) and not exchange and any(_SOLDIERY.search(p.sentence.text) for p in body):
+    if not exchange and _are_of_one_country(foes, bank) and any(_SOLDIERY.search(p.sentence.text) for p in body):
         foes = ()
     cause = causes.main(body[:4])
     if cause in ("disaster", "accident") and not any(_FIGHT.search(p.sentence.text) for p in body):
         foes = ()
-    if all(foe.isupper() for foe in foes) and not exchange and not any(_WARFARE.search(p.sentence.text) for p in body):
+    if foes and not exchange and all(foe.isupper() for foe in foes) and not any(_WARFARE.search(p.sentence.text) for p in body):
         foes = ()
     if len(parties) < 2 and exchange and known & set(foes):
         parties = foes
@@ -252,7 +246,7 @@ def build_context(
         and not any(_WIDE.search(p.sentence.text) for p in body[:_LEADING]),
         exchange=exchange,
         captives=any(_CAPTIVES.search(p.sentence.text) or (rebels is not None and _LET_GO.search(p.sentence.text)) for p in body),
-        abductions=any(_ABDUCTIONS.search(p.sentence.text) for p in body),
+        abductions=any(ABDUCTIONS.search(p.sentence.text) for p in body),
         programme=_programme(body, parties),
         live=any(p.sentence.entry_time for p in passages),
         between=between,
@@ -316,9 +310,9 @@ def _army(passages: Sequence[Passage]) -> str | None:
 
 def _kin(parties: tuple[str, ...], bank: Bank) -> dict[str, str]:
     """The Palestinians are of Hamas' side against Israel, Hezbollah of Lebanon's. No country is of a group's that it fights at home."""
-    countries = [known.country for side in parties if (known := bank.parties.get(side)) is not None and known.country is not None]
-    sides = {country: side for side in parties if (known := bank.parties.get(side)) and (country := known.country) in countries}
-    alone = {country: side for country, side in sides.items() if countries.count(country) == 1}
+    homes = {side: known.country for side in parties if (known := bank.parties.get(side)) is not None and known.country is not None}
+    shared = Counter(homes.values())
+    alone = {country: side for side, country in homes.items() if shared[country] == 1}
     return {party.id: alone[party.country] for party in bank.parties.values() if party.country in alone and party.id not in parties}
 
 

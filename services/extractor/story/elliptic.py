@@ -18,9 +18,8 @@ from services.extractor.readers.roles import both_sides, each_side
 from services.extractor.readers.tree import Tree
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import AIR, TRANSFERS
-from services.extractor.story.rosters import reading_of_ways, roster_reading, share_of_freed
+from services.extractor.story.rosters import CONFIDENCE, reading_of_ways, roster_reading, share_of_freed
 
-CONFIDENCE = 0.8
 _NEAR_SENTENCES = 2
 _WEAPONS = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _SUM_BEFORE = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from schemas.figure import Group, Mode, Status, Unit
+from schemas.figure import Mode, Status, Unit
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.model import Number, Reading
@@ -65,38 +65,26 @@ def roster_reading(passage: Passage, number: Number, thing: Counted, facts: Sequ
 
 def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> Fact | None:
     """The figure that *36* is some of in *Of the prisoners, 36 had been serving life terms*: of those last let go, or of that people."""
-    if (among := _AMONG_THEM.match(passage.sentence.text)) is not None:
-        at = passage.local(number.span).start
-        if not (at == among.end() or _LISTED.fullmatch(passage.sentence.text, among.end(), at)):
-            return None
-        return (
-            next((f for f in reversed(facts) if _is_whole(f) and f.reading.number.low > number.low), None)
-            if _just_now(passage, facts)
-            else None
-        )
-    local = passage.local(number.span)
-    included = _INCLUDE.search(passage.sentence.text, 0, local.start) is not None
-    if included or _ARE_AMONG.match(passage.sentence.text, local.end):
-        last = facts[-1] if facts else None
-        if (
-            last is None
-            or last.reading.measure != "released"
-            or passage.sentence.index - last.sentence.index > (_NEAR if included else _REACH)
-        ):
+    text, local = passage.sentence.text, passage.local(number.span)
+    if (among := _AMONG_THEM.match(text)) is not None:
+        listed = local.start == among.end() or _LISTED.fullmatch(text, among.end(), local.start)
+        return _last_larger(number, facts) if listed and _told_last(passage, facts, within=1) else None
+    included = _INCLUDE.search(text, 0, local.start) is not None
+    if included or _ARE_AMONG.match(text, local.end):
+        if not _told_last(passage, facts, within=_NEAR if included else _REACH):
             return None
         nations = {actor.id for actor in passage.actors if actor.form == "people"}
-        told = [fact for fact in facts if _is_whole(fact) and fact.reading.number.low > number.low]
-        return next((fact for fact in reversed(told) if fact.side in nations), told[-1] if told else None)
-    match = _OF_FREED.match(passage.sentence.text)
-    if match is None or passage.local(number.span).start < match.end():
+        return _last_larger(number, [fact for fact in facts if fact.side in nations]) or _last_larger(number, facts)
+    match = _OF_FREED.match(text)
+    if match is None or local.start < match.end():
         return None
-    told = [fact for fact in facts if _is_whole(fact)]
+    told = facts
     named = {actor.id for actor in passage.actors if actor.form == "people" and passage.local(actor.span).end <= match.end()}
     if named:
         told = [fact for fact in told if fact.side in named]
     elif not _FREED.search(match["words"]):
         return None
-    last = next((fact for fact in reversed(told) if fact.reading.number.low > number.low), None)
+    last = _last_larger(number, told)
     return last if last is not None and passage.sentence.index - last.sentence.index <= _REACH else None
 
 
@@ -104,10 +92,15 @@ def _is_whole(fact: Fact) -> bool:
     return fact.reading.measure == "released" and fact.status == "happened" and fact.mode != "part"
 
 
-def _just_now(passage: Passage, facts: Sequence[Fact]) -> bool:
-    """Whether the sentence before, and none since, told of those let go."""
+def _last_larger(number: Number, facts: Sequence[Fact]) -> Fact | None:
+    """The whole told last that is more than the number."""
+    return next((fact for fact in reversed(facts) if _is_whole(fact) and fact.reading.number.low > number.low), None)
+
+
+def _told_last(passage: Passage, facts: Sequence[Fact], *, within: int) -> bool:
+    """Whether the figure told last is of those let go, at most so many sentences before."""
     last = facts[-1] if facts else None
-    return last is not None and last.reading.measure == "released" and passage.sentence.index - last.sentence.index <= 1
+    return last is not None and last.reading.measure == "released" and passage.sentence.index - last.sentence.index <= within
 
 
 def _of_rest(passage: Passage, number: Number, facts: Sequence[Fact]) -> Fact | None:
@@ -238,7 +231,6 @@ def _people(passage: Passage, thing: Counted, bank: Bank) -> str | None:
 
 def _like(passage: Passage, number: Number, thing: Counted, like: Fact, *, mode: Mode, notes: tuple[str, ...]) -> Reading:
     span = thing.span(passage.tree) if passage.tree is not None else None
-    group: Group = thing.group if mode == "part" or thing.group != "all" else "all"
     return Reading(
         "dependency",
         passage.sentence.index,
@@ -247,7 +239,7 @@ def _like(passage: Passage, number: Number, thing: Counted, like: Fact, *, mode:
         number,
         side=like.side,
         by=like.by,
-        group=group,
+        group=thing.group,
         mode=mode,
         noun=span or number.span,
         confidence=CONFIDENCE,

@@ -42,10 +42,9 @@ _GRAND = re.compile(
     r"with (?:today|\w+day|this|the (?:latest|last))(?:[’']s)? (?:release|exchange|swap|handover|batch|group))\b",
     re.I,
 )
-_OPENS_A_SUM = re.compile(r"(?:All told|In all|Altogether|In total|Overall),? ")
-_OF_ONE_DAY = re.compile(
-    r"(?:All told|In all|Altogether|In total|Overall), (?:on )?(?:(?:yester|to|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?P<period>)?"
-)
+_ALL_TOLD = r"(?:All told|In all|Altogether|In total|Overall)"
+_OPENS_A_SUM = re.compile(rf"{_ALL_TOLD},? ")
+_OF_ONE_DAY = re.compile(rf"{_ALL_TOLD}, (?:on )?(?:yester|to|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 """*All told, Sunday's flights brought hundreds home*: the sum of a day."""
 _BRINGS = re.compile(
     r",? (?:which |that |and )?(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|rais(?:es|ing|ed)|lift(?:s|ing|ed)|mak(?:es|ing)) "
@@ -140,23 +139,24 @@ def is_summed_up(case: Case) -> bool:
         return False  # "killed 10 overnight, bringing the total to 13 since Friday"
     if case.family == "air" and _WEEK.search(case.text):
         return True
-    if case.reading.measure in TRANSFERS and (brought := _BRINGS.search(case.text)) is not None:
+    transfer = case.reading.measure in TRANSFERS
+    if transfer and (brought := _BRINGS.search(case.text)) is not None:
         at = case.passage.local(case.reading.number.span).start
         if at < brought.start():
             return False  # "they got back 45, bringing the total to 657": the 45 are one day's
         if at - brought.end() <= _FRONT:
             return True
     near = case.around(110 if "toll" in case.reading.notes else 70, 24)
-    if case.reading.measure in TRANSFERS and (_GRAND.search(near) or _is_fronted(case) or _WILL_HAVE.search(case.around(0, 70))):
+    if transfer and (_GRAND.search(near) or _is_fronted(case) or _WILL_HAVE.search(case.around(0, 70))):
         return True
     if case.reading.measure in MOVES and _ALREADY.search(case.text):
         return True
-    if case.reading.measure in TRANSFERS and time.when is None and case.is_up_to_now and _OPENS_A_SUM.match(case.text):
+    if transfer and time.when is None and case.is_up_to_now and _OPENS_A_SUM.match(case.text):
         return True
-    if case.reading.measure in TRANSFERS and (opening := _OF_ONE_DAY.match(case.text)) is not None:
-        return opening["period"] is None and case.is_since and bool(_PERIOD.search(case.text))
+    if transfer and _OF_ONE_DAY.match(case.text):
+        return False
     wide = case.around(90, 60)
-    if case.reading.measure in TRANSFERS and time.when is not None and time.when.precision == "day" and not time.cumulative:
+    if transfer and time.when is not None and time.when.precision == "day" and not time.cumulative:
         wide = _IN_ALL.sub(" ", wide)  # "all told, Sunday's flights brought 300 home"
     if case.reading.mode != "cumulative" or case.family == "air" or _RECORDS.search(wide):
         return False

@@ -163,9 +163,8 @@ class State:
         word = _last_word(passage.between(reading.number.span.end, reading.noun.end)) if reading.noun is not None else ""
         if not word:
             return None
-        base = {fact.sentence.index: fact.sentence for fact in self.facts}
         for fact in reversed(self.facts):
-            noun, start = fact.reading.noun, base[fact.sentence.index].span.start
+            noun, start = fact.reading.noun, fact.sentence.span.start
             if fact.reading.measure != reading.measure or fact.side is None or noun is None or fact.mode == "part":
                 continue
             if _last_word(fact.sentence.text[max(0, noun.start - start) : max(0, noun.end - start)]) == word:

@@ -115,12 +115,12 @@ def _also(facts: list[Fact]) -> list[Fact]:
             continue
         same = (last.sentence.index, last.reading.measure, last.status) == (fact.sentence.index, fact.reading.measure, fact.status)
         base = fact.sentence.span.start
-        if same and not fact.when.phrase and _AND_VERB.search(fact.sentence.text, last.span.end - base, fact.span.start - base):
+        if same and not fact.when.phrase and AND_VERB.search(fact.sentence.text, last.span.end - base, fact.span.start - base):
             settled[i] = fact.with_(mode="cumulative", when=last.when, since=last.since, phase=None)
     return settled
 
 
-_AND_VERB = re.compile(r"\band (?:has |have |had |been )*(?:received|returned|freed|released|handed|got|given|let|taken|recovered)\b", re.I)
+AND_VERB = re.compile(r"\band (?:has |have |had |been )*(?:received|returned|freed|released|handed|got|given|let|taken|recovered)\b", re.I)
 
 
 def _of_one_day(fact: Fact, facts: Sequence[Fact]) -> Fact | None:

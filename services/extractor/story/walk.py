@@ -32,6 +32,7 @@ from services.extractor.story.speakers import as_claimant, next_speaker, remembe
 from services.extractor.story.spots import settle_place
 from services.extractor.story.state import Focus, State, is_apart
 from services.extractor.story.statuses import settle_plan, settle_status
+from services.extractor.story.sums import AND_VERB
 from services.extractor.story.times import each_of_days, settle_when
 from services.extractor.story.topics import in_topic, weapons_named
 from services.extractor.story.transfers import Transfer
@@ -191,9 +192,6 @@ def _is_of_exchange(state: State, reading: Reading, side: str | None, by: str | 
     )
 
 
-_AND_VERB = re.compile(r"\band (?:has |have |had |been )*(?:received|returned|freed|released|handed|got|given|let|taken|recovered)\b", re.I)
-
-
 def _is_told_as_reason(state: State, passage: Passage, reading: Reading, family: Family, when: When) -> bool:
     """*It has stepped up raids since rebels attacked X on Monday, killing three*: what follows is of the story's own happening again."""
     tree, at, main = passage.tree, passage.at(reading), state.main.get(family)
@@ -214,7 +212,7 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
     if reading.measure in TRANSFERS:  # "In total they have handed over 660 bodies and received 78"
         goes_on = (last.sentence.index, last.reading.measure, last.mode) == (passage.sentence.index, reading.measure, "cumulative")
         between = passage.between(last.span.end, reading.number.span.start)
-        return last if goes_on and last.status == "happened" and len(between) <= _BESIDE and _AND_VERB.search(between) else None
+        return last if goes_on and last.status == "happened" and len(between) <= _BESIDE and AND_VERB.search(between) else None
     if reading.measure not in ("killed", "injured"):
         return None
     beside = last.sentence.index == passage.sentence.index and last.reading.measure in ("killed", "injured")

@@ -7,6 +7,7 @@ import re
 from schemas.figure import Mode, Status
 from services.extractor.keyed import keyed
 from services.extractor.lowered import lowered
+from services.extractor.readers.roles import NEXT_CLAUSE
 
 
 def _any_of(*cues: str) -> re.Pattern[str]:
@@ -158,12 +159,8 @@ def mode_of(before: str, after: str) -> Mode:
     return "cumulative" if _RUNNING.search(lowered(before[-80:])) or _RUNNING.search(lowered(after[:80])) else "increment"
 
 
-_OTHERS_CLAUSE = re.compile(r", (?:and|while|but) (?=(?:the )?[A-Z][a-z]+ (?:\w+ ){0,2}\w+(?:ed|ve|nt|t|ok)\b)")
-"""*Spain gave up two, while Italy and Chile handed over one each*: each is said of the second number."""
-
-
 def each_side(before: str, after: str) -> bool:
-    if (clause := _OTHERS_CLAUSE.search(after)) is not None:
+    if (clause := NEXT_CLAUSE.search(after)) is not None:  # "gave up two, while Italy handed over one each"
         after = after[: clause.start()]
     return bool(_EACH_AFTER.match(after) or _EACH_BEFORE.search(before))
 

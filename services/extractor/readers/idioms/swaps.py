@@ -28,7 +28,7 @@ def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
     release = bank.release
     if release is None:
         return
-    bodies = next((t for t in bank.triggers_by_form.get("exchange", ()) if "bodies" in t.units), release)
+    bodies = bank.exchange_of_bodies or release
     exchange = tells_of_exchange(text)
     for at, phrase in phrases.items():
         number, pair = phrase.number, phrase.number.pair
