@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 import structlog
 from pydantic import ValidationError
@@ -13,10 +15,11 @@ from schemas.base import EventId, Ledger
 from schemas.event import Event
 from schemas.incident import Incident
 from schemas.tally import Tally, TallyChange, TallyValue
-from schemas.topics import INCIDENTS, TALLIES
+from schemas.topics import INCIDENTS, TALLIES, Topic
 from services.aggregator.claims import replaces
 from services.aggregator.definitions import Definitions
 from services.aggregator.reconcile import Bound, Ledgers, TallyBook
+from services.chassis.kafka import Record
 from services.chassis.read_topic import read_all
 from services.chassis.settings import ServiceSettings
 from services.chassis.state import StateTable, StateWrite
@@ -54,11 +57,8 @@ class EventStore:
 
     async def published(self, since: datetime) -> tuple[Incident, ...]:
         """What stands on the topic of the incidents that were published at ``since`` or later."""
-        found: dict[str, Incident] = {}
-        async for record in read_all(self._settings.kafka, self._settings.topics.name(INCIDENTS), since=since):
-            if (incident := _read(Incident, record.value, record.origin)) is not None:
-                found[incident.incident] = incident
-        return tuple(found.values())
+        newest = await _newest(self._settings, INCIDENTS, Incident, since=since)
+        return tuple({one.incident: one for one in newest.messages}.values())
 
     def corrections(self, published: Iterable[Incident]) -> tuple[Incident, ...]:
         """What must stand instead of ``published``, incidents of ledgers that this process holds whole."""
@@ -107,17 +107,12 @@ class TallyStore:
         self.rows.clear()
         if not partitions:
             return ()
-        incidents: dict[str, Incident] = {}
-        async for record in read_all(self._settings.kafka, self._settings.topics.name(INCIDENTS)):
-            self._read_to = record.offset + 1
-            if (incident := _read(Incident, record.value, record.origin)) is not None:
-                incidents[incident.incident] = incident
+        newest = await _newest(self._settings, INCIDENTS, Incident)
+        self._read_to = newest.read_to
+        incidents = {one.incident: one for one in newest.messages}
         for incident in incidents.values():
             self.note(self._book.apply(incident))
-        published: dict[str, Tally] = {}
-        async for record in read_all(self._settings.kafka, self._settings.topics.name(TALLIES)):
-            if (tally := _read(Tally, record.value, record.origin)) is not None:
-                published[tally.key] = tally
+        published = {one.key: one for one in (await _newest(self._settings, TALLIES, Tally)).messages}
         log.info("tallies_rebuilt", incidents=len(incidents), rows=len(self.rows))
         return tuple(_differences(published, self.rows))
 
@@ -142,6 +137,37 @@ class TallyStore:
 def overtakes(value: bytes, held: bytes) -> bool:
     """Whether a written event may follow ``held``, one of the same id."""
     return not replaces(Event.read(held), Event.read(value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Newest(Generic[M]):
+    """Of each key of a topic the newest message that can be read, in the topic's order; nothing else lies before ``read_to``."""
+
+    messages: Sequence[M]
+    read_to: int
+
+
+async def _newest(settings: ServiceSettings, topic: Topic, model: type[M], *, since: datetime | None = None) -> _Newest[M]:
+    """Only these are decoded: an incident is published anew with every claim. Where the newest cannot be read, the one before it stands."""
+    name, read_to = settings.topics.name(topic), 0
+    found: list[tuple[int, int, M]] = []
+    spoiled: set[str] = set()
+    wanted: set[bytes | None] | None = None
+    while wanted is None or wanted:
+        held: dict[bytes | None, Record] = {}
+        async for record in read_all(settings.kafka, name, since=since):
+            if wanted is None:
+                read_to = record.offset + 1
+            if (wanted is None or record.key in wanted) and record.origin not in spoiled:
+                held[record.key] = record
+        wanted = set()
+        for record in held.values():
+            if (message := _read(model, record.value, record.origin)) is not None:
+                found.append((record.partition, record.offset, message))
+            else:
+                wanted.add(record.key)
+                spoiled.add(record.origin)
+    return _Newest([message for *_, message in sorted(found, key=itemgetter(0, 1))], read_to)
 
 
 def _read(model: type[M], value: bytes | None, origin: str) -> M | None:
