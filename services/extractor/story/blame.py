@@ -36,7 +36,7 @@ _OF_IT = re.compile(
     r"abducting|bombing|shelling|attacking|launching|firing|striking|targeting)",
     re.I,
 )
-ABDUCTIONS = keyed(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized))", re.I)
+ABDUCTIONS = keyed(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized)|snatched (?:by|from))", re.I)
 _LEAST = 2
 """How many times as often as the next one the blamed must be blamed."""
 

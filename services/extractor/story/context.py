@@ -32,7 +32,9 @@ _LEADING = 4
 """Sentences that tell what a story is about."""
 _EXCHANGE = keyed(r"\b(?:exchang|swap|trad(?:e|es|ed|ing)\b|in return for|for-\d|POW)", re.I)
 _CAPTIVES = re.compile(
-    r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|detain|arrest|custody|deport)"
+    r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|"
+    r"detain|detention|arrest|custody|deport|imprison|incarcerat|pardon|clemency|behind bars)"
+    r"|\bdepriv\w+ of (?:their |his |her )?(?:liberty|freedom)\b|\bheld (?:since|incommunicado|without (?:trial|charge))\b"
     r"|\bset(?:s|ting)? (?:[\w,’'-]{1,20} ){0,5}free\b|\b(?:help(?:ed|s|ing)?|agree[ds]?|order(?:ed|s)?|promis(?:ed|es)) (?:to )?free\b",
     re.I,
 )

@@ -18,7 +18,7 @@ from services.extractor.readers.roles import both_sides, each_side
 from services.extractor.readers.tree import Tree
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import AIR, TRANSFERS
-from services.extractor.story.rosters import CONFIDENCE, reading_of_ways, roster_reading, share_of_freed
+from services.extractor.story.rosters import CONFIDENCE, people_named, reading_of_ways, roster_reading, share_of_freed
 
 _NEAR_SENTENCES = 2
 _WEAPONS = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
@@ -112,6 +112,7 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
         lambda: _of_stock(passage, number, thing, facts),
         lambda: _of_exchange(passage, number, thing, facts),
         lambda: roster_reading(passage, number, thing, facts, bank),
+        lambda: _of_claim(passage, number, thing, facts),
         lambda: _of_toll(passage, number, thing, facts),
         lambda: _weapons_alone(passage, number, thing, facts),
     )
@@ -234,7 +235,7 @@ def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Seq
         words = ""
     if (of_freed := share_of_freed(passage, number, facts)) is not None:
         share = _reading(passage, number, thing, of_freed, part=True, notes=("definite", "of freed"), group=group)
-        return share.with_(side=of_freed.side, by=of_freed.by)
+        return share.with_(side=people_named(passage, thing, bank) or of_freed.side, by=of_freed.by)
     if words:
         measure = next((measure for pattern, measure in _WHOLES if pattern.search(words)), None)
         if measure is None and fronted and passage.hits:
@@ -392,6 +393,23 @@ def _holder(passage: Passage, facts: Sequence[Fact]) -> str | None:
     if not _OF_THE_GROUP.search(passage.sentence.text):
         return None
     return next((fact.by for fact in reversed(facts) if fact.by is not None and fact.reading.measure in ("released", "abducted")), None)
+
+
+_GIVEN_BY = re.compile(
+    r"(?: (?:announced|claimed|reported|counted|cited|given|put forward|acknowledged|confirmed|admitted|recorded|stated|mentioned|declared)"
+    r"(?: (?:earlier|initially|so far|on \w+day|previously))? (?:by|in) )"
+)
+
+
+def _of_claim(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
+    """*It counted 49, fewer than the 116 announced by the government*: another's number of what the sentence counts."""
+    text, local = passage.sentence.text, passage.local(number.span)
+    last = facts[-1] if facts else None
+    if last is None or not thing.elliptic or last.sentence.index != passage.sentence.index or last.reading.unit != "persons":
+        return None
+    if not text[: local.start].endswith(" the ") or _GIVEN_BY.match(text, local.end) is None:
+        return None
+    return _reading(passage, number, thing, last, part=False, notes=("left out",), group=last.reading.group)
 
 
 def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:

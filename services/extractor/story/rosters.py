@@ -35,6 +35,11 @@ _HOME = (
 )
 _ARE_AMONG = re.compile(rf"[^.;,]{{0,60}}\b(?:are|were) (?:also )?(?:among|part of|some of) (?:the|those)\b[^.;]{{0,60}}\b{_HOME}\b")
 """*Seven border guards are among the Kenyans who came home*."""
+_OPENS_AMONG = re.compile(
+    r"[^.;:]{1,80}?(?P<verb> (?:are|were|is|was) (?:also )?among (?:them|those (?:freed|released|let go)|the (?:freed|released)))"
+    r"(?P<kinds>: )?"
+)
+"""*Eleven foreigners were among them: six Poles, three Swedes and two Danes*, just after those freed."""
 _INCLUDE = re.compile(
     r"(?:\A|[.;] )(?:The (?:group|freed|released|returnees|list|batch|party)|They|Those (?:freed|released|let go))(?: also)? "
     r"(?:includes?|included|are said to include) (?:at least |about |some )?(?:[^.;]{1,60}(?:,| and|, and) (?:at least |about |some )?)?\Z"
@@ -57,7 +62,8 @@ def roster_reading(passage: Passage, number: Number, thing: Counted, facts: Sequ
     if (whole := _of_forces(passage, number, thing, facts)) is not None:
         return _like(passage, number, thing, whole, mode="part", notes=("anaphor", "of freed"))
     return (
-        _of_kinds(passage, number, thing, facts, bank)
+        _of_nations(passage, number, thing, facts, bank)
+        or _of_kinds(passage, number, thing, facts, bank)
         or _of_sum(passage, number, thing, facts)
         or _of_peoples(passage, number, thing, facts, bank)
     )
@@ -69,6 +75,10 @@ def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> F
     if (among := _AMONG_THEM.match(text)) is not None:
         listed = local.start == among.end() or _LISTED.fullmatch(text, among.end(), local.start)
         return _last_larger(number, facts) if listed and _told_last(passage, facts, within=1) else None
+    if (opened := _OPENS_AMONG.match(text)) is not None:
+        kinds = opened["kinds"] is not None and local.start >= opened.end()
+        if kinds or local.end <= opened.start("verb"):
+            return _last_larger(number, facts) if _told_last(passage, facts, within=1) else None
     included = _INCLUDE.search(text, 0, local.start) is not None
     if included or _ARE_AMONG.match(text, local.end):
         if not _told_last(passage, facts, within=_NEAR if included else _REACH):
@@ -170,6 +180,28 @@ def _of_kinds(passage: Passage, number: Number, thing: Counted, facts: Sequence[
     return _like(passage, number, thing, whole, mode="part", notes=("anaphor", "kind")) if whole is not None else None
 
 
+_TRAVELS = frozenset(
+    """
+    board boarded fly flew flown land landed arrive arrived leave left cross crossed head headed reach reached return returned walk walked
+    travel travelled traveled go went depart departed drive driven bus bused bussed take taken hand handed receive received welcome welcomed
+    collect collected
+    """.split()
+)
+
+
+def _of_nations(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], bank: Bank) -> Reading | None:
+    """*Three Swedes and two Danes boarded a jet to Malmo*, just after eight foreigners were freed: some of them, each of its nation."""
+    tree, nation = passage.tree, people_named(passage, thing, bank)
+    if tree is None or nation is None or passage.readings or not _told_last(passage, facts, within=_NEAR):
+        return None
+    if tree.lower[tree.clause(thing.at)] not in _TRAVELS or _TO_COME.search(passage.sentence.text):
+        return None
+    whole = _last_larger(number, facts)
+    if whole is None or nation == whole.by:
+        return None
+    return _like(passage, number, thing, whole, mode="part", notes=("anaphor", "of freed")).with_(side=nation)
+
+
 def reading_of_ways(passage: Passage, number: Number, thing: Counted) -> Reading | None:
     """*Buses carried 37 soldiers one way and 104 rebels the other*."""
     text = passage.sentence.text
@@ -211,7 +243,7 @@ def _of_peoples(passage: Passage, number: Number, thing: Counted, facts: Sequenc
         return None
     sides = {fact.side for fact in facts if fact.reading.measure in TRANSFERS and fact.side is not None}
     things = {n: counted(passage.tree, n, bank) for n in _live(passage)}
-    peoples = {n: people for n, of in things.items() if of is not None and (people := _people(passage, of, bank)) in sides}
+    peoples = {n: people for n, of in things.items() if of is not None and (people := people_named(passage, of, bank)) in sides}
     if len(peoples) != 2 or len(set(peoples.values())) != 2:
         return None
     unit: Unit = "bodies" if _BODIES.search(passage.sentence.text) else "persons"
@@ -222,7 +254,8 @@ def _of_peoples(passage: Passage, number: Number, thing: Counted, facts: Sequenc
     return _fresh(passage, number, thing, unit, status=status, notes=("people",), both=True) if both else None
 
 
-def _people(passage: Passage, thing: Counted, bank: Bank) -> str | None:
+def people_named(passage: Passage, thing: Counted, bank: Bank) -> str | None:
+    """The nation that the counted noun names: *six Poles*."""
     if thing.noun is None or passage.tree is None:
         return None
     names = bank.aliases_by_text.get(passage.tree.text[thing.noun], ())

@@ -97,19 +97,26 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     if hit is not None and _is_only_moved_or_wanted(state, passage, reading, hit):
         return None
     if reading.measure == "released" and hit is not None and hit.trigger.base in _MOVING:
-        if _tells_of_flight(state):
+        if _tells_of_flight(state) or _is_cleared(passage, reading, hit):
             return reading.with_(measure="evacuated")
         if _TO_PRISON.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
             return None
-    if reading.measure == "released" and not (state.context.captives and _is_let_go(state, passage, reading, hit)):
+    if reading.measure == "released" and not (
+        (state.context.captives or _are_held(passage, reading, hit))
+        and _is_let_go(state, passage, reading, hit)
+        and not _is_discharged(passage, reading, hit)
+    ):
         return None
     held = state.context.abductions or (state.context.exchange and _PRISONERS.search(passage.sentence.text) is not None)
     if reading.measure == "rescued" and held and not _ELEMENTS.search(passage.sentence.text):
         return reading.with_(measure="released")
     if hit is not None:
         reading = _other_sense(state, passage, reading, hit)
-        if reading.measure == "abducted" and hit.trigger.base == "take" and _names_again(passage, reading):
-            return None  # "took the two officers to the city": only moved
+        if reading.measure == "abducted" and (
+            (hit.trigger.base == "take" and _names_again(passage, reading))
+            or (hit.trigger.base == "herd into" and not state.context.abductions)
+        ):
+            return None  # "took the two officers to the city", "herded 300 fans into the stand": only moved
     return reading if _stands(state, reading) else None
 
 
@@ -137,7 +144,14 @@ def _is_only_moved_or_wanted(state: State, passage: Passage, reading: Reading, h
         return state.context.exchange or _MORGUES.search(passage.sentence.text) is None
     if reading.measure == "missing" and hit.trigger.base in _SEEKING:
         return state.context.cause not in ("disaster", "accident")
+    if hit.trigger.base == "hold" and (tree := passage.tree) is not None:  # "the ferry may hold 352"
+        return (
+            any(tree.lower[child] in _ROOM for child in tree.children(hit.at, "aux")) and _PRISONERS.search(passage.sentence.text) is None
+        )
     return False
+
+
+_ROOM = frozenset({"can", "may", "could", "might"})
 
 
 def _names_again(passage: Passage, reading: Reading) -> bool:
@@ -151,6 +165,19 @@ def _tells_of_flight(state: State) -> bool:
     return last in MOVES or (last is None and (not state.context.captives or state.context.cause in ("disaster", "accident")))
 
 
+_OUT = re.compile(r"\bout of\b|\bto safety\b|\bto (?:higher|safer|dry)\b", re.I)
+
+
+def _is_cleared(passage: Passage, reading: Reading, hit: Hit) -> bool:
+    """*The city moves 9,000 people out of its centre*: no captives, whatever the story tells of inmates besides."""
+    noun = passage.between(reading.number.span.end, (reading.noun or reading.number.span).end)
+    return (
+        hit.trigger.base == "move"
+        and _PRISONERS.search(noun) is None
+        and _OUT.search(passage.between(reading.number.span.start, passage.sentence.span.end)) is not None
+    )
+
+
 def _is_longer(passage: Passage, reading: Reading, hit: Hit) -> bool:
     """*let go* is no *go*, whatever the parser makes of it."""
     tree, words = passage.tree, reading.trigger
@@ -162,6 +189,61 @@ def _is_let_go(state: State, passage: Passage, reading: Reading, hit: Hit | None
     if hit is None or not hit.trigger.only or _is_longer(passage, reading, hit):
         return True
     return state.context.exchange or any(fact.reading.measure == "released" for fact in state.facts)
+
+
+_HOLDABLE = frozenset({"military", "journalist", "police", "aid_worker"})
+_SEIZED = re.compile(
+    r"(?: [\w’'-]{1,20}){0,3} (?:fisher(?:men|man|s)|sailors?|seam[ae]n|seafarers?|mariners?|crew(?: members?|men)?|activists?|dissidents?|"
+    r"bloggers?|protest[eo]rs?|demonstrators?|opponents?|politicians?|lawmakers?|bishops?|priests?|clerics?|civilians?|villagers?)\b"
+)
+"""Whom states and armed bands take and let go, and no employer, clinic or club."""
+_NO_CAPTIVES = re.compile(
+    r"\b(?:refugees?|migrants?|asylum[ -]seekers?|patients?|players?|footballers?|coach(?:es)?|staff|employees)\b", re.I
+)
+_FOR_MONTHS = re.compile(r"\b(?:held|seized|captured|intercepted|impounded|detention|custody)\b")
+
+
+def _are_held(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
+    """Whether the sentence alone shows that those it counts were somebody's captives: *Laos sent home nine Thai soldiers*, *Iran released
+    14 Pakistani sailors*: soldiers or foreigners let go by a party, though no word of the story calls them prisoners.
+    """
+    if hit is None or hit.trigger.view != "given" or reading.noun is None or hit.trigger.base in _MOVING:
+        return False
+    number = reading.number.span
+    words = passage.between(number.end, reading.noun.end)
+    if _NO_CAPTIVES.search(words):
+        return False
+    nations = {
+        actor.id for actor in passage.actors if actor.form in ("adjective", "people") and number.end <= actor.span.start < reading.noun.end
+    }
+    givers = {actor.id for actor in passage.actors if actor.form in ("name", "capital") and actor.id not in nations}
+    kind = reading.group in _HOLDABLE or _SEIZED.fullmatch(words) is not None
+    return (
+        bool(givers)
+        and (bool(nations) if hit.trigger.weak else bool(nations) or kind)
+        and (kind or _FOR_MONTHS.search(passage.sentence.text) is not None)
+    )
+
+
+_FROM_CARE = re.compile(
+    r"[^.;]{0,60}?\b(?:(?:from|left|leave|by) (?:the |an? |\w+ )?(?:hospitals?|clinics?|intensive care|doctors|medics)|"
+    r"after (?:\w+ )?(?:treatment|being treated|medical (?:care|attention|checks?)))\b",
+    re.I,
+)
+_IN_CARE = re.compile(
+    r"\b(?:hospital\w*|clinics?|treat(?:ed|ment)|discharg\w+|patients?|(?:critical|serious|stable|grave) condition|intensive care)\b", re.I
+)
+_HOMEWARD = frozenset({"send home", "go home", "return home", "come home", "be home", "be back home", "arrive home"})
+
+
+def _is_discharged(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
+    """*19 are in critical condition; 22 have been sent home*, *15 were released from hospital*: the hurt, and no captives."""
+    text = passage.sentence.text
+    if hit is None or _PRISONERS.search(text) is not None:
+        return False
+    if hit.trigger.base in _HOMEWARD and _IN_CARE.search(text) is not None:
+        return True
+    return _FROM_CARE.match(text, passage.local(reading.number.span).end) is not None
 
 
 def _stands(state: State, reading: Reading) -> bool:

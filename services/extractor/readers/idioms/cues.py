@@ -21,7 +21,9 @@ _WINDOW = 110
 
 _DONE_LATER = re.compile(r"\b(?:was|were) to have\b|\bhad been (?:due|expected|scheduled|planned|set)\b", re.I)
 # "May" with a capital is the month; every other cue is read in any case.
-_POSSIBLE = re.compile(r"\b(?:could|(?-i:may)|might|can)\b(?! have)", re.I)
+_POSSIBLE = re.compile(
+    r"\b(?:could|(?-i:may)|might|can)\b(?! have)(?! (?:only )?(?:confirm|verify|document|establish|account for|identify|count)\b)", re.I
+)
 _PLANNED_BEFORE = _any_of(
     r"will|would|'ll|shall|should|going to|until|to be|upcoming|forthcoming|remaining|next",
     r"(?:is|are|was|were|being|'re|'s) (?:still )?to|due to|set to|about to|ready to|willing to|obliged to",
