@@ -15,8 +15,14 @@ from services.extractor.lowered import lowered
 Cue = Literal["happened", "aftermath", "counted", "said"]
 """What a clause tells: that something took place, what was done about it, how high a count stands, or that somebody speaks."""
 
-_PREPOSITION = r"(?:in|on|at|near|of|against|by|from|outside|inside|over|along|across|off|to|targeting|late|early|during|last|this)"
+_PREPOSITION = (
+    r"(?:in|on|at|near|of|against|by|from|outside|inside|over|along|across|through|into|off|to|targeting|late|early|during|last|this)"
+)
 """What follows the noun: *the strike on X*, and not *the crash site*."""
+
+
+_LED = r"(?:led|carried out|launched|staged|waged|mounted|unleashed|conducted|committed|suffered)"
+"""*The rampage it led through the south on Oct. 7*."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,9 @@ class Happenings:
     def named(self) -> re.Pattern[str]:
         """The happening that a date ends the name of: *the strike on 24 June*, *the shelling of the port city of X late on Friday*."""
         return re.compile(
-            rf"\b(?:{alternation(self.nouns)})(?P<between>(?:,? {_PREPOSITION}(?: [\w.,'’-]{{1,24}}){{0,11}}?)?),? ?\Z", re.IGNORECASE
+            rf"\b(?:{alternation(self.nouns)})(?: (?:that |which )?[\w-]{{2,24}} (?:had )?{_LED})?"
+            rf"(?P<between>(?:,? {_PREPOSITION}(?: [\w.,'’-]{{1,24}}){{0,11}}?)?),? ?\Z",
+            re.IGNORECASE,
         )
 
     @cached_property

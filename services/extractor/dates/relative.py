@@ -63,6 +63,7 @@ _NIGHT = keyed(
     r"in\sthe\s(?:early|small)\shours)\b(?!\s(?:of|into|to|from|raid|watch))",
     re.I,
 )
+_WAVE = re.compile(r"\b(?:drones?|UAVs?|missiles?|rockets?|Shaheds?|air defen[cs]es?|air force)\b", re.I)
 _NEIGHBOUR = re.compile(
     r"\b(?:on\s)?(?:the|a)\s(?:(?P<back>previous|preceding)|(?P<forth>following|next|subsequent)|(?P<same>same))\s"
     r"(?P<unit>day|night|morning|evening|afternoon|week|month|year)\b|"
@@ -79,7 +80,9 @@ _PERIOD = re.compile(
 )
 _WEEKEND = re.compile(
     r"\b(?:(?:over|at|during|on|by|before|this|for)\s)?(?P<which>the|this|last|next|the\spast|the\scoming)\sweekend\b|\bat\sweekend\b|"
-    r"\bweekend(?=\s(?:toll|attacks?|strikes?|violence))",
+    r"\bweekend(?=\s(?:[a-z][\w-]{1,15}\s){0,2}(?:toll|violence|fighting|unrest|shelling|flooding|(?:attack|strike|airstrike|bombing|blast|"
+    r"explosion|raid|clash|shooting|killing|crash|storm|flood|fire|quake|landslide|ambush|assault|massacre|accident|barrage|disaster|riot|"
+    r"collapse|derailment|sinking|tornado|bombardment)(?:e?s)?)\b)",
     re.I,
 )
 _PAST_DAY = keyed(
@@ -92,6 +95,13 @@ _SINCE_EVENT = re.compile(
     r"fighting|crisis|(?:earth)?quake|floods?|rains|operation|seizure|collapse|disaster)\b(?:\s(?:of|in|on)\s(?:the\s)?(?:[\w-]{1,16}\s?){0,2})?(?:\sbegan|\sstarted|\sbroke\sout)?)",
     re.I,
 )
+_SINCE_PART = re.compile(
+    r"\b(?:ever\s)?since\s(?:about\s|around\s|early\s|shortly\safter\s|before\s)?(?:midnight|dawn|daybreak|sunrise|noon|midday|"
+    r"(?:(?:early|late)\s)?(?:this\s|today[’']s\s|in\sthe\s|the\s(?:early\s)?)?(?:morning|afternoon|hours\sof\s(?:the\smorning|today)))\b"
+    r"(?!,?\s(?:(?:of|on)\s|[A-Z]?[a-z]+day\b|\d))",
+    re.I,
+)
+"""*Since midnight*, *since dawn*: the day told of, and no running total."""
 _SO_FAR = re.compile(r"\b(?:so\sfar|to\sdate|up\sto\snow|until\snow|till\snow|as\sof\snow)\b(?!\sas\b)", re.I)
 _RECENT = re.compile(
     r"\b(?:in|over|during|within)\s(?:recent|the\smost\srecent)\s(?:days|weeks|months|years|decades)\b|\b(?:over|down|through)\sthe\s(?:years|decades)\b|"
@@ -149,6 +159,7 @@ class Relative:
             (_IN_N, self._in_n, ("days", "nights", "weeks", "months")),
             (_DAY_WORD, self._day_word, ("day", "tonight", "tomorrow", "this ", "same")),
             (_NIGHT, self._night, ("night", "hours")),
+            (_SINCE_PART, self._since_part, ("since",)),
             (_SINCE_EVENT, self._since_event, ("since",)),
             (_SO_FAR, self._so_far, ("so far", "to date", "now")),
             (_RECENT, self._so_far, ("recent", "the years", "the decades", "past", "last", "preceding", "previous")),
@@ -304,11 +315,17 @@ class Relative:
         return self._day(match, plus(base, step) if base else None, ahead=step > 0)
 
     def _night(self, match: re.Match[str]) -> Found:
+        """*Last night* is the evening before, but for the waves of drones and missiles that run until the morning they are counted on."""
+        if match[0].lower() == "last night" and self._told_on is None and self._now is not None and not _WAVE.search(self._text):
+            return self._day(match, plus(self._now, -1))
         return self._day(match, self._night_of())
 
     def _night_of(self) -> date | None:
         """A night counts for its morning: this morning, or that of the day on which the sentence says it was reported."""
         return self._told_on or self._now
+
+    def _since_part(self, match: re.Match[str]) -> Found:
+        return self._day(match, self._now)
 
     def _since_event(self, match: re.Match[str]) -> Found:
         return Found(match.start(), match.end(), None, self._today, "unknown", "relative", cumulative=True)

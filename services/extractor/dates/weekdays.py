@@ -17,11 +17,11 @@ from services.extractor.numbers.words import UNITS
 
 _PART = r"(?:\s(?:night|evening|morning|afternoon|dawn))?"
 _INTO = r"(?:,?\s(?:into|to|till|until|and)\s|-|–|\s–\s)(?:early\s|the\s)?"
-# A night that names its morning: "overnight into Sunday", "the night from Saturday to Sunday", "late Saturday into Sunday".
+# A night that names its morning: "overnight into Sunday", "late Saturday into Sunday"; or both its days: "the night of Saturday to Sunday".
 _NIGHT = keyed(
     r"(?<!day )"
     rf"\b(?:(?:(?:[Oo]n|[Ii]n|[Dd]uring|[Tt]hrough)\s)?(?:[Tt]he\s)?(?:[Oo]vernight|[Nn]ight)\s(?:(?:on|of|from|between)\s)?(?:late\s)?"
-    rf"(?:{WEEKDAY}{_PART}{_INTO}|(?:in)?to\s(?:early\s)?)|[Oo]vernight\s(?:on\s|late\s)?|(?:late\s)?{WEEKDAY}(?:\s(?:night|evening))?\sinto\s(?:early\s)?)"
+    rf"(?:(?P<eve>{WEEKDAY}){_PART}{_INTO}|(?:in)?to\s(?:early\s)?)|[Oo]vernight\s(?:on\s|late\s)?|(?:late\s)?{WEEKDAY}(?:\s(?:night|evening))?\sinto\s(?:early\s)?)"
     rf"(?P<day>{WEEKDAY}){_PART}"
 )
 _BOUNDED = keyed(
@@ -75,7 +75,8 @@ class Weekdays:
             yield Found(match.start(), match.end(), first, last, "span" if first else "unknown", "weekday")
         for match in _NIGHT.finditer(self._text):
             day = self._day(match["day"], direction(self._text, match.start(), match.end()))
-            yield self._mention(match.start(), match.end(), day, day)
+            eve = plus(day, -1) if day is not None and match["eve"] else day
+            yield self._mention(match.start(), match.end(), eve, day)
         for match in _SPAN.finditer(self._text):
             yield from self._span(match)
         for match in _ONE.finditer(self._text):

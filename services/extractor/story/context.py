@@ -30,7 +30,7 @@ _ONE_SPOT = keyed(
 _WIDE = re.compile(r"\b(?:floods?|flooding|quake|earthquake|storms?|cyclone|typhoon|hurricane|monsoon)\b", re.I)
 _LEADING = 4
 """Sentences that tell what a story is about."""
-_EXCHANGE = keyed(r"\b(?:exchang|swap|trad(?:e|es|ed|ing)\b|in return for|for-\d|POW)", re.I)
+_EXCHANGE = keyed(r"\b(?:exchang|swap|(?<!World )trad(?:e|es|ed|ing)\b|in return for|for-\d|POW)", re.I)
 _CAPTIVES = re.compile(
     r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|"
     r"detain|detention|arrest|custody|deport|imprison|incarcerat|pardon|clemency|behind bars)"

@@ -44,7 +44,8 @@ def _twin(fact: Fact, body: Sequence[Fact]) -> Fact | None:
             if _equal(fact.reading.number, other.reading.number):
                 return other
     single = [other for other in sided if other.mode != "cumulative" and _is_news(other)]
-    rounded = [other for other in sided if _rounds(fact.reading.number, other.reading.number)]
+    told = [other for other in sided if other.when.precision not in ("month", "year") or other.mode == "cumulative"]
+    rounded = [other for other in told if _rounds(fact.reading.number, other.reading.number)]
     return next(iter(rounded), single[0] if single else None)
 
 

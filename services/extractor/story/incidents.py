@@ -14,7 +14,7 @@ from services.extractor.model import TAKEN, DateMention, PlaceMention, Sentence
 from services.extractor.passage import Passage
 from services.extractor.record import record
 from services.extractor.story.families import family_of
-from services.extractor.story.phases import CARDINALS
+from services.extractor.story.phases import CARDINALS, ORDINALS
 from services.extractor.story.senses import Sense, sense_of
 from services.extractor.story.whens import as_when
 
@@ -35,7 +35,21 @@ _ONCE = frozenset(
     "shipwreck collapse stampede crush".split()
 )
 """Of such a happening a story tells one: an attack named far down may be another."""
-_CAME = re.compile(r"(?:The|This|That) (?:[\w-]+ ){0,3}[\w-]+ (?:came|comes|follows|followed|happened|took place|occurred)\b")
+_CAME = re.compile(r"(?:The|This|That|These) (?:[\w-]+ ){0,3}[\w-]+ (?:came|come|comes|follows|followed|happened|took place|occurred)\b")
+_CAME_AFTER = re.compile(r"\b(?:after|following|in the wake of|amid|as|since)\b")
+_NTH_DAY = re.compile(
+    rf"\b(?:in(?:to)?|on|entered|entering|for) (?:its|their|the|a) (?P<nth>{'|'.join(ORDINALS)}) "
+    r"(?:straight |consecutive |successive )?(?:day|night)\b",
+    re.I,
+)
+_BEGAN = re.compile(r"\b(?:began|begun|beginning|started|starting|launched|erupted|broke out|breaking out)\b", re.I)
+_BARE = 2
+_LOOKS_BACK = re.compile(
+    r"\b(?:court|courtroom|trials?|tried|jury|judges?|tribunal|verdict|convicted|conviction|acquitted|acquittal|sentenced|guilty|pleaded|"
+    r"prosecutors?|indict(?:ed|ment)|manslaughter|lawsuit|sued|compensation|inquest|inquiry|coroner|extradit(?:ed|ion)|executed|"
+    r"anniversary|commemorat\w+|remembrance|remember(?:ed|s|ing)?|memorial|(?:days?|months|years?|decades?) (?:on|after|since|ago))\b",
+    re.I,
+)
 _TURNS = re.compile(r"\b(?:also|separate(?:ly)?|another|elsewhere|meanwhile|in addition)\b", re.I)
 _TOOK_PLACE = re.compile(
     r"\AThe (?:[\w-]+ ){0,3}[\w-]+,? (?:[^.;:]{0,80}, )?(?:happened|occurred|took place|unfolded)\b|"
@@ -55,6 +69,12 @@ _SAID_SO = -1
 """Surer than all: a sentence that only says when it was."""
 
 
+_APART = re.compile(
+    r"(?:Separately|Elsewhere|In (?:a|another|an) (?:(?:separate|other|unrelated|earlier) )?"
+    r"(?:attack|incident|strike|raid|accident|shooting|clash|crash|blast|explosion|case|ambush))\b"
+)
+
+
 @record(frozen=True, slots=True)
 class Incident:
     """``when`` is a day, or a night of two; ``place`` None where the dating sentence names none."""
@@ -66,6 +86,11 @@ class Incident:
     """The dating sentence itself counts dead or injured: the day is theirs, and of others only at the same place."""
     sure: bool = True
     """The day is the happening's by its own words; else only one that no other verb claims."""
+
+
+def is_apart(passage: Passage) -> bool:
+    """Whether the sentence turns to another happening: *Separately, ...*, *In another attack, ...*."""
+    return _APART.match(passage.sentence.text) is not None
 
 
 Item = tuple[int | None, str | None]
@@ -93,7 +118,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     """
     best: tuple[int, int, Incident] | None = None
     for passage in [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]:
-        if (after := _days_after(passage.sentence.text, day) or _after_toll(passage)) is not None:
+        if (after := _days_after(passage.sentence.text, day, words) or _after_toll(passage)) is not None:
             best = (1, -1, Incident(after, None, passage.sentence.index))
             break
     taken = any(reading.measure in TAKEN for p in passages for reading in p.readings)  # who are freed were taken weeks before
@@ -103,10 +128,15 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     kinds, home = _kinds_of_lead(passages, words), _countries_of_lead(passages)
     body = [p for p in passages if p.sentence.kind in ("body", "bullet")]
     told = " ".join(p.sentence.text.lower() for p in passages if p.sentence.index <= _FIRST)
+    fresh = _is_hot(lead)
     for at, passage in enumerate(body):
+        if at and is_apart(passage):
+            continue
         for mention in passage.dates:
             level = _level(passage, mention, day, words)
-            if level is None or (exchange and level > 1):
+            if level is None or (exchange and level > 1) or _is_of_what_it_followed(passage, mention):
+                continue
+            if at and fresh and mention.end is not None and day - mention.end > _WEEK:
                 continue
             if at >= _LEAD and not (level == 0 and _names_again(passage, mention, words, told)):
                 continue
@@ -128,7 +158,63 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             )
             if best is None or candidate[:2] < best[:2]:
                 best = candidate
-    return _narrowed(best[2], passages, words) if best else None
+    if best is None:
+        return _looked_back_on(body, day=day, words=words)
+    return _lasting(_narrowed(best[2], passages, words), passages, day)
+
+
+def _is_hot(lead: Sequence[Passage]) -> bool:
+    """Whether the lead tells its harm as news without a day (*have shot dead eight*): no old day further down is that of it."""
+    for passage in lead:
+        tree = passage.tree
+        if passage.sentence.kind == "headline" or tree is None or passage.dates:
+            continue
+        for reading in passage.readings:
+            hit = passage.hit(reading)
+            if hit is None or hit.trigger.kind != "verb" or family_of(reading) != "harm" or "toll" in reading.notes:
+                continue
+            clause = tree.dep[hit.at] in ("ROOT", "ccomp")
+            if clause and any(tree.lower[child] in ("have", "has") for child in tree.children(hit.at, "aux", "auxpass")):
+                return True
+    return False
+
+
+def _is_of_what_it_followed(passage: Passage, mention: DateMention) -> bool:
+    """*The strikes came a day after the bombings at the weekend*: the day of what came before."""
+    found = _CAME.match(passage.sentence.text)
+    if found is None:
+        return False
+    between = passage.sentence.text[found.end() : passage.local(mention.span).start]
+    return _CAME_AFTER.search(between) is not None
+
+
+def _lasting(incident: Incident, passages: Sequence[Passage], day: date) -> Incident:
+    """The incident with the days it has gone on for: *began on Friday and was in its third day*."""
+    start = incident.when.start
+    passage = next((p for p in passages if p.sentence.index == incident.sentence), None)
+    if start is None or start != incident.when.end or passage is None or not (found := _NTH_DAY.search(passage.sentence.text)):
+        return incident
+    if _BEGAN.search(passage.sentence.text[: found.start()]) is None:
+        return incident
+    end = start + timedelta(days=ORDINALS[found["nth"].lower()] - 1)
+    return replace(incident, when=incident.when.model_copy(update={"end": end, "precision": "span"})) if end <= day else incident
+
+
+def _looked_back_on(body: Sequence[Passage], *, day: date, words: Happenings) -> Incident | None:
+    """The happening of a story of a court, an inquiry or a day of mourning: long past, and dated in so many words."""
+    if not any(_LOOKS_BACK.search(passage.sentence.text) for passage in body[:_FIRST]):
+        return None
+    best: tuple[int, Incident] | None = None
+    for passage in body[:_LEAD]:
+        for mention in passage.dates:
+            if mention.basis != "stated" or mention.precision != "day" or mention.start is None or mention.cumulative or mention.as_of:
+                continue
+            level = _LEVELS.get(sense_of(passage, mention, words))
+            if level is None or level > _BARE or day - mention.start <= _RECENT:
+                continue
+            if best is None or level < best[0]:
+                best = level, Incident(as_when(mention), None, passage.sentence.index)
+    return best[1] if best is not None else None
 
 
 def _names_again(passage: Passage, mention: DateMention, words: Happenings, told: str) -> bool:
@@ -219,10 +305,10 @@ def _narrowed(incident: Incident, passages: Sequence[Passage], words: Happenings
     return incident
 
 
-def _days_after(text: str, day: date) -> When | None:
-    """*on Saturday, two days after the attack*: counted back from the day of the story."""
+def _days_after(text: str, day: date, words: Happenings) -> When | None:
+    """*on Saturday, two days after the attack*: counted back from the day of the story; not *the strikes came a day after the attack*."""
     match = _AFTER.search(text)
-    if match is None:
+    if match is None or ((came := _CAME.match(text)) is not None and words.kinds.search(came[0]) is not None):
         return None
     happened = day - timedelta(days=CARDINALS[match["count"].lower()])
     return When(start=happened, end=happened, precision="day", basis="relative", phrase=match[0])

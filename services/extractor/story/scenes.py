@@ -18,7 +18,8 @@ from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
 from services.extractor.story.grounds import holds, is_scene, may_hold
-from services.extractor.story.state import Scenes, is_apart, is_background
+from services.extractor.story.incidents import is_apart
+from services.extractor.story.state import Scenes, is_background
 
 _ASIDE = 0.25
 """What a mention weighs in a sentence that tells of nothing happening."""

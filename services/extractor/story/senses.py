@@ -46,6 +46,11 @@ def sense_of(passage: Passage, mention: DateMention, words: Happenings) -> Sense
 def _owns(text: str, start: int, end: int, words: Happenings) -> bool:
     if words.owned.match(text, end) or (text[start:end].endswith("after") and words.counted_from.match(text, end)):
         return True
+    return is_named_until(text, start, words)
+
+
+def is_named_until(text: str, start: int, words: Happenings) -> bool:
+    """Whether a date at ``start`` ends the name of a happening: *the strike on 24 June*."""
     named = words.named.search(text[max(0, start - _REACH) : start])
     if named is None or _FINITE.search(named["between"]):
         return False

@@ -10,9 +10,10 @@ from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
 from services.extractor.story.families import Family
 from services.extractor.story.grounds import is_scene, is_speakers, is_target, may_hold
+from services.extractor.story.incidents import is_apart
 from services.extractor.story.listed import places_listed
 from services.extractor.story.phases import CARDINALS
-from services.extractor.story.state import State, is_apart
+from services.extractor.story.state import State
 
 _WHERE = re.compile(r",? where\b")
 _RUNS = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -16,7 +15,7 @@ from services.extractor.passage import Passage
 from services.extractor.story.causes import Causes
 from services.extractor.story.context import Context
 from services.extractor.story.families import Family
-from services.extractor.story.incidents import Incident, Item, item_of
+from services.extractor.story.incidents import Incident, Item, is_apart, item_of
 from services.extractor.story.sides import Pair
 from services.extractor.story.speakers import Speaker, Voices
 
@@ -36,12 +35,6 @@ def _last_word(words: str) -> str:
 
 _OLD = timedelta(days=31)
 """A sentence about what happened so long before the story is background."""
-
-
-_APART = re.compile(
-    r"(?:Separately|Elsewhere|In (?:a|another|an) (?:(?:separate|other|unrelated|earlier) )?"
-    r"(?:attack|incident|strike|raid|accident|shooting|clash|crash|blast|explosion|case|ambush))\b"
-)
 
 
 @dataclass
@@ -64,11 +57,6 @@ class Focus:
 def is_background(passage: Passage, day: date) -> bool:
     """Whether the sentence is about what happened long before the story."""
     return any(mention.start is not None and day - mention.start > _OLD for mention in passage.dates)
-
-
-def is_apart(passage: Passage) -> bool:
-    """Whether the sentence turns to another happening: *Separately, ...*, *In another attack, ...*."""
-    return _APART.match(passage.sentence.text) is not None
 
 
 Scenes = Mapping[int | None, PlaceMention]

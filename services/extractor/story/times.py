@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from schemas.figure import Status, When
 from services.extractor.fact import Fact
@@ -13,6 +13,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
 from services.extractor.story.families import AIR, TRANSFERS, Family, family_of
 from services.extractor.story.incidents import Incident
+from services.extractor.story.senses import sense_of
 from services.extractor.story.state import Focus, State
 from services.extractor.story.whens import Stated, as_when
 
@@ -41,6 +42,7 @@ _EACH_DAY = re.compile(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b",
 _LEAD = 3
 """Sentences, the headline's among them, in which a story leads with its happening."""
 _LONG_AGO = timedelta(days=31)
+_THIS_WEEK = timedelta(days=6)
 _JUST_NOW = timedelta(days=2)
 """*Since then* is of a whole campaign, whose beginning nobody says, where the day named last is the news."""
 _NO_CHANCE = 5
@@ -81,6 +83,7 @@ def settle_when(
 
 def _whole_before(state: State, reading: Reading) -> When | None:
     alike = (fact for fact in reversed(state.facts) if fact.reading.measure == reading.measure and fact.mode != "part")
+    alike = (fact for fact in alike if fact.status == "happened")
     return next((fact.when for fact in alike if fact.side == reading.side and fact.reading.number.low >= reading.number.low), None)
 
 
@@ -132,8 +135,16 @@ def _carried(
     placeless = place is None or main is None or main.place is None
     if status == "happened" and main is not None and main.when is not None and sentence.entry is None and placeless:
         return main.when
-    day = passage.day or state.context.day
+    day = _day_of_report(state, passage) or passage.day or state.context.day
     return When(start=day, end=day, precision="day", basis="publication")
+
+
+def _day_of_report(state: State, passage: Passage) -> date | None:
+    """The day before the story's on which the sentence says it was told: what *the navy said on Wednesday* was not on Thursday."""
+    told = [m for m in passage.dates if m.start is not None and m.start == m.end and m.precision == "day"]
+    if len(told) != 1 or (day := told[0].start) is None or not timedelta(0) < state.context.day - day <= _THIS_WEEK:
+        return None
+    return day if sense_of(passage, told[0], state.bank.happenings) == "said" else None
 
 
 def _goes_on(state: State, passage: Passage, reading: Reading, focus: Focus) -> bool:
@@ -221,6 +232,8 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     if fact.sentence.entry_time is not None:
         return False
     carried = fact.where is None or fact.where.span not in fact.sentence.span
+    if carried and fact.where is not None and incident.place is not None and _is_another_town(state, fact.where, incident.place):
+        carried = False
     same = carried or incident.place is None or (fact.where is not None and fact.where.name == incident.place.name)
     same = same or (fact.where is not None and incident.place is not None and fact.where.admin1 == incident.place.admin1 is not None)
     main = state.main.get("harm")
@@ -232,6 +245,13 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
         return True
     day = incident.when.start
     return when.precision == "week" and bool(when.start and when.end and day and when.start <= day <= when.end)
+
+
+def _is_another_town(state: State, place: PlaceMention, scene: PlaceMention) -> bool:
+    """Whether a town told of before is not that of the incident, nor where the story's own harm was."""
+    main = state.main.get("harm")
+    of_main = main is not None and main.place is not None and scene.name == main.place.name
+    return place.kind == scene.kind == "city" and place.name != scene.name and not of_main
 
 
 def _is_of_the_wave(state: State, fact: Fact, incident: Incident) -> bool:

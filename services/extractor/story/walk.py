@@ -22,6 +22,7 @@ from services.extractor.story.families import TRANSFERS, Family, family_of
 from services.extractor.story.forces import forces_named, owner_of_forces
 from services.extractor.story.grounds import is_scene, is_target, related
 from services.extractor.story.harm import Harm
+from services.extractor.story.incidents import is_apart
 from services.extractor.story.modes import as_whole, is_transferred_by_now, weigh
 from services.extractor.story.moments import settle_as_of
 from services.extractor.story.phases import find_phases
@@ -30,7 +31,7 @@ from services.extractor.story.senses import sense_of
 from services.extractor.story.sides import NOBODY, Pair, Told
 from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of, still_speaking
 from services.extractor.story.spots import settle_place
-from services.extractor.story.state import Focus, State, is_apart
+from services.extractor.story.state import Focus, State
 from services.extractor.story.statuses import settle_plan, settle_status
 from services.extractor.story.sums import AND_VERB
 from services.extractor.story.times import each_of_days, settle_when
@@ -320,6 +321,17 @@ def _words(reading: Reading) -> Span:
     return Span(number.start, noun.end) if noun is not None and number.end <= noun.end <= number.start + 80 else number
 
 
+def _is_past(state: State, when: When | None) -> bool:
+    """*In March it had sent home 500*: told of in passing, for all that no other figure stands before it."""
+    end = when.end or when.start if when is not None else None
+    return when is not None and end is not None and when.precision in ("month", "year") and state.context.day - end > _RECENTLY
+
+
+def _is_one_night(when: When) -> bool:
+    """*In the night of Saturday to Sunday*: two days on paper, and one happening."""
+    return when.start is not None and when.end is not None and when.end - when.start == timedelta(days=1) and "night" in when.phrase.lower()
+
+
 def _remember(
     state: State,
     passage: Passage,
@@ -332,9 +344,10 @@ def _remember(
 ) -> None:
     """What later sentences may lean on. A sum over days is no day that the next sentence could mean."""
     sentence, known = passage.sentence, state.focus.get(family)
-    if when is not None and family == "exchange" and when.start != when.end:
+    if when is not None and family == "exchange" and when.start != when.end and (cumulative or not _is_one_night(when)):
         when = None
-    since = when or (known.when if known else None)
+    lasts = known is not None and (family != "harm" or known.paragraph == sentence.paragraph)
+    since = when or (known.when if known is not None and lasts else None)
     listed = known is not None and known.sentence == sentence.index and None not in (known.place, place) and known.place != place
     scene = state.scenes.get(sentence.entry)
     apart = is_apart(passage) or (place is not None and scene is not None and place.span in sentence.span and not related(place, scene))
@@ -343,7 +356,7 @@ def _remember(
     )
     if status in ("happened", "ongoing") or family not in state.focus:
         state.focus[family] = now
-    if family not in state.main and sentence.kind != "headline" and not cumulative and status == "happened":
+    if family not in state.main and sentence.kind != "headline" and not cumulative and status == "happened" and not _is_past(state, when):
         state.main[family] = now
     if family == "harm" and place is not None:
         if when is not None:

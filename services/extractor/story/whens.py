@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from schemas.figure import When
 from services.extractor.bank import Bank
-from services.extractor.model import TAKEN, DateMention, Reading, Span
+from services.extractor.model import TAKEN, DateMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, SPEECH, closest, counts_from
 from services.extractor.record import record
+from services.extractor.story.beside import VAGUE, day_in_name, day_told_behind, days_of_each, forward_day, is_of_saying
 from services.extractor.story.families import family_of
 from services.extractor.story.senses import sense_of
 
@@ -34,8 +35,9 @@ _FOLLOWING = re.compile(r"\b(?:following|after|compared (?:with|to)|in addition 
 _COMPARED = re.compile(r"\b(?:than|compared (?:with|to)|as many as|up from|down from) (?:(?:in|on|the|that of) )?\Z", re.I)
 _SO_FAR = re.compile(r"(?:so far|to date|(?:up to|until|till|as of) now)", re.I)
 _WAR_OF = re.compile(r"['\u2019]s (?:[\w-]+ ){0,2}(?:war|conflict|fighting|invasion|offensive|incursion|battles?|clashes)\b")
-_WHEN = re.compile(
-    r",? when (?:the |a |another |some |about |almost |nearly |more than |at least |as many as ){0,4}(?:first |other )?\Z", re.I
+_JUDGED = re.compile(
+    r"\b(?:found (?:not )?guilty|convicted|acquitted|sentenced|jailed|pleaded|on trial|stood trial|charged|indicted|prosecuted|sued|"
+    r"compensat\w+|remembered|commemorated|mourned|honou?red|paid tribute)\b"
 )
 _AGREED_ON = re.compile(
     r"\b(?:agreed|reached|signed|struck|brokered|negotiated|hammered out|sealed|clinched|approved|announced|promised)"
@@ -51,6 +53,14 @@ _THOSE_LEFT = re.compile(
     re.I,
 )
 """*Survivors of a quake that killed 58*: what they do comes after."""
+_OF_WOUNDS = re.compile(
+    r"\b(?:died|dies|dead|succumb(?:ed|s|ing)|death)\b[^.;:]{0,30}\b(?:of|from|to|with) "
+    r"(?:(?:his|her|their|the|serious|severe|critical) ){0,2}"
+    r"(?:wounds?|injur(?:y|ies)|burns?)\b|"
+    r"\b(?:of (?:the|those) (?:\w+ )?(?:injured|wounded|hurt)|injured \w+) (?:people |victims )?(?:had |have |has |later |since )?died\b|"
+    r"\b(?:died|dies|deaths?) (?:later )?(?:in|at) (?:an? |the )?(?:local |military |\w+ )?hospitals?\b"
+)
+"""*Three of the injured died overnight*: their death is of the happening, and the day only that on which they were counted."""
 _STILL = re.compile(
     r"\b(?:still|remain(?:s|ed)?|continue to be|in (?:a )?(?:critical|serious|stable|grave) condition|in (?:hospital|intensive care))\b",
     re.I,
@@ -67,7 +77,6 @@ _MAIN_VERB = re.compile(r",? (?:have|has|had|were|was)\b")
 _NEXT_WORD = 2
 """Characters between two words: a space, a comma."""
 _LONG_BEFORE = timedelta(days=180)
-_VAGUE = ("month", "year", "unknown", "week")
 
 
 @record(frozen=True, slots=True)
@@ -82,7 +91,7 @@ class Stated:
 
     @property
     def vague(self) -> bool:
-        return self.when is not None and self.when.precision in _VAGUE
+        return self.when is not None and self.when.precision in VAGUE
 
 
 def as_when(mention: DateMention) -> When:
@@ -98,8 +107,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     (*climbed to 26 overnight*), unless it dates the happening itself (*the number of people killed in Saturday's derailment*).
     """
     mentions = reading.dates or tuple(m for m in passage.dates if not _of_record(passage, m))
-    if not reading.dates and (behind := _day_told_behind(passage, reading, mentions)) is not None:
-        return Stated(behind, close=0)
+    if not reading.dates and (behind := day_told_behind(passage, reading, mentions)) is not None:
+        return Stated(as_when(behind), close=0)
     came_before = () if reading.dates else tuple(m for m in mentions if _is_of_what_came_before(passage, reading, m, bank))
     if not reading.dates:
         mentions = tuple(
@@ -110,7 +119,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         )
     if latest is not None:
         mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
-    if not reading.dates and (ahead := _forward(passage, reading, mentions)) is not None:
+    if not reading.dates and (ahead := forward_day(passage, reading, mentions)) is not None:
         return Stated(as_when(ahead), close=0)
     mentions = tuple(m for m in mentions if not m.forward and (reading.dates or not _comes_after_another(passage, reading, m)))
     mentions = tuple(m for m in mentions if reading.dates or not _is_since_of_another(passage, reading, m))
@@ -121,7 +130,9 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     if not mentions:
         return Stated(_after(came_before[0], latest)) if came_before and latest and _is_told_as_news(passage, reading) else Stated()
     at = passage.at(reading)
-    listed = _parallel(passage, [m for m in mentions if not _closes_saying(passage, m, is_speech)]).get(reading.number.span)
+    if not reading.dates and (named := day_in_name(passage, reading, mentions, bank)) is not None:
+        return Stated(as_when(named), close=0)
+    listed = days_of_each(passage, [m for m in mentions if not is_of_saying(passage, m, is_speech, bank)]).get(reading.number.span)
     if listed is not None and not reading.dates and "toll" in reading.notes:
         return Stated(as_of=moment_of(listed))
     if listed is not None and not reading.dates:
@@ -167,18 +178,6 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     return Stated(as_of=as_of)
 
 
-def _day_told_behind(passage: Passage, reading: Reading, mentions: Sequence[DateMention]) -> When | None:
-    """*6,000 have come home since Wednesday, when the first 1,200 arrived*: the day itself, for what is told of it."""
-    number = reading.number.span
-    before = [m for m in mentions if m.span.end <= number.start]
-    if not before or before[-1].start is None or before[-1].precision in _VAGUE or before[-1].as_of:
-        return None
-    day = before[-1]
-    if _WHEN.match(passage.between(day.span.end, number.start)) is None:
-        return None
-    return as_when(day).model_copy(update={"end": day.start, "precision": "day"}) if day.cumulative else as_when(day)
-
-
 def _is_of_the_deal(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     """*Completing a transfer agreed in Doha on June 2*: the day of the agreement."""
     if family_of(reading) != "exchange" or mention.cumulative:
@@ -194,6 +193,9 @@ def _is_no_day_of(passage: Passage, reading: Reading, mention: DateMention, clos
     sense = sense_of(passage, mention, bank.happenings)
     if _SPOKE_OF.search(passage.between(mention.span.end, reading.number.span.start)):
         return True  # "on Friday it had spoken of 30 dead"
+    hit = passage.hit(reading)
+    if sense == "aftermath" and hit is not None and hit.trigger.kind != "verb" and _JUDGED.search(passage.sentence.text):
+        return True  # "convicted on Tuesday over the deaths of 14"
     return sense == "said" or (sense == "aftermath" and close > CLAUSE and reading.measure in ("killed", "injured"))
 
 
@@ -234,7 +236,7 @@ def _is_of_the_war(passage: Passage, reading: Reading, mention: DateMention, clo
         return False
     hit = passage.hit(reading)
     described = hit is not None and passage.tree is not None and passage.tree.dep[hit.at] == "amod"
-    return mention.precision in _VAGUE and not mention.cumulative and (described or close > CLAUSE)
+    return mention.precision in VAGUE and not mention.cumulative and (described or close > CLAUSE)
 
 
 def _is_of_what_came_before(passage: Passage, reading: Reading, mention: DateMention, bank: Bank) -> bool:
@@ -284,7 +286,7 @@ def _is_of_description(passage: Passage, reading: Reading, mention: DateMention)
     """
     tree = passage.tree
     token = tree.top(mention.span) if tree is not None else None
-    if tree is None or token is None or family_of(reading) != "exchange":
+    if tree is None or token is None or family_of(reading) != "exchange" or reading.measure in TAKEN:
         return False
     verb = next((i for i in (token, *tree.ancestors(token)) if tree.is_verb(i)), None)
     if verb is None or verb == passage.at(reading):
@@ -369,43 +371,8 @@ def _comes_after_another(passage: Passage, reading: Reading, mention: DateMentio
     )
 
 
-def _parallel(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span, DateMention]:
-    """*Yesterday 390, today 307*; *390 on Friday, 307 on Saturday*: where numbers and days alternate, each number has the day beside it.
-
-    A night beside a weekday (*on Wednesday it reported 76 launched overnight*) is no second day.
-    """
-    days = [m for m in mentions if m.start is not None and not m.as_of and not m.cumulative]
-    numbers = [n for n in passage.numbers if n.distractor is None]
-    nights = len({_NIGHT.search(day.phrase) is None for day in days}) > 1 and any(day.basis in ("weekday", "stated") for day in days)
-    if len(days) < 2 or len(days) != len(numbers) or nights:
-        return {}
-    order = sorted([(m.span.start, "day") for m in days] + [(n.span.start, "number") for n in numbers])
-    kinds = [kind for _, kind in order]
-    if kinds[::2] == ["day"] * len(days) or kinds[::2] == ["number"] * len(days):
-        return {number.span: day for number, day in zip(numbers, days, strict=True)}
-    return {}
-
-
-def _closes_saying(passage: Passage, mention: DateMention, is_speech: Callable[[str], bool]) -> bool:
-    """*Five gunmen came on Tuesday, killing six, the army said on Wednesday*: the day of saying, last in the sentence, is no number's."""
-    last = not passage.between(mention.span.end, passage.sentence.span.end).strip(' ."”')
-    before = passage.between(passage.sentence.span.start, mention.span.start).split()[-2:]
-    return last and any(is_speech(word.lower()) for word in before)
-
-
 def _of_record(passage: Passage, mention: DateMention) -> bool:
     return mention.cumulative and _RECORD.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
-
-
-def _forward(passage: Passage, reading: Reading, mentions: Sequence[DateMention]) -> DateMention | None:
-    """The time of all that the sentence tells after it: *307 more, a day after each side freed 390*."""
-    before = [m for m in mentions if m.forward and m.span.end <= reading.number.span.start]
-    if not before or ";" in passage.between(before[-1].span.end, reading.number.span.start):
-        return None
-    named = (m for m in mentions if m.basis in ("weekday", "stated") and m.precision == "day" and not m.cumulative and not m.forward)
-    if any(m.span.start > reading.number.span.end for m in named):
-        return None  # "two days after nine were killed in a strike on Saturday"
-    return before[-1]
 
 
 def _owned_first(
@@ -426,6 +393,8 @@ def _dates_count(passage: Passage, reading: Reading, mention: DateMention, bank:
     if family_of(reading) != "harm":
         return False
     sense = sense_of(passage, mention, bank.happenings)
+    if reading.measure == "killed" and sense != "owned" and _OF_WOUNDS.search(passage.sentence.text):
+        return True
     if "toll" in reading.notes:
         return sense != "owned" and not (sense == "happened" and mention.span.end <= reading.number.span.start)
     hit = passage.hit(reading)

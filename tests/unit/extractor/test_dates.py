@@ -40,7 +40,7 @@ READ = [
     ("A strike hit overnight Friday.", "05-23", "05-23", "day", "weekday"),
     ("A strike hit overnight into Thursday.", "05-22", "05-22", "day", "weekday"),
     ("It fell in the night to Sunday.", "05-18", "05-18", "day", "weekday"),
-    ("It fell in the night from Saturday to Sunday.", "05-18", "05-18", "day", "weekday"),
+    ("It fell in the night from Saturday to Sunday.", "05-17", "05-18", "span", "weekday"),
     ("It fell late Saturday into Sunday.", "05-18", "05-18", "day", "weekday"),
     ("On Monday and Tuesday they freed 40.", "05-19", "05-20", "span", "weekday"),
     ("From Monday to Wednesday they freed 40.", "05-19", "05-21", "span", "weekday"),

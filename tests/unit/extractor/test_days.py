@@ -1,0 +1,187 @@
+"""The day of a figure: from the name of its happening, from the clause beside it, and, where its sentence has none, from the story."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.extractor.dates import Publication, find_dates
+from tests.unit.extractor.conftest import Told, figures
+
+TUESDAY = Publication.on(date(2025, 11, 4))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("It came in the wake of weekend suicide attacks by rebels.", "2025-11-01", "2025-11-02"),
+        ("Weekend floods cut the road.", "2025-11-01", "2025-11-02"),
+        ("They were freed in the night of Saturday to Sunday.", "2025-11-01", "2025-11-02"),
+        ("Gunmen raided the village overnight Saturday to Sunday.", "2025-11-01", "2025-11-02"),
+        ("It fell overnight into Sunday.", "2025-11-02", "2025-11-02"),
+        ("A light plane crashed near the town last night.", "2025-11-03", "2025-11-03"),
+        ("Last night 40 drones were shot down.", "2025-11-04", "2025-11-04"),
+        ("Shells have killed nine people since dawn.", "2025-11-04", "2025-11-04"),
+        ("Bombardment has killed nine people since midnight in the enclave.", "2025-11-04", "2025-11-04"),
+        ("The dead since the truce (October 10) are 80.", "2025-10-10", "2025-11-04"),
+        ("Since the start of the war (24 February 2022) 80 have died.", "2022-02-24", "2025-11-04"),
+    ],
+)
+def test_nights_weekends_and_times_since(text: str, start: str, end: str) -> None:
+    (mention,) = find_dates(text, TUESDAY)
+    assert (str(mention.start), str(mention.end)) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["He works weekend shifts.", "Weekend papers said so."])
+def test_a_weekend_that_nothing_happened_on_is_no_time(text: str) -> None:
+    assert find_dates(text, TUESDAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "day"),
+    [
+        ("The premier, who spoke on Monday, blamed the army for Saturday's blast, which killed 30 people.", 30, "2025-11-01"),
+        ("The minister toured the town on Monday after the raid on October 28 in which 12 villagers died.", 12, "2025-10-28"),
+        ("Police on Monday questioned the owner over the July 27 flood that left 18 campers dead.", 18, "2025-07-27"),
+        (
+            "He was seized in the rampage that gunmen led through the valley on October 7 that killed about 1,200 people.",
+            1080,
+            "2025-10-07",
+        ),
+        (
+            "A truce is near in the war, which erupted on October 7 after gunmen crossed the river and killed 1,200 people.",
+            1200,
+            "2025-10-07",
+        ),
+        ("Calm held on October 7, when rebels stormed the port and killed 90 people, and is gone.", 90, "2025-10-07"),
+        ("The raids came a day after militants killed two dozen guests in bombings at the weekend.", 24, "2025-11-01"),
+        ("Experts said on Monday that seven people, not nine, were killed by a bomb in the town a day earlier.", 7, "2025-11-02"),
+    ],
+)
+def test_the_day_beside_a_number_or_in_the_name_of_its_happening_is_its_day(told: Told, sentence: str, number: int, day: str) -> None:
+    rows = told(sentence, published="2025-11-04")
+    assert figures(rows, "start", low=number, measure="killed") == [(day,)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three of the injured died overnight, a hospital said.",
+        "A third man died of his wounds on Sunday evening in the regional hospital.",
+        "Two people succumbed to their injuries on Sunday, the governor said.",
+        "Two more died in hospital on Sunday.",
+    ],
+)
+def test_who_dies_of_wounds_has_the_day_of_the_happening(told: Told, sentence: str) -> None:
+    rows = told(f"A bomb killed 20 people at a market on Saturday, police said.\n\n{sentence}", published="2025-11-03")
+    assert {day for (day,) in figures(rows, "start", measure="killed")} == {"2025-11-01"}
+
+
+def test_who_dies_of_wounds_where_the_sentence_names_the_happening_has_its_day(told: Told) -> None:
+    rows = told("Two people died on Monday of burns that they suffered in Saturday's fire.", published="2025-11-03")
+    assert figures(rows, "start", measure="killed") == [("2025-11-01",)]
+
+
+@pytest.mark.parametrize("said", ["the navy said on Monday", "the navy said Monday"])
+def test_what_was_said_the_day_before_happened_no_later(told: Told, said: str) -> None:
+    rows = told(f"Ten people drowned when a boat overturned on the lake, {said}.", published="2025-11-04")
+    assert figures(rows, "start") == [("2025-11-03",)]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Two guides were found guilty on Tuesday of manslaughter over the deaths of 14 hikers in a canyon.",
+        "Families wept as a court heard how 14 hikers died in a canyon.",
+        "A mountain village has remembered the 14 hikers who died in its canyon.",
+        "Prosecutors have charged a guide over the deaths of 14 hikers.",
+    ],
+)
+def test_a_court_or_a_memorial_tells_of_the_old_day_that_the_story_names(told: Told, lead: str) -> None:
+    rows = told(f"{lead}\n\nThe flood swept through the gorge on July 27, 1999.\n\nThe flood also hurt six people.", published="2001-12-11")
+    assert {day for (day,) in figures(rows, "start")} == {"1999-07-27"}
+
+
+def test_an_old_day_is_not_that_of_news(told: Told) -> None:
+    rows = told("A flood has killed 14 hikers in a canyon.\n\nA flood like it came on July 27, 1999.", published="2001-12-11")
+    assert figures(rows, "start") == [("2001-12-11",)]
+
+
+def test_news_without_a_day_is_not_of_an_attack_of_weeks_before(told: Told) -> None:
+    rows = told(
+        "Soldiers have shot dead eight gunmen in a hamlet in the south.\n\nThe group is blamed for the attack on parliament on October 13.",
+        published="2025-11-04",
+    )
+    assert figures(rows, "start") == [("2025-11-04",)]
+
+
+def test_another_incident_is_not_the_happening_of_the_lead(told: Told) -> None:
+    rows = told(
+        "Divers have found 18 bodies in a boat that sank on Saturday.\n\nIn another incident on Sunday, a freighter saved 56 migrants.",
+        published="2025-11-03",
+    )
+    assert figures(rows, "start", measure="killed") == [("2025-11-01",)]
+
+
+def test_what_the_strikes_came_after_is_not_the_day_of_the_strikes(told: Told) -> None:
+    rows = told(
+        "Jets pounded the port city of Aden on Monday.\n\nTwo people were killed and nine injured, doctors said.\n\n"
+        "The strikes came a day after suicide attacks at the weekend.",
+        published="2025-11-04",
+    )
+    assert {day for (day,) in figures(rows, "start")} == {"2025-11-03"}
+
+
+@pytest.mark.parametrize(
+    "going_on", ["was in its third day", "entered its third day", "raged for a third day", "went into a third straight day"]
+)
+def test_what_has_gone_on_for_days_has_all_of_them(told: Told, going_on: str) -> None:
+    rows = told(
+        f"Fighters stormed a camp, killing more than 100 civilians, the envoy said.\n\nThe assault began on Saturday and {going_on}.",
+        published="2025-11-03",
+    )
+    assert figures(rows, "start", "end") == [("2025-11-01", "2025-11-03")]
+
+
+def test_a_town_told_of_before_does_not_take_the_day_of_another_towns_attack(told: Told) -> None:
+    rows = told(
+        "Missiles fell on Kyiv on Saturday morning. Fifteen people were injured in the capital.\n\n"
+        "In Odesa, three people died in a strike on Friday.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "low", "start") == [(3, "2025-05-23"), (15, "2025-05-24")]
+
+
+def test_a_release_of_a_night_of_two_days_is_of_that_night_in_later_sentences(told: Told) -> None:
+    rows = told(
+        'Thirteen hostages were freed in the night of Saturday to Sunday.\n\n"Four soldiers, two police officers and seven civilians are in'
+        'good health," the ministry said.',
+        published="2025-11-03",
+    )
+    assert set(figures(rows, "start", "end")) == {("2025-11-01", "2025-11-02")}
+
+
+def test_a_release_of_months_before_is_not_the_day_of_the_headline(told: Told) -> None:
+    rows = told(
+        "The gates opened on Monday for the captives.\n\nIn March the army had sent home more than 500 prisoners.",
+        headline="Two foes swap hundreds of prisoners",
+        published="2025-11-03",
+    )
+    assert ("2025-11-03",) in figures(rows, "start", low=200)
+
+
+def test_who_came_home_came_on_the_day_they_did_and_not_on_that_of_the_next_release(told: Told) -> None:
+    rows = told(
+        "Sixty Ethiopian prisoners came home on Tuesday.\n\nThe next 45 prisoners are to be freed on Friday.\n\n"
+        "Of the Ethiopians who came home, 12 were carried on stretchers.",
+        published="2024-06-11",
+    )
+    assert {day for (day,) in figures(rows, "start", low=12)} == {"2024-06-11"}
+
+
+def test_numbers_with_a_day_each_behind_another_day(told: Told) -> None:
+    rows = told(
+        "Tuesday's release of hostages followed the return of 11 on Monday, 14 on Sunday and 15 on Saturday.", published="2025-11-04"
+    )
+    assert figures(rows, "low", "start") == [(11, "2025-11-03"), (14, "2025-11-02"), (15, "2025-11-01")]
