@@ -67,7 +67,9 @@ _MONTH = keyed(
 )
 _PREPOSITION = r"(?i:in|since|until|by|of|from|during|after|before|and|to|through|between|this|last|early|late|mid|year)"
 _MONTH_LEAD = re.compile(rf"(?:\b{_PREPOSITION}\s(?:the\s)?|^)$")
-_YEAR = re.compile(rf"\b{_PREPOSITION}[\s-](?P<year>{YEAR})(?!\s(?:people|[a-z]{{3,20}}s\b))")
+_DID = r"(?:[a-z]{3,12}ed|left|hit|struck|swept|shot|took|set|tore|blew)\b"
+_YEAR = re.compile(rf"\b{_PREPOSITION}[\s-](?P<year>{YEAR})(?!\s(?:people\b|[a-z]{{3,20}}s\b(?!\s{_DID})))")
+"""Not *in 2015 villages*, but *in 2015 militants attacked*."""
 _YEAR_NAME = re.compile(rf"\b(?:[Tt]he|[Aa])\s(?P<year>{YEAR})(?=\s[A-Za-z])")
 """*the 1933 fire*: the year that a happening is called by."""
 _SEASON = keyed(rf"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)\s(?P<name>spring|summer|autumn|fall|winter)\b(?:\sof\s(?P<year>{YEAR}))?")

@@ -65,6 +65,8 @@ _BESIDE = 60
 _ELSE = re.compile(r"\b(?:talks|negotiat|agree|accord\b|deal\b|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
 _LEVELS: Mapping[Sense, int] = {"owned": 0, "happened": 1, "bare": 2, "counted": 3}
 """The lower the surer; other senses date no happening."""
+_COUNTED_TODAY = 4
+"""*The toll climbed to 82 on Monday*, in Monday's story: only where nothing else has a day."""
 _SAID_SO = -1
 """Surer than all: a sentence that only says when it was."""
 
@@ -128,7 +130,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     kinds, home = _kinds_of_lead(passages, words), _countries_of_lead(passages)
     body = [p for p in passages if p.sentence.kind in ("body", "bullet")]
     told = " ".join(p.sentence.text.lower() for p in passages if p.sentence.index <= _FIRST)
-    fresh = _is_hot(lead)
+    fresh = _is_hot([p for p in passages if p.sentence.index <= 1])
     for at, passage in enumerate(body):
         if at and is_apart(passage):
             continue
@@ -339,6 +341,8 @@ def _level(passage: Passage, mention: DateMention, day: date, words: Happenings)
         return None  # "a week earlier another storm killed 20"
     sense = sense_of(passage, mention, words)
     level = _LEVELS.get(sense)
+    if sense == "counted" and mention.start == day and any("toll" in reading.notes for reading in passage.readings):
+        level = _COUNTED_TODAY
     if sense == "happened" and not passage.readings and _TOOK_PLACE.search(passage.sentence.text):
         level = _SAID_SO
     return None if level is None or (level and _ELSE.search(passage.sentence.text)) else level

@@ -20,6 +20,14 @@ _BREAK = re.compile(
 )
 _BREAK_OR_COMMA = re.compile(_BREAK.pattern + r"|,|\band\b", re.I)
 """*It left on Saturday night, the agency said*: what follows the comma is another clause, unless the date opens the sentence."""
+_NEAR = 60
+"""Characters before a verb in which its subject is sought."""
+_RISES = frozenset({"rose", "rises", "rising", "reached", "topped", "jumped", "climbed", "exceeded"})
+_FORCES = frozenset(
+    {"buried", "buries", "burying", "brought", "sent", "sending", "put", "lifted", "cut", "set", "left", "pulled", "cleared", "showed"}
+)
+_WATERS = re.compile(r"\b(?:\w*waters?|rivers?|lakes?|levels?|waves?|tides?|winds?|gusts?)(?: [\w-]+){0,3}? \Z", re.I)
+_AT_ONCE = re.compile(r"(?: (?:(?:that|which|also|then|suddenly|had|has)|in [\w-]+|of [\w-]+))* ")
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|\w{2,}ed|rose|fell|said|says|left|put|told|saw|and)\b", re.I)
 
 
@@ -35,12 +43,22 @@ def sense_of(passage: Passage, mention: DateMention, words: Happenings) -> Sense
         before = before[breaks[-1].end() :] or before
     cues = [(at, stop, cue) for at, stop, cue in words.found(before)]
     if cues:
-        return cues[-1][2]
+        first, last, cue = cues[-1]
+        return "happened" if cue in ("aftermath", "counted") and _is_of_nature(before, first, last, words) else cue
     after = text[end : end + _REACH]
     if stop := (_BREAK if not before.strip(' ,-–—“"') else _BREAK_OR_COMMA).search(after):
         after = after[: stop.start()]
-    first = next(iter(words.found(after)), None)
-    return first[2] if first is not None else "bare"
+    following = next(iter(words.found(after)), None)
+    return following[2] if following is not None else "bare"
+
+
+def _is_of_nature(text: str, start: int, stop: int, words: Happenings) -> bool:
+    """*A landslide buried the village*, *an explosion brought down two floors*, *floodwaters rose*: done by no helper."""
+    subject = text[max(0, start - _NEAR) : start]
+    if text[start:stop].lower() in _RISES:
+        return _WATERS.search(subject) is not None
+    named = list(words.kinds.finditer(subject)) if text[start:stop].lower() in _FORCES else []
+    return bool(named) and _AT_ONCE.fullmatch(subject, named[-1].end()) is not None
 
 
 def _owns(text: str, start: int, end: int, words: Happenings) -> bool:

@@ -244,7 +244,9 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     if undated:
         return True
     day = incident.when.start
-    return when.precision == "week" and bool(when.start and when.end and day and when.start <= day <= when.end)
+    old = day is not None and state.context.day - day > _LONG_AGO
+    vague = when.precision == "week" or (old and fact.mode != "cumulative" and when.precision in ("month", "year"))
+    return vague and bool(when.start and when.end and day and when.start <= day <= when.end)
 
 
 def _is_another_town(state: State, place: PlaceMention, scene: PlaceMention) -> bool:

@@ -185,3 +185,40 @@ def test_numbers_with_a_day_each_behind_another_day(told: Told) -> None:
         "Tuesday's release of hostages followed the return of 11 on Monday, 14 on Sunday and 15 on Saturday.", published="2025-11-04"
     )
     assert figures(rows, "low", "start") == [(11, "2025-11-03"), (14, "2025-11-02"), (15, "2025-11-01")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Floodwaters rose eight metres before daybreak on Friday, carrying off houses.", "2025-07-04"),
+        ("The river reached its highest level on Friday and broke through a dam.", "2025-07-04"),
+        ("A landslide buried two hamlets on Friday.", "2025-07-04"),
+        ("The blast brought down a block of flats on Friday.", "2025-07-04"),
+    ],
+)
+def test_what_nature_and_blasts_do_is_the_happening(told: Told, sentence: str, day: str) -> None:
+    rows = told(
+        f"The death toll in the valley climbed to 82 on Monday, and crews were still searching.\n\n{sentence}", published="2025-07-07"
+    )
+    assert figures(rows, "start", low=82) == [(day,)]
+
+
+def test_who_buries_the_dead_does_so_later(told: Told) -> None:
+    rows = told("The death toll in the valley climbed to 82 on Monday.\n\nThe town buried 14 of them on Sunday.", published="2025-07-07")
+    assert figures(rows, "start", low=82) == [("2025-07-07",)]
+
+
+def test_a_year_in_the_lead_of_a_court_story_is_the_day_that_the_story_gives(told: Told) -> None:
+    rows = told(
+        "A court sentenced 14 managers on Thursday over a 2012 fire that killed 112 weavers.\n\nThe blaze broke out on November 24, 2012.",
+        published="2025-11-20",
+    )
+    assert figures(rows, "start", low=112) == [("2012-11-24",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("In 2015 militants attacked the base.", 1), ("In 2015 villages nothing grows.", 0), ("By 2015 people had left.", 0)],
+)
+def test_a_year_before_those_who_did_something_is_a_year(text: str, found: int) -> None:
+    assert len(find_dates(text, TUESDAY)) == found
