@@ -9,19 +9,44 @@ with one killed, the other hung in one run of twenty. Four causes:
   (``AIOKafkaConsumer.seek_to_committed``: ``if offset and offset > 0``).
 * Nor does anything bring back messages of a changelog that came while the flow stood still (``Consumer.getmany``).
 * At the end of a recovery the queues are emptied once more, with messages in them (``FlowControlEvent.resume``).
+
+And where they let a message wait for nothing:
+
+* One fetch at a time is under way to a broker, and it names only the partitions that had nothing waiting when it was made. A partition that
+  is read meanwhile waits until that fetch ends, which Faust lets hang for 1.5 s (``fetch_max_wait_ms``, no setting).
+* While the queue of one topic is full the fetcher waits a second for others, though that one is soon empty again (``getmany``), and another
+  second where there is no other (``_wait_next_records``).
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from faust.transport.drivers.aiokafka import Consumer, Transport
+from aiokafka import AIOKafkaConsumer
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer, Transport
 from faust.types import TP
 from mode.utils.queues import FlowControlEvent
 
+from services.chassis.kafka import FETCH_WAIT_MS
+
+_FULL_WAIT_S = 0.02
+"""A queue that was full has room again after some 100 messages, which take the tally stage 0.1 s."""
+
+
+class _PromptThread(AIOKafkaConsumerThread):
+    """Lets no fetch hang for longer than a message may wait."""
+
+    def _create_worker_consumer(self, transport: Transport) -> AIOKafkaConsumer:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = FETCH_WAIT_MS
+        return consumer
+
 
 class FaithfulConsumer(Consumer):
-    """Goes back for every message that was fetched and not delivered."""
+    """Goes back for every message that was fetched and not delivered, and lets none wait for nothing."""
+
+    def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
+        return _PromptThread(self, loop=self.loop, beacon=self.beacon)
 
     async def perform_seek(self) -> None:
         """Go back to the committed offset of every partition, and to its start where that is 0 or there is none."""
@@ -35,7 +60,9 @@ class FaithfulConsumer(Consumer):
 
         Of a changelog nothing else would: the recovery then waits for ever for messages that it has been given, or ends without them.
         """
-        records, active = await super()._wait_next_records(timeout)
+        while self._buffered_partitions and not self._get_active_partitions() and self.flow_active and not self.should_stop:
+            await self.sleep(_FULL_WAIT_S)
+        records, active = await super()._wait_next_records(_FULL_WAIT_S if self._buffered_partitions else timeout)
         if records:
             wanted = None if active is None else active | self._buffered_partitions
             dropped = {

@@ -35,6 +35,8 @@ MAX_LETTER_BYTES = MAX_MESSAGE_BYTES + 64 * 1024
 _RECORD_OVERHEAD_BYTES = 512
 """Of a record alone in its batch, generously; aiokafka's own check forgets the headers, and what the broker refuses breaks the order of the
 idempotent producer's numbers."""
+FETCH_WAIT_MS = 50
+"""A consumer's fetch that brings nothing hangs so long, and what comes to a partition that it does not name waits for its end."""
 REQUEST_TIMEOUT_MS = 20_000
 """Of readers and of the topics' keeper; a producer's is a setting."""
 _CLIENT_SPEAKS_FIRST_S = 1.0
@@ -124,6 +126,7 @@ def new_consumer(kafka: KafkaSettings, client_id: str) -> AIOKafkaConsumer:
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
+        fetch_max_wait_ms=FETCH_WAIT_MS,
         request_timeout_ms=REQUEST_TIMEOUT_MS,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,12 @@ def test_a_setting_that_does_not_fit_is_named_and_ends_the_start_with_status_2(s
         assert toy.ended() == 2
         assert "WIRETALLY_HTTP__PORT" in toy.log()
         assert "Traceback" not in toy.log()
+
+
+def test_a_backlog_of_one_topic_does_not_hold_up_another(access: TopicAccess, service_environment: dict[str, str]) -> None:
+    backlog = 1200
+    access.put_json(ARTICLES, *(story(f"story {number}") for number in range(backlog)), partition=0)
+    with ServiceProcess(TOY, {**service_environment, "TOY_ECHO": "1"}) as toy:
+        eventually(lambda: len(copied(access)) == backlog, "every story is handled")
+        before = itertools.takewhile(lambda took: "story" in took, toy.said())
+        assert sum(1 for _ in before) < backlog // 2, "the first copy is taken up while most stories still wait"

@@ -2,7 +2,7 @@
 
 A story's headline tells it what to do: ``raise``, ``refuse``, ``hang`` (until ended), ``transient``, ``gate`` (wait for the file that
 TOY_GATE names, then copy); anything else is copied. Every message it takes up is written to standard output, one JSON line each, before
-anything else happens.
+anything else happens. With TOY_ECHO set a second stage takes up the copies, and says so.
 """
 
 from __future__ import annotations
@@ -50,7 +50,13 @@ def main() -> None:
             out = Outgoing(EVENTS, event.ledger, event, id=event.event_id, time=article.published_at)
             return Effects(publish=[out], state=[seen.planned(record.partition, article.story_id.encode(), article.headline.encode())])
 
+        async def echo(event: Event, record: Record) -> Effects:
+            os.write(1, json.dumps({"echo": event.event_id}).encode() + b"\n")
+            return Effects()
+
         service.stage("copy", ARTICLES, Article, handle)
+        if "TOY_ECHO" in os.environ:
+            service.stage("echo", EVENTS, Event, echo)
         service.run()
 
 
