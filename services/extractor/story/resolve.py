@@ -13,6 +13,7 @@ from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
 from services.extractor.record import record
+from services.extractor.story.allegiances import with_allegiances
 from services.extractor.story.attacks import settle_attacks
 from services.extractor.story.blame import find_blamed
 from services.extractor.story.causes import Causes
@@ -74,7 +75,7 @@ def resolve(
         home=home,
         datelined=bool(story.datelines),
     )
-    passages = with_epithets(passages, context, bank, gazetteer)
+    passages = with_allegiances(with_epithets(passages, context, bank, gazetteer), bank, armed=context.armed)
     state = State(bank, context, causes)
     state.headline_place = next(
         (place for p in passages if p.sentence.kind == "headline" for place in p.places if place.kind != "country"), None

@@ -14,6 +14,7 @@ from services.extractor.model import ClaimantMention, Reading, Sentence
 from services.extractor.passage import Passage
 from services.extractor.record import record
 from services.extractor.story.context import Context
+from services.extractor.story.forces import owner_of_forces
 
 _PRONOUN_SAYS = keyed(
     r"\b(?:he|she|it|they)(?:,[^,]{1,40},)? (?:also |then |later |further )?(?:said|says|added|adds|told|wrote|writes|reported|reports|"
@@ -30,6 +31,11 @@ _IT_OPENS = re.compile(r"\W{0,3}(?:It|They|He|She)\b")
 _QUOTE_LABEL = re.compile(r"[Qq]uote (?:from|by|of) (.{2,80})|(.{2,40}), quote\Z")
 
 
+_OF_A_STATE = re.compile(
+    r"\b(?:presidency|government|cabinet|army|military|armed forces|air force|air defen[cs]e|navy|general staff|ministry|troops|"
+    r"parliament|head of state)\Z",
+    re.I,
+)
 _ENDING = 24
 """Characters after the speaker's name in *..., the radio reported on Friday.*"""
 _CARRIED = 2
@@ -146,7 +152,7 @@ def quoted_by_label(passage: Passage) -> str | None:
     return (match[1] or match[2]).strip() if match else None
 
 
-def side_of(mention: ClaimantMention | None, context: Context, seen: dict[str, str]) -> str | None:
+def side_of(mention: ClaimantMention | None, context: Context, seen: dict[str, str], bank: Bank) -> str | None:
     """The party a claimant speaks for: as named, as named with it before in the story, or the government at home of an army or ministry."""
     if mention is None:
         return None
@@ -154,6 +160,10 @@ def side_of(mention: ClaimantMention | None, context: Context, seen: dict[str, s
         return mention.side
     if (known := seen.get(_key(mention.name))) is not None:
         return known
+    if mention.role == "party" and sum(map(str.isupper, context.parties)) < 2 and _OF_A_STATE.search(mention.name):
+        owner = owner_of_forces(context, None, bank)
+        if owner is not None and owner.isupper():
+            return owner  # "the presidency" where one state fights a movement
     if (
         mention.role in ("party", "local_official", "unknown")
         and (context.datelined or mention.role == "unknown")

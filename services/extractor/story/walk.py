@@ -143,7 +143,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         return  # a forecast ("the toll could top 4,000") claims nothing
     time = stated(passage, reading, state.bank, state.is_speech, latest=state.context.day if status in ("happened", "ongoing") else None)
     claimant = speaker_of(passage, reading, state.speaker, state.voices, state.bank)
-    speaking = side_of(claimant, state.context, state.sides_of_speakers)
+    speaking = side_of(claimant, state.context, state.sides_of_speakers, state.bank)
     claimant = claimant or (None if is_apart(passage) or time.since else still_speaking(passage, state.speaker, state.bank))
     place = state.in_item(passage, settle_place(state, passage, reading, family))
     cause = state.cause(passage, reading, family)
