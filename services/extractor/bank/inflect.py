@@ -10,7 +10,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import product
 
 _VOWELS = "aeiou"
 
@@ -25,6 +26,15 @@ def verb_forms(base: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str
     doubled = any(form == verb + verb[-1] + "ed" for form in past)
     forms = (verb, _third_person(verb), *past, _present_participle(verb, doubled))
     return tuple(dict.fromkeys(f"{form} {rest}".strip() for form in forms))
+
+
+def alternatives(phrase: str) -> Iterator[str]:
+    """The phrases that ``phrase`` stands for: words joined by a bar may each stand in that place.
+
+    >>> list(alternatives("suffer|sustain minor injuries|burns"))
+    ['suffer minor injuries', 'suffer minor burns', 'sustain minor injuries', 'sustain minor burns']
+    """
+    return (" ".join(words) for words in product(*(word.split("|") for word in phrase.split())))
 
 
 def singular(noun: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from schemas.event import EventType
 from schemas.figure import ClaimantRole, Group, Measure, Perspective, Unit
 from services.extractor.bank.happenings import Cue, Happenings
-from services.extractor.bank.inflect import plural, singular, verb_forms
+from services.extractor.bank.inflect import alternatives, plural, singular, verb_forms
 from services.extractor.bank.model import (
     Alias,
     AliasForm,
@@ -89,7 +89,7 @@ def _triggers(key: Text, measure: Measure, unit: Unit, group: dict[Any, Any], ir
     kind = _KINDS[first]
     units = frozenset(one_of(word, get_args(Unit), "unit") for word in texts(group.get("units", []), first)) or {unit}
     agent, view = group.get("agent"), group.get("view")
-    for base in texts(group[first], first):
+    for base in (choice for text in texts(group[first], first) for choice in alternatives(text)):
         forms = verb_forms(base, irregular) if kind == "verb" else (str(base),)
         for form in forms:
             yield Trigger(

@@ -309,15 +309,20 @@ def _pronoun(before: str, after: str) -> str | None:
 
 
 _CALLED_BEFORE = re.compile(r"\b[A-Z]{2,6} $|\A(?:[A-Z][\w’'-]{1,20} ){1,2}$")
+_SERVICE = re.compile(r"\b(?:Rescue|Emergency|Ambulance|Helpline|Hotline)[\s-]$")
+_SHORT_CALL = 100
+"""Numbers that are dialled for help have three digits or four."""
 _CALLED_AFTER = re.compile(r"(?:\.|[\"”’)])*(?:\s*$|[\"”’)])|\s[–—-]\s[A-Z]")
 
 
 def _proper_name(before: str, after: str, number: Cardinal) -> str | None:
     """*Three Mile Island*, *Channel One*: in prose a number in the middle of a clause has no capital unless it is part of a name.
 
-    *on state television, TV 1*, *Kestrel 24 - Agencies:*: so has a station its number.
+    *on state television, TV 1*, *Kestrel 24 - Agencies:*: so has a station its number, and a service the one it is called by (*Rescue 1122*).
     """
     if number.kind == "digits" and _CALLED_BEFORE.search(before) and _CALLED_AFTER.match(after):
+        return "name"
+    if number.kind == "digits" and number.said >= _SHORT_CALL and "," not in number.text and _SERVICE.search(before):
         return "name"
     if number.kind not in ("words", "vague") or not _CAPITAL.match(number.text):
         return None

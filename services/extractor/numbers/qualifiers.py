@@ -21,7 +21,7 @@ _BEFORE = re.compile(
     | (?P<more_than>more\ than|(?:just\ |well\ |slightly\ |far\ )?(?:over|above)|in\ excess\ of|upwards?\ of|greater\ than
         |exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?)
     | (?P<risen_toward>towards?)
-    | (?P<risen_past>(?:top|pass|cross)(?:e?s|p?ed|p?ing)?)
+    | (?P<risen_past>(?:top|pass|cross)(?:e?s|p?ed|p?ing)?|past|beyond)
     | (?P<about>about|around|roughly|approximately|approx\.?|some|circa|(?:an\ )?estimated|in\ the\ region\ of
         |(?:in|of|on)\ the\ order\ of|perhaps|nearer)
     )
@@ -45,6 +45,9 @@ _CLAUSE_AFTER = re.compile(r"(?:\s+(?!that\b|who\b|which\b)[\w’'-]{1,20}){1,4}
 # "The toll is up to 16": it has risen to 16, which bounds nothing.
 _RISEN_UP_TO = re.compile(r"\b(?:tolls?|numbers?|counts?|tally|figures?|goes|went|gone|rose|risen|climbs|climbed)\s+$", re.I)
 _TOLL = re.compile(r"\b(?:toll|number|total|tally|count|figure|deaths?|injuries|dead|cases|casualties|losses|evacuees|refugees)\b", re.I)
+_PERFECT = re.compile(r"\b(?:ha(?:s|ve|d)|having)\s+(?:now\s+|already\s+)?$")
+_ENDS = re.compile(r"\s*(?:$|[,.;]|with\b|on\b|in\b|as\b|and\b)")
+"""*The number of those killed by the storm ... has passed 140, with ...*: a level that is passed, and nothing that is counted behind it."""
 _SOME_OF = re.compile(r"\bsome\s+$", re.I)
 
 _AFTER = re.compile(
@@ -90,7 +93,7 @@ def _before(before: str, after: str) -> Qualifier | None:
     if match["risen_toward"]:
         return "nearly" if _TOLL.search(lead) else None
     if match["risen_past"]:
-        return "more_than" if _TOLL.search(lead) else None
+        return "more_than" if _TOLL.search(lead) or (_PERFECT.search(lead) and _ENDS.match(after)) else None
     subject = word.startswith("about") and _NOT_ABOUT.search(lead) and not _CLAUSE_AFTER.match(after)
     return None if subject else "about"
 

@@ -282,8 +282,8 @@ _NOT_PERSONS = frozenset(
 
 
 def is_nation(tree: Tree, i: int, bank: Bank) -> bool:
-    """Whether the token is the name of a people or of an armed group's members: *Ukrainians*, *27 Maoists*."""
-    return bank.is_people(tree.text[i])
+    """Whether the token is the name of a people or of an armed group's members: *Ukrainians*, *27 Maoists*, *South Koreans*."""
+    return bank.is_people(tree.text[i]) or (i > 0 and bank.is_people(f"{tree.text[i - 1]} {tree.text[i]}"))
 
 
 def _is_of_nation(tree: Tree, i: int, bank: Bank) -> bool:

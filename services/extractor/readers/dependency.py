@@ -21,6 +21,8 @@ _INSTRUMENTS = frozenset({"with", "using", "from", "by", "involving", "of"})
 _STRIKES = frozenset(
     "attack attacks attacked attacking raid raids assault assaults strike strikes struck barrage barrages wave waves swarm swarms".split()
 )
+_HITS = frozenset("hit struck hits impacts damaged".split())
+"""*was struck by two missiles*, *hits by 27 drones*: so many got through, and how many came is not said."""
 _HELPERS = frozenset("is are was were be been being had have has expected due set scheduled planned will to".split())
 
 
@@ -166,6 +168,8 @@ def _launched(sentence: Sentence, tree: Tree, number: Number, thing: Counted) ->
         if arc == "pobj" and tree.lower[head] in _INSTRUMENTS:
             near = {tree.lower[i] for i in tree.ancestors(head)} | {tree.lower[tree.clause(head)]}
             near |= {tree.lower[i] for i in range(max(0, head - 6), head)}
+            if tree.lower[head] in ("by", "from") and tree.lower[tree.head[head]] in _HITS:
+                return Reading("dependency", sentence.index, "hit", thing.unit, number, noun=thing.span(tree), confidence=0.75)
             if near & _STRIKES:
                 return Reading("dependency", sentence.index, "launched", thing.unit, number, noun=thing.span(tree), confidence=0.75)
             return None

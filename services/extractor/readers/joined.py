@@ -46,8 +46,10 @@ def parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Number
                 found[number] = _share_of(whole, number, thing, tree)  # "218 came home, 46 of them wounded": before, not now
             elif own.measure == whole.measure:
                 found[number] = own.with_(mode="part", unit=whole.unit if own.unit == "weapons" else own.unit)
-            elif own.unit == "weapons":
+            elif own.unit == "weapons" and whole.unit in WEAPONS:
                 found[number] = own.with_(unit=whole.unit)
+            elif own.unit == "weapons":
+                found[number] = _share_of(whole, number, thing, tree)  # "ten were hurt, two of them badly, when a tram struck a wall"
             continue
         found[number] = _share_of(whole, number, thing, tree)
 

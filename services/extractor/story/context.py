@@ -33,7 +33,7 @@ _LEADING = 4
 _EXCHANGE = keyed(r"\b(?:exchang|swap|(?<!World )trad(?:e|es|ed|ing)\b|in return for|for-\d|POW)", re.I)
 _CAPTIVES = re.compile(
     r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|"
-    r"detain|detention|arrest|custody|deport|imprison|incarcerat|pardon|clemency|behind bars)"
+    r"detain|detention|arrest|custody|deport|imprison|incarcerat|pardon|clemency|behind bars|convict(?:s|ed)?\b)"
     r"|\bdepriv\w+ of (?:their |his |her )?(?:liberty|freedom)\b|\bheld (?:since|incommunicado|without (?:trial|charge))\b"
     r"|\bset(?:s|ting)? (?:[\w,’'-]{1,20} ){0,5}free\b|\b(?:help(?:ed|s|ing)?|agree[ds]?|order(?:ed|s)?|promis(?:ed|es)) (?:to )?free\b",
     re.I,

@@ -67,6 +67,8 @@ _TOLL_SUBJECT = re.compile(
 )
 _NO_COUNT = re.compile(r"\s?(?:%|per cent|percent|hours?|days?|years?|km|kilomet|miles?|names?\b)", re.I)
 _FRONTED = re.compile(r"(?:Of|Among) (?:the|those|all)\b[^,;]{2,90}, ")
+_OF_THESE = re.compile(r"(?:Of (?:them|these|those|this number|this total)\b,? |Among (?:them|these|those) (?:were|are|was|is) )")
+"""*Of these, 300 are children*, *Among them were eight women*: some of those counted last."""
 _INCLUDES = re.compile(r"\b(?P<the>[Tt]he )[^.;:,]{1,60}\b(?:includ(?:ed?|es)|compris(?:ed?|es)|consist(?:s|ed)? of)\b[^.;:]{0,60}\Z")
 """*The 13 captives included six women*: some of the 13."""
 _THE_OTHER = re.compile(r"\b(?:the (?:other|remaining|rest,?)|while|and|of which(?: number)?|of whom) (?:the )?(?:other )?\Z", re.I)
@@ -233,6 +235,11 @@ def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Seq
         words = passage.tree.text[thing.whole]
     else:
         words = ""
+    last = _last(passage, facts) if _OF_THESE.match(text) else None
+    if last is not None and last.reading.unit == "persons" and (group is not None or (thing.unit == "persons" and "Among" in text[:8])):
+        whole = next((f for f in reversed(facts) if f.reading.measure == last.reading.measure and f.mode != "part"), last)
+        if number.low <= whole.reading.number.low:
+            return _reading(passage, number, thing, whole, part=True, notes=("anaphor",), group=group)
     if (of_freed := share_of_freed(passage, number, facts)) is not None:
         share = _reading(passage, number, thing, of_freed, part=True, notes=("definite", "of freed"), group=group)
         return share.with_(side=people_named(passage, thing, bank) or of_freed.side, by=of_freed.by)

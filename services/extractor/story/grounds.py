@@ -51,6 +51,8 @@ _AFTER_PLACE = re.compile(
 )
 
 
+_ITS_BORDER = re.compile(r" (?:border|frontier)\b(?! [a-z]*(?:region|town|village|area|post|city|province|district|county|zone|crossing)s?\b)", re.I)
+"""*Near the Niger border*: on which side of it is not said."""
 _WEAPON_FROM = keyed(
     r"\b(?:missiles?|drones?|rockets?|shells?|projectiles?|mortars?|bombs?|barrages?|salvos?|strikes?|attacks?|raids?|warplanes?|jets?|planes?|fire)"
     r" (?:[a-z]+ )?from (?:the )?\Z",
@@ -91,7 +93,7 @@ def is_scene(passage: Passage, place: PlaceMention) -> bool:
     before, after = passage.between(start - 80, start), passage.between(end, end + 40)
     if (_STRUCK.search(before) and _HOSPITAL.match(after)) or _MISSION_HIT.search(before):
         return True
-    if _WEAPON_FROM.search(before) or (place.kind == "country" and _is_a_doer(before, after)):
+    if _WEAPON_FROM.search(before) or (place.kind == "country" and (_is_a_doer(before, after) or _ITS_BORDER.match(after))):
         return False
     if _GONE_TO.search(before) or _LAUNCHED_FROM.search(before) or _AFTER_PLACE.match(after) or is_speakers(passage, place):
         return False

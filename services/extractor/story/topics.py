@@ -51,6 +51,8 @@ _DEMANDS = re.compile(
 _MOVING = frozenset({"move", "transfer"})
 _CARRYING = frozenset({"take", "bring", "shift", "carry", "move", "rush", "ferry", "transport", "wheel"})
 _SEEKING = frozenset({"search for", "look for", "hunt for"})
+_STILL_MISSED = re.compile(r"(?: [\w’'-]{1,20}){0,4} (?:missing|unaccounted|trapped|buried|lost)\b")
+"""*looking for seven people still missing*: whoever they are, they are missed."""
 _THE = re.compile(r"\b[Tt]he \Z")
 _NEAR_SENTENCES = 2
 
@@ -143,6 +145,8 @@ def _is_only_moved_or_wanted(state: State, passage: Passage, reading: Reading, h
     if reading.measure == "killed" and hit.trigger.base in _CARRYING and "body" in hit.trigger.only:
         return state.context.exchange or _MORGUES.search(passage.sentence.text) is None
     if reading.measure == "missing" and hit.trigger.base in _SEEKING:
+        if _STILL_MISSED.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
+            return False
         return state.context.cause not in ("disaster", "accident")
     if hit.trigger.base == "hold" and (tree := passage.tree) is not None:  # "the ferry may hold 352"
         return (

@@ -35,6 +35,9 @@ def direct(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterat
         or _bodies_before(row, phrase, bank, text)
         or _along_with(row, phrase, bank)
     )
+    if before is not None and before.trigger.measure == "hit" and before.trigger.kind == "noun":
+        yield before  # "hits by 27 drones were recorded": what is recorded are the hits
+        return
     told = after and (before is None or is_explicit(after[0])) and not (before is not None and after[0].trigger.measure in TAKEN)
     if told:
         yield from after
@@ -66,6 +69,9 @@ def _before(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Draft
         hit = ending_at(row, at, bank)
         if hit is not None and (draft := _of_active(row, phrase, hit, text)) is not None:
             return draft
+        if row[at].word == "by" and hit is not None and phrase.unit in WEAPONS:
+            trigger = fitting((t for t in hit.triggers if t.kind == "noun"), phrase, frozenset({"of"}), elliptic_ok=False)
+            return drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, note="of") if trigger is not None else None
         if row[at].word in _OF and (noun := ending_at(row, at - 1, bank)) is not None:
             trigger = fitting((t for t in noun.triggers if t.kind == "noun"), phrase, frozenset({"of"}), elliptic_ok=False)
             if trigger is not None and (row[at].word != "for" or trigger.base == "release"):

@@ -25,6 +25,9 @@ _FRONT_REACH = 30
 _BADLY = frozenset({"seriously", "critically", "gravely", "severely", "badly", "slightly", "lightly", "moderately"})
 _ACCUSED = frozenset({"accused", "suspected", "charged"})
 _TAKES_BACK = frozenset({"for", "against"})
+_ONES = 9
+"""Words between *including* and the number in which one person is named: *a pregnant woman, her husband and*."""
+_FAMILY = frozenset({"couple", "pair", "family"})
 _PLACE_GAP = 14
 """Items between two numbers of a list by place: *29 drones over the Bryansk Region, 15 over ...*."""
 
@@ -104,7 +107,7 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
             or _also_a_kind(row, lead, phrase, bank)
             or _so_badly(row, lead, phrase)
             or _up_from(row, lead, phrase)
-            or _including(row, lead, phrase)
+            or _including(row, lead, phrase, bank)
             or _joined(row, lead, phrase, bank)
             or _placed(row, lead, phrase)
         )
@@ -178,7 +181,7 @@ def _noun_ends(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> bo
     return row[phrase.right].word in _PLACED | _BADLY | {"and", "on"}
 
 
-def _including(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
+def _including(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> Draft | None:
     """*including nine children*, *among them a boy and two girls*; after it the list goes on as parts."""
     words = [item.word for item in row[lead.phrase.right : phrase.left]]
     if len(words) > _PLACE_GAP + 10 or _above(phrase, lead.phrase) or not _same_kind(lead, phrase):
@@ -193,7 +196,18 @@ def _including(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None
         if phrase.bare and not (phrase.right < len(row) and row[phrase.right].word in _PLACED | {"that", "who"}):
             return None
         return _inherit(lead, phrase, part=True, confidence=LIKELY, note="including")
+    if phrase.noun is not None and phrase.unit == "persons" and _after_one(words, bank):
+        return _inherit(lead, phrase, part=True, confidence=LIKELY, note="including")
     return None
+
+
+def _after_one(words: Sequence[str], bank: Bank) -> bool:
+    """Whether the words end with *including a pregnant woman and*, *among them a couple and*: one person named before others."""
+    at = next((i + 1 for i in range(len(words) - 1, -1, -1) if words[i] == "including" or (words[i] == "them" and words[i - 1] == "among")), 0)
+    inside = words[at:]
+    if not at or not 3 <= len(inside) <= _ONES or inside[0] not in ("a", "an", "the", "his", "her", "their") or inside[-1] not in ("and", ","):
+        return False
+    return any(word in bank.nouns or word in _FAMILY for word in inside) and not any(word in bank.lengths_by_word for word in inside)
 
 
 def _joined(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> Draft | None:
@@ -294,10 +308,12 @@ def _same_kind(lead: Draft, phrase: Phrase) -> bool:
         return False
     if phrase.unit == "unknown" or lead.unit == "unknown":
         return True
+    if phrase.unit == "persons" and lead.unit == "bodies":
+        return True  # "received the bodies of seven people, including three children"
     return phrase.unit == lead.unit or (phrase.unit in WEAPONS and lead.unit in WEAPONS)
 
 
 def _inherit(lead: Draft, phrase: Phrase, *, part: bool, confidence: float, note: str) -> Draft:
-    unit = phrase.unit if phrase.unit != "unknown" else lead.unit
+    unit = phrase.unit if phrase.unit != "unknown" and lead.unit != "bodies" else lead.unit
     group = phrase.group if phrase.noun is not None else ("all" if note == "of them" else lead.group)
     return lead.with_(phrase=phrase, unit=unit, group=group, part=part, confidence=confidence, notes=(note,))

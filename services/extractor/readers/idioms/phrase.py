@@ -184,9 +184,10 @@ def _noun(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Phrase:
                 return replace(phrase, right=end, noun=noun, noun_item=(at, end), unit="unknown", foreign=noun.base == "name")
             return _named(row, bank, phrase, noun, (at, end), group, modifier)
         if (people := _people(row, at, bank, text)) is not None:
-            following = _listed(row, at + 1, bank, one=one) if at + 1 < len(row) else None
+            end = at + len(people.base.split())
+            following = _listed(row, end, bank, one=one) if end < len(row) else None
             if following is None:
-                return _named(row, bank, phrase, people, (at, at + 1), group, modifier)
+                return _named(row, bank, phrase, people, (at, end), group, modifier)
         hit = starting_at(row, at, bank)
         if (
             hit
@@ -289,9 +290,13 @@ def _noun_follows(row: Sequence[Item], at: int, bank: Bank) -> bool:
 
 
 def _people(row: Sequence[Item], at: int, bank: Bank, text: str) -> Noun | None:
-    """A people (*390 Ukrainians*), or a plural formed like a trade (*12 beekeepers*)."""
+    """A people (*390 Ukrainians*, *two South Koreans*), or a plural formed like a trade (*12 beekeepers*)."""
     word = row[at].word
     printed = text[row[at].start : row[at].end]
+    if printed[0].isupper() and at + 1 < len(row) and row[at + 1].is_word:
+        both = text[row[at].start : row[at + 1].end]
+        if bank.is_people(both):
+            return Noun(both.lower(), both.lower(), "persons", plural=True)
     if bank.is_people(printed):
         return Noun(word, word, "persons", plural=True)
     if printed[0].islower() and word.endswith(SUFFIXES) and word not in THINGS and len(word) > 5:

@@ -60,6 +60,8 @@ _TO_MORE = frozenset(
         "towards",
     }
 )
+_RAISES = frozenset("bringing brings brought bring raising raises raised raise taking takes took take pushing pushes pushed".split())
+"""Verbs that a new level is said with before its count."""
 _HALT = frozenset({";", ".", "?", "!"})
 _PEOPLE_WORDS = frozenset({"self", "of"})
 _FROM_REACH = 6
@@ -73,7 +75,7 @@ def tolls(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
         hit = starting_at(row, at, bank)
         counted = _counted(row, at, hit, bank)
         if counted is not None:
-            yield from _level(row, at, counted, phrases, taken)
+            yield from _level_before(row, at, counted, phrases, taken) or _level(row, at, counted, phrases, taken)
         if hit is not None:
             yield from _stated(row, hit, phrases, taken, bank)
         if item.word == "among":
@@ -101,6 +103,21 @@ def _counted(row: Sequence[Item], at: int, hit: Hit | None, bank: Bank) -> tuple
         if fits:
             return min(fits, key=lambda t: t.weak), found.end, next(reversed(nouns), None)
     return None
+
+
+def _level_before(
+    row: Sequence[Item], start: int, counted: tuple[Trigger, int, Noun | None], phrases: Mapping[int, Phrase], taken: Mapping[int, Draft]
+) -> list[Draft]:
+    """*bringing to 71 the number of people killed*, *which takes to nine the death toll*: the level stands before its count."""
+    trigger, end, noun = counted
+    last = start - 2 if start and row[start - 1].word in ("the", "its", "their") else start - 1
+    phrase = next((phrases[at] for at in (last, last - 1) if at in phrases and phrases[at].right == last + 1), None)
+    if phrase is None or phrase.at in taken or phrase.left < 2 or row[phrase.left - 1].word != "to":
+        return []
+    if phrase.foreign or row[phrase.left - 2].word not in _RAISES or (phrase.noun is not None and phrase.unit not in trigger.units):
+        return []
+    draft = drafted(phrase, trigger, row[start].start, row[end - 1].end, note="toll", confidence=LIKELY)
+    return [draft.with_(group=noun.group, unit=noun.unit if draft.unit == "unknown" else draft.unit) if noun is not None else draft]
 
 
 def _level(
