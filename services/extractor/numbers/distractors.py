@@ -318,7 +318,7 @@ _CALLED_AFTER = re.compile(r"(?:\.|[\"”’)])*(?:\s*$|[\"”’)])|\s[–—-]
 def _proper_name(before: str, after: str, number: Cardinal) -> str | None:
     """*Three Mile Island*, *Channel One*: in prose a number in the middle of a clause has no capital unless it is part of a name.
 
-    *on state television, TV 1*, *Kestrel 24 - Agencies:*: so has a station its number, and a service the one it is called by (*Rescue 1122*).
+    *on state television, TV 1*, *Kestrel 24 - Agencies:*: a station has its number, and so has a service (*Rescue 1122*).
     """
     if number.kind == "digits" and _CALLED_BEFORE.search(before) and _CALLED_AFTER.match(after):
         return "name"

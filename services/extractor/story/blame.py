@@ -11,7 +11,10 @@ from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
 from services.extractor.story.fighters import is_nameless
 
-_NOUN = r"(?:air ?strikes?|air raids?|strikes?|attacks?|raids?|bomb(?:ing|ardment)s?|shelling|ambush(?:es)?|assaults?|drone strikes?|aggressions?|incursions?|gunfire)"
+_NOUN = (
+    r"(?:air ?strikes?|air raids?|strikes?|attacks?|raids?|bomb(?:ing|ardment)s?|shelling|ambush(?:es)?|assaults?|"
+    r"drone strikes?|aggressions?|incursions?|gunfire)"
+)
 _DOES = re.compile(
     r"(?:'s|')?(?: (?:forces?|troops|jets?|warplanes?|planes?|aircraft|helicopters?|drones?|artillery|fighters|militants|insurgents|"
     r"rebels|gunmen|army|military|has|have|had|also)){0,3} "

@@ -51,7 +51,9 @@ _AFTER_PLACE = re.compile(
 )
 
 
-_ITS_BORDER = re.compile(r" (?:border|frontier)\b(?! [a-z]*(?:region|town|village|area|post|city|province|district|county|zone|crossing)s?\b)", re.I)
+_ITS_BORDER = re.compile(
+    r" (?:border|frontier)\b(?! [a-z]*(?:region|town|village|area|post|city|province|district|county|zone|crossing)s?\b)", re.I
+)
 """*Near the Niger border*: on which side of it is not said."""
 _WEAPON_FROM = keyed(
     r"\b(?:missiles?|drones?|rockets?|shells?|projectiles?|mortars?|bombs?|barrages?|salvos?|strikes?|attacks?|raids?|warplanes?|jets?|planes?|fire)"

@@ -27,6 +27,7 @@ _ACCUSED = frozenset({"accused", "suspected", "charged"})
 _TAKES_BACK = frozenset({"for", "against"})
 _ONES = 9
 """Words between *including* and the number in which one person is named: *a pregnant woman, her husband and*."""
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "their"})
 _FAMILY = frozenset({"couple", "pair", "family"})
 _PLACE_GAP = 14
 """Items between two numbers of a list by place: *29 drones over the Bryansk Region, 15 over ...*."""
@@ -203,9 +204,10 @@ def _including(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> 
 
 def _after_one(words: Sequence[str], bank: Bank) -> bool:
     """Whether the words end with *including a pregnant woman and*, *among them a couple and*: one person named before others."""
-    at = next((i + 1 for i in range(len(words) - 1, -1, -1) if words[i] == "including" or (words[i] == "them" and words[i - 1] == "among")), 0)
+    opens = (i + 1 for i in range(len(words) - 1, -1, -1) if words[i] == "including" or tuple(words[i - 1 : i + 1]) == ("among", "them"))
+    at = next(opens, 0)
     inside = words[at:]
-    if not at or not 3 <= len(inside) <= _ONES or inside[0] not in ("a", "an", "the", "his", "her", "their") or inside[-1] not in ("and", ","):
+    if not at or not 3 <= len(inside) <= _ONES or inside[0] not in _ARTICLES or inside[-1] not in ("and", ","):
         return False
     return any(word in bank.nouns or word in _FAMILY for word in inside) and not any(word in bank.lengths_by_word for word in inside)
 
