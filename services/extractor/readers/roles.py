@@ -165,14 +165,33 @@ def _possessive(tree: Tree, at: int) -> tuple[bool, bool]:
 def _doer(tree: Tree, hit: Hit, by_token: dict[int, str]) -> str | None:
     verb = hit.at
     if hit.trigger.kind != "verb":
-        return _near_owner(tree, verb, by_token)
+        return None if _COUNTED.search(hit.trigger.base) else _near_owner(tree, verb, by_token)
+    if (accused := _accused(tree, verb)) is not None:
+        return _in_phrase(tree, accused, by_token)
     if tree.is_passive(verb):
         agent = tree.agent(verb)
-        return _in_phrase(tree, agent, by_token) if agent is not None else _by_attack(tree, verb, by_token)
+        if agent is None:  # "56 were killed and 158 injured by shelling": the agent is said once for both
+            agent = next((found for other in tree.children(verb, "conj") if (found := tree.agent(other)) is not None), None)
+        if agent is not None:
+            return _in_phrase(tree, agent, by_token)
+        verbs = (verb, *tree.children(verb, "conj"))
+        return next((party for other in verbs if (party := _by_attack(tree, other, by_token)) is not None), None)
     if (beside := _right_before(tree, verb, by_token)) is not None:
         return beside
     subject = tree.subject(verb)
     return _in_phrase(tree, _done_there(tree, subject, verb), by_token) if subject is not None else None
+
+
+def _accused(tree: Tree, verb: int) -> int | None:
+    """*They accused the army of killing 20*, *troops blamed for killing 20*: the doer is whom the accusation names."""
+    of = tree.head[verb]
+    if tree.dep[verb] != "pcomp" or tree.lower[of] not in ("of", "for"):
+        return None
+    charge = tree.head[of]
+    if not tree.lower[charge].startswith(("accus", "blam", "suspect", "convict", "charg")):
+        return None
+    named = next(tree.children(charge, "dobj"), None)
+    return named if named is not None else tree.subject(charge)
 
 
 def _done_there(tree: Tree, subject: int, verb: int) -> int:
@@ -243,6 +262,8 @@ def _by_attack(tree: Tree, verb: int, by_token: dict[int, str]) -> str | None:
     return None
 
 
+_COUNTED = re.compile(r"toll|casualt|losses|\bdead\b|deaths?\b|fatalit|number|victims|wounded|injured")
+"""*The Gaza toll*, *Pakistan's dead*: not counted by whom they name."""
 _WHERE = frozenset({"in", "at", "near", "on", "over", "across", "during", "around"})
 
 

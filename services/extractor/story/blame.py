@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
+from services.extractor.model import ActorMention
 from services.extractor.passage import Passage
 from services.extractor.story.fighters import is_nameless
 
@@ -15,21 +16,49 @@ _NOUN = (
     r"(?:air ?strikes?|air raids?|strikes?|attacks?|raids?|bomb(?:ing|ardment)s?|shelling|ambush(?:es)?|assaults?|"
     r"drone strikes?|aggressions?|incursions?|gunfire)"
 )
+_DEEDS = (
+    r"(?:bombed|bombarded|struck|shelled|attacked|assaulted|raided|stormed|ambushed|opened fire|fired|blew up|carried out|carried off|"
+    r"claimed|launched|unleashed|hurled|lobbed|used|employed|sent|pounded|hit|sank|killed|massacred|slaughtered|shot(?! down)|beheaded|"
+    r"executed|targeted|detonated|rammed|set off|planted|overran|abducted|kidnapped)\b"
+)
 _DOES = re.compile(
-    r"(?:'s|')?(?: (?:forces?|troops|jets?|warplanes?|planes?|aircraft|helicopters?|drones?|artillery|fighters|militants|insurgents|"
-    r"rebels|gunmen|army|military|has|have|had|also)){0,3} "
-    r"(?:bombed|struck|shelled|attacked|raided|stormed|ambushed|fired|blew up|carried out|carried off|claimed|launched|unleashed|"
-    r"hurled|lobbed|used|employed|sent|pounded|hit|sank)\b",
+    r"(?:'s|')?(?: (?:forces?|troops|soldiers|police|jets?|warplanes?|planes?|aircraft|helicopters?|gunships|drones?|tanks|artillery|"
+    rf"snipers|fighters|militants|insurgents|rebels|gunmen|army|military|navy|has|have|had|also)){{0,3}} {_DEEDS}",
     re.I,
 )
+_MOVEMENT_DOES = re.compile(
+    rf"(?:'s|')?(?: (?!(?:said|says|was|were|been|being|is|are|that|which|whom|by|when|after|and)\b)[a-z-]+){{0,4}} {_DEEDS}"
+)
+"""*Suicide bombers of the group struck*, *the rebels later opened fire*: a state does not do all that is done by its people."""
+_WHERE = re.compile(
+    r"\b(?:in|near|across|over|through|off|around|within|outside|of|between|and|(?:south|north|east|west|central)[a-z-]*)(?: the)? \Z", re.I
+)
+"""*A landslide in Nepal killed eight*."""
+_STRIKES = re.compile(
+    r"(?: (?:militants|rebels|fighters|gunmen|insurgents|troops|forces))? "
+    r"(?:kills?|strikes|bombs|shells|hits|pounds|raids|ambush(?:es)?|abducts?|kidnaps?)\b"
+)
+"""In headlines."""
 _CLAIMS = re.compile(
-    r"[^.;]{0,60}\b(?:claimed (?:responsibility|the)|(?:it|they) (?:had )?(?:carried out|staged|was behind|were behind))\b", re.I
+    r"[^.;]{0,60}?\b(claim(?:s|ed|ing)? (?:responsibility|the|credit)|(?:took|takes|taking|admitted) responsibility|"
+    r"(?:it|they) (?:had )?(?:carried out|staged|was behind|were behind))\b",
+    re.I,
+)
+_ASIDE = re.compile(r",[^,.;]{1,60},")
+_MEANS = (
+    r"(?:air|aerial|drone|missile|rocket|army|artillery|mortar|tank|naval|ground|helicopter|police|military|suicide|terror|terrorist|rebel|"
+    r"militant|militia|guerrilla|insurgent|gun|car|truck|cross-border|retaliatory|reprisal|revenge|overnight|night|dawn|deadly|latest|new|"
+    r"fresh|massive|major|alleged|suspected|apparent|reported|further|more|joint)"
 )
 _OWNS = re.compile(rf"(?:'s|')?(?: [a-z-]+)? {_NOUN}\b", re.I)
+_STATE_OWNS = re.compile(rf"(?:'s|')?(?: {_MEANS})? {_NOUN}\b", re.I)
+"""*A Kenyan mall attack*, *the Iraqi market bombing* were in the country; *an Israeli drone strike* was by it."""
 _BEFORE = keyed(
-    rf"(?:\b{_NOUN}[^.,;]{{0,40}} (?:by|claimed by|blamed on)|\bblam(?:ed|es|ing|e)(?: on)?|\b(?:carried out|launched|fired|sent|laid|"
+    rf"(?:\b{_NOUN}\b[^.,;]{{0,40}} (?:by|claimed by|blamed on)|\bblam(?:ed|es|ing|e)(?: on)?|\b(?:carried out|launched|fired|sent|laid|"
     r"staged|claimed) by|\bbelong(?:ed|ing|s)? to|\bbelieved to be(?: members of| fighters of)?|\bsuspected(?: to be)?|"
-    r"\battributed to|\bat the hands of|\bseized by|\bheld by|\bkidnapped by|\babducted by)(?: the)?"
+    r"\battributed to|"
+    r"\b(?:killed|wounded|injured|shot|shot dead|hit|attacked|bombed|shelled|ambushed|beheaded|executed|massacred) by|"
+    r"\bat the hands of|\bseized by|\bheld by|\bkidnapped by|\babducted by)(?: the)?"
     r"(?: dissidents? (?:of|from)(?: the)?)?(?: [a-z'-]+){0,2} \Z",
     re.I,
 )
@@ -40,12 +69,14 @@ _OF_IT = re.compile(
     re.I,
 )
 ABDUCTIONS = keyed(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized)|snatched (?:by|from))", re.I)
+_CLAIMED = 3
+"""What it weighs that an armed group owns up to the attack."""
 _LEAST = 2
 """How many times as often as the next one the blamed must be blamed."""
 
 
 def find_blamed(passages: Sequence[Passage], bank: Bank) -> str | None:
-    """The one party that the story says attacked; None where it names none or several.
+    """The one party that the story says attacked; None where it names none or several. A group that claims the attack weighs most.
 
     *Myanmar airstrike* is a strike in Myanmar, *Russian airstrike* one by Russia. In a story of abductions it is no state: troops
     storm to rescue.
@@ -53,20 +84,29 @@ def find_blamed(passages: Sequence[Passage], bank: Bank) -> str | None:
     abductions = any(ABDUCTIONS.search(passage.sentence.text) for passage in passages)
     named: Counter[str] = Counter()
     for passage in passages:
-        named.update(party for party in _blamed(passage, bank) if not (abductions and party.isupper()))
+        for party, weight in _blamed(passage, bank):
+            if not (abductions and party.isupper()):
+                named[party] += weight
     ranked = named.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] < _LEAST * ranked[1][1]):
         return None
     return ranked[0][0]
 
 
+def find_claimed(passages: Sequence[Passage], bank: Bank) -> str | None:
+    """The one armed group that owns up to an attack of the story."""
+    found = {party for passage in passages for party, weight in _blamed(passage, bank) if weight == _CLAIMED}
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def blamed_in(passage: Passage, bank: Bank, *, states: bool = True, nameless: bool = False) -> str | None:
     """The one party that the sentence itself blames; no state unless ``states``; with ``nameless`` a word for fighters too (*gunmen*)."""
-    parties = {party for party in _blamed(passage, bank, nameless=nameless) if states or not party.isupper()}
+    parties = {party for party, _ in _blamed(passage, bank, nameless=nameless) if states or not party.isupper()}
     return next(iter(parties)) if len(parties) == 1 else None
 
 
-def _blamed(passage: Passage, bank: Bank, *, nameless: bool = False) -> Iterator[str]:
+def _blamed(passage: Passage, bank: Bank, *, nameless: bool = False) -> Iterator[tuple[str, int]]:
+    """Each party that the sentence blames, and what that weighs."""
     text = passage.sentence.text
     for actor in passage.actors:
         known = bank.parties.get(actor.id)
@@ -76,14 +116,31 @@ def _blamed(passage: Passage, bank: Bank, *, nameless: bool = False) -> Iterator
             or (is_nameless(actor.id, bank) and not nameless)
         ):
             continue
-        local = passage.local(actor.span)
-        done = actor.form != "body" and any(pattern.match(text, local.end) for pattern in (_DOES, _CLAIMS))
-        own = actor.form == "adjective" or not actor.id.isupper() or text[local.end :].startswith("'")
+        local, movement = passage.local(actor.span), not actor.id.isupper()
+        if actor.form != "body" and _claims(passage, actor):
+            yield actor.id, _CLAIMED if movement else 1
+            continue
+        done = (_MOVEMENT_DOES if movement or actor.form == "body" else _DOES).match(text, local.end) is not None
+        done = done and (movement or actor.form != "name" or _WHERE.search(text[max(0, local.start - 24) : local.start]) is None)
+        done = done or (actor.form != "body" and passage.sentence.kind == "headline" and _STRIKES.match(text, local.end) is not None)
+        own = movement or actor.form == "adjective" or text[local.end :].startswith("'")
         accused = _ACCUSED.search(text[max(0, local.start - 40) : local.start]) is not None and _OF_IT.match(text, local.end) is not None
         if (
             done
             or accused
-            or (actor.form != "body" and own and _OWNS.match(text, local.end))
+            or (actor.form != "body" and own and (_OWNS if movement else _STATE_OWNS).match(text, local.end))
             or _BEFORE.search(text[max(0, local.start - 80) : local.start])
         ):
-            yield actor.id
+            yield actor.id, 1
+
+
+def _claims(passage: Passage, actor: ActorMention) -> bool:
+    """Whether the party claims the attack: no other one stands nearer to the verb, unless as an aside between commas."""
+    text, local = passage.sentence.text, passage.local(actor.span)
+    claim = _CLAIMS.match(text, local.end)
+    if claim is None:
+        return False
+    asides = [(m.start(), m.end()) for m in _ASIDE.finditer(text, local.end, claim.start(1))]
+    left = sum(text.count(",", start, end) for start, end in asides) == text.count(",", local.end, claim.start(1))
+    between = (passage.local(a.span).start for a in passage.actors if a.form != "pronoun" and a.span.start >= actor.span.end)
+    return left and not any(at < claim.start(1) and not any(start <= at < end for start, end in asides) for at in between)

@@ -15,7 +15,7 @@ from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
 from services.extractor.record import record
-from services.extractor.story.blame import ABDUCTIONS, find_blamed
+from services.extractor.story.blame import ABDUCTIONS, find_blamed, find_claimed
 from services.extractor.story.causes import Causes
 from services.extractor.story.fighters import NONDESCRIPT
 from services.extractor.story.mediators import find_mediators
@@ -30,12 +30,24 @@ _ONE_SPOT = keyed(
 _WIDE = re.compile(r"\b(?:floods?|flooding|quake|earthquake|storms?|cyclone|typhoon|hurricane|monsoon)\b", re.I)
 _LEADING = 4
 """Sentences that tell what a story is about."""
-_EXCHANGE = keyed(r"\b(?:exchang|swap|(?<!World )trad(?:e|es|ed|ing)\b|in return for|for-\d|POW)", re.I)
+_EXCHANGE = keyed(
+    r"\b(?:(?<!stock )(?<!foreign )exchang(?!\w* (?:of )?(?:[a-z]+ )?(?:(?:gun|cross)?-?fire\b|gunshots|shots|shell|artillery|missiles|"
+    r"rockets|blows|barbs|threats|insults|words|views|rates?\b))|swap|(?:trade[ds]?|trading)\b(?= [^.;,]{0,30}?(?:prisoner|captive|"
+    r"captured|hostage|detain|inmate|POWs?\b|bod(?:y|ies)\b|remains|soldier|servicem|troops\b|fighters|people|men\b|women|\d))|"
+    r"(?:were|was|be|been|being|to be) traded\b|(?:prisoner|hostage|captive|body)[- ]trade|in return for|for-\d|POWs?\b)",
+    re.I,
+)
+"""Not of *exchanges of fire*, *trading blows* or the *World Trade Center*."""
 _CAPTIVES = re.compile(
     r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|"
     r"detain|detention|arrest|custody|deport|imprison|incarcerat|pardon|clemency|behind bars|convict(?:s|ed)?\b)"
     r"|\bdepriv\w+ of (?:their |his |her )?(?:liberty|freedom)\b|\bheld (?:since|incommunicado|without (?:trial|charge))\b"
     r"|\bset(?:s|ting)? (?:[\w,’'-]{1,20} ){0,5}free\b|\b(?:help(?:ed|s|ing)?|agree[ds]?|order(?:ed|s)?|promis(?:ed|es)) (?:to )?free\b",
+    re.I,
+)
+_JAILS = keyed(
+    r"\b(?:political (?:prisoners?|detainees?)|prisoners of conscience|jail(?:s|ed)?|prisons?|imprison\w*|behind bars|inmates?|convicts?|"
+    r"amnest(?:y|ies|ied)|pardon(?:s|ed)?|clemency|dissidents?|arrest(?:s|ed)?|detain(?:ed|s)|sentenced)\b",
     re.I,
 )
 _LET_GO = re.compile(r"\b(?:let(?:s|ting)? (?:[\w,’'-]{1,20} ){0,6}go(?! (?:home|back|to)\b)|releas(?:e[sd]?|ing))\b", re.I)
@@ -49,7 +61,8 @@ _WARFARE = keyed(
 """What two states that fight each other are told with; police of several countries raid flats."""
 _FIGHT = keyed(
     r"\b(?:attack(?:ed|s|ing)?|struck|shell(?:ed|ing)|bomb(?:ed|ing)|invad\w+|fired|"
-    r"missiles?|(?:air)?strikes?|clash\w*|fighting|raid(?:ed|s)|assault(?:ed|s)?|at war)\b",
+    r"missiles?|(?:air)?strikes?|clash\w*|fighting|fought|battl\w+|gunfire|crossfire|firefight|ambush\w*|"
+    r"(?:deadly|heavy|artillery|mortar|rocket|cross-border) fire|raid(?:ed|s)|assault(?:ed|s)?|at war)\b",
     re.I,
 )
 _WARPLANES = keyed(r"\b(?:air ?strikes?|air raids?|warplanes?|fighter jets?|military jets?|bombing raids?)\b", re.I)
@@ -93,6 +106,8 @@ class Context:
     """The one country whose soldiers or police the story names as such."""
     blamed: str | None = None
     """The one party that the story says attacked."""
+    claimed: str | None = None
+    """The one armed group that owns up to an attack of the story."""
     warplanes: bool = False
     """The story tells of an airstrike."""
     cause: EventType | None = None
@@ -101,6 +116,8 @@ class Context:
     exchange: bool = False
     captives: bool = False
     """The story speaks of people held, so that *came home* may mean that they were freed."""
+    jails: bool = False
+    """The story speaks of those whom a state jails or pardons."""
     abductions: bool = False
     programme: Programme | None = None
     live: bool = False
@@ -242,6 +259,7 @@ def build_context(
         scene=scene_of(passages) or home,
         army=_army(passages),
         blamed=find_blamed(passages, bank),
+        claimed=find_claimed(passages, bank),
         warplanes=any(_WARPLANES.search(p.sentence.text) for p in passages),
         cause=cause,
         narrow=any(_ONE_SPOT.search(p.sentence.text) for p in body[:_LEADING])
@@ -249,6 +267,7 @@ def build_context(
         exchange=exchange,
         captives=any(_CAPTIVES.search(p.sentence.text) or (rebels is not None and _LET_GO.search(p.sentence.text)) for p in body),
         abductions=any(ABDUCTIONS.search(p.sentence.text) for p in body),
+        jails=any(_JAILS.search(p.sentence.text) for p in body),
         programme=_programme(body, parties),
         live=any(p.sentence.entry_time for p in passages),
         between=between,

@@ -14,8 +14,10 @@ from services.extractor.passage import Passage
 
 _SAME_GROUP = re.compile(
     r" (?:group|movement|army|organi[sz]ation|force|faction|militia)s?,? (?:(?:the|known as|called) )*(?:[a-z-]+ )?\Z|"
-    r" (?:of|from|belonging to) (?:the )?(?:[a-z-]+ )?\Z"
+    r" (?:of|from|belonging to|with) (?:the )?(?:[\w-]{2,20} ){0,3}\Z"
 )
+_CREEDS = frozenset({"communist", "maoist", "marxist", "leftist", "islamist", "islamic", "jihadist", "separatist", "muslim", "armed"})
+"""What a story calls the fighters of the one party it names: *communist guerrillas* of a party's own army."""
 NONDESCRIPT = frozenset({"gunmen", "militants", "militiamen", "militias", "terrorists", "extremists", "bandits", "jihadists"})
 """Perpetrators of whom nothing is said: the fighters the story describes more closely (*Islamist insurgents*), never a named group."""
 
@@ -86,10 +88,13 @@ def _with_named(passages: Sequence[Passage], bank: Bank, country: str | None) ->
         for actor in passage.actors:
             if _is_named(actor, bank) and passage.sentence.kind != "headline":
                 last = actor.id
-            if actor.form == "people" and actor.id in NAMELESS and most is not None:
-                headline = passage.sentence.kind == "headline"
-                actor = replace(actor, id=_beside(passage, actor, bank) or (most if headline else last) or most)
-            elif actor.form == "people" and actor.id in NONDESCRIPT and len(described) == 1 and not named:
+            if actor.form == "people" and most is not None and (beside := _beside(passage, actor, bank)) is not None:
+                actor = replace(actor, id=beside)
+            elif actor.form == "people" and actor.id in NAMELESS and most is not None:
+                actor = replace(actor, id=(most if passage.sentence.kind == "headline" else last) or most)
+            elif actor.id in described and len(named) == 1 and most is not None and actor.id.split("-")[0] in _CREEDS:
+                actor = replace(actor, id=most)
+            elif actor.form == "people" and actor.id in {*NONDESCRIPT, *NAMELESS} and len(described) == 1 and not named:
                 actor = replace(actor, id=next(iter(described)))
             actors.append(actor)
         settled.append(passage.with_(actors=tuple(actors)) if passage.actors else passage)

@@ -10,7 +10,7 @@ from schemas.event import EventType
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
-from services.extractor.model import ActorMention, PlaceMention, Reading
+from services.extractor.model import ActorMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles
 from services.extractor.record import record
@@ -22,6 +22,8 @@ from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
 """Measures that name no doer (labelling guide): people go missing, leave, are saved."""
+_CLAIMABLE: frozenset[EventType | None] = frozenset({"bombing", "shooting"})
+"""What a group owns up to, whoever else fights there."""
 _HELD = frozenset({"detained", "captured"})
 _ATTACK = re.compile(
     r"\b(?:attack|ambush|raid|(?:air)?strike|shell|drone|UAV|missile|rocket|bomb|mortar|artillery|air defen[cs]e|militar|troops|war\b|"
@@ -41,6 +43,47 @@ _ADMITS = re.compile(
     r"\b(?:acknowledge[sd]?|admit(?:s|ted)?|concede[sd]?)(?: to)?(?: (?:having )?los(?:t|ing)| (?:the )?(?:loss|deaths?) of)?"
     r"(?: (?:only|some|about|at least|just))? \Z",
     re.I,
+)
+_WORKS = re.compile(
+    r"(?:'s|\u2019s)?(?: [a-z-]+){0,2} (?:forces|troops|soldiers|army|military|police|gendarmes|guards|agents|commandos|snipers|navy|"
+    r"gunboats?|tanks|drones?|UAVs|(?:war|fighter )?(?:planes|jets)|aircraft|helicopters?|gunships|artillery|shelling|(?:air ?)?strikes?|"
+    r"air raids?|missiles?|rockets?|shells|bombs?|bombardment|fire|gunfire)\b",
+    re.I,
+)
+"""*Ukrainian shelling*, *Kenyan police*: a state at work."""
+_MISHAP = keyed(
+    r"\b(?:(?:helicopter|plane|aircraft|road|car|bus|truck|train|traffic)(?:'s)? (?:crash|accident|collision)(?:es|s)?|crash(?:ed|es)?|"
+    r"collided|collisions?|accidents?|accidentally|overturned|capsized|derailed|friendly fire|mishap|stampede|crush)\b",
+    re.I,
+)
+"""What kills without anybody's doing, in the story of a war too."""
+_WEAPON = keyed(r"\b(?:drones?|UAVs?|missiles?|rockets?|shells?|bombs?|debris|wreckage|shot down|shooting down)\b", re.I)
+_TOLL_OF = re.compile(
+    r"\b(?:number|count|tally|toll|total)s? (?:of|among|for) (?:the )?(?:(?:dead|killed|slain|wounded|injured|missing|captured) )?\Z", re.I
+)
+_TOLL = re.compile(
+    r"(?:'s|')? (?:(?:overall|official|civilian|military|combined|death|casualty) ){0,2}"
+    r"(?:toll|casualties|losses|dead|deaths|fatalities|wounded)\b",
+    re.I,
+)
+_REPORTS = re.compile(r"(?: (?:at least|some|about|around|only|up to|another|nearly|almost|more than|over|just))? \Z", re.I)
+_ATTACK_ON = re.compile(
+    r"\b(?:attacks?|assaults?|rampages?|raids?|incursions?|onslaughts?|massacres?|invasions?) (?:[a-z]+ ){0,4}?"
+    r"(?:on|against|in|into|inside|through|across|upon) (?:the )?(?:[a-z]+ ){0,3}\Z",
+    re.I,
+)
+_IN_WHICH = re.compile(r"\b(?:in which|during which|that|which|when|where|killing|leaving)\b")
+_IN_IT = 90
+"""Characters between the country attacked and the number of those killed in the attack."""
+_LED = 8
+"""Characters between a party and its attack: *-led*, *'s*."""
+_ASTRAY = keyed(
+    r"\b(?:friendly fire|misguided|misdirected|errant|(?:went|gone|go) astray|by (?:their|its) own (?:side|troops|forces|men|fire)|"
+    r"(?:by mistake|mistakenly|accidentally) (?:bombed|shelled|shot|killed|hit|fired))",
+    re.I,
+)
+_WHERE = re.compile(
+    r"\b(?:in|into|inside|near|across|on|over|within|at|of|throughout|southern|northern|eastern|western|central) (?:the )?\Z"
 )
 _PROTEST = re.compile(r"\b(?:protest|demonstrat|unrest|riot|dissent|dissident|opposition|opponent|rall(?:y|ies)\b|crackdown)", re.I)
 _ARREST = re.compile(r"\b(?:arrest|detain|took into custody|taken into custody|apprehend|rounded up|nabbed)", re.I)
@@ -94,10 +137,16 @@ class Harm:
         actors = tuple(sorted((*passage.actors, *forces), key=lambda actor: actor.span))
         subject = antecedent(passage, reading, forces) or self.told.subject
         said = said_by(passage.with_(actors=actors), reading, subject)
-        named = reading.side or said.side or self._own(said, subject)
+        kind = said.side if "kind" in reading.notes else None  # "246 were arrested: 128 Mozambicans, 80 ..."
+        named = kind or reading.side or said.side or self._own(said, subject)
         named = None if context.between and named in context.between and self.bank.country(named) is None else named
         blamed = blamed_in(passage.with_(actors=actors), self.bank, states=not context.abductions)
         by = reading.by or (said.by if self._has_doer() else None) or (blamed if blamed != named else None)
+        by = self._movement_of(by, actors)
+        if by is None and reading.measure not in _HELD and _ASTRAY.search(passage.sentence.text):
+            return self._astray(named, actors)
+        if (attacked := self._in_attack(actors)) is not None and reading.measure not in _HELD:
+            return named or attacked[0], by if reading.by is not None else None if reading.measure in _NO_DOER else attacked[1] or by
         if self.joined is not None and self._is_share(named, self.joined):
             return self.joined.side, self.joined.by
         if named is None and self.joined is not None and self._carries_on(self.joined):
@@ -106,15 +155,53 @@ class Harm:
             return self._held(named, by)
         side, enemies = named, self._are_enemies(named)
         if enemies:
-            side = context.movement if context.movement != by else None
+            side = self._enemy_of(by or owner)
         elif named is None or is_nameless(named, self.bank):
             side = self._at_home(by)
         if reading.measure in _NO_DOER:
             return side, None
-        if by == side and not _at_work(actors, by):
+        if by == side and not _at_work(passage, actors, by):
             by = None
         by = by or self._nameless(actors) or self._blamed(side) or (owner if enemies and side in (None, context.movement) else None)
-        return side, self.bank.forces_of(by) if by != side or _at_work(actors, by) else None
+        return side, self.bank.forces_of(by) if by != side or _at_work(passage, actors, by) else None
+
+    def _in_attack(self, actors: Sequence[ActorMention]) -> Pair | None:
+        """*The Hamas-led attack on southern Israel, in which 1,200 were killed*: of the country attacked, by whoever attacked it."""
+        passage, start = self.passage, self.reading.number.span.start
+        for place in reversed(passage.places):
+            if place.country is None or not 0 < start - place.span.end < _IN_IT:
+                continue
+            attack = _ATTACK_ON.search(passage.between(place.span.start - 70, place.span.start))
+            if attack is None or not _IN_WHICH.search(passage.between(place.span.end, start)):
+                continue
+            at = place.span.start - min(70, place.span.start - passage.sentence.span.start) + attack.start()
+            doers = [a.id for a in actors if a.form != "pronoun" and 0 <= at - a.span.end <= _LED]
+            by = doers[-1] if doers and doers[-1] != place.country else None
+            foe = self.context.opponent(place.country)
+            movement = self.context.movement if self.context.is_at_home(self.context.movement, foe) else None
+            return place.country, by or movement or foe
+        return None
+
+    def _movement_of(self, by: str | None, actors: Sequence[ActorMention]) -> str | None:
+        """*Three Palestinian bombers of the group Hamas*: the armed party of their country that the sentence names, not the country."""
+        if by is None or not by.isupper() or _at_work(self.passage, actors, by):
+            return by
+        groups = {actor.id for actor in actors if actor.form == "name" and self.context.is_at_home(actor.id, by)}
+        return next(iter(groups)) if len(groups) == 1 else by
+
+    def _astray(self, named: str | None, actors: Sequence[ActorMention]) -> Pair:
+        """*Killed by a misguided US bomb*, *by friendly fire*: by their own side, or by nobody; never by the foe."""
+        side = named or self._at_home(None)
+        own = _at_work(self.passage, actors, side) or self.reading.group == "military"
+        return side, self.bank.forces_of(side) if own else None
+
+    def _enemy_of(self, by: str | None) -> str | None:
+        """The party of fighters whom nobody names: the story's movement, else in a war of two countries the other one."""
+        context = self.context
+        if context.movement is not None:
+            return context.movement if context.movement != by else None
+        foe = context.other(by)
+        return foe if foe is not None and foe.isupper() and not is_nameless(foe, self.bank) else None
 
     def _has_doer(self) -> bool:
         """Whether the subject of the verb did it: who *recovered 20 bodies* did not."""
@@ -131,12 +218,31 @@ class Harm:
         before = self.passage.between(self.passage.sentence.span.start, self.reading.number.span.start)
         if _ADMITS.search(before) or ("elliptic" in self.reading.notes and self._stands_beside()):
             return actor_before(self.passage, self.reading)
-        return self.before[1] if self.joined is None and _OTHER_SIDE.search(text) else None
+        return self._of_toll() or (self.before[1] if self.joined is None and _OTHER_SIDE.search(text) else None)
+
+    def _of_toll(self) -> str | None:
+        """*The number of Cambodian soldiers killed at 61*, *the Palestinian death toll to 45*: whose toll it is."""
+        if "toll" not in self.reading.notes:
+            return None
+        start, named = self.reading.number.span.start, None
+        for actor in self.passage.actors:
+            if actor.form not in ("adjective", "people", "name") or actor.span.end > start:
+                continue
+            before = self.passage.between(actor.span.start - 40, actor.span.start)
+            after = self.passage.between(actor.span.end, actor.span.end + 40)
+            if (actor.form != "name" and _TOLL_OF.search(before)) or _TOLL.match(after):
+                named = actor.id
+        return named
 
     def _stands_beside(self) -> bool:
-        """*... and Azerbaijan 2,783*."""
+        """*... and Azerbaijan 2,783*, *... and New Delhi at least 12*."""
         start = self.reading.number.span.start
-        return any(actor.form == "name" and actor.span.end == start - 1 for actor in self.passage.actors)
+        return any(
+            actor.form in ("name", "capital")
+            and actor.span.end < start
+            and _REPORTS.fullmatch(self.passage.between(actor.span.end, start)) is not None
+            for actor in self.passage.actors
+        )
 
     def _carries_on(self, joined: Fact) -> bool:
         """*58 soldiers were dead and about 30 wounded*, *another 29*: the number goes on with those counted before it."""
@@ -166,13 +272,17 @@ class Harm:
             return context.other(movement), movement
         if by is None and side is not None:
             by = country if country is not None and country != side else context.enemy(side)
-        if by in (None, country) and country is not None and side is None and _PROTEST.search(self.passage.sentence.text):
-            return country, country  # those who protest against a government are its people
-        if by is None and _ARREST.search(self.passage.sentence.text):
-            return side, (country or context.scene) if side is None else None
+        text, home = self.passage.sentence.text, country or context.scene
+        if side is None and by is None and self.told.holder is not None and _JAILED.search(text):
+            return self.told.holder, self.told.holder  # those still held are the own people of the state that has let others go
+        jailed = _ARREST.search(text) is not None or (context.jails and _JAILED.search(text) is not None)
+        if by in (None, country, side) and home is not None and side in (None, home) and (jailed or _PROTEST.search(text)):
+            return home, self.bank.forces_of(home) if by is None else by  # a state's police arrest its people
         if side is None and (by is None or (by not in (country, context.scene) and not by.isupper())):
             side = country or self.told.home
-        return side, by if by != side else None
+        if side is None and by is not None and by.isupper() and country not in (None, by):
+            side = country  # "Israeli soldiers arrested 12 people in the West Bank"
+        return side, by if by != side or jailed or self.reading.by is not None else None
 
     def _of_hostages(self) -> str | None:
         """*90 hostages remain in the enclave*: between a state and a movement it is the movement that holds hostages."""
@@ -192,7 +302,18 @@ class Harm:
         if own is not None and _TENDS.search(self.claimant) and (not stated or (by is not None and by == country)):
             return own
         at_war = self.cause in WARLIKE and country in context.foes
-        if self.reading.group in ("military", "police") and context.army is not None and not at_war:
+        uniformed = self.reading.group in ("military", "police")
+        if (
+            uniformed
+            and by is not None
+            and by == country
+            and len(context.foes) == 2
+            and not _at_work(self.passage, self.passage.actors, by)
+        ):
+            return context.other(by) or country  # "Palestinians threw grenades, injuring a policeman"
+        if country is not None and country == by and place is not None and place.kind == "country" and self._is_doer(place):
+            return context.opponent(by) or country  # "Israel has killed 115 medics": Israel is no place here
+        if uniformed and context.army is not None and not at_war and context.army in (context.scene, context.home, *context.foes):
             return context.army
         if country is not None:
             return context.other(by) or country if context.is_at_home(by, country) else country
@@ -203,6 +324,11 @@ class Harm:
             foe = context.other(by)
             return home if home != by else self.bank.country(foe) or foe
         return self.bank.country(by) if by is not None and not by.isupper() else None
+
+    def _is_doer(self, place: PlaceMention) -> bool:
+        """Whether the place is only the name of a party that acts: nothing stands before it that says where."""
+        before = self.passage.between(place.span.start - 12, place.span.start)
+        return place.span in self.passage.sentence.span and _WHERE.search(before) is None
 
     def _country(self) -> str | None:
         """The country of the place; a village that no gazetteer lists is where the story is, not where it was written."""
@@ -245,11 +371,18 @@ class Harm:
         Only a state has warplanes, so an airstrike in a country without a foreign foe is its own.
         """
         context, measure = self.context, self.reading.measure
+        text = self.passage.sentence.text
+        if self.cause in (None, "accident") and _MISHAP.search(text) and not _WEAPON.search(text):
+            return None
         attacker = self.attackers.get((self.place.name, side)) if self.place is not None else None
         if attacker is not None and attacker != side:
             return attacker
+        if context.claimed not in (None, side) and (self.cause or context.cause) in _CLAIMABLE:
+            return context.claimed
         foe = context.opponent(side)
         foreign = foe is not None and not context.is_at_home(foe, side)
+        if foreign and context.movement != side and context.is_at_home(context.movement, foe):
+            foe = context.movement  # Israelis are killed by Hamas where the story names it, not by the Palestinians
         blamed = context.blamed if context.blamed != side and not (foreign and context.is_at_home(context.blamed, side)) else None
         if measure == "abducted":
             return blamed or (context.movement if context.movement != side else None)
@@ -266,7 +399,7 @@ class Harm:
             lost = hit is not None and hit.trigger.base == "lose" and self.reading.group == "military"
             foe = context.opponent(side)
             fought = self.reading.group == "military" and foe is not None and not foe.isupper()
-            return lost or fought or context.cause in WARLIKE or bool(context.parties) or blamed is not None
+            return lost or fought or context.cause in WARLIKE or bool(context.parties) or blamed is not None or foe is not None
         if self.reading.group == "military" and side in context.foes and all(foe.isupper() for foe in context.foes):
             return self.cause != "disaster"
         if self.cause in WARLIKE or self.cause == "shooting" or (side is not None and side == context.movement):
@@ -274,6 +407,17 @@ class Harm:
         return self.cause == "accident" and context.cause in WARLIKE
 
 
-def _at_work(actors: Sequence[ActorMention], party: str | None) -> bool:
+def _at_work(passage: Passage, actors: Sequence[ActorMention], party: str | None) -> bool:
     """Whether the sentence shows ``party`` at work (*army drones*, *Ukrainian shelling*), not only the country that has its name."""
-    return any(actor.id == party and actor.form in ("adjective", "people", "body") for actor in actors)
+    text = passage.sentence.text
+    return any(actor.form == "body" or _works(text, passage.local(actor.span), actor.form) for actor in actors if actor.id == party)
+
+
+def _works(text: str, span: Span, form: str) -> bool:
+    """*U.S. bombs*, *Kenya's airstrikes*; *a Kenya airstrike* was in Kenya."""
+    named = (
+        form == "name"
+        and not text[span.start : span.end].replace(".", "").isupper()
+        and text[span.end : span.end + 1] not in ("'", "\u2019")
+    )
+    return not named and _WORKS.match(text, span.end) is not None

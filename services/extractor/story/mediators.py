@@ -42,7 +42,7 @@ def find_mediators(passages: Sequence[Passage], bank: Bank) -> frozenset[str]:
         text = passage.sentence.text
         for actor in passage.actors:
             known = bank.parties.get(actor.id)
-            if known is not None and known.country is None:
+            if known is not None and known.country is None and not known.armed:
                 bodies.add(actor.id)
                 continue
             if actor.form == "people" or known is None or not known.is_state:

@@ -98,6 +98,7 @@ def _are_allies(pair: tuple[str, str], passages: Sequence[Passage], bank: Bank) 
     one, other = (alternation(texts) for texts in words)
     joint = re.compile(
         rf"\b(?:(?:{one})(?: and|,) (?:{other})|(?:{other})(?: and|,) (?:{one})) (?:troops|forces|soldiers|police|army|armies|warplanes|"
-        rf"commandos|navy|rescuers)"
+        rf"commandos|navy|rescuers)\b(?!(?: [a-z]+){{0,3}} "
+        rf"(?:fought|fight|fighting|clash|clashed|clashing|exchang|traded|trading|battl|skirmish))"
     )
     return any(joint.search(passage.sentence.text) for passage in passages)

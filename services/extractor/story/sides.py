@@ -30,6 +30,8 @@ class Told:
     captor: str | None = None
     """Who carried people off, for *their captors*."""
     home: str | None = None
+    holder: str | None = None
+    """The one state that has let its own people go so far."""
     whole: Pair | None = None
     """The pair of the known whole of which the number counts some: *three of the 85*."""
     same: Pair | None = None

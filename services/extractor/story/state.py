@@ -196,6 +196,12 @@ class State:
         parties = {fact.by for fact in self.facts if fact.reading.measure == "abducted" and fact.by is not None}
         return next(iter(parties)) if len(parties) == 1 else None
 
+    def holder(self) -> str | None:
+        """The one state that has let people go so far, its own among them."""
+        freed = [fact for fact in self.facts if fact.reading.measure == "released" and fact.by is not None]
+        givers = {fact.by for fact in freed}
+        return next(iter(givers)) if len(givers) == 1 and any(fact.side == fact.by for fact in freed) else None
+
     def launcher(self) -> str | None:
         """The one party that has launched weapons so far."""
         parties = {fact.side for fact in self.facts if fact.reading.measure == "launched" and fact.side is not None}

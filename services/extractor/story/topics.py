@@ -14,7 +14,7 @@ from services.extractor.story.families import AIR, MOVES, TRANSFERS, WEAPONS
 from services.extractor.story.rosters import share_of_freed
 from services.extractor.story.state import State
 
-_PRISONERS = keyed(r"\b(?:prisoner|captive|POW|hostage|captivity|free[ds]?\b|freeing\b|liberat)", re.I)
+_PRISONERS = keyed(r"\b(?:prisoner|captive|POWs?\b|hostage|captivity|free[ds]?\b|freeing\b|liberat)", re.I)
 _BODIES = keyed(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
 _FALLEN = re.compile(r"\b(?:fallen|dead|deceased|bod(?:y|ies))\b", re.I)
 """*received 1,212 fallen soldiers*: their bodies."""

@@ -11,6 +11,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles, both_sides, each_side
 from services.extractor.record import record
 from services.extractor.story.context import Context, is_exchange
+from services.extractor.story.holders import holder_of, is_of_own_state
 from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, said_by
 
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
@@ -18,10 +19,6 @@ _GIVEN = re.compile(r"\b(?:was|were|been) given\b|\breceived\b|\bgot\b", re.I)
 _BRINGING = re.compile(r"\b(?:bringing|taking|raising|lifting|pushing) [^.;:]{0,60}\Z", re.I)
 _AMNESTY = re.compile(r"\b(?:government|amnesty|authorities|pardon|president|king)\b", re.I)
 _HAILS = re.compile(r"\b(?:from|inhabitants of|residents of|people of|natives of)\b(?: the)?[^,.;]{0,20}\Z")
-_HELD_BY = re.compile(
-    r"\b(?:held|jailed|imprisoned|captured|kept|detained) (?:by|in)(?: the)? \Z"
-    r"|\b(?:freed|released|set free|let go) by(?: the)? \Z|\b(?:captivity|custody|prisons?|jails?) (?:of|in) \Z"
-)
 _BOTH_TOGETHER = keyed(
     r"\bcount(?:s|ing)? both sides\b|\b(?:both|two) (?:sides|countries) (?:together|combined)\b|\bchanged hands\b|\bbetween them\b|"
     r"\b(?:warring|rival|opposing) (?:sides|parties|factions) (?:free|freed|release|released|let go|hand over|handed over)\b",
@@ -42,7 +39,7 @@ _THOSE_WHO = re.compile(
     r"landed in|got back to) \Z"
 )
 _NEXT_WORD = 12
-"""Characters between a subject and its verb: *both*, *have*."""
+"""Characters between a subject and its verb."""
 _NEAR = 60
 """Characters around a number in which *between them* is said of it."""
 _GAPPED = re.compile(
@@ -160,7 +157,7 @@ class Transfer:
         if side is not None and self._are_hostages_of(side):
             side, by = self.context.other(side) or self.told.home or self.context.countries.get(side), by or side
         if by is None and (side is None or not self.context.parties):
-            by = self._holder()
+            by = self._party(holder_of(self.passage, self.reading, self.context))
         if self._gives_back(side, by) or (side is None and by is not None and self._from_place() == by):
             side, by = by, side
         if side is None and _POINTING & set(reading.notes):
@@ -378,16 +375,6 @@ class Transfer:
                 return place.country
         return None
 
-    def _holder(self) -> str | None:
-        """*39 women held in Israeli jails*, *prisoners held by the government*: who held them lets them go."""
-        for actor in self.passage.actors:
-            if actor.form == "pronoun" or actor.span.start < self.reading.number.span.end:
-                continue
-            words = self.passage.between(self.reading.number.span.end, actor.span.start)
-            if len(words) < 60 and _HELD_BY.search(words) and (self.context.in_exchange(actor.id) or not self.context.parties):
-                return self._party(self.context.kin.get(actor.id, actor.id))
-        return None
-
     def _homecomers(self) -> str | None:
         """Those who *came home* are the own people of the party that says so, else of the country where the story is written."""
         hit = self.passage.hit(self.reading)
@@ -425,6 +412,11 @@ class Transfer:
             if self.reading.by is None and said.by == by and said.side is None:
                 return context.receiver(by), by
             return side, context.other(side)
+        if by is None and side is not None and is_of_own_state(side, self.context, self.told.home):
+            return side, side
+        states = [party for party in context.parties if party.isupper()]
+        if side is None and by is None and context.abductions and not context.exchange and len(states) == 1:
+            side = states[0]  # "13 held by armed men were freed"
         return side, by
 
     def _let_go(self, by: str | None) -> Pair:

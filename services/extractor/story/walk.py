@@ -275,6 +275,7 @@ def _pairs(
     if joined is not None and {"toll", "left out"} <= set(reading.notes) and joined.reading.measure == reading.measure:
         return [(joined.side, joined.by)]  # "Twelve have died, more than it had said when it spoke of five"
     name = claimant.name if claimant is not None else ""
+    told = replace(told, holder=state.holder()) if reading.measure == "detained" else told
     harm = Harm(passage, reading, state.context, state.bank, speaking, name, place, state.attackers, cause, before, joined, told)
     return [harm.pair()]
 

@@ -241,9 +241,9 @@ def test_a_number_after_a_quotation_mark_is_one(told: Told) -> None:
     assert figures(rows, "low", "side", measure="detained") == [(200, "BLR")]
 
 
-def test_protesters_held_are_of_the_country_and_suspects_of_nobody_s(told: Told) -> None:
+def test_protesters_and_suspects_held_are_of_the_country(told: Told) -> None:
     assert figures(told("At least 400 people were detained in Togo after protests on Friday."), "side", "by") == [("TGO", "TGO")]
-    assert figures(told("Police in Togo arrested 4 people over a robbery on Friday."), "side") == [(None,)]
+    assert figures(told("Police in Togo arrested 4 people over a robbery on Friday."), "side", "by") == [("TGO", "TGO")]
 
 
 def test_dead_who_were_attackers_are_of_the_side_that_attacked(told: Told) -> None:

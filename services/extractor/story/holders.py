@@ -1,0 +1,43 @@
+"""Who held those that are let go: whom the sentence says (*held by Colombia's ELN*), or the state whose prisoners a story is of."""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.model import ActorMention, Reading
+from services.extractor.passage import Passage
+from services.extractor.story.context import Context
+
+_HELD_BY = re.compile(
+    r"\b(?:held|jailed|imprisoned|captured|kept|detained|abducted|kidnapped|seized|taken)(?: (?:captive|hostage|prisoner))? "
+    r"(?:by|in)(?: the)? \Z"
+    r"|\b(?:freed|released|set free|let go) by(?: the)? \Z|\b(?:captivity|custody|prisons?|jails?) (?:of|in) \Z"
+)
+_OWNED = 3
+"""Characters between a country's name and its party's: *'s*."""
+_NEAR = 60
+"""Characters between those counted and whoever held them."""
+
+
+def holder_of(passage: Passage, reading: Reading, context: Context) -> str | None:
+    """*39 women held in Israeli jails*, *prisoners held by the government*: who held them lets them go."""
+    for actor in passage.actors:
+        if actor.form == "pronoun" or actor.span.start < reading.number.span.end:
+            continue
+        words = passage.between(reading.number.span.end, actor.span.start)
+        if len(words) < _NEAR and _HELD_BY.search(words) and (context.in_exchange(actor.id) or not context.parties):
+            holder = _movement_behind(passage, actor) or actor.id
+            return context.kin.get(holder, holder)
+    return None
+
+
+def _movement_behind(passage: Passage, owner: ActorMention) -> str | None:
+    """*Held by Colombia's ELN*: the party that stands right behind the name of its country."""
+    behind = (a for a in passage.actors if a.form == "name" and 0 < a.span.start - owner.span.end <= _OWNED)
+    return next((actor.id for actor in behind if not actor.id.isupper()), None)
+
+
+def is_of_own_state(side: str, context: Context, home: str | None) -> bool:
+    """*The group counts 49 freed*, in a story of a state's prisoners: whoever is let go of no other party is let go by the state."""
+    alone = not (context.parties or context.exchange or context.abductions or context.movement)
+    return alone and context.jails and side == home == (context.scene or side) and side.isupper()
