@@ -67,6 +67,11 @@ _LEVELS: Mapping[Sense, int] = {"owned": 0, "happened": 1, "bare": 2, "counted":
 """The lower the surer; other senses date no happening."""
 _COUNTED_TODAY = 4
 """*The toll climbed to 82 on Monday*, in Monday's story: only where nothing else has a day."""
+_FOUND_DEAD = keyed(
+    r"\bfound (?:half-[a-z]+|dead|shot|hanged|stabbed|buried|adrift|drifting|floating|stranded|abandoned|inside|in|on|off|near|at|by)\b"
+    r"(?: (?!(?:and|but|as|after)\b)[\w’'-]+){0,7} \Z"
+)
+"""*Missing from a boat found adrift off Crete on Saturday*, *found dead in a lorry a day earlier*: the find is what happened."""
 _SAID_SO = -1
 """Surer than all: a sentence that only says when it was."""
 
@@ -151,7 +156,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
                 level,
                 passage.sentence.index,
                 Incident(
-                    as_when(mention),
+                    _day_of(mention, level),
                     places[0] if places else None,
                     passage.sentence.index,
                     bool(passage.readings),
@@ -217,6 +222,12 @@ def _looked_back_on(body: Sequence[Passage], *, day: date, words: Happenings) ->
             if best is None or level < best[0]:
                 best = level, Incident(as_when(mention), None, passage.sentence.index)
     return best[1] if best is not None else None
+
+
+def _day_of(mention: DateMention, level: int) -> When:
+    """The day; one on which somebody only counted is no surer than that of publication, for the happening may lie days before it."""
+    when = as_when(mention)
+    return when.model_copy(update={"basis": "publication"}) if level >= _LEVELS["counted"] else when
 
 
 def _names_again(passage: Passage, mention: DateMention, words: Happenings, told: str) -> bool:
@@ -343,6 +354,8 @@ def _level(passage: Passage, mention: DateMention, day: date, words: Happenings)
     level = _LEVELS.get(sense)
     if sense == "counted" and mention.start == day and any("toll" in reading.notes for reading in passage.readings):
         level = _COUNTED_TODAY
+    if sense == "aftermath" and _FOUND_DEAD.search(passage.between(passage.sentence.span.start, mention.span.start)):
+        level = _LEVELS["bare"]
     if sense == "happened" and not passage.readings and _TOOK_PLACE.search(passage.sentence.text):
         level = _SAID_SO
     return None if level is None or (level and _ELSE.search(passage.sentence.text)) else level
