@@ -1,15 +1,16 @@
 """`keyed`: a regular expression that is tried only on texts that hold one of the words it cannot match without.
 
 Some two hundred expressions are sought in each sentence and next to none of them is found. `re` looks for each letter by letter; whether
-the sentence holds a word that begins with *exchang*, *swap* or *trad* is told at once from the set of its words, which is made once. The
-words are derived from the expression itself, so there is nothing to keep in step.
+the sentence holds a word that begins with *exchang*, *swap* or *trad* is told at once: an index leads from words to the expressions, and
+what the words of a text may match is looked up once. The words are derived from the expression itself, so there is nothing to keep in step.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
@@ -22,6 +23,8 @@ LENGTHS = (3, 4, 6)
 """Letters of the beginnings of words that texts are looked through for."""
 KEPT_TEXTS = 512
 """The sentences of a long story and the pieces cut out of them."""
+KEPT_WORDS = 20_000
+"""Words of which it is known what they may match; most match nothing."""
 MAX_STEPS = 5_000
 """Of a search through the ways to match an expression: one that has more of them is tried on all texts."""
 COMMON = frozenset(
@@ -39,27 +42,52 @@ _Place = tuple[_Items, int, Any] | None
 class Keyed:
     """Finds what the expression finds, with the methods of `re.Pattern` of the same names."""
 
-    __slots__ = ("keys", "pattern")
+    __slots__ = ("keys", "number", "pattern")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
         self.keys = keys_of(pattern)
+        self.number = _INDEX.add(self.keys)
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
-        if self.keys is not None and self.keys.isdisjoint(_beginnings(text)):
-            return None
-        return self.pattern.search(text, pos, endpos)
+        return self.pattern.search(text, pos, endpos) if self.number in _matching(text) else None
 
     def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         return self.pattern.match(text, pos, endpos)  # at one place alone, which is cheaper than a look at the words
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        if self.keys is not None and self.keys.isdisjoint(_beginnings(text)):
-            return iter(())
-        return self.pattern.finditer(text, pos, endpos)
+        return self.pattern.finditer(text, pos, endpos) if self.number in _matching(text) else iter(())
 
     def sub(self, replacement: str, text: str) -> str:
-        return text if self.keys is not None and self.keys.isdisjoint(_beginnings(text)) else self.pattern.sub(replacement, text)
+        return self.pattern.sub(replacement, text) if self.number in _matching(text) else text
+
+
+class _Index:
+    """All keyed expressions by number, and which of them a word lets match."""
+
+    def __init__(self) -> None:
+        self._by_key: defaultdict[str, set[int]] = defaultdict(set)
+        self._always: set[int] = set()
+        self._size = 0
+
+    def add(self, keys: frozenset[str] | None) -> int:
+        """The number of one more expression; with no keys it may match in any text."""
+        self._size += 1
+        for numbers in [self._always] if keys is None else [self._by_key[key] for key in keys]:
+            numbers.add(self._size)
+        _of_word.cache_clear()
+        _matching.cache_clear()
+        return self._size
+
+    def of_word(self, word: str) -> frozenset[int]:
+        starts = {word, *(word[:length] for length in LENGTHS)}
+        return frozenset().union(*(self._by_key[start] for start in starts if start in self._by_key))
+
+    def of_words(self, words: Iterable[str]) -> frozenset[int]:
+        return frozenset(self._always.union(*map(_of_word, words)))
+
+
+_INDEX = _Index()
 
 
 def keyed(expression: str, flags: int = 0) -> Keyed:
@@ -71,11 +99,15 @@ def keyed(expression: str, flags: int = 0) -> Keyed:
     return Keyed(re.compile(expression, flags))
 
 
+@lru_cache(KEPT_WORDS)
+def _of_word(word: str) -> frozenset[int]:
+    return _INDEX.of_word(word)
+
+
 @lru_cache(KEPT_TEXTS)
-def _beginnings(text: str) -> frozenset[str]:
-    """The words of a text and how they begin."""
-    words = set(_WORD.findall(text.lower()))
-    return frozenset([*words, *[word[:length] for length in LENGTHS for word in words]])
+def _matching(text: str) -> frozenset[int]:
+    """The numbers of the expressions that may match in a text, by its words and how they begin."""
+    return _INDEX.of_words(set(_WORD.findall(text.lower())))
 
 
 def keys_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
