@@ -13,6 +13,7 @@ from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.places import Gazetteer
 from services.extractor.record import record
+from services.extractor.story.abroad import not_where_the_attacker_is_named
 from services.extractor.story.allegiances import with_allegiances
 from services.extractor.story.attacks import settle_attacks
 from services.extractor.story.blame import find_blamed
@@ -96,7 +97,7 @@ def resolve(
     state.facts = date_by_incident(state)
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
     facts = settle_days_told_after(facts, passages, context.day)
-    facts = settle_scenes(facts, passages, state.scenes)
+    facts = not_where_the_attacker_is_named(settle_scenes(facts, passages, state.scenes), passages)
     facts = settle_pairs(facts, context)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
     facts = settle_attacks(settle_shares(facts))
