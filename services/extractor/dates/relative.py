@@ -226,6 +226,8 @@ class Relative:
             return self._span(match, None, cumulative=True)
         if unit == "night" and count == 1:
             return self._day(match, self._night_of())
+        if unit == "hour" and not match["count"]:
+            return self._day(match, self._now)  # "in the last hours"
         days = {
             "hour": -(-count // _HOURS_A_DAY),
             "day": max(count - 1, 1),

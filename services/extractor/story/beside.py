@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from services.extractor.bank import Bank
+from services.extractor.bank.happenings import Happenings
 from services.extractor.model import DateMention, Reading, Span
 from services.extractor.passage import Passage
+from services.extractor.readers.attach import SPEECH
 from services.extractor.story.families import family_of
+from services.extractor.story.grounds import is_origin, is_speakers
 from services.extractor.story.senses import is_named_until, sense_of
 
 VAGUE = ("month", "year", "unknown", "week")
 """Precisions of a time that is no day."""
 _NIGHT = re.compile(r"\b(?:overnight|night|early hours)\b", re.I)
+_BY_ITS_SIDE = 60
+"""Characters between a number and the day that stands beside it."""
+_TURNS = re.compile(r"\b(?:but|whom?|which|whose|while|although)\b")
+_ON = re.compile(r" (?:of (?:them|these|those|whom|which),? (?:on |late |early |in )?|(?:on |late |early ))(?:the )?")
+_CLAUSE_ENDS = re.compile(r"[,;]|\b(?:and|but|while|whereas)\b")
+_SINCE = re.compile(r"(?:ever )?since\b", re.I)
+_MAKES = re.compile(r"\b(?:with|after|including|counting|following)(?: [\w'’-]+){0,2} \Z", re.I)
+_AND_THAT = re.compile(r",? and that\b")
 _REACH_BACK = 120
 """Characters before a date in which it is said that something began then."""
 _WHEN = re.compile(
@@ -68,6 +79,55 @@ def day_in_name(passage: Passage, reading: Reading, mentions: Sequence[DateMenti
     return day if _WHICH.fullmatch(text, owned.end() if owned is not None else local.end, passage.local(number).start) else None
 
 
+def day_at(passage: Passage, reading: Reading, mentions: Sequence[DateMention]) -> DateMention | None:
+    """*77 since Wednesday, 29 of them on Thursday alone*: the day right behind the number."""
+    if any("toll" in other.notes for other in passage.readings):
+        return None
+    end = reading.number.span.end
+    behind = [m for m in mentions if m.span.start >= end and m.start is not None and not (m.as_of or m.cumulative or m.forward)]
+    day = behind[0] if len(mentions) > 1 and behind and behind[0].precision in ("day", "span") else None
+    return day if day is not None and _ON.fullmatch(passage.between(end, day.span.start)) else None
+
+
+def since_before_owner(passage: Passage, ranked: list[tuple[int, DateMention]]) -> list[tuple[int, DateMention]]:
+    """*With Monday's delivery 270 have come back since the truce began on October 10*: the number is of all the time since."""
+    if len(ranked) < 2 or not passage.between(ranked[0][1].span.end, ranked[0][1].span.end + 2).startswith(("'s", "’s")):
+        return ranked
+    since = next((item for item in ranked[1:] if item[1].cumulative and item[1].start is not None and item[0] < SPEECH), None)
+    if (
+        since is None
+        or not _SINCE.match(since[1].phrase)
+        or not _MAKES.search(passage.between(passage.sentence.span.start, ranked[0][1].span.start))
+    ):
+        return ranked
+    return [since, *(item for item in ranked if item is not since)]
+
+
+def is_of_first_report(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*Said that it killed 15 in an ambush two days earlier, and that it had let two captives go*: the day is in the other report."""
+    return (
+        mention.span.end <= reading.number.span.start
+        and _AND_THAT.search(passage.between(mention.span.end, reading.number.span.start)) is not None
+    )
+
+
+def days_of_places(passage: Passage, mentions: Sequence[DateMention], words: Happenings) -> Iterator[tuple[str, DateMention]]:
+    """The places of a sentence of several days, each with its own: *shelled A on Saturday, and the next night B replied against C*."""
+    if len(mentions) < 2:
+        return
+    for place in passage.places:
+        if place.kind == "country" or is_speakers(passage, place) or is_origin(passage, place):
+            continue
+        clause = passage.between(place.span.end, passage.sentence.span.end)
+        stop = _CLAUSE_ENDS.search(clause)
+        end = place.span.end + (stop.start() if stop is not None else len(clause))
+        behind = [m for m in mentions if place.span.end <= m.span.start < end]
+        ahead = [m for m in mentions if m.span.end <= place.span.start]
+        day = behind[0] if behind else ahead[-1] if ahead else None
+        if day is not None and day.precision in ("day", "time", "span") and sense_of(passage, day, words) in ("happened", "owned"):
+            yield place.name, day
+
+
 def forward_day(passage: Passage, reading: Reading, mentions: Sequence[DateMention]) -> DateMention | None:
     """The time of all that the sentence tells after it: *307 more, a day after each side freed 390*."""
     before = [m for m in mentions if m.forward and m.span.end <= reading.number.span.start]
@@ -93,9 +153,16 @@ def days_of_each(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span
         return {}
     order = sorted([(m.span.start, "day") for m in days] + [(n.span.start, "number") for n in numbers])
     kinds = [kind for _, kind in order]
-    if kinds[::2] == ["day"] * len(days) or kinds[::2] == ["number"] * len(days):
+    far = any(_is_far(passage, number.span, day.span) for number, day in zip(numbers, days, strict=True))
+    if not far and (kinds[::2] == ["day"] * len(days) or kinds[::2] == ["number"] * len(days)):
         return {number.span: day for number, day in zip(numbers, days, strict=True)}
     return {}
+
+
+def _is_far(passage: Passage, number: Span, day: Span) -> bool:
+    """*On Monday rescued 44 of those seized three weeks ago, but seven died*: days of different things."""
+    between = passage.between(min(number.end, day.end), max(number.start, day.start))
+    return len(between) > _BY_ITS_SIDE or _TURNS.search(between) is not None
 
 
 def is_of_saying(passage: Passage, mention: DateMention, is_speech: Callable[[str], bool], bank: Bank) -> bool:

@@ -23,7 +23,9 @@ _STATED = re.compile(
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
 _STATED_TH = re.compile(_STATED.pattern.replace(r"(?P<day>\d{1,2})", r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", 1))
 _REPRINTS = keyed(
-    r"\b(?:what follows|follows(?:,| below|:|\.)|published on|first published|version (?:of|follows)|report .{0,60}\bfollows)\b", re.I
+    r"\b(?:what follows|follows(?:,| below|:|\.)|published on (?=\d|[A-Z][a-z]{2,8}\.? \d)|first published|"
+    r"version (?:of|follows)|report .{0,60}\bfollows)\b",
+    re.I,
 )
 _LEAD_SENTENCES = 4
 _REPRINTED_WITHIN = timedelta(days=7)

@@ -166,7 +166,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             if best is None or candidate[:2] < best[:2]:
                 best = candidate
     if best is None:
-        return _looked_back_on(body, day=day, words=words)
+        return _looked_back_on(body, day=day, words=words) or _found_on(body, day=day, words=words)
     return _lasting(_narrowed(best[2], passages, words), passages, day)
 
 
@@ -228,6 +228,19 @@ def _day_of(mention: DateMention, level: int) -> When:
     """The day; one on which somebody only counted is no surer than that of publication, for the happening may lie days before it."""
     when = as_when(mention)
     return when.model_copy(update={"basis": "publication"}) if level >= _LEVELS["counted"] else when
+
+
+def _found_on(body: Sequence[Passage], *, day: date, words: Happenings) -> Incident | None:
+    """*A boat found adrift off the coast a day earlier*, where no sentence says when people came to harm: no later than that day."""
+    for passage in body[:1]:
+        if not any(family_of(reading) == "harm" for reading in passage.readings):
+            continue
+        days = [m for m in passage.dates if m.precision == "day" and m.start is not None and not (m.as_of or m.cumulative or m.forward)]
+        earlier = [m for m in days if m.start is not None and timedelta(0) < day - m.start <= _WEEK]
+        helped = [m for m in earlier if sense_of(passage, m, words) == "aftermath"]
+        if helped:
+            return Incident(as_when(min(helped, key=lambda m: m.start or day)), None, passage.sentence.index, sure=False)
+    return None
 
 
 def _names_again(passage: Passage, mention: DateMention, words: Happenings, told: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from services.extractor.bank.happenings import Happenings
@@ -50,6 +51,15 @@ def sense_of(passage: Passage, mention: DateMention, words: Happenings) -> Sense
         after = after[: stop.start()]
     following = next(iter(words.found(after)), None)
     return following[2] if following is not None else "bare"
+
+
+def day_of_happening(passage: Passage, mentions: Sequence[DateMention], words: Happenings) -> DateMention | None:
+    """Of a sentence's times that of the happening: *revised on Tuesday the toll of the attacks on 17 April*."""
+    if len(mentions) < 2:
+        return mentions[0] if mentions else None
+    senses = [(sense_of(passage, mention, words), mention) for mention in mentions]
+    owned = [mention for sense, mention in senses if sense == "owned"]
+    return (owned or [mention for sense, mention in senses if sense == "happened"] or mentions)[0]
 
 
 def _is_of_nature(text: str, start: int, stop: int, words: Happenings) -> bool:

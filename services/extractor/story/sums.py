@@ -149,6 +149,7 @@ def _parts_of_totals(facts: list[Fact]) -> list[Fact]:
     return [
         fact.with_(when=whole.when)
         if fact.mode == "part"
+        and not (fact.when.phrase and fact.when.start == fact.when.end)  # "29 of them on Thursday alone"
         and (whole := next((t for t in totals if t.sentence.index == fact.sentence.index and _slot(t) == _slot(fact)), None))
         else fact
         for fact in facts

@@ -128,6 +128,17 @@ def _carried(
         follows = focus.paragraph == sentence.paragraph or {"anaphor", "definite"} & set(reading.notes)
         if follows:
             return focus.when
+    last = state.facts[-1] if state.facts else None
+    if (
+        reading.number.high == 0
+        and last is not None
+        and last.sentence.index == sentence.index - 1
+        and last.sentence.paragraph == sentence.paragraph
+        and last.status == "happened"
+        and last.when.phrase
+        and last.when.precision in ("day", "time")
+    ):
+        return last.when  # "On Tuesday eight drones flew at the airport. No casualties were reported."
     told = state.focus.get("harm")
     if family == "air" and focus is None and told is not None and told.when is not None and told.paragraph == sentence.paragraph:
         return told.when  # "Saturday's bombardments cut the power. Of 38 missiles 25 were shot down."
@@ -177,6 +188,17 @@ def _is_background(state: State, family: Family, when: When) -> bool:
     if news is None or when.end is None:
         return False
     return news - when.end > _LONG_AGO
+
+
+def is_in_passing(state: State, when: When | None) -> bool:
+    """*In March it had sent home 500*: told of in passing, for all that no other figure stands before it."""
+    end = when.end or when.start if when is not None else None
+    return when is not None and end is not None and when.precision in ("month", "year") and state.context.day - end > _THIS_WEEK
+
+
+def is_one_night(when: When) -> bool:
+    """*In the night of Saturday to Sunday*: two days on paper, and one happening."""
+    return when.start is not None and when.end is not None and when.end - when.start == timedelta(days=1) and "night" in when.phrase.lower()
 
 
 def each_of_days(passage: Passage, reading: Reading) -> list[When]:
@@ -238,7 +260,8 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     same = same or (fact.where is not None and incident.place is not None and fact.where.admin1 == incident.place.admin1 is not None)
     main = state.main.get("harm")
     many = state.context.cause in ("air_attack", "shelling")  # a night of attacks has many places, each with its own time
-    alone = state.context.cause in ("disaster", "accident", "bombing", "shooting")  # one happening, whatever the places it is told from
+    kinds = ("disaster", "accident", "bombing", "shooting")
+    alone = state.context.cause in kinds and not state.context.exchange  # one happening, whatever the places it is told from
     if not same and not alone and (incident.counted or (many and not (main is not None and fact.where == main.place))):
         return False
     if undated:

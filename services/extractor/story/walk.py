@@ -15,6 +15,7 @@ from services.extractor.keyed import keyed
 from services.extractor.model import ClaimantMention, DateMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.airwar import air_pair
+from services.extractor.story.beside import days_of_places
 from services.extractor.story.case import Case
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading, launched_whole
@@ -27,14 +28,14 @@ from services.extractor.story.modes import as_whole, is_transferred_by_now, weig
 from services.extractor.story.moments import settle_as_of
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
-from services.extractor.story.senses import sense_of
+from services.extractor.story.senses import day_of_happening, sense_of
 from services.extractor.story.sides import NOBODY, Pair, Told
 from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of, still_speaking
 from services.extractor.story.spots import settle_place
 from services.extractor.story.state import Focus, State
 from services.extractor.story.statuses import settle_plan, settle_status
 from services.extractor.story.sums import AND_VERB
-from services.extractor.story.times import each_of_days, settle_when
+from services.extractor.story.times import each_of_days, is_in_passing, is_one_night, settle_when
 from services.extractor.story.topics import in_topic, weapons_named
 from services.extractor.story.transfers import Transfer
 from services.extractor.story.whens import Stated, as_when, stated
@@ -322,17 +323,6 @@ def _words(reading: Reading) -> Span:
     return Span(number.start, noun.end) if noun is not None and number.end <= noun.end <= number.start + 80 else number
 
 
-def _is_past(state: State, when: When | None) -> bool:
-    """*In March it had sent home 500*: told of in passing, for all that no other figure stands before it."""
-    end = when.end or when.start if when is not None else None
-    return when is not None and end is not None and when.precision in ("month", "year") and state.context.day - end > _RECENTLY
-
-
-def _is_one_night(when: When) -> bool:
-    """*In the night of Saturday to Sunday*: two days on paper, and one happening."""
-    return when.start is not None and when.end is not None and when.end - when.start == timedelta(days=1) and "night" in when.phrase.lower()
-
-
 def _remember(
     state: State,
     passage: Passage,
@@ -345,7 +335,7 @@ def _remember(
 ) -> None:
     """What later sentences may lean on. A sum over days is no day that the next sentence could mean."""
     sentence, known = passage.sentence, state.focus.get(family)
-    if when is not None and family == "exchange" and when.start != when.end and (cumulative or not _is_one_night(when)):
+    if when is not None and family == "exchange" and when.start != when.end and (cumulative or not is_one_night(when)):
         when = None
     lasts = known is not None and (family != "harm" or known.paragraph == sentence.paragraph)
     since = when or (known.when if known is not None and lasts else None)
@@ -357,7 +347,13 @@ def _remember(
     )
     if status in ("happened", "ongoing") or family not in state.focus:
         state.focus[family] = now
-    if family not in state.main and sentence.kind != "headline" and not cumulative and status == "happened" and not _is_past(state, when):
+    if (
+        family not in state.main
+        and sentence.kind != "headline"
+        and not cumulative
+        and status == "happened"
+        and not is_in_passing(state, when)
+    ):
         state.main[family] = now
     if family == "harm" and place is not None:
         if when is not None:
@@ -422,8 +418,11 @@ def _leave(state: State, passage: Passage) -> None:
     scene = state.scenes.get(sentence.entry)
     if places and before.place is not None and before.place.kind == "city" and places[-1].kind == "district":
         places = [before.place]  # "The city was hit 20 times, mostly in the X district": what follows is of the city
+    of_happening = day_of_happening(passage, past, state.bank.happenings)
+    for name, day in days_of_places(passage, past, state.bank.happenings):
+        state.dated.setdefault(name, as_when(day))
     state.focus["harm"] = Focus(
-        when=as_when(past[0]) if past else before.when,
+        when=as_when(of_happening) if of_happening is not None else before.when,
         place=places[-1] if places else before.place,
         apart=abroad or (bool(places) and scene is not None and places[-1].country != scene.country),
         paragraph=sentence.paragraph,

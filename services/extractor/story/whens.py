@@ -12,7 +12,17 @@ from services.extractor.model import TAKEN, DateMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, SPEECH, closest, counts_from
 from services.extractor.record import record
-from services.extractor.story.beside import VAGUE, day_in_name, day_told_behind, days_of_each, forward_day, is_of_saying
+from services.extractor.story.beside import (
+    VAGUE,
+    day_at,
+    day_in_name,
+    day_told_behind,
+    days_of_each,
+    forward_day,
+    is_of_first_report,
+    is_of_saying,
+    since_before_owner,
+)
 from services.extractor.story.families import family_of
 from services.extractor.story.senses import sense_of
 
@@ -65,6 +75,8 @@ _STILL = re.compile(
     r"\b(?:still|remain(?:s|ed)?|continue to be|in (?:a )?(?:critical|serious|stable|grave) condition|in (?:hospital|intensive care))\b",
     re.I,
 )
+_SOON = 50
+"""Characters behind a number in which it is said to be that of those *still in hospital*."""
 _SINCE = re.compile(r"\bsince\b", re.I)
 _BEGAN = re.compile(
     r"\b(?:war|conflict|fighting|clashes|hostilities|insurgency|uprising|rebellion|unrest|protests|violence|crisis|offensive|invasion)\b"
@@ -115,7 +127,9 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
             m
             for m in mentions
             if m not in came_before
-            and not any(idle(passage, reading, m) for idle in (_is_aside, _is_of_description, _is_of_the_deal, _is_spoken))
+            and not any(
+                idle(passage, reading, m) for idle in (_is_aside, _is_of_description, _is_of_the_deal, _is_spoken, is_of_first_report)
+            )
         )
     if latest is not None:
         mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
@@ -130,7 +144,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     if not mentions:
         return Stated(_after(came_before[0], latest)) if came_before and latest and _is_told_as_news(passage, reading) else Stated()
     at = passage.at(reading)
-    if not reading.dates and (named := day_in_name(passage, reading, mentions, bank)) is not None:
+    if not reading.dates and (named := day_in_name(passage, reading, mentions, bank) or day_at(passage, reading, mentions)) is not None:
         return Stated(as_when(named), close=0)
     listed = days_of_each(passage, [m for m in mentions if not is_of_saying(passage, m, is_speech, bank)]).get(reading.number.span)
     if listed is not None and not reading.dates and "toll" in reading.notes:
@@ -148,6 +162,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
             for close, mention in closest(passage.tree, at, reading.number.span, mentions, is_speech, limit=SPEECH)
             if (close < BESIDE or not _is_anothers(passage, reading, mention, at)) and not _closes_relative(passage, reading, mention)
         ]
+    ranked = since_before_owner(passage, ranked)
     counts = [
         mention
         for close, mention in ranked
@@ -402,7 +417,9 @@ def _dates_count(passage: Passage, reading: Reading, mention: DateMention, bank:
         return sense != "owned"
     if sense == "aftermath" and (reading.measure == "injured" or (hit is not None and hit.trigger.kind == "adjective")):
         return True  # "the search for 15 missing people ended on Sunday", "40 were still being treated on Thursday"
-    if sense != "owned" and reading.measure == "injured" and _STILL.search(passage.between(reading.number.span.end, mention.span.start)):
+    end = reading.number.span.end
+    behind = passage.between(end, mention.span.start if mention.span.start > end else end + _SOON)
+    if sense != "owned" and reading.measure == "injured" and _STILL.search(behind):
         return True  # "97 were still in hospital on Sunday"
     return sense == "counted" and any("toll" in other.notes for other in passage.readings)
 

@@ -222,3 +222,78 @@ def test_a_year_in_the_lead_of_a_court_story_is_the_day_that_the_story_gives(tol
 )
 def test_a_year_before_those_who_did_something_is_a_year(text: str, found: int) -> None:
     assert len(find_dates(text, TUESDAY)) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "day"),
+    [
+        ("The army said it had shot down 77 drones since Sunday, 29 of them on Monday alone.", 29, "2025-11-03"),
+        (
+            "The rebels said that they killed 15 soldiers in an ambush two days earlier, and that they had let two captives go.",
+            2,
+            "2025-11-04",
+        ),
+        (
+            "Soldiers stormed a camp on Monday and rescued 44 of the people seized three weeks ago, but seven hostages died.",
+            7,
+            "2025-11-03",
+        ),
+        ("In the last hours 116 prisoners have been released, the ministry said.", 116, "2025-11-04"),
+    ],
+)
+def test_a_day_of_another_clause_is_not_the_numbers(told: Told, sentence: str, low: int, day: str) -> None:
+    assert {start for (start,) in figures(told(sentence, published="2025-11-04"), "start", low=low)} == {day}
+
+
+@pytest.mark.parametrize("opened", ["With Monday's delivery", "Including Monday's", "After Monday's handover"])
+def test_a_sum_since_a_truce_is_not_of_the_day_of_its_last_part(told: Told, opened: str) -> None:
+    rows = told(
+        f"{opened} 270 bodies of Palestinians have been returned by Israel since the truce began on October 10, a ministry said.",
+        published="2025-11-03",
+    )
+    assert figures(rows, "start", "end", low=270) == [("2025-10-10", "2025-11-03")]
+
+
+def test_a_day_of_finding_is_the_last_that_the_happening_can_have(told: Told) -> None:
+    rows = told(
+        "The coast guard ended its search on Sunday for 15 migrants missing from a boat found adrift off Crete a day earlier.\n\n"
+        "The two survivors told of 18 dead.",
+        published="2025-12-07",
+    )
+    assert {start for (start,) in figures(rows, "start")} == {"2025-12-06"}
+
+
+def test_the_drones_of_a_day_that_hurt_nobody(told: Told) -> None:
+    rows = told(
+        "Drones hit the capital on Wednesday, killing two people.\n\nOn Tuesday, eight drones were launched at the airport. "
+        "No casualties were reported.",
+        published="2025-10-22",
+    )
+    assert {start for (start,) in figures(rows, "start", low=0)} == {"2025-10-21"}
+
+
+def test_those_still_in_hospital_were_hurt_in_the_happening(told: Told) -> None:
+    rows = told(
+        "Rebels killed seven soldiers in an ambush on Monday.\n\nAn eighth died of his wounds on Tuesday night, so that eight are dead; "
+        "ten others are still in hospital.",
+        published="2025-11-05",
+    )
+    assert {start for (start,) in figures(rows, "start")} == {"2025-11-03"}
+
+
+def test_a_count_published_on_a_weekday_reprints_nothing(told: Told) -> None:
+    rows = told(
+        "MALI - A storm that came on October 20 killed 19, according to a count published on Wednesday.\n\n"
+        "NIGER - No one was hurt in a tremor on Saturday.\n\nCHAD - Six people died in a fire on Sunday.",
+        published="2025-11-03",
+    )
+    assert figures(rows, "start", low=6) == [("2025-11-02",)]
+
+
+def test_each_town_has_the_day_on_which_it_was_struck(told: Told) -> None:
+    rows = told(
+        "The army shelled Mekele on Saturday, and warplanes struck Adigrat on Sunday.\n\nSeven people were hurt in Mekele.\n\n"
+        "Nine people were killed in Adigrat.",
+        published="2024-03-11",
+    )
+    assert figures(rows, "low", "start") == [(7, "2024-03-09"), (9, "2024-03-10")]
