@@ -67,7 +67,7 @@ _WAVE = re.compile(r"\b(?:drones?|UAVs?|missiles?|rockets?|Shaheds?|air defen[cs
 _NEIGHBOUR = re.compile(
     r"\b(?:on\s)?(?:the|a)\s(?:(?P<back>previous|preceding)|(?P<forth>following|next|subsequent)|(?P<same>same))\s"
     r"(?P<unit>day|night|morning|evening|afternoon|week|month|year)\b|"
-    r"\bthe\s(?P<unit2>day|night)\s(?P<before>before|after)\b(?!\s[a-z])|"
+    r"\bthe\s(?P<unit2>day|night|evening|morning|afternoon)\s(?P<before>before|after)\b(?!\s[a-z])|"
     r"\ba\s(?P<unit3>day|week|month|year)\s(?P<way>earlier|later|before|after)\b(?!\s(?:the|a|his|its)\b)",
     re.I,
 )

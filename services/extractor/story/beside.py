@@ -26,6 +26,9 @@ _CLAUSE_ENDS = re.compile(r"[,;]|\b(?:and|but|while|whereas)\b")
 _SINCE = re.compile(r"(?:ever )?since\b", re.I)
 _MAKES = re.compile(r"\b(?:with|after|including|counting|following)(?: [\w'’-]+){0,2} \Z", re.I)
 _AND_THAT = re.compile(r",? and that\b")
+_LABEL_ENDS = re.compile(r",? ?(?::|[-\u2013\u2014]{1,2} )")
+_OPENING = 12
+"""Characters before the date of a label: a bullet, a weekday."""
 _REACH_BACK = 120
 """Characters before a date in which it is said that something began then."""
 _WHEN = re.compile(
@@ -109,6 +112,14 @@ def is_of_first_report(passage: Passage, reading: Reading, mention: DateMention)
         mention.span.end <= reading.number.span.start
         and _AND_THAT.search(passage.between(mention.span.end, reading.number.span.start)) is not None
     )
+
+
+def day_of_label(passage: Passage) -> DateMention | None:
+    """*Sept. 18: Pagers blow up.*: the day of all that the paragraph of a chronology tells."""
+    first = passage.dates[0] if passage.dates else None
+    if first is None or first.start is None or first.precision != "day" or first.span.start - passage.sentence.span.start > _OPENING:
+        return None
+    return first if _LABEL_ENDS.match(passage.sentence.text, passage.local(first.span).end) else None
 
 
 def days_of_places(passage: Passage, mentions: Sequence[DateMention], words: Happenings) -> Iterator[tuple[str, DateMention]]:

@@ -8,6 +8,7 @@ from schemas.figure import Measure, Unit
 from services.extractor.model import Reading
 
 Family = Literal["exchange", "air", "movement", "harm"]
+FAMILIES: tuple[Family, ...] = ("exchange", "air", "movement", "harm")
 TRANSFERS: frozenset[Measure] = frozenset({"released", "bodies_returned"})
 AIR: frozenset[Measure] = frozenset({"launched", "intercepted", "hit", "lost"})
 MOVES: frozenset[Measure] = frozenset({"evacuated", "displaced"})

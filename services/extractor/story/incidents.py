@@ -46,8 +46,10 @@ _BEGAN = re.compile(r"\b(?:began|begun|beginning|started|starting|launched|erupt
 _BARE = 2
 _LOOKS_BACK = re.compile(
     r"\b(?:court|courtroom|trials?|tried|jury|judges?|tribunal|verdict|convicted|conviction|acquitted|acquittal|sentenced|guilty|pleaded|"
-    r"prosecutors?|indict(?:ed|ment)|manslaughter|lawsuit|sued|compensation|inquest|inquiry|coroner|extradit(?:ed|ion)|executed|"
-    r"anniversary|commemorat\w+|remembrance|remember(?:ed|s|ing)?|memorial|(?:days?|months|years?|decades?) (?:on|after|since|ago))\b",
+    r"charged (?:with|over)|ha(?:s|ve) charged|(?:faces?|faced) charges|indict(?:ed|ment)|manslaughter|"
+    r"lawsuit|sued|compensation|inquest|inquiry|"
+    r"coroner|extradit(?:ed|ion)|executed|"
+    r"anniversary|commemorat\w+|remembrance|remember(?:ed|s|ing)?|memorial|(?:months|years?|decades?) (?:on|after|since|ago))\b",
     re.I,
 )
 _TURNS = re.compile(r"\b(?:also|separate(?:ly)?|another|elsewhere|meanwhile|in addition)\b", re.I)
@@ -165,8 +167,10 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             )
             if best is None or candidate[:2] < best[:2]:
                 best = candidate
-    if best is None:
-        return _looked_back_on(body, day=day, words=words) or _found_on(body, day=day, words=words)
+    if best is None or best[0] > 1:
+        back = _looked_back_on(body, day=day, words=words)
+        if best is None or back is not None:
+            return back or _found_on(body, day=day, words=words)
     return _lasting(_narrowed(best[2], passages, words), passages, day)
 
 
@@ -209,7 +213,7 @@ def _lasting(incident: Incident, passages: Sequence[Passage], day: date) -> Inci
 
 def _looked_back_on(body: Sequence[Passage], *, day: date, words: Happenings) -> Incident | None:
     """The happening of a story of a court, an inquiry or a day of mourning: long past, and dated in so many words."""
-    if not any(_LOOKS_BACK.search(passage.sentence.text) for passage in body[:_FIRST]):
+    if not any(_LOOKS_BACK.search(passage.sentence.text) for passage in body[:1]):
         return None
     best: tuple[int, Incident] | None = None
     for passage in body[:_LEAD]:

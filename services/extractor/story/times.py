@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from schemas.figure import Status, When
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
-from services.extractor.model import PlaceMention, Reading
+from services.extractor.model import DateMention, PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
 from services.extractor.story.families import AIR, TRANSFERS, Family, family_of
@@ -20,7 +21,7 @@ from services.extractor.story.whens import Stated, as_when
 _BACK = keyed(
     r"\b(?:at that time|on the (?:same|night|day) (?:day|night|itself)|(?:in|over|during) the same (?:period|night|hours|time)|"
     r"that (?:same )?(?:day|night)|the same (?:day|night)|"
-    r"(?:(?:in|during|under|as part of|in connection with|with|by|from|after) )?(?:that|the latter) "
+    r"(?:(?:in|during|under|as part of|in connection with|with|by|from|after) )?(?:that|the latter|the second) "
     r"(?:(?:[a-z-]+ )?(?:exchange|swap|trade|release|handover|transfer|attack|strike|raid|blast|explosion|shooting|bombing|assault|ambush|"
     r"crash|accident|disaster|quake|earthquake|storm|flood|fire|incident|sinking|abduction|operation|incursion)|one|case|occasion|instance))\b",
     re.I,
@@ -43,6 +44,13 @@ _LEAD = 3
 """Sentences, the headline's among them, in which a story leads with its happening."""
 _LONG_AGO = timedelta(days=31)
 _THIS_WEEK = timedelta(days=6)
+_LET_GO = re.compile(
+    r"(?<!\bbe )(?<!\bnot )\b(?:released|freed|handed over|swapped|exchanged|let go|sent home|returned|repatriated)\b(?= [^.;:]{0,60}\b"
+    r"(?:hostages?|prisoners?|captives?|detainees?|inmates|soldiers|servicemen|fighters|troops|bodies)\b)"
+)
+_ITS_DAY = 120
+"""Characters from *released* to the day of it."""
+_A_WEEK = timedelta(days=7)
 _JUST_NOW = timedelta(days=2)
 """*Since then* is of a whole campaign, whose beginning nobody says, where the day named last is the news."""
 _NO_CHANCE = 5
@@ -121,7 +129,8 @@ def _carried(
     if seen is None and family == "harm" and place is not None and place.span not in sentence.span:
         near = state.known_place(passage)  # "In its X district a tower fell. Crews found 23 bodies there."
         seen = state.dated.get(near.name) if near is not None else None
-    still = focus is not None and focus.paragraph == sentence.paragraph and place is not None and focus.place == place
+    still = focus is not None and focus.paragraph == sentence.paragraph and place is not None
+    still = still and focus is not None and place is not None and (focus.place == place or place.span not in sentence.span)
     if seen is not None and not still and not _is_background(state, family, seen):
         return seen
     if focus is not None and focus.when is not None and focus.entry == sentence.entry and not _is_background(state, family, focus.when):
@@ -199,6 +208,17 @@ def is_in_passing(state: State, when: When | None) -> bool:
 def is_one_night(when: When) -> bool:
     """*In the night of Saturday to Sunday*: two days on paper, and one happening."""
     return when.start is not None and when.end is not None and when.end - when.start == timedelta(days=1) and "night" in when.phrase.lower()
+
+
+def day_of_release(state: State, passage: Passage, days: Sequence[DateMention]) -> DateMention | None:
+    """The day of *It freed a second group of captives on Saturday night*, where the lead says it without a number."""
+    if passage.sentence.index > _LEAD or any(family_of(reading) == "exchange" for reading in passage.readings):
+        return None
+    found = _LET_GO.search(passage.sentence.text) if state.context.captives else None
+    if found is None:
+        return None
+    recent = [m for m in days if m.start is not None and state.context.day - m.start <= _A_WEEK]
+    return next((m for m in recent if 0 < passage.local(m.span).start - found.end() <= _ITS_DAY), None)
 
 
 def each_of_days(passage: Passage, reading: Reading) -> list[When]:

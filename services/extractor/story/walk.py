@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from schemas.event import EventType
 from schemas.figure import Measure, Mode, Status, When
 from services.extractor.confidence import confidence_of
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
-from services.extractor.model import ClaimantMention, DateMention, PlaceMention, Reading, Span
+from services.extractor.model import ClaimantMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.airwar import air_pair
-from services.extractor.story.beside import days_of_places
+from services.extractor.story.beside import day_of_label, days_of_places
 from services.extractor.story.case import Case
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading, launched_whole
-from services.extractor.story.families import TRANSFERS, Family, family_of
+from services.extractor.story.families import FAMILIES, TRANSFERS, Family, family_of
 from services.extractor.story.forces import forces_named, owner_of_forces
 from services.extractor.story.grounds import is_scene, is_target, related
 from services.extractor.story.harm import Harm
@@ -35,7 +34,7 @@ from services.extractor.story.spots import settle_place
 from services.extractor.story.state import Focus, State
 from services.extractor.story.statuses import settle_plan, settle_status
 from services.extractor.story.sums import AND_VERB
-from services.extractor.story.times import each_of_days, is_in_passing, is_one_night, settle_when
+from services.extractor.story.times import day_of_release, each_of_days, is_in_passing, is_one_night, settle_when
 from services.extractor.story.topics import in_topic, weapons_named
 from services.extractor.story.transfers import Transfer
 from services.extractor.story.whens import Stated, as_when, stated
@@ -61,15 +60,6 @@ _REFUGEES = re.compile(r"\b(?:refugees?|displaced (?:people|persons|families|res
 _HANDOVER = re.compile(r"\b(?:release|handover|transfer|return|round|stage|batch|phase)\b", re.I)
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
-_LEAD = 3
-"""Sentences, the headline's among them, in which a story tells its news."""
-_RECENTLY = timedelta(days=7)
-_LET_GO = re.compile(
-    r"(?<!\bbe )(?<!\bnot )\b(?:released|freed|handed over|swapped|exchanged|let go|sent home|returned|repatriated)\b(?= [^.;:]{0,60}\b"
-    r"(?:hostages?|prisoners?|captives?|detainees?|inmates|soldiers|servicemen|fighters|troops|bodies)\b)"
-)
-_ITS_DAY = 120
-"""Characters from *released* to the day of it."""
 _LATER: frozenset[Measure] = frozenset({"rescued", "detained"})
 """What is counted days after the happening: its day is not that of the dead and injured."""
 
@@ -398,10 +388,14 @@ def _leave(state: State, passage: Passage) -> None:
         known = Focus(as_when(days[-1]), paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry)
         state.focus["exchange"] = known
         state.main.setdefault("exchange", known)
-    if (let_go := _day_of_release(state, passage, days)) is not None:
+    if (let_go := day_of_release(state, passage, days)) is not None:
         known = Focus(as_when(let_go), paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry)
         state.focus["exchange"] = known
         state.main.setdefault("exchange", known)
+    if (labelled := day_of_label(passage)) is not None:
+        counted = {family_of(reading) for reading in passage.readings}
+        of_day = Focus(as_when(labelled), paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry)
+        state.focus.update({family: of_day for family in FAMILIES if family not in counted})
     if sentence.kind == "label" or any(family_of(reading) in ("harm", "movement") for reading in passage.readings):
         return
     places = [place for place in passage.places if place.kind != "country" and (is_scene(passage, place) or is_target(passage, place))]
@@ -429,17 +423,6 @@ def _leave(state: State, passage: Passage) -> None:
         sentence=sentence.index,
         entry=sentence.entry,
     )
-
-
-def _day_of_release(state: State, passage: Passage, days: Sequence[DateMention]) -> DateMention | None:
-    """The day of *It freed a second group of captives on Saturday night*, where the lead says it without a number."""
-    if passage.sentence.index > _LEAD or any(family_of(reading) == "exchange" for reading in passage.readings):
-        return None
-    found = _LET_GO.search(passage.sentence.text) if state.context.captives else None
-    if found is None:
-        return None
-    recent = [m for m in days if m.start is not None and state.context.day - m.start <= _RECENTLY]
-    return next((m for m in recent if 0 < passage.local(m.span).start - found.end() <= _ITS_DAY), None)
 
 
 def _subject_of(state: State, passage: Passage) -> str | None:

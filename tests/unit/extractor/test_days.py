@@ -297,3 +297,40 @@ def test_each_town_has_the_day_on_which_it_was_struck(told: Told) -> None:
         published="2024-03-11",
     )
     assert figures(rows, "low", "start") == [(7, "2024-03-09"), (9, "2024-03-10")]
+
+
+def test_the_paragraph_of_a_chronology_has_the_day_of_its_label(told: Told) -> None:
+    rows = told(
+        "Sept. 17: Pagers explode across Lebanon, killing 12 men.\n\nSept. 18: Radios blow up. Twenty people are killed and 450 hurt.\n\n"
+        "19 September - Jets attack the south. Four fighters are killed.",
+        published="2024-09-20",
+    )
+    assert figures(rows, "low", "start") == [(4, "2024-09-19"), (12, "2024-09-17"), (20, "2024-09-18"), (450, "2024-09-18")]
+
+
+def test_an_anniversary_is_of_the_day_that_the_story_names(told: Told) -> None:
+    rows = told(
+        "The island on Sunday marked the fifth anniversary of the Easter bombings, in which 269 people were killed.\n\n"
+        "On April 21, 2019, suicide bombers hit three churches. More than 500 people were wounded.",
+        published="2024-04-22",
+    )
+    assert {start for (start,) in figures(rows, "start")} == {"2019-04-21"}
+
+
+def test_an_old_day_below_a_lead_of_today_stays_background(told: Told) -> None:
+    rows = told(
+        "A court clerk and nine others died when a bus fell into a gorge on Sunday.\n\nOn April 21, 2019, a bus killed 30 people there.\n\n"
+        "Sixteen passengers were injured.",
+        published="2024-04-22",
+    )
+    assert figures(rows, "start", low=16) == [("2024-04-21",)]
+
+
+def test_the_second_strike_of_two_days_and_the_evening_before(told: Told) -> None:
+    rows = told(
+        "The force said it struck tanks on Sunday and a convoy on Monday. Two men were killed and seven wounded in the second strike.\n\n"
+        "On Tuesday three guards were shot dead. The evening before, a rocket wounded 12 children.",
+        published="2025-11-04",
+    )
+    assert figures(rows, "low", "start", measure="killed") == [(2, "2025-11-03"), (3, "2025-11-04")]
+    assert figures(rows, "start", low=12) == [("2025-11-03",)]
