@@ -77,6 +77,8 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         return _distinct(idioms)  # "40 bodies were taken to the hospital, 20 to a morgue"
     if tree.measure in TAKEN and any("resumed" in r.notes and r.measure in FREED for r in idioms):
         return _distinct(idioms)  # "the children abducted in May were rescued"
+    if tree.measure == "missing" and any("resumed" in r.notes and r.measure == "killed" for r in idioms):
+        return _distinct(idioms)  # "six miners trapped since July were found dead"
     idiom = max(idioms, key=lambda r: r.confidence)
     if "described" in idiom.notes and "weak" in tree.notes and tree.measure not in IDIOM_WINS:
         return [idiom]  # "had taken in four dead civilians"

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 
@@ -29,12 +30,17 @@ def verb_forms(base: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str
 
 
 def alternatives(phrase: str) -> Iterator[str]:
-    """The phrases that ``phrase`` stands for: words joined by a bar may each stand in that place.
+    """The phrases that ``phrase`` stands for: words joined by a bar may each stand in that place, and so may what brackets hold, be it
+    several words or none.
 
     >>> list(alternatives("suffer|sustain minor injuries|burns"))
     ['suffer minor injuries', 'suffer minor burns', 'sustain minor injuries', 'sustain minor burns']
+    >>> list(alternatives("take to (the |)shelters"))
+    ['take to the shelters', 'take to shelters']
     """
-    return (" ".join(words) for words in product(*(word.split("|") for word in phrase.split())))
+    parts = re.split(r"[()]", phrase)
+    for chosen in product(*(part.split("|") if at % 2 else [part] for at, part in enumerate(parts))):
+        yield from (" ".join(words) for words in product(*(word.split("|") for word in "".join(chosen).split())))
 
 
 def singular(noun: str) -> str:

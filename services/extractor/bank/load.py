@@ -95,7 +95,7 @@ def _triggers(key: Text, measure: Measure, unit: Unit, group: dict[Any, Any], ir
             yield Trigger(
                 form=form.lower(),
                 words=tuple(form.lower().split()),
-                base=str(base),
+                base=base,
                 measure=measure,
                 kind=kind,
                 counts=one_of(group["counts"], get_args(Counts), "place of the counted noun"),  # type: ignore[arg-type]

@@ -53,7 +53,7 @@ _LENGTH = (
     r"yards?|hectares?|acres?|sq\.?|square|cubic|nautical|knots?|storeys?|stor(?:y|ies))"
 )
 _WEIGHT = (
-    r"(?:tons?|tonnes?|kg|kgs|kilos?|kilograms?|grams?|lbs?|lit(?:er|re)s?|gallons?|barrels?|bpd|kilotons?|megatons?|degrees?|deg|"
+    r"(?:tons?|tonnes?|kg|kgs|kilos?|kilograms?|grams?|lbs?|lit(?:er|re)s?|gallons?|barrels?(?!\sbombs?\b)|bpd|kilotons?|megatons?|degrees?|deg|"
     r"k[wW]|MW|GW|kWh|MWh|megawatts?|gigawatts?|kilowatts?|volts?|quintals?|bushels?|pages?)"
 )
 _MONEY = (
@@ -137,13 +137,19 @@ _PERSONS_OVER = re.compile(
     re.I,
 )
 _OVER = ("under ", "over ", "above ", "below ")
+_AGES = re.compile(
+    r"\b(?:aged|ages)\s(?:just\s|only\s|between\s)?(?:[a-z]{2,9}|\d{1,3})(?:,\s(?:[a-z]{2,9}|\d{1,3})){0,4},?\s(?:and|or|to)\s$|"
+    r"\b(?:aged|ages)\s(?:(?:[a-z]{2,9}|\d{1,3}),\s){1,4}$"
+)
+"""*two boys aged three and 13*: every number of the list is an age."""
+_AFTER_AGES = re.compile(r"\s*(?:[,.;:)—–-]|$|(?:and|or|who|were|was|are|is|has|have|had|to|will|in|at|from|on|died|drowned|perished)\b)")
 _OLDEST = re.compile(r"\b(?:oldest|youngest|eldest)\b[^.;:]{0,44}\b(?:is|was|being|were|are)\s(?:only\s|just\s|a\s)?$", re.I)
 _AFTER_AGE = re.compile(r"\s*(?:[,.;:)]|$|(?:and|or|who|were|are|to|will|in|at)\b)")
 _COMMA_AGE_BEFORE = re.compile(
     r"\b(?:[A-ZÀ-ÝŁŚŽŠČĐİ][\w’'.-]{0,24}|man|woman|boy|girl|mother|father|husband|wife|brother|sister|uncle|aunt|grandmother|grandfather|neighbou?r|friend|colleague|baby|toddler|child|victim|survivor|"
     r"retiree|pensioner|teacher|resident|driver|worker|farmer|student|nurse|doctor|soldier),\s$"
 )
-_COMMA_AGE_AFTER = re.compile(r"(?:[,;]|\s(?:was|were|is|died|said)\b|\.(?:\s|$|[\"”’])|\)|\s(?:and|from|of)\s[A-Z]|\s?[\"”])")
+_COMMA_AGE_AFTER = re.compile(r"(?:[,;]|\s[–—-]\s|\s(?:was|were|is|died|said)\b|\.(?:\s|$|[\"”’])|\)|\s(?:and|from|of)\s[A-Z]|\s?[\"”])")
 _PERSON = (
     r"(?:man|woman|boy|girl|mother|father|husband|wife|son|daughter|brother|sister|child|baby|toddler|teenager|student|driver|resident|"
     r"pensioner|soldier|teacher|nurse|doctor|worker)"
@@ -154,7 +160,8 @@ _OF_AREA = re.compile(
     r"\b(?i:regions?|oblasts?|provinces?|districts?|city|county|territory|republic|states?|areas?)\s\($"
 )
 _PLACE_LEAD = re.compile(
-    r"(?:^|[.;:–—-]\s)(?:And\s|But\s)?(?:In|At|Near|Over|From|Outside|Across|Of|On|By|Since|During|Until|After|Before|Overnight|Early|Late)\s[^,;.]{1,44},\s$"
+    r"(?:^|[.;:–—-]\s)(?:[Aa]nd\s|[Bb]ut\s)?(?:In|At|Near|Over|From|Outside|Across|Of|On|By|Since|During|Until|After|Before|Overnight|Early|Late|"
+    r"in|at|near|over|from|across)\s[^,;.]{1,44},\s$"
 )
 _AGE_CEILING = 117
 
@@ -269,6 +276,8 @@ def _age(before: str, after: str, number: Cardinal) -> str | None:
     if (number.value.high or 10**6) > _AGE_CEILING:
         return None
     if before.endswith(_OVER) and _PERSONS_OVER.search(before) and _AFTER_AGE.match(after):
+        return "age"
+    if "age" in before and _AGES.search(before) and _AFTER_AGES.match(after):
         return "age"
     if before.endswith(" (") and after.startswith(")"):
         return "age" if _BRACKET_AGE_BEFORE.search(before) and not _OF_AREA.search(before) else None

@@ -65,6 +65,8 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
             continue
         if hit.trigger.measure in TAKEN and hit.trigger.counts == "predicate" and hit.at < thing.at:
             continue  # "31 inmates died in Machala prison, 27 of them by asphyxia"
+        if hit.trigger.base == "survive" and tree.dep[hit.at] == "relcl" and tree.dep[thing.at] in ("nsubj", "nsubjpass"):
+            continue  # "two guides who survived were acquitted"
         relation = _relation(tree, number, thing, hit)
         if relation is not None and relation.role == "self" and (speaks(tree, thing, bank) or acts(tree, thing, hit)):
             continue

@@ -13,6 +13,8 @@ from services.extractor.readers.triggers import Hit
 WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _NO_PERSONS_ALONE = frozenset({"name", "life"})
 """Nouns that stand for persons only with a word that is sure by itself: *lost 12 lives*, not *took one name off the list*."""
+MANY_SENSES = frozenset({"pick up", "bring out", "take out", "wipe out", "bring home", "take home", "get back"})
+"""Verbs of several words that yet need a noun: a bowler *picks up two*, a team *takes home three*."""
 _STAYING = frozenset("is are was were be been being remain remains remained stay stayed have had has number numbered wait waited".split())
 DOUBT = frozenset({"presumed", "feared", "believed", "assumed"})
 """*missing and presumed dead* are missing."""
@@ -99,5 +101,7 @@ def enough(tree: Tree, thing: Counted, trigger: Trigger) -> bool:
     if thing.entry is not None or thing.people:
         return thing.entry is None or thing.entry.base not in _NO_PERSONS_ALONE
     if trigger.units == frozenset({"bodies"}) or (trigger.measure == "injured" and trigger.agent == "by"):
+        return False
+    if trigger.base in MANY_SENSES and not thing.anaphor:
         return False
     return thing.anaphor or thing.elliptic or (thing.whole is not None and thing.unit != "unknown")

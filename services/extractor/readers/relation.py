@@ -28,6 +28,8 @@ _GROUPS = frozenset(
 """Nouns that stand for those they hold: *freed a group of 12*; never *burned the arms of 12*."""
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 """*the release on Wednesday of two Americans*: the day stands between, and holds nobody."""
+_OF_HARM = frozenset({"of", "to", "involving", "among"})
+"""*The deaths of 12*, *injuries to 20*; never *deaths in 20 countries*."""
 _OF_PREPS = frozenset({"of", "for", "to", "in", "involving", "from"})
 
 
@@ -177,7 +179,7 @@ def _through_preposition(tree: Tree, preposition: int, hit: Hit, score: float) -
     if preposition in hit.tokens:
         return Relation("object", score)
     if above in hit.tokens:
-        if hit.trigger.kind == "noun" and word in _OF_PREPS:
+        if hit.trigger.kind == "noun" and word in (_OF_HARM if hit.trigger.measure in ("killed", "injured") else _OF_PREPS):
             return Relation("of", score)
         if word == "by" and hit.trigger.kind == "verb":
             return Relation("agent", score)

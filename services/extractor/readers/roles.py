@@ -162,8 +162,14 @@ def _possessive(tree: Tree, at: int) -> tuple[bool, bool]:
     return bool(words & _OWN), bool(words & _OWN_SPEAKER)
 
 
+_STATES = frozenset({"death", "deaths", "fatality", "fatalities", "injury", "injuries", "dead", "drownings"})
+"""Nouns of what became of people: nobody does them."""
+
+
 def _doer(tree: Tree, hit: Hit, by_token: dict[int, str]) -> str | None:
     verb = hit.at
+    if hit.trigger.kind == "noun" and hit.trigger.base in _STATES:
+        return None  # "Philippine typhoon deaths": whose they are
     if hit.trigger.kind != "verb":
         return None if _COUNTED.search(hit.trigger.base) else _near_owner(tree, verb, by_token)
     if (accused := _accused(tree, verb)) is not None:

@@ -78,7 +78,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
         return "planned"
     if "left out" in reading.notes and state.facts and (both_sides(text) or _SUMS_UP.search(text)):
         return state.facts[-1].status
-    status = status_of(tree, at, zero=reading.number.high == 0 or hit is None)
+    negated = hit is not None and not {"not", "nowhere"}.isdisjoint(hit.trigger.words)  # "nine have not been found": missing
+    status = status_of(tree, at, zero=reading.number.high == 0 or hit is None or negated)
     if not transfer:
         return _of_harm(reading, status, tree, at)
     if status == "happened":

@@ -9,6 +9,7 @@ from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
 from services.extractor.model import TAKEN, Reading
 from services.extractor.passage import Passage
+from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
 from services.extractor.story.families import AIR, MOVES, TRANSFERS, WEAPONS
 from services.extractor.story.rosters import share_of_freed
@@ -48,9 +49,11 @@ _DEMANDS = re.compile(
     re.I,
 )
 """*He demanded the release of all 76 captives*: nobody has promised it."""
+_BLASTS = re.compile(r" (?:attack|blast|explosion|scare|threat|hoax)")
+_WHEN = frozenset({"today", "yesterday", "tonight"})
 _MOVING = frozenset({"move", "transfer"})
 _CARRYING = frozenset({"take", "bring", "shift", "carry", "move", "rush", "ferry", "transport", "wheel"})
-_SEEKING = frozenset({"search for", "look for", "hunt for"})
+_SEEKING = frozenset({"search for", "look for", "hunt for", "search", "hunt", "comb for"})
 _STILL_MISSED = re.compile(r"(?: [\w’'-]{1,20}){0,4} (?:missing|unaccounted|trapped|buried|lost)\b")
 """*looking for seven people still missing*: whoever they are, they are missed."""
 _THE = re.compile(r"\b[Tt]he \Z")
@@ -91,6 +94,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return reading.with_(measure=last.measure, unit=last.unit)
         if last is None and reading.measure == "bodies_returned":
             return reading.with_(measure="released", unit="persons")
+    if _counts_nobody(passage, reading):
+        return None
     if reading.measure == "released" and _DEMANDS.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
         return None
     if reading.measure == "released" and state.returning == passage.sentence.paragraph and not _PRISONERS.search(passage.sentence.text):
@@ -120,6 +125,28 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         ):
             return None  # "took the two officers to the city", "herded 300 fans into the stand": only moved
     return reading if _stands(state, reading) else None
+
+
+def _counts_nobody(passage: Passage, reading: Reading) -> bool:
+    """Whether the word says another thing there: fighters who fall back are not displaced, *no survivors* saves none, children may be
+    *missing limbs*, and *three bomb attacks* are attacks.
+    """
+    if reading.measure == "displaced" and reading.group == "military":
+        return True
+    if reading.number.high == 0 and reading.measure in (*MOVES, "rescued"):
+        return True
+    if reading.measure == "missing" and (tree := passage.tree) is not None and (hit := passage.hit(reading)) is not None:
+        last = hit.tokens[-1]
+        following = last + 1 < len(tree) and tree.tag[last + 1] in ("NNS", "NN") and tree.lower[last + 1] not in _WHEN
+        after = tree.start[last] >= reading.number.span.end and not _is_modifier(reading, tree, last)
+        return hit.trigger.form == "missing" and after and following
+    rest = passage.between((reading.noun or reading.number.span).end, passage.sentence.span.end)
+    return reading.measure == "launched" and reading.unit == "bombs" and _BLASTS.match(rest) is not None
+
+
+def _is_modifier(reading: Reading, tree: Tree, at: int) -> bool:
+    """*12 missing sailors*: the word stands before the counted noun."""
+    return reading.noun is not None and tree.start[at] < reading.noun.start
 
 
 def _is_found_dead(state: State, passage: Passage, reading: Reading) -> bool:

@@ -120,6 +120,8 @@ def _describes(reading: Reading, passage: Passage) -> bool:
     number, noun, trigger = reading.number.span, reading.noun or reading.number.span, reading.trigger
     if trigger is None or not number.end <= trigger.start <= max(number.end, noun.end) + 1:
         return False
+    if "head" in reading.notes and family_of(reading) == "harm":
+        return True  # "ten of the 26 deaths"
     at = passage.at(reading)
     return at is None or passage.tree is None or passage.tree.dep[at] in ("acl", "relcl", "amod")
 

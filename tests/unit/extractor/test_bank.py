@@ -170,7 +170,7 @@ def test_the_readmes_party_is_known_by_all_its_names(tmp_path: Path) -> None:
 
 
 def test_a_new_trigger_is_one_word_in_a_line(tmp_path: Path) -> None:
-    bank = load_edited(tmp_path, "measures.yaml", "        rescue, save,", "        haul ashore, rescue, save,")
+    bank = load_edited(tmp_path, "measures.yaml", "        save, pull alive,", "        save, haul ashore, pull alive,")
     assert [trigger.measure for trigger in bank.triggers_by_form["hauled ashore"]] == ["rescued"]
 
 

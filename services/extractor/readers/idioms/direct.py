@@ -9,7 +9,7 @@ from services.extractor.bank import Bank
 from services.extractor.model import TAKEN
 from services.extractor.readers.idioms.draft import LIKELY, Draft, drafted, fitting
 from services.extractor.readers.idioms.items import Item
-from services.extractor.readers.idioms.lookup import Hit, ending_at
+from services.extractor.readers.idioms.lookup import Hit, ending_at, may_be_participle, starting_at
 from services.extractor.readers.idioms.phrase import WEAPONS, Phrase
 from services.extractor.readers.idioms.verbs import BE, OBJECT, is_explicit, verbs_after
 
@@ -18,11 +18,15 @@ _WITH_THEM = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("a
 _STEP_OVER = 8
 """Items stepped over between a noun and its verb."""
 _CAPTIVES = frozenset({"prisoner", "prisoner of war", "pow", "captive", "hostage", "detainee", "inmate"})
-_PARTICLE_WORDS = 3
-"""Words of a trigger that may stand behind the object: *drove 300 people from their homes*."""
+_PARTICLE_WORDS = 4
+"""Words of a trigger that may stand behind the object: *drove 300 people from their homes*, *took 40 off the burning ferry*."""
 _NAME_WORDS = 3
 """Words of a name between a verb and its object."""
-_OF = frozenset({"of", "involving", "for"})
+_OF = frozenset({"of", "involving", "for", "to"})
+_OF_BY_NOUN = {"for": frozenset({"release", "search", "hunt"}), "to": frozenset({"injury", "injuries"})}
+"""Prepositions before the counted that only some nouns take: *the search for 12*, *injuries to 20*."""
+_FRONT_WORDS = 9
+"""Items before the verb of *Taken to hospital after the blast were 14 people*."""
 _ADVERBS = frozenset({"also", "another", "in", "only", "already", "together", "altogether", "back", "total", "all", "home"})
 
 
@@ -34,6 +38,7 @@ def direct(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterat
         or _sent_to(row, phrase, bank, text)
         or _bodies_before(row, phrase, bank, text)
         or _along_with(row, phrase, bank)
+        or _inverted(row, phrase, bank, text)
     )
     if before is not None and before.trigger.measure == "hit" and before.trigger.kind == "noun":
         yield before  # "hits by 27 drones were recorded": what is recorded are the hits
@@ -67,14 +72,14 @@ def _before(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Draft
         if (draft := _with_weapons(row, phrase, at, bank) or _parted(row, phrase, at, bank)) is not None:
             return draft
         hit = ending_at(row, at, bank)
-        if hit is not None and (draft := _of_active(row, phrase, hit, text)) is not None:
+        if hit is not None and (draft := _of_active(row, phrase, hit, text) or _of_noun(row, phrase, hit)) is not None:
             return draft
         if row[at].word == "by" and hit is not None and phrase.unit in WEAPONS:
             trigger = fitting((t for t in hit.triggers if t.kind == "noun"), phrase, frozenset({"of"}), elliptic_ok=False)
             return drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, note="of") if trigger is not None else None
         if row[at].word in _OF and (noun := ending_at(row, at - 1, bank)) is not None:
             trigger = fitting((t for t in noun.triggers if t.kind == "noun"), phrase, frozenset({"of"}), elliptic_ok=False)
-            if trigger is not None and (row[at].word != "for" or trigger.base == "release"):
+            if trigger is not None and trigger.base in _OF_BY_NOUN.get(row[at].word, (trigger.base,)):
                 return drafted(phrase, trigger, row[noun.start].start, row[noun.end - 1].end, note="of")
             return None
         if row[at].word not in _ADVERBS:
@@ -135,6 +140,30 @@ def _of_active(row: Sequence[Item], phrase: Phrase, hit: Hit, text: str) -> Draf
     return drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, confidence=confidence)
 
 
+def _of_noun(row: Sequence[Item], phrase: Phrase, hit: Hit) -> Draft | None:
+    """*The search continues for 12 people*: the preposition is part of what is said."""
+    trigger = fitting((t for t in hit.triggers if t.kind == "noun" and t.words[-1] == "for"), phrase, frozenset({"of"}), elliptic_ok=False)
+    return drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, note="of") if trigger is not None else None
+
+
+def _inverted(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Draft | None:
+    """*Taken to hospital were 14 people*, *Rescued from the roofs were 60*: a clause that opens with its participle counts after *be*."""
+    be = phrase.left - 1
+    if not 0 < be <= _FRONT_WORDS or row[be].word not in ("were", "was", "are", "is") or phrase.foreign or phrase.head is not None:
+        return None
+    start = 1 if row[0].word in ("also", "still") else 0
+    hit = starting_at(row, start, bank)
+    if hit is None or hit.end > be or any(item.number is not None or (item.is_mark and item.word != ",") for item in row[:be]):
+        return None
+    if any(row[at].word in BE or row[at].word in ("who", "which", "that") for at in range(hit.end, be)):
+        return None
+    participles = (t for t in hit.triggers if t.kind == "adjective" or (t.kind == "verb" and may_be_participle(t)))
+    trigger = fitting(participles, phrase, frozenset({"object", "either", "predicate"}), elliptic_ok=False)
+    if trigger is None or trigger.measure in TAKEN or trigger.measure in ("released", "bodies_returned"):
+        return None
+    return drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, confidence=LIKELY)
+
+
 def _with_weapons(row: Sequence[Item], phrase: Phrase, at: int, bank: Bank) -> Draft | None:
     """*attacked the city with 17 drones*: the verb stands before what was attacked."""
     if row[at].word not in _WITH or phrase.unit not in WEAPONS:
@@ -162,7 +191,7 @@ def _head(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Draft | None:
     """*47 deaths*, *three of the dead*: the trigger is the noun. With *of the* the count is part of it."""
     head = phrase.head or _counted_by_name(row, phrase, bank)
     if head is None:
-        return None
+        return _of_victims(row, phrase, bank)
     triggers = [t for t in head.triggers if t.kind == "noun" and t.counts in ("self", "of") and t.units != frozenset({"bodies"})]
     triggers = [t for t in triggers if not t.weak or phrase.definite] if any(t.weak for t in triggers) else triggers
     if not triggers:
@@ -172,6 +201,21 @@ def _head(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Draft | None:
         return None
     draft = drafted(phrase, trigger, row[head.start].start, row[head.end - 1].end, note="head")
     return draft.with_(part=phrase.definite or draft.part)
+
+
+def _of_victims(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Draft | None:
+    """*Six of the victims were women*: a part of the dead, told by what they were."""
+    noun = phrase.noun_item
+    if not phrase.definite or noun is None or row[noun[0]].word != "victims" or noun[1] + 1 >= len(row):
+        return None
+    following = row[noun[1] + 1].word
+    kind = bank.nouns.get(following) or (bank.nouns.get(row[noun[1] + 2].word) if noun[1] + 2 < len(row) else None)
+    if row[noun[1]].word not in ("were", "are", "was", "is") or kind is None or kind.unit != "persons":
+        return None
+    dead = next((t for t in bank.triggers_by_form.get("dead", ()) if t.measure == "killed" and t.counts == "self"), None)
+    if dead is None:
+        return None
+    return drafted(phrase, dead, row[noun[0]].start, row[noun[0]].end, note="head", confidence=LIKELY).with_(part=True)
 
 
 def _described(row: Sequence[Item], phrase: Phrase) -> Draft | None:

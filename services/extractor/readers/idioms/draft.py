@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from schemas.figure import Group, Unit
 from services.extractor.bank import Trigger
+from services.extractor.readers.fit import MANY_SENSES
 from services.extractor.readers.idioms.phrase import NAMES_OF_PERSONS, WEAPONS, Phrase
 from services.extractor.record import record
 
@@ -60,7 +61,8 @@ def _takes(trigger: Trigger, phrase: Phrase, *, elliptic_ok: bool) -> bool:
         return False
     if phrase.unit == "unknown":
         # A verb of several words (*walked free*, *shot down*) has no other sense that a number alone could go with.
-        return (not trigger.weak or elliptic_ok or len(trigger.words) > 1) and trigger.units != frozenset({"bodies"})
+        one_sense = len(trigger.words) > 1 and trigger.base not in MANY_SENSES
+        return (not trigger.weak or elliptic_ok or one_sense) and trigger.units != frozenset({"bodies"})
     if phrase.unit in trigger.units:
         return True
     return phrase.unit == "weapons" and bool(trigger.units & WEAPONS)

@@ -111,6 +111,7 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
             or _including(row, lead, phrase, bank)
             or _joined(row, lead, phrase, bank)
             or _placed(row, lead, phrase)
+            or _placed_before(row, lead, phrase, text)
         )
         if found is not None:
             drafts[at] = found
@@ -252,7 +253,9 @@ def _joined_ahead(row: Sequence[Item], phrase: Phrase, following: Draft) -> Draf
         or following.last < row[following.phrase.at].end
     ):
         return None
-    if phrase.noun is None or phrase.anaphor or not _same_kind(following, phrase) or "described" in following.notes:
+    if following.phrase.anaphor or "described" in following.notes:
+        return None  # "a coach with 40 pilgrims, 12 of whom died"
+    if phrase.noun is None or phrase.anaphor or not _same_kind(following, phrase):
         return None
     return _inherit(following, phrase, part=following.part, confidence=following.confidence - 0.04, note="joined")
 
@@ -286,9 +289,31 @@ def _placed(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
     if not bare or not gap or len(gap) > _PLACE_GAP or phrase.right >= len(row):
         return None
     links = _PLACED | ({"to"} if any(item.word == "to" for item in gap) else set())
-    if gap[-1].word not in _JOIN | _PARTITION or row[phrase.right].word not in links:
+    after = phrase.right + 1 if row[phrase.right].word == "each" else phrase.right  # "two each in Kent and Essex"
+    if gap[-1].word not in _JOIN | _PARTITION or after >= len(row) or row[after].word not in links:
         return None
     return _inherit(lead, phrase, part=lead.part or gap[-1].word in _PARTITION, confidence=INHERITED, note="by place")
+
+
+def _placed_before(row: Sequence[Item], lead: Draft, phrase: Phrase, text: str) -> Draft | None:
+    """*In one province, 12 died; in Essex, 20; and in Kent, four*; *Essex, with 14 deaths, followed by Kent with nine*: the place stands
+    before the number.
+    """
+    bare = phrase.noun is None and not phrase.anaphor and not phrase.foreign and phrase.head is None
+    gap = row[lead.phrase.right : phrase.left]
+    if not bare or not 3 <= len(gap) <= _PLACE_GAP or not _ends_entry(row, phrase) or not text[gap[-2].start].isupper():
+        return None
+    names = next((at for at in range(len(gap) - 2, -1, -1) if not (gap[at].is_word and text[gap[at].start].isupper())), -1)
+    opens = gap[names].word if names >= 0 else ""
+    placed = gap[-1].word == "," and opens in _PLACED and gap[names - 1].word in (";", ",", "and", "while")
+    followed = gap[-1].word == "with" and (opens in ("and", ",") or gap[max(0, names - 1) : names + 1][-1].word == "by")
+    if not placed and not (followed and lead.trigger.measure in ("killed", "injured", "missing")):
+        return None
+    return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="by place")
+
+
+def _ends_entry(row: Sequence[Item], phrase: Phrase) -> bool:
+    return phrase.right >= len(row) or row[phrase.right].is_mark or row[phrase.right].word in ("and", "while", "but")
 
 
 def _in_return(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:

@@ -189,6 +189,8 @@ def _noun(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Phrase:
             if following is None:
                 return _named(row, bank, phrase, people, (at, end), group, modifier)
         hit = starting_at(row, at, bank)
+        if item.word == "dead" and _is_thing(row, at + 1, bank, text):
+            return replace(phrase, right=at + 2, foreign=True)
         if (
             hit
             and at == phrase.right
@@ -273,6 +275,14 @@ def _is_compound(row: Sequence[Item], hit: Hit) -> bool:
         and row[hit.end].word.endswith("s")
         and _is_plain(row[hit.end])
     )
+
+
+def _is_thing(row: Sequence[Item], at: int, bank: Bank, text: str) -> bool:
+    """*12 dead birds*: a plural that the bank does not list and that is formed like no trade."""
+    if at >= len(row) or not row[at].is_word or not row[at].word.endswith("s") or not _is_plain(row[at]):
+        return False
+    lower = text[row[at].start].islower() and row[at].word not in bank.lengths_by_word
+    return lower and _people(row, at, bank, text) is None
 
 
 def _is_plain(item: Item) -> bool:

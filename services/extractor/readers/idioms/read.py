@@ -112,12 +112,12 @@ def _share_bodies(row: Sequence[Item], phrases: dict[int, Phrase]) -> None:
 
 
 def _drop_wholes(drafts: dict[int, Draft]) -> None:
-    """*Thirty of the 98 hostages are dead*: what is said of the part is not said of the whole."""
+    """*Thirty of the 98 hostages are dead*: what is said of the part is not said of the whole, which *ten of the 26 deaths* does say."""
     by_number = {draft.phrase.number: at for at, draft in drafts.items()}
     for draft in tuple(drafts.values()):
         whole = draft.phrase.number.of_whole
         at = by_number.get(whole) if whole is not None else None
-        if at is not None and at in drafts and drafts[at].trigger.measure == draft.trigger.measure:
+        if at is not None and at in drafts and "head" not in drafts[at].notes and drafts[at].trigger.measure == draft.trigger.measure:
             del drafts[at]
 
 
@@ -161,7 +161,9 @@ def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft, bank: Bank) 
     else:
         status = status_of(before, draft.link, after, zero=phrase.number.high == 0, infinitive=_is_infinitive(draft))
         given = before.rstrip().removesuffix(" the")
-        if status == "happened" and "of" in draft.notes and given.endswith(" for") and not given.endswith((" exchange for", " return for")):
+        transfer = draft.trigger.measure in ("released", "bodies_returned")
+        lists = given.endswith(" for") and not given.endswith((" exchange for", " return for"))
+        if transfer and status == "happened" and "of" in draft.notes and lists:
             status = "planned"  # "lists for the exchange of 1,000"
         if status == "planned" and draft.trigger.measure == "missing":
             status = "happened"  # "may still be buried there": they are missed now

@@ -65,14 +65,22 @@ _RAISES = frozenset("bringing brings brought bring raising raises raised raise t
 _HALT = frozenset({";", ".", "?", "!"})
 _PEOPLE_WORDS = frozenset({"self", "of"})
 _FROM_REACH = 6
+_HARMED = frozenset({"deaths", "fatalities", "injuries"})
+_LEVELS = frozenset(
+    "rose rise rises risen climbed climb climbs stand stands stood number numbered reached reach jumped total totalled totaled passed "
+    "topped grew grown surpassed exceeded soared".split()
+)
+_VICTIMS = "victims"
+_LEVEL_REACH = 4
+"""Words between *deaths* and its verb: *deaths from the disease have risen to 510*."""
 
 
 def tolls(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int, Draft], bank: Bank) -> Iterator[Draft]:
     """Readings of numbers that no verb beside them has taken."""
     for at, item in enumerate(row):
-        if item.word not in bank.lengths_by_word and item.word not in _OPENS:
+        if item.word not in bank.lengths_by_word and item.word not in _OPENS and item.word != _VICTIMS:
             continue
-        hit = starting_at(row, at, bank)
+        hit = starting_at(row, at, bank) or _victims(row, at, bank)
         counted = _counted(row, at, hit, bank)
         if counted is not None:
             yield from _level_before(row, at, counted, phrases, taken) or _level(row, at, counted, phrases, taken)
@@ -82,10 +90,20 @@ def tolls(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
             yield from _among(row, at, phrases, taken, bank)
 
 
+def _victims(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
+    """*Eleven children were among the victims*, *the victims include three nurses*: the dead, where no more is said of them."""
+    if at >= len(row) or row[at].word != _VICTIMS or (at + 1 < len(row) and row[at + 1].word in ("of", "who")):
+        return None
+    dead = tuple(t for t in bank.triggers_by_form.get("dead", ()) if t.measure == "killed" and t.counts == "self")
+    return Hit(at, at + 1, dead) if dead else None
+
+
 def _counted(row: Sequence[Item], at: int, hit: Hit | None, bank: Bank) -> tuple[Trigger, int, Noun | None] | None:
     """What a count at ``at`` is of, and where its words end: *death toll*, *the number of injured*, *the number of drones downed*."""
     if hit is not None and (toll := next((t for t in hit.triggers if t.counts == "toll"), None)) is not None:
         return toll, hit.end, None
+    if row[at].word in _HARMED and hit is not None and _is_level(row, at):
+        return next((t for t in hit.triggers if t.kind == "noun"), hit.triggers[0]), hit.end, None
     if row[at].word not in _COUNTS or at + 1 >= len(row) or row[at + 1].word != "of":
         return None
     for step in range(at + 2, min(len(row), at + 9)):
@@ -118,6 +136,18 @@ def _level_before(
         return []
     draft = drafted(phrase, trigger, row[start].start, row[end - 1].end, note="toll", confidence=LIKELY)
     return [draft.with_(group=noun.group, unit=noun.unit if draft.unit == "unknown" else draft.unit) if noun is not None else draft]
+
+
+def _is_level(row: Sequence[Item], at: int) -> bool:
+    """*Confirmed deaths rose to 133*, *fatalities now number 61*: deaths that no number counts, and a verb of levels after them."""
+    if any(item.number is not None for item in row[max(0, at - 3) : at]):
+        return False
+    for item in row[at + 1 : at + 2 + _LEVEL_REACH]:
+        if item.word in _LEVELS:
+            return True
+        if not item.is_word:
+            return False
+    return False
 
 
 def _level(
@@ -204,7 +234,7 @@ def _among(row: Sequence[Item], at: int, phrases: Mapping[int, Phrase], taken: M
     start = at + 1
     while start < len(row) and row[start].word in ("the", "those", "its", "their"):
         start += 1
-    hit = starting_at(row, start, bank)
+    hit = starting_at(row, start, bank) or _victims(row, start, bank)
     if hit is None or start == at + 1:
         return
     triggers = [t for t in hit.triggers if t.measure != "missing" or t.counts in ("self", "predicate")]

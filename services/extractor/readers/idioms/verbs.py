@@ -35,6 +35,7 @@ _OBJECT_FOLLOWS = frozenset("a an the their his her its our some any more severa
 _CLAUSE = 30
 """Items within which a clause comes to its verb."""
 _DESCRIBES = 0.6
+_CAUGHT = frozenset({"trapped", "buried", "missing", "entombed"})
 _RELATIVES = frozenset({"who", "that", "whom", "which"})
 _PREPOSITIONS = frozenset({"of", "from", "in", "at", "on", "aboard", "near", "with", "across", "inside", "outside", "around"})
 
@@ -46,22 +47,27 @@ def verbs_after(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> l
     if phrase.head is not None:
         return []
     found = list(_verb_at(row, phrase, phrase.right, bank, text))
+    if found and found[0].trigger.form in _CAUGHT and not is_explicit(found[0]):
+        return list(_freed(row, phrase, bank, text)) or found
     if not found or "state" in found[0].notes:
         found = list(_resumed(row, phrase, bank, text)) or list(_freed(row, phrase, bank, text)) or found
     return found
 
 
 def _freed(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterator[Draft]:
-    """*130 children abducted two weeks ago from their school in the north were rescued on Sunday*: what became of the taken."""
+    """*130 children abducted two weeks ago from their school in the north were rescued on Sunday*, *six miners trapped by a cave-in since
+    July were found dead*: what became of the taken and the missed.
+    """
     taken = _trigger_at(row, phrase.right, bank) or _told_of(row, phrase, bank)
-    if taken is None or not any(trigger.measure in TAKEN for trigger in taken.triggers):
+    if taken is None or not any(trigger.measure in TAKEN or trigger.measure == "missing" for trigger in taken.triggers):
         return
     for at in range(max(taken.end, phrase.right + 2), min(len(row), phrase.right + _CLAUSE)):
         if (row[at].is_mark and row[at].word != ",") or row[at].word in ("and", "but", "who", "while"):
             return
         if row[at].word in _AUXILIARIES:
             for draft in _verb_at(row, phrase, at, bank, text):
-                if draft.trigger.measure in FREED and is_explicit(draft):
+                became = draft.trigger.measure in FREED or (draft.trigger.measure == "killed" and not draft.trigger.weak)
+                if became and is_explicit(draft):
                     yield draft.with_(confidence=LIKELY, notes=("resumed",))
             return
 
