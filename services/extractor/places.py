@@ -303,7 +303,9 @@ class _Search:
         """Whether a region's bare name means the region: *Cabo Delgado* does, *Kursk* means the town, *Unity* nothing."""
         towns = self.tables.towns.named(candidate.key)
         town_beside = any(town.country == region.country and town.population >= KNOWN for town in towns)
-        if town_beside or candidate.spelled in self.gazetteer.words.stop or self._is_surname(candidate, cued=self.reading.cued(candidate)):
+        if candidate.spelled in self.gazetteer.words.stop and not (self.reading.located(candidate) and region.country == self.alone):
+            return False
+        if town_beside or self._is_surname(candidate, cued=self.reading.cued(candidate)):
             return False
         if " " not in candidate.key and not self.reading.cued(candidate) and region.country not in self.about:
             return False
@@ -428,7 +430,10 @@ class _Search:
         return PlaceMention(span, name, town.country, admin1, town.lat, town.lon, town.id, "city")
 
     def _from_region(self, region: Region, span: Span, spelled: str) -> PlaceMention:
+        """The region, or the town that the text says it means by the name: *the city of Sweida*."""
         name = self.gazetteer.shown(spelled, region.name, region.country)
+        if re.search(rf"\b(?:city|town|village) of {re.escape(spelled)}\b", self.text):
+            return PlaceMention(span, name, region.country, region.name, region.lat, region.lon, None, "city")
         return PlaceMention(span, name, region.country, region.name, region.lat, region.lon, None, "admin1")
 
     def _add_unlisted(self) -> None:

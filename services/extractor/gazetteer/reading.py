@@ -19,6 +19,10 @@ _ARTICLES = ("al-", "el-", "Al-", "El-")
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{2,30})? \([A-Z][\w -]{1,40}\)|[^\n]{0,40}(?: --| \u2014| - |\. /)|, [A-Z][a-z]+$")
 
 
+_CALLS = re.compile(r"(?:city|town|village|hamlet|settlement|port|suburb|neighbou?rhood|quarter|borough|resort)\Z")
+_OF_NAME = re.compile(r" of (?:the )?(?:[a-z]{2}-)?[A-Z]")
+
+
 @record(frozen=True, slots=True)
 class Word:
     """A word with its offsets; a full stop right after it is part of it, so that *St.* and *Gov.* stay known."""
@@ -108,6 +112,8 @@ class Reading:
             self.text[candidate.span.end : candidate.span.end + 40],
         )
         entry = self._lists.kinds.get(after.group(1).lower()) if after else None
+        if after is not None and _CALLS.match(after.group(1)) and _OF_NAME.match(self.text, candidate.span.end + after.end()):
+            entry = None  # "the Tel Aviv suburb of Bat Yam"
         if after is None or entry is None:
             return self._kind_before(candidate) or self._kind_apposed(candidate)
         what, printed = entry

@@ -12,16 +12,21 @@ from services.extractor.model import Span
 from services.extractor.record import record
 
 _NAME = (
-    r"(?:Al |El |Um |San |Los |Las |La |Sa )?[A-Z][\w\u2019'-]{2,30}(?:[ -](?:(?:al|el|de|del|la|du|ul)[ -])?[A-Z][\w\u2019'-]{1,30}){0,2}"
+    r"(?:Al |El |Um |San |Los |Las |La |Sa |(?:[ae][lrstdnz]|ash|esh|beit|tal|tell)-)?"
+    r"[A-Z][\w\u2019'-]{2,30}(?:[ -](?:(?:al|el|de|del|la|du|ul)[ -])?[A-Z][\w\u2019'-]{1,30}){0,2}"
 )
 _OWNER = r"(?:[A-Z][\w-]{2,30}(?: [A-Z][\w-]{2,30}){0,2}(?:'s|\u2019s|s'|s\u2019) )?"
 _BESIDE = r"\b(?:in|at|near|outside|on|to|from|hit|struck|bombed|shelled|targeted|stormed|attacked|raided|entered|reached|left|fled)"
+_NAMED_NEXT = re.compile(
+    r"(?:city|town|village|hamlet|settlement|port|suburb|neighbou?rhood|quarter|borough|resort) of (?:the )?(?:[a-z]{2}-)?[A-Z]"
+)
 _SORT = (
     r"(?: (?:tin|gold|coal|copper|iron|border|refugee|detention|military|livestock|mountain|sea|local government|regional|rural|"
     r"[Ii]nternational))?"
 )
 _PLACED = (
-    r"\b(?:in|at|near|outside|on|from|over|of|to|across|left|reached|entered|stormed|hit|struck|nearby|neighbou?ring) "
+    r"\b(?:in|at|near|outside|on|from|over|of|to|into|inside|off|down|up|through|along|around|across|left|reached|entered|stormed|hit|struck|"
+    r"nearby|neighbou?ring) "
     r"(?:the )?(?:(?:busy|crowded|nearby|remote|central|northern|southern|eastern|western) ){0,2}"
 )
 _AFTER = (
@@ -73,6 +78,8 @@ def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, Pl
         name = _bare(match.group(2))
         yield Span(match.start(2), match.start(2) + len(name)), name, kind, f"{name} {printed}".strip()
     for match in re.finditer(rf"{_PLACED}{_OWNER}({_NAME}){_SORT} ({kinds}|{kinds.title()})\b", text):
+        if _NAMED_NEXT.match(text, match.start(2)):
+            continue  # "the Druze village of X"
         kind, printed = words.kinds[match.group(2).lower()]
         end = match.end(1) if kind == "city" else match.end(2)
         yield Span(match.start(1), end), match.group(1), kind, f"{match.group(1)} {printed}".strip()
@@ -89,7 +96,8 @@ def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, Pl
         yield Span(match.start(1), match.start(1) + len(name)), name, "city", name
     for match in re.finditer(
         rf"\b(?:(?:assault|attack|raid|strike|offensive|siege|shelling|bombing|bombardment|march) (?:on|of|against)|"
-        rf"descended (?:up)?on|overran|swept (?:into|through)|retook) ({_NAME}){_AFTER}",
+        rf"descended (?:up)?on|overran|swept (?:into|through)|retook|"
+        rf"raided|stormed|shelled|bombed|pounded|besieged|invaded) ({_NAME}){_AFTER}",
         text,
     ):
         name = _bare(match.group(1))

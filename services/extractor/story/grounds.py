@@ -11,18 +11,19 @@ from services.extractor.passage import Passage
 _NOUNS = r"(?:[A-Z][\w\u2019'-]*(?: [A-Z][\w\u2019'-]*){0,2})"
 _LIST = rf"(?:{_NOUNS}(?:, | and |, and )){{0,3}}"
 _GONE_TO = keyed(
-    r"\b(?:(?:flown|taken|rushed|airlifted|transferred|brought|moved|sent|referred|admitted|evacuated|ferried|bused|"
+    r"\b(?:(?:flown|taken|rushed|airlifted|transferred|brought|moved|sent|referred|remitted|conveyed|medevaced|shifted|admitted|evacuated|"
+    r"ferried|bused|"
     r"(?:took|brought|ferried|flew|carried|rushed|transferred) (?:them|him|her|it|all|survivors|the \w+)) to (?:the )?"
     r"(?:(?:port|city|town|island|village|capital|base|harbou?r) (?:city )?of )?|"
     r"(?<!struck )(?:at|in|to) (?:(?:the|an?|local|nearby|two|three|several|main|[A-Z]\w+) ){0,3}hospitals? "
     r"(?:in|of) (?:the )?(?:nearby )?|"
     r"(?:heading|headed|bound|en route|on (?:its|the|their|his|her) way|travel(?:l?ing|l?ed)|flying|sailing|driving|going|"
-    r"return(?:ing|ed)?|routes?|road|journey|voyage|crossing) "
+    r"return(?:ing|ed)?|routes?|road|highway|motorway|expressway|railway|journey|voyage|crossing) "
     r"(?:back )?(?:to|for|from) (?:the )?|(?:departed|departing|flight|train|bus|ferry|left) (?:from|for) (?:the )?|"
     r"(?:km|kilomet(?:er|re)s?|miles?|hours?)(?: \([^)]{1,20}\))?,? (?:(?:to the )?[a-z-]{4,14} )?(?:of|from|away from) "
     r"(?:the (?:\w+,? ){0,2})?|"
     rf"\bfrom (?:the )?(?:[A-Z]\w+['\u2019]s (?:capital )?)?{_NOUNS} to (?:the )?|intensive care (?:in|at) (?:the )?(?:city of )?|"
-    rf"\bborder(?:s|ing)? (?:with|between|near|on)? ?(?:the )?{_LIST}(?:the )?|"
+    rf"\bborder(?:s|ing)? (?:with|between|near|on)? ?(?:the )?(?:[a-z-]+(?:ern|tral) )?{_LIST}(?:the )?|"
     rf"\bbetween (?:the )?{_LIST}(?:the )?|"
     r"(?:talks|meeting|summit|conference|negotiations|negotiators|spoke|speaking|reporters|journalists|broadcast|embassy|trial|court) "
     r"(?:\w+ )?(?:in|from|at) (?:the )?)\Z",
@@ -41,6 +42,11 @@ _PEOPLE_FROM = re.compile(
 )
 _TITLE = re.compile(r"(?:['\u2019]s)?(?: (?!said|and|but|when|where|after|as|that)[a-z-]+){1,4} (?:[A-Z][\w.-]+ ){0,2}")
 """*Odisha state's chief secretary Pradeep Jena*: what stands between the place and the name."""
+_OFFICE = re.compile(
+    r", (?:(?:an?|the|its|who (?:is|was|heads|runs|leads)|head of|chief of) )?(?:(?!in\b|at\b|near\b|who\b|and\b|after\b)[a-z-]+ ){0,5}"
+    r"(?:for|of|in|at|with) (?:the )?(?:[A-Z][a-z]+ ){0,2}|, (?:the |an? )(?=[A-Z])"
+)
+"""*Said Dana Rahimi, a spokesman for the Herat government*: what stands between the name and the place."""
 _AFTER_PLACE = re.compile(
     r"(?:'s|\u2019s)? (?:(?:city |central |general |main |provincial |regional |military )?(?:hospitals?|clinics?|morgue|mortuary))|"
     r"-based\b| (?:nationals?|citizens?|natives)\b|(?:'s|\u2019s|s['\u2019]) (?:[a-z]+ ){0,2}"
@@ -62,11 +68,19 @@ _WEAPON_FROM = keyed(
 )
 """*A missile from Iran came down*: it is not where people were hurt, whoever was *killed* before."""
 _FIRES = re.compile(
-    r" (?:(?:had|has|have) )?(?:fired|launched|sent|shot|unleashed|rained|dropped|bombed|shelled|struck|attacked|invaded|retaliated)\b|"
-    r" (?:fires|launches|bombs|shells|invades|unleashes|retaliates)\b|"
-    r" strikes (?:back|at|[A-Z])"
+    r" (?:(?:had|has|have) )?(?:(?:again|also|then|later|first) )?"
+    r"(?:fired|launched|sent|shot|threw|hurled|unleashed|rained|dropped|bombed|shelled|struck|attacked|invaded|retaliated|resumed|restarted|"
+    r"renewed|intensified|escalated|waged|pounded|targeted|stepped up|carried out|conducted)\b|"
+    r" (?:(?:began|started) (?:its|the|a|an|bombing|shelling|striking|pounding|firing)\b)|"
+    r" (?:fires|launches|bombs|shells|invades|unleashes|retaliates|resumes|pounds|targets)\b|"
+    r" strikes (?!in\b|on\b|near\b|at\b(?! \w+ty)|and\b|kill|leave|wound|hit\b|by\b|from\b|since\b|that\b|which\b|have\b|are\b|were\b)"
 )
 """*The missiles that Russia fired*: who attacks is no place."""
+_HAPPENING_OF = re.compile(
+    r" (?:[a-z]+ )?(?:tragedy|disaster|catastrophe|accident|massacre|siege|bombings?|shootings?|blasts?|explosions?|stampede|ambush|crash|"
+    r"earthquake|quake|floods?|landslides?|mudslides?|avalanche|wildfires?|derailment|shipwreck)\b"
+)
+"""*Relatives of the dead from the Beslan siege*: a happening that is called by its place was there."""
 _IN = re.compile(r"\b(?:in|at|on|into|over|across|near|against|around|to|from|of|inside|outside)(?: [a-z]+)? \Z", re.I)
 _BY = keyed(
     r"\b(?:led|backed|headed|supported|funded|armed|launched|fired|flown|staged|mounted|carried out|conducted|claimed) by (?:the )?\Z", re.I
@@ -93,6 +107,8 @@ def is_scene(passage: Passage, place: PlaceMention) -> bool:
     """
     start, end = place.span.start, place.span.end
     before, after = passage.between(start - 80, start), passage.between(end, end + 40)
+    if place.kind != "country" and _HAPPENING_OF.match(after):
+        return True
     if (_STRUCK.search(before) and _HOSPITAL.match(after)) or _MISSION_HIT.search(before):
         return True
     if _WEAPON_FROM.search(before) or (place.kind == "country" and (_is_a_doer(before, after) or _ITS_BORDER.match(after))):
@@ -125,6 +141,8 @@ def is_speakers(passage: Passage, place: PlaceMention) -> bool:
         if place.span in claimant.span:
             return True
         if _TITLE.fullmatch(passage.between(place.span.end, claimant.span.start)) and place.span.end < claimant.span.start:
+            return True
+        if claimant.span.end < place.span.start and _OFFICE.fullmatch(passage.between(claimant.span.end, place.span.start)):
             return True
     return False
 

@@ -28,7 +28,7 @@ _HEADLINE, _COUNTING, _TELLING, _LEADING, _DATELINE = 2.0, 2.0, 1.0, 1.0, 1.0
 in the first sentences; and what a dateline weighs, which may be no more than the reporter's desk."""
 _AROUND = 0.5
 """What part of its weight a place has that only says where the one before it lies: *Mushu village of the Tandi zone*."""
-_IN = re.compile(r",? (?:of|in) (?:the )?|, ")
+_IN = re.compile(r",? (?:of|in|on) (?:the )?(?:[A-Z][a-z]+ )?(?:[a-z]+ (?:of )?){0,2}|, ")
 _LEAD = 4
 """Sentences that count as first."""
 _LEAST = 3.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from services.extractor.keyed import keyed
 from services.extractor.model import PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
@@ -18,7 +19,7 @@ from services.extractor.story.state import State
 _WHERE = re.compile(r",? where\b")
 _RUNS = re.compile(
     r"\b(?:governors?|mayor|head|chief|administration|council|police|sheriff|coroner|fire department|"
-    r"prosecutors?|doctors?|medics?|hospital|medical|authorities)\b",
+    r"prosecutors?|doctors?|medics?|hospital|medical|health|civil defen[cs]e|rescue|emergency|authorities)\b",
     re.I,
 )
 _BEARING = re.compile(r"\b(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ of )?\Z", re.I)
@@ -30,7 +31,7 @@ _SEAT = re.compile(
 )
 """*The Kunar provincial capital, Asadabad*, *Borno state's Chibok village*: the town named right after its region."""
 _WITHIN = re.compile(
-    r"(?:,|,? (?:in|near|outside|off|of|close to)\b)?(?: (?:an?|the))?"
+    r"(?:,|,? (?:in|on|near|outside|off|of|close to)\b)?(?: (?:an?|the))?"
     rf"(?: (?!(?:and|or|a|{'|'.join(CARDINALS)}|\w+teen)\b|\d)[\w'\u2019-]+){{0,4}} ?(?:['\u2019]s )?"
 )
 """What stands between two places of which the first lies in the second: no conjunction and no number."""
@@ -38,6 +39,32 @@ _PART_OF = re.compile(
     r"['\u2019]s? |(?:['\u2019]s?)? (?:[a-z]+ ){0,3}(?:districts?|neighbou?rhoods?|suburbs?|quarter|area|town|village|city|camp) of "
 )
 """*Baghdad's Karrada district*, *Baghdad central district of Karrada*: the second lies in the first."""
+
+
+_CALLED = re.compile(
+    r"(?: [a-z-]+){0,2} (?:city|town|village|hamlet|settlement|suburb|district|neighbou?rhood|quarter|township|port|municipality|island|"
+    r"resort|camp) of (?:the )?"
+)
+"""*The West Bank city of Nablus*, *the Tel Aviv suburb of Bat Yam*."""
+_OPEN_TO_ALL = re.compile(r"\b(?:market|bazaar|square|station|stadium)\Z", re.I)
+_AT_TOWN = re.compile(r",? (?:in|of) (?:the )?(?:[a-z]+ ){0,3}(?:of )?|, ")
+"""*The Sabra market in Omdurman*: what stands in a town is told of as the town's."""
+
+
+_ATTACK_ON = keyed(
+    r"\b(?:attack|raid|assault|strike|rampage|onslaught|incursion|invasion|offensive|bombing|shelling|siege|massacre|blast|explosion)"
+    r"(?:s|ed|ing)?(?: (?:it|they|he) (?:led|carried out|staged|launched))?(?: (?:on|in|into|at|against|through|across|of|near))? "
+    r"(?:the )?(?:[a-z]+ern |central )?(?:(?:city|town|village|region|province|state) of )?\Z|"
+    r"\b(?:stormed|invaded|overran|struck|hit|bombed|burst into|broke into|swept into|crossed into) (?:the )?(?:[a-z]+ern |central )?\Z",
+    re.I,
+)
+_DAY = r"(?:(?: (?:on|in|last|early|late|earlier))? [A-Z0-9][\w.]{1,10}(?: \d{1,2})?(?:,? \d{4})?)"
+_LEFT = re.compile(
+    rf"(?:{_DAY}|,? \d{{4}}| (?:last|this|a|two|three) [a-z]+(?: ago| earlier)?)?,? "
+    r"(?:(?:in|during) which|that|which|(?:and )?(?:killing|leaving|wounding|injuring|abducting|kidnapping|seizing|taking|massacring)|"
+    r"(?:and )?(?:killed|left|wounded|injured|abducted|kidnapped|seized|took))\b[^;:.\n]{0,90}"
+)
+"""What stands between a place attacked and those it cost."""
 
 
 def settle_place(state: State, passage: Passage, reading: Reading, family: Family) -> PlaceMention | None:
@@ -49,8 +76,10 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
         return stated[0]
     if family != "exchange" and (there := _there(state, passage, reading)) is not None:
         return there
-    if family != "exchange" and (own := _where_clause(passage, reading) or places_listed(passage).get(reading.number.span)) is not None:
-        return own
+    if family != "exchange":
+        listed = places_listed(passage).get(reading.number.span)
+        if (own := _where_clause(passage, reading) or _attacked(passage, reading) or listed) is not None:
+            return own
     harm = family not in ("exchange", "air")
     at = passage.at(reading)
     if passage.tree is not None and at is not None:
@@ -64,13 +93,16 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
             targets = [place for place in passage.places if place.kind != "country" and is_target(passage, place)]
             town = next(iter((*seas, *targets)), None)
         if town is not None or not harm:
-            return _innermost(passage, town, places) if town is not None else None
+            return innermost(passage, town, places) if town is not None else None
         told = state.near_place(passage)
         beside = sorted((place for close, place in near if close <= BESIDE), key=lambda place: place.country is None)
         country = next(iter(beside), None)  # "in the Mediterranean off Libya" is off Libya
+        local = _speakers_own(passage, reading, state)
+        if local is not None and country is not None and local.country == country.country:
+            return local  # "Two Palestinians were hurt, Nablus hospital officials said"
         if country is not None and (told is None or told.country not in (None, country.country)):
             return country
-        if (local := _speakers_own(passage, reading, state)) is not None:
+        if local is not None:
             return local
         if told is None and (beyond := [place for place in places if place.kind != "country"]):
             return min(beyond, key=lambda place: _is_aside(passage, place))
@@ -109,6 +141,24 @@ def _where_clause(passage: Passage, reading: Reading) -> PlaceMention | None:
     return before[-1] if _WHERE.match(between) and not re.search(r"[,;]", between[1:]) else None
 
 
+def _attacked(passage: Passage, reading: Reading) -> PlaceMention | None:
+    """*the attack on southern Israel in which 1,200 were killed*, *gunmen raided Kano on Friday, killing ten*: where the attack was, be it
+    only a country.
+    """
+    before = [place for place in passage.places if place.span.end <= reading.number.span.start]
+    if not before:
+        return None
+    for at in (-1, -2) if len(before) > 1 else (-1,):
+        place = before[at]
+        gap = passage.between(place.span.end, before[-1].span.start) if at == -2 else ""
+        if at == -2 and _WITHIN.fullmatch(gap) is None:
+            return None
+        struck = _ATTACK_ON.search(passage.between(place.span.start - 60, place.span.start)) is not None
+        if struck and _LEFT.fullmatch(passage.between(before[-1].span.end, reading.number.span.start)) and is_scene(passage, place):
+            return place
+    return None
+
+
 def _speakers_own(passage: Passage, reading: Reading, state: State) -> PlaceMention | None:
     """*the governor of the neighbouring Smolensk region said two were hurt*: those who run, police or nurse a place speak of it.
 
@@ -143,12 +193,17 @@ def _around(passage: Passage, place: PlaceMention) -> str:
     return passage.between(place.span.start - 40, place.span.end + 24)
 
 
-def _innermost(passage: Passage, place: PlaceMention, places: Sequence[PlaceMention]) -> PlaceMention:
+def innermost(passage: Passage, place: PlaceMention, places: Sequence[PlaceMention]) -> PlaceMention:
     """*the town of Qaraqosh in Iraq's Nineveh province*, *Bat Yam near Tel Aviv*: the first of places that stand one in the other; or the
     town right after its region.
     """
     for after in [other for other in places if other.span.start >= place.span.end and other.kind not in ("country", "admin1")][:1]:
-        if place.kind == "admin1" and may_hold(place, after) and _SEAT.fullmatch(passage.between(place.span.end, after.span.start)):
+        between = passage.between(place.span.end, after.span.start)
+        if place.kind == "admin1" and may_hold(place, after) and (_SEAT.fullmatch(between) or _CALLED.fullmatch(between)):
+            return after
+        if place.kind == "city" and place.country == after.country and _CALLED.fullmatch(between):
+            return after
+        if place.kind == "site" and _OPEN_TO_ALL.search(place.name) and after.kind == "city" and _AT_TOWN.fullmatch(between):
             return after
     for before in reversed([other for other in places if other.span.end <= place.span.start and other.kind != "country"]):
         between = passage.between(before.span.end, place.span.start)

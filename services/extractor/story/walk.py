@@ -30,7 +30,7 @@ from services.extractor.story.pointers import is_pointer, pointed_at
 from services.extractor.story.senses import day_of_happening, sense_of
 from services.extractor.story.sides import NOBODY, Pair, Told
 from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of, still_speaking
-from services.extractor.story.spots import settle_place
+from services.extractor.story.spots import innermost, settle_place
 from services.extractor.story.state import Focus, State
 from services.extractor.story.statuses import settle_plan, settle_status
 from services.extractor.story.sums import AND_VERB
@@ -412,6 +412,8 @@ def _leave(state: State, passage: Passage) -> None:
     before = state.focus.get("harm")
     before = before if before is not None and before.paragraph == sentence.paragraph else Focus()
     scene = state.scenes.get(sentence.entry)
+    if places:
+        places = [*places[:-1], innermost(passage, places[-1], places)]  # "X, a village in the Y district"
     if places and before.place is not None and before.place.kind == "city" and places[-1].kind == "district":
         places = [before.place]  # "The city was hit 20 times, mostly in the X district": what follows is of the city
     of_happening = day_of_happening(passage, past, state.bank.happenings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.extractor.conftest import Told, figures
 
 
@@ -236,3 +238,64 @@ def test_the_shore_off_which_a_boat_sank_comes_before_the_sea(told: Told) -> Non
     assert figures(rows, "low", "place") == [(48, "Tunisia")]
     rows = told("At least 48 migrants drowned in the Mediterranean on Monday, the UN said.")
     assert figures(rows, "low", "place") == [(48, "Mediterranean")]
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("Gunmen killed five people near the West Bank town of Nablus, medics said.", "Nablus"),
+        ("Seven people died in the Cairo suburb of Helwan when a factory burned down.", "Helwan suburb"),
+        ("Raiders shot nine farmers in the Yazidi village of Borik in Nineveh province in Iraq.", "Borik"),
+        ("Twelve villagers were killed near the hamlet of al-Qasra in northern Syria.", "al-Qasra"),
+        ("Six traders were killed by a shell at the Shuhada market in Omdurman, Sudan.", "Omdurman"),
+        ("Four climbers died in the Karwan gorge in northern Pakistan on Tuesday.", "Karwan gorge"),
+        ("Eleven people were burned to death in the north of Guatemala City on Tuesday.", "Guatemala City"),
+        ("A bomb at a Nairobi shopping mall killed 14 people on Tuesday.", "Nairobi"),
+        ("The court heard relatives of the 30 people who died in the Interlaken disaster in Switzerland.", "Interlaken"),
+    ],
+)
+def test_the_place_is_the_one_that_the_words_around_call_by_name(told: Told, body: str, place: str) -> None:
+    assert {row["place"] for row in told(body)} == {place}
+
+
+@pytest.mark.parametrize(
+    ("body", "number", "place"),
+    [
+        ("Israel is fighting in Gaza after the attack on southern Israel in October, in which 900 people were killed.", 900, "Israel"),
+        ("Turkey sent troops to Afrin after gunmen raided Borini on Monday, killing 12 people.", 12, "Borini"),
+        ("The health ministry in Gaza said 40 people had been killed since Israel resumed its strikes.", 40, "Gaza"),
+        ("Three people were hurt by shells in the Bryansk region, which borders northern Ukraine.", 3, "Bryansk region"),
+        ("Troops shelled Homs on Friday. Of the 20 wounded, six were remitted to Damascus.", 6, "Homs"),
+        ("A bus fell into a ravine near Kandy, killing nine people, on the highway to Colombo.", 9, "Kandy"),
+    ],
+)
+def test_where_the_dead_are_is_not_who_attacks_and_not_where_a_road_leads(told: Told, body: str, number: int, place: str) -> None:
+    assert figures(told(body), "place", low=number) == [(place,)]
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "place"),
+    [
+        ("Militants struck the port of Haifa and, hours before, Jerusalem.", "Guards in the port city said nothing.", None),
+        ("A car bomb went off in Mosul on Monday.", "A second blast in the city killed four people.", "Mosul"),
+        ("Officials in Jos met on Monday.", "Nine people were killed in an attack on the town.", "Jos"),
+        (
+            "Floods swept through Lamjung district in Nepal on Monday.",
+            "The army said eight people had drowned in the district.",
+            "Lamjung district",
+        ),
+        ("Rebels raided the Bria camp in the east of the country.", "Aid workers said six people were killed in the camp.", "Bria camp"),
+        ("Shells fell on Donetsk on Monday.", "In the capital itself three people were hurt.", "Kyiv"),
+        ("Gunmen burned a police station in Herat.", "Two officers were shot dead in the southern province of Zabul.", "Zabul province"),
+    ],
+)
+def test_the_town_is_the_one_named_last(told: Told, before: str, then: str, place: str | None) -> None:
+    assert {row["place"] for row in told(f"{before} {then}")} == ({place} if place else set())
+
+
+def test_the_place_of_an_office_is_not_where_it_happened(told: Told) -> None:
+    body = (
+        "A bomb at the railway station of Quetta killed 12 people on Saturday.\n\n"
+        "Three of the injured died overnight, said Dana Rahimi, a spokesman for the Balochistan government."
+    )
+    assert figures(told(body), "low", place="Quetta") == [(3,), (12,)]
