@@ -90,7 +90,8 @@ class Gazetteer:
         search = _Search(self, reading, unlisted, weights)
         found = search.run()
         # Towns tell of countries that the story never names; what they tell may change which namesake is meant, so look once more.
-        towns = most_named(mention for mention in found if mention.kind in ("city", "admin1"))
+        named = [mention for mention in found if mention.kind in ("city", "admin1")]
+        towns = most_named(m for m in named if self._has_its_name(m, text)) or most_named(named)
         weights.update(towns)
         again = _Search(self, reading, unlisted, weights, towns, frozenset((m.country, m.admin1) for m in found if m.kind == "admin1"))
         if (
@@ -100,6 +101,13 @@ class Gazetteer:
         ):
             found = again.run()
         return tuple(replace(mention, span=mention.span.shifted(offset)) for mention in found) if offset else tuple(found)
+
+    def _has_its_name(self, mention: PlaceMention, text: str) -> bool:
+        """Whether a town is called as on the map; one called otherwise may be another, which no table has."""
+        key = fold(text[mention.span.start : mention.span.end])
+        return mention.geonames_id is None or not any(
+            town.id == mention.geonames_id and fold(town.name) != key for town in self.tables.towns.named(key)
+        )
 
     def countries_in(self, text: str) -> Counter[str]:
         """How often ``text`` names each country or its people, however it is meant."""
@@ -224,7 +232,8 @@ class _Search:
         if town.country not in self.about and self._names_a_house(candidate):
             return None
         named = kind is not None or (qualifier is not None and self.reading.cued(candidate))
-        if named and town.population < SURE and (foreign := self._elsewhere(town, qualifier, known=SURE)) is not None:
+        foreign = self._elsewhere(town, qualifier, known=SURE, key=key)
+        if foreign is not None and named and (town.population < SURE or fold(town.name) != key):
             return PlaceMention(span, candidate.spelled, foreign, kind="city")
         strong = qualifier == town.country or kind is not None or key in self.unlisted.names
         return self._from_town(town, span, candidate.spelled) if self._is_meant(candidate, town, strong=strong) else None
@@ -281,13 +290,14 @@ class _Search:
         admin1 = self.tables.admin1_names.get((town.country, town.admin1))
         return PlaceMention(span, f"{name} {kind.printed}", town.country, admin1, town.lat, town.lon, None, kind.what)
 
-    def _elsewhere(self, town: Town, qualifier: str | None, *, known: int = KNOWN) -> str | None:
+    def _elsewhere(self, town: Town, qualifier: str | None, *, known: int = KNOWN, key: str = "") -> str | None:
         """The country that a place is in for sure, where ``town`` is only a namesake abroad: *Japan's Noto peninsula* is not in Italy.
 
-        ``known``: a town of so many is taken for itself unless the country is said beside it.
+        ``known``: a town of so many is taken for itself unless the country is said beside it, or ``key`` is not the name it has on the map.
         """
         meant = qualifier or self.alone
-        unlikely = qualifier is not None or (town.country not in self.spoken_of and town.population < known)
+        other_name = key != "" and fold(town.name) != key  # "Samar" in the Philippines is not Samara, however large that is
+        unlikely = qualifier is not None or (town.country not in self.spoken_of and (town.population < known or other_name))
         return meant if meant is not None and meant != town.country and unlikely else None
 
     def _no_worse(self, country: str, other: str) -> bool:
@@ -335,7 +345,7 @@ class _Search:
             return cued and strong and about
         if strong:
             return True
-        if self._is_surname(candidate, cued=cued):
+        if self._is_surname(candidate, cued=cued) or self._elsewhere(town, None, known=0, key=candidate.key) is not None:
             return False
         if town.population >= SURE:
             return cued or about or not reading.starts_sentence(candidate.first)

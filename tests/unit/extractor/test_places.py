@@ -219,3 +219,29 @@ def test_a_village_without_a_country_is_in_that_of_its_sentence() -> None:
 
 def test_a_village_that_is_bombed_is_a_place() -> None:
     assert "Khreibeh" in names("Israel bombed Khreibeh, a village in eastern Lebanon, Lebanon said.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An ambush in Samar killed nine Philippine soldiers. The Philippine army said so in Manila.",
+        "Nine people died in the town of Tarazá, Colombian officials said. Colombia blamed a gang.",
+        "A bomb went off in the village of Tarazá in Antioquia. The wounded were flown to Medellín.",
+    ],
+)
+def test_a_large_town_abroad_is_not_meant_by_a_name_that_the_map_does_not_give_it(text: str) -> None:
+    assert {mention.country for mention in GAZETTEER.find(text)}.isdisjoint({"RUS", "KAZ", "UKR"})
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A blast shook Kiev at dawn, and Odessa an hour later.", "UKR"),
+        ("Shelling hit Kharkov and Odessa, Ukrainian officials said.", "UKR"),
+        ("A blast killed two people in Samara, Russian officials said.", "RUS"),
+    ],
+)
+def test_another_spelling_of_a_town_is_the_towns_in_a_story_of_its_country(text: str, country: str) -> None:
+    towns = [mention for mention in GAZETTEER.find(text) if mention.kind == "city"]
+    assert towns
+    assert {town.country for town in towns} == {country}
