@@ -17,6 +17,7 @@ _GONE_TO = keyed(
     r"(?:(?:port|city|town|island|village|capital|base|harbou?r) (?:city )?of )?|"
     r"(?<!struck )(?:at|in|to) (?:(?:the|an?|local|nearby|two|three|several|main|[A-Z]\w+) ){0,3}hospitals? "
     r"(?:in|of) (?:the )?(?:nearby )?|"
+    r"died (?:later )?(?:of|from) (?:(?:his|her|their|the|serious|severe) ){0,2}(?:wounds|injuries|burns)(?: [\w.]+){0,4} (?:in|at) |"
     r"(?:heading|headed|bound|en route|on (?:its|the|their|his|her) way|travel(?:l?ing|l?ed)|flying|sailing|driving|going|"
     r"return(?:ing|ed)?|routes?|road|highway|motorway|expressway|railway|journey|voyage|crossing) "
     r"(?:back )?(?:to|for|from) (?:the )?|(?:departed|departing|flight|train|bus|ferry|left) (?:from|for) (?:the )?|"

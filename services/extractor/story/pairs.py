@@ -22,7 +22,7 @@ def settle_pairs(facts: Sequence[Fact], context: Context) -> list[Fact]:
             pair = _by_number(fact, settled)
             if pair is not None:
                 settled[i] = fact.with_(side=pair[0], by=pair[1], parties=context.parties)
-    settled = _by_parts([_by_sum(fact, settled) for fact in settled])
+    settled = _by_one_giver(_by_parts([_by_sum(fact, settled) for fact in settled]))
     return _by_partner(settled, context) if len(context.parties) == 2 else settled
 
 
@@ -58,6 +58,25 @@ def _by_parts(facts: Sequence[Fact]) -> list[Fact]:
             for i in members:
                 settled[i] = facts[i].with_(side=side, by=by)
     return settled
+
+
+def _by_one_giver(facts: Sequence[Fact]) -> list[Fact]:
+    """*Thirteen hostages were freed. Four soldiers and nine villagers are well*: who let go some of one day's freed let go all of them."""
+    givers: dict[tuple[str | None, date | None], set[str]] = defaultdict(set)
+    for fact in facts:
+        if _is_freed(fact) and fact.by is not None:
+            givers[fact.side, fact.when.start].add(fact.by)
+    return [
+        fact.with_(by=next(iter(known)))
+        if fact.by is None and _is_freed(fact) and len(known := givers.get((fact.side, fact.when.start), set())) == 1
+        else fact
+        for fact in facts
+    ]
+
+
+def _is_freed(fact: Fact) -> bool:
+    happened = (fact.reading.measure, fact.status) == ("released", "happened")
+    return happened and fact.side is not None and fact.when.start is not None and fact.mode != "cumulative"
 
 
 def _by_sum(fact: Fact, facts: Sequence[Fact]) -> Fact:

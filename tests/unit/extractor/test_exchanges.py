@@ -447,3 +447,11 @@ def test_whom_an_employer_lets_go_is_no_captive(told: Told) -> None:
 )
 def test_two_states_that_let_go_each_others_people_need_no_war(told: Told, sentence: str) -> None:
     assert ("UGA", "KEN") in figures(told(sentence), "side", "by", low=40)
+
+
+def test_who_let_go_some_of_one_days_freed_let_go_all_of_them(told: Told) -> None:
+    rows = told(
+        "Nineteen villagers held for months in the region of Tillaberi were liberated on Friday, the ministry said. "
+        "The Islamic State had freed eight of the women on Friday night, an elder said."
+    )
+    assert {by for (by,) in figures(rows, "by", measure="released")} == {"islamic-state"}

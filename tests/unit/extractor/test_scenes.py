@@ -299,3 +299,18 @@ def test_the_place_of_an_office_is_not_where_it_happened(told: Told) -> None:
         "Three of the injured died overnight, said Dana Rahimi, a spokesman for the Balochistan government."
     )
     assert figures(told(body), "low", place="Quetta") == [(3,), (12,)]
+
+
+@pytest.mark.parametrize(
+    "death",
+    [
+        "An eighth soldier died of his wounds on Tuesday in Kano, which brings the toll to eight.",
+        "Another soldier died of injuries on Tuesday at Kano, raising the death toll to eight.",
+        "One soldier later died from severe burns in Kano, taking the number of dead to eight.",
+    ],
+)
+def test_where_the_wounded_died_is_not_where_they_were_hit(told: Told, death: str) -> None:
+    rows = told(
+        f"ABUJA, Nigeria (NW) - Gunmen ambushed a convoy of the Nigerian army near Maiduguri on Monday, killing seven soldiers. {death}"
+    )
+    assert "Kano" not in {place for (place,) in figures(rows, "place", low=8)}
