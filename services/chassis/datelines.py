@@ -64,6 +64,7 @@ _FRONT_MATTER = re.compile(
     r"(?:published|posted)\b|source\b|eds?:|\[.*\]\Z|photo\b|image\b|file (?:photo|picture)\b|kill notice\b|a corrected version\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PARAGRAPH = re.compile(r"\S[^\n]{0,100000}(?:\n(?![^\S\n]*\n)[^\n]{0,100000}){0,100000}")
 HEAD_PARAGRAPHS = 8
 """A dateline opens a story; after this many paragraphs of by-lines, decks and notes it is another story's, quoted."""
 
@@ -83,7 +84,7 @@ class Dateline:
 def paragraphs(text: str) -> list[tuple[int, str]]:
     """The paragraphs with their offsets: what blank lines part, stripped, none empty."""
     found = []
-    for match in re.finditer(r"\S(?:(?!\n[^\S\n]*\n).){0,100000}", text, re.DOTALL):
+    for match in _PARAGRAPH.finditer(text):
         found.append((match.start(), match.group().rstrip()))
     return found
 

@@ -75,7 +75,7 @@ _WARD = keyed(
     r"\b((?:[A-Z][\w\u2019'-]+ |[a-z]{3,12} ){1,4}(?:[Hh]ospitals?|[Mm]orgue|[Cc]linic)(?: (?:in|of) [A-Z][\w-]+(?: [A-Z][\w-]+)?)?) "
     r"(?:has |have |had )?(?:received|took in|taken in|admitted|treated)\b"
 )
-_FINDS = re.compile(r"\b((?:[A-Z][\w\u2019'-]+ |[a-z]{3,12} ){1,4}?)(?:has |have |had )?(?:recovered|retrieved|rescued|picked up)\b")
+_FINDS = keyed(r"\b((?:[A-Z][\w\u2019'-]+ |[a-z]{3,12} ){1,4}?)(?:has |have |had )?(?:recovered|retrieved|rescued|picked up)\b")
 _COUNTED = re.compile(
     r"\s(?:(?:more|more than|at least|about|around|roughly|nearly|almost|over|some|as many as|up to|another|an estimated) )*"
     r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|scores)[\w, -]{0,30}\b(?:lives|life)\b|"
@@ -84,7 +84,7 @@ _COUNTED = re.compile(
 """*claimed eleven lives* says nothing."""
 _TELLS = frozenset(["tell", "tells", "told", "inform", "informs", "informed", "warn", "warns", "warned"])
 _WAS = re.compile(r"\b(?:was|were|been) \Z")
-_TOLD_BY = re.compile(r"\b(?:was|were|been) told(?: [A-Z]\w+)? by (?=\w)")
+_TOLD_BY = keyed(r"\b(?:was|were|been) told(?: [A-Z]\w+)? by (?=\w)")
 _NO_REPORT = re.compile(
     r"\b(?:is|are|was|were|be|been|being|an?|the|to|of|as|its|their|his|her|this|that|official|earlier|all)\s+(?:\w+ly )?\Z", re.IGNORECASE
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from schemas.event import EventType, Programme
 from schemas.figure import Claimant, Mode, Status, When
 from services.extractor.model import PlaceMention, Reading, Sentence, Span
-from services.extractor.record import record
+from services.extractor.record import changed, record
 
 NEVER = When()
 """No time known."""
@@ -41,4 +40,4 @@ class Fact:
     confidence: float = 0.8
 
     def with_(self, **changes: object) -> Fact:
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return changed(self, changes)

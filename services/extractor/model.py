@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from schemas.figure import ClaimantRole, DateBasis, DatePrecision, Group, Measure, Mode, Perspective, Qualifier, Status, Unit
-from services.extractor.record import record
+from services.extractor.record import changed, record
 
 TAKEN: frozenset[Measure] = frozenset({"abducted", "captured", "detained"})
 """What the counted may have been before: *freed 90 detained rebels*, *the two engineers abducted last year were let go*."""
@@ -164,4 +164,4 @@ class Reading:
     notes: tuple[str, ...] = field(default=())
 
     def with_(self, **changes: object) -> Reading:
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return changed(self, changes)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from services.extractor.model import ActorMention, ClaimantMention, DateMention, Number, PlaceMention, Reading, Sentence, Span
 from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
-from services.extractor.record import record
+from services.extractor.record import changed, record
 
 
 @record(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Passage:
     """The day of the reprinted report that the sentence stands in; None in the story's own text."""
 
     def with_(self, **changes: object) -> Passage:
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return changed(self, changes)
 
     def hit(self, reading: Reading) -> Hit | None:
         """The trigger that ``reading`` rests on."""

@@ -255,7 +255,19 @@ def _role(lowered: str, bank: Bank) -> ClaimantRole:
 
 
 def _has_words(lowered: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?:s|'s|s')?(?!\w)", lowered) is not None
+    """Whether they stand there as words of their own, in the singular or plural."""
+    at = lowered.find(words)
+    while at != -1:
+        end = at + len(words)
+        end += lowered.startswith("s", end) and not _goes_on(lowered[end + 1 : end + 2])
+        if not (_goes_on(lowered[at - 1 : at]) or _goes_on(lowered[end : end + 1])):
+            return True
+        at = lowered.find(words, at + 1)
+    return False
+
+
+def _goes_on(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _has_job(lowered: str, bank: Bank) -> bool:

@@ -51,7 +51,7 @@ class Arcs:
         self._nothing = lower.get_param("pad")[0].transpose(0, 2, 1).reshape(forms, pieces * width)
         self._bias = np.asarray(lower.get_param("b")).T.reshape(-1)
         self._upper, self._upper_bias = _affine(upper)
-        self._form = np.arange(forms, dtype=np.int64)
+        self._form = np.arange(forms, dtype=np.int32)
         self._asks_for = SimpleNamespace(state2vec=SimpleNamespace(nF=forms))
 
     def __call__(self, docs: Sequence[Doc], vectors: Floats) -> None:
@@ -62,8 +62,10 @@ class Arcs:
         states = [state for state in batch if not state.is_final()]
         while states:
             # A method of the model of one batch in spaCy, which it asks for the number of forms alone. -1 stands for no word.
-            words = ParserStepModel.get_token_ids(self._asks_for, states)
-            summed = np.add.reduce(formed.take((words + 1) * forms + self._form, axis=0), axis=1)
+            rows = ParserStepModel.get_token_ids(self._asks_for, states)
+            rows *= forms
+            rows += self._form
+            summed = np.add.reduce(formed.take(rows, axis=0), axis=1)
             summed += self._bias
             scores = np.maximum(summed[:, :half], summed[:, half:]) @ self._upper
             scores += self._upper_bias
@@ -71,12 +73,12 @@ class Arcs:
         self._parser.set_annotations(docs, batch)
 
     def _formed(self, vectors: Floats) -> Floats:
-        """Each word in each of its forms, one below the other; first the forms of no word."""
+        """Each word in each of its forms, one below the other; last the forms of no word, to which -1 then leads."""
         formed = np.empty(((len(vectors) + 1) * len(self._form), len(self._bias)), np.float32)
-        formed[: len(self._form)] = self._nothing
+        formed[-len(self._form) :] = self._nothing
         narrowed = vectors @ self._narrow
         narrowed += self._narrow_bias
-        np.matmul(narrowed, self._forms, out=formed[len(self._form) :].reshape(len(vectors), self._forms.shape[1]))
+        np.matmul(narrowed, self._forms, out=formed[: -len(self._form)].reshape(len(vectors), self._forms.shape[1]))
         return formed
 
 

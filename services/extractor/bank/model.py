@@ -350,7 +350,12 @@ class Bank:
 
     def forces_of(self, country: str | None) -> str | None:
         """Who the forces of ``country`` are: a party of their own where they rule it, else the country."""
-        return next((party.id for party in self.parties.values() if party.rules and party.country == country), country)
+        return self._rulers.get(country, country)
+
+    @cached_property
+    def _rulers(self) -> Mapping[str | None, str]:
+        """The first party of each country that rules it."""
+        return {party.country: party.id for party in reversed([*self.parties.values()]) if party.rules}
 
     def name(self, party: str) -> str:
         """The English name of a party; its id if the bank does not know it."""

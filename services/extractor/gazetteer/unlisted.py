@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from services.extractor.gazetteer.spelling import in_small_letters
 from services.extractor.gazetteer.table import fold
 from services.extractor.gazetteer.words import PlaceKind, PlaceWords
+from services.extractor.keyed import keyed
 from services.extractor.model import Span
 from services.extractor.record import record
 
@@ -32,6 +33,12 @@ _PLACED = (
 _AFTER = (
     r"(?=[,.;:)]|$| (?:and|or|on|after|before|when|where|while|last|over|by|to|from|who|said|says|at|in|that|with|were|was|is|are|as|early|"
     r"late|alone|this|earlier|\d+|one|two|three|four|five|six|seven|eight|nine|ten|since|has|have|had|killed|during|for|but|dug|pulled|found|rescued|recovered|searched|fled|died|began|also|saw|will|would|off|near)\b)"
+)
+_HOUSE = keyed(rf"\b(?:[Ss]chool|[Cc]ollege|[Pp]rison|Polytechnic|Academy) ({_NAME})(?=,? (?:in|of)\b)")
+_ASSAULTED = keyed(
+    rf"\b(?:(?:assault|attack|raid|strike|offensive|siege|shelling|bombing|bombardment|march) (?:on|of|against)|"
+    rf"descended (?:up)?on|overran|swept (?:into|through)|retook|"
+    rf"raided|stormed|shelled|bombed|pounded|besieged|invaded) ({_NAME}){_AFTER}"
 )
 
 
@@ -59,8 +66,8 @@ def find_unlisted(text: str, words: PlaceWords, known: Callable[[str], bool], fo
         found.setdefault(span, (shown, kind))
         names.setdefault(name, kind)
     for name, kind in names.items():
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
-            found.setdefault(Span(*match.span()), (name, kind))
+        for span in _uses(text, name):
+            found.setdefault(span, (name, kind))
     for match in re.finditer(rf"\b(?:in|over|across|on|off|of) (?:the )?(?:[a-z]+ )?({words.any_expanse}){_AFTER}", text):
         found.setdefault(Span(*match.span(1)), (match.group(1), "country"))
     kept: list[tuple[Span, str, PlaceKind]] = []
@@ -68,6 +75,22 @@ def find_unlisted(text: str, words: PlaceWords, known: Callable[[str], bool], fo
         if not kept or span.start >= kept[-1][0].end:
             kept.append((span, name, kind))
     return Unlisted(frozenset(map(fold, names)), tuple(kept))
+
+
+def _uses(text: str, name: str) -> Iterator[Span]:
+    """Where the name stands as words of its own. An expression would have to be compiled for each name of each story."""
+    at = text.find(name)
+    while at != -1:
+        end = at + len(name)
+        whole = not (_is_joined(text[at - 1 : at]) or _is_joined(text[end : end + 1]))
+        if whole:
+            yield Span(at, end)
+        at = text.find(name, end if whole else at + 1)
+
+
+def _is_joined(letter: str) -> bool:
+    """Whether what stands right beside a name makes it part of a longer word."""
+    return letter.isalnum() or letter in ("-", "_")
 
 
 def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, PlaceKind, str]]:
@@ -89,17 +112,12 @@ def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, Pl
         yield Span(*match.span(1)), match.group(1), "city", in_small_letters(match.group(1))
     for match in re.finditer(rf"(?:\A|[.!?]\s)({_NAME})(?:, which)? is the [a-z-]+(?: hit| affected)?(?: [a-z-]+)? (?:{kinds})\b", text):
         yield Span(*match.span(1)), match.group(1), "city", match.group(1)
-    for match in re.finditer(rf"\b(?:[Ss]chool|[Cc]ollege|[Pp]rison|Polytechnic|Academy) ({_NAME})(?=,? (?:in|of)\b)", text):
+    for match in _HOUSE.finditer(text):
         yield Span(*match.span(1)), match.group(1), "city", match.group(1)
     for match in re.finditer(rf"\b(?:[Ii]n|into|[Aa]t|[Nn]ear|[Oo]utside|off) (?:nearby |neighbou?ring )?({_NAME}){_AFTER}", text):
         name = _bare(match.group(1))
         yield Span(match.start(1), match.start(1) + len(name)), name, "city", name
-    for match in re.finditer(
-        rf"\b(?:(?:assault|attack|raid|strike|offensive|siege|shelling|bombing|bombardment|march) (?:on|of|against)|"
-        rf"descended (?:up)?on|overran|swept (?:into|through)|retook|"
-        rf"raided|stormed|shelled|bombed|pounded|besieged|invaded) ({_NAME}){_AFTER}",
-        text,
-    ):
+    for match in _ASSAULTED.finditer(text):
         name = _bare(match.group(1))
         yield Span(match.start(1), match.start(1) + len(name)), name, "city", name
     for match in re.finditer(rf"\b(?:{words.any_natural}) ({_NAME})", text):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from schemas.figure import Measure
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.story.subsets import exceeds
 
 _COUNT = (
@@ -19,7 +20,7 @@ _KIND = (
     r"(?:attacks|strikes|airstrikes|bombings|blasts|explosions|raids|shootings|ambushes|assaults|incidents|accidents|crashes|clashes|"
     r"massacres|robberies|kidnappings)"
 )
-_SEVERAL = re.compile(rf"\b{_COUNT} (?:(?!of |in |and )[\w-]+ ){{0,3}}{_KIND}\b", re.I)
+_SEVERAL = keyed(rf"\b{_COUNT} (?:(?!of |in |and )[\w-]+ ){{0,3}}{_KIND}\b", re.I)
 """*Two attacks in Colombia*, *three separate blasts*; a night's drones over two cities are one attack."""
 _COUNTRIES = re.compile(
     r"\b(?:in|across) [A-Z][\w-]{2,20}(?: [A-Z][\w-]{2,20})?(?:, [A-Z][\w-]{2,20}(?: [A-Z][\w-]{2,20})?){0,6},? and [A-Z]"

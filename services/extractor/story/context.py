@@ -38,7 +38,7 @@ _EXCHANGE = keyed(
     re.I,
 )
 """Not of *exchanges of fire*, *trading blows* or the *World Trade Center*."""
-_CAPTIVES = re.compile(
+_CAPTIVES = keyed(
     r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|"
     r"detain|detention|arrest|custody|deport|imprison|incarcerat|pardon|clemency|behind bars|convict(?:s|ed)?\b)"
     r"|\bdepriv\w+ of (?:their |his |her )?(?:liberty|freedom)\b|\bheld (?:since|incommunicado|without (?:trial|charge))\b"

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from services.extractor.actors import NAMELESS
 from services.extractor.bank import Bank
+from services.extractor.keyed import keyed
 from services.extractor.model import ActorMention
 from services.extractor.passage import Passage
 
@@ -52,7 +53,7 @@ def _with_known_words(passages: Sequence[Passage], bank: Bank) -> Sequence[Passa
     return [_with_the(passage, known) for passage in passages] if known else passages
 
 
-_FIGHTERS = re.compile(
+_FIGHTERS = keyed(
     r" (rebels|insurgents|militants|separatists|jihadists|guerrillas|gunmen|militiamen|militia|extremists|terrorists)\b", re.I
 )
 _THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose) \Z")

@@ -30,8 +30,8 @@ _ATTACK = re.compile(
     r"debris|wreckage)",
     re.I,
 )
-_OTHER_SIDE = re.compile(r"\b(?:on|from) the (?:other|opposite|opposing) side\b|\b(?:for|on) (?:its|their) part\b", re.I)
-_ENEMY_SIDE = re.compile(r"\bon the (?:enemy|adversary|opposing|rebel|insurgent)(?:'s)? side\b|\benemy (?:losses|dead|casualties)\b", re.I)
+_OTHER_SIDE = keyed(r"\b(?:on|from) the (?:other|opposite|opposing) side\b|\b(?:for|on) (?:its|their) part\b", re.I)
+_ENEMY_SIDE = keyed(r"\bon the (?:enemy|adversary|opposing|rebel|insurgent)(?:'s)? side\b|\benemy (?:losses|dead|casualties)\b", re.I)
 _WERE = re.compile(
     r"(?: of (?:the|them|those)\b[^,.;]{0,50}?)? (?:was|were|are) (?:the |all )?((?:[a-z-]+ )?[a-z-]+)\b(?!-)(?=,|\.| shot| who| from|$)"
 )

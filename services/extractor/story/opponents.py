@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from services.extractor.bank import Bank, alternation
+from services.extractor.keyed import keyed
 from services.extractor.model import ActorMention
 from services.extractor.passage import Passage
 from services.extractor.story.fighters import NONDESCRIPT
@@ -25,6 +26,10 @@ _WHERE_AFTER = re.compile(r" (?:region|conflict|war|dispute|enclave|border|front
 _MIN_SHARE = 0.2
 """A second side must be named at least so often as this share of the first: Belarus, where a swap took place, is none."""
 
+
+_FORCES = r"(?:troops|forces|soldiers|police|army|armies|warplanes|commandos|navy|rescuers)"
+_JOINT = keyed(rf"(?: and|,) [^\n]{{1,60}}? {_FORCES}\b")
+"""The forces of two that may be named together."""
 
 _MANY, _LEAST_OF_MANY = 4, 2
 """So many states, the last of them named half as often as the second: a swap of many parties has no two sides."""
@@ -95,10 +100,13 @@ def _are_allies(pair: tuple[str, str], passages: Sequence[Passage], bank: Bank) 
     words = [[alias.text for alias in bank.aliases_of.get(party, ()) if alias.form in ("adjective", "name")] for party in pair]
     if not all(words):
         return False
+    beside = [text for passage in passages if _JOINT.search(text := passage.sentence.text)]
+    beside = [text for text in beside if all(any(word in text for word in texts) for texts in words)]
+    if not beside:
+        return False  # as in nearly all stories: the expression for the two is not made
     one, other = (alternation(texts) for texts in words)
     joint = re.compile(
-        rf"\b(?:(?:{one})(?: and|,) (?:{other})|(?:{other})(?: and|,) (?:{one})) (?:troops|forces|soldiers|police|army|armies|warplanes|"
-        rf"commandos|navy|rescuers)\b(?!(?: [a-z]+){{0,3}} "
+        rf"\b(?:(?:{one})(?: and|,) (?:{other})|(?:{other})(?: and|,) (?:{one})) {_FORCES}\b(?!(?: [a-z]+){{0,3}} "
         rf"(?:fought|fight|fighting|clash|clashed|clashing|exchang|traded|trading|battl|skirmish))"
     )
-    return any(joint.search(passage.sentence.text) for passage in passages)
+    return any(joint.search(text) for text in beside)

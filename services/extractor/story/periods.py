@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from services.extractor.keyed import keyed
 from services.extractor.story.case import Case
 
 _DAYS = timedelta(days=3)
@@ -15,15 +16,15 @@ _MONTH = (
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
 )
 _DATE = rf"(?:(?:the )?(?:start|beginning|middle|end) of |(?:early|mid|late)[ -])?(?:\d{{1,2}} )?(?:{_MONTH}|(?:19|20)\d\d\b)"
-_BETWEEN = re.compile(rf"\b(?:between {_DATE}[^.;]{{0,16}} and {_DATE}|from {_DATE}[^.;]{{0,16}} (?:to|through|until|till) {_DATE})", re.I)
+_BETWEEN = keyed(rf"\b(?:between {_DATE}[^.;]{{0,16}} and {_DATE}|from {_DATE}[^.;]{{0,16}} (?:to|through|until|till) {_DATE})", re.I)
 """*Between August 2015 and 23 January 2016*, *from 2009 to 2013*: longer than a happening takes, and no day."""
-_STRETCH = re.compile(
+_STRETCH = keyed(
     rf"\b(?:in|during|over|within|for) (?:the )?(?:(?:first|second|third|fourth|last|past|previous|preceding|final) ){{1,2}}"
     rf"(?:quarter|half|{_NUMBERS} (?:weeks|months|years|decades)|(?:decade|century))\b|\b(?:in|over) recent (?:weeks|months|years)\b",
     re.I,
 )
 """*In the first quarter*, *over the past six months*."""
-_PERIOD = re.compile(
+_PERIOD = keyed(
     r"\b(?:(?:this|last|past|previous|same|that|following|preceding) (?:week|month|year|summer|winter|spring|autumn|season)|"
     r"the (?:week|month|year) (?:before|earlier|after)|a (?:week|month|year)\b(?!['’]s)|in (?:19|20)\d\d)\b",
     re.I,
@@ -38,7 +39,7 @@ _SUFFERED = re.compile(
 )
 """Said of those who died, and not of what killed them."""
 _WHEN = re.compile(r"\b(?:when|after|while|as)\b", re.I)
-_YEAR = re.compile(r"\b(?:last year|the year before|the previous year|in (?:19|20)\d\d)\b", re.I)
+_YEAR = keyed(r"\b(?:last year|the year before|the previous year|in (?:19|20)\d\d)\b", re.I)
 
 
 def is_between_dates(case: Case) -> bool:

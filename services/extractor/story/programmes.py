@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from schemas.event import Programme
 from schemas.figure import When
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 from services.extractor.story.phases import programme_label
@@ -15,7 +16,7 @@ from services.extractor.story.runs import Run, counted_days, find_run, is_told_o
 from services.extractor.story.stages import OPENS, settle_phases
 from services.extractor.story.subsets import exceeds
 
-_BATCHES = re.compile(
+_BATCHES = keyed(
     r"\b(?:batch|batches|phases?|stages?|rounds?|over (?:the )?(?:two|three|several|next|\w+ )?(?:days|weekend)|first (?:day|group)|"
     r"day (?:one|two)|"
     r"(?:two|three|four|several)[ -]days?|in pieces|over (?:several )?weeks|from next week|in groups|measures)\b",

@@ -34,8 +34,8 @@ _RUNNING = re.compile(
     rf"over (?:the )?{_DAYS} (?:rounds|stages|days)|in {_DAYS} days|since|now been)\b",
     re.I,
 )
-_IN_ALL = re.compile(r"\b(?:in total|in all|a total of|altogether|all told|overall|total)\b", re.I)
-_GRAND = re.compile(
+_IN_ALL = keyed(r"\b(?:in total|in all|a total of|altogether|all told|overall|total)\b", re.I)
+_GRAND = keyed(
     rf"\b(?:grand total|so far|to date|(?:over|after|in) (?:the |both |all )?{_DAYS} (?:rounds|stages|phases|days)|both rounds|"
     r"whole operation|running total|(?:total|overall) number|"
     r"(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|rais(?:e|es|ed|ing)) (?:to \S{1,9} )?(?:the|its) (?:number|tally|count)|"
@@ -46,7 +46,7 @@ _ALL_TOLD = r"(?:All told|In all|Altogether|In total|Overall)"
 _OPENS_A_SUM = re.compile(rf"{_ALL_TOLD},? ")
 _OF_ONE_DAY = re.compile(rf"{_ALL_TOLD}, (?:on )?(?:yester|to|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 """*All told, Sunday's flights brought hundreds home*: the sum of a day."""
-_BRINGS = re.compile(
+_BRINGS = keyed(
     r",? (?:which |that |and )?(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|rais(?:es|ing|ed)|lift(?:s|ing|ed)|mak(?:es|ing)) "
     r"(?:to \S{1,12} )?(?:the |its |their |it |a )?(?:(?:overall|grand|running|combined|new) )?(?:total|tally|number|count)\b",
     re.I,
@@ -55,7 +55,7 @@ _FRONT = 45
 """Characters in which a sentence begins: *With Saturday's release, 19 came home and 110 went the other way* runs up both."""
 _WILL_HAVE = re.compile(r"\bwill have (?:been|come|gone|returned|walked|regained|crossed)\b", re.I)
 """*105 of theirs and 300 of ours will have been exchanged*: by then, over all stages."""
-_PERIOD = re.compile(r"\b(?:since|this year|this month|war|conflict)\b", re.I)
+_PERIOD = keyed(r"\b(?:since|this year|this month|war|conflict)\b", re.I)
 _WEEK = keyed(r"\b(?:week|month|year) in which\b|\b(?:in|over|during|within) (?:a|one) (?:single )?(?:week|month|year)\b", re.I)
 _RECORDS = re.compile(
     r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|rare|rarest|first|second|third|fourth|fifth|sixth|seventh|"

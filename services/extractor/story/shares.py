@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.model import PlaceMention
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.subsets import exceeds
@@ -20,7 +21,7 @@ _PLURAL = re.compile(
 """A whole that is said of several happenings: what one of them did is a share of it."""
 _SEPARATE = re.compile(r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a second|a third)\b", re.I)
 _FOUND = re.compile(r"\b(?:bod(?:y|ies) of|remains of|identit(?:y|ies) of)\b", re.I)
-_AT_ONE_PLACE = re.compile(
+_AT_ONE_PLACE = keyed(
     r"\b(?:ha(?:ve|s|d) buried|(?:declared|pronounced|brought in) dead|dead (?:up)?on arrival|dead when they (?:were )?(?:arrived|brought)|"
     r"arrived dead|morgues?|alone|able to reach|"
     r"hospitals?(?: in(?: [A-Z][\w'’-]{1,20}){1,3})? (?:had |has |have )?(?:received|recorded|counted|registered))\b",
@@ -35,7 +36,7 @@ _TOLD_THEN = re.compile(
 _FOUND_THEN = re.compile(r"\bhad (?:already |by then )?been (?:\w+ )?(?:recovered|pulled|found|retrieved|brought|dug)\b", re.I)
 """What was counted or had been found at an earlier moment is the toll of then."""
 _BODIES = re.compile(r"\bbod(?:y|ies)\b", re.I)
-_CARRIER = re.compile(
+_CARRIER = keyed(
     r"\b(?:planes?|flights?|aircraft|airplanes?|helicopters?|bus(?:es)?|coach(?:es)?|convoys?|ambulances?|vehicles?|trucks?|ferry|ship|"
     r"prisons?(?! swap| exchange)|jails?|penal colon(?:y|ies))\b",
     re.I,

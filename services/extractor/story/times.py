@@ -39,7 +39,7 @@ _THE_SAME = re.compile(
     r"(?:The (?:group|monitor|agency|organi[sz]ation|watchdog|ministry|army|military|police|statement)|It|He|She|They)\b"
 )
 """Who has just spoken speaks on."""
-_EACH_DAY = re.compile(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b", re.I)
+_EACH_DAY = keyed(r"\bon each of\b|\beach (?:day|night)\b|\bon each day\b", re.I)
 _LEAD = 3
 """Sentences, the headline's among them, in which a story leads with its happening."""
 _LONG_AGO = timedelta(days=31)

@@ -56,7 +56,7 @@ _TOOK_PLACE = keyed(
     re.I,
 )
 """*An exchange took place on Monday. One side handed over 12.*"""
-_REFUGEES = re.compile(r"\b(?:refugees?|displaced (?:people|persons|families|residents)|evacuees)\b", re.I)
+_REFUGEES = keyed(r"\b(?:refugees?|displaced (?:people|persons|families|residents)|evacuees)\b", re.I)
 _HANDOVER = re.compile(r"\b(?:release|handover|transfer|return|round|stage|batch|phase)\b", re.I)
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""

@@ -73,6 +73,6 @@ def plain(text: str) -> str:
         text = _TAG.sub(_tag, _COMMENT.sub(lambda m: " " * len(m[0]), text))
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
-    if not text.isascii():
+    if any(char in text for char in _INVISIBLE):
         text = _SPLIT_WORD.sub(_joined, text)
     return text.translate(_ONE_TO_ONE)

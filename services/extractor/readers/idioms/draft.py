@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from schemas.figure import Group, Unit
 from services.extractor.bank import Trigger
 from services.extractor.readers.fit import MANY_SENSES
 from services.extractor.readers.idioms.phrase import NAMES_OF_PERSONS, WEAPONS, Phrase
-from services.extractor.record import record
+from services.extractor.record import changed, record
 
 SURE = 0.92
 """Number, noun and trigger side by side: measured precision of surface patterns on wire sentences is 0.96."""
@@ -37,7 +36,7 @@ class Draft:
     notes: tuple[str, ...] = ()
 
     def with_(self, **changes: object) -> Draft:
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return changed(self, changes)
 
 
 def fitting(triggers: Iterable[Trigger], phrase: Phrase, counts: frozenset[str], *, elliptic_ok: bool) -> Trigger | None:
