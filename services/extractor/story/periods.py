@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from services.extractor.keyed import keyed
+from services.extractor.keyed import Keyed, keyed
 from services.extractor.story.case import Case
 
 _DAYS = timedelta(days=3)
@@ -74,7 +74,7 @@ def _is_in_one_happening(case: Case) -> bool:
     return _WHEN.search(case.text) is not None or happenings.single.search(case.text) is not None
 
 
-def _has_other_than(case: Case, *patterns: re.Pattern[str]) -> bool:
+def _has_other_than(case: Case, *patterns: Keyed) -> bool:
     """Whether one of the patterns is met outside the number itself (*between 20 and 25 people*)."""
     number = case.passage.local(case.reading.number.span)
     return any(not number.start <= found.start() < number.end for pattern in patterns for found in pattern.finditer(case.text))
