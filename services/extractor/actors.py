@@ -13,6 +13,7 @@ from dataclasses import replace
 from services.extractor.bank import Alias, Bank
 from services.extractor.bank.model import AliasForm, first_word
 from services.extractor.capitals import means_place
+from services.extractor.lowered import lowered
 from services.extractor.model import ActorMention, Span
 from services.extractor.record import record
 
@@ -55,7 +56,7 @@ def find_actors(text: str, bank: Bank, *, offset: int = 0, local: Iterable[Local
     local = tuple(local)
     plain = text.replace("\u2019", "'")
     by_word = bank.aliases_by_word
-    by_own_word = _by_first_word(local)
+    by_own_word = _by_first_word(party for party in local if any(spelling in plain for spelling in party.spellings))
     found: list[ActorMention] = []
     taken = 0
     for word in (_WORD if by_own_word else bank.alias_starts).finditer(plain):
@@ -168,7 +169,7 @@ def _by_first_word(local: Iterable[LocalParty]) -> dict[str, list[Alias]]:
 
 def _fighters(text: str, bank: Bank, found: list[ActorMention], only: str | None) -> Iterator[ActorMention]:
     """Fighters told by their words alone: *Islamist insurgents*, *Chadian rebels*. *Houthi rebels* are the Houthis, who stand before."""
-    for match in bank.armed.fighting.finditer(text):
+    for match in bank.armed.fighting.finditer(lowered(text)):
         span = Span(*match.span())
         before = next((other for other in found if 0 <= span.start - other.span.end <= 1), None)
         if any(other.span.overlaps(span) for other in found) or (before is not None and not before.id.isupper()):

@@ -14,6 +14,7 @@ from typing import Literal
 from services.extractor.bank import Bank
 from services.extractor.bank.model import Said
 from services.extractor.keyed import keyed
+from services.extractor.lowered import lowered
 from services.extractor.model import Span
 from services.extractor.record import record
 from services.extractor.speakers import MASK, PRONOUNS, Speaker, speaker
@@ -339,7 +340,7 @@ def _described(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | N
 
 def _by_phrase(text: str, bank: Bank) -> Iterator[Attribution]:
     """*according to X*, *as reported by X*."""
-    for match in bank.claims.phrases.finditer(text):
+    for match in bank.claims.phrases.finditer(lowered(text)):
         phrase = match.group(1).lower()
         if phrase in ("citing", "quoting", "as quoted by", "quoted by", "cited by"):
             continue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from services.extractor.lowered import lowered
+
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|around|over|into|across|towards?|inside|through|throughout|within|off|above|downtown|central|northern|"
     r"southern|eastern|western|on|hits?|hitting|struck|strikes?|pound(?:s|ed)|rock(?:s|ed)|shook|shakes?|attack(?:s|ed|ing)?|shell(?:s|ed|ing)|"
@@ -14,8 +16,7 @@ _PLACE_BEFORE = re.compile(
     r"arriv(?:e|ed|es|ing)|came|"
     r"return(?:ed|s)?|visit(?:s|ed)?|moved|rushed|taken|train|trains|flight|flights|bus|buses|road|highway|kilometers|kilometres|km|miles)"
     r" (?:to|from|for)|(?:kilometers|kilometres|km|miles) (?:north|south|east|west|northeast|northwest|southeast|southwest) of)"
-    r"[ \n](?:the (?:city of |capital(?:,)? |capital of )?)?\Z",
-    re.IGNORECASE,
+    r"[ \n](?:the (?:city of |capital(?:,)? |capital of )?)?\Z"
 )
 _PLACE_AFTER = re.compile(
     r"(?: (?:region|oblast|province|district|city|airport|suburb|metro|time|mayor|mayors|residents|hospital|agreements?|accords?|talks|"
@@ -40,4 +41,4 @@ def means_place(text: str, start: int, end: int) -> bool:
     if text[start:end].endswith(" City"):
         return True
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
-    return bool(_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after))
+    return bool(_PLACE_BEFORE.search(lowered(before)) or _PLACE_AFTER.match(after))

@@ -77,12 +77,14 @@ class Extractor:
             raise TooLarge(f"the story has {size:,} characters; more than {MAX_CHARS:,} are not read: send it in parts")
         story = read_story(self._in_prose(article.headline), self._in_prose(article.body), self._gazetteer.may_be_desk)
         day = story_day(article, story)
-        passages = self._passages(article, story, day)
+        dateline = dateline_place(story, self._bank, self._gazetteer)
+        passages = self._passages(article, story, day, dateline)
         told = resolve(
             story,
             passages,
             article=article,
             day=day,
+            dateline=dateline,
             bank=self._bank,
             causes=self._causes,
             dealings=self._dealings,
@@ -96,9 +98,8 @@ class Extractor:
     def _in_prose(self, text: str) -> str:
         return recased(text, self._printed, self._parser.knows)
 
-    def _passages(self, article: Article, story: StoryText, day: date | None) -> tuple[Passage, ...]:
+    def _passages(self, article: Article, story: StoryText, day: date | None, dateline: PlaceMention | None) -> tuple[Passage, ...]:
         publication = _publication(article, day)
-        dateline = dateline_place(story, self._bank, self._gazetteer)
         places = self._gazetteer.find(story.text, context={dateline.country: 1.0} if dateline is not None and dateline.country else None)
         local = parties_of(story.text, self._bank)
         written = section_days(story, day)
@@ -155,7 +156,7 @@ class Extractor:
 
 def _is_table(text: str) -> bool:
     """Whether the sentence holds more figures than prose does: a table or a list of results, which counts nobody."""
-    return len(_DIGITS.findall(text)) > MAX_FIGURES
+    return len(text) > 2 * MAX_FIGURES and len(_DIGITS.findall(text)) > MAX_FIGURES
 
 
 def _section_day(sentence: Sentence, written: Sequence[tuple[int, date]]) -> date | None:

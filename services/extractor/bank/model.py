@@ -139,8 +139,8 @@ class Claims:
 
     @cached_property
     def phrases(self) -> Keyed:
-        """Ways to attribute without a verb, and the space after them."""
-        return keyed(rf"\b({alternation(self.attribution)}) ", re.IGNORECASE)
+        """Ways to attribute without a verb, and the space after them, in a text in lower case."""
+        return keyed(rf"\b({alternation(phrase.lower() for phrase in self.attribution)}) ")
 
     @cached_property
     def owned(self) -> re.Pattern[str]:
@@ -196,8 +196,8 @@ class Armed:
 
     @cached_property
     def fighting(self) -> Keyed:
-        """What kind (if said) and fighters of what name."""
-        return keyed(rf"\b(?:({alternation(self.kinds)}|pro-\w{{2,20}}) )?({alternation(self.fighters)})\b", re.IGNORECASE)
+        """What kind (if said) and fighters of what name, in a text in lower case."""
+        return keyed(rf"\b(?:({alternation(self.kinds)}|pro-\w{{2,20}}) )?({alternation(self.fighters)})\b")
 
 
 @dataclass(frozen=True)

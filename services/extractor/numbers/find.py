@@ -30,7 +30,7 @@ def find_numbers(text: str, offset: int = 0) -> tuple[Number, ...]:
     [('44', 44, 'age'), ('300', 300, 'distance'), ('12', 12, None)]
     """
     cardinals = _join(text, list(find_cardinals(text)))
-    title_case = _is_title_case(text)
+    title_case = bool(cardinals) and _is_title_case(text)
     swaps = {at for at in range(len(cardinals) - 1) if is_swap(text, cardinals[at], cardinals[at + 1])}
     found: list[Number] = []
     for at in range(len(cardinals) - 1, -1, -1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from spacy.attrs import DEP, HEAD, IDX, ORTH, TAG  # type: ignore[import-not-found]  # has no stub
@@ -58,10 +58,7 @@ class Tree:
     def tokens(self, span: Span) -> range:
         """Indices of the tokens that touch the span; empty beyond the parsed part."""
         first = bisect_right(self.end, span.start)
-        last = first
-        while last < len(self.start) and self.start[last] < span.end:
-            last += 1
-        return range(first, last)
+        return range(first, max(first, bisect_left(self.start, span.end)))
 
     def top(self, span: Span) -> int | None:
         """The token of the span that the others hang on (the first whose head lies outside)."""

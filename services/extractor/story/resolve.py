@@ -19,7 +19,6 @@ from services.extractor.story.attacks import settle_attacks
 from services.extractor.story.blame import find_blamed
 from services.extractor.story.causes import Causes
 from services.extractor.story.context import build_context, scene_of
-from services.extractor.story.datelines import dateline_place
 from services.extractor.story.denials import settle_denials
 from services.extractor.story.diplomacy import Dealing, Dealings
 from services.extractor.story.epithets import with_epithets
@@ -57,6 +56,7 @@ def resolve(
     *,
     article: Article,
     day: date | None,
+    dateline: PlaceMention | None,
     bank: Bank,
     causes: Causes,
     dealings: Dealings,
@@ -64,7 +64,6 @@ def resolve(
 ) -> Told:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
     passages = with_days_counted_on(passages, day)
-    dateline = dateline_place(story, bank, gazetteer)
     home = _home(passages, dateline)
     passages = with_named_fighters(passages, bank, blamed=find_blamed(passages, bank), country=scene_of(passages) or home)
     context = build_context(
