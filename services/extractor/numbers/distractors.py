@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from services.extractor.numbers.cardinals import Cardinal
+from services.extractor.numbers.words import NUMBER_WORD
 from services.extractor.record import record
 
 REACH = 64
@@ -164,6 +165,13 @@ _PLACE_LEAD = re.compile(
     r"in|at|near|over|from|across)\s[^,;.]{1,44},\s$"
 )
 _AGE_CEILING = 117
+_AGES = re.compile(
+    rf"\b(?:[a-z]{{2,14}}s|children|men|women|people),?\s(?:who\swere\s)?(?:aged|ages)\s(?:between\s|from\s)?"
+    rf"(?:(?:\d{{1,3}}|{NUMBER_WORD})(?:,|,?\s(?:and|to|or))\s){{1,6}}$",
+    re.I,
+)
+_OF_AGE = re.compile(r"\s(?:died|drowned|perished|survived|suffered|lost|suffocated)\b")
+"""*Four children aged 3, 5, 9 and 11*; of one *man aged 70 and 12 others* the second number counts."""
 
 _DAY_BEFORE = re.compile(rf"\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:,|-|–|to|and|or|,\sand)\s?)){{0,5}}(?:the\s)?$")
 _SINCE_DAY = re.compile(rf"\b[Ss]ince\s[^,;.]{{0,44}}\b{MONTH}\.?\s\d{{1,2}}\sto\s$")
@@ -284,6 +292,8 @@ def _age(before: str, after: str, number: Cardinal) -> str | None:
     if before.endswith(", "):
         named = _COMMA_AGE_AFTER.match(after) and _COMMA_AGE_BEFORE.search(before)
         return "age" if named and not _PLACE_LEAD.search(before) else None
+    if "age" in before and _AGES.search(before) and (_OF_AGE.match(after) or not _counts_something(after)):
+        return "age"
     return "age" if "est" in before and _OLDEST.search(before) else None
 
 

@@ -82,8 +82,8 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
             freed = (score, hit)
     if best is not None and freed is not None and best[1].trigger.measure == "injured" and _only_describes(tree, best[1], freed[1]):
         best = freed
-    if best is not None and best[1].trigger.measure in TAKEN:
-        only_told = tree.dep[best[1].at] in ("acl", "amod", "relcl")
+    if best is not None and (best[1].trigger.measure in TAKEN or best[1].trigger.measure == "missing"):
+        only_told = any(tree.dep[i] in ("acl", "amod", "relcl") for i in best[1].tokens)
         others = ((best[0], hit) for hit in hits if _goes_on(tree, best[1], hit) or _moves_on(tree, thing, best[1], hit))
         best = freed if freed is not None and only_told else next(others, best)
     if whole is not None and (best is None or whole_wins(whole.trigger, best[1].trigger)):

@@ -26,7 +26,10 @@ def parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Number
         if thing is None:
             continue
         first = tree.tokens(number.span)[0]
-        listed = tree.lower[first - 1] in ("including", "include") or tree.lower[max(0, first - 2) : first] == ["among", "them"]
+        listed = tree.lower[first - 1] in ("including", "include") or (
+            "among" in tree.lower[max(0, first - 3) : first - 1]
+            and (tree.lower[first - 1] in ("them", "whom") or tree.lower[max(0, first - 2) : first] in (["whom", "are"], ["whom", "were"]))
+        )
         if not (listed or thing.anaphor or tree.lower[max(0, first - 2) : first] in (["of", "which"], ["of", "whom"])):
             continue
         before = next(

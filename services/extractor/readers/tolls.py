@@ -72,6 +72,8 @@ def toll(tree: Tree, number: Number, thing: Counted, hit: Hit) -> Relation | Non
     between = range(hit.tokens[-1] + 1, first)
     if any(tree.text[i] in (";", ":") for i in between) and not all(tree.text[i] == ":" for i in between):
         return None
+    if any(tree.lower[i] in ("that", "those") and tree.lower[i + 1] == "of" for i in between):
+        return None  # "the number of deaths rose to 302, and that of cases to 4,990"
     before = tree.lower[first - 1]
     if before in ("of", "at", "to", "by", ":") and len(between) <= 2:
         return Relation("self", 0.9)

@@ -19,6 +19,8 @@ _PARTICLES = frozenset(
 _BEFORE_NOUN = frozenset({"from", "the"})
 _MAX_DESCRIBING = 3
 """Tokens after a describing one in which its noun must stand: *Polish - Belarusian border*."""
+_DEADLY = 9
+"""Tokens after a verb in which a list of verbs comes to its *to death*."""
 _GENITIVE = frozenset({"his", "her", "its", "their", "our", "the", "a"})
 
 
@@ -118,11 +120,19 @@ def _parted(tree: Tree, i: int, words: list[str]) -> tuple[int, ...] | None:
     return None
 
 
+def _is_deadly(tree: Tree, i: int) -> bool:
+    """Whether the verb is the first of a list that ends with *to death*."""
+    end = tree.lower.index("death", i + 1)
+    return tree.lower[end - 1] == "to" and all(tree.is_verb(j) or tree.lower[j] in (",", "or", "and") for j in range(i + 1, end - 1))
+
+
 def _fits(tree: Tree, i: int, trigger: Trigger) -> bool:
     """Whether the word is used as the bank means it: verbs as verbs, nouns not as verbs."""
     tag = tree.tag[i]
     if i and tree.text[i - 1] == "-" and tree.end[i - 1] == tree.start[i]:
         return False  # "the rebel-held town"
+    if trigger.measure == "injured" and "death" in tree.lower[i + 1 : i + _DEADLY] and _is_deadly(tree, i):
+        return False  # "were shot, hacked or burned to death"
     if trigger.kind == "verb" and tree.dep[i] in ("aux", "auxpass") and len(trigger.words) == 1:
         return False  # "12 captives had arrived"
     if trigger.kind == "verb":

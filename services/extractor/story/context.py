@@ -50,7 +50,11 @@ _JAILS = keyed(
     r"amnest(?:y|ies|ied)|pardon(?:s|ed)?|clemency|dissidents?|arrest(?:s|ed)?|detain(?:ed|s)|sentenced)\b",
     re.I,
 )
-_LET_GO = re.compile(r"\b(?:let(?:s|ting)? (?:[\w,’'-]{1,20} ){0,6}go(?! (?:home|back|to)\b)|releas(?:e[sd]?|ing))\b", re.I)
+_LET_GO = re.compile(
+    r"\b(?:let(?:s|ting)? (?:[\w,’'-]{1,20} ){0,6}go(?! (?:home|back|to)\b)|releas(?:e[sd]?|ing)|"
+    r"(?:hand|turn)(?:s|ed|ing)? over (?:[\w’'-]{1,20} ){1,6}to (?:the |a )?\w+)\b",
+    re.I,
+)
 """Of an armed group's captives; employers let people go too, and studios release films."""
 _HELD = re.compile(r"\b(?:captivity|captives?|prisoners? of war|POWs?|hostages?|exchang\w*|swap\w*|trad(?:ed|ing))\b", re.I)
 _WARFARE = keyed(

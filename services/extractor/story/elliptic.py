@@ -121,6 +121,11 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
     return next((reading for attempt in attempts if (reading := attempt()) is not None), None)
 
 
+_SENT = frozenset({"launched", "fired", "sent", "used", "unleashed", "directed", "deployed"})
+_SENT_REACH = 10
+"""*13 of the 15 drones that the rebels had launched*: tokens after the noun in which it is said that they came."""
+
+
 def launched_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank) -> list[Reading]:
     """The whole of *93 of 141 drones were shot down*, *of 60 drones 40 were*, *most of the 100 missiles*: so many came.
 
@@ -131,7 +136,8 @@ def launched_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank
     thing = counted(passage.tree, number, bank)
     if thing is None or thing.unit not in _WEAPONS or thing.entry is None or thing.noun is None:
         return []
-    if passage.tree.lower[thing.noun + 1 : thing.noun + 2] in (["that"], ["which"]):
+    after = passage.tree.lower[thing.noun + 1 : thing.noun + _SENT_REACH]
+    if after[:1] in (["that"], ["which"]) and _SENT.isdisjoint(after):
         return []  # "of the five drones that got through": not all that came
     like = next((r for r in passage.readings if r.number.of_whole is not None and r.number.of_whole.span == number.span), None)
     if like is not None and like.measure not in ("intercepted", "hit", "lost"):

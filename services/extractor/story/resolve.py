@@ -19,6 +19,7 @@ from services.extractor.story.attacks import settle_attacks
 from services.extractor.story.blame import find_blamed
 from services.extractor.story.causes import Causes
 from services.extractor.story.context import build_context, scene_of
+from services.extractor.story.datelines import written_abroad
 from services.extractor.story.denials import settle_denials
 from services.extractor.story.diplomacy import Dealing, Dealings
 from services.extractor.story.epithets import with_epithets
@@ -64,7 +65,8 @@ def resolve(
 ) -> Told:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
     passages = with_days_counted_on(passages, day)
-    home = _home(passages, dateline)
+    abroad = written_abroad(dateline, passages, bank)
+    home = abroad or _home(passages, dateline)
     passages = with_named_fighters(passages, bank, blamed=find_blamed(passages, bank), country=scene_of(passages) or home)
     context = build_context(
         passages,
@@ -86,7 +88,10 @@ def resolve(
         for passage in passages
     ]
     state.scenes = find_scenes(
-        passages, day=context.day, told=lambda text: causes.near(text, 0) is not None, dateline=dateline if context.datelined else None
+        passages,
+        day=context.day,
+        told=lambda text: causes.near(text, 0) is not None,
+        dateline=dateline if context.datelined and abroad is None else None,
     )
     state.voices = find_voices(passages)
     walk(state, [passage for passage in passages if passage.sentence.kind != "headline"])

@@ -51,6 +51,8 @@ _DEMANDS = re.compile(
 """*He demanded the release of all 76 captives*: nobody has promised it."""
 _BLASTS = re.compile(r" (?:attack|blast|explosion|scare|threat|hoax)")
 _WHEN = frozenset({"today", "yesterday", "tonight"})
+_PRISON = re.compile(r" (?:from )?(?:[\w’'-]{1,20} ){0,4}(?:prisons?|jails?|custody|captivity|detention|cells?|captors|penitentiary)\b")
+"""*Twenty inmates fled a crowded northern prison*: they have escaped, and are not displaced."""
 _MOVING = frozenset({"move", "transfer"})
 _CARRYING = frozenset({"take", "bring", "shift", "carry", "move", "rush", "ferry", "transport", "wheel"})
 _SEEKING = frozenset({"search for", "look for", "hunt for", "search", "hunt", "comb for"})
@@ -295,7 +297,9 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
         if subject is not None and state.causes.near(tree.text[subject], 0) is None:
             return reading.with_(measure="killed")
     last = state.facts[-1].reading if state.facts else None
-    if reading.measure == "displaced" and base == "flee" and last is not None and last.measure in TAKEN:
+    said = reading.trigger or reading.number.span
+    of_prison = base == "flee" and _PRISON.match(passage.between(said.end, passage.sentence.span.end)) is not None
+    if reading.measure == "displaced" and base == "flee" and (of_prison or (last is not None and last.measure in TAKEN)):
         return reading.with_(measure="escaped")
     if reading.measure == "missing" and "elliptic" in reading.notes and last is not None and last.measure in AIR:
         return reading.with_(measure="intercepted", unit=last.unit, mode="part")  # "two more disappeared": drones, from the radar

@@ -124,3 +124,142 @@ def test_the_country_of_a_border_is_no_scene(told: Told) -> None:
         "defence ministry said in a statement on Thursday evening."
     )
     assert figures(rows, "side", "start", "place") == [("NER", "2025-05-19", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("DUBAI, May 23 (Axle) - An Iranian official said on Friday that at least 500 people had died in the unrest.", "IRN"),
+        ("SYDNEY, May 23 (Axle) - Papua New Guinea police said 26 people had been killed in raids on three villages.", "PNG"),
+        ("ISTANBUL, May 23 (Axle) - Syrian state television said six people were killed when a bomb went off in a mosque.", "SYR"),
+        ("GENEVA, May 23 (Axle) - Cholera has spread in Upper Nile state in South Sudan. It has killed 90 people, doctors said.", "SSD"),
+    ],
+)
+def test_a_dateline_abroad_is_no_scene(told: Told, text: str, side: str) -> None:
+    (row,) = told(text, published="2025-05-23")
+    assert row["side"] == side
+    assert row["place"] not in ("Dubai", "Sydney", "Istanbul", "Geneva")
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("ISTANBUL, May 23 (Axle) - Six people were killed in a fire at a hotel, the governor said.", "TUR"),
+        ("SYDNEY, May 23 (Axle) - New Zealand officials said two tourists were killed when a bus overturned in Australia.", "AUS"),
+        ("KARACHI, May 23 (Axle) - The Iranian navy said it fired a warning. Four people were killed in Pakistan, police said.", "PAK"),
+    ],
+)
+def test_a_dateline_is_at_home_where_its_country_is_told_of_or_nothing_else_is(told: Told, text: str, side: str) -> None:
+    assert figures(told(text, published="2025-05-23"), "side", measure="killed") == [(side,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lows"),
+    [
+        ("Four children aged 3, 5, 9 and 11 were killed in Jos.", [4]),
+        ("Two sisters aged six and nine died in a fire in Jos.", [2]),
+        ("Three boys aged between 10 and 14 drowned in Jos.", [3]),
+        ("A man aged 70 and 12 others were killed in Jos.", [12]),
+    ],
+)
+def test_of_several_ages_none_counts(told: Told, text: str, lows: list[int]) -> None:
+    assert sorted(row["low"] for row in told(text) if row["measure"] == "killed") == lows
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Twenty inmates fled a crowded prison in Cotabato after a riot.", "escaped"),
+        ("Police have recaptured 20 of the runaways.", "captured"),
+        ("Three workers suffocated while they cleaned a tank.", "killed"),
+        ("The wildfire has forced 3,000 people to evacuate.", "evacuated"),
+        ("Nine climbers were brought down safely by helicopter.", "rescued"),
+        ("The enemy lost a tank. Eleven Ukrainian soldiers surrendered near Pokrovsk.", "captured"),
+        ("The enemy surrendered a village and 11 soldiers died.", "killed"),
+    ],
+)
+def test_what_became_of_them_is_told_by_the_verb(told: Told, text: str, measure: str) -> None:
+    assert measure in {row["measure"] for row in told(text)}
+
+
+def test_who_flees_a_home_has_not_escaped(told: Told) -> None:
+    assert figures(told("Some 200 villagers fled their homes near the prison as the river rose."), "measure") == [("displaced",)]
+
+
+def test_rebels_turn_over_whom_they_took(told: Told) -> None:
+    rows = told("The ELN guerrilla group turned over five soldiers to the Red Cross in Arauca, Colombia, on Saturday.")
+    assert figures(rows, "measure", "low", "side", "by") == [("released", 5, "COL", "eln")]
+
+
+def test_the_time_may_stand_before_the_object(told: Told) -> None:
+    rows = told("Soldiers detained at dawn today 14 people, among them a woman and two students, in Nablus, a rights group said.")
+    assert figures(rows, "low", "mode", measure="detained") == [(2, "part"), (14, "increment")]
+    assert told("The bus crashed on Monday 12 miles from Jos.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("A year ago 46 inmates were shot, hacked or burned to death in a prison in Jos.", 46),
+        ("Twelve villagers were beaten, stabbed or shot to death near Jos.", 12),
+        ("Seven workers were charred to death in a fireworks shed near Jos.", 7),
+        ("Two tourists plunged to their deaths from a cliff near Jos.", 2),
+    ],
+)
+def test_whatever_is_done_to_death_kills(told: Told, text: str, low: int) -> None:
+    assert figures(told(text), "measure", "low") == [("killed", low)]
+
+
+def test_the_shot_and_the_beaten_to_death_are_told_apart(told: Told) -> None:
+    rows = told("Six men were shot and wounded near Jos, and one man was beaten to death.")
+    assert figures(rows, "measure", "low") == [("injured", 6), ("killed", 1)]
+
+
+def test_that_of_another_thing_is_no_toll(told: Told) -> None:
+    rows = told("The number of deaths this year has risen to 302, and that of cases to 74,992.")
+    assert figures(rows, "low") == [(302,)]
+
+
+def test_places_beside_deaths_are_not_counted(told: Told) -> None:
+    assert figures(told("The mission spoke of at least 10 deaths in three cities."), "low") == [(10,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of people hurt in the attack on Jos has grown to 38, among whom are ten children.",
+        "In Jos 38 people were hurt, among whom were ten children.",
+        "In Jos 38 people were hurt, including ten children.",
+    ],
+)
+def test_among_whom_tells_of_some(told: Told, text: str) -> None:
+    assert figures(told(text), "mode", measure="injured", low=10) == [("part",)]
+
+
+def test_drones_that_were_launched_are_a_whole_and_those_that_got_through_are_none(told: Told) -> None:
+    rows = told("The army shot down 13 of 15 drones that the rebels had launched at Merowe.")
+    assert figures(rows, "measure", "low") == [("intercepted", 13), ("launched", 15)]
+    rows = told("The army sent up 90 drones. It shot down two of the five drones that got through.")
+    assert figures(rows, "measure", low=5) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All four workers trapped in a flooded tunnel were lifted to safety on Thursday.",
+        "Four miners trapped underground since Monday were rescued on Thursday.",
+        "Four people buried under the rubble were pulled out alive.",
+    ],
+)
+def test_the_trapped_who_are_saved_are_rescued(told: Told, text: str) -> None:
+    assert figures(told(text), "measure", "low") == [("rescued", 4)]
+
+
+def test_a_force_loses_some_of_its_own(told: Told) -> None:
+    rows = told("Boko Haram fighters stormed a post in Chad. They killed 17 Chadian soldiers and lost 96 of their own.")
+    assert figures(rows, "low", measure="killed") == [(17,), (96,)]
+
+
+def test_injuries_are_had(told: Told) -> None:
+    rows = told("A shed near Jos burned down; 12 workers with severe burns are in the city's hospital.")
+    assert figures(rows, "measure", "low") == [("injured", 12)]

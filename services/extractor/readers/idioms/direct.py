@@ -27,6 +27,14 @@ _OF_BY_NOUN = {"for": frozenset({"release", "search", "hunt"}), "to": frozenset(
 """Prepositions before the counted that only some nouns take: *the search for 12*, *injuries to 20*."""
 _FRONT_WORDS = 9
 """Items before the verb of *Taken to hospital after the blast were 14 people*."""
+_TIMES = frozenset(
+    """
+    at on in this last early late dawn today yesterday overnight morning afternoon evening night noon midnight
+    monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
+"""*Forces detained at dawn today 14 people*, *killed on Monday evening six*: translated wires put the time before the object."""
+_TIME_REACH = 5
 _ADVERBS = frozenset({"also", "another", "in", "only", "already", "together", "altogether", "back", "total", "all", "home"})
 
 
@@ -63,7 +71,7 @@ def _bodies_before(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -
 
 def _before(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Draft | None:
     at = phrase.left - 1
-    for _ in range(3):
+    for _ in range(_TIME_REACH):
         if at < 0:
             return None
         if row[at].word in ("a", "the") or row[at].word in '"“‘':
@@ -82,7 +90,7 @@ def _before(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Draft
             if trigger is not None and trigger.base in _OF_BY_NOUN.get(row[at].word, (trigger.base,)):
                 return drafted(phrase, trigger, row[noun.start].start, row[noun.end - 1].end, note="of")
             return None
-        if row[at].word not in _ADVERBS:
+        if row[at].word not in _ADVERBS and row[at].word not in _TIMES:
             return None
         at -= 1
     return None

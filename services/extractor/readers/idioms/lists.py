@@ -194,13 +194,25 @@ def _including(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> 
         return _inherit(lead, phrase, part=lead.unit == phrase.unit, confidence=LIKELY, note="broken down")
     if tail[-1:] == ["plus"] or tail[-2:] == ["along", "with"] or tail == ["as", "well", "as"]:
         return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="joined") if phrase.noun is not None else None
-    if "including" in tail[-2:] or tail[-2:] == ["among", "them"] or tail[-2:] == ["among", "these"] or (tail and tail[-1] == "including"):
+    if (
+        "including" in tail[-2:]
+        or tail[-2:] == ["among", "them"]
+        or _among_whom(tail)
+        or tail[-2:] == ["among", "these"]
+        or (tail and tail[-1] == "including")
+    ):
         if phrase.bare and not (phrase.right < len(row) and row[phrase.right].word in _PLACED | {"that", "who"}):
             return None
         return _inherit(lead, phrase, part=True, confidence=LIKELY, note="including")
     if phrase.noun is not None and phrase.unit == "persons" and _after_one(words, bank):
         return _inherit(lead, phrase, part=True, confidence=LIKELY, note="including")
     return None
+
+
+def _among_whom(tail: Sequence[str]) -> bool:
+    """*among whom are ten children*, *among which were two babies*."""
+    words = tail[:-1] if tail and tail[-1] in ("are", "were", "is", "was") else tail
+    return list(words[-2:]) in (["among", "whom"], ["among", "which"], ["amongst", "whom"])
 
 
 def _after_one(words: Sequence[str], bank: Bank) -> bool:

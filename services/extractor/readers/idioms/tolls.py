@@ -156,8 +156,8 @@ def _level(
     trigger, at, noun = counted
     first, last = row[start].start, row[at - 1].end
     for step in range(at, min(len(row), at + _REACH)):
-        if row[step].word in _HALT:
-            return
+        if row[step].word in _HALT or (row[step].word in ("that", "those") and row[step - 1].word in ("and", ",", "while")):
+            return  # "the number of deaths rose to 302, and that of cases to 4,990"
         phrase = phrases.get(step)
         if phrase is None or phrase.left < at - 1:
             continue

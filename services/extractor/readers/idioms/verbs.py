@@ -34,6 +34,9 @@ _SUBJECT = frozenset({"subject", "either"})
 _OBJECT_FOLLOWS = frozenset("a an the their his her its our some any more several another each up".split())
 _CLAUSE = 30
 """Items within which a clause comes to its verb."""
+_VERBS = 9
+"""Items of a list of verbs that ends with *to death*."""
+_LEAST_VERBS = 4
 _DESCRIBES = 0.6
 _CAUGHT = frozenset({"trapped", "buried", "missing", "entombed"})
 _RELATIVES = frozenset({"who", "that", "whom", "which"})
@@ -50,7 +53,9 @@ def verbs_after(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> l
     if found and found[0].trigger.form in _CAUGHT and not is_explicit(found[0]):
         return list(_freed(row, phrase, bank, text)) or found
     if not found or "state" in found[0].notes:
-        found = list(_resumed(row, phrase, bank, text)) or list(_freed(row, phrase, bank, text)) or found
+        return list(_resumed(row, phrase, bank, text)) or list(_freed(row, phrase, bank, text)) or found
+    if found[0].trigger.measure == "missing" and not is_explicit(found[0]):
+        return list(_freed(row, phrase, bank, text)) or found  # "four miners trapped underground since Monday were rescued"
     return found
 
 
@@ -129,7 +134,7 @@ def _verb_at(row: Sequence[Item], phrase: Phrase, at: int, bank: Bank, text: str
     link_from = at
     while at < len(row) and at - link_from < _LINK_MAX and _is_link(row, at, bank):
         at += 1
-    hit = _trigger_at(row, at, bank)
+    hit = _to_death(row, at, bank) or _trigger_at(row, at, bank)
     if hit is None and at > link_from:
         at -= 1  # "had been found": a word that may also lead to another verb
         hit = _trigger_at(row, at, bank) if row[at].word not in _HAVE else None
@@ -153,6 +158,16 @@ def _verb_at(row: Sequence[Item], phrase: Phrase, at: int, bank: Bank, text: str
         ):
             return  # "40 were killed or wounded" counts both together
     yield draft
+
+
+def _to_death(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
+    """*were shot, hacked or burned to death*: what the last verb says of all."""
+    end = next((step for step in range(at + 1, min(len(row), at + _VERBS)) if row[step].word == "death"), 0)
+    words = [item.word for item in row[at:end]]
+    if len(words) < _LEAST_VERBS or words[-1] != "to" or words[-3] not in ("or", "and"):
+        return None
+    listed = all(word in (",", "or", "and") or word.endswith(("ed", "en", "ot")) for word in words[:-1])
+    return starting_at(row, end - 2, bank) if listed else None
 
 
 def _number_after(row: Sequence[Item], at: int) -> bool:
@@ -182,6 +197,7 @@ def _of_verb(row: Sequence[Item], phrase: Phrase, hit: Hit, link: list[str], tex
     trigger = None
     if not perfect and (passive or not follows_object):
         candidates = tuple(t for t in hit.triggers if t.kind == "verb" and (may_be_participle(t) or "being" in link))
+        candidates = () if not passive and _is_of_the_subject(hit) else candidates  # "eleven soldiers surrendered"
         trigger = fitting(candidates, phrase, OBJECT, elliptic_ok=elliptic)
     if trigger is None and not perfect and (passive or not follows_object):
         trigger = fitting((t for t in hit.triggers if t.kind == "adjective"), phrase, frozenset({"predicate"}), elliptic_ok=passive)
@@ -198,6 +214,11 @@ def _of_verb(row: Sequence[Item], phrase: Phrase, hit: Hit, link: list[str], tex
     if trigger.measure in TAKEN and not passive:
         return draft.with_(notes=("state",), confidence=min(draft.confidence, _DESCRIBES))
     return draft
+
+
+def _is_of_the_subject(hit: Hit) -> bool:
+    """Whether the verb tells of its subject in a measure of its own: who *surrendered* was captured, who *was surrendered* let go."""
+    return any(t.kind == "verb" and t.counts == "subject" and t.measure == "captured" for t in hit.triggers)
 
 
 def _misleads(trigger: Trigger, link: list[str], *, passive: bool) -> bool:
