@@ -22,7 +22,8 @@ _NAMED_NEXT = re.compile(
     r"(?:city|town|village|hamlet|settlement|port|suburb|neighbou?rhood|quarter|borough|resort) of (?:the )?(?:[a-z]{2}-)?[A-Z]"
 )
 _SORT = (
-    r"(?: (?:tin|gold|coal|copper|iron|border|refugee|detention|military|livestock|mountain|sea|local government|regional|rural|"
+    r"(?: (?:tin|gold|coal|copper|iron|coltan|cobalt|silver|diamond|jade|lithium|emerald|border|refugee|detention|military|livestock|"
+    r"mountain|sea|local government|regional|rural|"
     r"[Ii]nternational))?"
 )
 _PLACED = (

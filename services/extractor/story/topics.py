@@ -53,6 +53,9 @@ _BLASTS = re.compile(r" (?:attack|blast|explosion|scare|threat|hoax)")
 _WHEN = frozenset({"today", "yesterday", "tonight"})
 _PRISON = re.compile(r" (?:from )?(?:[\w’'-]{1,20} ){0,4}(?:prisons?|jails?|custody|captivity|detention|cells?|captors|penitentiary)\b")
 """*Twenty inmates fled a crowded northern prison*: they have escaped, and are not displaced."""
+_SEIZING = frozenset({"seize", "grab", "take", "snatch"})
+_LAWFUL = re.compile(r"\b(?:navy|coast ?guards?|police|customs|border guards?|authorities|immigration)\b", re.I)
+"""Whose captives are under arrest: *the navy seized 14 fishermen and a trawler*."""
 _MOVING = frozenset({"move", "transfer"})
 _CARRYING = frozenset({"take", "bring", "shift", "carry", "move", "rush", "ferry", "transport", "wheel"})
 _SEEKING = frozenset({"search for", "look for", "hunt for", "search", "hunt", "comb for"})
@@ -149,6 +152,13 @@ def _counts_nobody(passage: Passage, reading: Reading) -> bool:
 def _is_modifier(reading: Reading, tree: Tree, at: int) -> bool:
     """*12 missing sailors*: the word stands before the counted noun."""
     return reading.noun is not None and tree.start[at] < reading.noun.start
+
+
+def _subject(passage: Passage, hit: Hit) -> str:
+    """The words of whoever does what the verb tells."""
+    tree = passage.tree
+    subject = tree.subject(hit.at) if tree is not None else None
+    return " ".join(tree.text[i] for i in sorted(tree.subtree(subject))) if tree is not None and subject is not None else ""
 
 
 def _is_found_dead(state: State, passage: Passage, reading: Reading) -> bool:
@@ -296,6 +306,8 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
         subject = tree.subject(hit.at)
         if subject is not None and state.causes.near(tree.text[subject], 0) is None:
             return reading.with_(measure="killed")
+    if reading.measure == "abducted" and base in _SEIZING and tree is not None and _LAWFUL.search(_subject(passage, hit)) is not None:
+        return reading.with_(measure="detained")
     last = state.facts[-1].reading if state.facts else None
     said = reading.trigger or reading.number.span
     of_prison = base == "flee" and _PRISON.match(passage.between(said.end, passage.sentence.span.end)) is not None

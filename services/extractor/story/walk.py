@@ -17,7 +17,7 @@ from services.extractor.story.airwar import air_pair
 from services.extractor.story.beside import day_of_label, days_of_places
 from services.extractor.story.case import Case
 from services.extractor.story.context import is_exchange
-from services.extractor.story.elliptic import elliptic_reading, launched_whole
+from services.extractor.story.elliptic import elliptic_reading
 from services.extractor.story.families import FAMILIES, TRANSFERS, Family, family_of
 from services.extractor.story.forces import forces_named, owner_of_forces
 from services.extractor.story.grounds import is_scene, is_target, related
@@ -38,6 +38,7 @@ from services.extractor.story.times import day_of_release, each_of_days, is_in_p
 from services.extractor.story.topics import in_topic, weapons_named
 from services.extractor.story.transfers import Transfer
 from services.extractor.story.whens import Stated, as_when, stated
+from services.extractor.story.wholes import launched_whole
 
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
 _FRONTED = re.compile(

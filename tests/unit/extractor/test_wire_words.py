@@ -263,3 +263,21 @@ def test_a_force_loses_some_of_its_own(told: Told) -> None:
 def test_injuries_are_had(told: Told) -> None:
     rows = told("A shed near Jos burned down; 12 workers with severe burns are in the city's hospital.")
     assert figures(rows, "measure", "low") == [("injured", 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "low"),
+    [
+        ("Twelve pilgrims returning from a festival in Jos were killed when a van rammed a truck.", "killed", 12),
+        ("Cuba mourns 32 of its citizens who fell in combat.", "killed", 32),
+        ("Nine bodies have washed up on the coast of Ghana since a boat broke apart.", "killed", 9),
+        ("The Sri Lanka Navy seized 14 fishermen and a trawler off Mannar.", "detained", 14),
+        ("Pirates seized 14 fishermen off Mannar.", "abducted", 14),
+        ("About 40 rockets crossed the border, the army said.", "launched", None),
+        ("Twelve soldiers returning from captivity were greeted by their families.", "released", 12),
+    ],
+)
+def test_what_the_verb_says_of_its_subject(told: Told, text: str, measure: str, low: int | None) -> None:
+    (row,) = told(text)
+    assert row["measure"] == measure
+    assert low in (None, row["low"])

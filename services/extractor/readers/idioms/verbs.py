@@ -211,7 +211,8 @@ def _of_verb(row: Sequence[Item], phrase: Phrase, hit: Hit, link: list[str], tex
         return None
     first, last = row[hit.start].start, row[hit.end - 1].end
     draft = drafted(phrase, trigger, first, last, link=text[row[phrase.right - 1].end : first].strip(" ,"))
-    if trigger.measure in TAKEN and not passive:
+    returning = trigger.measure == "released" and trigger.counts == "either" and trigger.words[0].endswith("ing") and not link
+    if (trigger.measure in TAKEN and not passive) or returning:  # "twelve pilgrims returning from a festival were killed"
         return draft.with_(notes=("state",), confidence=min(draft.confidence, _DESCRIBES))
     return draft
 
