@@ -13,6 +13,8 @@ TAKEN: frozenset[Measure] = frozenset({"abducted", "captured", "detained"})
 """What the counted may have been before: *freed 90 detained rebels*, *the two engineers abducted last year were let go*."""
 FREED: frozenset[Measure] = frozenset({"released", "rescued"})
 """What becomes of the taken."""
+CAUGHT = frozenset({"trapped", "buried", "missing", "entombed"})
+"""Words that may only tell where those were who were saved or found: *fourteen people trapped under the rubble were rescued*."""
 
 
 @record(frozen=True, slots=True, order=True)

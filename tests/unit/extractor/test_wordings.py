@@ -19,7 +19,10 @@ FOUND = [
     ("In Sindh, 12 people died; in Punjab, 20; and in Balochistan, four.", ["killed 12", "killed 20", "killed 4"]),
     ("Worst hit was Dang, with 14 deaths, followed by Rolpa with nine and Salyan with five.", ["killed 14", "killed 9", "killed 5"]),
     ("The coach was carrying 40 pilgrims, 12 of whom died.", ["killed 12"]),
+    ("In Kirkuk 12 people died and in Mosul nine.", ["killed 12", "killed 9"]),
+    ("The first blast killed 12, the second nine.", ["killed 12", "killed 9"]),
     # parts of the victims
+    ("The victims were three Britons and two Germans.", ["killed 3", "killed 2"]),
     ("Eleven children were among the victims.", ["killed 11"]),
     ("The victims include three nurses.", ["killed 3"]),
     ("Six of the victims were women.", ["killed 6"]),
@@ -34,7 +37,11 @@ FOUND = [
     ("The fire cost 12 people their lives.", ["killed 12"]),
     ("The blaze snuffed out the lives of 14 workers.", ["killed 14"]),
     ("The crash proved fatal for four passengers.", ["killed 4"]),
-    # levels without the word toll
+    ("The ship went down with the loss of 14 lives.", ["killed 14"]),
+    ("The ship sank with the loss of all 14 crew.", ["killed 14"]),
+    # levels
+    ("Officials lowered the death toll from 36 to 31.", ["killed 36", "killed 31"]),
+    ("The number of people who have fled to Uganda has reached 40,000.", ["displaced 40000"]),
     ("Confirmed deaths rose to 133.", ["killed 133"]),
     ("Fatalities now number 61.", ["killed 61"]),
     ("Injuries have climbed to 310, doctors said.", ["injured 310"]),
@@ -65,6 +72,9 @@ FOUND = [
     # the saved
     ("The coast guard rescued 21; four are missing.", ["rescued 21", "missing 4"]),
     ("A navy ship took 44 people off the burning ferry.", ["rescued 44"]),
+    ("Fourteen people trapped under the rubble were rescued.", ["rescued 14"]),
+    ("Firefighters saved seven people trapped in lifts.", ["rescued 7"]),
+    ("The wildfire has forced 2,300 people to evacuate.", ["evacuated 2300"]),
     # what got through
     ("The base was hit by three missiles.", ["hit 3"]),
     ("At least 20 mortar shells landed in the town.", ["hit 20"]),
@@ -76,6 +86,7 @@ NOTHING = [
     "Hundreds of rebels fled into the mountains.",
     "Two guides who survived the crash were acquitted.",
     "There were no survivors.",
+    "The firm warned of the loss of 400 jobs.",
     "The shore was littered with 12 dead birds.",
     "There has been another suicide bomb attack in the city.",
     "Deaths among birds worry farmers in 12 districts.",

@@ -29,6 +29,7 @@ _ONES = 9
 """Words between *including* and the number in which one person is named: *a pregnant woman, her husband and*."""
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "their"})
 _FAMILY = frozenset({"couple", "pair", "family"})
+_FURTHER = frozenset({"second", "third", "fourth", "other", "next"})
 _PLACE_GAP = 14
 """Items between two numbers of a list by place: *29 drones over the Bryansk Region, 15 over ...*."""
 
@@ -313,7 +314,13 @@ def _placed_before(row: Sequence[Item], lead: Draft, phrase: Phrase, text: str) 
     """
     bare = phrase.noun is None and not phrase.anaphor and not phrase.foreign and phrase.head is None
     gap = row[lead.phrase.right : phrase.left]
-    if not bare or not 3 <= len(gap) <= _PLACE_GAP or not _ends_entry(row, phrase) or not text[gap[-2].start].isupper():
+    if not bare or not 3 <= len(gap) <= _PLACE_GAP or not _ends_entry(row, phrase):
+        return None
+    if [gap[-2].word, gap[-1].word in _FURTHER, gap[-3].word in (",", "and", ";")] == ["the", True, True]:
+        return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="by place")  # "the first blast killed 12, the second nine"
+    if gap[-1].is_word and text[gap[-1].start].isupper() and gap[-2].word in _PLACED and gap[-3].word in ("and", ",", ";", "while"):
+        return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="by place")  # "12 people died and in Mosul nine"
+    if not text[gap[-2].start].isupper():
         return None
     names = next((at for at in range(len(gap) - 2, -1, -1) if not (gap[at].is_word and text[gap[at].start].isupper())), -1)
     opens = gap[names].word if names >= 0 else ""

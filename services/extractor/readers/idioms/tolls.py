@@ -71,6 +71,7 @@ _LEVELS = frozenset(
     "topped grew grown surpassed exceeded soared".split()
 )
 _VICTIMS = "victims"
+_NAMED = frozenset({"were", "are", "was", "is"})
 _LEVEL_REACH = 4
 """Words between *deaths* and its verb: *deaths from the disease have risen to 510*."""
 
@@ -113,7 +114,7 @@ def _counted(row: Sequence[Item], at: int, hit: Hit | None, bank: Bank) -> tuple
         if found is None:
             continue
         fits = [t for t in found.triggers if t.kind != "noun" or t.counts in _PEOPLE_WORDS]
-        fits = [t for t in fits if t.counts != "toll" and (not t.weak or t.kind == "verb")]
+        fits = [t for t in fits if t.counts != "toll" and not t.only and (not t.weak or t.kind == "verb")]
         if fits:
             nouns = [noun for word in row[at + 2 : step] if (noun := bank.nouns.get(word.word))]
             units = {noun.unit for noun in nouns}
@@ -161,6 +162,10 @@ def _level(
         phrase = phrases.get(step)
         if phrase is None or phrase.left < at - 1:
             continue
+        if step not in taken and (lowered := _from_to(row, phrase, phrases, taken)) is not None and not phrase.foreign:
+            yield drafted(phrase, trigger, first, last, note="outdated", confidence=LIKELY)
+            yield drafted(lowered, trigger, first, last, note="toll", confidence=LIKELY)
+            return
         before = row[phrase.left - 1].word if phrase.left else ""
         linked = before in _TO or before in _TO_MORE or phrase.left == at
         if step in taken and not (linked and taken[step].confidence < SURE):
@@ -177,6 +182,15 @@ def _level(
         yield draft
         yield from _from(row, phrase, trigger, (first, last), phrases, taken)
         return
+
+
+def _from_to(row: Sequence[Item], phrase: Phrase, phrases: Mapping[int, Phrase], taken: Mapping[int, Draft]) -> Phrase | None:
+    """The new level of *lowered the toll from 36 to 31*."""
+    to = phrase.right
+    if not phrase.left or row[phrase.left - 1].word != "from" or to + 1 >= len(row) or row[to].word != "to":
+        return None
+    level = phrases.get(to + 1)
+    return level if level is not None and level.bare and phrase.bare and to + 1 not in taken else None
 
 
 def _from(
@@ -216,6 +230,10 @@ def _stated(row: Sequence[Item], hit: Hit, phrases: Mapping[int, Phrase], taken:
         pass
     elif link in ("include", "includes", "included") and definite:
         part = True
+    elif link in _NAMED and definite and hit.triggers[0].measure in ("killed", "injured"):
+        at_once = phrases.get(step)  # "the victims were three Britons"
+        if at_once is None or at_once.noun is None or at_once.unit != "persons" or at_once.definite:
+            return
     else:
         return
     while step < len(row) and row[step].number is None and step - at < 6 and not row[step].is_mark:
@@ -225,7 +243,8 @@ def _stated(row: Sequence[Item], hit: Hit, phrases: Mapping[int, Phrase], taken:
         return
     if phrase.noun is not None and phrase.unit not in trigger.units:
         return
-    draft = drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, note="toll", confidence=LIKELY if part else SURE)
+    note = "named" if link in _NAMED else "toll"
+    draft = drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, note=note, confidence=LIKELY if part else SURE)
     yield draft.with_(part=part or draft.part)
 
 

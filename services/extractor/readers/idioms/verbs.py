@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from services.extractor.bank import Bank, Trigger
-from services.extractor.model import FREED, TAKEN
+from services.extractor.model import CAUGHT, FREED, TAKEN
 from services.extractor.readers.idioms.draft import LIKELY, Draft, drafted, fitting
 from services.extractor.readers.idioms.items import Item
 from services.extractor.readers.idioms.lookup import Hit, may_be_participle, starting_at
@@ -38,7 +38,6 @@ _VERBS = 9
 """Items of a list of verbs that ends with *to death*."""
 _LEAST_VERBS = 4
 _DESCRIBES = 0.6
-_CAUGHT = frozenset({"trapped", "buried", "missing", "entombed"})
 _RELATIVES = frozenset({"who", "that", "whom", "which"})
 _PREPOSITIONS = frozenset({"of", "from", "in", "at", "on", "aboard", "near", "with", "across", "inside", "outside", "around"})
 
@@ -50,7 +49,7 @@ def verbs_after(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> l
     if phrase.head is not None:
         return []
     found = list(_verb_at(row, phrase, phrase.right, bank, text))
-    if found and found[0].trigger.form in _CAUGHT and not is_explicit(found[0]):
+    if found and found[0].trigger.form in CAUGHT and not is_explicit(found[0]):
         return list(_freed(row, phrase, bank, text)) or found
     if not found or "state" in found[0].notes:
         return list(_resumed(row, phrase, bank, text)) or list(_freed(row, phrase, bank, text)) or found
