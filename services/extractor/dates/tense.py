@@ -20,6 +20,7 @@ _FUTURE = (
     r"to\s(?:begin|start|resume|meet|take\splace|follow|be|hold|continue)|ahead\sof|tomorrow|pencilled\sin|preparing|ready|waiting\sfor|await(?:s|ed|ing)?"
 )
 _PAST = (
+    r"(?:lasted|continued|raged|went\son|fought|dragged\son|burned|burnt|held\sout)\s(?:until|till|through|into)|"
     r"had\sbeen\s(?:\w{1,12}\s)?(?:scheduled|expected|planned|due|set|slated)(?:\sfor|\sto)?|was\sto\shave|were\sto\shave|"
     r"said|says|told|was|were|had|did|has|have|reported|announced|wrote|added|spoke|saw|came|went|took|gave|began|sent|hit|struck|shot|fell|killed|hurt|"
     r"left|got|held|fought|fired|since|last|after|[a-z]{2,14}[a-z]ed"

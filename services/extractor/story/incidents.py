@@ -43,6 +43,7 @@ _NTH_DAY = re.compile(
     re.I,
 )
 _BEGAN = re.compile(r"\b(?:began|begun|beginning|started|starting|launched|erupted|broke out|breaking out)\b", re.I)
+_WENT_ON = re.compile(r"\b(?:lasted|continued|went on|raged|dragged on|ended|stretched|carried on|ran|spilled)\b[^.;]{0,30}\Z")
 _BARE = 2
 _LOOKS_BACK = re.compile(
     r"\b(?:court|courtroom|trials?|tried|jury|judges?|tribunal|verdict|convicted|conviction|acquitted|acquittal|sentenced|guilty|pleaded|"
@@ -203,12 +204,31 @@ def _lasting(incident: Incident, passages: Sequence[Passage], day: date) -> Inci
     """The incident with the days it has gone on for: *began on Friday and was in its third day*."""
     start = incident.when.start
     passage = next((p for p in passages if p.sentence.index == incident.sentence), None)
-    if start is None or start != incident.when.end or passage is None or not (found := _NTH_DAY.search(passage.sentence.text)):
+    if start is None or start != incident.when.end or passage is None:
+        return incident
+    if (until := _until(passage, start)) is not None:
+        return replace(incident, when=incident.when.model_copy(update={"end": until, "precision": "span"}))
+    if (found := _NTH_DAY.search(passage.sentence.text)) is None:
         return incident
     if _BEGAN.search(passage.sentence.text[: found.start()]) is None:
         return incident
     end = start + timedelta(days=ORDINALS[found["nth"].lower()] - 1)
     return replace(incident, when=incident.when.model_copy(update={"end": end, "precision": "span"})) if end <= day else incident
+
+
+def _until(passage: Passage, start: date) -> date | None:
+    """The day on which it was over: *began on Saturday and lasted until Sunday morning*."""
+    text, begun = passage.sentence.text, _BEGAN.search(passage.sentence.text)
+    first = next((m for m in passage.dates if m.start == start and begun is not None and begun.end() <= passage.local(m.span).start), None)
+    if first is None:
+        return None
+    for mention in passage.dates:
+        if mention.span.start <= first.span.end or mention.end is None or not timedelta(0) < mention.end - start <= _WEEK:
+            continue
+        between = text[passage.local(first.span).end : passage.local(mention.span).start]
+        if _WENT_ON.search(between) is not None:
+            return mention.end
+    return None
 
 
 def _looked_back_on(body: Sequence[Passage], *, day: date, words: Happenings) -> Incident | None:

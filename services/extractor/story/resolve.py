@@ -30,6 +30,7 @@ from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import counted_from_incident, find_incidents
 from services.extractor.story.later import settle_days_told_after, with_days_counted_on
 from services.extractor.story.moments import settle_superseded
+from services.extractor.story.openings import find_openings
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
 from services.extractor.story.scenes import find_scenes, settle_scenes
@@ -93,6 +94,7 @@ def resolve(
         told=lambda text: causes.near(text, 0) is not None,
         dateline=dateline if context.datelined and abroad is None else None,
     )
+    state.openings = find_openings(passages, context.day)
     state.voices = find_voices(passages)
     walk(state, [passage for passage in passages if passage.sentence.kind != "headline"])
     state.facts = date_by_incident(state)

@@ -93,6 +93,8 @@ class State:
     weapons: tuple[int, Unit] | None = None
     """The sentence that named weapons last, counted or not, and which."""
     subject: str | None = None
+    openings: Mapping[str, date] = field(default_factory=dict)
+    """The days on which the story's war, truce or offensive began."""
     last_date: When | None = None
     next_date: tuple[int, When] | None = None
     """The sentence that named the day of a transfer still to come last, and the day."""

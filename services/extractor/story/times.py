@@ -14,6 +14,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
 from services.extractor.story.families import AIR, TRANSFERS, Family, family_of
 from services.extractor.story.incidents import Incident
+from services.extractor.story.openings import opening_of
 from services.extractor.story.senses import sense_of
 from services.extractor.story.state import Focus, State
 from services.extractor.story.whens import Stated, as_when
@@ -76,6 +77,8 @@ def settle_when(
     then = state.last_date.start if state.last_date is not None else None
     if time.when is not None and time.when.phrase.lower() == "since then" and then is not None and state.context.day - then > _JUST_NOW:
         return time.when.model_copy(update={"start": then, "precision": "span"})
+    if (since := _since_opening(state, passage, time)) is not None:
+        return since
     if time.when is None and status == "planned" and reading.measure in TRANSFERS and state.next_date is not None:
         told, day = state.next_date
         if passage.sentence.index - told == 1:
@@ -157,6 +160,19 @@ def _carried(
         return main.when
     day = _day_of_report(state, passage) or passage.day or state.context.day
     return When(start=day, end=day, precision="day", basis="publication")
+
+
+def _since_opening(state: State, passage: Passage, time: Stated) -> When | None:
+    """The time of *240 since the truce, the ministry said on Sunday*: from the day that the story gives the truce to that of the count."""
+    when = time.when
+    if when is None or not time.cumulative or not when.phrase.lower().startswith(("since", "ever since")):
+        return None
+    start = when.start or opening_of(when.phrase, state.openings)
+    if start is None:
+        return None
+    told_on = _day_of_report(state, passage)
+    end = told_on if told_on is not None and told_on > start and when.end == state.context.day else when.end
+    return when.model_copy(update={"start": start, "end": end, "precision": "span"})
 
 
 def _day_of_report(state: State, passage: Passage) -> date | None:
@@ -247,9 +263,17 @@ def _with_incident(state: State, fact: Fact) -> Fact:
     incident = state.incident_of(fact.sentence)
     if incident is None:
         return fact
-    if _is_undated(state, fact, incident):
+    if _is_undated(state, fact, incident) or _is_first_day(fact, incident):
         fact = fact.with_(when=incident.when)
     return fact.with_(where=incident.place) if _is_placeless(fact, incident) else fact
+
+
+def _is_first_day(fact: Fact, incident: Incident) -> bool:
+    """Whether the fact has no more than the day on which the incident, which took days, began, and that from another sentence."""
+    first, last = incident.when.start, incident.when.end
+    return (
+        first != last and not fact.when.phrase and (fact.when.start, fact.when.end) == (first, first) and family_of(fact.reading) == "harm"
+    )
 
 
 def _is_placeless(fact: Fact, incident: Incident) -> bool:
@@ -288,8 +312,19 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
         return True
     day = incident.when.start
     old = day is not None and state.context.day - day > _LONG_AGO
-    vague = when.precision == "week" or (old and fact.mode != "cumulative" and when.precision in ("month", "year"))
+    vague = (
+        when.precision == "week"
+        or ("weekend" in when.phrase.lower() and _is_around(fact.where, incident.place))
+        or (old and fact.mode != "cumulative" and when.precision in ("month", "year"))
+    )
     return vague and bool(when.start and when.end and day and when.start <= day <= when.end)
+
+
+def _is_around(place: PlaceMention | None, scene: PlaceMention | None) -> bool:
+    """Whether a figure's place is that of the incident, or the country of it."""
+    if place is None or scene is None:
+        return False
+    return place.name == scene.name or (place.kind == "country" and place.country == scene.country)
 
 
 def _is_another_town(state: State, place: PlaceMention, scene: PlaceMention) -> bool:

@@ -334,3 +334,47 @@ def test_the_second_strike_of_two_days_and_the_evening_before(told: Told) -> Non
     )
     assert figures(rows, "low", "start", measure="killed") == [(2, "2025-11-03"), (3, "2025-11-04")]
     assert figures(rows, "start", low=12) == [("2025-11-03",)]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "A truce took effect on October 10.",
+        "The October 10 ceasefire was brokered by Qatar.",
+        "The six-week war ended on October 10 with a truce.",
+        "The two armies signed a ceasefire on October 10.",
+        "Raids have gone on since the truce began on October 10.",
+    ],
+)
+def test_a_sum_since_the_ceasefire_begins_on_its_day(told: Told, opening: str) -> None:
+    rows = told(f"{opening}\n\nThe ministry said 240 people had been killed since the ceasefire.", published="2025-11-04")
+    assert figures(rows, "start", "end", low=240) == [("2025-10-10", "2025-11-04")]
+
+
+@pytest.mark.parametrize("other", ["A truce may take effect on November 10.", "Troops left on October 10."])
+def test_a_sum_since_the_ceasefire_has_no_beginning_where_nobody_says_it(told: Told, other: str) -> None:
+    rows = told(f"{other}\n\nThe ministry said 240 people had been killed since the ceasefire.", published="2025-11-04")
+    assert figures(rows, "start", "end", low=240) == [(None, "2025-11-04")]
+
+
+def test_a_sum_told_two_days_before_ends_on_the_day_it_was_told(told: Told) -> None:
+    rows = told("The ministry said on Sunday that 240 people had been killed since October 10.", published="2025-11-04")
+    assert figures(rows, "start", "end", low=240) == [("2025-10-10", "2025-11-02")]
+
+
+@pytest.mark.parametrize("went_on", ["lasted until Sunday morning", "continued into Sunday", "raged through Sunday", "ended on Sunday"])
+def test_a_battle_has_the_days_from_its_beginning_to_its_end(told: Told, went_on: str) -> None:
+    rows = told(
+        f"Rebels have attacked a town, killing at least 40 men.\n\nThe raid began late on Saturday and {went_on}. Three civilians died.",
+        published="2025-11-04",
+    )
+    assert set(figures(rows, "start", "end")) == {("2025-11-01", "2025-11-02")}
+
+
+def test_a_weekend_is_the_day_of_it_that_the_story_names(told: Told) -> None:
+    rows = told(
+        "Mourners on Tuesday buried victims of a nightclub fire in Kocani that killed 59 people at the weekend.\n\n"
+        "The blaze broke out in Kocani on Sunday.",
+        published="2025-03-18",
+    )
+    assert figures(rows, "start", "end", low=59) == [("2025-03-16", "2025-03-16")]

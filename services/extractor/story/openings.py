@@ -1,0 +1,73 @@
+"""When wars, truces and other long things of a story began, for the sums that are counted *since the ceasefire*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from services.extractor.keyed import keyed
+from services.extractor.passage import Passage
+
+_TRUCE = ("truce", "ceasefire", "cease-fire", "armistice")
+_WAR = ("war", "conflict", "invasion", "hostilities", "fighting")
+_OFFENSIVE = ("offensive", "operation", "incursion", "campaign")
+_COUP = ("coup", "takeover", "junta")
+_KIND_OF: Mapping[str, str] = {word: kinds[0] for kinds in (_TRUCE, _WAR, _OFFENSIVE, _COUP) for word in kinds}
+_NAMES = "|".join(_KIND_OF)
+_OPENED = keyed(
+    rf"\b(?P<kind>{_NAMES})\b(?:[^.;:]{{0,60}}\b(?:began|begun|started|erupted|broke out|launched|declared|agreed|signed|reached|"
+    r"t(?:ook|aken|ake|akes) (?:effect|hold)|c(?:ame|ome) into (?:force|effect)|went into (?:force|effect)|seized power)\b[^.;:]{0,24})?"
+    r"(?: (?:of|on|from|in))?(?: (?:late|early|the))*,? \Z",
+    re.I,
+)
+_ENDED_WITH = keyed(rf"\bended (?:on )?\Z|\b(?:halted|stopped) by an? (?P<kind>{_NAMES})\b[^.;:]{{0,30}}\Z", re.I)
+_NAMED = re.compile(rf"(?:['’]s)? (?!(?:[io]n|the|an?|of|to)\b)(?:[\w-]+ )?(?P<kind>{_NAMES})\b(?!-)", re.I)
+_WITH = re.compile(rf" (?:with|by|in|after) an? (?:[\w-]+ ){{0,2}}(?P<kind>{_NAMES})\b", re.I)
+_REACH = 110
+"""Characters of a sentence in which a war or truce is named before the day on which it began."""
+_SAID_OF = re.compile(rf"\b(?P<kind>{_NAMES})\b", re.I)
+
+
+def find_openings(passages: Sequence[Passage], day: date) -> Mapping[str, date]:
+    """The first day that the story gives each kind of them: *a truce took effect on Oct. 10*, *the Oct. 10 truce*, *ended on Nov. 10 with
+    a truce*. None that is still to come.
+    """
+    found: dict[str, date] = {}
+    for passage in passages:
+        text = passage.sentence.text
+        if _SAID_OF.search(text) is None:
+            continue
+        for mention in passage.dates:
+            if (
+                mention.start is None
+                or mention.start >= day
+                or mention.precision not in ("day", "time", "span")
+                or mention.as_of
+                or mention.forward
+            ):
+                continue
+            local = passage.local(mention.span)
+            before = text[max(0, local.start - _REACH) : local.start] + (mention.phrase if mention.cumulative else "")
+            named = _named(before, text, local.end, opened=mention.cumulative)
+            if named is not None:
+                found.setdefault(_KIND_OF[named.lower()], mention.start)
+    return found
+
+
+def _named(before: str, text: str, end: int, *, opened: bool) -> str | None:
+    if opened:  # the phrase itself says so: "since the truce began on October 10"
+        said = _SAID_OF.search(before)
+        return said["kind"] if said is not None else None
+    ended = _ENDED_WITH.search(before)
+    if ended is not None:
+        closing = _WITH.match(text, end)
+        return ended["kind"] or (closing["kind"] if closing is not None else None)
+    match = _NAMED.match(text, end) or _OPENED.search(before)
+    return match["kind"] if match is not None else None
+
+
+def opening_of(phrase: str, openings: Mapping[str, date]) -> date | None:
+    """The day from which *since the ceasefire* runs, where the story gives it."""
+    said = _SAID_OF.search(phrase)
+    return openings.get(_KIND_OF[said["kind"].lower()]) if said is not None else None
