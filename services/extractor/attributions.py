@@ -83,6 +83,9 @@ _COUNTED = re.compile(
     r"\s(?:responsibility|credit|victory)\b"
 )
 """*claimed eleven lives* says nothing."""
+_ALSO = re.compile(r"\b(?:and|but) (?:also |later |then )?\Z")
+_INFORMS = frozenset(["informs", "informed"])
+"""*..., informed the governor*: as translations have it."""
 _TELLS = frozenset(["tell", "tells", "told", "inform", "informs", "informed", "warn", "warns", "warned"])
 _WAS = re.compile(r"\b(?:was|were|been) \Z")
 _TOLD_BY = keyed(r"\b(?:was|were|been) told(?: [A-Z]\w+)? by (?=\w)")
@@ -95,7 +98,7 @@ _NEEDS_TOLL = re.compile(
 _DATA = re.compile(r"(?: [\w-]+){0,2} (?:data|figures|statistics|numbers|information|details|lists?)\b")
 _TOLL = re.compile(
     r"(?! (?:up|back|away|in|out|off|aside)\b)"
-    r"(?:(?: \w+)? of\b|[^.;]{0,60}\b(?:at|to|toll|figures?|numbers?|counts?|totals?|dead|higher|lower)\b)"
+    r"(?:(?: \w+){0,3} of\b|[^.;]{0,60}\b(?:at|to|toll|figures?|numbers?|counts?|totals?|dead|higher|lower)\b)"
 )
 _QUOTED_BY = re.compile(
     rf"(?: {_WHEN})?,? (?:as )?(?:was )?"
@@ -108,6 +111,13 @@ _CLAUSE_OF_ITS_OWN = re.compile(r"\b(?:had|has|have|was|were|is|are|will|would)\
 _PAPER = re.compile(
     r"(?:an? )?((?!(?:official|joint|new|earlier|later|recent|separate|preliminary|initial|local|media|press|news|written|the)\b)"
     r"[\w\u2019'-]+(?: [\w\u2019'-]+){0,3}) (?:statement|communique|bulletin|report)"
+)
+_STANCE = keyed(
+    r"\b(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?:(?:stood|stands?|sticks?|stuck|kept|keeps?) (?:by|to) (?:its|their|his|her|the) (?:\w+ ){0,2}"
+    r"(?:count|figure|account|claim|toll|tally|number|version|estimate|statement)s?\b|"
+    r"accuse(?:s|d)? [^.;:\"]{2,80}? of (?:having )?(?:killing|wounding|injuring|abducting|kidnapping|holding|detaining|seizing|executing|"
+    r"shooting|massacring|[^.;:\"]{2,60}\bkilling)\b|"
+    r"blame(?:s|d)? [^.;:\"]{2,60}? for (?:the )?(?:deaths?|killing|wounding|abduction|kidnapping|disappearance)\b)"
 )
 _GOVERNED = re.compile(r"\b(?:from|by|of|with|to|for|[a-z]+ed) (?:the |an? )?(?=[\w\u2019' -]{3,60}\Z)")
 """*comments from the minister, who said*."""
@@ -142,6 +152,7 @@ def attributions(text: str, bank: Bank) -> Iterator[Attribution]:
     yield from _by_ward(text, bank)
     yield from _by_teller(text, bank)
     yield from _by_finder(text, bank)
+    yield from _by_stance(text, bank)
 
 
 def _by_verb(text: str, bank: Bank) -> Iterator[Attribution]:
@@ -154,13 +165,15 @@ def _by_verb(text: str, bank: Bank) -> Iterator[Attribution]:
         if verb.endswith("ing") or not _says(text, start, end, verb):
             continue
         loose = verb in bank.claims.reports and not text.startswith(" that ", end)
-        inverted = None if loose or verb in _TELLS else _after_verb(text, start, end, bank)
+        inverted = None if loose or verb in _TELLS - _INFORMS else _after_verb(text, start, end, bank)
         if inverted is not None:
             yield Attribution(inverted, start, max(end, inverted.span.end), "before", said, _chain(text, inverted, inverted.span.end))
             continue
         if loose and not _is_report(text, start, end, verb, bank):
             continue
         subject = _before_verb(text, start, bank, loose=loose)
+        if (subject is None or not subject.name) and not loose and _ALSO.search(text, max(0, start - 12), start) is not None:
+            subject = opening_speaker(text[:start], bank) or subject  # "The front claimed the blast and said 30 were dead"
         if subject is None:
             continue
         covers: Literal["after", "before"] = "before" if not loose and _ends_claim(text, subject.span.start, end) else "after"
@@ -417,6 +430,14 @@ def _by_finder(text: str, bank: Bank) -> Iterator[Attribution]:
     for match in _FINDS.finditer(text):
         found = speaker(text, Span(match.start(1), match.end(1)), bank, known=True)
         if found is not None and found.role in ("party", "local_official", "third_party"):
+            yield Attribution(found, found.span.start, match.end(), "after", weak=True)
+
+
+def _by_stance(text: str, bank: Bank) -> Iterator[Attribution]:
+    """*The ministry stood by its count of seven dead*, *the premier accused the rebels of killing 20*: a claim without a verb of saying."""
+    for match in _STANCE.finditer(text):
+        found = _before_verb(text, match.start(), bank, loose=False)
+        if found is not None and (found.role != "unknown" or found.name.istitle()):
             yield Attribution(found, found.span.start, match.end(), "after", weak=True)
 
 

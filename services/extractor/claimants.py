@@ -14,6 +14,7 @@ from services.extractor.bank import Bank
 from services.extractor.model import ClaimantMention, Span
 from services.extractor.speakers import MASK, PRONOUNS
 
+_OF_ANOTHER = re.compile(r"\b[a-z]+ (?:that|whom|(?<!in )(?<!during )(?<!after )which) \Z")
 _CLAUSE_JOINT = re.compile(r";|,? (?:and|while|but|whereas) (?!\d)")
 
 
@@ -44,6 +45,8 @@ def _by_opening(text: str, one: Attribution, bank: Bank) -> Attribution:
     """*On Saturday the army ended its operation, during which it said it held 240*: *it* is whom the sentence is about."""
     if one.start == 0 or text[one.speaker.span.start : one.speaker.span.end].lower() not in PRONOUNS:
         return one
+    if _OF_ANOTHER.search(text, max(0, one.start - 40), one.start) is not None:
+        return one  # "the army left, and rebels burned a column that they said was on its way"
     opening = opening_speaker(text[: one.start], bank)
     return one if opening is None or opening.role == "unknown" else replace(one, speaker=opening)
 

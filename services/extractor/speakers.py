@@ -26,13 +26,17 @@ _DETERMINERS = re.compile(
     r"its own|its|his|her|their|both|according to)\s+(?=\w)",
     re.IGNORECASE,
 )
-PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "its", "his", "their"])
+PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "its", "his", "their", "the latter", "the former"])
 TAIL = re.compile(
     r"\s+(?:in|of|at|for|on|from|with|who|whose|as|about|by|close|familiar|speaking|reached|under|over|near|after|citing|quoting)\b.*\Z",
     re.DOTALL,
 )
 _CLAUSE = re.compile(r"\b(?:was|were|is|are|be|been|had|has|have|let|not|than)\b|\d{2,}")
 """Words that no name of a claimant holds before its *of*, *in* or *who*: what holds them is a clause."""
+_SPOKE = frozenset("said says told confirmed announced reported added claimed stated declared denied admitted acknowledged".split())
+"""*Police said* and what follows is no name."""
+_ACTED = re.compile(r" [a-z]+(?<!add)(?<!bas)ed (?:an?|the|its|his|her|their|that|at least|up) [a-z]")
+"""*A jet bombed a crowded market, rescuers*: a clause and no name."""
 _NUMBERED = re.compile(
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
     r"[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3} \d{1,4}"
@@ -80,6 +84,11 @@ def speaker(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None
     if _CLAUSE.search(TAIL.sub("", lowered)):
         return None
     head = TAIL.sub("", lowered).split(",")[0].split()
+    if (
+        any(word in _SPOKE for word in TAIL.sub("", text[span.start : span.end]).split(",")[0].split())
+        or _ACTED.search(text, span.start, span.end) is not None
+    ):
+        return None
     if (papers := _last_word(head, lambda word: word in bank.claims.papers)) is not None:
         return _author(text, span, papers, bank) or Speaker("", span)
     if (person := _person(text, span, bank)) is not None:

@@ -108,10 +108,17 @@ def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tup
         weight += _LEADING * (passage.sentence.index in first) + _HEADLINE * (passage.sentence.kind == "headline")
         before: PlaceMention | None = None
         for place in passage.places:
-            if place.kind != "country" and is_scene(passage, place):
+            if place.kind != "country" and is_scene(passage, place) and not _is_only_meant(passage, place):
                 within = before is not None and _IN.fullmatch(passage.between(before.span.end, place.span.start)) is not None
                 yield place, weight * _AROUND if within else weight
                 before = place
+
+
+def _is_only_meant(passage: Passage, place: PlaceMention) -> bool:
+    """*In the same region*: a wider place that is not named again is not told of the more for it."""
+    return place.kind in ("admin1", "district") and passage.between(place.span.start, place.span.start + 5).startswith(
+        ("the ", "this ", "that ")
+    )
 
 
 def settle_scenes(facts: Sequence[Fact], passages: Sequence[Passage], scenes: Scenes) -> list[Fact]:

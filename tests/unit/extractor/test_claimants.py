@@ -213,3 +213,29 @@ def test_two_who_speak_together_are_named_together_and_speak_for_no_one_side() -
 
 def test_a_day_with_its_month_does_not_speak() -> None:
     assert find_claimants("The army fell back on Friday, June 10, said to be its worst day.", BANK) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Northern Front had claimed the blast and said more than 30 soldiers were killed.", ["Northern Front"]),
+        ("The military stood by its own count of seven dead.", ["military"]),
+        ("The interior ministry sticks to its figure of 12 wounded.", ["interior ministry"]),
+        ("Amara Diallo has accused the rebels of killing three villagers.", ["Amara Diallo"]),
+        ("The interior ministry blamed the rebels for the deaths of nine farmers.", ["interior ministry"]),
+        ("The army was accused of killing nine farmers.", []),
+        ("The interior ministry spoke late on Monday of more than 30 killed.", ["interior ministry"]),
+        ("Nine people died and 20 were hurt, informed the governor of the province, Luis Ortega.", ["Luis Ortega"]),
+        ("A rebel jet bombed a crowded school in the north, rescue workers and residents said.", ["rescue workers and residents"]),
+        ("The toll of nine dead was given by the health ministry.", ["health ministry"]),
+        ("A rebel official confirmed two arrests, and said police have issued two warrants.", ["rebel official"]),
+        ("The security ministry mentioned the abduction of four nurses.", ["security ministry"]),
+    ],
+)
+def test_a_claim_is_made_in_other_ways_than_by_said(text: str, expected: list[str]) -> None:
+    assert list(dict.fromkeys(mention.name for mention in find_claimants(text, BANK))) == expected
+
+
+def test_what_others_said_of_a_thing_named_in_passing_is_not_the_word_of_the_first_party() -> None:
+    text = "Government forces entered the town, where 89 people were killed, and rebels shelled a column that they said was on its way."
+    assert "Government forces" not in [mention.name for mention in find_claimants(text, BANK)]
