@@ -135,6 +135,12 @@ def _same_kind(one: Unit, other: Unit) -> bool:
     return other == "unknown" or (one in WEAPONS) == (other in WEAPONS)
 
 
+def _is_after_aside(tree: Tree, aside: Number, number: Number) -> bool:
+    """*18 tourists, 14 of them Danes, and three guides*: the guides are joined to the tourists, and some of nobody."""
+    first, last = tree.tokens(number.span)[0], tree.tokens(aside.span)[-1]
+    return tree.lower[max(0, first - 2) : first] == [",", "and"] and tree.lower[last + 1 : last + 3] in (["of", "them"], ["of", "whom"])
+
+
 def inherited(tree: Tree, number: Number, things: dict[Number, Counted], found: dict[Number, Reading]) -> Reading | None:
     """*390 people: 270 soldiers and 120 civilians*, *four in A, three in B*: joined to a number that has been read."""
     thing = things[number]
@@ -151,6 +157,8 @@ def inherited(tree: Tree, number: Number, things: dict[Number, Counted], found: 
                 if unit == "unknown" or not same_kind or (unit == "bodies") != (reading.unit == "bodies"):
                     return None
                 part = arc == "appos" and other.low > number.low
+                if reading.mode == "part" and _is_after_aside(tree, other, number):
+                    reading = reading.with_(mode="increment", side=None)
                 return reading.with_(
                     number=number,
                     unit=unit,

@@ -30,7 +30,8 @@ _PLANNING = frozenset(
 )
 _PLAN_NOUNS = frozenset(
     """
-    agreement deal accord plan plans promise pledge proposal offer pact formula undertaking commitment preparation preparations talks
+    agreement deal accord truce ceasefire framework roadmap
+    plan plans promise pledge proposal offer pact formula undertaking commitment preparation preparations talks
     negotiations
     lists list names work readiness intention decision order bid call calls demand demands request goal target idea possibility prospect
     hopes hope
@@ -42,6 +43,14 @@ _DOING = frozenset(
     "finish finished conclude concluded".split()
 )
 _DONE = frozenset("completed complete finished over implemented fulfilled honoured honored concluded done carried-out wrapped".split())
+_ACHIEVED = frozenset({"led", "resulted", "ended", "secured", "produced", "saw", "yielded", "won", "culminated"})
+"""*The deal that led to the release of 80*, and not *that included* it: what it has brought."""
+_HARM = frozenset(
+    "death deaths killing killings murder murders massacre massacres injury injuries loss fatalities kidnapping kidnappings abduction "
+    "abductions disappearance disappearances".split()
+)
+"""*Blamed for the deaths of 14*, *sentenced for the kidnapping of six*: it is a deed that one answers for."""
+_CONTAINING = frozenset("include includes included involve involves involved cover covers covered entail entails entailed".split())
 _ASCERTAINING = frozenset({"confirm", "verify", "document", "establish", "account", "identify", "count", "find"})
 """*It could confirm only 49 releases*: what one can make sure of has happened."""
 _DENIAL = frozenset(
@@ -80,6 +89,13 @@ _WINDOW = re.compile(
     re.I,
 )
 _COULD_TELL = re.compile(r"\b(?:could|can|may) (?:only )?(?:confirm|verify|document|establish|account for|identify|count)\b", re.I)
+OF_A_PART = (
+    r" (?:[\w’'-]+ ){0,5}?(?:roles?|part|involvement|responsibility|knowledge|complicity|hand|blame|links?|connection|wrongdoing|"
+    r"charges?|negligence|guilt|liability|fault)\b"
+)
+"""What else is denied than that something happened, after the word of denying."""
+_A_PART = re.compile(OF_A_PART)
+_PART_REACH = 8
 _MAX_UP = 12
 
 
@@ -108,7 +124,7 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
             found = found or "planned"
         if marks & _IF and i != at:
             return found or "hypothetical"
-        if word in _DENIAL and (i != at) and arc not in ("advcl", "conj"):
+        if word in _DENIAL and (i != at) and arc not in ("advcl", "conj") and not _is_of_a_part(tree, i):
             return "denied"
         if _is_planning(tree, i, previous, at):
             found = found or "planned"
@@ -119,10 +135,17 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
             above = tree.head[i]
             if tree.dep[above] in ("ROOT", "conj"):
                 break
+        if i == own_clause and tree.dep[i] == "relcl" and i != at and is_past(tree, i) and tree.lower[i] in _ACHIEVED:
+            break  # "the deal that led to the release of 80"
         if i == own_clause and _past(tree, at) and (tree.dep[i] == "relcl" or (tree.dep[i] == "advcl" and marks & _WHEN)):
             break
         previous = i
     return found or "happened"
+
+
+def _is_of_a_part(tree: Tree, denial: int) -> bool:
+    """*Denied any role in the deaths of 21*: that they died stands."""
+    return _A_PART.match(" " + " ".join(tree.lower[denial + 1 : denial + _PART_REACH])) is not None
 
 
 def _parted(tree: Tree, one: int, other: int) -> bool:
@@ -159,6 +182,8 @@ def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
             tree.lower[c] in ("planned", "forthcoming", "upcoming", "proposed", "promised", "future", "remaining", "scheduled")
             for c in tree.children(i, "amod")
         )
+    if word in _CONTAINING and tree.dep[below] == "dobj":
+        return _is_plan(tree, tree.head[i] if tree.dep[i] == "relcl" else tree.subject(i))  # "a truce that includes the release of 50"
     if word in _PLANNING and tree.tag[i][0] in "VJ":
         if tree.dep[below] == "ccomp" and is_past(tree, at) and tree.tag[at] in ("VBD", "VBN"):
             return False  # "agreed that 40 had been freed"
@@ -173,6 +198,15 @@ def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
         and tree.dep[below] in ("acl", "prep", "compound", "relcl")
         and not _done_above(tree, i)
     )
+
+
+def _is_plan(tree: Tree, noun: int | None) -> bool:
+    """Whether the noun is a plan, or stands after one whose relative clause the parser hangs on it: *a truce with Hamas that includes*."""
+    if noun is None:
+        return False
+    above = tree.head[tree.head[noun]] if tree.dep[noun] == "pobj" else noun
+    truce = any(tree.lower[i - 2 : i + 1] == ["cease", "-", "fire"] for i in (noun, above) if i >= 2)
+    return truce or tree.lower[noun] in _PLAN_NOUNS or tree.lower[above] in _PLAN_NOUNS
 
 
 def _is_given_in_return(tree: Tree, preposition: int) -> bool:

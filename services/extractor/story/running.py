@@ -6,10 +6,19 @@ import re
 from datetime import timedelta
 
 from services.extractor.keyed import keyed
+from services.extractor.model import TAKEN
 from services.extractor.readers.attach import CLAUSE
 from services.extractor.story.case import Case
 from services.extractor.story.families import MOVES, TRANSFERS
 
+_LEAST_IN_CAPTIVITY = 2
+_BESIDE = 150
+"""Characters after a number in which the deals that it was let go under are named."""
+_AS_OF = re.compile(
+    r"(?:As of|By) (?:\w+ ){0,2}(?:\w+day|yesterday|today|now|[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|"
+    r"the (?:end|start|middle))\b"
+)
+_PERFECT = re.compile(r"\b(?:had|has|have)\b")
 _NIGHT = timedelta(days=1)
 """A figure that spans more days than a night is a sum over them."""
 _LONGEST_HAPPENING = timedelta(days=3)
@@ -24,6 +33,41 @@ _RUNS_ON = re.compile(r"\b(?:since|past|last|so far|weekend|previous)\b", re.I)
 _TWO_DAYS = re.compile(r"\band\b|\bdays\b", re.I)
 _ALONE = re.compile(r" alone\b", re.I)
 _ONE_NIGHT = re.compile(r"\b(?:in|on|during) (?:a|one) (?:single )?(?:night|day|attack|barrage|wave)\b", re.I)
+_SINCE_HOUR = re.compile(
+    r"\bsince (?:(?:the )?(?:early|small) hours|(?:early |late )?(?:this |\w+day )?(?:midnight|dawn|daybreak|sunrise|sunset|"
+    r"nightfall|morning|noon|midday|afternoon|evening)|last night|early (?:today|(?:on )?\w+day))\b",
+    re.I,
+)
+_SINCE_BEGINNING = re.compile(
+    r"\bsince (?:the|this|its|their|\w+[’']s) (?:[\w’'-]+ ){1,4}"
+    r"(?:began|begun|started|broke out|opened|erupted|took effect|came into (?:force|effect))\b",
+    re.I,
+)
+_TALLY_OF_MANY = re.compile(
+    r"\b(?:road|highway|traffic|holiday|Christmas|Easter|summer|winter|seasonal|annual|yearly|drowning)(?: \w+)? (?:death )?toll\b", re.I
+)
+"""*The holiday road toll has risen to 37*: of many accidents."""
+_TIMES_IN = re.compile(
+    r"\b(?:twice|(?:two|three|four|five|several|many|\d{1,2}) times|on (?:two|three|four|five|several) (?:occasions|nights|days)) "
+    r"(?:in|within|over|during) (?:less than |under |just |barely |about |the (?:past|last) )?(?:a|one|two|three|four|\d{1,2})? ?"
+    r"(?:weeks?|months?|days|years?)\b",
+    re.I,
+)
+"""*Missiles struck the city twice in less than a week, killing more than 50*."""
+_IN_CAPTIVITY = re.compile(
+    r"[^.;]{0,40}\bin (?:(?:the |their |its |\w+[’']s |[A-Z]\w+ )?(?:captivity|custody|detention)|"
+    r"(?:\w+ )?(?:prisons|jails|detention cent\w+))\b"
+)
+"""*Four hostages are believed to have died in captivity*: one by one."""
+_NOW = re.compile(r"\b(?:have|has|had) now (?:been )?\Z", re.I)
+_SEVERAL_DEALS = re.compile(
+    r"\b(?:(?:through|in|under|during|via|by|as part of|over) (?:[\w-]+ ){0,2}(?:negotiations|deals|exchanges|swaps|rounds|"
+    r"releases|agreements|stages|phases|batches|amnesties|pardons)|"
+    r"(?:before|during|under|throughout) (?:the|this|that|an?) (?:[\w-]+ ){0,2}"
+    r"(?:truce|cease-?fire|pause|lull|war|deal|agreement|armistice)|"
+    r"separately|previously|to date|so far)\b",
+    re.I,
+)
 _SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|as of now)\b", re.I)
 _THIS_PERIOD = re.compile(
     r"\b(?:killed|dead|deaths|victims|fatalities|casualties|injured|wounded|toll)\b[^.;,|]{0,30}\bthis (?:week|month|year|season)\b", re.I
@@ -74,7 +118,7 @@ _IN_WAR = re.compile(
     r"\b(?:in|during|throughout|since) (?:the|this|its|their|\w+[’']s) (?:[\w-]+ ){0,2}(?:war|conflict|invasion|insurgency|offensive)\b",
     re.I,
 )
-_OTHER_CLAUSE = re.compile(r"\b(?:that|which|where|while|as|when|because)\b", re.I)
+_OTHER_CLAUSE = re.compile(r"\b(?:that|who|whom|which|where|while|as|when|because)\b", re.I)
 """*Killed in a raid that shows how violence has grown in the war*: not killed in the whole war."""
 _LONG_WAR = re.compile(
     r"\b(?:in|during|throughout|by) (?:the|this|its|their|a|\w+[’']s) (?:[\w-]+ ){0,2}?"
@@ -106,7 +150,7 @@ def is_toll_of_period(case: Case) -> bool:
     """*Raising the number of dead this month to 84*, *the toll so far this year*: the happening's own day dates only what raised it."""
     if "toll" not in case.reading.notes or case.reading.measure not in ("killed", "injured"):
         return False
-    return _THIS_PERIOD.search(case.around(70, 40)) is not None
+    return _THIS_PERIOD.search(case.around(70, 40)) is not None or _TALLY_OF_MANY.search(case.around(70, 0)) is not None
 
 
 def is_long_happening(case: Case) -> bool:
@@ -120,6 +164,54 @@ def is_since_last_night(case: Case) -> bool:
     """*Since late Thursday* is one night; *on Friday and Saturday* is two happenings."""
     short = case.time.cumulative and case.length is not None and case.length <= _NIGHT
     return short and _TWO_DAYS.search(case.when.phrase) is None
+
+
+def is_since_hour(case: Case) -> bool:
+    """*At least 29 have been killed since dawn*: what one day has brought so far."""
+    within = case.length is None or case.length <= _NIGHT
+    return case.family in ("harm", "air") and within and _SINCE_HOUR.search(case.around(70, 60)) is not None
+
+
+def is_since_beginning(case: Case) -> bool:
+    """*The 26 deaths since the holidays began*, *70 killed since the protests broke out*: a time whose first day nobody says."""
+    if case.family != "harm" or case.time.when is not None or not case.is_since:
+        return False
+    end = case.passage.local(case.reading.number.span).end
+    found = _SINCE_BEGINNING.search(case.text, end, end + _BESIDE)
+    return found is not None and _OTHER_CLAUSE.search(case.text, end, found.start()) is None
+
+
+def is_of_times(case: Case) -> bool:
+    """*Was struck twice in a week, killing more than 50*."""
+    day = case.time.when is not None and case.time.when.precision in ("day", "time")
+    return case.family in ("harm", "air") and not day and _TIMES_IN.search(case.text) is not None
+
+
+def is_dying_in_captivity(case: Case) -> bool:
+    """*Four hostages have died in captivity*: one by one, unless on a day."""
+    if case.reading.measure != "killed" or case.time.when is not None or case.reading.number.low < _LEAST_IN_CAPTIVITY:
+        return False
+    return case.incident is None and _IN_CAPTIVITY.match(case.text, case.passage.local(case.reading.number.span).end) is not None
+
+
+def is_taken_or_freed_by_now(case: Case) -> bool:
+    """*They have now captured 15*, *as of Tuesday they had freed 85*, *four others were let go before the truce*: on no one day."""
+    if case.reading.measure not in (*TRANSFERS, *TAKEN) or case.status not in ("happened", "ongoing") or case.time.when is not None:
+        return False
+    start, end = case.passage.local(case.reading.number.span).start, case.passage.local(case.reading.number.span).end
+    if _NOW.search(_to_verb(case)) is not None:
+        return True
+    if case.reading.measure not in TRANSFERS:
+        return False
+    as_of = _AS_OF.match(case.text) is not None and _PERFECT.search(case.text, 0, start) is not None
+    deals = _SEVERAL_DEALS.search(case.text, end, end + _BESIDE)
+    return as_of or (deals is not None and _OTHER_CLAUSE.search(case.text, end, deals.start()) is None)
+
+
+def _to_verb(case: Case) -> str:
+    """The words before the verb that says what has been done."""
+    trigger = case.reading.trigger
+    return case.text[: case.passage.local(trigger).start] if trigger is not None else ""
 
 
 def is_since(case: Case) -> bool:
@@ -218,7 +310,9 @@ def is_in_long_war(case: Case) -> bool:
 
 
 def is_as_many_as_in_war(case: Case) -> bool:
-    """*Tens of thousands have been killed*, and no day is said: more than one attack kills."""
+    """*Tens of thousands have been killed*, *thousands have been jailed*, and no day is said: more than one attack kills."""
+    if case.reading.measure in TAKEN and case.time.when is None and case.reading.number.low >= _MANY and case.is_up_to_now:
+        return True
     if case.family != "harm" or case.time.when is not None or case.reading.number.low < _MANY:
         return False
     context = case.state.context
@@ -251,7 +345,7 @@ def is_over_days(case: Case) -> bool:
     if case.length is None or when.start is None or when.end is None or when.basis == "publication":
         return False
     if "weekend" in when.phrase:
-        return case.family != "harm" or _SEVERAL.search(case.text) is not None
+        return case.family != "harm" or ("over" in when.phrase and _SEVERAL.search(case.text) is not None)
     running = when.start <= case.state.context.day <= when.end
     return case.length > _NIGHT and when.precision != "week" and (when.precision not in ("month", "year") or running)
 

@@ -53,6 +53,8 @@ _TOOK_IN = re.compile(
 _WARD = 110
 """Characters on either side of a number within which the hospital that took them in is named."""
 _LIST = 3
+_MOST = 2
+"""A whole that is so many times what its regions add up to, or more, is of something else."""
 _PLACES = 2
 _WIDE = re.compile(
     r"\b(?:across|nationwide|countrywide|throughout|statewide|over the country|several|regions|provinces|states|districts)\b", re.I
@@ -92,7 +94,16 @@ _SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "
 def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
     """Marks as parts the figures that a whole of the same story counts already. Nothing is a part of what it exceeds."""
     found = (i for i, fact in enumerate(facts) if _is_found(fact, facts))
-    parts = {*_by_place(facts), *_by_goal(facts), *_by_kind(facts), *_by_carrier(facts), *_by_turns(facts), *_in_lists(facts), *found}
+    parts = {
+        *_by_place(facts),
+        *_by_regions(facts),
+        *_by_goal(facts),
+        *_by_kind(facts),
+        *_by_carrier(facts),
+        *_by_turns(facts),
+        *_in_lists(facts),
+        *found,
+    }
     shared = [_as_part(fact) if i in parts else fact for i, fact in enumerate(facts)]
     return _going_on(shared)
 
@@ -139,6 +150,8 @@ def _goes_on_from(before: Fact, fact: Fact, facts: Sequence[Fact]) -> bool:
     start = fact.reading.number.span.start - fact.sentence.span.start
     listed = fact.sentence.index == before.sentence.index and ("by place" in fact.reading.notes or _same_word(before, fact))
     further = fact.reading.number.additional or _FURTHER.search(fact.sentence.text[:start]) is not None
+    if listed and "of them" in before.reading.notes and _between(before, fact).endswith(", and "):
+        return False  # "18 tourists, 14 of them Danes, and three guides"
     if fact.superseded or not (listed or further) or fact.sentence.index - before.sentence.index > _FURTHER_REACH:
         return False
     if fact.reading.measure in TRANSFERS and (before.when, before.status) != (fact.when, fact.status):
@@ -195,6 +208,32 @@ def _by_place(facts: Sequence[Fact]) -> set[int]:
             continue  # one town of a country: the same happening told more closely, or before
         if ceiling is None or sum(counted.values()) <= ceiling:
             found.update(shares)
+    return found
+
+
+def _by_regions(facts: Sequence[Fact]) -> set[int]:
+    """*Seven have died in Kano, five in Kaduna and three in Niger*, of the 37 whom the season has killed: regions told one after another
+    are some of what the country counts, sum or not.
+    """
+    lists: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        own = fact.where is not None and fact.where.kind == "admin1" and fact.reading.number.low
+        if own and fact.mode == "increment" and fact.reading.measure in _SHARED - AIR and not fact.superseded:
+            lists[(fact.reading.measure, fact.reading.unit, fact.status, fact.where.country if fact.where else None)].append(i)
+    found: set[int] = set()
+    for (measure, unit, status, country), members in lists.items():
+        listed = {facts[i].sentence.index for i in members if sum(facts[k].sentence.index == facts[i].sentence.index for k in members) > 1}
+        members = [i for i in members if any(abs(facts[i].sentence.index - at) <= _FURTHER_REACH for at in listed)]
+        names = {(place.name, facts[i].reading.number.low) for i in members if (place := facts[i].where) is not None}
+        total = sum(facts[i].reading.number.low for i in members)
+        if len(names) >= _LIST and any(
+            (whole.reading.measure, whole.reading.unit, whole.status) == (measure, unit, status)
+            and whole.mode != "part"
+            and (whole.where is None or (whole.where.country == country and (whole.where.kind == "country" or whole.mode == "cumulative")))
+            and total <= whole.reading.number.low <= _MOST * total
+            for whole in facts
+        ):
+            found.update(members)
     return found
 
 
@@ -378,7 +417,8 @@ def _turns(facts: Sequence[Fact], whole: int, after: Sequence[int]) -> list[int]
         for i in after[first : first + _MAX_TURNS]:
             fact = facts[i]
             far = turn and fact.sentence.index - facts[turn[0]].sentence.index > _TURNS_WITHIN
-            if fact.reading.number.low != fact.reading.number.high or not fact.reading.number.low or far:
+            exact = fact.reading.number.low == fact.reading.number.high or fact.reading.number.qualifier == "at_least"
+            if not exact or not fact.reading.number.low or far:
                 break
             total += fact.reading.number.low
             turn.append(i)
@@ -420,7 +460,7 @@ def _in_lists(facts: Sequence[Fact]) -> set[int]:
     found: set[int] = set()
     for members in (chain for several in lists.values() for chain in _chains(facts, several)):
         several = [facts[i] for i in members]
-        nouns = {_noun(fact) for fact in several}
+        nouns = {_noun(fact) for fact in several if fact.reading.noun != fact.reading.number.span}
         if len(nouns) >= _LIST and not _both_ways(several) and not _each_its_own(several):
             whole = several[0].reading.number.low == sum(fact.reading.number.low for fact in several[1:])
             found.update(members[1:] if whole else members)  # "eight civilians, five women and three children"

@@ -217,8 +217,8 @@ class _Tolls:
 
 
 _WORDS: dict[str, re.Pattern[str]] = {
-    "killed": re.compile(r"dead|killed|victims|casualties|those|them", re.I),
-    "injured": re.compile(r"wounded|injured|hurt|victims|casualties|those|them", re.I),
+    "killed": re.compile(r"dead|killed|victims|casualties|those|them|toll|tally", re.I),
+    "injured": re.compile(r"wounded|injured|hurt|victims|casualties|those|them|toll|tally", re.I),
     "missing": re.compile(r"missing|those|them", re.I),
     "released": re.compile(r"freed|released|prisoners|captives|hostages|those|them", re.I),
     "abducted": re.compile(r"abducted|hostages|captives|those|them", re.I),
@@ -228,7 +228,7 @@ _WORDS: dict[str, re.Pattern[str]] = {
 _AMONG = keyed(
     r"\b(?:among|of) the(?: (?!were|was|are|is|had|have)\w+){0,1} (?:dead|killed|wounded|injured|hurt|victims|casualties|freed|released|"
     r"missing|evacuees|survivors|prisoners|captives|hostages|abducted)\b"
-    r"|\b(?:dead|victims|wounded|injured|casualties|survivors|hostages|prisoners) (?:also |mostly )?includ(?:e|ed|es|ing)\b|"
+    r"|\b(?:dead|victims|wounded|injured|casualties|survivors|hostages|prisoners|toll|tally) (?:also |mostly )?includ(?:e|ed|es|ing)\b|"
     r"\b(?:freed|released|returned|repatriated|liberated)(?: (?!by\b|and\b|on\b)[\w-]+){0,2} includ(?:e|ed|es|ing)\b|"
     r"\bamong (?:those|them)\b",
     re.I,

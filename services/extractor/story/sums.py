@@ -61,6 +61,8 @@ def _as_total(fact: Fact, facts: Sequence[Fact]) -> Fact:
         return fact
     if fact.mode == "increment" and "up to now" in fact.reading.notes and (first := _of_one_day(fact, facts)) is not None:
         return fact.with_(mode="cumulative", when=When(end=first.when.end), phase=None)
+    if fact.mode == "increment" and "up to now" in fact.reading.notes and _is_of_running_exchange(fact, facts):
+        return fact.with_(mode="cumulative", when=When(end=fact.when.end), phase=None)
     begins = fact.when.start is not None and fact.when.phrase and fact.when.start != fact.when.end
     if fact.mode == "cumulative" and (fact.since is not None or begins):
         return fact
@@ -141,6 +143,18 @@ def _of_one_day(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
         ),
         None,
     )
+
+
+def _is_of_running_exchange(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*Israel has freed 180 prisoners* where the other side's are told as a sum or day by day, and no day's of this side: by now."""
+    if fact.side is None or fact.by is None or fact.sentence.kind == "headline":
+        return False
+    told = [other for other in facts if other is not fact and other.reading.measure in _TRANSFERS and other.status == "happened"]
+    own = any(other.side == fact.side and other.mode == "increment" and other.when.phrase for other in told)
+    theirs = [other for other in told if (other.side, other.by) == (fact.by, fact.side) or other.by == fact.side or other.side == fact.by]
+    days = {other.when.start for other in theirs if other.mode == "increment" and other.when.phrase and other.when.start is not None}
+    runs = len(days) > 1 or any(other.mode == "cumulative" for other in theirs)
+    return runs and not own and all(other.reading.number.low <= fact.reading.number.low for other in theirs)
 
 
 def _parts_of_totals(facts: list[Fact]) -> list[Fact]:

@@ -56,6 +56,8 @@ _PRISON = re.compile(r" (?:from )?(?:[\w’'-]{1,20} ){0,4}(?:prisons?|jails?|cu
 _SEIZING = frozenset({"seize", "grab", "take", "snatch"})
 _LAWFUL = re.compile(r"\b(?:navy|coast ?guards?|police|customs|border guards?|authorities|immigration)\b", re.I)
 """Whose captives are under arrest: *the navy seized 14 fishermen and a trawler*."""
+_PER_HEAD = re.compile(r"(?: [\w’'-]{1,20}){0,3} (?:in (?:exchange|return) )?for (?:every|each) [a-z]", re.I)
+"""*Three for every hostage*, *15 bodies for each soldier*: a price, and no count."""
 _MOVING = frozenset({"move", "transfer"})
 _CARRYING = frozenset({"take", "bring", "shift", "carry", "move", "rush", "ferry", "transport", "wheel"})
 _SEEKING = frozenset({"search for", "look for", "hunt for", "search", "hunt", "comb for"})
@@ -99,7 +101,9 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return reading.with_(measure=last.measure, unit=last.unit)
         if last is None and reading.measure == "bodies_returned":
             return reading.with_(measure="released", unit="persons")
-    if _counts_nobody(passage, reading):
+    if _counts_nobody(passage, reading) or (
+        reading.measure in TRANSFERS and _PER_HEAD.match(passage.sentence.text, passage.local(reading.number.span).end)
+    ):
         return None
     if reading.measure == "released" and _DEMANDS.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
         return None

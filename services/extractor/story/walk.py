@@ -59,6 +59,8 @@ _TOOK_PLACE = keyed(
 """*An exchange took place on Monday. One side handed over 12.*"""
 _REFUGEES = keyed(r"\b(?:refugees?|displaced (?:people|persons|families|residents)|evacuees)\b", re.I)
 _HANDOVER = re.compile(r"\b(?:release|handover|transfer|return|round|stage|batch|phase)\b", re.I)
+_OWN_NOUN = re.compile(r" (?:(?!(?:are|is|were|was|have|has|had|be)\b)[a-z-]{2,16} ){0,2}")
+"""Between a number and the noun that says what it counts: *26 road deaths*."""
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
 _LATER: frozenset[Measure] = frozenset({"rescued", "detained"})
@@ -97,7 +99,9 @@ def _count(state: State, passage: Passage) -> None:
             if _PROMISED.search(passage.between(number.span.end, number.span.end + 70)):
                 readings = [reading.with_(status="planned", mode="cumulative") for reading in readings]
             else:
-                readings = [r for r in readings if _describes(r, passage)] or launched_whole(passage, number, state.facts, state.bank)
+                readings = [r for r in readings if _describes(r, passage) or _is_untold_toll(state, passage, r)] or launched_whole(
+                    passage, number, state.facts, state.bank
+                )
         elif not readings and number.distractor is None and number.span not in seconds:
             left_out = elliptic_reading(passage, number, state.facts, state.bank)
             readings = [left_out] if left_out is not None else []
@@ -112,6 +116,17 @@ def _bare_formula(state: State, passage: Passage) -> set[Span]:
     told = {fact.reading.number.low for fact in state.facts if fact.reading.measure == "released"}
     swaps = [(n, n.pair) for n in passage.numbers if n.pair is not None and n.low != n.pair.low]
     return {number.span for swap in swaps for number in swap if {n.low for n in swap} <= told}
+
+
+def _is_untold_toll(state: State, passage: Passage, reading: Reading) -> bool:
+    """*That state has had 10 of the 26 deaths*: deaths are deaths, and nothing before has counted the 26."""
+    hit = passage.hit(reading)
+    if hit is None or hit.trigger.kind != "noun" or reading.trigger is None or reading.measure not in ("killed", "injured"):
+        return False
+    own = _OWN_NOUN.fullmatch(passage.between(reading.number.span.end, reading.trigger.start))
+    return own is not None and not any(
+        f.reading.measure == reading.measure and f.reading.number.low == reading.number.low for f in state.facts
+    )
 
 
 def _describes(reading: Reading, passage: Passage) -> bool:
@@ -208,6 +223,10 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
         goes_on = (last.sentence.index, last.reading.measure, last.mode) == (passage.sentence.index, reading.measure, "cumulative")
         between = passage.between(last.span.end, reading.number.span.start)
         return last if goes_on and last.status == "happened" and len(between) <= _BESIDE and AND_VERB.search(between) else None
+    after_sum = last.mode == "cumulative" and last.sentence.index == passage.sentence.index - 1
+    same = last.reading.measure == reading.measure and last.reading.number.low <= 2 * reading.number.low
+    if after_sum and same and "toll" in reading.notes:
+        return last  # "... arresting 71 people since Friday. Lawyers put the number of those arrested at 112"
     if reading.measure not in ("killed", "injured"):
         return None
     beside = last.sentence.index == passage.sentence.index and last.reading.measure in ("killed", "injured")

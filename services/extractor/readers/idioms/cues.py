@@ -8,6 +8,7 @@ from schemas.figure import Mode, Status
 from services.extractor.keyed import keyed
 from services.extractor.lowered import lowered
 from services.extractor.readers.roles import NEXT_CLAUSE
+from services.extractor.readers.scope import OF_A_PART
 
 
 def _any_of(*cues: str) -> re.Pattern[str]:
@@ -28,7 +29,7 @@ _PLANNED_BEFORE = _any_of(
     r"will|would|'ll|shall|should|going to|until|to be|upcoming|forthcoming|remaining|next",
     r"(?:is|are|was|were|being|'re|'s) (?:still )?to|due to|set to|about to|ready to|willing to|obliged to",
     r"expect(?:s|ed|ing)?(?: to)?(?: be)?|plan(?:s|ned|ning)? (?:to|on|for)|(?:schedul|slat)ed (?:to|for)|pencilled in",
-    r"agree(?:s|d|ing)? (?:\w+ ){0,4}?(?:to|on)|agreement (?:\w+ ){0,3}?(?:to|on)|(?:deal|accord) (?:\w+ ){0,2}?to",
+    r"agree(?:s|d|ing)? (?:\w+ ){0,4}?(?:to|on)|agreement (?:\w+ ){0,3}?(?:to|on)|(?:deal|accord) (?!that |which )(?:\w+ ){0,2}?to",
     r"(?:pledg|promis|vow)(?:e|es|ed|ing)(?: to)?|undert(?:ake|akes|ook|aken) to|commit(?:s|ted) to|provid(?:es|e|ing) for",
     r"(?:is|are|was|were) (?:now |still )?(?:arranging|organi[sz]ing|negotiating|discussing)",
     r"prepar(?:e|ed|es|ing) (?:to|for)|intend(?:s|ed)? to|hope(?:s|d)? (?:to|for)|aim(?:s|ed)? to|want(?:s|ed)? to|seek(?:s|ing)?(?: to)?",
@@ -56,13 +57,15 @@ _DONE_TO = re.compile(
 )
 _AND = re.compile(r"\b(?:and|or) (?:\w+ly |then |also |to )?$|, $", re.I)
 _DENIED_BEFORE = _any_of(
-    r"den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|contrary to",
+    rf"(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing))\b(?!{OF_A_PART})|"
+    r"contrary to",
     r"(?:do|does|did|can|could) ?(?:not|n't|n’t) (?:confirm|verify)|cannot confirm|debunk(?:s|ed)|untrue|invented|fabricated",
     r"no truth|there are no[t]?(?![^;:.]{0,100}\b(?:after|since|when|following|because)\b)",
 )
 _DENIED_AFTER = _any_of(
     r"(?:is|was|are|were) (?:not true|untrue|false|wrong|invented|fabricated|made up|a lie)|did not correspond|no longer stands?"
 )
+_WHO = re.compile(r",? ?(?:who|that|which)(?: (?:had|have|has|were|was|been|later|also))*\Z")
 _NEGATED = re.compile(r"(?:\b(?:not|never)|n['’]t)\s(?:\w+\s){0,2}$", re.I)
 
 _RUNNING = _any_of(
@@ -132,7 +135,11 @@ def status_of(before: str, link: str, after: str, *, zero: bool, infinitive: boo
     """
     near, link = before[-64:], _BELIEVED.sub(" ", link)
     small, small_link = lowered(before), lowered(link)
-    if not zero and (_NEGATED.search(f"{link} ") or _NEGATED.search(before)):
+    if not zero and _NEGATED.search(f"{link} "):
+        return "denied"
+    if _WHO.match(small_link) and not (_PLANNED_BEFORE.search(small_link) or _POSSIBLE.search(link) or _MAY_HAVE.search(link)):
+        return "happened"  # "vowed never to forget the 184 who died"
+    if not zero and _NEGATED.search(before):
         return "denied"
     if _DENIED_BEFORE.search(small) or _DENIED_AFTER.search(lowered(after)):
         return "denied"

@@ -237,7 +237,8 @@ def _joined(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> Dra
         return None
     if phrase.noun is None or phrase.anaphor or not _same_kind(lead, phrase):
         return None
-    return _inherit(lead, phrase, part=lead.part, confidence=lead.confidence - 0.04, note="joined")
+    aside = "of them" in lead.notes and [item.word for item in gap] == [",", "and"]  # "18 tourists, 14 of them Danes, and three guides"
+    return _inherit(lead, phrase, part=lead.part and not aside, confidence=lead.confidence - 0.04, note="joined")
 
 
 def _goes_on(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> bool:

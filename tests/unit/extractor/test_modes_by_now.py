@@ -1,0 +1,146 @@
+"""Numbers of no one day: what has been done by now, one by one, since a beginning, region by region; and what one day brought so far."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extractor.conftest import Told, figures
+
+SWAP = "The Casamance Front freed six Senegalese soldiers on Friday in an exchange with Senegal. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode"),
+    [
+        ("At least 29 people have been killed in Gaza since midnight, medics said.", "increment"),
+        ("At least 29 people have been killed in Gaza since dawn, medics said.", "increment"),
+        ("Shelling of Goma has killed 14 people since early Friday, medics said.", "increment"),
+        ("Shelling of Goma has killed 140 people since the siege began, medics said.", "cumulative"),
+        ("Police counted 31 dead in Peru since the strikes broke out.", "cumulative"),
+        ("The road toll in Kenya has risen to 41.", "cumulative"),
+        ("The holiday road toll stands at 41 in Kenya.", "cumulative"),
+        ("The toll of the blast in Kenya has risen to 41.", "increment"),
+        ("Missiles struck Aden three times in a week, killing 52 people.", "cumulative"),
+        ("A missile struck Aden twice on Friday, killing 52 people.", "increment"),
+        ("At least four hostages are believed to have died in captivity in Mali.", "cumulative"),
+        ("Twenty-five people were killed at the weekend in bombings in Lahore.", "increment"),
+    ],
+)
+def test_whether_harm_is_of_one_happening_or_of_many(told: Told, sentence: str, mode: str) -> None:
+    assert figures(told(sentence), "mode") == [(mode,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "mode"),
+    [
+        ("As of Thursday, Senegal had released 80 rebels.", 80, "cumulative"),
+        ("Senegal has let go 80 rebels through separate negotiations.", 80, "cumulative"),
+        ("Four other hostages were released before the truce.", 4, "cumulative"),
+        ("Senegal released 80 rebels on Friday.", 80, "increment"),
+        ("Senegal let go 80 rebels who had been jailed before the truce.", 80, "increment"),
+    ],
+)
+def test_whether_a_release_is_of_a_day_or_by_now(told: Told, sentence: str, number: int, mode: str) -> None:
+    assert (mode,) in figures(told(SWAP + sentence), "mode", low=number, measure="released")
+
+
+def test_captives_taken_by_now_are_a_sum(told: Told) -> None:
+    rows = told("Kachin rebels have now captured 215 soldiers in northern Myanmar.")
+    assert figures(rows, "low", "mode") == [(215, "cumulative")]
+
+
+def test_thousands_jailed_over_the_years_are_a_sum(told: Told) -> None:
+    rows = told("Thousands have been jailed in Belarus for protesting against the election, rights groups say.")
+    assert figures(rows, "measure", "mode") == [("detained", "cumulative")]
+
+
+def test_a_count_after_a_sum_is_one(told: Told) -> None:
+    rows = told(
+        "Israel has arrested 71 Palestinians since May 2, the army says. A prisoners' club put the number of those arrested at 112."
+    )
+    assert figures(rows, "low", "mode", measure="detained") == [(71, "cumulative"), (112, "cumulative")]
+
+
+def test_the_other_side_of_an_exchange_of_several_days_has_freed_by_now(told: Told) -> None:
+    rows = told(
+        "Hamas released 10 Israeli hostages on Friday and 11 on Thursday.\n\nIsrael has freed 180 Palestinian prisoners in exchange.",
+        published="2025-05-24",
+    )
+    assert figures(rows, "mode", low=180) == [("cumulative",)]
+
+
+def test_the_other_side_of_an_exchange_of_one_day_has_freed_on_it(told: Told) -> None:
+    rows = told("Hamas released 10 Israeli hostages on Friday.\n\nIsrael has freed 90 Palestinian prisoners in exchange.")
+    assert figures(rows, "mode", low=90) == [("increment",)]
+
+
+@pytest.mark.parametrize("price", ["three for every hostage", "15 bodies for each captive", "30 prisoners in return for every soldier"])
+def test_a_price_a_head_counts_nobody(told: Told, price: str) -> None:
+    rows = told(f"Israel released 90 Palestinian prisoners on Friday in an exchange with Hamas, {price}.")
+    assert figures(rows, "low") == [(90,)]
+
+
+def test_regions_told_after_a_countrys_toll_are_parts_of_it(told: Told) -> None:
+    rows = told(
+        "The holiday road toll in Nigeria has risen to 37.\n\n"
+        "Fifteen people have died in Kano State, ten in Kaduna State and eight in Borno State.",
+    )
+    assert figures(rows, "low", "mode") == [(8, "part"), (10, "part"), (15, "part"), (37, "cumulative")]
+
+
+def test_regions_are_no_parts_of_what_is_many_times_as_much(told: Told) -> None:
+    rows = told(
+        "Gunmen killed five people in Kano State, four in Kaduna State and three in Borno State on Friday.\n\n"
+        "The conflict in Nigeria has killed more than 40,000 people.",
+    )
+    assert not figures(rows, "low", mode="part")
+
+
+def test_deaths_named_as_a_whole_are_counted_where_nothing_has_told_of_them(told: Told) -> None:
+    rows = told("The coast has had 10 of the 26 deaths in Kenya since the rains began.")
+    assert figures(rows, "low", "mode") == [(10, "part"), (26, "cumulative")]
+
+
+def test_what_follows_an_aside_is_no_part(told: Told) -> None:
+    rows = told("A flood in Swat killed 18 tourists, 14 of them Danes, and three guides on Friday.")
+    assert figures(rows, "low", "mode") == [(3, "increment"), (14, "part"), (18, "increment")]
+
+
+def test_what_a_day_s_toll_includes_is_a_part(told: Told) -> None:
+    rows = told("Strikes on Gaza killed at least 29 people on Friday, medics said. The toll included eight people killed in Khan Yunis.")
+    assert figures(rows, "low", "mode") == [(8, "part"), (29, "increment")]
+
+
+@pytest.mark.parametrize("ages", ["aged three and 13", "aged 9, 11 and 13", "aged seven or eight"])
+def test_ages_one_after_another_count_nobody(told: Told, ages: str) -> None:
+    rows = told(f"Two boys {ages} died in Hebron on Friday.")
+    assert figures(rows, "low") == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The minister denied responsibility for the deaths of 14 miners in Sudan on Friday.", "happened"),
+        ("The company rejected any blame for the deaths of 14 miners in Sudan on Friday.", "happened"),
+        ("Three guides deny they played any role in the deaths of 14 tourists in Nepal.", "happened"),
+        ("The army denied that 14 miners had died in Sudan on Friday.", "denied"),
+        ("The junta rejected reports of 14 deaths in Sudan on Friday.", "denied"),
+        ("A court in Spain jailed a man on Friday for the murder of 14 people.", "happened"),
+        ("The president vowed never to forget the 14 firemen who died in the blaze in Lagos.", "happened"),
+    ],
+)
+def test_a_part_in_the_deed_is_denied_and_not_the_deed(told: Told, sentence: str, status: str) -> None:
+    assert figures(told(sentence), "status", low=14) == [(status,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Parliament approved a truce with Hamas that includes the release of 50 hostages.", "planned"),
+        ("The deal included the release of 50 hostages by Hamas.", "planned"),
+        ("The accord that led to the release of 50 hostages in Gaza was signed on Friday.", "happened"),
+        ("Lists for the exchange of 50 prisoners between Chad and Niger were handed over on Friday.", "planned"),
+    ],
+)
+def test_what_a_deal_holds_is_planned_and_what_it_led_to_has_happened(told: Told, sentence: str, status: str) -> None:
+    assert set(figures(told(sentence), "status", low=50)) == {(status,)}
