@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -100,8 +101,11 @@ class Extractor:
 
     def _passages(self, article: Article, story: StoryText, day: date | None, dateline: PlaceMention | None) -> tuple[Passage, ...]:
         publication = _publication(article, day)
-        places = self._gazetteer.find(story.text, context={dateline.country: 1.0} if dateline is not None and dateline.country else None)
         local = parties_of(story.text, self._bank)
+        told_of = [country for party in local if (country := self._bank.country(party.id)) is not None]
+        if dateline is not None and dateline.country is not None:
+            told_of.append(dateline.country)
+        places = self._gazetteer.find(story.text, context=Counter(told_of))
         written = section_days(story, day)
         passages = [self._look(sentence, publication, _section_day(sentence, written), places, local) for sentence in story.sentences]
         counting = [i for i, p in enumerate(passages) if may_count(p.sentence, p.numbers)]

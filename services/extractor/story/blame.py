@@ -17,9 +17,11 @@ _NOUN = (
     r"drone strikes?|aggressions?|incursions?|gunfire)"
 )
 _DEEDS = (
-    r"(?:bombed|bombarded|struck|shelled|attacked|assaulted|raided|stormed|ambushed|opened fire|fired|blew up|carried out|carried off|"
-    r"claimed|launched|unleashed|hurled|lobbed|used|employed|sent|pounded|hit|sank|killed|massacred|slaughtered|shot(?! down)|beheaded|"
+    r"(?:(?:bombed|bombarded|struck|shelled|attacked|assaulted|raided|stormed|ambushed|opened fire|fired|blew up|carried out|carried off|"
+    r"claimed|launched|unleashed|hurled|lobbed|pounded|hit|sank|killed|massacred|slaughtered|shot(?! down)|beheaded|"
     r"executed|targeted|detonated|rammed|set off|planted|overran|abducted|kidnapped)\b"
+    r"|(?:used|employed|sent) (?=(?:[\w-]+ ){0,4}"
+    r"(?:drones?|UAVs?|missiles?|rockets?|warplanes|jets|troops|tanks|bombs?|mortars?|shells|gas)\b))"
 )
 _DOES = re.compile(
     r"(?:'s|')?(?: (?:forces?|troops|soldiers|police|jets?|warplanes?|planes?|aircraft|helicopters?|gunships|drones?|tanks|artillery|"
@@ -59,9 +61,12 @@ _BEFORE = keyed(
     r"\battributed to|"
     r"\b(?:killed|wounded|injured|shot|shot dead|hit|attacked|bombed|shelled|ambushed|beheaded|executed|massacred) by|"
     r"\bat the hands of|\bseized by|\bheld by|\bkidnapped by|\babducted by)(?: the)?"
-    r"(?: dissidents? (?:of|from)(?: the)?)?(?: [a-z'-]+){0,2} \Z",
+    r"(?: dissidents? (?:of|from)(?: the)?)?(?: [A-Z][\w'-]{1,20}(?:'s|-(?:linked|affiliated|allied|backed|inspired|based|aligned)))?"
+    r"(?: [a-z'-]+){0,2} \Z",
     re.I,
 )
+_LINKED = re.compile(r"-(?:linked|affiliated|allied|backed|inspired|based|aligned|trained|funded)\b|'s [a-z-]*[A-Z]")
+"""*The al-Qaeda-linked X*, *Yemen's Houthis*: others did it."""
 _ACCUSED = re.compile(r"\baccus(?:ed|es|ing)(?: the)?(?: [a-z'-]+)? \Z", re.I)
 _OF_IT = re.compile(
     r"[^.;]{0,20} of (?:the (?:act|attack|crime|killing|abduction|kidnapping)|being behind|carrying out|staging|killing|kidnapping|"
@@ -112,6 +117,7 @@ def _blamed(passage: Passage, bank: Bank, *, nameless: bool = False) -> Iterator
         known = bank.parties.get(actor.id)
         if (
             actor.form == "pronoun"
+            or _LINKED.match(text, passage.local(actor.span).end) is not None
             or (known is not None and known.country is None and not known.armed)
             or (is_nameless(actor.id, bank) and not nameless)
         ):
@@ -140,7 +146,8 @@ def _claims(passage: Passage, actor: ActorMention) -> bool:
     claim = _CLAIMS.match(text, local.end)
     if claim is None:
         return False
-    asides = [(m.start(), m.end()) for m in _ASIDE.finditer(text, local.end, claim.start(1))]
-    left = sum(text.count(",", start, end) for start, end in asides) == text.count(",", local.end, claim.start(1))
+    start = local.end + (text[max(0, local.start - 2) : local.start] == ", " and text[local.end : local.end + 2] == ", ")
+    asides = [(m.start(), m.end()) for m in _ASIDE.finditer(text, start, claim.start(1))]
+    left = sum(text.count(",", *aside) for aside in asides) == text.count(",", start, claim.start(1))
     between = (passage.local(a.span).start for a in passage.actors if a.form != "pronoun" and a.span.start >= actor.span.end)
     return left and not any(at < claim.start(1) and not any(start <= at < end for start, end in asides) for at in between)

@@ -23,6 +23,8 @@ from services.extractor.story.opponents import HEADLINE_WEIGHT, two_sides
 from services.extractor.story.phases import find_programme, programme_label
 
 _TRANSFERS = ("released", "bodies_returned")
+_HELP = ("evacuated", "rescued")
+"""Whoever flies out the wounded fights nobody."""
 WARLIKE: frozenset[str] = frozenset({"air_attack", "shelling", "bombing", "ground_attack", "air_defence", "casualty_report"})
 _ONE_SPOT = keyed(
     r"\b(?:landslides?|mudslides?|landslip|avalanche|rockslide|rockfall|sinkhole|mudflow|cave-in|dam (?:burst|collapse)|glacier)\b", re.I
@@ -47,7 +49,7 @@ _CAPTIVES = keyed(
 )
 _JAILS = keyed(
     r"\b(?:political (?:prisoners?|detainees?)|prisoners of conscience|jail(?:s|ed)?|prisons?|imprison\w*|behind bars|inmates?|convicts?|"
-    r"amnest(?:y|ies|ied)|pardon(?:s|ed)?|clemency|dissidents?|arrest(?:s|ed)?|detain(?:ed|s)|sentenced)\b",
+    r"locked up|rounded up|amnest(?:y|ies|ied)|pardon(?:s|ed)?|clemency|dissidents?|arrest(?:s|ed)?|detain(?:ed|s)|sentenced)\b",
     re.I,
 )
 _LET_GO = re.compile(
@@ -72,7 +74,8 @@ _FIGHT = keyed(
 _WARPLANES = keyed(r"\b(?:air ?strikes?|air raids?|warplanes?|fighter jets?|military jets?|bombing raids?)\b", re.I)
 _SOLDIERS = re.compile(r"(?: [a-z]+)? (?:soldiers?|troops|servicemen|policem[ae]n|police officers?|sailors?|marines?|peacekeepers?)\b")
 _THE_ENEMY = re.compile(
-    r"\b(?:[Tt]he (?:enemy|adversary|occupiers?|invaders?|aggressor)|enemy (?:[\w-]+ )?(?:[Dd]rones?|UAVs?|missiles?|targets?|forces))\b"
+    r"\b(?:[Tt]he (?:enemy|adversary|occupiers?|occupation(?: (?:forces|army|authorities))?|invaders?|aggress(?:or|ion))\b(?! of)|"
+    r"enemy (?:[\w-]+ )?(?:[Dd]rones?|UAVs?|missiles?|targets?|forces))\b"
 )
 _AT_WAR = re.compile(
     r"\b(?:prisoners? of war|POWs?|captivity|captives?|hostages?|soldiers?|servicemen|troops|war|bodies|remains|border|ceasefire|truce)\b",
@@ -85,6 +88,8 @@ _FAVOUR = re.compile(
 )
 _BOTH = re.compile(r"\b(?:both|each|either side|two sides)\b", re.I)
 _SOLDIERY = re.compile(r"\b(?:army|police|soldiers|troops|military)\b", re.I)
+_OF_MANY = 5
+"""Countries in which a story counts harm, so that it is a round-up."""
 _LEAST = 2
 """How many times as often as the next one a story's armed party is named."""
 
@@ -110,6 +115,8 @@ class Context:
     """The one country whose soldiers or police the story names as such."""
     blamed: str | None = None
     """The one party that the story says attacked."""
+    roundup: bool = False
+    """The story counts the harm of many countries, so that what it says of one says nothing of another."""
     claimed: str | None = None
     """The one armed group that owns up to an attack of the story."""
     warplanes: bool = False
@@ -143,7 +150,8 @@ class Context:
         """The country that people without another belong to: the state that fights a movement, else the story's home."""
         states = [foe for foe in self.foes if foe.isupper()]
         if len(states) == 1 and len(self.foes) == 2 and self.home not in self.foes:
-            return states[0]
+            movement = next(foe for foe in self.foes if foe not in states)
+            return self.home if self.home is not None and self.countries.get(movement) == self.home else states[0]
         return self.of_armed if self.of_armed is not None and not self.foes and self.home != self.of_armed else self.home
 
     @property
@@ -223,7 +231,7 @@ def build_context(
 ) -> Context:
     """The context of a story whose passages have been read."""
     transfers = [p for p in passages if any(r.measure in _TRANSFERS for r in p.readings) or is_exchange(p.sentence.text)]
-    fights = [p for p in passages if any(r.measure not in _TRANSFERS for r in p.readings) or _FIGHT.search(p.sentence.text)]
+    fights = [p for p in passages if any(r.measure not in (*_TRANSFERS, *_HELP) for r in p.readings) or _FIGHT.search(p.sentence.text)]
     body = [p for p in passages if p.sentence.kind != "label"]
     exchange = any(is_exchange(p.sentence.text) for p in body)
     between = find_mediators(body, bank)
@@ -251,6 +259,8 @@ def build_context(
         parties = foes
     if len(parties) == 2 and (len(foes) < 2 or set(foes) & set(parties) or {bank.country(foe) for foe in foes} == set(parties)):
         foes = parties
+    if (roundup := _is_roundup(body)) and not all(foe.isupper() for foe in foes):
+        foes = ()
     if not foes and home is not None and (foe := _foe_of(home, body, bank)) is not None:
         foes = tuple(sorted((home, foe)))
     return Context(
@@ -263,6 +273,7 @@ def build_context(
         scene=scene_of(passages) or home,
         army=_army(passages),
         blamed=find_blamed(passages, bank),
+        roundup=roundup,
         claimed=find_claimed(passages, bank),
         warplanes=any(_WARPLANES.search(p.sentence.text) for p in passages),
         cause=cause,
@@ -281,6 +292,12 @@ def build_context(
         countries=bank.countries,
         people=_people(body, kin),
     )
+
+
+def _is_roundup(body: Sequence[Passage]) -> bool:
+    """Whether the sentences that count are of many countries, each named by a place of its own."""
+    counting = [p for p in body if any(r.measure not in _TRANSFERS for r in p.readings)]
+    return len({place.country for p in counting for place in p.places if place.country is not None}) >= _OF_MANY
 
 
 def _is_for_a_favour(body: Sequence[Passage]) -> bool:

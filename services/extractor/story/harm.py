@@ -15,9 +15,11 @@ from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles
 from services.extractor.record import record
 from services.extractor.story.blame import blamed_in
+from services.extractor.story.captives import held_pair
 from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
 from services.extractor.story.forces import antecedent, forces_named, owner_of_forces
+from services.extractor.story.owners import named_beside, of_one_before, whose_toll
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
@@ -58,18 +60,9 @@ _MISHAP = keyed(
 )
 """What kills without anybody's doing, in the story of a war too."""
 _WEAPON = keyed(r"\b(?:drones?|UAVs?|missiles?|rockets?|shells?|bombs?|debris|wreckage|shot down|shooting down)\b", re.I)
-_TOLL_OF = re.compile(
-    r"\b(?:number|count|tally|toll|total)s? (?:of|among|for) (?:the )?(?:(?:dead|killed|slain|wounded|injured|missing|captured) )?\Z", re.I
-)
-_TOLL = re.compile(
-    r"(?:'s|')? (?:(?:overall|official|civilian|military|combined|death|casualty) ){0,2}"
-    r"(?:toll|casualties|losses|dead|deaths|fatalities|wounded)\b",
-    re.I,
-)
-_REPORTS = re.compile(r"(?: (?:at least|some|about|around|only|up to|another|nearly|almost|more than|over|just))? \Z", re.I)
 _ATTACK_ON = re.compile(
-    r"\b(?:attacks?|assaults?|rampages?|raids?|incursions?|onslaughts?|massacres?|invasions?) (?:[a-z]+ ){0,4}?"
-    r"(?:on|against|in|into|inside|through|across|upon) (?:the )?(?:[a-z]+ ){0,3}\Z",
+    r"\b(?:(?:attacks?|assaults?|rampages?|raids?|incursions?|onslaughts?|massacres?|invasions?) (?:[a-z]+ ){0,4}?"
+    r"(?:on|against|in|into|inside|through|across|upon)|attacked|stormed|invaded|raided) (?:the )?(?:[a-z]+ ){0,3}\Z",
     re.I,
 )
 _IN_WHICH = re.compile(r"\b(?:in which|during which|that|which|when|where|killing|leaving)\b")
@@ -77,6 +70,15 @@ _IN_IT = 90
 """Characters between the country attacked and the number of those killed in the attack."""
 _LED = 8
 """Characters between a party and its attack: *-led*, *'s*."""
+_SAYS = re.compile(
+    r"(?:'s [a-z ]{2,30})? (?:has |had )?(?:reports|reported|reporting|says|said|counts|counted|confirms|confirmed|acknowledged|admitted|"
+    r"put)(?: that)?(?: (?:at least|some|about|around|only|another|nearly|almost|more than|over|just))? \Z"
+)
+_PASSIVE = re.compile(r"(?: [a-z-]+){0,3} (?:were |was |had been |have been |are |is )?(?:killed|dead|wounded|injured|hurt|died|missing)\b")
+"""*31 civilians killed*, *54 servicemen were wounded*."""
+_REPORTED = 60
+_TWO = 2
+_CAPTORS = keyed(r"\b(?:by|at the hands of) (?:the|their|his|her) (?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
 _ASTRAY = keyed(
     r"\b(?:friendly fire|misguided|misdirected|errant|(?:went|gone|go) astray|by (?:their|its) own (?:side|troops|forces|men|fire)|"
     r"(?:by mistake|mistakenly|accidentally) (?:bombed|shelled|shot|killed|hit|fired))",
@@ -85,9 +87,6 @@ _ASTRAY = keyed(
 _WHERE = re.compile(
     r"\b(?:in|into|inside|near|across|on|over|within|at|of|throughout|southern|northern|eastern|western|central) (?:the )?\Z"
 )
-_PROTEST = re.compile(r"\b(?:protest|demonstrat|unrest|riot|dissent|dissident|opposition|opponent|rall(?:y|ies)\b|crackdown)", re.I)
-_ARREST = re.compile(r"\b(?:arrest|detain|took into custody|taken into custody|apprehend|rounded up|nabbed)", re.I)
-_JAILED = re.compile(r"\b(?:jail|prison|detain|detention|arrest|custody|inmate)", re.I)
 _TENDS = re.compile(
     r"\b(?:health|hospitals?|doctors?|medics?|medical|civil (?:defen[cs]e|protection)|rescue|rescuers|ambulance|emergency|mayor|governor|"
     r"interior|disaster|local|regional|residents?|village|officials in)\b",
@@ -142,7 +141,7 @@ class Harm:
         named = None if context.between and named in context.between and self.bank.country(named) is None else named
         blamed = blamed_in(passage.with_(actors=actors), self.bank, states=not context.abductions)
         by = reading.by or (said.by if self._has_doer() else None) or (blamed if blamed != named else None)
-        by = self._movement_of(by, actors)
+        by = self._movement_of(self._captors() if by is None else by, actors)
         if by is None and reading.measure not in _HELD and _ASTRAY.search(passage.sentence.text):
             return self._astray(named, actors)
         if (attacked := self._in_attack(actors)) is not None and reading.measure not in _HELD:
@@ -152,7 +151,7 @@ class Harm:
         if named is None and self.joined is not None and self._carries_on(self.joined):
             return self.joined.side, None if reading.measure in _NO_DOER else by or self.joined.by
         if reading.measure in _HELD:
-            return self._held(named, by)
+            return held_pair(passage, reading, context, self.bank, place=self.place, told=self.told, said=(named, by))
         side, enemies = named, self._are_enemies(named)
         if enemies:
             side = self._enemy_of(by or owner)
@@ -162,7 +161,13 @@ class Harm:
             return side, None
         if by == side and not _at_work(passage, actors, by):
             by = None
-        by = by or self._nameless(actors) or self._blamed(side) or (owner if enemies and side in (None, context.movement) else None)
+        by = (
+            by
+            or self._nameless(actors)
+            or self._goes_on(side)
+            or self._blamed(side)
+            or (owner if enemies and side in (None, context.movement) else None)
+        )
         return side, self.bank.forces_of(by) if by != side or _at_work(passage, actors, by) else None
 
     def _in_attack(self, actors: Sequence[ActorMention]) -> Pair | None:
@@ -182,6 +187,11 @@ class Harm:
             return place.country, by or movement or foe
         return None
 
+    def _captors(self) -> str | None:
+        """*Three were killed by their captors*: by the movement that holds people."""
+        captors = _CAPTORS.search(self.passage.sentence.text) is not None and self.reading.measure in ("killed", "injured")
+        return (self.told.captor or self.context.movement) if captors else None
+
     def _movement_of(self, by: str | None, actors: Sequence[ActorMention]) -> str | None:
         """*Three Palestinian bombers of the group Hamas*: the armed party of their country that the sentence names, not the country."""
         if by is None or not by.isupper() or _at_work(self.passage, actors, by):
@@ -200,8 +210,16 @@ class Harm:
         context = self.context
         if context.movement is not None:
             return context.movement if context.movement != by else None
-        foe = context.other(by)
+        foe, country = context.other(by), self.place.country if self.place is not None else None
+        if by is not None and by == country:
+            return country if self._are_described() else None  # fighters whom their own state fights
         return foe if foe is not None and foe.isupper() and not is_nameless(foe, self.bank) else None
+
+    def _are_described(self) -> bool:
+        """*46 Druze fighters*: a people of the country, and no party."""
+        noun = self.reading.noun
+        words = self.passage.between(self.reading.number.span.end, noun.end).split() if noun is not None else []
+        return any(word[:1].isupper() for word in words)
 
     def _has_doer(self) -> bool:
         """Whether the subject of the verb did it: who *recovered 20 bodies* did not."""
@@ -216,33 +234,28 @@ class Harm:
         if said.own or _IN_ITS_RANKS.search(text):
             return self.speaker or actor_before(self.passage, self.reading) or subject
         before = self.passage.between(self.passage.sentence.span.start, self.reading.number.span.start)
-        if _ADMITS.search(before) or ("elliptic" in self.reading.notes and self._stands_beside()):
+        gapped = "elliptic" in self.reading.notes or (self.joined is not None and "head" in self.reading.notes)
+        if _ADMITS.search(before) or (gapped and named_beside(self.passage, self.reading)):
             return actor_before(self.passage, self.reading)
-        return self._of_toll() or (self.before[1] if self.joined is None and _OTHER_SIDE.search(text) else None)
-
-    def _of_toll(self) -> str | None:
-        """*The number of Cambodian soldiers killed at 61*, *the Palestinian death toll to 45*: whose toll it is."""
-        if "toll" not in self.reading.notes:
-            return None
-        start, named = self.reading.number.span.start, None
-        for actor in self.passage.actors:
-            if actor.form not in ("adjective", "people", "name") or actor.span.end > start:
-                continue
-            before = self.passage.between(actor.span.start - 40, actor.span.start)
-            after = self.passage.between(actor.span.end, actor.span.end + 40)
-            if (actor.form != "name" and _TOLL_OF.search(before)) or _TOLL.match(after):
-                named = actor.id
-        return named
-
-    def _stands_beside(self) -> bool:
-        """*... and Azerbaijan 2,783*, *... and New Delhi at least 12*."""
-        start = self.reading.number.span.start
-        return any(
-            actor.form in ("name", "capital")
-            and actor.span.end < start
-            and _REPORTS.fullmatch(self.passage.between(actor.span.end, start)) is not None
-            for actor in self.passage.actors
+        return (
+            (whose_toll(self.passage, self.reading) or of_one_before(self.passage, self.reading))
+            or self._of_reporter()
+            or (self.before[1] if self.joined is None and _OTHER_SIDE.search(text) else None)
         )
+
+    def _of_reporter(self) -> str | None:
+        """*Cambodia reports 31 civilians killed* in a war of two states: each counts its own, unless they are fighters."""
+        states, start = [foe for foe in self.context.foes if foe.isupper()], self.reading.number.span.start
+        if len(states) < _TWO or self._are_enemies(None):
+            return None
+        for actor in self.passage.actors:
+            near = actor.id in states and actor.form in ("name", "capital") and 0 < start - actor.span.end < _REPORTED
+            if near and _SAYS.fullmatch(self.passage.between(actor.span.end, start)) and _PASSIVE.match(self._after()):
+                return actor.id
+        return None
+
+    def _after(self) -> str:
+        return self.passage.between(self.reading.number.span.end, self.reading.number.span.end + _REPORTED)
 
     def _carries_on(self, joined: Fact) -> bool:
         """*58 soldiers were dead and about 30 wounded*, *another 29*: the number goes on with those counted before it."""
@@ -252,44 +265,16 @@ class Harm:
         named = [*(actor.span for actor in self.passage.actors), *(place.span for place in self.passage.places)]
         return not any(joined.span.end <= span.start < end for span in named)
 
+    def _goes_on(self, side: str | None) -> str | None:
+        """*More than 200 were wounded*, right after the dead of the same deed: by whoever did that."""
+        bare = self.joined is None and "elliptic" in self.reading.notes and not self.passage.actors
+        return self.before[1] if bare and side == self.before[0] and not any(p.kind != "country" for p in self.passage.places) else None
+
     def _is_share(self, named: str | None, joined: Fact) -> bool:
         """*55 captives, six civilians and eight separatist leaders among them*: kinds of those just counted, of no other people."""
         listed = bool({"including", "joined"} & set(self.reading.notes))
         part = listed and self.reading.mode == "part" and joined.reading.measure == self.reading.measure
         return part and joined.side is not None and not (named is not None and named.isupper())
-
-    def _held(self, named: str | None, by: str | None) -> Pair:
-        """Captives belong to whom the text says; they are held by the country they are held in, or by the other side."""
-        context = self.context
-        country = self.place.country if self.place is not None else None
-        side = None if is_nameless(named, self.bank) else named
-        if side is None and by is None and country is not None and country in context.foes:
-            foe = context.opponent(country)
-            if foe is not None and not foe.isupper() and _JAILED.search(self.passage.sentence.text) is None:
-                return country, foe
-            return foe, country
-        if side is None and by is None and (movement := self._of_hostages()) is not None:
-            return context.other(movement), movement
-        if by is None and side is not None:
-            by = country if country is not None and country != side else context.enemy(side)
-        text, home = self.passage.sentence.text, country or context.scene
-        if side is None and by is None and self.told.holder is not None and _JAILED.search(text):
-            return self.told.holder, self.told.holder  # those still held are the own people of the state that has let others go
-        jailed = _ARREST.search(text) is not None or (context.jails and _JAILED.search(text) is not None)
-        if by in (None, country, side) and home is not None and side in (None, home) and (jailed or _PROTEST.search(text)):
-            return home, self.bank.forces_of(home) if by is None else by  # a state's police arrest its people
-        if side is None and (by is None or (by not in (country, context.scene) and not by.isupper())):
-            side = country or self.told.home
-        if side is None and by is not None and by.isupper() and country not in (None, by):
-            side = country  # "Israeli soldiers arrested 12 people in the West Bank"
-        return side, by if by != side or jailed or self.reading.by is not None else None
-
-    def _of_hostages(self) -> str | None:
-        """*90 hostages remain in the enclave*: between a state and a movement it is the movement that holds hostages."""
-        noun = self.reading.noun
-        words = self.passage.between(self.reading.number.span.end, noun.end) if noun is not None else ""
-        movements = [party for party in self.context.parties if not party.isupper()]
-        return movements[0] if "hostage" in words.lower() and len(movements) == 1 and len(self.context.parties) == 2 else None
 
     def _at_home(self, by: str | None) -> str | None:
         """The country that people of no named side belong to: where they were harmed, or of the officials who count their own."""
@@ -319,7 +304,8 @@ class Harm:
             return context.other(by) or country if context.is_at_home(by, country) else country
         if place is None and by is None and own in context.foes and not self.passage.claimants:
             return own
-        if self.reading.unit == "persons" and (context.land in context.foes or not context.foes):
+        sides = {*context.foes, *(context.countries.get(foe) for foe in context.foes)}
+        if self.reading.unit == "persons" and (context.land in sides or not context.foes):
             home = self.told.home if not context.foes else context.land
             foe = context.other(by)
             return home if home != by else self.bank.country(foe) or foe
@@ -335,6 +321,8 @@ class Harm:
         context, place = self.context, self.place
         if place is None:
             return None
+        if place.kind == "country" and ";" in self.passage.between(self.reading.number.span.end, place.span.start):
+            return context.scene  # "clashes leave 40 dead; Israel strikes tanks"
         unlisted = place.lat is None and place.kind == "city"
         return context.scene if unlisted and place.country == context.home and context.home not in context.foes else place.country
 
@@ -375,15 +363,19 @@ class Harm:
         if self.cause in (None, "accident") and _MISHAP.search(text) and not _WEAPON.search(text):
             return None
         attacker = self.attackers.get((self.place.name, side)) if self.place is not None else None
+        if context.roundup and self._is_abroad(attacker):
+            attacker = None
         if attacker is not None and attacker != side:
             return attacker
-        if context.claimed not in (None, side) and (self.cause or context.cause) in _CLAIMABLE:
+        if context.claimed not in (None, side) and not self._is_abroad(context.claimed) and (self.cause or context.cause) in _CLAIMABLE:
             return context.claimed
         foe = context.opponent(side)
         foreign = foe is not None and not context.is_at_home(foe, side)
         if foreign and context.movement != side and context.is_at_home(context.movement, foe):
             foe = context.movement  # Israelis are killed by Hamas where the story names it, not by the Palestinians
+        foe = None if self._is_abroad(foe) else foe
         blamed = context.blamed if context.blamed != side and not (foreign and context.is_at_home(context.blamed, side)) else None
+        blamed = None if self._is_abroad(blamed) else blamed
         if measure == "abducted":
             return blamed or (context.movement if context.movement != side else None)
         if not (self._is_attack(side, blamed) or _ATTACK.search(self.passage.sentence.text)):
@@ -391,6 +383,11 @@ class Harm:
         if blamed is None and context.warplanes and side == context.scene and (foe is None or context.is_at_home(foe, side)):
             return self.bank.forces_of(side)
         return blamed or foe or context.enemy(side)
+
+    def _is_abroad(self, party: str | None) -> bool:
+        """Whether a party of a round-up has its home elsewhere than where the counted were harmed, so that it is of another item."""
+        home, place = self.bank.country(party), self.place
+        return self.context.roundup and place is not None and home is not None and place.country not in (None, home)
 
     def _is_attack(self, side: str | None, blamed: str | None) -> bool:
         """Whether what killed or hurt is a deed of war; in the story of an attack, a fire or collapse too."""

@@ -1,4 +1,6 @@
-"""Who held those that are let go: whom the sentence says (*held by Colombia's ELN*), or the state whose prisoners a story is of."""
+"""Who held those that are let go: whom the sentence says (*held by Colombia's ELN*), or the state whose prisoners a story is of. And what
+nation some of them are said to be of.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +19,14 @@ _OWNED = 3
 """Characters between a country's name and its party's: *'s*."""
 _NEAR = 60
 """Characters between those counted and whoever held them."""
+_BELONG = re.compile(
+    r"(?: of (?:the |them|those|these|its )[^,;:.]{0,40}?)? (?:belonged to|belong to|served (?:in|with)|had served (?:in|with)|fought for|"
+    r"(?:are|were) (?:members|soldiers|servicemen|fighters|citizens|nationals) of)(?: the)?(?: [a-z]+){0,2}(?: of)? "
+)
+_ARE = re.compile(
+    r"(?: of (?:the |them|those|these|its )[^,;:.]{0,60}?| others?)? (?:are|were|is|was) (?:(?:an?|also|both|all|dual|ethnic) ){0,2}|"
+    r" of (?:them|whom|which|those) (?:[a-z]+ ){0,2}"
+)
 
 
 def holder_of(passage: Passage, reading: Reading, context: Context) -> str | None:
@@ -41,3 +51,15 @@ def is_of_own_state(side: str, context: Context, home: str | None) -> bool:
     """*The group counts 49 freed*, in a story of a state's prisoners: whoever is let go of no other party is let go by the state."""
     alone = not (context.parties or context.exchange or context.abductions or context.movement)
     return alone and context.jails and side == home == (context.scene or side) and side.isupper()
+
+
+def nation_of(passage: Passage, reading: Reading) -> str | None:
+    """*Two of the people freed are Libyan drivers*, *three of the 85 are Kenyans*: what some of those let go are said to be."""
+    end = reading.number.span.end
+    for actor in passage.actors:
+        if not actor.id.isupper() or actor.span.start < end or actor.form == "pronoun":
+            continue
+        between = passage.between(end, actor.span.start)
+        if (actor.form in ("adjective", "people") and _ARE.fullmatch(between)) or _BELONG.fullmatch(between):
+            return actor.id
+    return None

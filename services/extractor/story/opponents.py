@@ -23,6 +23,8 @@ _WHERE = re.compile(
     r"borders? with|bordering|neighbou?ring|c[ao]me (?:over )?from|(?:spread|spilled|spilt) (?:over )?from) (?:the )?\Z"
 )
 _WHERE_AFTER = re.compile(r" (?:region|conflict|war|dispute|enclave|border|frontier|fighting)\b")
+_FRONTIER = re.compile(r" (?:border|frontier|side of the border|soil|territory|waters|airspace)\b")
+"""*Near the Thai border*."""
 _MIN_SHARE = 0.2
 """A second side must be named at least so often as this share of the first: Belarus, where a swap took place, is none."""
 
@@ -74,9 +76,9 @@ def two_sides(
 
 def _is_where(passage: Passage, actor: ActorMention) -> bool:
     """*in the Emirates*, *the Nagorno-Karabakh conflict*: where it happened, not who did it."""
-    if actor.form != "name":
-        return False
     after = passage.between(actor.span.end, actor.span.end + 14)
+    if actor.form != "name":
+        return actor.form == "adjective" and _FRONTIER.match(after) is not None
     return _WHERE.search(passage.between(actor.span.start - 28, actor.span.start)) is not None or _WHERE_AFTER.match(after) is not None
 
 

@@ -31,6 +31,7 @@ from services.extractor.story.incidents import counted_from_incident, find_incid
 from services.extractor.story.later import settle_days_told_after, with_days_counted_on
 from services.extractor.story.moments import settle_superseded
 from services.extractor.story.openings import find_openings
+from services.extractor.story.opponents import HEADLINE_WEIGHT
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
 from services.extractor.story.scenes import find_scenes, settle_scenes
@@ -67,7 +68,7 @@ def resolve(
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
     passages = with_days_counted_on(passages, day)
     abroad = written_abroad(dateline, passages, bank)
-    home = abroad or _home(passages, dateline)
+    home = abroad or _home(passages, dateline, bank)
     passages = with_named_fighters(passages, bank, blamed=find_blamed(passages, bank), country=scene_of(passages) or home)
     context = build_context(
         passages,
@@ -148,13 +149,18 @@ def _transfer(fact: Fact) -> tuple[object, ...]:
     )
 
 
-def _home(passages: Sequence[Passage], dateline: PlaceMention | None) -> str | None:
+def _home(passages: Sequence[Passage], dateline: PlaceMention | None, bank: Bank) -> str | None:
     """The country of the dateline; without one, that of most places and parties. Where weapons came from is not where they fell."""
     if dateline is not None:
         return dateline.country
     named: Counter[str] = Counter()
     origins: Counter[str] = Counter()
     for passage in passages:
+        for actor in passage.actors:
+            if not actor.id.isupper() and actor.form == "name" and (country := bank.countries.get(actor.id)) is not None:
+                named[country] += 1  # a story of the Arakan Army is one of Myanmar
+        if passage.sentence.kind == "headline":
+            named.update({place.country: HEADLINE_WEIGHT - 1 for place in passage.places if place.country is not None})
         air = any(reading.measure == "launched" for reading in passage.readings)
         for place in passage.places:
             if place.country is not None:

@@ -141,9 +141,11 @@ class State:
         places = (told, scene) if self.context.is_wide else (scene, told)  # the figures of a flood are of where the story began
         return self.near_place(passage, back=back) or places[0] or places[1] or self.headline_place
 
-    def one_way(self, reading: Reading) -> Pair | None:
-        """The pair of all the story's transfers of this kind, where every one so far went the same way."""
-        pairs = {(f.side, f.by) for f in self.facts if f.reading.measure == reading.measure and f.side is not None}
+    def one_way(self, passage: Passage, reading: Reading) -> Pair | None:
+        """The pair of all transfers of this kind in the story, or in this item of it, where every one so far went the same way."""
+        item = item_of(passage.sentence)
+        told = [f for f in self.facts if f.reading.measure == reading.measure and f.side is not None and item_of(f.sentence) == item]
+        pairs = {(f.side, f.by) for f in told}
         if self.context.parties:
             pairs = {pair for pair in pairs if self.context.in_exchange(*pair)}
         return next(iter(pairs)) if len(pairs) == 1 else None

@@ -11,7 +11,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles, both_sides, each_side
 from services.extractor.record import record
 from services.extractor.story.context import Context, is_exchange
-from services.extractor.story.holders import holder_of, is_of_own_state
+from services.extractor.story.holders import holder_of, is_of_own_state, nation_of
 from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, said_by
 
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
@@ -23,10 +23,6 @@ _BOTH_TOGETHER = keyed(
     r"\bcount(?:s|ing)? both sides\b|\b(?:both|two) (?:sides|countries) (?:together|combined)\b|\bchanged hands\b|\bbetween them\b|"
     r"\b(?:warring|rival|opposing) (?:sides|parties|factions) (?:free|freed|release|released|let go|hand over|handed over)\b",
     re.I,
-)
-_ARE = re.compile(
-    r"(?: of (?:the |them|those|these|its )[^,;:.]{0,60}?| others?)? (?:are|were|is|was) (?:(?:an?|also|both|all|dual|ethnic) ){0,2}|"
-    r" of (?:them|whom|which|those) (?:[a-z]+ ){0,2}"
 )
 _OF_THE_GROUP = re.compile(
     r" (?:other )?(?:members|fighters|men|adherents) of the (?:group|movement|militia|organi[sz]ation|rebel group)\b", re.I
@@ -83,7 +79,7 @@ class Transfer:
         """Side and giver; one pair per side where the number holds for each, none at all for a sum over both."""
         if _BOTH_TOGETHER.search(self.text, max(0, self.start - _NEAR), self.end + _NEAR):
             return []
-        if (nation := self._nationality()) is not None:
+        if (nation := self._party(nation_of(self.passage, self.reading))) is not None:
             by = self.told.whole[1] if self.told.whole is not None else self.before[1]
             return [self._completed(nation, self._party(self.reading.by) or by)]
         if (saved := self._saved()) is not None:
@@ -177,15 +173,6 @@ class Transfer:
             return None
         said = self._roles()
         return self._said()[0] or self.told.home, self._party(self.reading.by) or said.by
-
-    def _nationality(self) -> str | None:
-        """*Two of the people freed are Libyan drivers*, *three of the 85 are Kenyans*: what some of those let go are said to be."""
-        for actor in self.passage.actors:
-            if actor.form not in ("adjective", "people") or not actor.id.isupper() or actor.span.start < self.reading.number.span.end:
-                continue
-            if _ARE.fullmatch(self.passage.between(self.reading.number.span.end, actor.span.start)):
-                return self._party(actor.id)
-        return None
 
     def _names_a_side(self) -> bool:
         return any(actor.form != "pronoun" and self.context.in_exchange(actor.id) for actor in self.passage.actors)
@@ -397,6 +384,8 @@ class Transfer:
         context = self.context
         if side is None and not context.parties and not (self._each_here() or self.reading.each_side):
             side, by = self._let_go(by)
+        if side is None and by is not None and self._frees_hostages(by):
+            return by, by
         if side is None and by is not None and _OWN_PEOPLE.search(self._noun()):
             side = by
         elif side is not None and by is None:
@@ -418,6 +407,18 @@ class Transfer:
         if side is None and by is None and context.abductions and not context.exchange and len(states) == 1:
             side = states[0]  # "13 held by armed men were freed"
         return side, by
+
+    def _frees_hostages(self, by: str) -> bool:
+        """*Israeli forces freed one hostage*: a state that fights a movement frees its own by force."""
+        kind = _KEPT.match(self.text, self.end)
+        movement = self.context.movement
+        return (
+            kind is not None
+            and kind["hostages"] is not None
+            and by.isupper()
+            and not self.context.is_at_home(movement, by)
+            and bool(movement)
+        )
 
     def _let_go(self, by: str | None) -> Pair:
         """Where nothing is exchanged, a state lets go its own people, and captors those of the country they are in."""

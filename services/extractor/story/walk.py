@@ -266,7 +266,7 @@ def _pairs(
     if family == "exchange":
         told = replace(
             told,
-            one_way=state.one_way(reading),
+            one_way=state.one_way(passage, reading),
             kind=state.of_kind(passage, reading),
             whole=state.of_whole(reading),
             same=state.of_same_number(reading),

@@ -197,3 +197,121 @@ def test_known_parties_have_a_country_of_the_bank() -> None:
     bank = load_bank()
     assert bank.country("northern-alliance") == "AFG"
     assert all(party.country is None or party.country in bank.parties for party in bank.parties.values())
+
+
+def test_each_state_of_a_war_counts_its_own(told: Told) -> None:
+    story = "Thai and Cambodian troops clashed on Friday. Thailand said 26 of its soldiers died; Cambodia reports 31 civilians killed."
+    assert figures(told(story), "side", "by", low=31) == [("KHM", "THA")]
+    story = (
+        "Indian and Pakistani troops exchanged artillery fire, with Islamabad reporting 26 civilians killed and New Delhi at least 12 dead."
+    )
+    assert figures(told(story), "side", "by", measure="killed") == [("IND", "PAK"), ("PAK", "IND")]
+
+
+def test_who_fights_militants_counts_no_dead_of_its_own(told: Told) -> None:
+    rows = told("Indian and Pakistani troops clashed on Friday. India said 12 militants were killed in Kashmir.")
+    assert figures(rows, "side", low=12) != [("IND",)]
+
+
+def test_who_ends_the_sentence_with_the_claim_and_a_name_between_commas(told: Told) -> None:
+    rows = told(
+        "A bomb killed 25 people in Haifa, Israel, on Friday. The radical movement, Hamas, claimed responsibility.", published="2001-12-07"
+    )
+    assert figures(rows, "by", measure="killed") == [("hamas",)]
+
+
+def test_hospital_staff_where_a_movement_is_at_home_count_its_people(told: Told) -> None:
+    rows = told(
+        "KHAN YOUNIS, Gaza Strip - Israel's military said its troops killed one man of Hamas on Friday. "
+        "Hospital staff said three people were shot dead there."
+    )
+    assert figures(rows, "side", "by", low=3) == [("PSE", "ISR")]
+
+
+def test_the_aggression_and_the_occupation_of_a_communique_are_the_foes(told: Told) -> None:
+    rows = told(
+        "GAZA - Nine wounded reached the hospitals of the Strip on Friday, the Ministry of Health said. "
+        "The toll of the aggression has risen to 68,872 martyrs."
+    )
+    assert figures(rows, "side", "by", low=68872) == [("PSE", "ISR")]
+
+
+def test_fighters_of_a_people_whom_their_own_state_fights_are_of_the_country(told: Told) -> None:
+    rows = told(
+        "Syrian troops stormed Sweida in Syria on Friday, and Israel bombed their column. The army said it killed 46 Druze fighters."
+    )
+    assert figures(rows, "side", measure="killed", low=46) == [("SYR",)]
+
+
+def test_those_killed_by_their_captors_are_killed_by_the_movement(told: Told) -> None:
+    rows = told(
+        "Israel fights Hamas, which took hostages, in Gaza. Israeli officials said on Friday that three were killed by their captors."
+    )
+    assert figures(rows, "by", low=3) == [("hamas",)]
+
+
+def test_a_round_up_tells_of_each_country_for_itself(told: Told) -> None:
+    rows = told(
+        "Gunmen of al-Shabaab killed 12 people in Mogadishu, Somalia, and the group claimed responsibility.\n\n"
+        "Gunmen killed 14 people in Quito, Ecuador.\n\nA blast killed three in Manila, the Philippines.\n\n"
+        "A strike killed five in Kharkiv, Ukraine.\n\nA bomb killed six in Karachi, Pakistan."
+    )
+    assert ("SOM", "al-shabaab") in figures(rows, "side", "by", low=12)
+    assert not {"al-shabaab"} & {row["by"] for row in rows if row["low"] in (3, 5, 6)}
+
+
+def test_what_some_of_the_freed_belonged_to(told: Told) -> None:
+    rows = told(
+        "Azerbaijan and Armenia exchanged prisoners on Friday. Azerbaijan freed 32 captives. "
+        "He wrote that 31 of the freed belonged to the army of Armenia."
+    )
+    assert figures(rows, "side", "by", low=31) == [("ARM", "AZE")]
+
+
+def test_a_state_that_fights_a_movement_frees_its_own_hostages(told: Told) -> None:
+    rows = told("Hamas holds 200 hostages in Gaza. Israeli forces freed one hostage on Friday during their offensive against Hamas.")
+    assert figures(rows, "side", measure="released") == [("ISR",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "country"),
+    [
+        ("MANILA, Philippines - A raid in Northern Samar killed seven people on Friday, Philippine officials said.", "PHL"),
+        ("BOGOTA, Colombia - A bomb in Tarazá killed seven people on Friday, Colombian officials said.", "COL"),
+        ("MOSCOW - A fire in Samara killed seven people on Friday, Russian officials said.", "RUS"),
+    ],
+)
+def test_a_name_nearly_that_of_a_town_abroad_is_of_the_storys_country(told: Told, body: str, country: str) -> None:
+    assert figures(told(body), "side", low=7) == [(country,)]
+
+
+def test_a_border_named_by_a_country_makes_it_no_side(told: Told) -> None:
+    rows = told("The Karen National Union of Myanmar freed 14 captured soldiers near the Thai border on Friday.")
+    assert "THA" not in {row["side"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("blame", "by"),
+    [
+        ("The government blamed the al-Qaida-linked al-Shabab extremist group.", "al-shabaab"),
+        ("The attack was claimed by Somalia's al-Shabaab militants.", "al-shabaab"),
+    ],
+)
+def test_whom_a_group_is_linked_with_did_not_do_it_nor_did_who_flew_out_the_wounded(told: Told, blame: str, by: str) -> None:
+    rows = told(f"A bomb blast killed 276 people in Mogadishu, Somalia, on Friday. {blame} Turkey sent a plane to evacuate the wounded.")
+    assert figures(rows, "side", "by", low=276) == [("SOM", by)]
+
+
+def test_others_are_such_as_the_one_told_of_before(told: Told) -> None:
+    rows = told("Guerrillas killed a U.S. soldier and wounded three others near Tikrit, Iraq, on Friday.")
+    assert figures(rows, "side", low=3) == [("USA",)]
+
+
+def test_hostages_are_held_by_the_movement_and_not_by_its_country(told: Told) -> None:
+    rows = told("Israel fights Hamas in Gaza, where Palestinians fled Israeli shelling. About 120 hostages remain held in Gaza.")
+    assert figures(rows, "side", "by", measure="detained") == [("ISR", "hamas")]
+
+
+def test_whose_number_it_is_may_be_said_after_it(told: Told) -> None:
+    rows = told("Taliban fighters killed a man on Friday. The deaths bring to 229 the number of British troops killed in Afghanistan.")
+    assert figures(rows, "side", low=229) == [("GBR",)]

@@ -1,0 +1,65 @@
+"""Whose the held and the captured are, and who holds them."""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.bank import Bank
+from services.extractor.model import PlaceMention, Reading
+from services.extractor.passage import Passage
+from services.extractor.story.context import Context
+from services.extractor.story.fighters import is_nameless
+from services.extractor.story.sides import Pair, Told
+
+_PROTEST = re.compile(r"\b(?:protest|demonstrat|unrest|riot|dissent|dissident|opposition|opponent|rall(?:y|ies)\b|crackdown)", re.I)
+_ARREST = re.compile(r"\b(?:arrest|detain|took into custody|taken into custody|apprehend|rounded up|nabbed)", re.I)
+_HOSTAGES = re.compile(r"\bhostages?\b", re.I)
+_TWO = 2
+_JAILED = re.compile(r"\b(?:behind bars|locked up|police station|precinct|jail|prison|detain|detention|arrest|custody|inmate)", re.I)
+
+
+def held_pair(
+    passage: Passage, reading: Reading, context: Context, bank: Bank, *, place: PlaceMention | None, told: Told, said: Pair
+) -> Pair:
+    """Captives belong to whom the text says; they are held by the country they are held in, or by the other side."""
+    named, by = said
+    country = place.country if place is not None else None
+    side = None if is_nameless(named, bank) else named
+    if (
+        side is None
+        and (movement := _of_hostages(passage, reading, context)) is not None
+        and by in (None, movement, country, context.countries.get(movement))
+    ):
+        return context.opponent(movement) or context.opponent(context.countries.get(movement)), movement
+    if side is None and by is None and country is not None and country in context.foes:
+        foe = context.opponent(country)
+        if foe is not None and not foe.isupper() and _JAILED.search(passage.sentence.text) is None:
+            return country, foe
+        return foe, country
+    if by is None and side is not None:
+        by = country if country is not None and country != side else context.enemy(side)
+    text, home = passage.sentence.text, country or context.scene
+    if side is None and by is None and told.holder is not None and _JAILED.search(text):
+        return told.holder, told.holder  # those still held are the own people of the state that has let others go
+    jailed = _ARREST.search(text) is not None or (context.jails and _JAILED.search(text) is not None)
+    if by in (None, country, side) and home is not None and side in (None, home) and (jailed or _PROTEST.search(text)):
+        return home, bank.forces_of(home) if by is None else by  # a state's police arrest its people
+    if side is None and (by is None or (by not in (country, context.scene) and not by.isupper())):
+        side = country or told.home
+    if side is None and by is not None and by.isupper() and country not in (None, by):
+        side = country  # "Israeli soldiers arrested 12 people in the West Bank"
+    return side, by if by != side or jailed or reading.by is not None else None
+
+
+def _of_hostages(passage: Passage, reading: Reading, context: Context) -> str | None:
+    """*90 hostages remain in the enclave*: between a state and a movement it is the movement that holds hostages."""
+    noun = reading.noun
+    words = passage.between(reading.number.span.end, noun.end).lower() if noun is not None else ""
+    if "hostage" not in words and not ("elliptic" in reading.notes and _HOSTAGES.search(passage.sentence.text)):
+        return None
+    movements = [party for party in context.parties if not party.isupper()]
+    if len(movements) == 1 and len(context.parties) == _TWO:
+        return movements[0]
+    movement = context.movement
+    foe = context.opponent(movement) or context.opponent(context.countries.get(movement or ""))
+    return movement if foe is not None else None

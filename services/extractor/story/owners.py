@@ -1,0 +1,56 @@
+"""Whose the dead and hurt are by the words before their number: *the Palestinian death toll*, *and New Delhi at least 12*."""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.model import Reading
+from services.extractor.passage import Passage
+
+_TOLL_OF = re.compile(
+    r"\b(?:number|count|tally|toll|total)s? (?:of|among|for) (?:the )?(?:(?:dead|killed|slain|wounded|injured|missing|captured) )?\Z", re.I
+)
+_TOLL = re.compile(
+    r"(?:'s|')? (?:(?:overall|official|civilian|military|combined|death|casualty) ){0,2}"
+    r"(?:toll|casualties|losses|dead|deaths|fatalities|wounded)\b",
+    re.I,
+)
+_BEHIND = 40
+"""Characters after a number: *bring to 229 the number of British troops killed*."""
+_ONE = re.compile(r"\b(?:an?|one) \Z", re.I)
+_REPORTS = re.compile(r"(?: (?:at least|some|about|around|only|up to|another|nearly|almost|more than|over|just))? \Z", re.I)
+
+
+def whose_toll(passage: Passage, reading: Reading) -> str | None:
+    """*The number of Cambodian soldiers killed at 61*, *the Palestinian death toll to 45*: whose toll it is."""
+    if "toll" not in reading.notes:
+        return None
+    start, named = reading.number.span.start, None
+    for actor in passage.actors:
+        if actor.form not in ("adjective", "people", "name") or actor.span.start > start + _BEHIND:
+            continue
+        before = passage.between(actor.span.start - 40, actor.span.start)
+        after = passage.between(actor.span.end, actor.span.end + 40)
+        if (actor.form != "name" and _TOLL_OF.search(before)) or (actor.span.end < start and _TOLL.match(after)):
+            named = actor.id
+    return named
+
+
+def of_one_before(passage: Passage, reading: Reading) -> str | None:
+    """*Killed a U.S. soldier and wounded three others*: the others are such as the one who is not counted."""
+    noun, start = reading.noun, reading.number.span.start
+    if noun is None or passage.between(noun.start, noun.end).lower() not in ("others", "other", "more"):
+        return None
+    one = [a for a in passage.actors if a.form in ("adjective", "name") and a.span.end < start]
+    return one[-1].id if one and _ONE.search(passage.between(one[-1].span.start - 8, one[-1].span.start)) else None
+
+
+def named_beside(passage: Passage, reading: Reading) -> bool:
+    """*... and Azerbaijan 2,783*, *... and New Delhi at least 12*."""
+    start = reading.number.span.start
+    return any(
+        actor.form in ("name", "capital")
+        and actor.span.end < start
+        and _REPORTS.fullmatch(passage.between(actor.span.end, start)) is not None
+        for actor in passage.actors
+    )
