@@ -16,6 +16,7 @@ from services.extractor.bank.model import Said
 from services.extractor.keyed import keyed
 from services.extractor.lowered import lowered
 from services.extractor.model import Span
+from services.extractor.papers import is_plain_paper, whose_paper
 from services.extractor.record import record
 from services.extractor.speakers import MASK, PRONOUNS, Speaker, speaker
 
@@ -87,6 +88,8 @@ _ALSO = re.compile(r"\b(?:and|but) (?:also |later |then )?\Z")
 _INFORMS = frozenset(["informs", "informed"])
 """*..., informed the governor*: as translations have it."""
 _TELLS = frozenset(["tell", "tells", "told", "inform", "informs", "informed", "warn", "warns", "warned"])
+_TELLS_WHOM = _TELLS - _INFORMS
+"""Whom stands behind these verbs, and not who said it."""
 _WAS = re.compile(r"\b(?:was|were|been) \Z")
 _TOLD_BY = keyed(r"\b(?:was|were|been) told(?: [A-Z]\w+)? by (?=\w)")
 _NO_REPORT = re.compile(
@@ -108,10 +111,6 @@ _QUOTED_BY = re.compile(
 _CITING = re.compile(r",? (?:citing|quoting) (?:the |an? )?([^,.;]{3,60})")
 _CLAUSE_OF_ITS_OWN = re.compile(r"\b(?:had|has|have|was|were|is|are|will|would)\b")
 """*The charity, X, said their morgues had received 40 bodies*: what follows the verb is the claim."""
-_PAPER = re.compile(
-    r"(?:an? )?((?!(?:official|joint|new|earlier|later|recent|separate|preliminary|initial|local|media|press|news|written|the)\b)"
-    r"[\w\u2019'-]+(?: [\w\u2019'-]+){0,3}) (?:statement|communique|bulletin|report)"
-)
 _STANCE = keyed(
     r"\b(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?:(?:stood|stands?|sticks?|stuck|kept|keeps?) (?:by|to) (?:its|their|his|her|the) (?:\w+ ){0,2}"
     r"(?:count|figure|account|claim|toll|tally|number|version|estimate|statement)s?\b|"
@@ -165,7 +164,7 @@ def _by_verb(text: str, bank: Bank) -> Iterator[Attribution]:
         if verb.endswith("ing") or not _says(text, start, end, verb):
             continue
         loose = verb in bank.claims.reports and not text.startswith(" that ", end)
-        inverted = None if loose or verb in _TELLS - _INFORMS else _after_verb(text, start, end, bank)
+        inverted = None if loose or verb in _TELLS_WHOM else _after_verb(text, start, end, bank)
         if inverted is not None:
             yield Attribution(inverted, start, max(end, inverted.span.end), "before", said, _chain(text, inverted, inverted.span.end))
             continue
@@ -361,8 +360,8 @@ def _by_phrase(text: str, bank: Bank) -> Iterator[Attribution]:
         stop = (_STOP_AT_AND if strict else _STOP).search(text, match.end())
         span = Span(match.end(), stop.start() if stop else len(text))
         found = _described(text, span, bank, known=strict)
-        if not strict and span.end > span.start + 2 and (found is None or _is_plain_paper(text, span, found)):
-            found = Speaker(_whose_paper(text[span.start : span.end].strip()), span)
+        if not strict and span.end > span.start + 2 and (found is None or is_plain_paper(text, span, found)):
+            found = Speaker(whose_paper(text[span.start : span.end].strip()), span)
         if found is not None:
             opens = text[: match.start()].rstrip().endswith((";", ":", ",")) is False and not text[: match.start()].strip(
                 " \"'\u201c\u201d\u2022"
@@ -370,17 +369,6 @@ def _by_phrase(text: str, bank: Bank) -> Iterator[Attribution]:
             yield Attribution(
                 found, match.start(), found.span.end, "after" if opens else "before", chain=_chain(text, found, found.span.end)
             )
-
-
-def _whose_paper(name: str) -> str:
-    """*a ministry statement* is the ministry's; *an official statement* is nobody's by name."""
-    paper = _PAPER.fullmatch(name)
-    return paper[1] if paper is not None else name
-
-
-def _is_plain_paper(text: str, span: Span, found: Speaker) -> bool:
-    """*according to official data* names its source as far as it will be named; *according to the statement* points back."""
-    return not found.name and re.match(r"(?:the|its|his|her|their|this|that|him|her|it|them)\b", text[span.start : span.end]) is None
 
 
 def _by_owner(text: str, bank: Bank) -> Iterator[Attribution]:

@@ -38,7 +38,7 @@ from services.extractor.story.times import day_of_release, each_of_days, is_in_p
 from services.extractor.story.topics import in_topic, weapons_named
 from services.extractor.story.transfers import Transfer
 from services.extractor.story.whens import Stated, as_when, stated
-from services.extractor.story.wholes import launched_whole
+from services.extractor.story.wholes import describes, is_untold_toll, launched_whole
 
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
 _FRONTED = re.compile(
@@ -59,8 +59,6 @@ _TOOK_PLACE = keyed(
 """*An exchange took place on Monday. One side handed over 12.*"""
 _REFUGEES = keyed(r"\b(?:refugees?|displaced (?:people|persons|families|residents)|evacuees)\b", re.I)
 _HANDOVER = re.compile(r"\b(?:release|handover|transfer|return|round|stage|batch|phase)\b", re.I)
-_OWN_NOUN = re.compile(r" (?:(?!(?:are|is|were|was|have|has|had|be)\b)[a-z-]{2,16} ){0,2}")
-"""Between a number and the noun that says what it counts: *26 road deaths*."""
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
 _LATER: frozenset[Measure] = frozenset({"rescued", "detained"})
@@ -99,7 +97,7 @@ def _count(state: State, passage: Passage) -> None:
             if _PROMISED.search(passage.between(number.span.end, number.span.end + 70)):
                 readings = [reading.with_(status="planned", mode="cumulative") for reading in readings]
             else:
-                readings = [r for r in readings if _describes(r, passage) or _is_untold_toll(state, passage, r)] or launched_whole(
+                readings = [r for r in readings if describes(r, passage) or is_untold_toll(r, passage, state.facts)] or launched_whole(
                     passage, number, state.facts, state.bank
                 )
         elif not readings and number.distractor is None and number.span not in seconds:
@@ -116,30 +114,6 @@ def _bare_formula(state: State, passage: Passage) -> set[Span]:
     told = {fact.reading.number.low for fact in state.facts if fact.reading.measure == "released"}
     swaps = [(n, n.pair) for n in passage.numbers if n.pair is not None and n.low != n.pair.low]
     return {number.span for swap in swaps for number in swap if {n.low for n in swap} <= told}
-
-
-def _is_untold_toll(state: State, passage: Passage, reading: Reading) -> bool:
-    """*That state has had 10 of the 26 deaths*: deaths are deaths, and nothing before has counted the 26."""
-    hit = passage.hit(reading)
-    if hit is None or hit.trigger.kind != "noun" or reading.trigger is None or reading.measure not in ("killed", "injured"):
-        return False
-    own = _OWN_NOUN.fullmatch(passage.between(reading.number.span.end, reading.trigger.start))
-    return own is not None and not any(
-        f.reading.measure == reading.measure and f.reading.number.low == reading.number.low for f in state.facts
-    )
-
-
-def _describes(reading: Reading, passage: Passage) -> bool:
-    """Whether the trigger belongs to the counted noun: *57 of the 97 drones launched by the army*, *many of the 30 injured people*. What is
-    said of some of them is not said of all.
-    """
-    number, noun, trigger = reading.number.span, reading.noun or reading.number.span, reading.trigger
-    if trigger is None or not number.end <= trigger.start <= max(number.end, noun.end) + 1:
-        return False
-    if "head" in reading.notes and family_of(reading) == "harm":
-        return True  # "ten of the 26 deaths"
-    at = passage.at(reading)
-    return at is None or passage.tree is None or passage.tree.dep[at] in ("acl", "relcl", "amod")
 
 
 def _settle(state: State, passage: Passage, found: Reading) -> None:

@@ -1,7 +1,8 @@
-"""Weapons that a share tells of as its whole: *93 of 141 drones were shot down* says that 141 came."""
+"""What a share says of its whole: *93 of 141 drones were shot down* that 141 came, *ten of the 26 deaths* that 26 died."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from services.extractor.bank import Bank
@@ -10,11 +11,36 @@ from services.extractor.model import Number, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.counted import counted
 from services.extractor.readers.fit import WEAPONS
+from services.extractor.story.families import family_of
 from services.extractor.story.rosters import CONFIDENCE
 
 _SENT = frozenset({"launched", "fired", "sent", "used", "unleashed", "directed", "deployed"})
 _SENT_REACH = 10
 """*13 of the 15 drones that the rebels had launched*: tokens after the noun in which it is said that they came."""
+_OWN_NOUN = re.compile(r" (?:(?!(?:are|is|were|was|have|has|had|be)\b)[a-z-]{2,16} ){0,2}")
+"""Between a number and the noun that says what it counts: *26 road deaths*."""
+
+
+def is_untold_toll(reading: Reading, passage: Passage, facts: Sequence[Fact]) -> bool:
+    """*That state has had 10 of the 26 deaths*: deaths are deaths, and nothing before has counted the 26."""
+    hit = passage.hit(reading)
+    if hit is None or hit.trigger.kind != "noun" or reading.trigger is None or reading.measure not in ("killed", "injured"):
+        return False
+    own = _OWN_NOUN.fullmatch(passage.between(reading.number.span.end, reading.trigger.start))
+    return own is not None and not any(f.reading.measure == reading.measure and f.reading.number.low == reading.number.low for f in facts)
+
+
+def describes(reading: Reading, passage: Passage) -> bool:
+    """Whether the trigger belongs to the counted noun: *57 of the 97 drones launched by the army*, *many of the 30 injured people*. What is
+    said of some of them is not said of all.
+    """
+    number, noun, trigger = reading.number.span, reading.noun or reading.number.span, reading.trigger
+    if trigger is None or not number.end <= trigger.start <= max(number.end, noun.end) + 1:
+        return False
+    if "head" in reading.notes and family_of(reading) == "harm":
+        return True  # "ten of the 26 deaths"
+    at = passage.at(reading)
+    return at is None or passage.tree is None or passage.tree.dep[at] in ("acl", "relcl", "amod")
 
 
 def launched_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank) -> list[Reading]:
