@@ -160,7 +160,7 @@ class Relative:
             (_DAY_WORD, self._day_word, ("day", "tonight", "tomorrow", "this ", "same")),
             (_NIGHT, self._night, ("night", "hours")),
             (_SINCE_PART, self._since_part, ("since",)),
-            (_SINCE_EVENT, self._since_event, ("since",)),
+            (_SINCE_EVENT, self._so_far, ("since",)),
             (_SO_FAR, self._so_far, ("so far", "to date", "now")),
             (_RECENT, self._so_far, ("recent", "the years", "the decades", "past", "last", "preceding", "previous")),
         ):
@@ -328,9 +328,6 @@ class Relative:
 
     def _since_part(self, match: re.Match[str]) -> Found:
         return self._day(match, self._now)
-
-    def _since_event(self, match: re.Match[str]) -> Found:
-        return Found(match.start(), match.end(), None, self._today, "unknown", "relative", cumulative=True)
 
     def _so_far(self, match: re.Match[str]) -> Found:
         return Found(match.start(), match.end(), None, self._today, "unknown", "relative", cumulative=True)

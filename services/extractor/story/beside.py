@@ -17,7 +17,7 @@ from services.extractor.story.senses import is_named_until, sense_of
 
 VAGUE = ("month", "year", "unknown", "week")
 """Precisions of a time that is no day."""
-_NIGHT = re.compile(r"\b(?:overnight|night|early hours)\b", re.I)
+NIGHT = re.compile(r"\b(?:overnight|night|early hours)\b", re.I)
 _BY_ITS_SIDE = 60
 """Characters between a number and the day that stands beside it."""
 _TURNS = re.compile(r"\b(?:but|whom?|which|whose|while|although)\b")
@@ -159,7 +159,7 @@ def days_of_each(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span
     numbers = [n for n in passage.numbers if n.distractor is None]
     if len(days) > len(numbers) > 1:
         days = [day for day in days if day.span.start > numbers[0].span.start]  # "Tuesday's followed one of 11 on Monday and 13 on Sunday"
-    nights = len({_NIGHT.search(day.phrase) is None for day in days}) > 1 and any(day.basis in ("weekday", "stated") for day in days)
+    nights = len({NIGHT.search(day.phrase) is None for day in days}) > 1 and any(day.basis in ("weekday", "stated") for day in days)
     if len(days) < 2 or len(days) != len(numbers) or nights:
         return {}
     order = sorted([(m.span.start, "day") for m in days] + [(n.span.start, "number") for n in numbers])

@@ -33,12 +33,12 @@ _VAGUE = frozenset({"month", "year", "unknown"})
 
 def is_of_weeks(case: Case) -> bool:
     """*A month of clashes has left 215 dead*."""
-    return _is_harm_done(case) and case.time.when is None and case.state.bank.happenings.weeks_of.search(case.text) is not None
+    return case.is_harm_done and case.time.when is None and case.state.bank.happenings.weeks_of.search(case.text) is not None
 
 
 def is_of_several(case: Case) -> bool:
     """*In May bombers killed 100 in two different incidents*, *killed by the three recent cyclones*; two of one day are one."""
-    found = case.state.bank.happenings.several.search(case.around(_NEAR, _NEAR)) if _is_harm_done(case) else None
+    found = case.state.bank.happenings.several.search(case.around(_NEAR, _NEAR)) if case.is_harm_done else None
     if found is None:
         return False
     when = case.time.when
@@ -89,13 +89,9 @@ def _is_of_these_days(case: Case) -> bool:
     return case.state.context.day - incident.when.start <= _DAYS
 
 
-def _is_harm_done(case: Case) -> bool:
-    return case.family == "harm" and case.status in ("happened", "ongoing") and case.reading.number.high != 0
-
-
 def _has_been_done(case: Case) -> bool:
     """In the perfect, and at no time of its own."""
-    return _is_harm_done(case) and case.time.when is None and (case.is_up_to_now or case.is_counted_up)
+    return case.is_harm_done and case.time.when is None and (case.is_up_to_now or case.is_counted_up)
 
 
 def _is_beyond_the_happening(case: Case) -> bool:

@@ -46,6 +46,11 @@ class Case:
         return self.when.end - self.when.start if self.when.start is not None and self.when.end is not None else None
 
     @property
+    def is_harm_done(self) -> bool:
+        """Whether it counts people who came to harm, and not that there were none."""
+        return self.family == "harm" and self.status in ("happened", "ongoing") and self.reading.number.high != 0
+
+    @property
     def is_since(self) -> bool:
         """Whether the happening itself has gone on *since* a time; where no tree shows it, so it is taken."""
         tree, at = self.passage.tree, self.passage.at(self.reading)

@@ -17,12 +17,12 @@ from services.extractor.passage import Passage
 from services.extractor.record import record
 from services.extractor.story.blame import ABDUCTIONS, find_blamed, find_claimed
 from services.extractor.story.causes import Causes
+from services.extractor.story.families import TRANSFERS
 from services.extractor.story.fighters import NONDESCRIPT
 from services.extractor.story.mediators import find_mediators
 from services.extractor.story.opponents import HEADLINE_WEIGHT, two_sides
 from services.extractor.story.phases import find_programme, programme_label
 
-_TRANSFERS = ("released", "bodies_returned")
 _HELP = ("evacuated", "rescued")
 """Whoever flies out the wounded fights nobody."""
 WARLIKE: frozenset[str] = frozenset({"air_attack", "shelling", "bombing", "ground_attack", "air_defence", "casualty_report"})
@@ -160,20 +160,9 @@ class Context:
         return self.cause == "disaster" and not self.narrow
 
     @property
-    def is_civil_war(self) -> bool:
-        """A state fights a movement of its own country, so that its forces may harm its own people."""
-        states = [foe for foe in self.foes if foe.isupper()]
-        return len(states) == 1 and any(self.countries.get(foe) == states[0] for foe in self.foes)
-
-    @property
     def at_war(self) -> bool:
         """The two that exchange prisoners fight each other."""
         return self.exchange and len(self.foes) == 2 and self.foes == self.parties
-
-    @property
-    def speaking_home(self) -> str | None:
-        """The country whose army and ministries need no country before their name."""
-        return self.home if self.datelined and self.home not in self.between else None
 
     @property
     def movement(self) -> str | None:
@@ -230,8 +219,8 @@ def build_context(
     datelined: bool,
 ) -> Context:
     """The context of a story whose passages have been read."""
-    transfers = [p for p in passages if any(r.measure in _TRANSFERS for r in p.readings) or is_exchange(p.sentence.text)]
-    fights = [p for p in passages if any(r.measure not in (*_TRANSFERS, *_HELP) for r in p.readings) or _FIGHT.search(p.sentence.text)]
+    transfers = [p for p in passages if any(r.measure in TRANSFERS for r in p.readings) or is_exchange(p.sentence.text)]
+    fights = [p for p in passages if any(r.measure not in (*TRANSFERS, *_HELP) for r in p.readings) or _FIGHT.search(p.sentence.text)]
     body = [p for p in passages if p.sentence.kind != "label"]
     exchange = any(is_exchange(p.sentence.text) for p in body)
     between = find_mediators(body, bank)
@@ -296,7 +285,7 @@ def build_context(
 
 def _is_roundup(body: Sequence[Passage]) -> bool:
     """Whether the sentences that count are of many countries, each named by a place of its own."""
-    counting = [p for p in body if any(r.measure not in _TRANSFERS for r in p.readings)]
+    counting = [p for p in body if any(r.measure not in TRANSFERS for r in p.readings)]
     return len({place.country for p in counting for place in p.places if place.country is not None}) >= _OF_MANY
 
 

@@ -14,6 +14,7 @@ from services.extractor.fact import Fact
 from services.extractor.model import Number, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.counted import Counted, counted, lookup
+from services.extractor.readers.fit import WEAPONS
 from services.extractor.readers.roles import both_sides, each_side
 from services.extractor.readers.tree import Tree
 from services.extractor.story.context import is_exchange
@@ -21,7 +22,6 @@ from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.rosters import CONFIDENCE, people_named, reading_of_ways, roster_reading, share_of_freed
 
 _NEAR_SENTENCES = 2
-_WEAPONS = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
 _SUM_BEFORE = re.compile(
     r"\b(?:that|this|it|which|thereby|thus|so|and|bringing|making|leaving|taking)(?: (?:makes?|made|brings?|brought|gives?|gave|leaves?|"
     r"left|takes?|took))?\b[^.;]{0,60}\Z"
@@ -104,7 +104,7 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
     if passage.tree is None or number.text.lower() in ("one", "another"):
         return None
     thing = counted(passage.tree, number, bank)
-    if thing is None or thing.unit not in ("persons", "unknown", "bodies", *_WEAPONS):
+    if thing is None or thing.unit not in ("persons", "unknown", "bodies", *WEAPONS):
         return None
     attempts: tuple[Callable[[], Reading | None], ...] = (
         lambda: _of_list(passage, number, thing, facts),
@@ -208,7 +208,8 @@ def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Seq
     else:
         words = ""
     last = _last(passage, facts) if _OF_THESE.match(text) else None
-    if last is not None and last.reading.unit == "persons" and (group is not None or (thing.unit == "persons" and "Among" in text[:8])):
+    kinds = group is not None or (thing.unit == "persons" and text.startswith("Among"))
+    if last is not None and last.reading.unit == "persons" and kinds:
         whole = next((f for f in reversed(facts) if f.reading.measure == last.reading.measure and f.mode != "part"), last)
         if number.low <= whole.reading.number.low:
             return _reading(passage, number, thing, whole, part=True, notes=("anaphor",), group=group)
@@ -406,9 +407,9 @@ def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[F
 
 def _weapons_alone(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
     """*"In the past three nights more than 900 drones," the president says*: named without a verb, they came."""
-    if thing.unit not in _WEAPONS or thing.entry is None or passage.tree is None or passage.readings:
+    if thing.unit not in WEAPONS or thing.entry is None or passage.tree is None or passage.readings:
         return None
-    if not any(fact.reading.unit in _WEAPONS for fact in facts):
+    if not any(fact.reading.unit in WEAPONS for fact in facts):
         return None
     tree = passage.tree
     governed = tree.dep[thing.at] in ("dobj", "nsubj", "nsubjpass") and tree.lower[tree.head[thing.at]] not in _PASSIVE_VERBS

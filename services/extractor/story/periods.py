@@ -45,12 +45,12 @@ _YEAR = keyed(r"\b(?:last year|the year before|the previous year|in (?:19|20)\d\
 def is_between_dates(case: Case) -> bool:
     """*Between August and January 82 people died*, *in the first quarter 400 were killed*."""
     short = case.length is not None and timedelta(0) < case.length <= _DAYS  # of "between August and 23 January" the end alone is known
-    return not short and _is_harm_done(case) and _has_other_than(case, _BETWEEN, _STRETCH) and not _is_in_one_happening(case)
+    return not short and case.is_harm_done and _has_other_than(case, _BETWEEN, _STRETCH) and not _is_in_one_happening(case)
 
 
 def is_of_attacks_in_period(case: Case) -> bool:
     """*About 40 people died in attacks this week*, *the week before, 50 were killed in several raids*; not on one day."""
-    if not _is_harm_done(case) or (case.time.when is not None and case.time.when.precision in ("day", "time")):
+    if not case.is_harm_done or (case.time.when is not None and case.time.when.precision in ("day", "time")):
         return False
     if _PERIOD.search(case.text) is None:
         return False
@@ -60,7 +60,7 @@ def is_of_attacks_in_period(case: Case) -> bool:
 
 def is_of_year(case: Case) -> bool:
     """*Last year 2,300 people were killed in the northwest*: of a year as a whole, no happening and no town being named."""
-    if not _is_harm_done(case) or case.reading.measure not in ("killed", "injured") or _YEAR.search(case.text) is None:
+    if not case.is_harm_done or case.reading.measure not in ("killed", "injured") or _YEAR.search(case.text) is None:
         return False
     if _SUFFERED.search(case.text) is None:
         return False
@@ -78,7 +78,3 @@ def _has_other_than(case: Case, *patterns: Keyed) -> bool:
     """Whether one of the patterns is met outside the number itself (*between 20 and 25 people*)."""
     number = case.passage.local(case.reading.number.span)
     return any(not number.start <= found.start() < number.end for pattern in patterns for found in pattern.finditer(case.text))
-
-
-def _is_harm_done(case: Case) -> bool:
-    return case.family == "harm" and case.status in ("happened", "ongoing") and case.reading.number.high != 0

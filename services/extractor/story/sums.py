@@ -10,9 +10,9 @@ from itertools import combinations
 
 from schemas.figure import When
 from services.extractor.fact import Fact
+from services.extractor.story.families import TRANSFERS
 
 _AIR = frozenset({"launched", "intercepted", "hit"})
-_TRANSFERS = ("released", "bodies_returned")
 _MAX_DAYS = 7
 """Longer runs are never added up in a news story; it also bounds the subsets that are tried."""
 
@@ -33,7 +33,7 @@ def _kinds_of_day(facts: Sequence[Fact]) -> list[Fact]:
     settled = list(facts)
     groups: dict[tuple[Slot, int], list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
-        if fact.reading.measure in _TRANSFERS and (fact.status, fact.mode) == ("happened", "cumulative"):
+        if fact.reading.measure in TRANSFERS and (fact.status, fact.mode) == ("happened", "cumulative"):
             groups[_slot(fact), fact.sentence.index].append(i)
     for (slot, index), members in groups.items():
         total = sum(facts[i].reading.number.low for i in members)
@@ -57,7 +57,7 @@ def _slot(fact: Fact) -> Slot:
 
 def _as_total(fact: Fact, facts: Sequence[Fact]) -> Fact:
     number = fact.reading.number
-    if fact.status != "happened" or fact.mode == "part" or number.low != number.high or fact.reading.measure not in _TRANSFERS:
+    if fact.status != "happened" or fact.mode == "part" or number.low != number.high or fact.reading.measure not in TRANSFERS:
         return fact
     if fact.mode == "increment" and "up to now" in fact.reading.notes and (first := _of_one_day(fact, facts)) is not None:
         return fact.with_(mode="cumulative", when=When(end=first.when.end), phase=None)
@@ -95,7 +95,7 @@ def _together(facts: list[Fact]) -> list[Fact]:
     known = {
         (fact.sentence.index, fact.reading.measure): fact
         for fact in facts
-        if fact.mode == "cumulative" and fact.reading.measure in _TRANSFERS and fact.since is not None and fact.when.basis == "relative"
+        if fact.mode == "cumulative" and fact.reading.measure in TRANSFERS and fact.since is not None and fact.when.basis == "relative"
     }
     return [
         fact.with_(when=told.when, since=told.since)
@@ -149,9 +149,9 @@ def _is_of_running_exchange(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*Israel has freed 180 prisoners* where the other side's are told as a sum or day by day, and no day's of this side: by now."""
     if fact.side is None or fact.by is None or fact.sentence.kind == "headline":
         return False
-    told = [other for other in facts if other is not fact and other.reading.measure in _TRANSFERS and other.status == "happened"]
+    told = [other for other in facts if other is not fact and other.reading.measure in TRANSFERS and other.status == "happened"]
     own = any(other.side == fact.side and other.mode == "increment" and other.when.phrase for other in told)
-    theirs = [other for other in told if (other.side, other.by) == (fact.by, fact.side) or other.by == fact.side or other.side == fact.by]
+    theirs = [other for other in told if other.by == fact.side or other.side == fact.by]
     days = {other.when.start for other in theirs if other.mode == "increment" and other.when.phrase and other.when.start is not None}
     runs = len(days) > 1 or any(other.mode == "cumulative" for other in theirs)
     return runs and not own and all(other.reading.number.low <= fact.reading.number.low for other in theirs)

@@ -13,6 +13,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, SPEECH, closest, counts_from
 from services.extractor.record import record
 from services.extractor.story.beside import (
+    NIGHT,
     VAGUE,
     day_at,
     day_in_name,
@@ -27,7 +28,6 @@ from services.extractor.story.families import family_of
 from services.extractor.story.senses import sense_of
 
 _OF_TODAY = re.compile(r"(?:(?:early|late|earlier) )?(?:today|tonight|this (?:morning|afternoon|evening|day))\b", re.I)
-_NIGHT = re.compile(r"\b(?:overnight|night|early hours)\b", re.I)
 _RECORD = re.compile(
     r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|rare|rarest|first|second|third|fourth|fifth|sixth|"
     r"seventh|eighth|ninth|tenth|only time|latest)\b[^.;]{0,50}\Z",
@@ -187,7 +187,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         if (mention.start is None and mention.end is None) or _is_of_the_war(passage, reading, mention, close, latest):
             continue
         when = as_when(mention)
-        if told and mention.basis == "relative" and _NIGHT.search(mention.phrase) and told[0].basis in ("weekday", "stated"):
+        if told and mention.basis == "relative" and NIGHT.search(mention.phrase) and told[0].basis in ("weekday", "stated"):
             when = when.model_copy(update={"start": told[0].start, "end": told[0].end or told[0].start})
         return Stated(when, mention.start if mention.cumulative else None, as_of, mention.cumulative, close)
     return Stated(as_of=as_of)
