@@ -129,7 +129,7 @@ def _blamed(passage: Passage, bank: Bank, *, nameless: bool = False) -> Iterator
         done = (_MOVEMENT_DOES if movement or actor.form == "body" else _DOES).match(text, local.end) is not None
         done = done and (movement or actor.form != "name" or _WHERE.search(text[max(0, local.start - 24) : local.start]) is None)
         done = done or (actor.form != "body" and passage.sentence.kind == "headline" and _STRIKES.match(text, local.end) is not None)
-        own = movement or actor.form == "adjective" or text[local.end :].startswith("'")
+        own = movement or actor.form == "adjective" or text.startswith("'", local.end)
         accused = _ACCUSED.search(text[max(0, local.start - 40) : local.start]) is not None and _OF_IT.match(text, local.end) is not None
         if (
             done

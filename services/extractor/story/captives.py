@@ -14,7 +14,6 @@ from services.extractor.story.sides import Pair, Told
 _PROTEST = re.compile(r"\b(?:protest|demonstrat|unrest|riot|dissent|dissident|opposition|opponent|rall(?:y|ies)\b|crackdown)", re.I)
 _ARREST = re.compile(r"\b(?:arrest|detain|took into custody|taken into custody|apprehend|rounded up|nabbed)", re.I)
 _HOSTAGES = re.compile(r"\bhostages?\b", re.I)
-_TWO = 2
 _JAILED = re.compile(r"\b(?:behind bars|locked up|police station|precinct|jail|prison|detain|detention|arrest|custody|inmate)", re.I)
 
 
@@ -58,7 +57,7 @@ def _of_hostages(passage: Passage, reading: Reading, context: Context) -> str | 
     if "hostage" not in words and not ("elliptic" in reading.notes and _HOSTAGES.search(passage.sentence.text)):
         return None
     movements = [party for party in context.parties if not party.isupper()]
-    if len(movements) == 1 and len(context.parties) == _TWO:
+    if len(movements) == 1 and len(context.parties) == 2:
         return movements[0]
     movement = context.movement
     foe = context.opponent(movement) or context.opponent(context.countries.get(movement or ""))

@@ -51,7 +51,7 @@ def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gaz
         places, actors = list(passage.places), list(passage.actors)
         for match in _THE_TOWN.finditer(text):
             span = Span(match.start("town") + offset, match.end() + offset)
-            meant = _named_before(match["kind"], span, passages[at::-1])
+            meant = _named_before(match["kind"], span, passages[max(0, at + 1 - _REACH) : at + 1][::-1])
             if meant is not None and not any(place.span.overlaps(span) for place in places):
                 places.append(replace(meant, span=span))
         for match in _CAPITAL.finditer(text):
@@ -81,10 +81,10 @@ def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gaz
 def _named_before(kind: str, at: Span, passages: Sequence[Passage]) -> PlaceMention | None:
     """The place of such a kind named last before ``at`` in its part of the story: where something happened, else the seat of a speaker.
 
-    ``passages``: the sentence itself first, then those before it, backwards.
+    ``passages``: the sentence itself first, then those before it within reach, backwards.
     """
     what, offices = _KINDS[kind], None
-    for passage in passages[:_REACH]:
+    for passage in passages:
         if passage.sentence.entry != passages[0].sentence.entry:
             break
         for place in reversed(passage.places):

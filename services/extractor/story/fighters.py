@@ -95,7 +95,7 @@ def _with_named(passages: Sequence[Passage], bank: Bank, country: str | None) ->
                 actor = replace(actor, id=(most if passage.sentence.kind == "headline" else last) or most)
             elif actor.id in described and len(named) == 1 and most is not None and actor.id.split("-")[0] in _CREEDS:
                 actor = replace(actor, id=most)
-            elif actor.form == "people" and actor.id in {*NONDESCRIPT, *NAMELESS} and len(described) == 1 and not named:
+            elif actor.form == "people" and (actor.id in NONDESCRIPT or actor.id in NAMELESS) and len(described) == 1 and not named:
                 actor = replace(actor, id=next(iter(described)))
             actors.append(actor)
         settled.append(passage.with_(actors=tuple(actors)) if passage.actors else passage)

@@ -77,7 +77,6 @@ _SAYS = re.compile(
 _PASSIVE = re.compile(r"(?: [a-z-]+){0,3} (?:were |was |had been |have been |are |is )?(?:killed|dead|wounded|injured|hurt|died|missing)\b")
 """*31 civilians killed*, *54 servicemen were wounded*."""
 _REPORTED = 60
-_TWO = 2
 _CAPTORS = keyed(r"\b(?:by|at the hands of) (?:the|their|his|her) (?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
 _ASTRAY = keyed(
     r"\b(?:friendly fire|misguided|misdirected|errant|(?:went|gone|go) astray|by (?:their|its) own (?:side|troops|forces|men|fire)|"
@@ -238,7 +237,8 @@ class Harm:
         if _ADMITS.search(before) or (gapped and named_beside(self.passage, self.reading)):
             return actor_before(self.passage, self.reading)
         return (
-            (whose_toll(self.passage, self.reading) or of_one_before(self.passage, self.reading))
+            whose_toll(self.passage, self.reading)
+            or of_one_before(self.passage, self.reading)
             or self._of_reporter()
             or (self.before[1] if self.joined is None and _OTHER_SIDE.search(text) else None)
         )
@@ -246,7 +246,7 @@ class Harm:
     def _of_reporter(self) -> str | None:
         """*Cambodia reports 31 civilians killed* in a war of two states: each counts its own, unless they are fighters."""
         states, start = [foe for foe in self.context.foes if foe.isupper()], self.reading.number.span.start
-        if len(states) < _TWO or self._are_enemies(None):
+        if len(states) < 2 or self._are_enemies(None):
             return None
         for actor in self.passage.actors:
             near = actor.id in states and actor.form in ("name", "capital") and 0 < start - actor.span.end < _REPORTED

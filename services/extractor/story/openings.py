@@ -36,7 +36,7 @@ def find_openings(passages: Sequence[Passage], day: date) -> Mapping[str, date]:
     found: dict[str, date] = {}
     for passage in passages:
         text = passage.sentence.text
-        if _SAID_OF.search(text) is None:
+        if not passage.dates or _SAID_OF.search(text) is None:
             continue
         for mention in passage.dates:
             if (

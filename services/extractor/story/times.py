@@ -132,8 +132,8 @@ def _carried(
     if seen is None and family == "harm" and place is not None and place.span not in sentence.span:
         near = state.known_place(passage)  # "In its X district a tower fell. Crews found 23 bodies there."
         seen = state.dated.get(near.name) if near is not None else None
-    still = focus is not None and focus.paragraph == sentence.paragraph and place is not None
-    still = still and focus is not None and place is not None and (focus.place == place or place.span not in sentence.span)
+    same_paragraph = focus is not None and focus.paragraph == sentence.paragraph
+    still = same_paragraph and focus is not None and place is not None and (focus.place == place or place.span not in sentence.span)
     if seen is not None and not still and not _is_background(state, family, seen):
         return seen
     if focus is not None and focus.when is not None and focus.entry == sentence.entry and not _is_background(state, family, focus.when):
