@@ -81,14 +81,12 @@ def speaker(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None
     if _NUMBERED.fullmatch(text, span.start, span.end):
         return Speaker(text[span.start : span.end], span, _role(text[span.start : span.end].lower(), bank))
     lowered = text[span.start : span.end].lower().replace("\u2019", "'").replace(MASK, ".")
-    if _CLAUSE.search(TAIL.sub("", lowered)):
+    name = TAIL.sub("", lowered)
+    if _CLAUSE.search(name) or _ACTED.search(text, span.start, span.end) is not None:
         return None
-    head = TAIL.sub("", lowered).split(",")[0].split()
-    if (
-        any(word in _SPOKE for word in TAIL.sub("", text[span.start : span.end]).split(",")[0].split())
-        or _ACTED.search(text, span.start, span.end) is not None
-    ):
+    if any(word in _SPOKE for word in TAIL.sub("", text[span.start : span.end]).split(",")[0].split()):
         return None
+    head = name.split(",")[0].split()
     if (papers := _last_word(head, lambda word: word in bank.claims.papers)) is not None:
         return _author(text, span, papers, bank) or Speaker("", span)
     if (person := _person(text, span, bank)) is not None:

@@ -115,7 +115,7 @@ def is_of_first_report(passage: Passage, reading: Reading, mention: DateMention)
 
 
 def day_of_label(passage: Passage) -> DateMention | None:
-    """*Sept. 18: Pagers blow up.*: the day of all that the paragraph of a chronology tells."""
+    """*Sept. 18: Two bombs go off.*: the day of all that the paragraph of a chronology tells."""
     first = passage.dates[0] if passage.dates else None
     if first is None or first.start is None or first.precision != "day" or first.span.start - passage.sentence.span.start > _OPENING:
         return None

@@ -81,7 +81,7 @@ _HAPPENING_OF = re.compile(
     r" (?:[a-z]+ )?(?:tragedy|disaster|catastrophe|accident|massacre|siege|bombings?|shootings?|blasts?|explosions?|stampede|ambush|crash|"
     r"earthquake|quake|floods?|landslides?|mudslides?|avalanche|wildfires?|derailment|shipwreck)\b"
 )
-"""*Relatives of the dead from the Beslan siege*: a happening that is called by its place was there."""
+"""*Relatives of the dead from the Kano stampede*: a happening that is called by its place was there."""
 _IN = re.compile(r"\b(?:in|at|on|into|over|across|near|against|around|to|from|of|inside|outside)(?: [a-z]+)? \Z", re.I)
 _BY = keyed(
     r"\b(?:led|backed|headed|supported|funded|armed|launched|fired|flown|staged|mounted|carried out|conducted|claimed) by (?:the )?\Z", re.I

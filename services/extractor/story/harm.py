@@ -66,6 +66,8 @@ _ATTACK_ON = re.compile(
     re.I,
 )
 _IN_WHICH = re.compile(r"\b(?:in which|during which|that|which|when|where|killing|leaving)\b")
+_ATTACK_BEFORE = 70
+"""Characters before a country in which it is said to be attacked."""
 _IN_IT = 90
 """Characters between the country attacked and the number of those killed in the attack."""
 _LED = 8
@@ -175,10 +177,10 @@ class Harm:
         for place in reversed(passage.places):
             if place.country is None or not 0 < start - place.span.end < _IN_IT:
                 continue
-            attack = _ATTACK_ON.search(passage.between(place.span.start - 70, place.span.start))
+            attack = _ATTACK_ON.search(passage.between(place.span.start - _ATTACK_BEFORE, place.span.start))
             if attack is None or not _IN_WHICH.search(passage.between(place.span.end, start)):
                 continue
-            at = place.span.start - min(70, place.span.start - passage.sentence.span.start) + attack.start()
+            at = place.span.start - min(_ATTACK_BEFORE, place.span.start - passage.sentence.span.start) + attack.start()
             doers = [a.id for a in actors if a.form != "pronoun" and 0 <= at - a.span.end <= _LED]
             by = doers[-1] if doers and doers[-1] != place.country else None
             foe = self.context.opponent(place.country)
