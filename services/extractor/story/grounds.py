@@ -74,7 +74,7 @@ _FIRES = re.compile(
     r"renewed|intensified|escalated|waged|pounded|targeted|stepped up|carried out|conducted)\b|"
     r" (?:(?:began|started) (?:its|the|a|an|bombing|shelling|striking|pounding|firing)\b)|"
     r" (?:fires|launches|bombs|shells|invades|unleashes|retaliates|resumes|pounds|targets)\b|"
-    r" strikes (?!in\b|on\b|near\b|at\b(?! \w+ty)|and\b|kill|leave|wound|hit\b|by\b|from\b|since\b|that\b|which\b|have\b|are\b|were\b)"
+    r" strikes (?!in\b|on\b|near\b|at\b|and\b|kill|leave|wound|hit\b|by\b|from\b|since\b|that\b|which\b|have\b|are\b|were\b)"
 )
 """*The missiles that Russia fired*: who attacks is no place."""
 _HAPPENING_OF = re.compile(

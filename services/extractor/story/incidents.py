@@ -46,8 +46,8 @@ _BEGAN = re.compile(r"\b(?:began|begun|beginning|started|starting|launched|erupt
 _WENT_ON = re.compile(r"\b(?:lasted|continued|went on|raged|dragged on|ended|stretched|carried on|ran|spilled)\b[^.;]{0,30}\Z")
 _BARE = 2
 _LOOKS_BACK = re.compile(
-    r"\b(?:court|courtroom|trials?|tried|jury|judges?|tribunal|verdict|convicted|conviction|acquitted|acquittal|sentenced|guilty|pleaded|"
-    r"charged (?:with|over)|ha(?:s|ve) charged|(?:faces?|faced) charges|indict(?:ed|ment)|manslaughter|"
+    r"\b(?:court|courtroom|trials?|tried(?! to\b)|jury|judges?|tribunal|verdict|convicted|conviction|acquitted|acquittal|sentenced|"
+    r"guilty|pleaded|charged (?:with|over)|ha(?:s|ve) charged|(?:faces?|faced) charges|indict(?:ed|ment)|manslaughter|"
     r"lawsuit|sued|compensation|inquest|inquiry|"
     r"coroner|extradit(?:ed|ion)|executed|"
     r"anniversary|commemorat\w+|remembrance|remember(?:ed|s|ing)?|memorial|(?:months|years?|decades?) (?:on|after|since|ago))\b",

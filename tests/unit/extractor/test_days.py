@@ -317,9 +317,10 @@ def test_an_anniversary_is_of_the_day_that_the_story_names(told: Told) -> None:
     assert {start for (start,) in figures(rows, "start")} == {"2019-04-21"}
 
 
-def test_an_old_day_below_a_lead_of_today_stays_background(told: Told) -> None:
+@pytest.mark.parametrize("lead", ["A court clerk and nine others died when", "Nine people died as rescuers tried to reach them when"])
+def test_an_old_day_below_a_lead_of_today_stays_background(told: Told, lead: str) -> None:
     rows = told(
-        "A court clerk and nine others died when a bus fell into a gorge on Sunday.\n\nOn April 21, 2019, a bus killed 30 people there.\n\n"
+        f"{lead} a bus fell into a gorge on Sunday.\n\nOn April 21, 2019, a bus killed 30 people there.\n\n"
         "Sixteen passengers were injured.",
         published="2024-04-22",
     )
