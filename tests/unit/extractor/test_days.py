@@ -103,8 +103,9 @@ def test_a_court_or_a_memorial_tells_of_the_old_day_that_the_story_names(told: T
     assert {day for (day,) in figures(rows, "start")} == {"1999-07-27"}
 
 
-def test_an_old_day_is_not_that_of_news(told: Told) -> None:
-    rows = told("A flood has killed 14 hikers in a canyon.\n\nA flood like it came on July 27, 1999.", published="2001-12-11")
+@pytest.mark.parametrize("lead", ["A flood has killed 14 hikers in a canyon.", "A flood has killed 14 hikers who tried to cross a river."])
+def test_an_old_day_is_not_that_of_news(told: Told, lead: str) -> None:
+    rows = told(f"{lead}\n\nA flood like it came on July 27, 1999.", published="2001-12-11")
     assert figures(rows, "start") == [("2001-12-11",)]
 
 
@@ -317,10 +318,9 @@ def test_an_anniversary_is_of_the_day_that_the_story_names(told: Told) -> None:
     assert {start for (start,) in figures(rows, "start")} == {"2019-04-21"}
 
 
-@pytest.mark.parametrize("lead", ["A court clerk and nine others died when", "Nine people died as rescuers tried to reach them when"])
-def test_an_old_day_below_a_lead_of_today_stays_background(told: Told, lead: str) -> None:
+def test_an_old_day_below_a_lead_of_today_stays_background(told: Told) -> None:
     rows = told(
-        f"{lead} a bus fell into a gorge on Sunday.\n\nOn April 21, 2019, a bus killed 30 people there.\n\n"
+        "A court clerk and nine others died when a bus fell into a gorge on Sunday.\n\nOn April 21, 2019, a bus killed 30 people there.\n\n"
         "Sixteen passengers were injured.",
         published="2024-04-22",
     )
