@@ -18,7 +18,7 @@ from bench.report import Section, Table, Target, arguments_of, tell
 
 ROOT = Path(__file__).parents[1]
 OWN, REAL = ROOT / "tests" / "stories", ROOT.parent / "shared" / "stories"
-UNSEEN = ("held_back", "fresh")
+UNSEEN = "held_back"
 """No rule was written with these stories in view."""
 FIGURES, READY = 0.95, 0.90
 FIGURES_UNSEEN, READY_UNSEEN = 0.85, 0.75
@@ -42,9 +42,9 @@ def main(arguments: Sequence[str]) -> int:
         checks = found.get("tallies", {})
         tallies = f"{checks['right']} of {len(checks['checks'])}" if checks else ""
         rows.append([folder.name, str(found["figures"]["stories"]), f"{core:.3f}", f"{ready:.3f}", tallies])
-        unseen = folder.name in UNSEEN
+        unseen = folder.name == UNSEEN
         if unseen or folder.parent == REAL:
-            told = f"never seen, {folder.name}" if unseen else folder.name
+            told = "never seen" if unseen else folder.name
             figures, whole = (FIGURES_UNSEEN, READY_UNSEEN) if unseen else (FIGURES, READY)
             targets.append(Target(f"stories {told}: figure F1", f">= {figures}", f"{core:.3f}", core >= figures))
             targets.append(Target(f"stories {told}: tally-ready F1", f">= {whole:.2f}", f"{ready:.3f}", ready >= whole))

@@ -296,7 +296,7 @@ class _Search:
         ``known``: a town of so many is taken for itself unless the country is said beside it, or ``key`` is not the name it has on the map.
         """
         meant = qualifier or self.alone
-        other_name = key != "" and fold(town.name) != key  # "Samar" in the Philippines is not Samara, however large that is
+        other_name = key != "" and fold(town.name) != key  # "Sur" in Oman is not Tyre, one of whose names that is
         unlikely = qualifier is not None or (town.country not in self.spoken_of and (town.population < known or other_name))
         return meant if meant is not None and meant != town.country and unlikely else None
 
@@ -440,7 +440,7 @@ class _Search:
         return PlaceMention(span, name, town.country, admin1, town.lat, town.lon, town.id, "city")
 
     def _from_region(self, region: Region, span: Span, spelled: str) -> PlaceMention:
-        """The region, or the town that the text says it means by the name: *the city of Sweida*."""
+        """The region, or the town that the text says it means by the name: *the city of Hama*."""
         name = self.gazetteer.shown(spelled, region.name, region.country)
         if re.search(rf"\b(?:city|town|village) of {re.escape(spelled)}\b", self.text):
             return PlaceMention(span, name, region.country, region.name, region.lat, region.lon, None, "city")
