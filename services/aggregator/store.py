@@ -148,26 +148,30 @@ class _Newest(Generic[M]):
 
 
 async def _newest(settings: ServiceSettings, topic: Topic, model: type[M], *, since: datetime | None = None) -> _Newest[M]:
-    """Only these are decoded: an incident is published anew with every claim. Where the newest cannot be read, the one before it stands."""
+    """Only these are decoded: an incident is published anew with every claim. Where the newest cannot be read, the one before it stands.
+
+    For such keys the topic is read once more, and their older messages are all decoded: never a reading for each that is unreadable too.
+    """
     name, read_to = settings.topics.name(topic), 0
-    found: list[tuple[int, int, M]] = []
-    spoiled: set[str] = set()
-    wanted: set[bytes | None] | None = None
-    while wanted is None or wanted:
-        held: dict[bytes | None, Record] = {}
+    newest: dict[bytes | None, Record] = {}
+    async for record in read_all(settings.kafka, name, since=since):
+        read_to = record.offset + 1
+        newest[record.key] = record
+    found: dict[bytes | None, tuple[int, int, M]] = {}
+    spoiled: dict[bytes | None, tuple[int, int]] = {}
+    for key, record in newest.items():
+        if (message := _read(model, record.value, record.origin)) is not None:
+            found[key] = (record.partition, record.offset, message)
+        else:
+            spoiled[key] = (record.partition, record.offset)
+    if spoiled:
         async for record in read_all(settings.kafka, name, since=since):
-            if wanted is None:
-                read_to = record.offset + 1
-            if (wanted is None or record.key in wanted) and record.origin not in spoiled:
-                held[record.key] = record
-        wanted = set()
-        for record in held.values():
+            where: tuple[int, int] = (record.partition, record.offset)
+            if (at := spoiled.get(record.key)) is None or where >= at:
+                continue  # what came after the first reading is not of it
             if (message := _read(model, record.value, record.origin)) is not None:
-                found.append((record.partition, record.offset, message))
-            else:
-                wanted.add(record.key)
-                spoiled.add(record.origin)
-    return _Newest([message for *_, message in sorted(found, key=itemgetter(0, 1))], read_to)
+                found[record.key] = (*where, message)
+    return _Newest([message for *_, message in sorted(found.values(), key=itemgetter(0, 1))], read_to)
 
 
 def _read(model: type[M], value: bytes | None, origin: str) -> M | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from collections.abc import AsyncIterator
+from datetime import date, datetime
 
 import pytest
 
@@ -13,6 +14,8 @@ from services.aggregator.definitions import load_definitions
 from services.aggregator.reconcile import reconcile
 from services.aggregator.settings import AggregatorSettings
 from services.aggregator.store import TallyStore
+from services.chassis.kafka import Record
+from services.chassis.read_topic import read_all
 from services.chassis.settings import KafkaSettings, ServiceSettings, TopicSettings
 from tests.integration.topic_access import TopicAccess
 from tests.unit.aggregator.telling import event, figure, story
@@ -68,6 +71,22 @@ def test_where_the_newest_cannot_be_read_the_one_before_it_stands(told: TopicAcc
     spoiled = _incident(6, clock="19:00").incident.encode()
     told.put(INCIDENTS, b"{}", b"not even JSON", key=spoiled)
     assert _killed(kafka, topics) == [5, 9]
+
+
+def test_however_many_of_a_key_cannot_be_read_the_topic_is_read_twice_at_most(
+    told: TopicAccess, kafka: KafkaSettings, topics: TopicSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        told.put(INCIDENTS, b"{}", b"not even JSON", key=_incident(6, clock="19:00").incident.encode())
+    readings: list[str] = []
+
+    def counted(kafka: KafkaSettings, topic: str, *, since: datetime | None = None) -> AsyncIterator[Record]:
+        readings.append(topic)
+        return read_all(kafka, topic, since=since)
+
+    monkeypatch.setattr("services.aggregator.store.read_all", counted)
+    assert _killed(kafka, topics) == [5, 9]
+    assert readings.count(topics.name(INCIDENTS)) == 2
 
 
 def test_of_two_keys_for_one_incident_the_later_message_stands(told: TopicAccess, kafka: KafkaSettings, topics: TopicSettings) -> None:
