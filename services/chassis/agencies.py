@@ -86,7 +86,6 @@ _STAFF_AFTER = re.compile(r"\s+staff(?:\s+(?:writers?|reporters?))?\Z", re.IGNOR
 _NO_NAME = re.compile(r"[^\w/&-]+")
 _ACRONYM_LAST = re.compile(r"(?P<name>.{2,80}?)\s*\((?P<acronym>[A-Za-z][\w/-]{1,9})")
 """Of a name whose last bracket is off."""
-_ACRONYM_AFTER = re.compile(r"(?P<name>.{2,80}?)\s*\((?P<acronym>[A-Za-z][\w/-]{1,9})\)\Z")
 
 
 def _folded(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from services.extractor.gazetteer.table import fold
-from services.extractor.gazetteer.words import PlaceKind, PlaceWords
+from services.extractor.gazetteer.words import NAMED_NEXT, PlaceKind, PlaceWords
 from services.extractor.model import Span
 from services.extractor.record import record
 
@@ -17,10 +17,6 @@ LONGEST = 5
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc-][^\W\d_]+)*\.?")
 _ARTICLES = ("al-", "el-", "Al-", "El-")
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{2,30})? \([A-Z][\w -]{1,40}\)|[^\n]{0,40}(?: --| \u2014| - |\. /)|, [A-Z][a-z]+$")
-
-
-_CALLS = re.compile(r"(?:city|town|village|hamlet|settlement|port|suburb|neighbou?rhood|quarter|borough|resort)\Z")
-_OF_NAME = re.compile(r" of (?:the )?(?:[a-z]{2}-)?[A-Z]")
 
 
 @record(frozen=True, slots=True)
@@ -112,7 +108,7 @@ class Reading:
             self.text[candidate.span.end : candidate.span.end + 40],
         )
         entry = self._lists.kinds.get(after.group(1).lower()) if after else None
-        if after is not None and _CALLS.match(after.group(1)) and _OF_NAME.match(self.text, candidate.span.end + after.end()):
+        if after is not None and NAMED_NEXT.match(self.text, candidate.span.end + after.start(1)):
             entry = None  # "the Tel Aviv suburb of Bat Yam"
         if after is None or entry is None:
             return self._kind_before(candidate) or self._kind_apposed(candidate)

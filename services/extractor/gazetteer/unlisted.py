@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from services.extractor.gazetteer.spelling import in_small_letters
 from services.extractor.gazetteer.table import fold
-from services.extractor.gazetteer.words import PlaceKind, PlaceWords
+from services.extractor.gazetteer.words import NAMED_NEXT, PlaceKind, PlaceWords
 from services.extractor.keyed import keyed
 from services.extractor.model import Span
 from services.extractor.record import record
@@ -18,9 +18,6 @@ _NAME = (
 )
 _OWNER = r"(?:[A-Z][\w-]{2,30}(?: [A-Z][\w-]{2,30}){0,2}(?:'s|\u2019s|s'|s\u2019) )?"
 _BESIDE = r"\b(?:in|at|near|outside|on|to|from|hit|struck|bombed|shelled|targeted|stormed|attacked|raided|entered|reached|left|fled)"
-_NAMED_NEXT = re.compile(
-    r"(?:city|town|village|hamlet|settlement|port|suburb|neighbou?rhood|quarter|borough|resort) of (?:the )?(?:[a-z]{2}-)?[A-Z]"
-)
 _SORT = (
     r"(?: (?:tin|gold|coal|copper|iron|coltan|cobalt|silver|diamond|jade|lithium|emerald|border|refugee|detention|military|livestock|"
     r"mountain|sea|local government|regional|rural|"
@@ -102,7 +99,7 @@ def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, Pl
         name = _bare(match.group(2))
         yield Span(match.start(2), match.start(2) + len(name)), name, kind, f"{name} {printed}".strip()
     for match in re.finditer(rf"{_PLACED}{_OWNER}({_NAME}){_SORT} ({kinds}|{kinds.title()})\b", text):
-        if _NAMED_NEXT.match(text, match.start(2)):
+        if NAMED_NEXT.match(text, match.start(2)):
             continue  # "the Druze village of X"
         kind, printed = words.kinds[match.group(2).lower()]
         end = match.end(1) if kind == "city" else match.end(2)

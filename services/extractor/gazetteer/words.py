@@ -13,6 +13,10 @@ from services.extractor.bank.source import BankError, one_of, read_yaml, texts
 from services.extractor.gazetteer.table import HOME
 
 PlaceKind = Literal["city", "country", "admin1", "district", "site", "unknown"]
+NAMED_NEXT = re.compile(
+    r"(?:city|town|village|hamlet|settlement|port|suburb|neighbou?rhood|quarter|borough|resort) of (?:the )?(?:[a-z]{2}-)?[A-Z]"
+)
+"""A settlement whose name follows its kind, so that what stands before is where it lies: *the Tel Aviv suburb of Bat Yam*."""
 
 
 @dataclass(frozen=True)

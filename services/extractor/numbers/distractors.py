@@ -138,11 +138,6 @@ _PERSONS_OVER = re.compile(
     re.I,
 )
 _OVER = ("under ", "over ", "above ", "below ")
-_AGES = re.compile(
-    r"\b(?:aged|ages)\s(?:just\s|only\s|between\s)?(?:[a-z]{2,9}|\d{1,3})(?:,\s(?:[a-z]{2,9}|\d{1,3})){0,4},?\s(?:and|or|to)\s$|"
-    r"\b(?:aged|ages)\s(?:(?:[a-z]{2,9}|\d{1,3}),\s){1,4}$"
-)
-"""*two boys aged three and 13*: every number of the list is an age."""
 _AFTER_AGES = re.compile(r"\s*(?:[,.;:)—–-]|$|(?:and|or|who|were|was|are|is|has|have|had|to|will|in|at|from|on|died|drowned|perished)\b)")
 _OLDEST = re.compile(r"\b(?:oldest|youngest|eldest)\b[^.;:]{0,44}\b(?:is|was|being|were|are)\s(?:only\s|just\s|a\s)?$", re.I)
 _AFTER_AGE = re.compile(r"\s*(?:[,.;:)]|$|(?:and|or|who|were|are|to|will|in|at)\b)")
@@ -170,8 +165,8 @@ _AGES = re.compile(
     rf"(?:(?:\d{{1,3}}|{NUMBER_WORD})(?:,|,?\s(?:and|to|or))\s){{1,6}}$",
     re.I,
 )
+"""*Four children aged 3, 5, 9 and 11*: every number of the list is an age; of one *man aged 70 and 12 others* the second number counts."""
 _OF_AGE = re.compile(r"\s(?:died|drowned|perished|survived|suffered|lost|suffocated)\b")
-"""*Four children aged 3, 5, 9 and 11*; of one *man aged 70 and 12 others* the second number counts."""
 
 _DAY_BEFORE = re.compile(rf"\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:,|-|–|to|and|or|,\sand)\s?)){{0,5}}(?:the\s)?$")
 _SINCE_DAY = re.compile(rf"\b[Ss]ince\s[^,;.]{{0,44}}\b{MONTH}\.?\s\d{{1,2}}\sto\s$")
@@ -285,14 +280,15 @@ def _age(before: str, after: str, number: Cardinal) -> str | None:
         return None
     if before.endswith(_OVER) and _PERSONS_OVER.search(before) and _AFTER_AGE.match(after):
         return "age"
-    if "age" in before and _AGES.search(before) and _AFTER_AGES.match(after):
+    listed = "age" in before and _AGES.search(before) is not None
+    if listed and _AFTER_AGES.match(after):
         return "age"
     if before.endswith(" (") and after.startswith(")"):
         return "age" if _BRACKET_AGE_BEFORE.search(before) and not _OF_AREA.search(before) else None
     if before.endswith(", "):
         named = _COMMA_AGE_AFTER.match(after) and _COMMA_AGE_BEFORE.search(before)
         return "age" if named and not _PLACE_LEAD.search(before) else None
-    if "age" in before and _AGES.search(before) and (_OF_AGE.match(after) or not _counts_something(after)):
+    if listed and (_OF_AGE.match(after) or not _counts_something(after)):
         return "age"
     return "age" if "est" in before and _OLDEST.search(before) else None
 

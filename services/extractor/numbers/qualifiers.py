@@ -48,7 +48,6 @@ _TOLL = re.compile(r"\b(?:toll|number|total|tally|count|figure|deaths?|injuries|
 _PERFECT = re.compile(r"\b(?:ha(?:s|ve|d)|having)\s+(?:now\s+|already\s+)?$")
 _ENDS = re.compile(r"\s*(?:$|[,.;]|with\b|on\b|in\b|as\b|and\b)")
 """*The number of those killed by the storm ... has passed 140, with ...*: a level that is passed, and nothing that is counted behind it."""
-_SOME_OF = re.compile(r"\bsome\s+$", re.I)
 
 _AFTER = re.compile(
     rf"""(?:\s+(?!and\b|or\b|{NUMBER_WORD})[A-Za-z'’-]{{1,20}}){{0,3}}?,?\s*(?:

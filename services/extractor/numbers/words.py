@@ -24,7 +24,6 @@ SCALES = {
     "trillion": 10**12,
 }
 SCALE = "|".join(SCALES)
-_ORDINAL = r"(?!-?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)"
 NUMBER_WORD = rf"(?:(?:{'|'.join(sorted([*UNITS, *TENS, *SCALES], key=len, reverse=True))})\b)"
 
 _FIRST = re.compile(rf"(?P<article>a)\s+(?P<scale>{SCALE})\b|(?P<word>{NUMBER_WORD})", re.I)

@@ -38,10 +38,6 @@ _PLAN_NOUNS = frozenset(
     arrangement
     """.split()
 )
-_DOING = frozenset(
-    "begin begins began begun start starts started carry carries carried complete completes completed launch "
-    "finish finished conclude concluded".split()
-)
 _DONE = frozenset("completed complete finished over implemented fulfilled honoured honored concluded done carried-out wrapped".split())
 _ACHIEVED = frozenset({"led", "resulted", "ended", "secured", "produced", "saw", "yielded", "won", "culminated"})
 """*The deal that led to the release of 80*, and not *that included* it: what it has brought."""

@@ -16,7 +16,6 @@ from services.ingest.formats.telegraph import read_telegram
 from services.ingest.formats.wire_format import Arrival, Draft, Item, dispatch
 
 _HEAD = re.compile(rb"[\x16\x00\s]{0,64}\x01\s{0,8}(?P<agency>[A-Za-z]{1,8})(?P<number>\d{1,8})[ \t\r\n]{1,8}(?P<rest>[^\x02]{0,2000})\x02")
-_PRIORITY = re.compile(r"(?P<priority>[1-9A-Za-z])\s{1,4}(?P<category>[A-Za-z]{1,4})(?:\s{1,4}(?P<words>\d{1,6}))?")
 _DATE_TIME = re.compile(
     r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s{0,3}(?:GMT|Z|UTC)?\s{0,3}(?P<month>[A-Za-z]{3})\s{0,3}(?P<year>\d{2,4})"
 )

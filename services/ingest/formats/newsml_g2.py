@@ -24,7 +24,6 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """An ``embargoed`` without a time holds until a later version lifts it (NewsML-G2, *embargoed*)."""
 
 _ROOTS = frozenset({"newsMessage", "newsItem", "packageItem"})
-_ITEMS = ("newsItem", "packageItem")
 _SIGNALS: dict[str, RevisionKind] = {"correction": "correction", "update": "update", "kill": "kill"}
 
 

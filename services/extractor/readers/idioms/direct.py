@@ -9,7 +9,7 @@ from services.extractor.bank import Bank
 from services.extractor.model import TAKEN
 from services.extractor.readers.idioms.draft import LIKELY, Draft, drafted, fitting
 from services.extractor.readers.idioms.items import Item
-from services.extractor.readers.idioms.lookup import Hit, ending_at, may_be_participle, starting_at
+from services.extractor.readers.idioms.lookup import Hit, counting_the_dead, ending_at, may_be_participle, starting_at
 from services.extractor.readers.idioms.phrase import WEAPONS, Phrase
 from services.extractor.readers.idioms.verbs import BE, OBJECT, is_explicit, verbs_after
 
@@ -220,7 +220,7 @@ def _of_victims(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Draft | None
     kind = bank.nouns.get(following) or (bank.nouns.get(row[noun[1] + 2].word) if noun[1] + 2 < len(row) else None)
     if row[noun[1]].word not in ("were", "are", "was", "is") or kind is None or kind.unit != "persons":
         return None
-    dead = next((t for t in bank.triggers_by_form.get("dead", ()) if t.measure == "killed" and t.counts == "self"), None)
+    dead = next(iter(counting_the_dead(bank)), None)
     if dead is None:
         return None
     return drafted(phrase, dead, row[noun[0]].start, row[noun[0]].end, note="head", confidence=LIKELY).with_(part=True)

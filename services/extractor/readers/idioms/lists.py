@@ -195,13 +195,7 @@ def _including(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> 
         return _inherit(lead, phrase, part=lead.unit == phrase.unit, confidence=LIKELY, note="broken down")
     if tail[-1:] == ["plus"] or tail[-2:] == ["along", "with"] or tail == ["as", "well", "as"]:
         return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="joined") if phrase.noun is not None else None
-    if (
-        "including" in tail[-2:]
-        or tail[-2:] == ["among", "them"]
-        or _among_whom(tail)
-        or tail[-2:] == ["among", "these"]
-        or (tail and tail[-1] == "including")
-    ):
+    if "including" in tail[-2:] or tail[-2:] in (["among", "them"], ["among", "these"]) or _among_whom(tail):
         if phrase.bare and not (phrase.right < len(row) and row[phrase.right].word in _PLACED | {"that", "who"}):
             return None
         return _inherit(lead, phrase, part=True, confidence=LIKELY, note="including")

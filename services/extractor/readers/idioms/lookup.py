@@ -51,6 +51,11 @@ def ending_at(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
     return None
 
 
+def counting_the_dead(bank: Bank) -> tuple[Trigger, ...]:
+    """The triggers of *the dead*, for words that stand for them: *victims*."""
+    return tuple(t for t in bank.triggers_by_form.get("dead", ()) if t.measure == "killed" and t.counts == "self")
+
+
 def may_be_participle(trigger: Trigger) -> bool:
     """Whether the form can stand in a passive: *killed*, *shot down*, *hit*; not *kills*, *killing*, *take*."""
     first = trigger.words[0]

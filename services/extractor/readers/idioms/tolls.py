@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from services.extractor.bank import Bank, Noun, Trigger
 from services.extractor.readers.idioms.draft import LIKELY, SURE, Draft, drafted
 from services.extractor.readers.idioms.items import Item
-from services.extractor.readers.idioms.lookup import Hit, starting_at
+from services.extractor.readers.idioms.lookup import Hit, counting_the_dead, starting_at
 from services.extractor.readers.idioms.phrase import Phrase
 
 _REACH = 34
@@ -95,7 +95,7 @@ def _victims(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
     """*Eleven children were among the victims*, *the victims include three nurses*: the dead, where no more is said of them."""
     if at >= len(row) or row[at].word != _VICTIMS or (at + 1 < len(row) and row[at + 1].word in ("of", "who")):
         return None
-    dead = tuple(t for t in bank.triggers_by_form.get("dead", ()) if t.measure == "killed" and t.counts == "self")
+    dead = counting_the_dead(bank)
     return Hit(at, at + 1, dead) if dead else None
 
 
