@@ -41,11 +41,6 @@ _PLAN_NOUNS = frozenset(
 _DONE = frozenset("completed complete finished over implemented fulfilled honoured honored concluded done carried-out wrapped".split())
 _ACHIEVED = frozenset({"led", "resulted", "ended", "secured", "produced", "saw", "yielded", "won", "culminated"})
 """*The deal that led to the release of 80*, and not *that included* it: what it has brought."""
-_HARM = frozenset(
-    "death deaths killing killings murder murders massacre massacres injury injuries loss fatalities kidnapping kidnappings abduction "
-    "abductions disappearance disappearances".split()
-)
-"""*Blamed for the deaths of 14*, *sentenced for the kidnapping of six*: it is a deed that one answers for."""
 _CONTAINING = frozenset("include includes included involve involves involved cover covers covered entail entails entailed".split())
 _ASCERTAINING = frozenset({"confirm", "verify", "document", "establish", "account", "identify", "count", "find"})
 """*It could confirm only 49 releases*: what one can make sure of has happened."""
@@ -61,10 +56,12 @@ _REPORTS = frozenset(
     "statement talk assertion assertions".split()
 )
 _HARM = frozenset(
-    "death deaths fatality fatalities killing killings injury injuries murder murders casualties loss wounding drowning drownings arrest "
-    "arrests".split()
+    """
+    death deaths fatality fatalities killing killings injury injuries murder murders massacre massacres casualties loss wounding drowning
+    drownings arrest arrests kidnapping kidnappings abduction abductions disappearance disappearances
+    """.split()
 )
-"""*blamed for 27 deaths*, *responsible for the killing of 12*: nobody makes a list for these to come."""
+"""*Blamed for 27 deaths*, *sentenced for the kidnapping of six*: a deed that one answers for, and nobody makes a list for it to come."""
 _IN_RETURN = frozenset({"exchange", "return"})
 """*freed 32 in exchange for the release of two*: what is given in return happens or is planned as the rest is."""
 _WHEN = frozenset({"since", "when", "after", "as", "because", "although", "though", "while", "before", "where"})

@@ -40,6 +40,19 @@ def test_what_the_verb_says_is_done_has_happened(told: Told, sentence: str) -> N
     assert {row["status"] for row in told(sentence) if row["low"] == 120} == {"happened"}
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A court sentenced four men for the kidnapping of 120 villagers in Chad.",
+        "Rebels were blamed for the abduction of 120 villagers in Chad.",
+        "Three men were jailed for the massacre of 120 villagers in Chad.",
+        "A general answers for the deaths of 120 villagers in Chad.",
+    ],
+)
+def test_what_somebody_answers_for_has_happened(told: Told, sentence: str) -> None:
+    assert {row["status"] for row in told(sentence) if row["low"] == 120} == {"happened"}
+
+
 def test_may_the_month_is_no_may_of_doubt(told: Told) -> None:
     rows = told("The previous prisoner exchange took place on 6 May, when Chad freed 205 prisoners.")
     assert figures(rows, "low", "status", "start") == [(205, "happened", "2025-05-06")]
