@@ -161,7 +161,7 @@ _PLACE_LEAD = re.compile(
 )
 _AGE_CEILING = 117
 _AGES = re.compile(
-    rf"\b(?:[a-z]{{2,14}}s|children|men|women|people),?\s(?:who\swere\s)?(?:aged|ages)\s(?:between\s|from\s)?"
+    rf"\b(?:[a-z]{{2,14}}s|children|men|women|people),?\s(?:who\swere\s)?(?:aged|ages)\s(?:between\s|from\s|just\s|only\s)?"
     rf"(?:(?:\d{{1,3}}|{NUMBER_WORD})(?:,|,?\s(?:and|to|or))\s){{1,6}}$",
     re.I,
 )

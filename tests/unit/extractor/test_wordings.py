@@ -45,6 +45,10 @@ FOUND = [
     ("Confirmed deaths rose to 133.", ["killed 133"]),
     ("Fatalities now number 61.", ["killed 61"]),
     ("Injuries have climbed to 310, doctors said.", ["injured 310"]),
+    # where nobody is
+    ("Eight rockets fell in open areas, the army said.", ["lost 8"]),
+    ("Five rockets landed in open terrain.", ["lost 5"]),
+    ("Four drones came down over uninhabited land.", ["lost 4"]),
     # injuries and their kinds
     ("Another 11 soldiers suffered shrapnel wounds.", ["injured 11"]),
     ("Nine people sustained minor injuries.", ["injured 9"]),
@@ -113,6 +117,7 @@ def test_other_senses_count_nobody(told: Told, text: str) -> None:
     ("text", "expected"),
     [
         ("Two boys aged three and 13 died.", ["killed 2"]),
+        ("Two boys aged just three and 13 drowned.", ["killed 2"]),
         ("A girl aged three and 13 soldiers were killed.", ["killed 13"]),
         ("Three sisters, aged 9, 12 and 15, drowned.", ["killed 3"]),
         ("Three men, one of them Ravi Katz, 51 - were killed.", ["killed 3"]),
