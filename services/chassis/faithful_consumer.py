@@ -30,7 +30,7 @@ from mode.utils.queues import FlowControlEvent
 from services.chassis.kafka import FETCH_WAIT_MS
 
 _FULL_WAIT_S = 0.02
-"""A queue that was full has room again after some 100 messages, which take the tally stage 0.1 s."""
+"""Between looks at a queue that is full: it has room again after some 100 messages, which take the tally stage 0.1 s."""
 
 
 class _PromptThread(AIOKafkaConsumerThread):
@@ -60,9 +60,9 @@ class FaithfulConsumer(Consumer):
 
         Of a changelog nothing else would: the recovery then waits for ever for messages that it has been given, or ends without them.
         """
-        while self._buffered_partitions and not self._get_active_partitions() and self.flow_active and not self.should_stop:
+        while self._is_full() and not self._get_active_partitions() and self.flow_active and not self.should_stop:
             await self.sleep(_FULL_WAIT_S)
-        records, active = await super()._wait_next_records(_FULL_WAIT_S if self._buffered_partitions else timeout)
+        records, active = await super()._wait_next_records(_FULL_WAIT_S if self._is_full() else timeout)
         if records:
             wanted = None if active is None else active | self._buffered_partitions
             dropped = {
@@ -72,6 +72,10 @@ class FaithfulConsumer(Consumer):
                 await self._thread.call_thread(self._step_back, dropped)
                 records = {tp: batch for tp, batch in records.items() if tp not in dropped}
         return records, active
+
+    def _is_full(self) -> bool:
+        """Whether a partition waits for room in its queue. Faust keeps those on the list that a rebalance took away."""
+        return bool(self._buffered_partitions) and not self._buffered_partitions.isdisjoint(self.assignment())
 
     async def _step_back(self, offsets: dict[TP, int]) -> None:
         """In the consumer's thread: never forward, since a recovery may have gone further back meanwhile."""

@@ -48,7 +48,8 @@ def new_app(settings: ServiceSettings, service: str, datadir: Path) -> faust.App
         # A story takes 50 ms: this is ten seconds of work in memory, not three minutes.
         stream_buffer_maxsize=256,
         # What was fetched is handed over before more is asked for. Without a bound a backlog of one topic, megabytes of it, holds up all
-        # others: the tally stage stood still for eight seconds behind a flood of events.
+        # others: the tally stage stood still for eight seconds behind a flood of events. Less than a queue takes, so that the first topic
+        # of a fetch leaves room for the next.
         broker_max_poll_records=200,
         # Safe only because the loop acks every message or ends the process.
         stream_wait_empty=True,
