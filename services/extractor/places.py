@@ -442,7 +442,7 @@ class _Search:
     def _from_region(self, region: Region, span: Span, spelled: str) -> PlaceMention:
         """The region, or the town that the text says it means by the name: *the city of Hama*."""
         name = self.gazetteer.shown(spelled, region.name, region.country)
-        if re.search(rf"\b(?:city|town|village) of {re.escape(spelled)}\b", self.text):
+        if f" of {spelled}" in self.text and re.search(rf"\b(?:city|town|village) of {re.escape(spelled)}\b", self.text):
             return PlaceMention(span, name, region.country, region.name, region.lat, region.lon, None, "city")
         return PlaceMention(span, name, region.country, region.name, region.lat, region.lon, None, "admin1")
 

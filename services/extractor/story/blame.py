@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
@@ -80,28 +81,33 @@ _LEAST = 2
 """How many times as often as the next one the blamed must be blamed."""
 
 
-def find_blamed(passages: Sequence[Passage], bank: Bank) -> str | None:
-    """The one party that the story says attacked; None where it names none or several. A group that claims the attack weighs most.
+class Blame(NamedTuple):
+    """``blamed``: the one party that the story says attacked; ``claimed``: the one armed group that owns up to an attack."""
+
+    blamed: str | None
+    claimed: str | None
+
+
+def find_blame(passages: Sequence[Passage], bank: Bank) -> Blame:
+    """Whom the story blames, nobody where it names several. A group that claims the attack weighs most.
 
     *Myanmar airstrike* is a strike in Myanmar, *Russian airstrike* one by Russia. In a story of abductions it is no state: troops
     storm to rescue.
     """
     abductions = any(ABDUCTIONS.search(passage.sentence.text) for passage in passages)
     named: Counter[str] = Counter()
+    claiming: set[str] = set()
     for passage in passages:
         for party, weight in _blamed(passage, bank):
+            if weight == _CLAIMED:
+                claiming.add(party)
             if not (abductions and party.isupper()):
                 named[party] += weight
+    claimed = next(iter(claiming)) if len(claiming) == 1 else None
     ranked = named.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] < _LEAST * ranked[1][1]):
-        return None
-    return ranked[0][0]
-
-
-def find_claimed(passages: Sequence[Passage], bank: Bank) -> str | None:
-    """The one armed group that owns up to an attack of the story."""
-    found = {party for passage in passages for party, weight in _blamed(passage, bank) if weight == _CLAIMED}
-    return next(iter(found)) if len(found) == 1 else None
+        return Blame(None, claimed)
+    return Blame(ranked[0][0], claimed)
 
 
 def blamed_in(passage: Passage, bank: Bank, *, states: bool = True, nameless: bool = False) -> str | None:

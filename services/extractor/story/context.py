@@ -15,7 +15,7 @@ from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
 from services.extractor.record import record
-from services.extractor.story.blame import ABDUCTIONS, find_blamed, find_claimed
+from services.extractor.story.blame import ABDUCTIONS, find_blame
 from services.extractor.story.causes import Causes
 from services.extractor.story.families import TRANSFERS
 from services.extractor.story.fighters import NONDESCRIPT
@@ -252,6 +252,7 @@ def build_context(
         foes = ()
     if not foes and home is not None and (foe := _foe_of(home, body, bank)) is not None:
         foes = tuple(sorted((home, foe)))
+    blame = find_blame(passages, bank)
     return Context(
         day=day,
         published=published,
@@ -261,9 +262,9 @@ def build_context(
         datelined=datelined,
         scene=scene_of(passages) or home,
         army=_army(passages),
-        blamed=find_blamed(passages, bank),
+        blamed=blame.blamed,
         roundup=roundup,
-        claimed=find_claimed(passages, bank),
+        claimed=blame.claimed,
         warplanes=any(_WARPLANES.search(p.sentence.text) for p in passages),
         cause=cause,
         narrow=any(_ONE_SPOT.search(p.sentence.text) for p in body[:_LEADING])

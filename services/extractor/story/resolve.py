@@ -16,7 +16,7 @@ from services.extractor.record import record
 from services.extractor.story.abroad import not_where_the_attacker_is_named
 from services.extractor.story.allegiances import with_allegiances
 from services.extractor.story.attacks import settle_attacks
-from services.extractor.story.blame import find_blamed
+from services.extractor.story.blame import find_blame
 from services.extractor.story.causes import Causes
 from services.extractor.story.context import build_context, scene_of
 from services.extractor.story.datelines import written_abroad
@@ -69,7 +69,7 @@ def resolve(
     passages = with_days_counted_on(passages, day)
     abroad = written_abroad(dateline, passages, bank)
     home = abroad or _home(passages, dateline, bank)
-    passages = with_named_fighters(passages, bank, blamed=find_blamed(passages, bank), country=scene_of(passages) or home)
+    passages = with_named_fighters(passages, bank, blamed=find_blame(passages, bank).blamed, country=scene_of(passages) or home)
     context = build_context(
         passages,
         day=day or article.published_at.date(),

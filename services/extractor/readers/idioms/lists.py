@@ -311,7 +311,7 @@ def _placed_before(row: Sequence[Item], lead: Draft, phrase: Phrase, text: str) 
     gap = row[lead.phrase.right : phrase.left]
     if not bare or not 3 <= len(gap) <= _PLACE_GAP or not _ends_entry(row, phrase):
         return None
-    if [gap[-2].word, gap[-1].word in _FURTHER, gap[-3].word in (",", "and", ";")] == ["the", True, True]:
+    if gap[-3].word in (",", "and", ";") and gap[-2].word == "the" and gap[-1].word in _FURTHER:
         return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="by place")  # "the first blast killed 12, the second nine"
     if gap[-1].is_word and text[gap[-1].start].isupper() and gap[-2].word in _PLACED and gap[-3].word in ("and", ",", ";", "while"):
         return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="by place")  # "12 people died and in Mosul nine"
