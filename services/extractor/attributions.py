@@ -18,30 +18,12 @@ from services.extractor.lowered import lowered
 from services.extractor.model import Span
 from services.extractor.papers import is_plain_paper, whose_paper
 from services.extractor.record import record
-from services.extractor.speakers import MASK, PRONOUNS, Speaker, speaker
+from services.extractor.speakers import Speaker, is_acronym, speaker
+from services.extractor.subjects import WEEKDAY, WHEN, masked, opening_speaker, subject_before
 
-REACH = 400
-"""Characters before a verb in which its subject is looked for: longer subjects are no names, and hostile text must not cost its square."""
-
-_INITIALS = re.compile(r"\.(?:(?<=\b[A-Z]\.)|(?<=[ap]\.m\.)|(?<=\b[ap]\.)(?=m))")
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
-_WHEN = rf"(?:(?:on|late|early|earlier|later|last|this|at) )?(?:the )?(?:{_WEEKDAY}|yesterday|today|tonight|overnight|same day|morning)"
-_BETWEEN = re.compile(
-    rf",? (?:{_WHEN}|also|then|now|here|there|first|at first|so far|in turn|meanwhile|since|"
-    r"later|earlier|again|already|still|even|immediately|repeatedly|has|have|had|did|does|do|is|was|were|not|"
-    r"never|could|can|cannot|would|will|only|initially|subsequently|separately|in a statement|in its [^,]{1,30}|in a separate \w+|"
-    r"for (?:his|her|its|their) part|in an? (?:\w+ ){0,2}(?:statement|report|post|address|bulletin|message|video|interview)),?\Z"
-)
-"""What may stand between subject and verb."""
-_BOUNDARY = re.compile(
-    r"[.;:!?\"\u201c\u201d()\u2022]\s+|\s(?:--|\u2014|\u2013|-)\s|"
-    r",[\"\u201d\u2019']?\s+(?:(?:and|but|while|whereas|though|although|as|with|after|before|since|because|when|where|that|which|if)\s+)?|"
-    r"\s(?:but|while|whereas|although|because|when|where|that|which|what|after|before|if|as|than)\s|\A\s*|[\"\u201c\u201d]"
-)
-"""Where a subject may begin."""
 _STOP = re.compile(
     r"[,.;:!?\"\u201c\u201d()]|\s(?:--|\u2014|\u2013|-)\s|\s(?:and|but|while)\s(?=(?:the\s)?(?:[A-Z]|that|said))|"
-    rf"\s(?:that|whose|who|which|after|when|as|adding|saying|in a|during|shortly|on {_WEEKDAY}|{_WEEKDAY}|late|early|yesterday|today|"
+    rf"\s(?:that|whose|who|which|after|when|as|adding|saying|in a|during|shortly|on {WEEKDAY}|{WEEKDAY}|late|early|yesterday|today|"
     r"at (?:dawn|noon|midnight|\d))\b"
 )
 """Where a subject after its verb ends."""
@@ -64,15 +46,7 @@ _PLURAL_BEFORE = re.compile(
     r"(?:s|[Pp]eople|[Pp]olice|they|I|we|you|not|did|does|could|cannot|would|will|had|has|have|"
     r"and (?:(?!(?:the|an?|of|its|his|their)\b)\w+ ){0,2}\w+|media)['\u2019]?\s+\Z"
 )
-_SAID_ON = re.compile(rf"{_WHEN}(?:[,.;]|\Z|\s(?:in|at|on|that|after)\b)")
-_ACRONYM = re.compile(r"\s\([A-Z][\w.&\u2024-]{1,14}\)\Z")
-_WHO = re.compile(r",\s+(?:who|which)\s[^,]{1,120}\Z")
-_THAT = re.compile(r"\s(?:that|who|which)\s\Z")
-_OPENING = re.compile(
-    r"\W{0,3}((?:[\w\u2019'\u2024.-]+ ){0,5}?[\w\u2019'\u2024.-]+)(?: \([A-Z][\w&-]{1,14}\))?(?:, [^,]{3,60},)? "
-    r"(?:has|have|had|was|were|is|are|will|would|took|held|led|sent|began|made|gave|went|left|stuck|put|fired|shot|[a-z]{2,}(?:ed|s))\b"
-)
-"""A sentence's first words up to its verb."""
+_SAID_ON = re.compile(rf"{WHEN}(?:[,.;]|\Z|\s(?:in|at|on|that|after)\b)")
 _WARD = keyed(
     r"\b((?:[A-Z][\w\u2019'-]+ |[a-z]{3,12} ){1,4}(?:[Hh]ospitals?|[Mm]orgue|[Cc]linic)(?: (?:in|of) [A-Z][\w-]+(?: [A-Z][\w-]+)?)?) "
     r"(?:has |have |had )?(?:received|took in|taken in|admitted|treated)\b"
@@ -87,10 +61,13 @@ _COUNTED = re.compile(
 _ALSO = re.compile(r"\b(?:and|but) (?:also |later |then )?\Z")
 _INFORMS = frozenset(["informs", "informed"])
 """*..., informed the governor*: as translations have it."""
-_TELLS = frozenset(["tell", "tells", "told", "inform", "informs", "informed", "warn", "warns", "warned"])
+_TELLS = frozenset("tell tells told inform informs informed warn warns warned remind reminds reminded assure assures assured".split())
 _TELLS_WHOM = _TELLS - _INFORMS
 """Whom stands behind these verbs, and not who said it."""
 _WAS = re.compile(r"\b(?:was|were|been) \Z")
+_AS_SAYING = re.compile(
+    r"(?: by (?:the )?(?P<by>[^,.;:]{3,60}?))?(?P<whom> [^,.;:]{3,80}?)?(?: on \w+day)? as (?:having said|saying|telling)\b"
+)
 _TOLD_BY = keyed(r"\b(?:was|were|been) told(?: [A-Z]\w+)? by (?=\w)")
 _NO_REPORT = re.compile(
     r"\b(?:is|are|was|were|be|been|being|an?|the|to|of|as|its|their|his|her|this|that|official|earlier|all)\s+(?:\w+ly )?\Z", re.IGNORECASE
@@ -104,7 +81,7 @@ _TOLL = re.compile(
     r"(?:(?: \w+){0,3} of\b|[^.;]{0,60}\b(?:at|to|toll|figures?|numbers?|counts?|totals?|dead|higher|lower)\b)"
 )
 _QUOTED_BY = re.compile(
-    rf"(?: {_WHEN})?,? (?:as )?(?:was )?"
+    rf"(?: {WHEN})?,? (?:as )?(?:was )?"
     r"(?:quoted|cited|reported|carried) by (?:the )?"
     r"([A-Z][\w.\u2019'-]*(?: [A-Z][\w.\u2019'-]*){0,4}|state (?:media|television|TV)|local media)"
 )
@@ -118,13 +95,8 @@ _STANCE = keyed(
     r"shooting|massacring|[^.;:\"]{2,60}\bkilling)\b|"
     r"blame(?:s|d)? [^.;:\"]{2,60}? for (?:the )?(?:deaths?|killing|wounding|abduction|kidnapping|disappearance)\b)"
 )
-_GOVERNED = re.compile(r"\b(?:from|by|of|with|to|for|[a-z]+ed) (?:the |an? )?(?=[\w\u2019' -]{3,60}\Z)")
-"""*comments from the minister, who said*."""
-_DESCRIBES = re.compile(r"(?:an?|the|who|its|his|her) ")
-_PERSON = re.compile(r"[A-Z][\w\u2019'.-]+(?: [A-Z][\w\u2019'.-]+){1,4}, ")
 _GAVE_NAME = re.compile(r",? who (?:gave|identified) [^,.;]{3,30} as ([A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+){0,2})")
 """*said a resident, who gave his name only as Ahmed*."""
-_RELATIVE = re.compile(r"(?:who|which|whose|speaking|asking|citing|quoting|reached|himself|herself|carried|through|via)\b")
 
 
 @record(frozen=True, slots=True)
@@ -143,7 +115,7 @@ class Attribution:
 
 def attributions(text: str, bank: Bank) -> Iterator[Attribution]:
     """All that each way finds in a sentence, in no order; some may overlap. Offsets count in ``text``."""
-    text = _masked(text, bank)
+    text = masked(text, bank)
     yield from _by_verb(text, bank)
     yield from _by_phrase(text, bank)
     yield from _by_owner(text, bank)
@@ -163,6 +135,9 @@ def _by_verb(text: str, bank: Bank) -> Iterator[Attribution]:
         start, end = match.span()
         if verb.endswith("ing") or not _says(text, start, end, verb):
             continue
+        if (quoted := _quoted(text, start, end, bank) if verb in ("quoted", "cited", "quotes", "cites") else None) is not None:
+            yield quoted
+            continue
         loose = verb in bank.claims.reports and not text.startswith(" that ", end)
         inverted = None if loose or verb in _TELLS_WHOM else _after_verb(text, start, end, bank)
         if inverted is not None:
@@ -170,7 +145,7 @@ def _by_verb(text: str, bank: Bank) -> Iterator[Attribution]:
             continue
         if loose and not _is_report(text, start, end, verb, bank):
             continue
-        subject = _before_verb(text, start, bank, loose=loose)
+        subject = subject_before(text, start, bank, loose=loose)
         if (subject is None or not subject.name) and not loose and _ALSO.search(text, max(0, start - 12), start) is not None:
             subject = opening_speaker(text[:start], bank) or subject  # "The front claimed the blast and said 30 were dead"
         if subject is None:
@@ -180,12 +155,28 @@ def _by_verb(text: str, bank: Bank) -> Iterator[Attribution]:
         yield Attribution(subject, subject.span.start, end, covers, "unconfirmed" if unsaid else said, _chain(text, subject, end), loose)
 
 
+def _quoted(text: str, start: int, end: int, bank: Bank) -> Attribution | None:
+    """*The colonel was quoted by state media as saying*, *the agency quoted a nurse as saying*: whoever is quoted says it."""
+    match = _AS_SAYING.match(text, end)
+    if match is None:
+        return None
+    if _WAS.search(text, max(0, start - 8), start):
+        found, outlet = subject_before(text, start, bank, loose=False), match["by"]
+    else:
+        found = speaker(text, Span(*match.span("whom")), bank, known=False) if match["whom"] else None
+        quotes = subject_before(text, start, bank, loose=False)
+        outlet = quotes.name if quotes is not None else None
+    if found is None or not found.name:
+        return None
+    return Attribution(found, min(found.span.start, start), match.end(), "after", chain=(outlet, found.name) if outlet else ())
+
+
 def _says(text: str, start: int, end: int, verb: str) -> bool:
     """Whether a form of a verb of saying is one here: not *claimed eleven lives*, *thought to be inside*, *in Borno state's north*."""
     if text[end : end + 2] in ("'s", "\u2019s") or (verb in _HELD_OF and _SAID_TO_BE.match(text, end)):
         return False
-    if verb in _TELLS and _WAS.search(text, max(0, start - 8), start):
-        return False  # "the agency was told by a spokesman"
+    if verb in _TELLS and (_WAS.search(text, max(0, start - 8), start) or text.startswith(" to ", end)):
+        return False  # "the agency was told by a spokesman", "protesters, told to leave, threw stones"
     if verb in _ALSO_NOUNS and _PLURAL_BEFORE.search(text[max(0, start - 24) : start]) is None:
         return False
     return _COUNTED.match(text[end : end + 80]) is None
@@ -193,7 +184,7 @@ def _says(text: str, start: int, end: int, verb: str) -> bool:
 
 def _ends_claim(text: str, subject: int, end: int) -> bool:
     """Whether the claim stands before *..., X said on Friday.*: nothing but circumstances follows, and a comma or quote precedes."""
-    circumstance = rf"(?: (?:{_WHEN}|(?:the )?\w+|in [^,.;]{{1,40}}|by \w+|to \w+)){{0,4}}\s*(?:[.;\"\u201d]|\Z|,(?! that))"
+    circumstance = rf"(?: (?:{WHEN}|(?:the )?\w+|in [^,.;]{{1,40}}|by \w+|to \w+)){{0,4}}\s*(?:[.;\"\u201d]|\Z|,(?! that))"
     preceded = re.search(
         r"(?:[,\u2014;]|--)[\"\u201d\u2019']?\s*(?:\w[\w\u2019'-]* ){0,6}\Z|[\"\u201d]\s*(?:\w[\w\u2019'-]* ){0,6}\Z",
         text[max(0, subject - 80) : subject],
@@ -216,109 +207,6 @@ def _is_report(text: str, start: int, end: int, verb: str, bank: Bank) -> bool:
     if plain and _PLURAL_BEFORE.search(before) is None:
         return False
     return _NEEDS_TOLL.match(verb) is None or _TOLL.match(text[end : end + 80]) is not None
-
-
-def _before_verb(text: str, verb: int, bank: Bank, *, loose: bool) -> Speaker | None:
-    """The subject that ends where the verb begins, over adverbs and times."""
-    end = verb
-    for _ in range(4):
-        tail = text[max(0, end - 60) : end].rstrip()
-        match = _BETWEEN.search(tail)
-        if match is None:
-            break
-        end = max(0, end - 60) + match.start()
-    end = len(text[:end].rstrip())
-    if (acronym := _ACRONYM.search(text[max(0, end - 20) : end])) is not None:
-        end -= acronym.end() - acronym.start()
-    if end == 0:
-        return None
-    if (relative := re.search(r",? (?:who|which)\Z", text[:end])) is not None:
-        end = relative.start()
-    apposed = text[end - 1 : end] in (",", "\u2014")
-    if apposed and (relative := _WHO.search(text[max(0, end - REACH) : end - 1])) is not None:
-        end, apposed = max(0, end - REACH) + relative.start(), False  # "Qatar, which acted as a mediator, said"
-    stop = end - 1 if apposed else end
-    starts = [match.end() for match in _BOUNDARY.finditer(text, max(0, stop - REACH), stop) if match.end() < stop]
-    if not starts:
-        return None
-    if not apposed:
-        found = speaker(text, _after_and(text, Span(starts[-1], stop), bank), bank, known=loose)
-        pronoun = found is not None and text[found.span.start : found.span.end].lower() in PRONOUNS
-        if (found is None or not found.name) and relative is not None:
-            return _governed(text, stop, bank) or found
-        if (found is None or not found.name) and not pronoun and len(starts) > 1:
-            return _restricted(text, starts, bank) or found
-        return _with_others(text, starts, found, bank)
-    return _apposed(text, starts, stop, bank, known=loose)
-
-
-def _restricted(text: str, starts: list[int], bank: Bank) -> Speaker | None:
-    """*The envoy to the talks that ended on Monday said*: who stands before *that*, unless somebody has spoken there already."""
-    restrictive = _THAT.search(text[: starts[-1]])
-    if restrictive is None or any(word in bank.claims.speech for word in text[starts[-2] : restrictive.start()].split()):
-        return None
-    return speaker(text, Span(starts[-2], restrictive.start()), bank, known=True)
-
-
-def _governed(text: str, stop: int, bank: Bank) -> Speaker | None:
-    """*That corrects remarks by the governor, who said ...*: whom the clause before names last."""
-    for match in reversed(list(_GOVERNED.finditer(text, max(0, stop - 80), stop))):
-        found = speaker(text, Span(match.end(), stop), bank, known=True)
-        if found is not None and found.name:
-            return found
-    return None
-
-
-def _with_others(text: str, starts: list[int], found: Speaker | None, bank: Bank) -> Speaker | None:
-    """*The Red Cross, local officials and residents said*: the last of a list are named with the first."""
-    if found is None or " and " not in found.name or len(starts) < 2:
-        return found
-    first = speaker(text, Span(starts[-2], len(text[: starts[-1]].rstrip(" ,"))), bank, known=True)
-    if first is None or not first.name or text[first.span.end : starts[-1]].strip() != ",":
-        return found
-    span = Span(first.span.start, found.span.end)
-    return replace(first, name=text[span.start : span.end], span=span)
-
-
-def opening_speaker(text: str, bank: Bank) -> Speaker | None:
-    """Whom a sentence is about, if it opens with one who makes claims: *On Saturday the army ended its operation, in which it said ...*."""
-    masked = _masked(text, bank)
-    opening = _OPENING.match(masked)
-    found = speaker(masked, Span(*opening.span(1)), bank, known=True) if opening is not None else None
-    return found if found is not None and found.name else None
-
-
-def _apposed(text: str, starts: list[int], stop: int, bank: Bank, *, known: bool) -> Speaker | None:
-    """*Oleh Kiper, the regional head, said*; *its head, Claudine Maret, told*; *one negotiator, who asked not to be named, said*."""
-    while len(starts) > 2 and text[: starts[-1]].endswith(" that "):  # "X, police chief of the region that covers Y, said"
-        starts = starts[:-1]
-    inner_start = starts[-1]
-    outer_starts = [start for start in reversed(starts[:-1]) if text[start:inner_start].strip(' ,"\u201c\u201d')]
-    outer_start = next(iter(outer_starts), None)
-    if len(outer_starts) > 1 and _DESCRIBES.match(text, outer_start or 0) and _PERSON.match(text, outer_starts[1]):
-        outer_start = outer_starts[1]  # "Ana Ruiz, who speaks for the hospital, the largest of the city, said"
-    if _RELATIVE.match(text, inner_start) or text[:inner_start].endswith((" which ", " who ", " whose ")):
-        outer_stop = len(re.sub(r",? (?:which|who|whose) \Z", "", text[:inner_start]).rstrip(" ,"))
-        return speaker(text, Span(outer_start, outer_stop), bank, known=known) if outer_start is not None else None
-    inner = speaker(text, Span(inner_start, stop), bank, known=known)
-    if outer_start is None:
-        return inner
-    outer = speaker(text, _after_and(text, Span(outer_start, stop), bank), bank, known=known)
-    if outer is not None and outer.name and (outer.span.start < inner_start or inner is None or outer.span == inner.span):
-        return outer
-    return inner
-
-
-def _after_and(text: str, span: Span, bank: Bank) -> Span:
-    """What follows *and* where a clause of its own precedes it: *Six died and the mayor said ...*."""
-    for match in reversed(list(re.finditer(r"\sand\s", text[span.start : span.end]))):
-        left = text[span.start : span.start + match.start()].lower().split()
-        done = any(word in bank.claims.speech for word in left) or any(
-            trigger.kind == "verb" and word != trigger.base for word in left for trigger in bank.triggers_by_word.get(word, ())
-        )
-        if done or re.search(r"\d|\b(?:was|were|is|are|had|has|have|been)\b", " ".join(left)):
-            return Span(span.start + match.end(), span.end)
-    return span
 
 
 def _after_verb(text: str, start: int, end: int, bank: Bank) -> Speaker | None:
@@ -393,7 +281,8 @@ def _by_label(text: str, bank: Bank) -> Iterator[Attribution]:
     ):
         yield Attribution(found, found.span.start, start.end(), "after", weak=True)
     end = re.search(r"(?:\s(?:--|\u2014|\u2013|-)|:)\s([A-Za-z][^.;:\n]{2,60})\s*\Z", text)
-    if end is not None and (found := speaker(text, Span(*end.span(1)), bank, known=True)) is not None and found.role != "unknown":
+    found = speaker(text, Span(*end.span(1)), bank, known=True) if end is not None else None
+    if end is not None and found is not None and (found.role != "unknown" or is_acronym(found.name)):
         yield Attribution(found, end.start(), end.end(), "before")
 
 
@@ -424,7 +313,7 @@ def _by_finder(text: str, bank: Bank) -> Iterator[Attribution]:
 def _by_stance(text: str, bank: Bank) -> Iterator[Attribution]:
     """*The ministry stood by its count of seven dead*, *the premier accused the rebels of killing 20*: a claim without a verb of saying."""
     for match in _STANCE.finditer(text):
-        found = _before_verb(text, match.start(), bank, loose=False)
+        found = subject_before(text, match.start(), bank, loose=False)
         if found is not None and (found.role != "unknown" or found.name.istitle()):
             yield Attribution(found, found.span.start, match.end(), "after", weak=True)
 
@@ -441,8 +330,3 @@ def _chain(text: str, found: Speaker, end: int) -> tuple[str, ...]:
         return found.name, after.group(1).rstrip(".")
     citing = _CITING.match(text[found.span.end : found.span.end + 80])
     return (citing.group(1).strip(), found.name) if citing is not None else ()
-
-
-def _masked(text: str, bank: Bank) -> str:
-    """``text`` with each full stop that ends no sentence masked."""
-    return _INITIALS.sub(MASK, bank.claims.abbreviations.sub(rf"\1{MASK}", text))

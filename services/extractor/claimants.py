@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from services.extractor.attributions import Attribution, attributions, opening_speaker
+from services.extractor.attributions import Attribution, attributions
 from services.extractor.bank import Bank
 from services.extractor.model import ClaimantMention, Span
 from services.extractor.speakers import MASK, PRONOUNS
+from services.extractor.subjects import opening_speaker
 
 _OF_ANOTHER = re.compile(r"\b[a-z]+ (?:that|whom|(?<!in )(?<!during )(?<!after )which) \Z")
+_ONE_PERSON = frozenset({"he", "she"})
 _CLAUSE_JOINT = re.compile(r";|,? (?:and|while|but|whereas) (?!\d)")
 
 
@@ -43,12 +45,15 @@ def find_claimants(text: str, bank: Bank, *, offset: int = 0) -> tuple[ClaimantM
 
 def _by_opening(text: str, one: Attribution, bank: Bank) -> Attribution:
     """*On Saturday the army ended its operation, during which it said it held 240*: *it* is whom the sentence is about."""
-    if one.start == 0 or text[one.speaker.span.start : one.speaker.span.end].lower() not in PRONOUNS:
+    pronoun = text[one.speaker.span.start : one.speaker.span.end].lower()
+    if one.start == 0 or pronoun not in PRONOUNS:
         return one
     if _OF_ANOTHER.search(text, max(0, one.start - 40), one.start) is not None:
         return one  # "the army left, and rebels burned a column that they said was on its way"
     opening = opening_speaker(text[: one.start], bank)
-    return one if opening is None or opening.role == "unknown" else replace(one, speaker=opening)
+    if opening is None or opening.role == "unknown" or (pronoun in _ONE_PERSON and opening.name.lower().endswith(("s", "police"))):
+        return one  # "Rescuers have found six bodies, he said"
+    return replace(one, speaker=opening)
 
 
 def _apart(text: str, found: list[Attribution]) -> list[Attribution]:
@@ -59,7 +64,7 @@ def _apart(text: str, found: list[Attribution]) -> list[Attribution]:
         if before is not None and (one.start < before.end or one.speaker.span == before.speaker.span):
             continue
         if before is not None and before.weak and one.covers == "before" and not _CLAUSE_JOINT.search(text, before.end, one.start):
-            if not one.speaker.name:
+            if not one.speaker.name and text[one.speaker.span.start : one.speaker.span.end].lower() not in _ONE_PERSON:
                 continue  # "the mission has counted 41 dead, it said"
             kept.pop()
         kept.append(one)

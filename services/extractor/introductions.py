@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from services.extractor.bank import Bank
 from services.extractor.model import ClaimantMention
 from services.extractor.record import record
-from services.extractor.speakers import TAIL
+from services.extractor.speakers import TAIL, is_acronym
+
+_NEUTRAL = frozenset({"third_party", "un"})
+_ANY_BODY = frozenset("agency organisation organization group charity watchdog monitor service body network association".split())
+"""What a body may be called from there on, whatever its name."""
 
 
 @record(frozen=True, slots=True)
@@ -17,6 +21,8 @@ class Introduction:
 
     mention: ClaimantMention
     called: frozenset[str]
+    is_body: bool = False
+    """Named as a body that is neither a person nor a side: *Amnesty International*, *the WHO*."""
 
 
 def introduce(mention: ClaimantMention, text: str, bank: Bank) -> Introduction:
@@ -32,8 +38,9 @@ def introduce(mention: ClaimantMention, text: str, bank: Bank) -> Introduction:
     before = re.findall(r"[\w-]+", text[max(0, mention.span.start - 50) : mention.span.start].rpartition(".")[2].lower())[-3:]
     after = re.match(r", (?:the |its |an? )?([^,.;\"\u201d]{3,60})", text[mention.span.end : mention.span.end + 70])
     described = [*before, *(re.findall(r"[\w-]+", after.group(1).lower()) if after else [])]
-    called.update(word for word in described if word in bank.claims.jobs)
-    return Introduction(mention, frozenset(called))
+    jobs = {word for word in described if word in bank.claims.jobs}
+    named = mention.name != mention.name.lower() and (mention.role in _NEUTRAL or is_acronym(mention.name))
+    return Introduction(mention, frozenset(called | jobs), named and not jobs)
 
 
 def pointed_at(mention: ClaimantMention, earlier: Sequence[Introduction]) -> ClaimantMention:
@@ -46,9 +53,14 @@ def pointed_at(mention: ClaimantMention, earlier: Sequence[Introduction]) -> Cla
         return mention
     for known in reversed(earlier):
         if name in known.called and known.mention.name.lower() != name:
-            full = known.mention
-            return ClaimantMention(full.name, mention.span, mention.scope, full.role, full.side, mention.chain or full.chain, mention.said)
+            return _under(known.mention, mention)
+    if name in _ANY_BODY and (bodies := [known.mention for known in earlier if known.is_body]):
+        return _under(bodies[-1], mention)  # "Amnesty International said ... The organisation added"
     return mention
+
+
+def _under(full: ClaimantMention, mention: ClaimantMention) -> ClaimantMention:
+    return ClaimantMention(full.name, mention.span, mention.scope, full.role, full.side, mention.chain or full.chain, mention.said)
 
 
 def in_full(mentions: Sequence[ClaimantMention], text: str, bank: Bank) -> tuple[ClaimantMention, ...]:

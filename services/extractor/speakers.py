@@ -50,6 +50,8 @@ _ADVERB = re.compile(
 _MADE = ("released", "issued", "published", "compiled", "prepared", "obtained", "provided", "seen", "put out", "carried")
 """What may stand between a paper and who wrote it."""
 _BODY_WORDS = 8
+_RELATIVES = frozenset(word for plain in ("who", "which", "whose", "that", "what") for word in (plain, plain.title()))
+"""*WHO* is none."""
 _ACRONYM = re.compile(r"[A-Z][A-Z&-]{1,9}")
 _NO_BODIES = frozenset(["GMT", "UTC", "AM", "PM", "EST", "EDT", "CET", "TV", "DNA", "COVID", "POW", "UAV", "OK", "I", "II", "III"])
 _LEADING = re.compile(r"(?:in|at|on|by|for|during|after|before|since|until|from|with|over)\b", re.IGNORECASE)
@@ -76,7 +78,7 @@ def speaker(text: str, span: Span, bank: Bank, *, known: bool) -> Speaker | None
         return Speaker("", span) if _CLAUSE.search(text, span.start, span.end) is None else None  # "it had received reports"
     span = _trimmed(text, span)
     words = text[span.start : span.end].split()
-    if not words or words[0].lower() in ("who", "which", "whose", "that", "what") or len(words) > LONGEST + 6 or words[0][0].isdigit():
+    if not words or words[0] in _RELATIVES or len(words) > LONGEST + 6 or words[0][0].isdigit():
         return None
     if _NUMBERED.fullmatch(text, span.start, span.end):
         return Speaker(text[span.start : span.end], span, _role(text[span.start : span.end].lower(), bank))
@@ -145,7 +147,12 @@ def _is_body(text: str, span: Span, bank: Bank) -> bool:
     head = TAIL.sub("", text[span.start : span.end]).split(",")[0].split()
     if not head or len(head) > _BODY_WORDS:
         return False
-    return head[-1].lower() in bank.claims.speaking_bodies or (_ACRONYM.fullmatch(head[-1]) is not None and head[-1] not in _NO_BODIES)
+    return head[-1].lower() in bank.claims.speaking_bodies or is_acronym(head[-1])
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is all capitals as those of bodies are: *WHO*, *EMERCOM*; not *GMT*."""
+    return _ACRONYM.fullmatch(name) is not None and name not in _NO_BODIES
 
 
 def _owner_of_body(text: str, span: Span, bank: Bank) -> bool:

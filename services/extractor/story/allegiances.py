@@ -19,7 +19,9 @@ _POST = (
 _ITS = re.compile(rf"\b(?:its|their) {_POST}\Z")
 """*An adviser to its leader, X*: of whoever the sentence is about."""
 _OF_FIGHTERS = re.compile(rf"\b(?:rebel|insurgent|guerrilla|separatist|militant|jihadist|militia) {_POST}\Z")
-_FIGHTERS = re.compile(r"(?:\A| )(?:rebels|insurgents|guerrillas|separatists|militants|jihadists|fighters|militia|movement|front)\Z", re.I)
+_FIGHTERS = re.compile(
+    r"(?:\A| )(?:rebels|insurgents|guerrillas|separatists|militants|jihadists|fighters|militia|movement|front)\Z|\Agroup\Z", re.I
+)
 
 
 def with_allegiances(passages: Sequence[Passage], bank: Bank, *, armed: str | None) -> list[Passage]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from schemas.figure import Claimant
-from services.extractor.attributions import opening_speaker
 from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
 from services.extractor.model import ClaimantMention, Reading, Sentence
@@ -15,6 +14,7 @@ from services.extractor.passage import Passage
 from services.extractor.record import record
 from services.extractor.story.context import Context
 from services.extractor.story.forces import owner_of_forces
+from services.extractor.subjects import opening_speaker
 
 _PRONOUN_SAYS = keyed(
     r"\b(?:he|she|it|they)(?:,[^,]{1,40},)? (?:also |then |later |further )?(?:said|says|added|adds|told|wrote|writes|reported|reports|"

@@ -239,3 +239,40 @@ def test_a_claim_is_made_in_other_ways_than_by_said(text: str, expected: list[st
 def test_what_others_said_of_a_thing_named_in_passing_is_not_the_word_of_the_first_party() -> None:
     text = "Government forces entered the town, where 89 people were killed, and rebels shelled a column that they said was on its way."
     assert "Government forces" not in [mention.name for mention in find_claimants(text, BANK)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("As of Friday 35 people had died of Ebola, the WHO added.", ["WHO"]),
+        ("Those who said 12 people were killed could not be reached.", []),
+        ("Nine killed in gas explosion in Kazan - EMERCOM", ["EMERCOM"]),
+        ("Marchers, told to leave the square, threw stones and injured six officers, Leipzig police said.", ["Leipzig police"]),
+        ("Colonel Idris Bello was quoted by state media as saying that 23 militants had been killed.", ["Idris Bello"]),
+        ("The Anadolu agency quoted the governor of Mardin as saying that 15 people were hurt.", ["governor of Mardin"]),
+        ("It differs from the 52 pupils that the minister had previously said were kidnapped.", ["minister"]),
+        ("It is lower than the 30 pilgrims whom the police chief had earlier said were injured.", ["police chief"]),
+        ("A doctor at the clinic where the wounded were treated said that 17 children were hurt.", ["doctor at the clinic"]),
+        ("An engineer in the town where the dam burst said he had counted 26 bodies.", ["engineer in the town"]),
+        ("Petro Lysak, formerly the deputy head of the railways and now serving as the mayor, confirmed 14 deaths.", ["Petro Lysak"]),
+        ("The activist reminded everyone that 40 people were behind bars.", ["activist"]),
+        ("Rescuers have recovered six bodies, he added.", []),
+    ],
+)
+def test_whoever_is_quoted_or_described_at_length_speaks_and_a_command_is_no_claim(text: str, expected: list[str]) -> None:
+    assert [mention.name for mention in find_claimants(text, BANK)] == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "meant"),
+    [
+        ("Amnesty International said 45 people had been killed.", "The organisation said 12 were missing.", "Amnesty International"),
+        ("Doctors Without Borders said it treated 30.", "Nine died, the group added.", "Doctors Without Borders"),
+        ("The WHO said 35 had died.", "Twelve are in hospital, the agency said.", "WHO"),
+        ("Ana Ruiz, an activist, said 12 had died.", "Nine are missing, the group added.", "group"),
+    ],
+)
+def test_a_body_may_be_called_an_agency_or_a_group_after_it_has_spoken(first: str, then: str, meant: str) -> None:
+    text = f"{first} {then}"
+    mentions = [*find_claimants(first, BANK), *find_claimants(then, BANK, offset=len(first) + 1)]
+    assert in_full(mentions, text, BANK)[-1].name == meant
