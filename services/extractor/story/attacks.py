@@ -10,18 +10,24 @@ from datetime import date, timedelta
 from schemas.figure import Measure
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
-from services.extractor.story.subsets import exceeds
+from services.extractor.story.within import exceeds
 
 _COUNT = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|multiple|separate|various|different|simultaneous|"
-    r"a (?:series|string|wave|spate) of)"
+    r"a (?:series|string|spate) of)"
 )
 _KIND = (
     r"(?:attacks|strikes|airstrikes|bombings|blasts|explosions|raids|shootings|ambushes|assaults|incidents|accidents|crashes|clashes|"
     r"massacres|robberies|kidnappings)"
 )
 _SEVERAL = keyed(rf"\b{_COUNT} (?:(?!of |in |and )[\w-]+ ){{0,3}}{_KIND}\b", re.I)
-"""*Two attacks in Colombia*, *three separate blasts*; a night's drones over two cities are one attack."""
+"""*Two attacks in Colombia*, *three separate blasts*; a night's drones over two cities, a wave of strikes, are one attack."""
+_SEPARATE = keyed(rf"\bseparate (?:[\w-]+ ){{0,2}}{_KIND}\b", re.I)
+_NEW = re.compile(
+    r"\b(?:when|after) (?:a|an|two|the) |\bin (?:a|an|one|another|the (?:first|second|third|other))\b|"
+    r"\A(?:A|An|Another|Later|Earlier|Elsewhere)\b"
+)
+"""*Later a motorcycle bomb went off, killing nine*: told as a happening of its own, though the town is the same."""
 _COUNTRIES = re.compile(
     r"\b(?:in|across) [A-Z][\w-]{2,20}(?: [A-Z][\w-]{2,20})?(?:, [A-Z][\w-]{2,20}(?: [A-Z][\w-]{2,20})?){0,6},? and [A-Z]"
 )
@@ -43,9 +49,10 @@ def settle_attacks(facts: Sequence[Fact]) -> list[Fact]:
     """
     wholes = [i for i, fact in enumerate(facts) if _is_of_several(fact)][:_MAX_WHOLES]
     shares = {i: [j for j, fact in enumerate(facts) if j != i and _is_told_of_one(fact, facts[i])] for i in wholes}
-    places: dict[Told, set[str | None]] = defaultdict(set)
+    places: dict[Told, set[object]] = defaultdict(set)
     for i, members in shares.items():
-        places[_told(facts[i])].update(_place(facts[j]) for j in members)
+        each = _SEPARATE.search(facts[i].sentence.text) is not None
+        places[_told(facts[i])].update(facts[j].sentence.index if each else _place(facts[j]) for j in members)
     apart = {told for told, named in places.items() if len(named) >= _PLACES}
     sums = {i for i in shares if _told(facts[i]) in apart}
     counts = {j for i in sums for j in shares[i]}
@@ -59,10 +66,9 @@ def settle_attacks(facts: Sequence[Fact]) -> list[Fact]:
 def _is_of_several(fact: Fact) -> bool:
     if fact.reading.measure not in _HARM or fact.mode != "increment" or fact.status != "happened" or fact.superseded:
         return False
-    text = fact.sentence.text
-    return fact.type != "disaster" and (
-        _SEVERAL.search(text) is not None or (fact.reading.measure == "detained" and _COUNTRIES.search(text) is not None)
-    )
+    text, number, base = fact.sentence.text, fact.reading.number.span, fact.sentence.span.start
+    counted = any(not number.start <= found.start() + base < number.end for found in _SEVERAL.finditer(text))  # "seven killed in strikes"
+    return fact.type != "disaster" and (counted or (fact.reading.measure == "detained" and _COUNTRIES.search(text) is not None))
 
 
 def _is_told_again(fact: Fact, sums: set[tuple[Measure, int]]) -> bool:
@@ -79,6 +85,8 @@ def _is_told_of_one(fact: Fact, whole: Fact) -> bool:
     if None not in (whole.side, fact.side) and whole.side != fact.side:
         return False
     place = _place(fact)
+    if _SEPARATE.search(whole.sentence.text) is not None and _NEW.search(fact.sentence.text) is not None:
+        return _same_days(whole, fact)
     return place is not None and (whole.where is None or whole.where.name != place) and _same_days(whole, fact)
 
 

@@ -16,6 +16,9 @@ from services.extractor.story.families import TRANSFERS
 _OR_SHOT_DOWN = re.compile(
     r"\b(?:shot down|downed|brought down|destroyed|intercepted|neutrali[sz]ed|shooting down|downing)(?: and/or | or | ?/ ?)\Z", re.I
 )
+_OR_JAMMED = re.compile(
+    r"(?: and/or | or | ?/ ?)(?:otherwise |electronically )?(?:suppressed|jammed|neutrali[sz]ed|disabled|diverted)\b", re.I
+)
 
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|been)\b", re.I)
 _NEXT_VERB = re.compile(r" (?:is|are|was|were|has|have|had)\b", re.I)
@@ -53,6 +56,7 @@ _EVIDENCE = (
     Evidence("increment", "since an hour of the day", running.is_since_hour),
     Evidence("cumulative", "a time that runs up to now", running.is_since),
     Evidence("cumulative", "since a beginning that has no day", running.is_since_beginning),
+    Evidence("cumulative", "since the start of a time", running.is_since_start),
     Evidence("cumulative", "several times over weeks", running.is_of_times),
     Evidence("cumulative", "one by one in captivity", running.is_dying_in_captivity),
     Evidence("cumulative", "taken or let go by now, on no one day", running.is_taken_or_freed_by_now),
@@ -81,11 +85,14 @@ def weigh(case: Case) -> Evidence:
 
 
 def as_whole(passage: Passage, reading: Reading) -> Reading:
-    """*Shot down or suppressed 137 drones*: all that was stopped, though the word beside the number alone says only some of it."""
+    """*Shot down or suppressed 137 drones*, *137 were shot down or jammed*: all that was stopped, though the word beside the number alone
+    says only some of it.
+    """
     if "partial" not in reading.notes or reading.measure != "intercepted" or reading.trigger is None:
         return reading
     start = reading.trigger.start
-    if _OR_SHOT_DOWN.search(passage.between(start - 40, start)) is None:
+    after = passage.between(reading.trigger.end, reading.trigger.end + 40)
+    if _OR_SHOT_DOWN.search(passage.between(start - 40, start)) is None and _OR_JAMMED.match(after) is None:
         return reading
     return reading.with_(mode="increment", notes=tuple(note for note in reading.notes if note != "partial"))
 

@@ -14,7 +14,7 @@ from services.extractor.story.context import Context
 from services.extractor.story.phases import programme_label
 from services.extractor.story.runs import Run, counted_days, find_run, is_told_over
 from services.extractor.story.stages import OPENS, settle_phases
-from services.extractor.story.subsets import exceeds
+from services.extractor.story.within import exceeds
 
 _BATCHES = keyed(
     r"\b(?:batch|batches|phases?|stages?|rounds?|over (?:the )?(?:two|three|several|next|\w+ )?(?:days|weekend)|first (?:day|group)|"

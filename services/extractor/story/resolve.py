@@ -34,6 +34,7 @@ from services.extractor.story.openings import find_openings
 from services.extractor.story.opponents import HEADLINE_WEIGHT
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.programmes import settle_programme
+from services.extractor.story.retold import settle_retold
 from services.extractor.story.scenes import find_scenes, settle_scenes
 from services.extractor.story.shares import settle_shares
 from services.extractor.story.speakers import find_voices
@@ -107,7 +108,7 @@ def resolve(
     facts = not_where_the_attacker_is_named(settle_scenes(facts, passages, state.scenes), passages)
     facts = settle_pairs(facts, context)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
-    facts = settle_attacks(settle_shares(facts))
+    facts = settle_retold(settle_attacks(settle_shares(facts)), passages)
     facts = settle_denials(settle_programme(facts, passages, context), passages)
     facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
     facts = _of_one_group(facts)

@@ -64,14 +64,19 @@ _SEVERAL_DEALS = re.compile(
     r"\b(?:(?:through|in|under|during|via|by|as part of|over) (?:[\w-]+ ){0,2}(?:negotiations|deals|exchanges|swaps|rounds|"
     r"releases|agreements|stages|phases|batches|amnesties|pardons)|"
     r"(?:before|during|under|throughout) (?:the|this|that|an?) (?:[\w-]+ ){0,2}"
-    r"(?:truce|cease-?fire|pause|lull|war|deal|agreement|armistice)|"
+    r"(?:truce|cease-?fire|pause|lull|war|deal|agreement|armistice|accords?|pact|arrangement)|"
     r"separately|previously|to date|so far)\b",
     re.I,
 )
 _SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|as of now)\b", re.I)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _THIS_PERIOD = re.compile(
-    r"\b(?:killed|dead|deaths|victims|fatalities|casualties|injured|wounded|toll)\b[^.;,|]{0,30}\bthis (?:week|month|year|season)\b", re.I
+    r"\b(?:killed|dead|deaths|losses|victims|fatalities|casualties|injured|wounded|toll)\b"
+    rf"(?:[^.;,|]{{0,30}}\bthis (?:week|month|year|season)\b|(?: \w+)? in (?:the past|the last|{_MONTH}|(?:19|20)\d\d)\b(?!['’]))",
+    re.I,
 )
+"""*The number of journalists killed this year*, *the army's losses in July*."""
+_SINCE_START = re.compile(r"\bsince (?:the )?(?:start|beginning|onset|outbreak) of (?:the |this |its |last )?(?:[\w-]+ ){0,2}\w+", re.I)
 _DAYS = r"(?:two|three|four|five|six|seven)"
 _RUNNING = re.compile(
     rf"\b(?:in total|in all|a total of|altogether|all told|so far|to date|grand total|running total|overall|total|"
@@ -132,7 +137,7 @@ _SEVERAL = re.compile(
 """A weekend is no longer than one happening may take, unless several are told of."""
 _STILL = re.compile(r"\b(?:still|remain|remains)\b", re.I)
 _HELD = re.compile(r"\b(?:soldiers|servicemen|troops|hostages|captives|prisoners|register)\b", re.I)
-_TAKEN = re.compile(r"\b(?:hostages|captives|prisoners|register)\b", re.I)
+_TAKEN = re.compile(r"\b(?:hostages|captives|prisoners|register|abducted|kidnapped|abductees)\b", re.I)
 
 
 def is_kept_by_and_by(case: Case) -> bool:
@@ -150,7 +155,7 @@ def is_toll_of_period(case: Case) -> bool:
     """*Raising the number of dead this month to 84*, *the toll so far this year*: the happening's own day dates only what raised it."""
     if "toll" not in case.reading.notes or case.reading.measure not in ("killed", "injured"):
         return False
-    return _THIS_PERIOD.search(case.around(70, 40)) is not None or _TALLY_OF_MANY.search(case.around(70, 0)) is not None
+    return _THIS_PERIOD.search(case.around(70, 90)) is not None or _TALLY_OF_MANY.search(case.around(70, 0)) is not None
 
 
 def is_long_happening(case: Case) -> bool:
@@ -179,6 +184,11 @@ def is_since_beginning(case: Case) -> bool:
     end = case.passage.local(case.reading.number.span).end
     found = _SINCE_BEGINNING.search(case.text, end, end + _BESIDE)
     return found is not None and _OTHER_CLAUSE.search(case.text, end, found.start()) is None
+
+
+def is_since_start(case: Case) -> bool:
+    """*Since the start of the year 41 soldiers have died, the army said on Friday*: the day is that of the saying."""
+    return case.family == "harm" and case.is_up_to_now and case.is_since and _SINCE_START.search(case.text) is not None
 
 
 def is_of_times(case: Case) -> bool:
@@ -280,7 +290,8 @@ def is_stock(case: Case) -> bool:
         return False
     if tree.dep[at] in ("acl", "pcomp") and tree.lower[at] == "held" and (case.time.when is None or case.time.close > CLAUSE):
         return True  # "1,200 were killed, with more than 200 people held hostage"
-    words = {tree.lower[child] for i in (at, tree.head[at]) for child in tree.children(i, "aux", "auxpass", "advmod")}
+    own = any(True for _ in tree.children(at, "aux", "auxpass"))  # "police are searching the house, and two have been detained"
+    words = {tree.lower[child] for i in ((at,) if own else (at, tree.head[at])) for child in tree.children(i, "aux", "auxpass", "advmod")}
     words.add(tree.lower[tree.head[at]])
     return bool(words & {"is", "are", "still", "remain", "remains", "being"}) or tree.tag[at] in ("VBZ", "VBP")
 

@@ -9,9 +9,10 @@ from datetime import timedelta
 
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
-from services.extractor.model import PlaceMention
+from services.extractor.story.breakdowns import broken_down, go_both_ways, listed
 from services.extractor.story.families import AIR, TRANSFERS
-from services.extractor.story.subsets import exceeds
+from services.extractor.story.found import is_found
+from services.extractor.story.within import are_apart, exceeds, holds, noun_of, of_one_moment, same_days, text_between
 
 _PLURAL = re.compile(
     r"\b(?:attacks|strikes|airstrikes|air strikes|bombings|blasts|explosions|bombs|bombers|raids|shootings|clashes|incidents|accidents|"
@@ -20,22 +21,6 @@ _PLURAL = re.compile(
 )
 """A whole that is said of several happenings: what one of them did is a share of it."""
 _SEPARATE = re.compile(r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a second|a third)\b", re.I)
-_FOUND = re.compile(r"\b(?:bod(?:y|ies) of|remains of|identit(?:y|ies) of)\b", re.I)
-_AT_ONE_PLACE = keyed(
-    r"\b(?:ha(?:ve|s|d) buried|(?:declared|pronounced|brought in) dead|dead (?:up)?on arrival|dead when they (?:were )?(?:arrived|brought)|"
-    r"arrived dead|morgues?|alone|able to reach|"
-    r"hospitals?(?: in(?: [A-Z][\w'’-]{1,20}){1,3})? (?:had |has |have )?(?:received|recorded|counted|registered))\b",
-    re.I,
-)
-"""*We have buried 60 in one field*: what one place, hospital or team knows of."""
-_TOLD_THEN = re.compile(
-    r"\bhad (?:\w+ )?(?:said|reported|announced|stated|confirmed|put|spoken)\b|"
-    r"\b(?:earlier|previous|initial|preliminary) (?:count|toll|figure|number|report|estimate)s?\b",
-    re.I,
-)
-_FOUND_THEN = re.compile(r"\bhad (?:already |by then )?been (?:\w+ )?(?:recovered|pulled|found|retrieved|brought|dug)\b", re.I)
-"""What was counted or had been found at an earlier moment is the toll of then."""
-_BODIES = re.compile(r"\bbod(?:y|ies)\b", re.I)
 _CARRIER = keyed(
     r"\b(?:planes?|flights?|aircraft|airplanes?|helicopters?|bus(?:es)?|coach(?:es)?|convoys?|ambulances?|vehicles?|trucks?|ferry|ship|"
     r"prisons?(?! swap| exchange)|jails?|penal colon(?:y|ies))\b",
@@ -45,13 +30,6 @@ _CARRIER = keyed(
 _NEAR = 60
 """Characters on either side of a number within which its carrier is named."""
 _APART = re.compile(r"\b(?:separate(?:ly)?|another (?:swap|exchange|deal)|unrelated)\b", re.I)
-_HOSPITAL = re.compile(r"\b(?:hospitals?|clinics?|medical (?:cent(?:er|re)s?|facilit(?:y|ies))|infirmary)\b", re.I)
-_TOOK_IN = re.compile(
-    r"\b(?:admit(?:ted|s|ting)?|receiv(?:ed|es|ing)|treat(?:ed|s|ing)?|tak(?:en|ing) in|took in|brought (?:in|to)|taken to|rushed to)\b",
-    re.I,
-)
-_WARD = 110
-"""Characters on either side of a number within which the hospital that took them in is named."""
 _LIST = 3
 _MOST = 2
 """A whole that is so many times what its regions add up to, or more, is of something else."""
@@ -59,6 +37,8 @@ _PLACES = 2
 _WIDE = re.compile(
     r"\b(?:across|nationwide|countrywide|throughout|statewide|over the country|several|regions|provinces|states|districts)\b", re.I
 )
+_NATIONAL = re.compile(r"\b(?:nationwide|countrywide|statewide|national|overall|across the (?:country|nation|region))\b", re.I)
+"""A whole that says so may be told after its shares."""
 _ALONE = re.compile(r"\b(?:alone|itself|hardest|worst)\b", re.I)
 _SEASON = timedelta(days=45)
 """The longest that the toll of one flood or heatwave runs."""
@@ -67,7 +47,6 @@ _OF_PLACE = re.compile(
     r"(?: (?:district|province|county|state|region|town|city|alone|itself)){0,2},? |"
     r"[A-Z][\w'’-]{2,20} (?:is|was|has been|suffered|saw|bore|reported|recorded) (?:the )?(?:\w+[ -]){0,3}(?:worst|hardest|brunt|most)\b"
 )
-_ITEM = re.compile(r"(?: [\w’'-]{1,20}){1,3}(?:,| and|, and) (?:the )?")
 _MAX_TURNS = 5
 _FURTHER = re.compile(r"\b(?:another|the (?:other|remaining)|plus|further)\W{0,2}\Z", re.I)
 _FURTHER_REACH = 2
@@ -89,11 +68,12 @@ _MAX_WHOLES = 100
 _OF_A_NIGHT = frozenset({"launched", "intercepted"})
 """Sent and stopped all over a country in one night, and told of region by region."""
 _SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "abducted", "detained", *AIR})
+_GOING_ON = _SHARED - AIR | {"intercepted"}
 
 
 def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
     """Marks as parts the figures that a whole of the same story counts already. Nothing is a part of what it exceeds."""
-    found = (i for i, fact in enumerate(facts) if _is_found(fact, facts))
+    found = (i for i, fact in enumerate(facts) if is_found(fact, facts))
     parts = {
         *_by_place(facts),
         *_by_regions(facts),
@@ -101,7 +81,8 @@ def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
         *_by_kind(facts),
         *_by_carrier(facts),
         *_by_turns(facts),
-        *_in_lists(facts),
+        *listed(facts),
+        *broken_down(facts),
         *found,
     }
     shared = [_as_part(fact) if i in parts else fact for i, fact in enumerate(facts)]
@@ -116,7 +97,7 @@ def _going_on(facts: Sequence[Fact]) -> list[Fact]:
     last: dict[tuple[object, ...], int] = {}
     for i in sorted(range(len(facts)), key=lambda i: facts[i].span.start):
         fact = settled[i]
-        if fact.reading.measure not in _SHARED - AIR or fact.sentence.kind == "headline":
+        if fact.reading.measure not in _GOING_ON or fact.sentence.kind == "headline":
             continue
         key = (fact.reading.measure, fact.reading.unit, fact.status, fact.side)
         before = settled[last[key]] if key in last else None
@@ -150,17 +131,19 @@ def _goes_on_from(before: Fact, fact: Fact, facts: Sequence[Fact]) -> bool:
     start = fact.reading.number.span.start - fact.sentence.span.start
     listed = fact.sentence.index == before.sentence.index and ("by place" in fact.reading.notes or _same_word(before, fact))
     further = fact.reading.number.additional or _FURTHER.search(fact.sentence.text[:start]) is not None
-    if listed and "of them" in before.reading.notes and _between(before, fact).endswith(", and "):
+    if listed and "of them" in before.reading.notes and text_between(before, fact).endswith(", and "):
         return False  # "18 tourists, 14 of them Danes, and three guides"
     if fact.superseded or not (listed or further) or fact.sentence.index - before.sentence.index > _FURTHER_REACH:
         return False
     if fact.reading.measure in TRANSFERS and (before.when, before.status) != (fact.when, fact.status):
         return False  # "another 307 came home on Saturday": of another day than the 120 of Friday
+    if fact.reading.measure == "intercepted" and fact.when.phrase not in ("", before.when.phrase):
+        return False  # "another four were shot down in the evening"
     both = before.reading.number.low + fact.reading.number.low
     own = fact.where if fact.where is not None and fact.where.span in fact.sentence.span else None
     return any(
         whole.mode != "part"
-        and (own is None or whole.where is None or own.name == whole.where.name or _holds(whole.where, own))
+        and (own is None or whole.where is None or own.name == whole.where.name or holds(whole.where, own))
         and (whole.reading.measure, whole.reading.unit, whole.status, whole.side)
         == (fact.reading.measure, fact.reading.unit, fact.status, fact.side)
         and whole.span.start < before.span.start
@@ -260,12 +243,13 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return False
     if None not in (whole.side, share.side) and whole.side != share.side:
         return False
-    if whole.sentence.kind != "headline" and whole.span.start > share.span.start and share.reading.measure != "intercepted":
+    after = whole.sentence.kind != "headline" and whole.span.start > share.span.start and share.reading.measure != "intercepted"
+    if after and _NATIONAL.search(whole.sentence.text) is None:
         return False
-    if not _same_days(whole, share) or not _of_one_moment(whole, share):
+    if not same_days(whole, share) or not of_one_moment(whole, share):
         return False
     place = share.where if share.where is not None and share.where.span in share.sentence.span else None
-    if _holds(whole.where, place) or (whole.where is not None and whole.where.kind == "country" and _names_its_place(share)):
+    if holds(whole.where, place) or (whole.where is not None and whole.where.kind == "country" and _names_its_place(share)):
         return True
     if whole.sentence.entry != share.sentence.entry:
         return False
@@ -274,6 +258,8 @@ def _covers(whole: Fact, share: Fact) -> bool:
     several = _PLURAL.search(whole.sentence.text) is not None and whole.sentence.index != share.sentence.index
     if several and place is None and _SEPARATE.search(share.sentence.text):
         return True
+    if are_apart(whole, share):
+        return False
     return several and place is not None and place.kind != "country" and (whole.where is None or whole.where.country == place.country)
 
 
@@ -286,31 +272,6 @@ def _is_season(whole: Fact) -> bool:
     """The toll of a disaster that goes on for days: *61 dead in floods since Friday*. A war's running total holds no district's dead."""
     first, last = whole.when.start, whole.when.end
     return whole.mode == "cumulative" and whole.type == "disaster" and first is not None and last is not None and last - first <= _SEASON
-
-
-def _of_one_moment(whole: Fact, share: Fact) -> bool:
-    """An older count is no share of a newer one, but those found since are."""
-    return share.as_of is None or share.sentence.entry is not None or share.as_of == whole.as_of or share.reading.number.additional
-
-
-def _same_days(whole: Fact, share: Fact) -> bool:
-    """Whether their days meet; a whole of no day covers none."""
-    first, last = whole.when.start, whole.when.end
-    start, end = share.when.start, share.when.end
-    if first is None or last is None or start is None or end is None:
-        return False
-    return start <= last and first <= end and end - start <= timedelta(days=1)
-
-
-def _holds(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
-    """Whether ``inner`` lies in ``outer``: a town in its region, a region in its country."""
-    if outer is None or inner is None or outer.country != inner.country or outer.country is None:
-        return False
-    if outer.kind == "country":
-        return inner.kind != "country"
-    if outer.kind == "admin1":
-        return inner.kind not in ("country", "admin1") and outer.admin1 == inner.admin1 is not None
-    return inner.kind in ("district", "site") and outer.kind == "city" and outer.admin1 == inner.admin1
 
 
 def _by_kind(facts: Sequence[Fact]) -> set[int]:
@@ -328,7 +289,7 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
                 sentences[(*key, fact.side)].append(i)
     found: set[int] = set()
     for (measure, unit, status, _, _, side), members in sentences.items():
-        if not 2 <= len(members) <= _MAX_KINDS or (measure in TRANSFERS and side is None and _both_ways([facts[i] for i in members])):
+        if not 2 <= len(members) <= _MAX_KINDS or (measure in TRANSFERS and side is None and go_both_ways([facts[i] for i in members])):
             continue
         total = sum(facts[i].reading.number.low for i in members)
         if any(
@@ -337,7 +298,7 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
             and (other.reading.measure, other.reading.unit, other.status) == (measure, unit, status)
             and side in (None, other.side)
             and _makes(other, total, [facts[k] for k in members])
-            and (len(members) > _NO_CHANCE or _same_days(other, facts[members[0]]) or _ends_with(facts[members[0]], other))
+            and (len(members) > _NO_CHANCE or same_days(other, facts[members[0]]) or _ends_with(facts[members[0]], other))
             for i, other in enumerate(facts)
         ):
             found.update(members)
@@ -434,9 +395,9 @@ def _is_shared_out(whole: Fact, shares: Sequence[Fact]) -> bool:
     if whole.reading.number.low < _CHANCE or whole.sentence.entry is not None:
         return False
     scenes = {(fact.side, fact.where.name if fact.where is not None else None) for fact in shares}
-    nouns = {_noun(fact) for fact in shares if fact.reading.noun != fact.reading.number.span} - {""}
+    nouns = {noun_of(fact) for fact in shares if fact.reading.noun != fact.reading.number.span} - {""}
     claimants = {fact.claimant.name for fact in shares if fact.claimant is not None}
-    together = all(_same_days(whole, fact) and _of_one_moment(whole, fact) for fact in shares)
+    together = all(same_days(whole, fact) and of_one_moment(whole, fact) for fact in shares)
     return len(shares) in (len(scenes), len(nouns)) and len(claimants) <= 1 and together
 
 
@@ -448,95 +409,3 @@ def _makes(whole: Fact, total: int, shares: Sequence[Fact]) -> bool:
     elsewhere = whole.sentence.index != shares[0].sentence.index and whole.mode == "increment" and not whole.superseded
     of_harm = whole.reading.measure in ("killed", "injured")
     return elsewhere and of_harm and len(places) == len(shares) > 1 and whole.reading.number.low >= total
-
-
-def _in_lists(facts: Sequence[Fact]) -> set[int]:
-    """*27 boys, three teachers and 12 relatives were taken*: three kinds or more of one deed, none of them the whole."""
-    lists: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for i, fact in enumerate(facts):
-        reading = fact.reading
-        if fact.mode == "increment" and reading.trigger is not None and reading.measure in (_SHARED | TRANSFERS):
-            lists[(reading.measure, reading.unit, fact.status, fact.sentence.index, fact.when.start)].append(i)
-    found: set[int] = set()
-    for members in (chain for several in lists.values() for chain in _chains(facts, several)):
-        several = [facts[i] for i in members]
-        nouns = {_noun(fact) for fact in several if fact.reading.noun != fact.reading.number.span}
-        if len(nouns) >= _LIST and not _both_ways(several) and not _each_its_own(several):
-            whole = several[0].reading.number.low == sum(fact.reading.number.low for fact in several[1:])
-            found.update(members[1:] if whole else members)  # "eight civilians, five women and three children"
-    return found
-
-
-def _chains(facts: Sequence[Fact], members: Sequence[int]) -> list[list[int]]:
-    """The members that follow one another under one trigger, or with only a noun and a comma between them."""
-    chains: list[list[int]] = []
-    for i in sorted(members, key=lambda i: facts[i].span.start):
-        last = facts[chains[-1][-1]] if chains else None
-        if last is None or not (last.reading.trigger == facts[i].reading.trigger or _ITEM.fullmatch(_between(last, facts[i]))):
-            chains.append([])
-        chains[-1].append(i)
-    return chains
-
-
-def _between(one: Fact, other: Fact) -> str:
-    base = one.sentence.span.start
-    return one.sentence.text[one.reading.number.span.end - base : other.reading.number.span.start - base]
-
-
-def _noun(fact: Fact) -> str:
-    noun = fact.reading.noun
-    base = fact.sentence.span.start
-    return fact.sentence.text[noun.start - base : noun.end - base].lower() if noun is not None else ""
-
-
-def _each_its_own(facts: Sequence[Fact]) -> bool:
-    """*13 Israelis, four Thais and one Filipino were let go*: each country gets its own back, and none of them the others'."""
-    sides = [fact.side for fact in facts]
-    return None not in sides and len(set(sides)) == len(sides)
-
-
-def _both_ways(facts: Sequence[Fact]) -> bool:
-    """Whether the transfers go between two sides in both directions: they are no shares of one side's."""
-    sides = {fact.side for fact in facts} - {None}
-    return any(fact.by in sides for fact in facts)
-
-
-def _is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """*The bodies of 23 were pulled from the rubble* where the story's toll is higher; *11 bodies had been found by then* was the toll."""
-    of_bodies = fact.reading.measure == "killed" and _is_of_bodies(fact)
-    in_hospital = fact.reading.measure == "injured" and _is_of_hospital(fact)
-    if fact.mode != "increment" or fact.superseded or not (of_bodies or in_hospital):
-        return False
-    if _TOLD_THEN.search(fact.sentence.text) or (of_bodies and _FOUND_THEN.search(fact.sentence.text)):
-        return False
-    return any(
-        other.reading.measure == fact.reading.measure
-        and other.mode == "increment"
-        and other.status == "happened"
-        and not other.superseded
-        and other.reading.number.low > fact.reading.number.low
-        and (other.side == fact.side or None in (other.side, fact.side))
-        and (other.where is None or fact.where is None or other.where.country == fact.where.country)
-        and _same_days(other, fact)
-        and (_of_one_moment(other, fact) or _is_brought_up(fact))
-        for other in facts
-    )
-
-
-def _is_of_hospital(fact: Fact) -> bool:
-    """*The city's hospitals had admitted 79*, *a doctor said that 47 were brought in*: those whom they know of."""
-    text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
-    near = text[max(0, at - _WARD) : at + _WARD]
-    return _HOSPITAL.search(near) is not None and _TOOK_IN.search(near) is not None
-
-
-def _is_brought_up(fact: Fact) -> bool:
-    """*On Thursday the army recovered 14 bodies*: the day is that of the finding, and no older count's."""
-    start, end = fact.span.start - fact.sentence.span.start, fact.span.end - fact.sentence.span.start
-    return _BODIES.search(fact.sentence.text[max(0, start - 24) : end + 24]) is not None
-
-
-def _is_of_bodies(fact: Fact) -> bool:
-    text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
-    before, words = text[max(0, at - 40) : at], text[at : fact.span.end - fact.sentence.span.start]
-    return _FOUND.search(before) is not None or _BODIES.search(words) is not None or _AT_ONE_PLACE.search(text) is not None

@@ -10,10 +10,10 @@ from heapq import heappop, heappush
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.story.families import TRANSFERS
+from services.extractor.story.retold import is_bare_of_whole
+from services.extractor.story.within import are_apart, exceeds, noun_of, text_between
 
 _NEAR_SENTENCES = 4
-_OPEN = 1.5
-"""A number that is *more than* another is seldom more by half."""
 
 
 def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
@@ -21,7 +21,13 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
     settled = list(facts)
     tolls = _Tolls(settled)
     for i, fact in enumerate(settled):
-        if _stands_alone(fact, settled) or _was_whole(fact) or _is_of_own(fact, settled) or _is_of_promised(fact, settled):
+        if (
+            _stands_alone(fact, settled)
+            or _was_whole(fact)
+            or _is_of_own(fact, settled)
+            or _is_of_promised(fact, settled)
+            or _lacks_whole(fact, settled)
+        ):
             settled[i] = fact = fact.with_(mode="increment")
             tolls.note(i)
         if fact.mode != "increment" or "outdated" in fact.reading.notes:
@@ -29,19 +35,16 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
         if (
             _is_some_of(fact, settled)
             or _is_share(fact, settled)
-            or _is_among(fact)
+            or _is_among(fact, settled)
+            or _is_among_number(fact, settled)
+            or _is_first_of(fact, settled)
+            or is_bare_of_whole(fact, settled)
             or _is_rise(fact, tolls)
             or _is_kind_of(fact, settled)
             or _is_told_again(fact, settled)
         ):
             settled[i] = fact.with_(mode="part")
     return settled
-
-
-def exceeds(whole: Fact, part: Fact) -> bool:
-    """Whether the one is surely more than the other: *about 1,000* may be the 1,000, *hundreds* the 390, *more than 100* the 128."""
-    number = part.reading.number
-    return whole.reading.number.low > (number.high if number.high is not None else _OPEN * number.low)
 
 
 def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
@@ -71,6 +74,7 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
         and exceeds(other, fact)
         and other.when.start == fact.when.start
         and other.side == fact.side
+        and not are_apart(other, fact)
         for other in facts
     )
 
@@ -104,6 +108,36 @@ def _was_whole(fact: Fact) -> bool:
     return fact.mode == "part" and "outdated" in fact.reading.notes and fact.reading.group == "all"
 
 
+def _lacks_whole(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*15 nuns were seized in May. Four of them were freed on Friday*, *two of the hostages were killed*: all who were, as those of whom it
+    is said are counted by another measure.
+    """
+    notes = fact.reading.notes
+    if fact.mode != "part" or fact.status != "happened" or {"definite", "anaphor", "of them"}.isdisjoint(notes):
+        return False
+    words = _WORDS.get(fact.reading.measure)
+    end = fact.reading.number.span.end - fact.sentence.span.start
+    of_its_own = (named := _OF_THEM.match(fact.sentence.text, end)) is not None and (words is None or words.search(named[0]) is not None)
+    return not of_its_own and not _has_whole(fact, facts)
+
+
+def _has_whole(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether the story counts more by the same measure."""
+    return any(
+        other is not fact
+        and (other.reading.measure, other.reading.unit, other.status) == (fact.reading.measure, fact.reading.unit, fact.status)
+        and (other.reading.number.high is None or other.reading.number.high > fact.reading.number.low)
+        for other in facts
+    )
+
+
+_OF_OTHERS = re.compile(r"\b(?:prisoners|captives|hostages|abducted|detainees)\Z|\A(?:these|they|those)\b", re.I)
+"""Words that name no figure of the measure: some of them may be all who were freed or hurt."""
+_OF_THEM = re.compile(
+    r" of (?:the|those) (?:[\w-]+ ){0,3}?(?:dead|deaths|killed|wounded|injured|hurt|victims|casualties|freed|released)\b", re.I
+)
+
+
 def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*Only the first group contained civilians, 120 from each country*: civilians among all that the day freed; children among a
     place's dead.
@@ -133,7 +167,7 @@ def _is_told_again(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*372 were exchanged, nearly two dozen of them badly wounded ... Moscow said it had let go 22 wounded*: the same some again; so are
     *the ten foreigners* of whom the story has told.
     """
-    number, noun = fact.reading.number, _noun(fact)
+    number, noun = fact.reading.number, noun_of(fact)
     if fact.reading.measure not in TRANSFERS or number.low != number.high:
         return False
     return any(
@@ -146,18 +180,13 @@ def _is_told_again(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def _is_same_kind(other: Fact, fact: Fact, noun: str) -> bool:
-    return noun != "" and (other.reading.number.low, _noun(other)) == (fact.reading.number.low, noun)
+    return noun != "" and (other.reading.number.low, noun_of(other)) == (fact.reading.number.low, noun)
 
 
 def _are_the_same(other: Fact, fact: Fact) -> bool:
     low = fact.reading.number.low
     same = (other.when.start, other.when.end) == (fact.when.start, fact.when.end) and other.side in (fact.side, None)
     return same and low >= _CHANCE and other.reading.number.low <= low <= (other.reading.number.high or 0)
-
-
-def _noun(fact: Fact) -> str:
-    noun, base = fact.reading.noun, fact.sentence.span.start
-    return fact.sentence.text[noun.start - base : noun.end - base].lower() if noun is not None and noun != fact.reading.number.span else ""
 
 
 _CHANCE = 5
@@ -217,8 +246,9 @@ class _Tolls:
 
 
 _WORDS: dict[str, re.Pattern[str]] = {
-    "killed": re.compile(r"dead|killed|victims|casualties|those|them|toll|tally", re.I),
-    "injured": re.compile(r"wounded|injured|hurt|victims|casualties|those|them|toll|tally", re.I),
+    "killed": re.compile(r"dead|deaths|fatalities|killed|victims|casualties|those|them|these|they|toll|tally", re.I),
+    "injured": re.compile(r"wounded|injured|injuries|hurt|victims|casualties|those|them|these|they|toll|tally", re.I),
+    "detained": re.compile(r"arrested|detain|those|them|these|they|prisoners", re.I),
     "missing": re.compile(r"missing|those|them", re.I),
     "released": re.compile(r"freed|released|prisoners|captives|hostages|those|them", re.I),
     "abducted": re.compile(r"abducted|hostages|captives|those|them", re.I),
@@ -227,16 +257,65 @@ _WORDS: dict[str, re.Pattern[str]] = {
 }
 _AMONG = keyed(
     r"\b(?:among|of) the(?: (?!were|was|are|is|had|have)\w+){0,1} (?:dead|killed|wounded|injured|hurt|victims|casualties|freed|released|"
-    r"missing|evacuees|survivors|prisoners|captives|hostages|abducted)\b"
-    r"|\b(?:dead|victims|wounded|injured|casualties|survivors|hostages|prisoners|toll|tally) (?:also |mostly )?includ(?:e|ed|es|ing)\b|"
+    r"missing|evacuees|survivors|prisoners|captives|hostages|abducted|arrested|detained|detainees)\b"
+    r"|\b(?:dead|deaths|fatalities|victims|wounded|injured|injuries|casualties|survivors|hostages|prisoners|detainees|toll|tally) "
+    r"(?:also |mostly )?includ(?:e|ed|es|ing)\b|"
     r"\b(?:freed|released|returned|repatriated|liberated)(?: (?!by\b|and\b|on\b)[\w-]+){0,2} includ(?:e|ed|es|ing)\b|"
-    r"\bamong (?:those|them)\b",
+    r"\bamong (?:those|them)\b|\A(?:These|They|Those) (?:also |mostly )?include[ds]?\b",
     re.I,
 )
 
 
-def _is_among(fact: Fact) -> bool:
-    """*The dead include 19 children*, *20 of them were among the freed*. The 90 of *60 of the 90 killed* are no part of anything."""
+def _is_among_number(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*Seven of the village are among eight men arrested*: the seven are some of the eight."""
+    return any(_are_among(fact, other) for other in facts)
+
+
+def _holds_those_before(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """The eight of *seven foreigners are among eight men arrested*: *among* makes the others some, and them the whole."""
+    return fact.mode == "part" and any(_are_among(other, fact) for other in facts)
+
+
+def _are_among(some: Fact, whole: Fact) -> bool:
+    if some.sentence.index != whole.sentence.index or some.span.start >= whole.span.start:
+        return False
+    return (
+        some.reading.measure == whole.reading.measure
+        and exceeds(whole, some)
+        and _AMONG_NUMBER.search(text_between(some, whole)) is not None
+    )
+
+
+_AMONG_NUMBER = re.compile(
+    r"^[^.;:,]{0,60}\b(?:is|are|was|were|being) (?:also )?(?:among|one of|part of) (?:at least |about |some |the )?\Z", re.I
+)
+
+
+def _is_first_of(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*The first two men arrested*, of 37 whom the story counts. The first hostages to be freed are a day's whole."""
+    if fact.reading.measure in TRANSFERS or _THE_FIRST.search(fact.sentence.text[: _at(fact)]) is None:
+        return False
+    return any(
+        other.reading.measure == fact.reading.measure
+        and other.status == fact.status
+        and exceeds(other, fact)
+        and not are_apart(other, fact)
+        for other in facts
+    )
+
+
+def _at(fact: Fact) -> int:
+    """Where the number begins in its sentence."""
+    return fact.reading.number.span.start - fact.sentence.span.start
+
+
+_THE_FIRST = re.compile(r"\bthe (?:first|last|other|remaining)(?: batch of| group of)? \Z", re.I)
+
+
+def _is_among(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*The dead include 19 children*, *20 of them were among the freed*. The 90 of *60 of the 90 killed* are no part of anything, and
+    *nine of the hostages were freed* no part but of others who were.
+    """
     text = fact.sentence.text
     words = _WORDS.get(fact.reading.measure)
     whole = text[: fact.reading.number.span.start - fact.sentence.span.start].endswith(" of the ")
@@ -244,9 +323,10 @@ def _is_among(fact: Fact) -> bool:
         return False
     return any(
         words.search(match[0])
+        and (_OF_OTHERS.search(match[0]) is None or _has_whole(fact, facts))
         and _holds_number(fact, match)
         and not _counts_them(fact, match)
-        and not _names_others(text[match.end() : fact.span.start - fact.sentence.span.start])
+        and not _names_others(fact, match)
         for match in _AMONG.finditer(text)
         if abs(match.start() - (fact.span.start - fact.sentence.span.start)) < 90
         and ";" not in text[min(match.start(), fact.span.start - fact.sentence.span.start) : fact.span.start - fact.sentence.span.start]
@@ -264,7 +344,8 @@ def _holds_number(fact: Fact, match: re.Match[str]) -> bool:
     closes = match[0].lower() == "among them" and _CLOSED.match(text, match.end()) is not None
     if match.start() < end:
         return not closes
-    if match[0].lower().startswith("among the ") or (not closes and match.start() < fact.span.end - base):
+    fronted = _TELLS_WHO.match(text, match.end()) is not None  # "12 were hurt: among the injured were two soldiers"
+    if (match[0].lower().startswith("among the ") and not fronted) or (not closes and match.start() < fact.span.end - base):
         return True
     between = text[end : match.start()]
     if not closes:
@@ -272,6 +353,7 @@ def _holds_number(fact: Fact, match: re.Match[str]) -> bool:
     return "," not in between or ("," not in _LISTED.sub("", between) and text[:start].endswith(", "))
 
 
+_TELLS_WHO = re.compile(r" (?:is|are|was|were)\b|:")
 _CLOSED = re.compile(r"[,.;)\u2014]|\Z")
 _ARE = re.compile(r"\b(?:is|are|was|were|been|being) (?:also |reportedly |said to be )?\Z", re.I)
 _LISTED = re.compile(r",(?= (?:\d|and|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?\b))")
@@ -287,9 +369,23 @@ def _counts_them(fact: Fact, match: re.Match[str]) -> bool:
 _INCLUDING = re.compile(r"\bincluding\Z", re.I)
 
 
-def _names_others(between: str) -> bool:
-    """*Five people, among them an infant, died and 29 were hurt*: a comma and a verb end what is told of those among them."""
-    return "," in between and re.search(r"\band\b", between) is not None
+def _names_others(fact: Fact, match: re.Match[str]) -> bool:
+    """*Five people, among them an infant, died and 29 were hurt*: a comma and a verb end what is told of those among them. A list that
+    has no verb of its own (*among the injured were six pilots, three porters and a cook*) or stands after a colon goes on.
+    """
+    base, trigger = fact.sentence.span.start, fact.reading.trigger
+    between, after = fact.sentence.text[match.end() : fact.span.start - base], fact.sentence.text[fact.reading.number.span.end - base :]
+    if between.startswith(":") or (trigger is not None and match.start() <= trigger.start - base < match.end()):
+        return False
+    own_clause = _VERB.search(between[between.rfind(",") + 1 :]) is not None or _SUFFERS.match(after) is not None
+    return "," in between and own_clause and re.search(r"\band\b", between) is not None
+
+
+_VERB = re.compile(r"\b(?:\w{2,}ed|were|was|left|hurt|shot|had|have|has)\b", re.I)
+_SUFFERS = re.compile(
+    r"(?: (?!of\b|in\b|with\b)[\w-]+){0,3} (?:were|was|are|is|had|have|has|suffered|sustained|died|perished|drowned)\b", re.I
+)
+"""*And 29 were hurt*: the number begins a clause of its own."""
 
 
 def _is_share(fact: Fact, facts: Sequence[Fact]) -> bool:

@@ -233,8 +233,8 @@ def _parts_by_place(facts: list[Fact]) -> list[Fact]:
             groups[(_slot(fact), fact.sentence.index, fact.reading.group, fact.status)].append(i)
     for (slot, _, _, status), members in groups.items():
         total = sum(facts[i].reading.number.low for i in members)
-        if len(members) < 2:
-            continue
+        if len(members) < 2 or len({facts[i].when.start for i in members if facts[i].when.phrase}) > 1:
+            continue  # "12 on Friday and ten on Saturday": what each day brought
         wholes = [
             other
             for i, other in enumerate(facts)

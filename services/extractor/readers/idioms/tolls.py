@@ -66,6 +66,7 @@ _HALT = frozenset({";", ".", "?", "!"})
 _PEOPLE_WORDS = frozenset({"self", "of"})
 _FROM_REACH = 6
 _HARMED = frozenset({"deaths", "fatalities", "injuries"})
+_COUNTED_SO = frozenset({"total", "confirmed", "reported", "recorded", "known", "registered"})
 _LEVELS = frozenset(
     "rose rise rises risen climbed climb climbs stand stands stood number numbered reached reach jumped total totalled totaled passed "
     "topped grew grown surpassed exceeded soared".split()
@@ -206,15 +207,14 @@ def _from(
 
 
 def _stated(row: Sequence[Item], hit: Hit, phrases: Mapping[int, Phrase], taken: Mapping[int, Draft], bank: Bank) -> Iterator[Draft]:
-    """*put the dead at 22*, *the injured now number 17*, *the dead include 19 children*, *Killed: 14*."""
-    nouns = [t for t in hit.triggers if t.counts == "self" or t.kind == "adjective"]
+    """*put the dead at 22*, *the injured now number 17*, *the dead include 19 children*, *the deaths include six nurses*, *Killed: 14*."""
+    nouns = [t for t in hit.triggers if t.counts == "self" or t.kind == "adjective" or row[hit.start].word in _HARMED]
     at = hit.end
     if not nouns or at >= len(row):
         return
     trigger = min(nouns, key=lambda t: (t.kind != "noun", t.weak))
-    definite = (hit.start > 0 and row[hit.start - 1].word in ("the", "those", "'s", "of")) or (
-        hit.start > 0 and row[hit.start - 1].word.endswith("'s")
-    )
+    front = hit.start - 2 if hit.start > 1 and row[hit.start - 1].word in _COUNTED_SO else hit.start - 1  # "the total deaths included"
+    definite = front >= 0 and (row[front].word in ("the", "those", "'s", "of") or row[front].word.endswith("'s"))
     # "the people killed include": the noun stands between.
     noun = hit.start > 1 and row[hit.start - 1].word in bank.nouns and row[hit.start - 2].word in ("the", "those")
     definite = definite or (noun and trigger.measure in ("killed", "injured", "missing"))

@@ -1,0 +1,87 @@
+"""What one sentence breaks a whole down into: kinds told one after another, and lists after a colon, a dash or a bracket."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from services.extractor.fact import Fact
+from services.extractor.story.families import AIR, TRANSFERS
+from services.extractor.story.within import exceeds, noun_of, text_between
+
+_LIST = 3
+_ITEM = re.compile(r"(?: [\w’'-]{1,20}){1,3}(?:,| and|, and) (?:the )?")
+_MARK = re.compile(r": | ?[\u2013\u2014] ?| --? | ?\(")
+_CLAUSE_AFTER = re.compile(r"\b(?:after|before|when|while|day|week|month|year)\b", re.I)
+"""*Killed 12 people - a day after five died in the next town and six in another*."""
+_BROKEN_DOWN = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "abducted", "detained", *AIR, *TRANSFERS})
+
+
+def listed(facts: Sequence[Fact]) -> set[int]:
+    """*27 boys, three teachers and 12 relatives were taken*: three kinds or more of one deed, none of them the whole."""
+    lists: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        reading = fact.reading
+        if fact.mode == "increment" and reading.trigger is not None and reading.measure in _BROKEN_DOWN:
+            lists[(reading.measure, reading.unit, fact.status, fact.sentence.index, fact.when.start)].append(i)
+    found: set[int] = set()
+    for members in (chain for several in lists.values() for chain in _chains(facts, several)):
+        several = [facts[i] for i in members]
+        nouns = {noun_of(fact) for fact in several if fact.reading.noun != fact.reading.number.span}
+        if len(nouns) >= _LIST and not go_both_ways(several) and not _each_its_own(several):
+            whole = several[0].reading.number.low == sum(fact.reading.number.low for fact in several[1:])
+            found.update(members[1:] if whole else members)  # "eight civilians, five women and three children"
+    return found
+
+
+def broken_down(facts: Sequence[Fact]) -> set[int]:
+    """*Holds 11 foreigners -- four sailors from one country and four from another*, *killed 12: nine in one town and three in the next*:
+    what follows the whole after a colon, a dash or a bracket, as long as it comes to no more.
+    """
+    sentences: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        if fact.reading.measure in _BROKEN_DOWN and fact.reading.number.low and not fact.superseded:
+            sentences[(fact.reading.measure, fact.reading.unit, fact.status, fact.sentence.index)].append(i)
+    found: set[int] = set()
+    for members in sentences.values():
+        members.sort(key=lambda i: facts[i].span.start)
+        if len(members) > _LIST - 1:
+            found.update(_after_mark(facts, members))
+    return found
+
+
+def _after_mark(facts: Sequence[Fact], members: Sequence[int]) -> Sequence[int]:
+    whole, items = facts[members[0]], members[1:]
+    if whole.mode == "part" or (whole.mode == "cumulative" and whole.reading.measure in TRANSFERS):
+        return ()  # "117 people have got out -- 58 released, 44 rescued and 15 who fled": by several deeds
+    marks = list(_MARK.finditer(text_between(whole, facts[items[0]])))
+    if not marks or _CLAUSE_AFTER.search(text_between(whole, facts[items[0]])[marks[0].end() :]):
+        return ()
+    days = {facts[i].when.start for i in items if facts[i].when.phrase}
+    most = whole.reading.number.high
+    fits = most is None or sum(facts[i].reading.number.low for i in items) <= most
+    return items if fits and len(days) < _LIST - 1 and all(exceeds(whole, facts[i]) for i in items) else ()
+
+
+def _chains(facts: Sequence[Fact], members: Sequence[int]) -> list[list[int]]:
+    """The members that follow one another under one trigger, or with only a noun and a comma between them."""
+    chains: list[list[int]] = []
+    for i in sorted(members, key=lambda i: facts[i].span.start):
+        last = facts[chains[-1][-1]] if chains else None
+        if last is None or not (last.reading.trigger == facts[i].reading.trigger or _ITEM.fullmatch(text_between(last, facts[i]))):
+            chains.append([])
+        chains[-1].append(i)
+    return chains
+
+
+def _each_its_own(facts: Sequence[Fact]) -> bool:
+    """*13 Israelis, four Thais and one Filipino were let go*: each country gets its own back, and none of them the others'."""
+    sides = [fact.side for fact in facts]
+    return None not in sides and len(set(sides)) == len(sides)
+
+
+def go_both_ways(facts: Sequence[Fact]) -> bool:
+    """Whether the transfers go between two sides in both directions: they are no shares of one side's."""
+    sides = {fact.side for fact in facts} - {None}
+    return any(fact.by in sides for fact in facts)

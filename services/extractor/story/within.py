@@ -1,0 +1,77 @@
+"""When one figure may lie within another: its number, its place and its day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from services.extractor.fact import Fact
+from services.extractor.model import PlaceMention
+
+_OPEN = 1.5
+"""A number that is *more than* another is seldom more by half."""
+
+
+def exceeds(whole: Fact, part: Fact) -> bool:
+    """Whether the one is surely more than the other: *about 1,000* may be the 1,000, *hundreds* the 390, *more than 100* the 128."""
+    number = part.reading.number
+    return whole.reading.number.low > (number.high if number.high is not None else _OPEN * number.low)
+
+
+def holds(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
+    """Whether ``inner`` lies in ``outer``: a town in its region, a region in its country."""
+    if outer is None or inner is None or outer.country != inner.country or outer.country is None:
+        return False
+    if outer.kind == "country":
+        return inner.kind != "country"
+    if outer.kind == "admin1":
+        return inner.kind not in ("country", "admin1") and outer.admin1 == inner.admin1 is not None
+    return inner.kind in ("district", "site") and outer.kind == "city" and outer.admin1 == inner.admin1
+
+
+def own_place(fact: Fact) -> PlaceMention | None:
+    """The place that the fact's own sentence names."""
+    return fact.where if fact.where is not None and fact.where.span in fact.sentence.span else None
+
+
+def are_apart(one: Fact, other: Fact) -> bool:
+    """Whether the sentences name two places of which neither lies in the other, as far as the map knows them."""
+    here, there = _named_place(one), _named_place(other)
+    if here is None or there is None or here.name == there.name or {here.kind, there.kind} & _VAGUE:
+        return False
+    if here.name in other.sentence.text or there.name in one.sentence.text:
+        return False  # "in Karrada, Baghdad"
+    return not (holds(here, there) or holds(there, here))
+
+
+def _named_place(fact: Fact) -> PlaceMention | None:
+    return fact.where if fact.where is not None and (own_place(fact) is not None or fact.where.name in fact.sentence.text) else None
+
+
+_VAGUE = frozenset({"district", "site", "unknown"})
+"""Places whose town or region the map does not always know."""
+
+
+def same_days(whole: Fact, share: Fact) -> bool:
+    """Whether their days meet; a whole of no day covers none."""
+    first, last = whole.when.start, whole.when.end
+    start, end = share.when.start, share.when.end
+    if first is None or last is None or start is None or end is None:
+        return False
+    return start <= last and first <= end and end - start <= timedelta(days=1)
+
+
+def of_one_moment(whole: Fact, share: Fact) -> bool:
+    """An older count is no share of a newer one, but those found since are."""
+    return share.as_of is None or share.sentence.entry is not None or share.as_of == whole.as_of or share.reading.number.additional
+
+
+def noun_of(fact: Fact) -> str:
+    """The noun that the number stands with, in small letters; empty where it stands alone."""
+    noun, base = fact.reading.noun, fact.sentence.span.start
+    return fact.sentence.text[noun.start - base : noun.end - base].lower() if noun is not None and noun != fact.reading.number.span else ""
+
+
+def text_between(one: Fact, other: Fact) -> str:
+    """What stands between the numbers of two facts of one sentence."""
+    base = one.sentence.span.start
+    return one.sentence.text[one.reading.number.span.end - base : other.reading.number.span.start - base]

@@ -1,0 +1,216 @@
+"""Some of a figure that the story gives elsewhere: kinds, lists, the identified, the worst-hit place, what goes on from a share."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extractor.conftest import Told, figures
+
+
+def _modes(told: Told, body: str) -> list[tuple[str, int, str]]:
+    return [(measure, low, mode) for measure, low, mode in figures(told(body), "measure", "low", "mode")]
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "A car bomb went off outside a court in Peshawar on Monday, killing 16 people and wounding 40, police said.\n\n"
+            "Four policemen died in the blast and seven were hurt.",
+            [("injured", 7, "part"), ("injured", 40, "increment"), ("killed", 4, "part"), ("killed", 16, "increment")],
+        ),
+        (
+            "An explosion at a fireworks plant in Zacatecas killed 14 people on Friday.\n\n"
+            "The blast killed nine workers who were packing crates, the owner said.",
+            [("killed", 9, "part"), ("killed", 14, "increment")],
+        ),
+        (
+            "Gunmen stormed a mall in Nairobi on Saturday, killing 39 people. Two Canadians died in the assault, Ottawa said.",
+            [("killed", 2, "part"), ("killed", 39, "increment")],
+        ),
+        (
+            "Clashes in the Kidal region of Mali on Monday killed 25 rebels, the army said.\n\nThree soldiers died in the fighting.",
+            [("killed", 3, "increment"), ("killed", 25, "increment")],
+        ),
+        (
+            "A suicide bomber struck a market in Maiduguri on Sunday, killing 12 people.\n\n"
+            "Five soldiers were killed in a separate ambush near Bama.",
+            [("killed", 5, "increment"), ("killed", 12, "increment")],
+        ),
+        (
+            "Nine people were killed when attackers seized a hotel in Kismayo on Sunday. Three gunmen died in the attack.",
+            [("killed", 3, "increment"), ("killed", 9, "increment")],
+        ),
+    ],
+)
+def test_a_narrower_noun_in_the_same_happening_counts_some_of_its_dead(told: Told, body: str, modes: list[tuple[str, int, str]]) -> None:
+    assert _modes(told, body) == modes
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "Floods in Kerala killed 62 people on Tuesday. The fatalities included five residents of a care home.",
+            [("killed", 5, "part"), ("killed", 62, "increment")],
+        ),
+        (
+            "A mortar shell hit a football pitch in Taiz on Friday, injuring 17 people. Among the wounded were eight local players, "
+            "four Ethiopian migrants and a Somali coach.",
+            [("injured", 4, "part"), ("injured", 8, "part"), ("injured", 17, "increment")],
+        ),
+        (
+            "A missile struck a warehouse in Kryvyi Rih on Friday, wounding 23 people. These included a man in critical condition, "
+            "and 18 others with light injuries.",
+            [("injured", 18, "part"), ("injured", 23, "increment")],
+        ),
+        (
+            "Six Syrian nationals are among nine people arrested in raids in Bremen on Thursday, prosecutors said.",
+            [("detained", 6, "part"), ("detained", 9, "increment")],
+        ),
+        (
+            "Four people, including a boy, died and 12 were hurt when a wall fell in Lahore on Friday.",
+            [("injured", 12, "increment"), ("killed", 4, "increment")],
+        ),
+        (
+            "Police arrested 18 men in Leicester on Sunday. The first four men were arrested at a railway station.",
+            [("detained", 4, "part"), ("detained", 18, "increment")],
+        ),
+    ],
+)
+def test_who_is_among_others_is_some_of_them(told: Told, body: str, modes: list[tuple[str, int, str]]) -> None:
+    assert _modes(told, body) == modes
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "The group is still holding at least 13 foreign captives in Jolo -- five fishermen from Vietnam and six others from Malaysia, "
+            "a German and a Korean.",
+            [("detained", 5, "part"), ("detained", 6, "part"), ("detained", 13, "cumulative")],
+        ),
+        (
+            "Shelling in Donetsk on Friday killed five people: three in Toretsk and two in Siversk.",
+            [("killed", 2, "part"), ("killed", 3, "part"), ("killed", 5, "increment")],
+        ),
+        (
+            "Friday saw two attacks: in Gao gunmen killed six soldiers, and in Menaka they killed nine villagers.",
+            [("killed", 6, "increment"), ("killed", 9, "increment")],
+        ),
+    ],
+)
+def test_what_follows_a_colon_or_a_dash_breaks_the_whole_down(told: Told, body: str, modes: list[tuple[str, int, str]]) -> None:
+    assert _modes(told, body) == modes
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "Russia's Defence Ministry said it had shot down 24 Ukrainian drones on Friday night. Nineteen were destroyed over the Bryansk "
+            "region. Another five drones were downed over Kursk, the ministry said.",
+            [("intercepted", 5, "part"), ("intercepted", 19, "part"), ("intercepted", 24, "increment")],
+        ),
+        (
+            "A building collapsed in Accra on Tuesday and 14 people died. Nine died at the scene. Another five died in hospital.",
+            [("killed", 5, "part"), ("killed", 9, "part"), ("killed", 14, "increment")],
+        ),
+        (
+            "Ukraine's air force said it had shot down 30 drones overnight. In the evening another four drones were destroyed over Odesa.",
+            [("intercepted", 4, "increment"), ("intercepted", 30, "increment")],
+        ),
+        (
+            "Gunmen killed nine people in Kaduna on Friday. Another four people were killed in neighbouring Katsina.",
+            [("killed", 4, "increment"), ("killed", 9, "increment")],
+        ),
+    ],
+)
+def test_a_number_alone_and_what_goes_on_from_it_are_of_the_whole_before(told: Told, body: str, modes: list[tuple[str, int, str]]) -> None:
+    assert _modes(told, body) == modes
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "The typhoon that hit Mindanao on Monday has flattened whole towns.\n\nThe death toll in the hardest-hit province of Surigao "
+            "rose to 88. Nationwide, officials said that 207 people had died.",
+            [("killed", 88, "part"), ("killed", 207, "increment")],
+        ),
+        (
+            "A bridge collapsed in Morbi on Sunday and 135 people died. Relatives have identified 97 of the bodies.",
+            [("killed", 97, "part"), ("killed", 135, "increment")],
+        ),
+        (
+            "Strikes on Kharkiv on Friday wounded 12 people, the mayor said. In the Sumy region two people were taken to hospital "
+            "with burns.",
+            [("injured", 2, "increment"), ("injured", 12, "increment")],
+        ),
+    ],
+)
+def test_the_worst_hit_place_and_the_identified_are_some_of_all(told: Told, body: str, modes: list[tuple[str, int, str]]) -> None:
+    assert _modes(told, body) == modes
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "Gunmen who seized 15 nuns in Anambra last week freed four of them on Tuesday, police said.",
+            [("abducted", 15, "increment"), ("released", 4, "increment")],
+        ),
+        (
+            "Prison guards were held hostage in Ecuador for three days. Fifty-seven of the hostages were freed on Sunday.",
+            [("released", 57, "increment")],
+        ),
+        (
+            "The junta let 3,000 prisoners go on Friday. Sixty of those freed were politicians.",
+            [("released", 60, "part"), ("released", 3000, "increment")],
+        ),
+    ],
+)
+def test_a_part_needs_a_whole_of_its_measure(told: Told, body: str, modes: list[tuple[str, int, str]]) -> None:
+    assert _modes(told, body) == modes
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "Russian strikes across Ukraine have killed six people over the past day, officials said.\n\n"
+            "A drone attack on Nikopol killed two people, the governor said.\n\nThree people were killed in Kostiantynivka.",
+            [("killed", 2, "part"), ("killed", 3, "part"), ("killed", 6, "increment")],
+        ),
+        (
+            "Separate bomb attacks killed at least 25 people in Kabul on Thursday, police said.\n\nAt least 16 people were killed when a "
+            "car bomb blew up near a ministry.\n\nLater a motorcycle bomb went off in a bazaar, killing nine people.",
+            [("killed", 9, "increment"), ("killed", 16, "increment"), ("killed", 25, "cumulative")],
+        ),
+    ],
+)
+def test_a_wave_of_strikes_is_one_whole_and_separate_attacks_are_a_sum(told: Told, body: str, modes: list[tuple[str, int, str]]) -> None:
+    assert _modes(told, body) == modes
+
+
+@pytest.mark.parametrize(
+    ("body", "mode"),
+    [
+        ("Police are investigating the crash near Lublin, and three citizens of Moldova have been detained, a minister said.", "increment"),
+        (
+            "A gunman shot dead a reporter in Tabasco on Monday, bringing to nine the number of journalists killed in Mexico this year.",
+            "cumulative",
+        ),
+        ("Nine soldiers fell in an ambush in Borno on Friday, taking the army's losses in July to 41.", "cumulative"),
+        ("Ukraine has received the bodies of 6,057 soldiers under the accord reached in Istanbul.", "cumulative"),
+    ],
+)
+def test_sums_of_a_time_and_what_is_none(told: Told, body: str, mode: str) -> None:
+    assert (mode,) in figures(told(body), "mode")
+
+
+def test_shot_down_or_jammed_is_all_that_was_stopped(told: Told) -> None:
+    rows = told(
+        "Russia launched two missiles and 183 drones overnight, of which 156 drones were shot down or suppressed, Kyiv's air force said."
+    )
+    assert figures(rows, "low", "mode", measure="intercepted") == [(156, "increment")]
