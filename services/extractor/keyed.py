@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib import import_module
+from operator import or_
 from typing import Any
 
 op: Any = import_module("re._constants")  # what an expression is made of is told nowhere else, and not to mypy
@@ -42,49 +43,50 @@ _Place = tuple[_Items, int, Any] | None
 class Keyed:
     """Finds what the expression finds, with the methods of `re.Pattern` of the same names."""
 
-    __slots__ = ("keys", "number", "pattern")
+    __slots__ = ("bit", "keys", "pattern")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
         self.keys = keys_of(pattern)
-        self.number = _INDEX.add(self.keys)
+        self.bit = _INDEX.add(self.keys)
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
-        return self.pattern.search(text, pos, endpos) if self.number in _matching(text) else None
+        return self.pattern.search(text, pos, endpos) if self.bit & _matching(text) else None
 
     def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         return self.pattern.match(text, pos, endpos)  # at one place alone, which is cheaper than a look at the words
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        return self.pattern.finditer(text, pos, endpos) if self.number in _matching(text) else iter(())
+        return self.pattern.finditer(text, pos, endpos) if self.bit & _matching(text) else iter(())
 
     def sub(self, replacement: str, text: str) -> str:
-        return self.pattern.sub(replacement, text) if self.number in _matching(text) else text
+        return self.pattern.sub(replacement, text) if self.bit & _matching(text) else text
 
 
 class _Index:
-    """All keyed expressions by number, and which of them a word lets match."""
+    """All keyed expressions, a bit for each, and which of them a word lets match."""
 
     def __init__(self) -> None:
-        self._by_key: defaultdict[str, set[int]] = defaultdict(set)
-        self._always: set[int] = set()
+        self.always = 0
+        """Those that may match in any text."""
+        self._by_key: defaultdict[str, int] = defaultdict(int)
         self._size = 0
 
     def add(self, keys: frozenset[str] | None) -> int:
-        """The number of one more expression; with no keys it may match in any text."""
+        """The bit of one more expression; with no keys it may match in any text."""
+        bit = 1 << self._size
         self._size += 1
-        for numbers in [self._always] if keys is None else [self._by_key[key] for key in keys]:
-            numbers.add(self._size)
+        if keys is None:
+            self.always |= bit
+        for key in keys or ():
+            self._by_key[key] |= bit
         _of_word.cache_clear()
         _matching.cache_clear()
-        return self._size
+        return bit
 
-    def of_word(self, word: str) -> frozenset[int]:
+    def of_word(self, word: str) -> int:
         starts = {word, *(word[:length] for length in LENGTHS)}
-        return frozenset().union(*(self._by_key[start] for start in starts if start in self._by_key))
-
-    def of_words(self, words: Iterable[str]) -> frozenset[int]:
-        return frozenset(self._always.union(*map(_of_word, words)))
+        return reduce(or_, (self._by_key[start] for start in starts if start in self._by_key), 0)
 
 
 _INDEX = _Index()
@@ -100,14 +102,16 @@ def keyed(expression: str, flags: int = 0) -> Keyed:
 
 
 @lru_cache(KEPT_WORDS)
-def _of_word(word: str) -> frozenset[int]:
+def _of_word(word: str) -> int:
     return _INDEX.of_word(word)
 
 
 @lru_cache(KEPT_TEXTS)
-def _matching(text: str) -> frozenset[int]:
-    """The numbers of the expressions that may match in a text, by its words and how they begin."""
-    return _INDEX.of_words(set(_WORD.findall(text.lower())))
+def _matching(text: str) -> int:
+    """The bits of the expressions that may match in a text, by its words and how they begin."""
+    if (small := text.lower()) != text:
+        return _matching(small)  # a sentence is looked through as it stands and in small letters
+    return reduce(or_, map(_of_word, _WORD.findall(text)), _INDEX.always)
 
 
 def keys_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
