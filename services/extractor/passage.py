@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from services.extractor.keyed import Keyed
 from services.extractor.model import ActorMention, ClaimantMention, DateMention, Number, PlaceMention, Reading, Sentence, Span
 from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
@@ -18,6 +19,8 @@ class Passage:
     numbers: tuple[Number, ...] = ()
     dates: tuple[DateMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()
+    scenes: tuple[PlaceMention, ...] = ()
+    """Those of ``places`` that something can have happened at: the story settles them once it has all places (`story/grounds.py`)."""
     actors: tuple[ActorMention, ...] = ()
     claimants: tuple[ClaimantMention, ...] = ()
     readings: tuple[Reading, ...] = ()
@@ -55,6 +58,11 @@ class Passage:
         """The sentence's words from ``start`` to ``end`` of the story's text."""
         base = self.sentence.span.start
         return self.sentence.text[max(0, start - base) : max(0, end - base)]
+
+    def says(self, words: Keyed, start: int, end: int) -> bool:
+        """Whether ``words`` are found from ``start`` to ``end`` of the story's text, cut to the sentence."""
+        base = self.sentence.span.start
+        return words.search(self.sentence.text, max(0, start - base), max(0, end - base)) is not None
 
     def local(self, span: Span) -> Span:
         """The span counted from the sentence's own start."""

@@ -141,7 +141,7 @@ def _blamed(passage: Passage, bank: Bank, *, nameless: bool = False) -> Iterator
             done
             or accused
             or (actor.form != "body" and own and (_OWNS if movement else _STATE_OWNS).match(text, local.end))
-            or _BEFORE.search(text[max(0, local.start - 80) : local.start])
+            or _BEFORE.search(text, max(0, local.start - 80), local.start)
         ):
             yield actor.id, 1
 

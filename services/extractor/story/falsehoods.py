@@ -29,11 +29,11 @@ _REACH = 120
 
 def is_taken_back(text: str, number: Span) -> bool:
     """Whether the sentence tells the number (a span of ``text``) as one that was never true."""
-    before = text[max(0, number.start - _REACH) : number.start]
-    before = before[before.rfind(";") + 1 :]
-    if _FALSE_ACCOUNT.search(before):
+    end = number.start
+    start = max(0, end - _REACH, text.rfind(";", 0, end) + 1)
+    if _FALSE_ACCOUNT.search(text, start, end):
         return True
-    if _QUOTED.search(before) and _CALLED_UNTRUE.match(text, number.end):
+    if _QUOTED.search(text, start, end) and _CALLED_UNTRUE.match(text, number.end):
         return True
-    earlier = _EARLIER_VERSION.search(before)
-    return earlier is not None and _SET_RIGHT.search(before, earlier.end()) is None
+    earlier = _EARLIER_VERSION.search(text, start, end)
+    return earlier is not None and _SET_RIGHT.search(text, earlier.end(), end) is None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from services.extractor.keyed import keyed
+from services.extractor.keyed import Keyed, keyed
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 
@@ -37,7 +38,7 @@ _LAUNCHED_FROM = keyed(
     r"\b(?:fired|launched|sent|flown|taking off|took off)\b[^.;]{0,40}\bfrom (?:the )?(?:[A-Z]\w+ )?(?:[a-z]+ of )?(?:[A-Z]\w+ and )?\Z"
 )
 """*Drones fired from the Yemeni governorates of Saada and Hajjah*."""
-_PEOPLE_FROM = re.compile(
+_PEOPLE_FROM = keyed(
     r"\b(?:evacuat|abduct|kidnap|rescu|displac|flee|fled|snatch|seiz|taken|free|escap|retriev|recover|pull|haul|report|toll|part|area|kill)",
     re.I,
 )
@@ -82,7 +83,7 @@ _HAPPENING_OF = re.compile(
     r"earthquake|quake|floods?|landslides?|mudslides?|avalanche|wildfires?|derailment|shipwreck)\b"
 )
 """*Relatives of the dead from the Kano stampede*: a happening that is called by its place was there."""
-_IN = re.compile(r"\b(?:in|at|on|into|over|across|near|against|around|to|from|of|inside|outside)(?: [a-z]+)? \Z", re.I)
+_IN = keyed(r"\b(?:in|at|on|into|over|across|near|against|around|to|from|of|inside|outside)(?: [a-z]+)? \Z", re.I)
 _BY = keyed(
     r"\b(?:led|backed|headed|supported|funded|armed|launched|fired|flown|staged|mounted|carried out|conducted|claimed) by (?:the )?\Z", re.I
 )
@@ -100,30 +101,46 @@ _STRUCK = keyed(
     re.I,
 )
 """*Gunmen stormed Kabul's main hospital*: it is not where the hurt were taken."""
+_BEFORE = 80
+"""Characters before a place in which it is told what it has to do with what happened."""
 
 
 def is_scene(passage: Passage, place: PlaceMention) -> bool:
     """Whether something can have happened at the place: it is not where the hurt were taken (*died in a Mogadishu hospital*), where
     people were going or came from, the far end of a distance or a border (*near Niger's border with Mali*), or the speaker's.
     """
-    start, end = place.span.start, place.span.end
-    before, after = passage.between(start - 80, start), passage.between(end, end + 40)
+    after = passage.between(place.span.end, place.span.end + 40)
     if place.kind != "country" and _HAPPENING_OF.match(after):
         return True
-    if (_STRUCK.search(before) and _HOSPITAL.match(after)) or _MISSION_HIT.search(before):
+    if (_follows(passage, place, _STRUCK) and _HOSPITAL.match(after)) or _follows(passage, place, _MISSION_HIT):
         return True
-    if _WEAPON_FROM.search(before) or (place.kind == "country" and (_is_a_doer(before, after) or _ITS_BORDER.match(after))):
+    if _follows(passage, place, _WEAPON_FROM):
         return False
-    if _GONE_TO.search(before) or _LAUNCHED_FROM.search(before) or _AFTER_PLACE.match(after) or is_speakers(passage, place):
+    if place.kind == "country" and (_is_a_doer(passage, place, after) or _ITS_BORDER.match(after)):
         return False
-    return not is_origin(passage, place) or _PEOPLE_FROM.search(before) is not None
+    if _follows(passage, place, _GONE_TO) or _follows(passage, place, _LAUNCHED_FROM) or _AFTER_PLACE.match(after):
+        return False
+    return not is_speakers(passage, place) and (not is_origin(passage, place) or _follows(passage, place, _PEOPLE_FROM))
 
 
-def _is_a_doer(before: str, after: str) -> bool:
+def with_scenes(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages, each with those of its places that something can have happened at."""
+    return [
+        passage.with_(scenes=tuple(place for place in passage.places if is_scene(passage, place))) if passage.places else passage
+        for passage in passages
+    ]
+
+
+def _follows(passage: Passage, place: PlaceMention, words: Keyed) -> bool:
+    """Whether ``words`` stand before the place."""
+    return passage.says(words, place.span.start - _BEFORE, place.span.start)
+
+
+def _is_a_doer(passage: Passage, place: PlaceMention, after: str) -> bool:
     """Whether a country is named for what it does or for its embassy, by what stands around its name."""
-    if _MISSION.match(after) is not None or _BY.search(before) is not None:
+    if _MISSION.match(after) is not None or _follows(passage, place, _BY):
         return True
-    return _FIRES.match(after) is not None and _IN.search(before) is None
+    return _FIRES.match(after) is not None and not _follows(passage, place, _IN)
 
 
 def is_target(passage: Passage, place: PlaceMention) -> bool:
@@ -133,7 +150,7 @@ def is_target(passage: Passage, place: PlaceMention) -> bool:
 
 def is_origin(passage: Passage, place: PlaceMention) -> bool:
     """Whether something came from the place: *drones launched from Kursk, Bryansk and Crimea*."""
-    return _FROM.search(passage.between(place.span.start - 80, place.span.start)) is not None
+    return _follows(passage, place, _FROM)
 
 
 def is_speakers(passage: Passage, place: PlaceMention) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 from services.extractor.model import PlaceMention, Span
 from services.extractor.passage import Passage
-from services.extractor.story.grounds import is_scene
 
 _JOINT = re.compile(r"[;,]|\band\b|\bwhile\b")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
@@ -22,9 +21,11 @@ def places_listed(passage: Passage) -> Mapping[Span, PlaceMention]:
     A number in a part without a place shares the next part's where *and* joins them (*three killed and 14 injured in the Kherson
     region*), else takes the place that stands alone before it (*In Sumy, two were hurt*).
     """
+    if len(passage.scenes) < 2:
+        return {}
     base, text = passage.sentence.span.start, passage.sentence.text
     masked = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
-    places = [place for place in passage.places if is_scene(passage, place) and masked[place.span.start - base].strip()]
+    places = [place for place in passage.scenes if masked[place.span.start - base].strip()]
     numbers = [number.span for number in passage.numbers if number.distractor is None and masked[number.span.start - base].strip()]
     if len(places) < 2 or len(numbers) < 2:
         return {}

@@ -25,7 +25,7 @@ from services.extractor.story.diplomacy import Dealing, Dealings
 from services.extractor.story.epithets import with_epithets
 from services.extractor.story.families import TRANSFERS
 from services.extractor.story.fighters import with_named_fighters
-from services.extractor.story.grounds import is_origin
+from services.extractor.story.grounds import is_origin, with_scenes
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import counted_from_incident, find_incidents
 from services.extractor.story.later import settle_days_told_after, with_days_counted_on
@@ -80,7 +80,7 @@ def resolve(
         home=home,
         datelined=bool(story.datelines),
     )
-    passages = with_allegiances(with_epithets(passages, context, bank, gazetteer), bank, armed=context.armed)
+    passages = with_scenes(with_allegiances(with_epithets(passages, context, bank, gazetteer), bank, armed=context.armed))
     state = State(bank, context, causes)
     state.headline_place = next(
         (place for p in passages if p.sentence.kind == "headline" for place in p.places if place.kind != "country"), None

@@ -17,7 +17,7 @@ from services.extractor.keyed import keyed
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
-from services.extractor.story.grounds import holds, is_scene, may_hold
+from services.extractor.story.grounds import holds, may_hold
 from services.extractor.story.incidents import is_apart
 from services.extractor.story.state import Scenes, is_background
 
@@ -107,8 +107,8 @@ def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tup
         weight = (1 if counts or tells else _ASIDE) + _COUNTING * counts + _TELLING * tells
         weight += _LEADING * (passage.sentence.index in first) + _HEADLINE * (passage.sentence.kind == "headline")
         before: PlaceMention | None = None
-        for place in passage.places:
-            if place.kind != "country" and is_scene(passage, place) and not _is_only_meant(passage, place):
+        for place in passage.scenes:
+            if place.kind != "country" and not _is_only_meant(passage, place):
                 within = before is not None and _IN.fullmatch(passage.between(before.span.end, place.span.start)) is not None
                 yield place, weight * _AROUND if within else weight
                 before = place

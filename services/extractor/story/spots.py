@@ -10,7 +10,7 @@ from services.extractor.model import PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
 from services.extractor.story.families import Family
-from services.extractor.story.grounds import is_scene, is_speakers, is_target, may_hold
+from services.extractor.story.grounds import is_speakers, is_target, may_hold
 from services.extractor.story.incidents import is_apart
 from services.extractor.story.listed import places_listed
 from services.extractor.story.phases import CARDINALS
@@ -83,7 +83,7 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
     harm = family not in ("exchange", "air")
     at = passage.at(reading)
     if passage.tree is not None and at is not None:
-        places = [place for place in passage.places if is_scene(passage, place)]
+        places = passage.scenes
         near = closest(passage.tree, at, reading.number.span, places, state.is_speech, limit=CLAUSE if family == "air" else ELSEWHERE)
         town = next((place for _, place in near if place.kind != "country" and not _is_aside(passage, place)), None)
         if town is None and family == "air":
@@ -126,7 +126,7 @@ def _there(state: State, passage: Passage, reading: Reading) -> PlaceMention | N
     if at is None:
         return None
     places = [place for place in passage.places if place.kind != "country"]
-    if any(place.span.start >= at or place.span.end <= start for place in places if is_scene(passage, place)):
+    if any(place.span.start >= at or place.span.end <= start for place in places if place in passage.scenes):
         return None  # "There, in the town of X, 11 died": the sentence says where
     named = [place for place in places if place.span.end <= at]
     return named[-1] if named else state.place_named(passage)
@@ -135,7 +135,7 @@ def _there(state: State, passage: Passage, reading: Reading) -> PlaceMention | N
 def _where_clause(passage: Passage, reading: Reading) -> PlaceMention | None:
     """*a facility in Khmelnytskyi region, where one drone was shot down*."""
     before = [place for place in passage.places if place.span.end <= reading.number.span.start]
-    if not before or not is_scene(passage, before[-1]):
+    if not before or before[-1] not in passage.scenes:
         return None
     between = passage.between(before[-1].span.end, reading.number.span.start)
     return before[-1] if _WHERE.match(between) and not re.search(r"[,;]", between[1:]) else None
@@ -153,8 +153,8 @@ def _attacked(passage: Passage, reading: Reading) -> PlaceMention | None:
         gap = passage.between(place.span.end, before[-1].span.start) if at == -2 else ""
         if at == -2 and _WITHIN.fullmatch(gap) is None:
             return None
-        struck = _ATTACK_ON.search(passage.between(place.span.start - 60, place.span.start)) is not None
-        if struck and _LEFT.fullmatch(passage.between(before[-1].span.end, reading.number.span.start)) and is_scene(passage, place):
+        struck = passage.says(_ATTACK_ON, place.span.start - 60, place.span.start)
+        if struck and _LEFT.fullmatch(passage.between(before[-1].span.end, reading.number.span.start)) and place in passage.scenes:
             return place
     return None
 

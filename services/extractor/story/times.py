@@ -240,7 +240,7 @@ def day_of_release(state: State, passage: Passage, days: Sequence[DateMention]) 
 def each_of_days(passage: Passage, reading: Reading) -> list[When]:
     """The days of *1,200 on each of the 13th, 14th and 15th*, of *on 13 and 14 June there were 1,200 each day*; else none."""
     start, end = reading.number.span.start, reading.number.span.end
-    if not _EACH_DAY.search(passage.between(start - 12, end + 40)):
+    if not passage.says(_EACH_DAY, start - 12, end + 40):
         return []
     days = [mention for mention in passage.dates if mention.start is not None and mention.precision == "day"]
     ahead = [m for m in days if m.span.start >= end] or [m for m in reversed(days) if m.span.end <= start]

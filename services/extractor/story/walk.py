@@ -20,7 +20,7 @@ from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading
 from services.extractor.story.families import FAMILIES, TRANSFERS, Family, family_of
 from services.extractor.story.forces import forces_named, owner_of_forces
-from services.extractor.story.grounds import is_scene, is_target, related
+from services.extractor.story.grounds import is_target, related
 from services.extractor.story.harm import Harm
 from services.extractor.story.incidents import is_apart
 from services.extractor.story.modes import as_whole, is_transferred_by_now, weigh
@@ -394,7 +394,7 @@ def _leave(state: State, passage: Passage) -> None:
         state.focus.update({family: of_day for family in FAMILIES if family not in counted})
     if sentence.kind == "label" or any(family_of(reading) in ("harm", "movement") for reading in passage.readings):
         return
-    places = [place for place in passage.places if place.kind != "country" and (is_scene(passage, place) or is_target(passage, place))]
+    places = [place for place in passage.places if place.kind != "country" and (place in passage.scenes or is_target(passage, place))]
     happening = (
         any(cue == "happened" for *_, cue in state.bank.happenings.found(sentence.text)) or state.causes.near(sentence.text, 0) is not None
     )
