@@ -28,7 +28,7 @@ EACH = re.compile(
     r"(?:released|freed|returned|handed over|exchanged|swapped))",
     re.I,
 )
-NEXT_CLAUSE = keyed(r", (?:and|while|but) (?=(?:the )?[A-Z][a-z]+ (?:\w+ ){0,2}\w+(?:ed|ve|nt|t|ok)\b)")
+NEXT_CLAUSE = re.compile(r", (?:and|while|but) (?=(?:the )?[A-Z][a-z]+ (?:\w+ ){0,2}\w+(?:ed|ve|nt|t|ok)\b)")
 """*They freed 146 each, and Russia also gave back eight*: what is said of the first number is not said of the second."""
 _ANOTHERS = re.compile(
     r", (?:with |some |about )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|a dozen|dozens)(?: [a-z]+){0,2} "

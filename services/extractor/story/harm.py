@@ -339,10 +339,10 @@ class Harm:
             return is_nameless(named, self.bank)
         noun, number = self.reading.noun, self.reading.number.span
         counted = self.passage.between(number.end, noun.end).lower().split() if noun is not None else []
-        clause = self.passage.between(self.passage.sentence.span.start, number.start).rpartition(";")[2]
         told = _WERE.match(self.passage.between(number.end, number.end + 90))
         fighters = self._fight(counted) or (told is not None and self._fight(told[1].split()))
-        return fighters or _ENEMY_SIDE.search(clause) is not None
+        text, at = self.passage.sentence.text, self.passage.local(number).start
+        return fighters or _ENEMY_SIDE.search(text, text.rfind(";", 0, at) + 1, at) is not None
 
     def _nameless(self, actors: Sequence[ActorMention]) -> str | None:
         """*Twelve were killed when suspected jihadists attacked a village*: fighters without a name, unless the story blames a party."""

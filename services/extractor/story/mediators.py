@@ -49,7 +49,7 @@ def find_mediators(passages: Sequence[Passage], bank: Bank) -> frozenset[str]:
                 continue
             named[actor.id] += not any(actor.span in claimant.span for claimant in passage.claimants)
             local = passage.local(actor.span)
-            before = _DONE_BY.search(text[max(0, local.start - _REACH) : local.start])
+            before = _DONE_BY.search(text, max(0, local.start - _REACH), local.start)
             if _DOES.match(text, local.end) or (before is not None and _BREAK.search(before[0]) is None):
                 between[actor.id] += 1
                 named[actor.id] = max(named[actor.id], 1)
