@@ -16,7 +16,10 @@ def _any_of(*cues: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(cues)})\b")
 
 
-_CLAUSE = re.compile(r"[;:.!?—]\s|\s--?\s|,?\s(?:but|while|whereas|although|though)\s|[\"”“]\s?,?\s")
+_CLAUSE = re.compile(
+    r"[;:.!?—,\s\"”“](?:(?<=[;:.!?—])\s|(?<=\s)--?\s|(?:(?<=,)\s|(?<=\s))(?:but|while|whereas|although|though)\s|(?<=[\"”“])\s?,?\s)"
+)
+"""The mark or space comes first and is looked back at: of an expression that begins with one set `re` skips all other letters."""
 _WINDOW = 110
 """Characters of a clause read for cues; the clause of a wire sentence is seldom longer."""
 
