@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from schemas.figure import ClaimantRole
 from services.extractor.actors import find_actors
@@ -17,6 +17,7 @@ MASK = "\u2024"
 LONGEST = 14
 """Words of the longest name of a claimant; more is a clause that no rule has cut."""
 
+_WORDS = re.compile(r"\w+")
 _WORD = re.compile(r"(?:al-|el-)?[^\W\d_][\w\u2019'.-]*")
 _PARTICLES = frozenset(
     ["al", "el", "bin", "ibn", "bint", "van", "der", "den", "de", "del", "da", "dos", "von", "abu", "ag", "ould", "ul", "do"]
@@ -261,11 +262,19 @@ def _is_person(words: list[str], before: str, bank: Bank) -> bool:
 
 def _role(lowered: str, bank: Bank) -> ClaimantRole:
     """By the longest job or body among the words (lower case)."""
-    job = next((job for job in bank.claims.ranked_jobs if job in lowered and _has_words(lowered, job)), "")
-    body = next((body for body in bank.claims.ranked_bodies if body in lowered and _has_words(lowered, body)), "")
+    words = set(_WORDS.findall(lowered))
+    words |= {word[:-1] for word in words if word.endswith("s")}
+    job = _longest(lowered, words, bank.claims.jobs_by_word)
+    body = _longest(lowered, words, bank.claims.bodies_by_word)
     if not job and not body:
         return "unknown"
     return bank.claims.job_roles[job] if len(job) >= len(body) else bank.claims.bodies[body]
+
+
+def _longest(lowered: str, words: Iterable[str], names: Mapping[str, Sequence[str]]) -> str:
+    """The longest of ``names`` that stands there; ``words`` are those that one may begin with, ``names`` are listed by them."""
+    found = [name for word in words if word in names for name in names[word] if _has_words(lowered, name)]
+    return min(found, key=lambda name: (-len(name), name), default="")
 
 
 def _has_words(lowered: str, words: str) -> bool:

@@ -48,7 +48,7 @@ class _Layer:
         pieces += self.bias
         best = np.maximum(pieces[:, :width], pieces[:, width:-width])
         np.maximum(best, pieces[:, -width:], out=best)
-        best -= best.mean(axis=1, keepdims=True)
+        best -= np.add.reduce(best, axis=1, keepdims=True) / np.float32(width)
         best *= 1 / np.sqrt(np.einsum("ij,ij->i", best, best)[:, None] / np.float32(width) + _TINY)
         best *= self.gain
         best += self.shift

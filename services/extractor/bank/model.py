@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -20,6 +20,7 @@ TriggerKind = Literal["verb", "noun", "adjective"]
 Counts = Literal["object", "subject", "either", "self", "of", "predicate", "toll"]
 AliasForm = Literal["name", "adjective", "people", "capital", "body"]
 Said = Literal["asserts", "denies", "unconfirmed", "plans"]
+_PARTS = re.compile(r"\w+|[^\w\s]")
 
 
 @record(frozen=True, slots=True)
@@ -161,14 +162,14 @@ class Claims:
         }  # fmt: skip
 
     @cached_property
-    def ranked_bodies(self) -> tuple[str, ...]:
-        """Bodies, the longest first."""
-        return tuple(sorted(self.bodies, key=lambda body: (-len(body), body)))
+    def bodies_by_word(self) -> Mapping[str, tuple[str, ...]]:
+        """Bodies by the word they begin with."""
+        return _by_first_word(self.bodies)
 
     @cached_property
-    def ranked_jobs(self) -> tuple[str, ...]:
-        """Jobs that tell a role, the longest first."""
-        return tuple(sorted(self.job_roles, key=lambda job: (-len(job), job)))
+    def jobs_by_word(self) -> Mapping[str, tuple[str, ...]]:
+        """Jobs that tell a role by the word they begin with."""
+        return _by_first_word(self.job_roles)
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,16 @@ class Bank:
         for trigger in self.triggers:
             found.setdefault(trigger.words[0], []).append(trigger)
         return {word: tuple(triggers) for word, triggers in found.items()}
+
+    @cached_property
+    def triggers_by_ends(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
+        """Where in ``triggers`` those stand that begin with a word, by the last of their words as the parser parts them."""
+        found: dict[str, dict[str, tuple[int, ...]]] = {}
+        for at, trigger in enumerate(self.triggers):
+            by_end = found.setdefault(trigger.words[0], {})
+            end = parted(trigger.words)[-1] if len(trigger.words) > 1 else trigger.words[0]
+            by_end[end] = (*by_end.get(end, ()), at)
+        return found
 
     @cached_property
     def triggers_by_form(self) -> Mapping[str, tuple[Trigger, ...]]:
@@ -371,3 +382,20 @@ def first_word(text: str) -> str:
     """
     match = re.match(r"\w+", text)
     return match.group() if match else text[:1]
+
+
+def parted(words: Iterable[str]) -> list[str]:
+    """The words of a trigger as the parser parts them.
+
+    >>> parted(["set", "cross-border", "fires"])
+    ['set', 'cross', '-', 'border', 'fires']
+    """
+    return [part for word in words for part in _PARTS.findall(word)]
+
+
+def _by_first_word(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        word = _PARTS.findall(name)[0]
+        found[word] = (*found.get(word, ()), name)
+    return found

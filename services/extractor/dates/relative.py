@@ -27,20 +27,20 @@ _COUNT = rf"(?P<count>(?<![\d,.])\d{{1,3}}(?:,\d{{3}})?|a\scouple\sof|a\sfew|an?
 _UNIT = r"(?P<unit>hour|day|night|week|weekend|month|year|decade)s?"
 _ADJECTIVE = r"(?:(?:consecutive|straight|successive|full|whole|long|running)\s)?"
 
-_AGO = re.compile(
+_AGO = keyed(
     rf"\b(?:(?:about|around|some|nearly|almost|more\sthan|less\sthan|under|over|just|exactly|only)\s){{0,2}}{_COUNT}\s{_UNIT}\s"
     r"(?P<way>ago|earlier|before|previously|later|afterwards?|after)\b",
     re.I,
 )
-_AFTER_EVENT = re.compile(rf"\b(?P<sure>exactly\s|just\s)?{_COUNT}\s(?P<unit>day|week)s?\safter\b(?=\s[\w“\"'])", re.I)
-_EVE = re.compile(r"\bon\sthe\seve\b(?!\sof\b)", re.I)
+_AFTER_EVENT = keyed(rf"\b(?P<sure>exactly\s|just\s)?{_COUNT}\s(?P<unit>day|week)s?\safter\b(?=\s[\w“\"'])", re.I)
+_EVE = keyed(r"\bon\sthe\seve\b(?!\sof\b)", re.I)
 _OF_SOMETHING = re.compile(r"\s(?:(?:the|a|an|his|her|its|their)\b|[a-z]{2,12}ing\b|[A-Z])")
-_PAST_N = re.compile(
+_PAST_N = keyed(
     r"\b(?P<within>(?:in|over|for|during|within|through|throughout)\s)?(?:the|these)\s(?:past|last|previous|preceding)\s"
     rf"(?:{_COUNT}\s)?{_ADJECTIVE}{_UNIT}\b",
     re.I,
 )
-_IN_N = re.compile(
+_IN_N = keyed(
     r"\b(?:in|over|within|across|during|for)\s(?:just\s|only\s|the\s|these\s|the\sspace\sof\s|a\speriod\sof\s|less\sthan\s|under\s)?"
     r"(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s"
     rf"{_ADJECTIVE}(?P<unit>day|night|week|month)s\b(?!\s(?:ago|earlier|later|after|before|time))(?:\sof\s[a-z]+)?",
@@ -64,21 +64,21 @@ _NIGHT = keyed(
     re.I,
 )
 _WAVE = re.compile(r"\b(?:drones?|UAVs?|missiles?|rockets?|Shaheds?|air defen[cs]es?|air force)\b", re.I)
-_NEIGHBOUR = re.compile(
+_NEIGHBOUR = keyed(
     r"\b(?:on\s)?(?:the|a)\s(?:(?P<back>previous|preceding)|(?P<forth>following|next|subsequent)|(?P<same>same))\s"
     r"(?P<unit>day|night|morning|evening|afternoon|week|month|year)\b|"
     r"\bthe\s(?P<unit2>day|night|evening|morning|afternoon)\s(?P<before>before|after)\b(?!\s[a-z])|"
     r"\ba\s(?P<unit3>day|week|month|year)\s(?P<way>earlier|later|before|after)\b(?!\s(?:the|a|his|its)\b)",
     re.I,
 )
-_LAST_DAY = re.compile(r"\bon\sthe\s(?:last|final|closing)\sday\b(?!\sof\s(?:the\s)?(?:year|month|week)\b)", re.I)
-_PERIOD = re.compile(
+_LAST_DAY = keyed(r"\bon\sthe\s(?:last|final|closing)\sday\b(?!\sof\s(?:the\s)?(?:year|month|week)\b)", re.I)
+_PERIOD = keyed(
     r"\b(?P<part>earlier\s|later\s|late\s|early\s|mid-?\s?)?(?P<which>this|last|next)\s(?P<unit>week|month|year)\b(?!-)|\b(?P<since>so\sfar\sthis\syear|"
     r"(?:during|over|throughout|in\sthe\scourse\sof)\sthe\s(?:whole\s|entire\s|past\s)?year(?!\s(?:to|before|that|in|after|since|ending)\b))\b|"
     r"\b(?:at\s)?the\s(?P<edge>beginning|start|end)\sof\s(?:the|this|last)\s(?P<unit2>week|month|year)\b",
     re.I,
 )
-_WEEKEND = re.compile(
+_WEEKEND = keyed(
     r"\b(?:(?:over|at|during|on|by|before|this|for)\s)?(?P<which>the|this|last|next|the\spast|the\scoming)\sweekend\b|\bat\sweekend\b|"
     r"\bweekend(?=\s(?:[a-z][\w-]{1,15}\s){0,2}(?:toll|violence|fighting|unrest|shelling|flooding|(?:attack|strike|airstrike|bombing|blast|"
     r"explosion|raid|clash|shooting|killing|crash|storm|flood|fire|quake|landslide|ambush|assault|massacre|accident|barrage|disaster|riot|"
@@ -89,21 +89,21 @@ _PAST_DAY = keyed(
     r"\b(?:in|over|during|within)\s(?:the\s(?:past|last|previous)|a)\s(?P<unit>day|24|week|month|year)(?:\shours)?\b(?!\s(?:of|ago|earlier|before|later|after)\b)",
     re.I,
 )
-_SINCE_EVENT = re.compile(
+_SINCE_EVENT = keyed(
     r"\b(?:ever\s)?since\s(?:then\b|(?:(?:the|its|their|this|russia[’']s|israel[’']s)\s)?(?:[\w-]{1,16}\s){0,2}?"
     r"(?:start|beginning|outbreak|onset|launch|invasion|war|conflict|coup|takeover|revolution|uprising|ceasefire|truce|offensive|hostilities|"
     r"fighting|crisis|(?:earth)?quake|floods?|rains|operation|seizure|collapse|disaster)\b(?:\s(?:of|in|on)\s(?:the\s)?(?:[\w-]{1,16}\s?){0,2})?(?:\sbegan|\sstarted|\sbroke\sout)?)",
     re.I,
 )
-_SINCE_PART = re.compile(
+_SINCE_PART = keyed(
     r"\b(?:ever\s)?since\s(?:about\s|around\s|early\s|shortly\safter\s|before\s)?(?:midnight|dawn|daybreak|sunrise|noon|midday|"
     r"(?:(?:early|late)\s)?(?:this\s|today[’']s\s|in\sthe\s|the\s(?:early\s)?)?(?:morning|afternoon|hours\sof\s(?:the\smorning|today)))\b"
     r"(?!,?\s(?:(?:of|on)\s|[A-Z]?[a-z]+day\b|\d))",
     re.I,
 )
 """*Since midnight*, *since dawn*: the day told of, and no running total."""
-_SO_FAR = re.compile(r"\b(?:so\sfar|to\sdate|up\sto\snow|until\snow|till\snow|as\sof\snow)\b(?!\sas\b)", re.I)
-_RECENT = re.compile(
+_SO_FAR = keyed(r"\b(?:so\sfar|to\sdate|up\sto\snow|until\snow|till\snow|as\sof\snow)\b(?!\sas\b)", re.I)
+_RECENT = keyed(
     r"\b(?:in|over|during|within)\s(?:recent|the\smost\srecent)\s(?:days|weeks|months|years|decades)\b|\b(?:over|down|through)\sthe\s(?:years|decades)\b|"
     r"\bin\s(?:the\s)?(?:past|last|preceding|previous)\s(?:days|weeks|months|years|decades)\b",
     re.I,
@@ -140,32 +140,25 @@ class Relative:
         self._vague_base = vague_base
 
     def found(self) -> Iterator[Found]:
-        """The longest and surest first. A pattern is tried only where one of the words that it cannot do without is there."""
-        text = self._text.lower()
-        for pattern, read, words in (
-            (_PAST_N, self._past_n, ("past", "last", "previous", "preceding")),
-            (_PAST_DAY, self._past_day, ("past", "last", "previous", " a ")),
-            (_AFTER_EVENT, self._after_event, ("after",)),
-            (
-                _NEIGHBOUR,
-                self._neighbour,
-                ("previous", "preceding", "following", "next", "subsequent", "same", "before", "after", "earlier", "later"),
-            ),
-            (_LAST_DAY, self._closing_day, ("last day", "final day", "closing day")),
-            (_EVE, self._eve, ("on the eve",)),
-            (_AGO, self._ago, ("ago", "earlier", "before", "previously", "later", "after")),
-            (_WEEKEND, self._weekend, ("weekend",)),
-            (_PERIOD, self._period, ("week", "month", "year")),
-            (_IN_N, self._in_n, ("days", "nights", "weeks", "months")),
-            (_DAY_WORD, self._day_word, ("day", "tonight", "tomorrow", "this ", "same")),
-            (_NIGHT, self._night, ("night", "hours")),
-            (_SINCE_PART, self._since_part, ("since",)),
-            (_SINCE_EVENT, self._so_far, ("since",)),
-            (_SO_FAR, self._so_far, ("so far", "to date", "now")),
-            (_RECENT, self._so_far, ("recent", "the years", "the decades", "past", "last", "preceding", "previous")),
+        """The longest and surest first."""
+        for pattern, read in (
+            (_PAST_N, self._past_n),
+            (_PAST_DAY, self._past_day),
+            (_AFTER_EVENT, self._after_event),
+            (_NEIGHBOUR, self._neighbour),
+            (_LAST_DAY, self._closing_day),
+            (_EVE, self._eve),
+            (_AGO, self._ago),
+            (_WEEKEND, self._weekend),
+            (_PERIOD, self._period),
+            (_IN_N, self._in_n),
+            (_DAY_WORD, self._day_word),
+            (_NIGHT, self._night),
+            (_SINCE_PART, self._since_part),
+            (_SINCE_EVENT, self._so_far),
+            (_SO_FAR, self._so_far),
+            (_RECENT, self._so_far),
         ):
-            if not any(word in text for word in words):
-                continue
             for match in pattern.finditer(self._text):
                 if found := read(match):
                     yield found

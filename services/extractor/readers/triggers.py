@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from services.extractor.bank import Bank, Trigger
+from services.extractor.bank.model import parted
 from services.extractor.model import Span
 from services.extractor.readers.tree import Tree
 from services.extractor.record import record
 
 MAX_GAP = 9
 """Tokens that may stand between a verb and its particle: *shot 12 of the drones down*, *let four customs officers go*."""
-_PARTS = re.compile(r"\w+|[^\w\s]")
 _PARTICLES = frozenset(
     "down back home over up out off free go cross walk alive dead loose away hostage prisoner captive into to from with".split()
 )
@@ -47,14 +44,12 @@ def find_triggers(tree: Tree, bank: Bank) -> tuple[Hit, ...]:
     covered: dict[int, int] = {}
     present = frozenset(tree.lower)
     for i, word in enumerate(tree.lower):
-        if (triggers := bank.triggers_by_word.get(word)) is None:
+        if (by_end := bank.triggers_by_ends.get(word)) is None:
             continue
         longest = bank.idle_at(tree.lower, i) + 1 if word in bank.idle else 0
-        for trigger in triggers:
+        for trigger in [bank.triggers[at] for at in sorted(at for end in present.intersection(by_end) for at in by_end[end])]:
             if len(trigger.words) < longest:
                 break
-            if len(trigger.words) > 1 and not present.issuperset(_tokens(trigger.words)):
-                continue
             tokens = _match(tree, i, trigger)
             if tokens is None or (len(tokens) == 1 and covered.get(i, 0) > 1):
                 continue
@@ -67,16 +62,10 @@ def find_triggers(tree: Tree, bank: Bank) -> tuple[Hit, ...]:
     return tuple(hits)
 
 
-@cache
-def _tokens(words: tuple[str, ...]) -> list[str]:
-    """The words of a trigger as the parser parts them; the bank has some thousands."""
-    return [part for word in words for part in _PARTS.findall(word)]
-
-
 def _match(tree: Tree, i: int, trigger: Trigger) -> tuple[int, ...] | None:
     if len(trigger.words) == 1 and "-" not in trigger.form:
         return (i,)
-    words = _tokens(trigger.words)
+    words = parted(trigger.words)
     tokens = [i]
     j = i + 1
     for word in words[1:]:
