@@ -67,7 +67,7 @@ class Arcs:
             rows += self._form
             summed = np.add.reduce(formed.take(rows, axis=0), axis=1)
             summed += self._bias
-            scores = np.maximum(summed[:, :half], summed[:, half:]) @ self._upper
+            scores = np.dot(np.maximum(summed[:, :half], summed[:, half:]), self._upper)
             scores += self._upper_bias
             states = self._parser.transition_states(states, scores)
         self._parser.set_annotations(docs, batch)

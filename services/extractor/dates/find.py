@@ -14,6 +14,7 @@ from services.extractor.dates.publication import Publication
 from services.extractor.dates.relative import Relative
 from services.extractor.dates.stated import Stated
 from services.extractor.dates.weekdays import Weekdays
+from services.extractor.keyed import keyed
 from services.extractor.model import DateMention
 
 _HINT = re.compile(rf"{MONTH}|{WEEKDAY}|\d:\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d(?:st|nd|rd|th)\b|\d\d\d\dGMT")
@@ -23,7 +24,7 @@ _HINT_WORD = re.compile(
 )
 """Of a text in lower case: where case matters, `re` tells at once which word a letter cannot begin."""
 _WEEKDAY = re.compile(WEEKDAY)
-_SINCE = re.compile(
+_SINCE = keyed(
     rf"\b(?:ever\s)?since\s(?P<late>late\s(?:on\s)?|early\s(?:on\s)?|(?:at\s)?(?:about\s|around\s)?(?P<clock>{CLOCK}){ZONE}\s(?:on\s)?)?"
     r"(?:(?:at\s)?(?:the\s)?(?:start|beginning|end|night|evening|morning)\sof\s|"
     # "since fighting resumed on 18 March", "since the army takeover of 2021"; not "since the mothers were out on Friday", a cause
@@ -37,20 +38,20 @@ _WHEN = re.compile(r",?\s(?:when|in\swhich|during\swhich)\b", re.I)
 """*the worst since 2003, when 15 died*: not a count from 2003 on, but one of 2003."""
 _OPENED = re.compile(r"\b(between|from) (?:the )?\Z", re.I)
 _JOINS = {"between": "and", "from": "to"}
-_HOURS_TO = re.compile(
+_HOURS_TO = keyed(
     rf"\b(?:in|over|during|for)\sthe\s(?P<hours>\d{{1,3}})\shours\s(?:to|until|till|up\sto|ending)\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?)?$",
     re.I,
 )
 _AS_OF = re.compile(
     rf"\b(?:as\s(?:of|at)|at)\s(?:the\s(?:evening|morning|end|afternoon)\sof\s)?(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?)?$", re.I
 )
-_BY = re.compile(
+_BY = keyed(
     rf"\bby\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?|late\s|early\s|(?:the\s)?(?:evening|morning|end|middle|start|afternoon)\sof\s)?$",
     re.I,
 )
-_UNTIL = re.compile(r"\b(?P<moved>(?:postponed|delayed|put\soff|moved|rescheduled|pushed\sback|deferred)\s)?(?:until|till)\s$", re.I)
+_UNTIL = keyed(r"\b(?P<moved>(?:postponed|delayed|put\soff|moved|rescheduled|pushed\sback|deferred)\s)?(?:until|till)\s$", re.I)
 _NEAR = r"(?:at|about|around|from|shortly\safter|just\safter|shortly\sbefore|after|before)"
-_FROM_NIGHT = re.compile(
+_FROM_NIGHT = keyed(
     rf"\b(?:from|starting\s(?:at|from)|beginning\s(?:at|from))\s(?:about\s|around\s)?(?:(?:late\s|the\s)?(?:evening|night)\s(?:of|on)\s(?:the\s)?"
     rf"|late\s(?:on\s)?|(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?(?:the\s(?:evening|night)\sof\s)?)$",
     re.I,
@@ -61,7 +62,7 @@ _TO_PART = re.compile(
     r"\s(?:to|until|till|and|through)\s(?:the\s)?(?:early\s)?(?:(?:morning|evening|night|afternoon|hours)\s(?:of|on)\s)?(?:the\s)?", re.I
 )
 _FEW_DAYS = 3
-_FROM = re.compile(r"\b(?:from|starting|beginning)\s(?:on\s)?$", re.I)
+_FROM = keyed(r"\b(?:from|starting|beginning)\s(?:on\s)?$", re.I)
 _EVENING = range(18, 24)
 """Hours of the clock that begin a night."""
 _AT_CLOCK = re.compile(rf"(?:\b{_NEAR}\s)?(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?$", re.I)
@@ -198,32 +199,32 @@ class _Search:
 
     def _with_lead(self, found: Found) -> Found:
         """*since*, *as of*, *by*, *until* and a clock time before the expression become part of it."""
-        before = self._text[max(0, found.start - _WINDOW) : found.start]
+        before = max(0, found.start - _WINDOW), found.start
         possessive = self._text[found.end : found.end + 2] in ("'s", "’s")
-        if match := _SINCE.search(before):
+        if match := _SINCE.search(self._text, *before):
             return self._since(found, found.start - len(match[0]), match)
-        if (match := _HOURS_TO.search(before)) and found.one_day:
+        if (match := _HOURS_TO.search(self._text, *before)) and found.one_day:
             days = -(-int(match["hours"]) // 24)
             first = plus(found.one_day, -days)
             return found.starting_at(found.start - len(match[0]), first=first, precision="span", time=_clock(match))
-        if (match := _AS_OF.search(before)) and (match[0].lower().startswith("as") or match["clock"]):
+        if (match := _AS_OF.search(self._text, *before)) and (match[0].lower().startswith("as") or match["clock"]):
             precision = "time" if match["clock"] else found.precision
             as_of = match[0].lower().startswith("as")
             return found.starting_at(found.start - len(match[0]), as_of=as_of, time=_clock(match), precision=precision)
-        if (match := _BY.search(before)) and not possessive and not found.cumulative:
+        if (match := _BY.search(self._text, *before)) and not possessive and not found.cumulative:
             start = found.start - len(match[0])
             if found.ahead:
                 return found.starting_at(start, first=None, time=_clock(match))
             return found.starting_at(start, as_of=True, first=found.last, time=_clock(match))
-        if match := _UNTIL.search(before):
+        if match := _UNTIL.search(self._text, *before):
             return found if match["moved"] else found.starting_at(found.start - len(match[0]), first=None)
-        late = _FROM.search(before) and _LATE.search(self._text[found.start : found.end])
+        late = _FROM.search(self._text, *before) and _LATE.search(self._text[found.start : found.end])
         if late and self._is_of_last_night(found, None):
             return replace(found, last=self._today, precision="span")
-        if (match := _FROM_NIGHT.search(before)) and self._is_of_last_night(found, match):
+        if (match := _FROM_NIGHT.search(self._text, *before)) and self._is_of_last_night(found, match):
             start = found.start - len(match[0])
             return found.starting_at(start, last=self._today, precision="span", time=None)
-        if match := _AT_CLOCK.search(before):
+        if match := _AT_CLOCK.search(self._text, *before):
             return found.starting_at(
                 found.start - len(match[0]), time=_clock(match), precision="time" if found.one_day else found.precision
             )

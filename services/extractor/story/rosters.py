@@ -158,9 +158,9 @@ def _live(passage: Passage) -> list[Number]:
 
 def _of_kinds(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], bank: Bank) -> Reading | None:
     """*"Four soldiers, two policemen and seven villagers are well"*, after thirteen were freed: the kinds of the thirteen."""
-    if thing.unit not in ("persons", "unknown") or passage.readings or passage.tree is None:
+    if thing.unit not in ("persons", "unknown") or passage.readings or passage.tree is None or len(live := _live(passage)) < 2:
         return None
-    things = [(n, counted(passage.tree, n, bank)) for n in _live(passage)]
+    things = [(n, counted(passage.tree, n, bank)) for n in live]
     kinds = [n for n, of in things if of is not None and (of.unit == "persons" or of.elliptic)]
     total = sum(kind.low for kind in kinds)
     if number not in kinds or len(kinds) < 2 or total < _LEAST or any(kind.low != kind.high for kind in kinds):
@@ -242,7 +242,9 @@ def _of_peoples(passage: Passage, number: Number, thing: Counted, facts: Sequenc
     if passage.readings or passage.tree is None:
         return None
     sides = {fact.side for fact in facts if fact.reading.measure in TRANSFERS and fact.side is not None}
-    things = {n: counted(passage.tree, n, bank) for n in _live(passage)}
+    if len(sides) < 2 or len(live := _live(passage)) < 2:
+        return None
+    things = {n: counted(passage.tree, n, bank) for n in live}
     peoples = {n: people for n, of in things.items() if of is not None and (people := people_named(passage, of, bank)) in sides}
     if len(peoples) != 2 or len(set(peoples.values())) != 2:
         return None
