@@ -70,8 +70,8 @@ class Number:
     qualifier: Qualifier = "exact"
     noun_included: bool = False
     additional: bool = False
-    of_whole: Number | None = None
-    pair: Number | None = None
+    of_whole: Number | None = field(default=None, hash=False)
+    pair: Number | None = field(default=None, hash=False)
     distractor: str | None = None
     """Why this number counts nothing for us (age, year, money, distance, unit number, rank, percentage, score, time...); None if it may."""
 

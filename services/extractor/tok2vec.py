@@ -85,7 +85,7 @@ class Tok2Vec:
         return told
 
     def _learn(self, words: set[Word]) -> None:
-        new = sorted(words - self._rows.keys())
+        new = sorted(words.difference(self._rows))
         if len(self._rows) + len(new) > KEPT_WORDS:
             self._rows.clear()
             new = sorted(words)

@@ -48,8 +48,10 @@ class Arcs:
         self._narrow, self._narrow_bias = _affine(narrow)
         # The pieces of a maxout stand in halves here, not side by side: a maximum of halves takes a third of the time.
         self._forms = np.ascontiguousarray(lower.get_param("W").transpose(0, 2, 1, 3).reshape(forms * pieces * width, wide).T)
-        self._nothing = lower.get_param("pad")[0].transpose(0, 2, 1).reshape(forms, pieces * width)
+        self._nothing = lower.get_param("pad")[0].transpose(0, 2, 1).reshape(forms, pieces * width).copy()
+        # What is added to each sum is added to the first of its parts, once for each word.
         self._bias = np.asarray(lower.get_param("b")).T.reshape(-1)
+        self._nothing[0] += self._bias
         self._upper, self._upper_bias = _affine(upper)
         self._form = np.arange(forms, dtype=np.int32)
         self._asks_for = SimpleNamespace(state2vec=SimpleNamespace(nF=forms))
@@ -66,7 +68,6 @@ class Arcs:
             rows *= forms
             rows += self._form
             summed = np.add.reduce(formed.take(rows, axis=0), axis=1)
-            summed += self._bias
             scores = np.dot(np.maximum(summed[:, :half], summed[:, half:]), self._upper)
             scores += self._upper_bias
             states = self._parser.transition_states(states, scores)
@@ -78,7 +79,9 @@ class Arcs:
         formed[-len(self._form) :] = self._nothing
         narrowed = vectors @ self._narrow
         narrowed += self._narrow_bias
-        np.matmul(narrowed, self._forms, out=formed[: -len(self._form)].reshape(len(vectors), self._forms.shape[1]))
+        words = formed[: -len(self._form)].reshape(len(vectors), self._forms.shape[1])
+        np.matmul(narrowed, self._forms, out=words)
+        words[:, : len(self._bias)] += self._bias
         return formed
 
 

@@ -260,6 +260,14 @@ class Bank:
         return {word: tuple(sorted({len(t.words) for t in found}, reverse=True)) for word, found in self.triggers_by_word.items()}
 
     @cached_property
+    def lengths_by_last_word(self) -> Mapping[str, tuple[int, ...]]:
+        """How many words the forms have that end with a word, each number once, the greatest first."""
+        found: dict[str, set[int]] = {}
+        for trigger in self.triggers:
+            found.setdefault(trigger.words[-1], set()).add(len(trigger.words))
+        return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+
+    @cached_property
     def noun_lengths(self) -> Mapping[str, tuple[int, ...]]:
         """How many words the nouns have that begin with a word, each number once, the greatest first."""
         found: dict[str, set[int]] = {}

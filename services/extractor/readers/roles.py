@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from services.extractor.keyed import keyed
 from services.extractor.model import ActorMention, Reading, Span
 from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit

@@ -24,7 +24,7 @@ _GONE_TO = keyed(
     r"(?:back )?(?:to|for|from) (?:the )?|(?:departed|departing|flight|train|bus|ferry|left) (?:from|for) (?:the )?|"
     r"(?:km|kilomet(?:er|re)s?|miles?|hours?)(?: \([^)]{1,20}\))?,? (?:(?:to the )?[a-z-]{4,14} )?(?:of|from|away from) "
     r"(?:the (?:\w+,? ){0,2})?|"
-    rf"\bfrom (?:the )?(?:[A-Z]\w+['\u2019]s (?:capital )?)?{_NOUNS} to (?:the )?|intensive care (?:in|at) (?:the )?(?:city of )?|"
+    rf"intensive care (?:in|at) (?:the )?(?:city of )?|"
     rf"\bborder(?:s|ing)? (?:with|between|near|on)? ?(?:the )?(?:[a-z-]+(?:ern|tral) )?{_LIST}(?:the )?|"
     rf"\bbetween (?:the )?{_LIST}(?:the )?|"
     r"(?:talks|meeting|summit|conference|negotiations|negotiators|spoke|speaking|reporters|journalists|broadcast|embassy|trial|court) "
@@ -32,6 +32,7 @@ _GONE_TO = keyed(
     re.IGNORECASE,
 )
 """What stands before a place where the hurt were taken, people were going, or from which a distance or a border is told."""
+_ON_THE_WAY = keyed(rf"\bfrom (?:the )?(?:[A-Z]\w+['\u2019]s (?:capital )?)?{_NOUNS} to (?:the )?\Z", re.IGNORECASE)
 _FROM = keyed(rf"\b[Ff]rom (?:the )?{_LIST}(?:the )?\Z")
 _AIMED_AT = re.compile(r"\b(?:heading|headed|bound|flying|flew|approaching|en route)(?: (?:for|to|towards?))? (?:the )?\Z")
 _LAUNCHED_FROM = keyed(
@@ -118,7 +119,7 @@ def is_scene(passage: Passage, place: PlaceMention) -> bool:
         return False
     if place.kind == "country" and (_is_a_doer(passage, place, after) or _ITS_BORDER.match(after)):
         return False
-    if _follows(passage, place, _GONE_TO) or _follows(passage, place, _LAUNCHED_FROM) or _AFTER_PLACE.match(after):
+    if any(_follows(passage, place, words) for words in (_GONE_TO, _ON_THE_WAY, _LAUNCHED_FROM)) or _AFTER_PLACE.match(after):
         return False
     return not is_speakers(passage, place) and (not is_origin(passage, place) or _follows(passage, place, _PEOPLE_FROM))
 

@@ -26,6 +26,30 @@ def test_every_measure_and_event_type_of_the_contract_is_in_the_bank() -> None:
     assert set(BANK.events) == set(get_args(EventType)) - {"unknown"}
 
 
+def test_every_trigger_is_found_by_its_first_and_its_last_word() -> None:
+    listed = [
+        (first, last, BANK.triggers[at]) for first, ends in BANK.triggers_by_ends.items() for last, places in ends.items() for at in places
+    ]
+    assert len(listed) == len(BANK.triggers) == len({trigger for *_, trigger in listed})
+    for first, last, trigger in listed:
+        assert trigger.words[0] == first
+        assert trigger.form.endswith(last)
+        assert len(trigger.words) in BANK.lengths_by_word[first]
+        assert len(trigger.words) in BANK.lengths_by_last_word[trigger.words[-1]]
+
+
+def test_every_job_and_body_is_found_by_the_word_it_begins_with() -> None:
+    claims = BANK.claims
+    assert {name for names in claims.jobs_by_word.values() for name in names} == set(claims.job_roles)
+    assert {name for names in claims.bodies_by_word.values() for name in names} == set(claims.bodies)
+    assert all(
+        name.startswith(word)
+        for names_by in (claims.jobs_by_word, claims.bodies_by_word)
+        for word, names in names_by.items()
+        for name in names
+    )
+
+
 def test_every_measure_makes_an_event_of_its_own_ledger_family() -> None:
     for entry in BANK.measures.values():
         assert BANK.events[entry.event].family == entry.family, entry.measure

@@ -15,5 +15,5 @@ def test_only_what_changes_changes() -> None:
 
 
 def test_a_field_that_it_has_not_is_refused() -> None:
-    with pytest.raises(TypeError, match="length"):
+    with pytest.raises(KeyError, match="length"):
         changed(Span(3, 9), {"length": 6})

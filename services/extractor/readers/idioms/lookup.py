@@ -44,9 +44,9 @@ def ending_at(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
     """The longest form whose last word is ``row[at]``."""
     if at < 0 or not row[at].is_word:
         return None
-    for length in range(min(MAX_WORDS, at + 1), 0, -1):
-        words = row[at - length + 1 : at + 1]
-        if all(word.is_word for word in words) and (found := bank.triggers_by_form.get(" ".join(word.word for word in words))):
+    for length in bank.lengths_by_last_word.get(row[at].word, ()):
+        words = row[at - length + 1 : at + 1] if length <= at + 1 else ()
+        if words and all(word.is_word for word in words) and (found := bank.triggers_by_form.get(" ".join(word.word for word in words))):
             return Hit(at - length + 1, at + 1, found)
     return None
 
