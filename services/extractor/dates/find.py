@@ -33,6 +33,13 @@ _SINCE = keyed(
     r"(?:\s(?:of|in|on)\s|,?\s\())?$",
     re.I,
 )
+_SINCE_ATTACK = keyed(
+    r"\b(?:ever\s)?since\s(?:[\w'’-]{1,16}\s){1,4}(?:attacked|invaded|stormed|overran|launched|seized|overthrew|toppled|ousted|took|crossed|"
+    r"captured)\s(?:[\w'’-]{1,16}\s){1,7}(?P<late>late\s|early\s)?(?:on\s|in\s)(?P<clock>\A)?$",
+    re.I,
+)
+"""*Since gunmen attacked the south on Oct. 7*: what opens a war, and the day of it; not *since they attacked it on Oct. 7, killing 12*."""
+_COSTING = re.compile(r",?\s(?:and\s)?(?:killing|leaving|wounding|injuring|killed|wounded|injured|abducting|seizing|taking)\b", re.I)
 _RECORD = re.compile(r"\b(?:\w{3,}est|most|worst|record|first|last|such|fourth|fifth)\b", re.I)
 _WHEN = re.compile(r",?\s(?:when|in\swhich|during\swhich)\b", re.I)
 """*the worst since 2003, when 15 died*: not a count from 2003 on, but one of 2003."""
@@ -49,6 +56,8 @@ _BY = keyed(
     rf"\bby\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?|late\s|early\s|(?:the\s)?(?:evening|morning|end|middle|start|afternoon)\sof\s)?$",
     re.I,
 )
+_APPOSED = re.compile(r"\s\(|,\s(?:that\sis,?\s)?")
+"""*In the past day (July 7)*, *yesterday, 7 July*: what stands between a time and the day that says which is meant."""
 _UNTIL = keyed(r"\b(?P<moved>(?:postponed|delayed|put\soff|moved|rescheduled|pushed\sback|deferred)\s)?(?:until|till)\s$", re.I)
 _NEAR = r"(?:at|about|around|from|shortly\safter|just\safter|shortly\sbefore|after|before)"
 _FROM_NIGHT = keyed(
@@ -127,6 +136,9 @@ class _Search:
         kept: list[Found] = []
         for found in days:
             before = kept[-1] if kept else None
+            if before is not None and (months := self._between_months(before, found)) is not None:
+                kept[-1] = months
+                continue
             if before is not None and before.one_day and found.one_day and before.one_day < found.one_day:
                 opened = _OPENED.search(self._text[max(0, before.start - 16) : before.start])
                 joined = opened and self._text[before.end : found.start].strip(" ,") == _JOINS[opened[1].lower()]
@@ -139,15 +151,31 @@ class _Search:
             kept.append(found)
         return kept
 
+    def _between_months(self, first: Found, last: Found) -> Found | None:
+        """*Between June and August*, *from April 2023 to June 2024*: from the first day of the one to the last of the other."""
+        if not {first.precision, last.precision} <= {"month", "year"} or first.first is None or last.last is None:
+            return None
+        opened = _OPENED.search(self._text[max(0, first.start - 16) : first.start])
+        if opened is None or self._text[first.end : last.start].strip(" ,") not in (_JOINS[opened[1].lower()], "until", "through"):
+            return None
+        start = first.first
+        if start > last.last:  # "between November and March 2024"
+            start = start.replace(year=last.last.year)
+            start = start.replace(year=start.year - 1) if start > last.last else start
+        return first.starting_at(first.start - len(opened[0]), end=last.end, first=start, last=last.last, precision="span", cumulative=True)
+
     def _mark(self, found: Found) -> None:
         self._taken[found.start : found.end] = b"\x01" * (found.end - found.start)
 
     def _bridged(self) -> Iterator[Found]:
-        """The found, with *from the evening of 2 July to the morning of 3 July* as one span."""
+        """The found, with *from the evening of 2 July to the morning of 3 July* as one span, *the past day (July 7)* as one day."""
         waiting: Found | None = None
-        for found in self._found:
+        for found in sorted(self._found, key=lambda found: found.start):
             if waiting is None:
                 waiting = found
+                continue
+            if self._is_apposed(waiting, found):
+                waiting = found.starting_at(waiting.start)
                 continue
             first, last = waiting.one_day, found.one_day
             opened = _FROM_PART.search(self._text[max(0, waiting.start - _WINDOW) : waiting.start])
@@ -160,6 +188,14 @@ class _Search:
                 waiting = found
         if waiting is not None:
             yield waiting
+
+    def _is_apposed(self, loose: Found, exact: Found) -> bool:
+        """Whether the day right behind a time of a day or two is the one that it means."""
+        if loose.basis != "relative" or exact.basis != "stated" or None in (loose.first, loose.last) or exact.one_day is None:
+            return False
+        first, last, day = loose.first, loose.last, exact.one_day
+        near = first is not None and last is not None and first <= day <= last and (last - first).days <= 1
+        return near and _APPOSED.fullmatch(self._text[loose.end : exact.start]) is not None
 
     def _apart(self, extended: Iterable[Found]) -> list[Found]:
         """Without those that a neighbour has grown over: *since fighting* before *since fighting resumed on 18 March*."""
@@ -202,6 +238,9 @@ class _Search:
         before = max(0, found.start - _WINDOW), found.start
         possessive = self._text[found.end : found.end + 2] in ("'s", "’s")
         if match := _SINCE.search(self._text, *before):
+            return self._since(found, found.start - len(match[0]), match)
+        opens = found.basis == "stated" and not _COSTING.match(self._text, found.end)
+        if opens and (match := _SINCE_ATTACK.search(self._text, *before)):
             return self._since(found, found.start - len(match[0]), match)
         if (match := _HOURS_TO.search(self._text, *before)) and found.one_day:
             days = -(-int(match["hours"]) // 24)

@@ -46,6 +46,12 @@ _IN_N = keyed(
     rf"{_ADJECTIVE}(?P<unit>day|night|week|month)s\b(?!\s(?:ago|earlier|later|after|before|time))(?:\sof\s[a-z]+)?",
     re.I,
 )
+_IN_HOURS = keyed(
+    r"\b(?:in|within|over)\s(?:just\s|only\s|less\sthan\s|under\s|the\sspace\sof\s)?(?P<hours>24|48|72)\shours\b"
+    r"(?!\s(?:of|from|after|before|later|earlier|ago|to|on)\b)",
+    re.I,
+)
+"""*Shelling killed nine in 24 hours*."""
 # "the second such attack in four days" says how often, not how many.
 _RANKED = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|most|latest|deadliest|biggest|largest|worst)\s(?:[\w-]{1,16}\s){0,4}$", re.I
@@ -73,7 +79,7 @@ _NEIGHBOUR = keyed(
 )
 _LAST_DAY = keyed(r"\bon\sthe\s(?:last|final|closing)\sday\b(?!\sof\s(?:the\s)?(?:year|month|week)\b)", re.I)
 _PERIOD = keyed(
-    r"\b(?P<part>earlier\s|later\s|late\s|early\s|mid-?\s?)?(?P<which>this|last|next)\s(?P<unit>week|month|year)\b(?!-)|\b(?P<since>so\sfar\sthis\syear|"
+    r"\b(?P<part>earlier\s|later\s|late\s|early\s|mid-?\s?)?(?P<which>this|last|next)\s(?P<unit>week|month|year)\b(?!-)|\b(?P<since>so\sfar\sthis\s(?P<unit3>year|month|week)|"
     r"(?:during|over|throughout|in\sthe\scourse\sof)\sthe\s(?:whole\s|entire\s|past\s)?year(?!\s(?:to|before|that|in|after|since|ending)\b))\b|"
     r"\b(?:at\s)?the\s(?P<edge>beginning|start|end)\sof\s(?:the|this|last)\s(?P<unit2>week|month|year)\b",
     re.I,
@@ -92,7 +98,7 @@ _PAST_DAY = keyed(
 _SINCE_EVENT = keyed(
     r"\b(?:ever\s)?since\s(?:then\b|(?:(?:the|its|their|this|russia[’']s|israel[’']s)\s)?(?:[\w-]{1,16}\s){0,2}?"
     r"(?:start|beginning|outbreak|onset|launch|invasion|war|conflict|coup|takeover|revolution|uprising|ceasefire|truce|offensive|hostilities|"
-    r"fighting|crisis|(?:earth)?quake|floods?|rains|operation|seizure|collapse|disaster)\b(?:\s(?:of|in|on)\s(?:the\s)?(?:[\w-]{1,16}\s?){0,2})?(?:\sbegan|\sstarted|\sbroke\sout)?)",
+    r"fighting|clashes|violence|unrest|protests|demonstrations|rebellion|revolt|crisis|(?:earth)?quake|floods?|rains|operation|seizure|collapse|disaster)\b(?:\s(?:of|in|on)\s(?:the\s)?(?:[\w-]{1,16}\s?){0,2})?(?:\s(?:first\s)?(?:began|started|erupted|broke\sout))?)",
     re.I,
 )
 _SINCE_PART = keyed(
@@ -244,6 +250,12 @@ class Relative:
         days = _count(match["count"]) * {"day": 1, "night": 1, "week": 7, "month": 30}[match["unit"].lower()]
         return self._span(match, (plus(self._now, 1 - days), self._now), cumulative=True)
 
+    def _in_hours(self, match: re.Match[str]) -> Found | None:
+        ranked = _RANKED.search(self._text[max(0, match.start() - 50) : match.start()])
+        if self._now is None or ranked or direction(self._text, match.start(), match.end()) != "past":
+            return None
+        return self._span(match, (plus(self._now, -(int(match["hours"]) // _HOURS_A_DAY)), self._now))
+
     def _neighbour(self, match: re.Match[str]) -> Found:
         unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()
         base = self._earlier_day(match.start()) or self._now
@@ -278,7 +290,8 @@ class Relative:
         if self._today is None:
             return self._span(match, None)
         if match["since"]:
-            return self._span(match, (date(self._today.year, 1, 1), self._today), cumulative=True)
+            first, _ = _shifted_period(self._today, (match["unit3"] or "year").lower(), 0)
+            return self._span(match, (first, self._today), cumulative=True)
         unit = (match["unit"] or match["unit2"]).lower()
         which = (match["which"] or ("last" if "last" in match[0].lower() else "this")).lower()
         step = {"this": 0, "last": -1, "next": 1}[which]
@@ -292,6 +305,8 @@ class Relative:
             first, last = third_of_month({"beginning": "early", "start": "early", "end": "late"}.get(part, part), (first, last))
         elif part in ("beginning", "start") and unit == "week":
             last = plus(first, 1)
+        elif part in ("late", "end") and unit == "year":
+            first = first.replace(month=10)
         elif part in ("beginning", "start", "early") and unit == "year":
             last = first.replace(day=31)
         elif which == "this" and not part and direction(self._text, match.start(), match.end()) == "past":
@@ -311,7 +326,8 @@ class Relative:
 
     def _night(self, match: re.Match[str]) -> Found:
         """*Last night* is the evening before, but for the waves of drones and missiles that run until the morning they are counted on."""
-        if match[0].lower() == "last night" and self._told_on is None and self._now is not None and not _WAVE.search(self._text):
+        told_today = self._told_on in (None, self._now)
+        if match[0].lower() == "last night" and told_today and self._now is not None and not _WAVE.search(self._text):
             return self._day(match, plus(self._now, -1))
         return self._day(match, self._night_of())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from schemas.figure import DatePrecision
@@ -23,7 +23,7 @@ from services.extractor.dates.almanac import (
     season,
     third_of_month,
 )
-from services.extractor.dates.clock import ZONE
+from services.extractor.dates.clock import ZONE, clock_time
 from services.extractor.dates.mention import Found
 from services.extractor.dates.tense import direction
 from services.extractor.keyed import keyed
@@ -31,6 +31,7 @@ from services.extractor.keyed import keyed
 _A_MONTH = re.compile(MONTH)
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _DASH = r"\s?(?:-|–|—|to|through|until|till)\s?"
+_WHICH_YEAR = rf"(?:{YEAR}|(?:last|this)\syear)"
 _NIGHT = r"(?:(?:on|in|during|of|for)\s)?(?:the\s)?night\s(?:of|from|between)\s(?:the\s)?|overnight\s(?:on\s|from\s)?|overnight\sinto\s"
 _SPAN = re.compile(
     rf"(?P<night>{_NIGHT})?(?P<open>\b(?:between|from)\s(?:the\s)?)?(?:{WEEKDAY},?\s)?"
@@ -41,24 +42,26 @@ _SPAN = re.compile(
 _HOUR = r"(?:\d{1,2}[.:]\d{2}|\d{1,2})(?:\s?[ap]\.?m\.?)?"
 _FIRST = rf"(?:(?P<m1>{MONTH})\s(?P<a>{DAY})|(?P<b>{DAY})\s(?:of\s)?(?P<m2>{MONTH}))"
 _LAST = rf"(?:(?P<m3>{MONTH})\s(?P<c>{DAY})|(?P<d>{DAY})\s(?:of\s)?(?P<m4>{MONTH}))"
+_ON = rf"(?:on\s|of\s)?(?:{WEEKDAY},?\s(?:the\s)?)?"
 _BOUNDED = keyed(
-    rf"\b(?:[Bb]etween|[Ff]rom)\s(?:about\s|around\s)?{_HOUR}{ZONE},?\s(?:on\s|of\s)?{_FIRST},?\s(?:and|to|until|till)\s(?:about\s|around\s)?"
-    rf"{_HOUR}{ZONE},?\s(?:on\s|of\s)?{_LAST}"
+    rf"\b(?:[Bb]etween|[Ff]rom)\s(?:about\s|around\s)?(?P<t1>{_HOUR}){ZONE},?\s{_ON}{_FIRST},?\s(?:and|to|until|till)\s(?:about\s|around\s)?"
+    rf"(?P<t2>{_HOUR}){ZONE}(?:,?\s{_ON}{_LAST})?"
 )
 _NIGHT_FROM = keyed(rf"(?:{_NIGHT}|night\sof\s){_LAST}\s\(from\s(?:about\s)?{_HOUR}{ZONE},?\s(?:on\s|of\s)?{_FIRST}\)")
 _LONGEST_NIGHT = 2
 """Days that two clock times may lie apart and still bound one night."""
 _LIST = re.compile(
-    rf"(?P<m1>{MONTH})\s(?P<list1>{DAY}(?:,\s{DAY}){{0,5}},?\sand\s{DAY})(?![-–]|\s(?:of|{MONTH}))"
-    rf"|(?P<list2>{DAY}(?:(?:,\s|\sand\s|,\sand\s){DAY}){{1,6}})\s(?:of\s)?(?P<m2>{MONTH})"
+    rf"(?:(?P<m1>{MONTH})\s(?P<list1>{DAY}(?:,\s{DAY}){{0,5}},?\sand\s{DAY})(?![-–]|\s(?:of|{MONTH}))"
+    rf"|(?P<list2>{DAY}(?:(?:,\s|\sand\s|,\sand\s){DAY}){{1,6}})\s(?:of\s)?(?P<m2>{MONTH}))(?P<y>,?\s(?:of\s)?{_WHICH_YEAR})?"
 )
+_OF_EACH = re.compile(r"\b(?:each|both|every|either|respectively)\b", re.I)
 _NTH = r"\d{1,2}(?:st|nd|rd|th)"
 _ORDINALS = keyed(
     rf"\b(?:on|of|by)\s(?:each\sof\s|both\s)?the\s(?P<days>{_NTH}(?:(?:,\s|\sand\s|,\sand\s)(?:the\s)?{_NTH}){{0,6}})(?!\s[A-Za-z])"
 )
 _ONE = re.compile(
     rf"(?P<night>{_NIGHT}|night\sof\s)?(?:(?P<weekday>{WEEKDAY}),?\s(?:the\s)?)?"
-    rf"(?:(?P<m1>{MONTH})\s(?P<a>{DAY})|(?P<b>{DAY})\s(?:of\s)?(?P<m2>{MONTH}))(?P<y>,?\s(?:of\s)?{YEAR})?"
+    rf"(?:(?P<m1>{MONTH})\s(?P<a>{DAY})|(?P<b>{DAY})\s(?:of\s)?(?P<m2>{MONTH}))(?P<y>,?\s(?:of\s)?{_WHICH_YEAR})?"
 )
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b|\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _MONTH = keyed(
@@ -70,8 +73,16 @@ _MONTH_LEAD = re.compile(rf"(?:\b{_PREPOSITION}\s(?:the\s)?|^)$")
 _DID = r"(?:[a-z]{3,12}ed|left|hit|struck|swept|shot|took|set|tore|blew)\b"
 _YEAR = re.compile(rf"\b{_PREPOSITION}[\s-](?P<year>{YEAR})(?!\s(?:people\b|[a-z]{{3,20}}s\b(?!\s{_DID})))")
 """Not *in 2015 villages*, but *in 2015 militants attacked*."""
-_YEAR_NAME = re.compile(rf"\b(?:[Tt]he|[Aa])\s(?P<year>{YEAR})(?=\s[A-Za-z])")
-"""*the 1933 fire*: the year that a happening is called by."""
+_YEAR_NAME = re.compile(rf"(?P<own>\b(?:[Ii]n|[Dd]uring)\s)?\b(?:[Tt]he|[Aa])\s(?P<year>{YEAR})(?=\s[A-Za-z])")
+"""*the 1933 fire*: the year that a happening is called by. *Killed during a 2018 massacre*: that of what stands before it."""
+_MONTH_NAME = re.compile(rf"\b(?:[Ii]n|[Dd]uring|[Oo]f|[Bb]y)\s(?:the|a|an)\s(?P<month>{MONTH})(?=\s[a-z]{{4,}})")
+"""*The dead of the November massacre*."""
+_PART_OF_YEAR = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Oo]ver)\s(?:the\s)?(?P<which>first|last|second)\s(?:(?P<unit>half|quarter)|(?P<count>three|four|five|six|nine|ten)\smonths)\sof\s"
+    rf"(?P<year>{YEAR}|(?:the|this|last)\syear)\b"
+)
+"""*In the first half of the year*, *in the first nine months of 2024*."""
+_MONTHS_OF = {"half": 6, "quarter": 3, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10}
 _SEASON = keyed(rf"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)\s(?P<name>spring|summer|autumn|fall|winter)\b(?:\sof\s(?P<year>{YEAR}))?")
 _BEGUN = re.compile(r"\b[Ss]ince\s(?:[\w'’-]{1,20}\s){1,7}on\s\Z")
 _IN_BEFORE = re.compile(r"\b[Ii]n\s(?:early\s|late\s)?$")
@@ -105,7 +116,9 @@ class Stated:
 
     def months(self) -> Iterator[Found]:
         """Months, seasons and years: only what is left when the days have been taken."""
+        yield from self._parts_of_years()
         yield from self._whole_months()
+        yield from self._named_months()
         yield from self._seasons()
         if not _FOUR_DIGITS.search(self._text):
             return
@@ -114,17 +127,27 @@ class Stated:
             yield Found(match.start("year"), match.end(), date(year, 1, 1), date(year, 12, 31), "year", "stated")
         for match in _YEAR_NAME.finditer(self._text):
             if (year := int(match["year"])) < self._year:
-                yield Found(match.start("year"), match.end(), date(year, 1, 1), date(year, 12, 31), "year", "stated", forward=True)
+                own = match["own"] is not None
+                yield Found(match.start("year"), match.end(), date(year, 1, 1), date(year, 12, 31), "year", "stated", forward=not own)
 
     def _bounded(self) -> Iterator[Found]:
-        """*From 8 p.m. on May 20 to 7 a.m. on May 21*, *the night of 14 September (from 19:30 on 13 September)*."""
+        """*From 8 p.m. on May 20 to 7 a.m. on May 21*, *from 8 p.m. on May 20 to 7 a.m.*, *the night of 14 September (from 19:30 on 13
+        September)*.
+        """
         for pattern in (_BOUNDED, _NIGHT_FROM):
             for match in pattern.finditer(self._text):
                 towards = direction(self._text, match.start(), match.end())
                 first = self._day(match["m1"] or match["m2"], match["a"] or match["b"], None, towards)
-                last = self._day(match["m3"] or match["m4"], match["c"] or match["d"], None, towards)
+                last = self._day_after_clock(match, first, towards)
                 if first is not None and last is not None and 0 <= (last - first).days <= _LONGEST_NIGHT:
                     yield Found(match.start(), match.end(), first, last, "span" if first < last else "day", "stated", ahead=ahead(towards))
+
+    def _day_after_clock(self, match: re.Match[str], first: date | None, towards: Direction) -> date | None:
+        """The day on which it was over; without one of its own the first, or the next where the clock has gone round."""
+        if (month := match["m3"] or match["m4"]) is not None:
+            return self._day(month, match["c"] or match["d"], None, towards)
+        begin, finish = clock_time(match["t1"]), clock_time(match["t2"])
+        return plus(first, int(finish <= begin)) if first and begin and finish else None
 
     def _spans(self) -> Iterator[Found]:
         for match in _SPAN.finditer(self._text):
@@ -155,11 +178,25 @@ class Stated:
         for match in _LIST.finditer(self._text):
             key = "list1" if match["list1"] else "list2"
             days = list(re.finditer(r"\d{1,2}(?:st|nd|rd|th)?", match[key]))
+            year = self._which_year(match["y"])
+            if (whole := self._two_days(match, [day[0] for day in days], year)) is not None:
+                yield whole
+                continue
             for at, day in enumerate(days):
                 start = match.start() if at == 0 else match.start(key) + day.start()
                 end = match.start(key) + day.end() if at < len(days) - 1 else match.end()
                 towards = direction(self._text, match.start(), match.end())
-                yield from self._found_day(start, end, self._day(match["m1"] or match["m2"], day[0], None, towards), towards)
+                yield from self._found_day(start, end, self._day(match["m1"] or match["m2"], day[0], year, towards), towards)
+
+    def _two_days(self, match: re.Match[str], days: Sequence[str], year: int | None) -> Found | None:
+        """*The attacks of 13 and 14 November*: two days that follow each other are one time, unless each has something of its own."""
+        if len(days) != 2 or _OF_EACH.search(self._text):
+            return None
+        towards = direction(self._text, match.start(), match.end())
+        first, last = (self._day(match["m1"] or match["m2"], day, year, towards) for day in days)
+        if first is None or last is None or plus(first, 1) != last:
+            return None
+        return Found(match.start(), match.end(), first, last, "span", "stated", cumulative=True, ahead=ahead(towards))
 
     def _single_days(self) -> Iterator[Found]:
         for match in _ONE.finditer(self._text):
@@ -168,7 +205,7 @@ class Stated:
             if match["a"] and not match["y"] and _IN_BEFORE.search(before) and _A_COUNT.match(self._text, match.end()):
                 continue  # "In May 23 people were killed"
             towards = direction(self._text, match.start(), match.end())
-            yield from self._found_day(match.start(), match.end(), self._day(month, day, _year(match["y"]), towards), towards)
+            yield from self._found_day(match.start(), match.end(), self._day(month, day, self._which_year(match["y"]), towards), towards)
 
     def _iso(self) -> Iterator[Found]:
         for match in _ISO.finditer(self._text):
@@ -200,6 +237,21 @@ class Stated:
             named = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}.get(part, part)
             first, last = third_of_month(named, month)
             yield Found(match.start(), match.end(), first, last, "month", "stated", ahead=ahead(towards))
+
+    def _parts_of_years(self) -> Iterator[Found]:
+        for match in _PART_OF_YEAR.finditer(self._text):
+            year = self._which_year(match["year"]) or self._year
+            length = _MONTHS_OF[match["unit"] or match["count"]]
+            begin = {"first": 1, "second": length + 1, "last": 13 - length}[match["which"]]
+            if begin + length <= 13:
+                first, last = month_days(year, begin)[0], month_days(year, begin + length - 1)[1]
+                yield Found(match.start(), match.end(), first, last, "span", "stated", cumulative=True)
+
+    def _named_months(self) -> Iterator[Found]:
+        for match in _MONTH_NAME.finditer(self._text):
+            month = self._month(month_number(match["month"]), None, "past")
+            if month is not None:
+                yield Found(match.start("month"), match.end(), *month, "month", "stated")
 
     def _seasons(self) -> Iterator[Found]:
         for match in _SEASON.finditer(self._text):
@@ -234,6 +286,12 @@ class Stated:
                 return found
             month = plus(month, -1).replace(day=1)
         return None
+
+    def _which_year(self, said: str | None) -> int | None:
+        """The year of *2 March 2024*, *March 2 last year*; None where the date leaves it out."""
+        if said is not None and "year" in said:
+            return (self._today.year if self._today else self._year) - ("last" in said)
+        return _year(said)
 
     def _month(self, name: int, year: str | None, towards: Direction) -> Days | None:
         said = (year or "").lower().strip(" ,")

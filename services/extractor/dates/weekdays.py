@@ -25,8 +25,8 @@ _NIGHT = keyed(
     rf"(?P<day>{WEEKDAY}){_PART}"
 )
 _BOUNDED = keyed(
-    rf"\b(?:between|from)\s(?:about\s)?(?P<t1>{CLOCK}){ZONE}(?:,?\s(?:on\s|local\stime\son\s)?(?P<d1>{WEEKDAY}))?\s(?:and|to|until|till)\s(?:about\s)?"
-    rf"(?P<t2>{CLOCK}){ZONE}(?:,?\s(?:on\s)?(?P<d2>{WEEKDAY}))?",
+    rf"\b(?:between|from)\s(?:about\s)?(?P<t1>{CLOCK}){ZONE}(?:,?\s(?:on\s|local\stime\son\s)?(?P<d1>{WEEKDAY}){ZONE})?\s(?:and|to|until|till)\s(?:about\s)?"
+    rf"(?P<t2>{CLOCK}){ZONE}(?:,?\s(?:on\s)?(?P<d2>{WEEKDAY})|,?\s(?:on\s)?the\s(?:next|following)\s(?:day|morning))?",
     re.I,
 )
 # "over three days from Friday", "in four days starting on Monday"
@@ -94,6 +94,8 @@ class Weekdays:
             last = plus(first, int(overnight)) if first else self._now
         if first is None and last is not None:
             first = plus(last, -int(overnight))
+        if first is not None and last is not None and last < first:
+            last = plus(first, int(overnight))
         basis: DateBasis = "weekday" if match["d2"] else "relative"
         yield Found(match.start(), match.end(), first, last, "span" if first != last else "time", basis, time=finish)
 

@@ -83,13 +83,15 @@ def _written_day(story: StoryText, published: date) -> date | None:
         return None
     yesterday = published - timedelta(days=1)
     today = calendar.day_name[published.weekday()]
-    for match in re.finditer(rf"\b(?:[Oo]n|[Ee]arly|[Ll]ate|said|says|told \w+) {today}\b", story.text):
+    for match in re.finditer(rf"\b(?:[Oo]n|[Ee]arly|[Ll]ate|said|says|told \w+|[ap]\.?m\.?|\d[:.]\d\d) {today}\b", story.text):
         if not _AHEAD.search(story.text, max(0, match.start() - 60), match.start()):
             return None
     for lead in [sentence for sentence in story.sentences if sentence.kind == "body"][:_LEAD_SENTENCES]:
         if lead.entry is not None or _THE_DAY.search(lead.text):
             return None
         named = [match for match in _WEEKDAY.finditer(lead.text) if not lead.text[match.end() :].startswith("'s")]
+        if any(match[1] == today and not _AHEAD.search(lead.text[: match.start()]) for match in named):
+            return None  # "between 10 p.m. on Wednesday and 5 a.m. Thursday"
         if named:
             if _HAD.match(lead.text, named[0].end()):
                 return None

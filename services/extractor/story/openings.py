@@ -10,10 +10,11 @@ from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
 
 _TRUCE = ("truce", "ceasefire", "cease-fire", "armistice")
-_WAR = ("war", "conflict", "invasion", "hostilities", "fighting")
+_WAR = ("war", "conflict", "invasion", "hostilities", "fighting", "clashes", "violence")
+_UPRISING = ("uprising", "revolt", "rebellion", "revolution", "protests", "demonstrations", "unrest")
 _OFFENSIVE = ("offensive", "operation", "incursion", "campaign")
 _COUP = ("coup", "takeover", "junta")
-_KIND_OF: Mapping[str, str] = {word: kinds[0] for kinds in (_TRUCE, _WAR, _OFFENSIVE, _COUP) for word in kinds}
+_KIND_OF: Mapping[str, str] = {word: kinds[0] for kinds in (_TRUCE, _WAR, _UPRISING, _OFFENSIVE, _COUP) for word in kinds}
 _NAMES = "|".join(_KIND_OF)
 _OPENED = keyed(
     rf"\b(?P<kind>{_NAMES})\b(?:[^.;:]{{0,60}}\b(?:began|begun|started|erupted|broke out|launched|declared|agreed|signed|reached|"
@@ -26,6 +27,12 @@ _NAMED = re.compile(rf"(?:['’]s)? (?!(?:[io]n|the|an?|of|to)\b)(?:[\w-]+ )?(?P
 _WITH = re.compile(rf" (?:with|by|in|after) an? (?:[\w-]+ ){{0,2}}(?P<kind>{_NAMES})\b", re.I)
 _REACH = 110
 """Characters of a sentence in which a war or truce is named before the day on which it began."""
+_OPENED_WITH = keyed(
+    rf"\b(?P<kind>{_NAMES})\b[^.;:]{{0,60}}?\b(?:began|begun|started|erupted|broke out|triggered|sparked|ignited|prompted|set off|followed|"
+    r"launched)\b (?:when|after|with|by|as|following|in (?:response|retaliation))\b",
+    re.I,
+)
+"""*The war started when gunmen crossed the border, killing 1,200*."""
 _SAID_OF = re.compile(rf"\b(?P<kind>{_NAMES})\b", re.I)
 
 
@@ -71,3 +78,9 @@ def opening_of(phrase: str, openings: Mapping[str, date]) -> date | None:
     """The day from which *since the ceasefire* runs, where the story gives it."""
     said = _SAID_OF.search(phrase)
     return openings.get(_KIND_OF[said["kind"].lower()]) if said is not None else None
+
+
+def opening_told(text: str, at: int, openings: Mapping[str, date]) -> date | None:
+    """The day of what the sentence tells before offset ``at`` to have opened the war, where the story gives that day elsewhere."""
+    said = _OPENED_WITH.search(text)
+    return openings.get(_KIND_OF[said["kind"].lower()]) if said is not None and said.end() <= at else None

@@ -30,6 +30,7 @@ from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import counted_from_incident, find_incidents
 from services.extractor.story.later import settle_days_told_after, with_days_counted_on
 from services.extractor.story.moments import settle_superseded
+from services.extractor.story.older import settle_older
 from services.extractor.story.openings import find_openings
 from services.extractor.story.opponents import HEADLINE_WEIGHT
 from services.extractor.story.pairs import settle_pairs
@@ -102,7 +103,7 @@ def resolve(
     state.facts = date_by_incident(state)
     in_body = len(state.facts)
     walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])
-    state.facts = date_by_incident(state)
+    state.facts = settle_older(date_by_incident(state), passages, day=context.day, words=bank.happenings)
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
     facts = settle_days_told_after(facts, passages, context.day)
     facts = not_where_the_attacker_is_named(settle_scenes(facts, passages, state.scenes), passages)

@@ -14,7 +14,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
 from services.extractor.story.families import AIR, TRANSFERS, Family, family_of
 from services.extractor.story.incidents import Incident
-from services.extractor.story.openings import opening_of
+from services.extractor.story.openings import opening_of, opening_told
 from services.extractor.story.senses import sense_of
 from services.extractor.story.state import Focus, State
 from services.extractor.story.whens import Stated, as_when
@@ -79,6 +79,8 @@ def settle_when(
         return time.when.model_copy(update={"start": then, "precision": "span"})
     if (since := _since_opening(state, passage, time)) is not None:
         return since
+    if time.when is None and family == "harm" and (opened := _on_opening(state, passage, reading)) is not None:
+        return opened
     if time.when is None and status == "planned" and reading.measure in TRANSFERS and state.next_date is not None:
         told, day = state.next_date
         if passage.sentence.index - told == 1:
@@ -173,6 +175,13 @@ def _since_opening(state: State, passage: Passage, time: Stated) -> When | None:
     told_on = _day_of_report(state, passage)
     end = told_on if told_on is not None and told_on > start and when.end == state.context.day else when.end
     return when.model_copy(update={"start": start, "end": end, "precision": "span"})
+
+
+def _on_opening(state: State, passage: Passage, reading: Reading) -> When | None:
+    """The time of *The war started when gunmen crossed the border, killing 1,200*: the day that the story gives the war."""
+    at = reading.number.span.start - passage.sentence.span.start
+    day = opening_told(passage.sentence.text, at, state.openings) if state.openings else None
+    return When(start=day, end=day, precision="day", basis="relative", phrase="when it began") if day is not None else None
 
 
 def _day_of_report(state: State, passage: Passage) -> date | None:

@@ -10,7 +10,7 @@ from schemas.figure import When
 from services.extractor.bank import Bank
 from services.extractor.model import TAKEN, DateMention, Reading
 from services.extractor.passage import Passage
-from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, SPEECH, closest, counts_from
+from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, SPEECH, closest
 from services.extractor.record import record
 from services.extractor.story.beside import (
     NIGHT,
@@ -26,14 +26,9 @@ from services.extractor.story.beside import (
 )
 from services.extractor.story.families import family_of
 from services.extractor.story.senses import sense_of
+from services.extractor.story.sinces import is_beginning, is_of_record, is_since_of_another, shared_since
 
 _OF_TODAY = re.compile(r"(?:(?:early|late|earlier) )?(?:today|tonight|this (?:morning|afternoon|evening|day))\b", re.I)
-_RECORD = re.compile(
-    r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|rare|rarest|first|second|third|fourth|fifth|sixth|"
-    r"seventh|eighth|ninth|tenth|only time|latest)\b[^.;]{0,50}\Z",
-    re.I,
-)
-"""*the most in a single night so far*, *for the first time in two weeks*: the period is that of the record, not of the count."""
 _ENDS = {
     "overnight": time(8), "dawn": time(8), "daybreak": time(8), "early": time(8), "morning": time(12), "midday": time(13), "noon": time(13),
     "afternoon": time(18),
@@ -42,6 +37,7 @@ _ENDS = {
 _PART_OF_DAY = re.compile(rf"\b(?:{'|'.join(_ENDS)})\b", re.I)
 _LAST_SECOND = time(23, 59, 59)
 _FOLLOWING = re.compile(r"\b(?:following|after|compared (?:with|to)|in addition to|on top of|up from|down from)\b", re.I)
+_AS = re.compile(rf"{_FOLLOWING.pattern}|\bas\b(?! of\b)", re.I)
 _COMPARED = re.compile(r"\b(?:than|compared (?:with|to)|as many as|up from|down from) (?:(?:in|on|the|that of) )?\Z", re.I)
 _SO_FAR = re.compile(r"(?:so far|to date|(?:up to|until|till|as of) now)", re.I)
 _WAR_OF = re.compile(r"['\u2019]s (?:[\w-]+ ){0,2}(?:war|conflict|fighting|invasion|offensive|incursion|battles?|clashes)\b")
@@ -78,16 +74,7 @@ _STILL = re.compile(
 _SOON = 50
 """Characters behind a number in which it is said to be that of those *still in hospital*."""
 _SINCE = re.compile(r"\bsince\b", re.I)
-_BEGAN = re.compile(
-    r"\b(?:war|conflict|fighting|clashes|hostilities|insurgency|uprising|rebellion|unrest|protests|violence|crisis|offensive|invasion)\b"
-    r"[^.;:]{0,60}\b(?:which|that|it) (?:first )?(?:began|started|erupted|broke out|flared up)(?: (?:in|on|early|late|last|back))* \Z",
-    re.I,
-)
-_REACH_BACK = 120
-"""Characters before a date in which a war is named that began then."""
 _MAIN_VERB = re.compile(r",? (?:have|has|had|were|was)\b")
-_NEXT_WORD = 2
-"""Characters between two words: a space, a comma."""
 _LONG_BEFORE = timedelta(days=180)
 
 
@@ -118,9 +105,11 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     ``latest``: what has happened cannot be dated later (None for plans). Of a toll the sentence's date says when it stood so
     (*climbed to 26 overnight*), unless it dates the happening itself (*the number of people killed in Saturday's derailment*).
     """
-    mentions = reading.dates or tuple(m for m in passage.dates if not _of_record(passage, m))
+    mentions = reading.dates or tuple(m for m in passage.dates if not is_of_record(passage, m))
     if not reading.dates and (behind := day_told_behind(passage, reading, mentions)) is not None:
         return Stated(as_when(behind), close=0)
+    if (since := shared_since(passage, reading)) is not None:
+        return Stated(as_when(since), since.start, None, True, CLAUSE)
     came_before = () if reading.dates else tuple(m for m in mentions if _is_of_what_came_before(passage, reading, m, bank))
     if not reading.dates:
         mentions = tuple(
@@ -136,8 +125,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     if not reading.dates and (ahead := forward_day(passage, reading, mentions)) is not None:
         return Stated(as_when(ahead), close=0)
     mentions = tuple(m for m in mentions if not m.forward and (reading.dates or not _comes_after_another(passage, reading, m)))
-    mentions = tuple(m for m in mentions if reading.dates or not _is_since_of_another(passage, reading, m))
-    if latest is not None and (began := next((m for m in mentions if _is_beginning(passage, reading, m)), None)) is not None:
+    mentions = tuple(m for m in mentions if reading.dates or not is_since_of_another(passage, reading, m))
+    if latest is not None and (began := next((m for m in mentions if is_beginning(passage, reading, m)), None)) is not None:
         mentions = tuple(m for m in mentions if m is not began)
         if not mentions and not _is_told_as_news(passage, reading):
             return Stated(as_when(began).model_copy(update={"end": latest, "precision": "span"}), began.start, None, True, CLAUSE)
@@ -187,10 +176,17 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         if (mention.start is None and mention.end is None) or _is_of_the_war(passage, reading, mention, close, latest):
             continue
         when = as_when(mention)
-        if told and mention.basis == "relative" and NIGHT.search(mention.phrase) and told[0].basis in ("weekday", "stated"):
+        night = mention.basis == "relative" and NIGHT.search(mention.phrase) and not _is_evening_before(mention, told)
+        if told and night and told[0].basis in ("weekday", "stated"):
             when = when.model_copy(update={"start": told[0].start, "end": told[0].end or told[0].start})
         return Stated(when, mention.start if mention.cumulative else None, as_of, mention.cumulative, close)
     return Stated(as_of=as_of)
+
+
+def _is_evening_before(mention: DateMention, told: Sequence[DateMention]) -> bool:
+    """*Died in a crush last night, officials said on Sunday*: on Saturday."""
+    day = told[0].start if told else None
+    return mention.phrase.lower() == "last night" and None not in (day, mention.start) and mention.start < day  # type: ignore[operator]
 
 
 def _is_of_the_deal(passage: Passage, reading: Reading, mention: DateMention) -> bool:
@@ -259,24 +255,6 @@ def _is_of_what_came_before(passage: Passage, reading: Reading, mention: DateMen
     before = reading.number.span.end <= mention.span.start and mention.phrase.lower().endswith(" after")
     local = passage.local(mention.span).end
     return before and bank.happenings.counted_from.match(passage.sentence.text, local) is None
-
-
-def _is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> bool:
-    """*Have been killed in the war, which began in April 2023*: the day from which the number runs, or none of it."""
-    if reading.dates or mention.cumulative or mention.start is None or family_of(reading) not in ("harm", "movement"):
-        return False
-    return _BEGAN.search(passage.between(mention.span.start - _REACH_BACK, mention.span.start)) is not None
-
-
-def _is_since_of_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:
-    """*The airport, closed since 2016, received the 128 freed*."""
-    tree, at = passage.tree, passage.at(reading)
-    if tree is None or at is None or not mention.cumulative or "toll" in reading.notes:
-        return False
-    if mention.span.start == passage.sentence.span.start and 0 <= reading.number.span.start - mention.span.end <= _NEXT_WORD:
-        return False  # "Since the start of the year 133 people have been killed", whatever the parser makes of it
-    since = next((i for i in tree.tokens(mention.span) if tree.lower[i] == "since"), None)
-    return since is not None and not counts_from(tree, since, at)
 
 
 def _after(mention: DateMention, day: date) -> When:
@@ -377,17 +355,13 @@ def _closes_relative(passage: Passage, reading: Reading, mention: DateMention) -
 
 
 def _comes_after_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:
-    """*307 came home, following a swap of 390 on Friday*: the day of the 390."""
+    """*307 came home, following a swap of 390 on Friday*, *the toll passes 23,000 as 249 die in a day*: the time of the other number."""
     end = reading.number.span.end
     between = passage.between(end, mention.span.start)
-    following = _FOLLOWING.search(between)
+    following = (_AS if "toll" in reading.notes else _FOLLOWING).search(between)
     return following is not None and any(
         number.distractor is None and end + following.end() <= number.span.start < mention.span.start for number in passage.numbers
     )
-
-
-def _of_record(passage: Passage, mention: DateMention) -> bool:
-    return mention.cumulative and _RECORD.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
 
 
 def _owned_first(

@@ -47,7 +47,10 @@ _LABEL = re.compile(
     r"(?:Direct )?[Qq]uote(?: (?:from|by|of) [^:\n]{2,80})?|[A-Z][^:\n]{2,40}, quote) ?: "
 )
 _DIGEST = re.compile(r"(?P<label>[A-Z][A-Z'\-]{2,20}(?: [A-Z'\-]{2,20}){0,3}): (?=\S)")
-_DASHED = re.compile(r"(?P<label>[A-Z][A-Z'\-]{2,20}(?: [A-Z'\-]{2,20}){0,3}) ?(?:--|[\u2014\u2013]| - ) ?(?=\S)")
+_DASHED = re.compile(
+    r"(?P<label>[A-Z][A-Z'\-]{2,20}(?: [A-Z'\-]{2,20}){0,3})(?:, [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?)?"
+    r" ?(?:--|[\u2014\u2013]| - ) ?(?=\S)"
+)
 _ITEMS = 3
 """Paragraphs that begin with a name in capitals and a dash, or lines that are a place: fewer are a dateline and its like, more head the
 items of a digest.
@@ -179,9 +182,10 @@ class _Reader:
         return line if end - begin <= CROSSHEAD_CHARS and self.is_place(line) else None
 
     def _dashed(self, blocks: Sequence[tuple[int, int]]) -> frozenset[int]:
-        """Blocks that begin an item of a digest: *CHILE - The death toll ...*, *KENYA - A truck ...*."""
-        found = frozenset(at for at, (begin, end) in enumerate(blocks) if _DASHED.match(self.text, begin, end))
-        return found if len(found) >= _ITEMS else frozenset()
+        """Blocks that begin an item of a digest: *CHILE - The death toll ...*, *KENYA - A truck ...*; two do if both are places."""
+        found = {at: match["label"] for at, (begin, end) in enumerate(blocks) if (match := _DASHED.match(self.text, begin, end))}
+        places = {label for label in found.values() if self.is_place(label.title())}
+        return frozenset(found) if len(found) >= _ITEMS or len(places) == len(found) > 1 else frozenset()
 
     def _items(self, blocks: Sequence[tuple[int, int]]) -> frozenset[int]:
         """Blocks that begin another story of a digest: a heading and the dateline under it (*Rain kills 16* over *ROME -- ...*), or a

@@ -1,0 +1,61 @@
+"""What a period says of a number: that it has run since then, that something else has, or that nothing has been like it."""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.model import DateMention, Reading
+from services.extractor.passage import Passage
+from services.extractor.readers.attach import counts_from
+from services.extractor.story.families import family_of
+
+_RECORD = re.compile(
+    r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|rare|rarest|first|second|third|fourth|fifth|sixth|"
+    r"seventh|eighth|ninth|tenth|only time|latest)\b[^.;]{0,50}\Z",
+    re.I,
+)
+"""*the most in a single night so far*, *for the first time in two weeks*: the period is that of the record, not of the count."""
+_BOTH_BY_NOW = re.compile(r"\A[^.;:]{0,60}\bha(?:ve|s)\b[^.;:]{1,120}\b(?:while|and|whereas)\b[^.;:]{1,60}\bha(?:ve|s)\b[^.;:]{0,120}\Z")
+"""*23,000 have been killed, while 58,000 have been injured since Oct. 7*: the time of both."""
+_SINCE_AND_TOLD = 2
+"""Times of such a sentence: that one, and the day on which it was said."""
+_BEGAN = re.compile(
+    r"\b(?:war|conflict|fighting|clashes|hostilities|insurgency|uprising|rebellion|unrest|protests|violence|crisis|offensive|invasion)\b"
+    r"[^.;:]{0,60}\b(?:which|that|it) (?:first )?(?:began|started|erupted|broke out|flared up)(?: (?:in|on|early|late|last|back))* \Z",
+    re.I,
+)
+_REACH_BACK = 120
+"""Characters before a date in which a war is named that began then."""
+_NEXT_WORD = 2
+"""Characters between two words: a space, a comma."""
+
+
+def is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*Have been killed in the war, which began in April 2023*: the day from which the number runs, or none of it."""
+    if reading.dates or mention.cumulative or mention.start is None or family_of(reading) not in ("harm", "movement"):
+        return False
+    return _BEGAN.search(passage.between(mention.span.start - _REACH_BACK, mention.span.start)) is not None
+
+
+def is_since_of_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*The airport, closed since 2016, received the 128 freed*."""
+    tree, at = passage.tree, passage.at(reading)
+    if tree is None or at is None or not mention.cumulative or "toll" in reading.notes:
+        return False
+    if mention.span.start == passage.sentence.span.start and 0 <= reading.number.span.start - mention.span.end <= _NEXT_WORD:
+        return False  # "Since the start of the year 133 people have been killed", whatever the parser makes of it
+    since = next((i for i in tree.tokens(mention.span) if tree.lower[i] == "since"), None)
+    return since is not None and not counts_from(tree, since, at)
+
+
+def shared_since(passage: Passage, reading: Reading) -> DateMention | None:
+    """The time since which both of two counts of a sentence run."""
+    since = next((m for m in passage.dates if m.cumulative and m.start is not None and m.span.start > reading.number.span.end), None)
+    if since is None or reading.dates or len(passage.dates) > _SINCE_AND_TOLD:
+        return None
+    return since if _BOTH_BY_NOW.search(passage.between(reading.number.span.end, since.span.start)) else None
+
+
+def is_of_record(passage: Passage, mention: DateMention) -> bool:
+    """Whether a period is that of a record and of no count."""
+    return mention.cumulative and _RECORD.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
