@@ -157,6 +157,7 @@ class Relative:
             (_AGO, self._ago),
             (_WEEKEND, self._weekend),
             (_PERIOD, self._period),
+            (_IN_HOURS, self._in_hours),
             (_IN_N, self._in_n),
             (_DAY_WORD, self._day_word),
             (_NIGHT, self._night),
