@@ -37,8 +37,8 @@ demo: setup ## all services on a local Kafka, fed the sample wire (ONCE=1: print
 	$(BIN)/wiretally demo $(if $(ONCE),--once)
 
 .PHONY: test
-test: setup ## the whole test suite, on a real Kafka (ARGS='-k name' for a part; BROKER=testcontainers: on a container)
-	$(if $(BROKER),WIRETALLY_TEST_BROKER=$(BROKER)) $(BIN)/pytest $(ARGS)
+test: setup ## the whole test suite, on a real Kafka (ARGS='-k name' for a part, -n 0 for no second process; BROKER=testcontainers: on a container)
+	$(if $(BROKER),WIRETALLY_TEST_BROKER=$(BROKER)) $(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 .PHONY: lint
 lint: setup ## style, format, types, and who may import whom
