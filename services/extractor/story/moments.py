@@ -66,6 +66,8 @@ def _is_old(fact: Fact, facts: Sequence[Fact]) -> bool:
     if "outdated" in fact.reading.notes:
         return True
     before = fact.sentence.text[: fact.span.start - fact.sentence.span.start]
+    if fact.reading.number.additional or before.endswith(("plus ", "and another ")):
+        return False  # "four bodies earlier on Friday, plus nine dead on Thursday": they are added, and replace nothing
     return _OLD.search(before) is not None and any(
         other.reading.measure == fact.reading.measure
         and (other.reading.group, other.side, other.mode) == (fact.reading.group, fact.side, fact.mode)

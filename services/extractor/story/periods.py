@@ -45,7 +45,9 @@ _YEAR = keyed(r"\b(?:last year|the year before|the previous year|in (?:19|20)\d\
 def is_between_dates(case: Case) -> bool:
     """*Between August and January 82 people died*, *in the first quarter 400 were killed*."""
     short = case.length is not None and timedelta(0) < case.length <= _DAYS  # of "between August and 23 January" the end alone is known
-    return not short and case.is_harm_done and _has_other_than(case, _BETWEEN, _STRETCH) and not _is_in_one_happening(case)
+    dated = case.time.when is not None and case.time.when.precision in ("day", "time")  # "after years of raids 250 were taken last Friday"
+    spans = _has_other_than(case, _BETWEEN) or (not dated and _has_other_than(case, _STRETCH))
+    return not short and case.is_harm_done and spans and not _is_in_one_happening(case)
 
 
 def is_of_attacks_in_period(case: Case) -> bool:

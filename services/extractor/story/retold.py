@@ -39,6 +39,13 @@ _OTHER = re.compile(
     r"a (?:day|week|month|year) (?:ago|earlier|before))\b",
     re.I,
 )
+_ONE_OF_THEM = re.compile(r"\b(?:one|two|three|some) of (?:them|these|those)\b", re.I)
+_ANEW = re.compile(
+    r"\b(?:separate(?:ly)?|elsewhere|later|meanwhile|between|in the (?:morning|afternoon|evening)|\d{1,2}[:.]\d\d|"
+    r"(?:another|second|different) (?:attack|strike|incident|blast|raid))\b",
+    re.I,
+)
+"""What is told of a time or a happening of its own."""
 _REACH = 6
 """Sentences within which a happening is told of again as *the attack*."""
 _OPENING = re.compile(r"(?:[\"“'‘]?(?:At least|About|Around|Some|Nearly|Almost|More than|Only|Just) )?\Z", re.I)
@@ -63,7 +70,7 @@ def settle_retold(facts: Sequence[Fact], passages: Sequence[Passage]) -> list[Fa
         fact = settled[i]
         if fact.mode != "increment" or fact.status != "happened" or not fact.reading.number.low or fact.reading.number.high == 0:
             continue
-        again = _is_kind_in_it(fact, settled) or _is_beside_kind(fact, settled)
+        again = _is_kind_in_it(fact, settled) or _is_beside_kind(fact, settled) or _is_next_of_several(fact, settled, texts)
         if (again and not fact.superseded) or _is_identified(fact, settled) or _is_of_worst_hit(fact, settled, texts):
             settled[i] = fact.with_(mode="part")
     return settled
@@ -130,6 +137,21 @@ def _is_beside_kind(fact: Fact, facts: Sequence[Fact]) -> bool:
         return False
     whole = _told_last(fact, facts)
     return whole is not None and whole.reading.group == "all"
+
+
+def _is_next_of_several(fact: Fact, facts: Sequence[Fact], texts: Mapping[int, str]) -> bool:
+    """*Seven drones were shot down ... one of them fell on a village ... two other drones were downed*: the two are of the seven too."""
+    if fact.reading.measure not in _COUNTED_ONCE or not fact.reading.number.additional or _ANEW.search(fact.sentence.text) is not None:
+        return False
+    wholes = [
+        other
+        for other in facts
+        if (other.reading.measure, other.reading.unit, other.mode) == (fact.reading.measure, fact.reading.unit, "increment")
+        and 0 < fact.sentence.index - other.sentence.index <= _REACH
+        and _may_hold(other, fact)
+    ]
+    between = (texts.get(at, "") for whole in wholes for at in range(whole.sentence.index + 1, fact.sentence.index))
+    return any(_ONE_OF_THEM.search(text) is not None for text in between)
 
 
 def _is_identified(fact: Fact, facts: Sequence[Fact]) -> bool:

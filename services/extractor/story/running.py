@@ -27,6 +27,7 @@ _MANY = 1000
 """No single happening kills so many but the greatest disasters, and those are dated."""
 _CROWDS = 100_000
 """No single day drives so many from their homes."""
+_MULTITUDE = 500_000
 _A_WAR = 5000
 """No single attack kills so many; a catastrophe may."""
 _RUNS_ON = re.compile(r"\b(?:since|past|last|so far|weekend|previous)\b", re.I)
@@ -297,9 +298,11 @@ def is_stock(case: Case) -> bool:
 
 
 def is_of_crowds(case: Case) -> bool:
-    """*300,000 have fled*: more than one day drives out, and no day is said."""
+    """*300,000 have fled*: more than one day drives out, and no day is said. Only a disaster drives out half a million at once."""
     if case.reading.measure not in MOVES or case.time.when is not None or case.reading.number.low < _CROWDS:
         return False
+    if case.reading.number.low >= _MULTITUDE and case.state.context.cause not in ("disaster", "accident"):
+        return True
     return case.is_up_to_now and not (case.incident is not None and case.incident.sure)
 
 
@@ -317,7 +320,8 @@ def is_in_long_war(case: Case) -> bool:
     """*Were killed in the 13-year conflict*, *died during the 1992-95 war*: a whole war, over or not."""
     if case.reading.measure not in ("killed", "injured", *MOVES) or (case.time.when is not None and not case.time.vague):
         return False
-    return _LONG_WAR.search(case.text, case.passage.local(case.reading.number.span).end) is not None
+    fronted = _LONG_WAR.match(case.text) is not None  # "During the 20-year war 2,461 soldiers were killed"
+    return fronted or _LONG_WAR.search(case.text, case.passage.local(case.reading.number.span).end) is not None
 
 
 def is_as_many_as_in_war(case: Case) -> bool:

@@ -12,7 +12,7 @@ from services.extractor.keyed import keyed
 from services.extractor.story.breakdowns import broken_down, go_both_ways, listed
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.found import is_found
-from services.extractor.story.within import are_apart, exceeds, holds, noun_of, of_one_moment, same_days, text_between
+from services.extractor.story.within import are_apart, exceeds, holds, noun_of, of_one_moment, own_place, same_days, text_between
 
 _PLURAL = re.compile(
     r"\b(?:attacks|strikes|airstrikes|air strikes|bombings|blasts|explosions|bombs|bombers|raids|shootings|clashes|incidents|accidents|"
@@ -21,6 +21,11 @@ _PLURAL = re.compile(
 )
 """A whole that is said of several happenings: what one of them did is a share of it."""
 _SEPARATE = re.compile(r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a second|a third)\b", re.I)
+_GOAL = re.compile(
+    r"\b(?:released|freed|deported|exiled|expelled|sent|taken|transferred|bused|bussed|driven|flown|moved)"
+    r"(?: (?:on|by) \w+| home| back| away)? (?:in)?to (?:the )?(?:\w+ )?\Z",
+    re.I,
+)
 _CARRIER = keyed(
     r"\b(?:planes?|flights?|aircraft|airplanes?|helicopters?|bus(?:es)?|coach(?:es)?|convoys?|ambulances?|vehicles?|trucks?|ferry|ship|"
     r"prisons?(?! swap| exchange)|jails?|penal colon(?:y|ies))\b",
@@ -78,6 +83,7 @@ def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
         *_by_place(facts),
         *_by_regions(facts),
         *_by_goal(facts),
+        *_by_one_goal(facts),
         *_by_kind(facts),
         *_by_carrier(facts),
         *_by_turns(facts),
@@ -121,6 +127,26 @@ def _by_goal(facts: Sequence[Fact]) -> set[int]:
         if any(f.sentence.index != index and f.when.start == first.when.start and f.reading.number.low >= total for f in alike):
             found.update(members)
     return found
+
+
+def _by_one_goal(facts: Sequence[Fact]) -> set[int]:
+    """*About 100 were released into the West Bank*, of hundreds let go that day: where some of them went."""
+    return {
+        i
+        for i, fact in enumerate(facts)
+        if (fact.reading.measure, fact.mode, fact.status) == ("released", "increment", "happened")
+        and (place := own_place(fact)) is not None
+        and _GOAL.search(fact.sentence.text[: place.span.start - fact.sentence.span.start]) is not None
+        and any(
+            (whole.reading.measure, whole.mode, whole.status, whole.side) == ("released", "increment", "happened", fact.side)
+            and whole.span.start < fact.span.start
+            and whole.sentence.index != fact.sentence.index
+            and own_place(whole) != place
+            and exceeds(whole, fact)
+            and whole.when.start == fact.when.start
+            for whole in facts
+        )
+    }
 
 
 def _is_told_before(fact: Fact, facts: Sequence[Fact]) -> bool:

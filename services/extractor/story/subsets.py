@@ -268,7 +268,10 @@ _AMONG = keyed(
 
 def _is_among_number(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*Seven of the village are among eight men arrested*: the seven are some of the eight."""
-    return any(_are_among(fact, other) for other in facts)
+    return _IS_AMONG.search(fact.sentence.text) is not None and any(_are_among(fact, other) for other in facts)
+
+
+_IS_AMONG = re.compile(r"\b(?:among|one of|part of)\b", re.I)
 
 
 def _holds_those_before(fact: Fact, facts: Sequence[Fact]) -> bool:
@@ -328,7 +331,7 @@ def _is_among(fact: Fact, facts: Sequence[Fact]) -> bool:
         and not _counts_them(fact, match)
         and not _names_others(fact, match)
         for match in _AMONG.finditer(text)
-        if abs(match.start() - (fact.span.start - fact.sentence.span.start)) < 90
+        if (abs(match.start() - (fact.span.start - fact.sentence.span.start)) < 90 or text.startswith(":", match.end()))
         and ";" not in text[min(match.start(), fact.span.start - fact.sentence.span.start) : fact.span.start - fact.sentence.span.start]
     )
 

@@ -124,6 +124,20 @@ def test_what_follows_a_colon_or_a_dash_breaks_the_whole_down(told: Told, body: 
             "Gunmen killed nine people in Kaduna on Friday. Another four people were killed in neighbouring Katsina.",
             [("killed", 4, "increment"), ("killed", 9, "increment")],
         ),
+        (
+            "Syria's army said it shot down six drones over Idlib on Sunday. One of them was of a new kind. Two other drones were "
+            "downed near the same village.",
+            [("intercepted", 2, "part"), ("intercepted", 6, "increment")],
+        ),
+        (
+            "Some 200 prisoners were freed by Israel on Monday. About 90 prisoners were released into the West Bank.",
+            [("released", 81, "part"), ("released", 180, "increment")],
+        ),
+        (
+            "A siege at a hotel in Bamako left 22 people dead on Friday. Rescuers found eight bodies there earlier on Friday, plus nine "
+            "dead in the lobby. Five more people died in hospital.",
+            [("killed", 5, "part"), ("killed", 8, "part"), ("killed", 9, "part"), ("killed", 22, "increment")],
+        ),
     ],
 )
 def test_a_number_alone_and_what_goes_on_from_it_are_of_the_whole_before(told: Told, body: str, modes: list[tuple[str, int, str]]) -> None:
@@ -202,6 +216,10 @@ def test_a_wave_of_strikes_is_one_whole_and_separate_attacks_are_a_sum(told: Tol
             "cumulative",
         ),
         ("Nine soldiers fell in an ambush in Borno on Friday, taking the army's losses in July to 41.", "cumulative"),
+        ("The insurgency in Cabo Delgado, which began in 2017, has driven 1.1 million people from their homes.", "cumulative"),
+        ("An earthquake in Sichuan on Friday has driven 600,000 people from their homes.", "increment"),
+        ("During the 20-year war 2,461 American soldiers were killed in Afghanistan.", "cumulative"),
+        ("After raids in recent years gunmen abducted 250 pupils from a school in Niger last Friday.", "increment"),
         ("Ukraine has received the bodies of 6,057 soldiers under the accord reached in Istanbul.", "cumulative"),
     ],
 )
@@ -214,3 +232,11 @@ def test_shot_down_or_jammed_is_all_that_was_stopped(told: Told) -> None:
         "Russia launched two missiles and 183 drones overnight, of which 156 drones were shot down or suppressed, Kyiv's air force said."
     )
     assert figures(rows, "low", "mode", measure="intercepted") == [(156, "increment")]
+
+
+def test_a_headline_that_rounds_a_running_toll_is_one(told: Told) -> None:
+    rows = told(
+        "A total of 23,084 Palestinians have been killed in Israeli strikes on Gaza since Oct. 7, the ministry said on Friday.",
+        headline="Gaza death toll crosses 23,000 as 249 are killed in a day",
+    )
+    assert ("cumulative",) in figures(rows, "mode", low=23001)
