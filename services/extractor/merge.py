@@ -73,6 +73,10 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         return [tree]
     if tree.measure == "killed" and "definite" in tree.notes and all(r.measure == "injured" and "head" in r.notes for r in idioms):
         return [tree.with_(mode="part")]  # "six of the injured died": of all the dead
+    if _has_verb_of_its_own(tree) and all("joined" in r.notes for r in idioms):
+        return [tree]  # "killed 15 rebels and four others surrendered"
+    if _stands_before(tree) and any(_has_verb_of_its_own(r) and r.measure == "captured" and "state" not in r.notes for r in idioms):
+        return _distinct(idioms)  # the same, where the parser joins the four to the fifteen
     if tree.measure in TAKEN and "elliptic" in tree.notes and any("by place" in r.notes for r in idioms):
         return _distinct(idioms)  # "40 bodies were taken to the hospital, 20 to a morgue"
     if tree.measure in TAKEN and any("resumed" in r.notes and r.measure in FREED for r in idioms):
@@ -86,6 +90,17 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         return [tree] if _gap(tree) < _gap(idiom) else _distinct(idioms)
     idiom_stands = idiom.confidence >= SURE or idiom.measure in IDIOM_WINS or idiom.confidence >= tree.confidence or "joined" in tree.notes
     return _distinct(idioms) if idiom_stands else [tree]
+
+
+def _has_verb_of_its_own(reading: Reading) -> bool:
+    """Whether the trigger stands right behind the counted, and is not shared with a neighbour in a list."""
+    after = (reading.noun or reading.number.span).end
+    near = reading.trigger is not None and 0 < reading.trigger.start - after <= 1
+    return near and not {"joined", "counterpart", "part of antecedent"} & set(reading.notes)
+
+
+def _stands_before(reading: Reading) -> bool:
+    return reading.trigger is not None and reading.trigger.end <= reading.number.span.start
 
 
 def _names_the_wounded(reading: Reading) -> bool:

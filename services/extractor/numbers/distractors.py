@@ -161,11 +161,15 @@ _PLACE_LEAD = re.compile(
 )
 _AGE_CEILING = 117
 _AGES = re.compile(
-    rf"\b(?:[a-z]{{2,14}}s|children|men|women|people),?\s(?:who\swere\s)?(?:aged|ages)\s(?:between\s|from\s|just\s|only\s)?"
+    rf"\b(?:[a-z]{{2,14}}s|children|men|women|people)(?:,?\s|\s[–—(-]\s?)(?:who\swere\s)?(?:aged|ages)\s(?:between\s|from\s|just\s|only\s)?"
     rf"(?:(?:\d{{1,3}}|{NUMBER_WORD})(?:,|,?\s(?:and|to|or))\s){{1,6}}$",
     re.I,
 )
 """*Four children aged 3, 5, 9 and 11*: every number of the list is an age; of one *man aged 70 and 12 others* the second number counts."""
+_EACH_AGED = re.compile(r"\saged\s\d{1,3}\b")
+_EACH_AGED_NEXT = re.compile(r"\saged\s\d{1,3}(?:,|,?\sand)\s(?:one|two|three|four|five|another|the\sother)\b")
+_EACH_AGED_BEFORE = re.compile(r"\baged\s\d{1,3}(?:,|,?\sand)\s$")
+"""*Four men, two aged 29, one aged 40 and another aged 46*: how old each of them is."""
 _OF_AGE = re.compile(r"\s(?:died|drowned|perished|survived|suffered|lost|suffocated)\b")
 
 _DAY_BEFORE = re.compile(rf"\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:,|-|–|to|and|or|,\sand)\s?)){{0,5}}(?:the\s)?$")
@@ -279,6 +283,8 @@ def _age(before: str, after: str, number: Cardinal) -> str | None:
     if (number.value.high or 10**6) > _AGE_CEILING:
         return None
     if before.endswith(_OVER) and _PERSONS_OVER.search(before) and _AFTER_AGE.match(after):
+        return "age"
+    if " aged " in after and _EACH_AGED.match(after) and (_EACH_AGED_NEXT.match(after) or _EACH_AGED_BEFORE.search(before)):
         return "age"
     listed = "age" in before and _AGES.search(before) is not None
     if listed and _AFTER_AGES.match(after):

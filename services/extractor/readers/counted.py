@@ -22,6 +22,7 @@ _GROUP_WORDS: dict[str, Group] = {
 _DEAD = frozenset({"dead", "fallen"})
 """*got back 51 of its dead*: bodies."""
 _WEAPONS: frozenset[Unit] = frozenset({"drones", "missiles", "bombs", "rockets", "shells", "weapons"})
+_HELD = frozenset("captured captive jailed imprisoned detained incarcerated interned kidnapped abducted arrested freed released".split())
 _CONTAINERS = frozenset(
     "group groups batch batches convoy convoys consignment consignments busload busloads round rounds stage stages phase phases wave waves "
     "list lists series set sets exchange exchanges swap swaps handover handovers".split()
@@ -52,6 +53,8 @@ class Counted:
     """The noun is a people (*390 Ukrainians*) or a kind of person the bank does not list (*12 traders*)."""
     guessed: bool = False
     """Only the form of the noun says that it means persons."""
+    captive: bool = False
+    """A word before the noun says that they are held: *12 captured soldiers*."""
 
     def span(self, tree: Tree) -> Span | None:
         return None if self.noun is None else Span(tree.start[self.noun], tree.end[self.noun])
@@ -76,6 +79,8 @@ def counted(tree: Tree, number: Number, bank: Bank) -> Counted | None:
     In *the lives of 12 soldiers*, *the remains of three hostages* it counts lives and remains, of the group that the soldiers are.
     """
     thing = _counted(tree, number, bank)
+    if thing is not None and thing.noun is not None and any(tree.lower[c] in _HELD for c in tree.children(thing.noun, "amod")):
+        thing = replace(thing, captive=True)
     if (
         thing is not None
         and thing.whole is not None
@@ -277,6 +282,7 @@ _NOT_PERSONS = frozenset(
     departments accidents tenants-in continents restaurants plants giants grants variants hours years trucks crackers posters chapters
     corners
     vehicles animals goats camels cows sheep cattle horses launchers boosters interceptors detectors generators
+    trawlers freighters steamers liners destroyers barriers scooters speakers servers printers chargers corridors mirrors sensors
     """.split()
 )
 
@@ -296,7 +302,8 @@ def is_people(tree: Tree, i: int, bank: Bank) -> bool:
     if is_nation(tree, i, bank):
         return True
     word = tree.lower[i]
-    return tree.tag[i] == "NNS" and word.endswith(_PERSON_SUFFIX) and word not in _NOT_PERSONS
+    named = tree.tag[i] == "NNPS" and word.endswith("ists")  # "13 Islamists"
+    return named or (tree.tag[i] == "NNS" and word.endswith(_PERSON_SUFFIX) and word not in _NOT_PERSONS)
 
 
 def _group(tree: Tree, noun: int, entry: Noun | None, bank: Bank) -> Group:

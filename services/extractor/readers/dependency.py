@@ -17,6 +17,7 @@ from services.extractor.readers.triggers import Hit
 NEAR_TOKENS = 9
 """How far a trigger may stand from its noun where the tree shows no way: beyond it precision falls fast."""
 NEAR_SCORE = 0.55
+_SEEING = frozenset({"see", "get"})
 _INSTRUMENTS = frozenset({"with", "using", "from", "by", "involving", "of"})
 _STRIKES = frozenset(
     "attack attacks attacked attacking raid raids assault assaults strike strikes struck barrage barrages wave waves swarm swarms".split()
@@ -65,6 +66,10 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
             continue
         if hit.trigger.measure in TAKEN and hit.trigger.counts == "predicate" and hit.at < thing.at:
             continue  # "31 inmates died in Machala prison, 27 of them by asphyxia"
+        if hit.trigger.base in _SEEING and tree.is_verb(hit.at) and tree.is_passive(hit.at):
+            continue  # "80 were last seen alive in captivity"
+        if hit.trigger.measure == "displaced" and thing.group == "military":
+            continue  # "300 soldiers crossed into Zambia and laid down their arms"
         if hit.trigger.base == "survive" and tree.dep[hit.at] == "relcl" and tree.dep[thing.at] in ("nsubj", "nsubjpass"):
             continue  # "two guides who survived were acquitted"
         relation = _relation(tree, number, thing, hit)
@@ -82,6 +87,9 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
             freed = (score, hit)
     if best is not None and freed is not None and best[1].trigger.measure == "injured" and _only_describes(tree, best[1], freed[1]):
         best = freed
+    if best is not None and best[1].trigger.measure in TAKEN and best[1].trigger.kind == "adjective":
+        gone = next((h for h in hits if h.trigger.measure == "missing" and h.at > best[1].at and _is_said_of(tree, thing, h)), None)
+        best = (best[0], gone) if gone is not None else best  # "80 were seen alive in captivity and have since disappeared"
     if best is not None and (best[1].trigger.measure in TAKEN or best[1].trigger.measure == "missing"):
         only_told = any(tree.dep[i] in ("acl", "amod", "relcl") for i in best[1].tokens)
         others = ((best[0], hit) for hit in hits if _goes_on(tree, best[1], hit) or _moves_on(tree, thing, best[1], hit))
@@ -111,6 +119,11 @@ def _goes_on(tree: Tree, taken: Hit, hit: Hit) -> bool:
     if tree.tag[taken.at] == "VBN" and not any(True for _ in tree.children(taken.at, "aux", "auxpass")):
         return hit.trigger.counts in ("subject", "either")  # "40 men captured in May and one taken in June have crossed the border"
     return tree.is_passive(hit.at) and not any(True for _ in tree.children(hit.at, "nsubj", "nsubjpass"))
+
+
+def _is_said_of(tree: Tree, thing: Counted, hit: Hit) -> bool:
+    relation = relate(tree, thing.at, hit)
+    return relation is not None and takes(tree, hit, relation)
 
 
 def _moves_on(tree: Tree, thing: Counted, taken: Hit, hit: Hit) -> bool:
@@ -193,6 +206,8 @@ def _near(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits: 
         hit = hits[i]
         if gap > NEAR_TOKENS:
             return None
+        if hit.trigger.base in _SEEING and tree.is_passive(hit.at):
+            continue
         if hit.trigger.counts in ("toll", "self", "of") or thing.unit not in hit.trigger.units or hit.trigger.only:
             continue
         if hit.trigger.counts == "object" and tree.is_verb(hit.at) and not tree.is_passive(hit.at) and hit.at > at:

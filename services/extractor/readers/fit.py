@@ -76,7 +76,8 @@ def unit_of(thing: Counted, trigger: Trigger) -> Unit | None:
     """The unit counted, or None where the trigger does not take the noun."""
     if trigger.only:
         word = thing.entry.form if thing.entry else ""
-        return "persons" if word in trigger.only else None
+        of_captives = thing.captive and thing.unit == "persons" and "prisoners" in trigger.only
+        return "persons" if word in trigger.only or of_captives else None
     if thing.unit == "unknown":
         if (
             thing.noun is not None

@@ -30,6 +30,7 @@ _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday 
 """*the release on Wednesday of two Americans*: the day stands between, and holds nobody."""
 _OF_HARM = frozenset({"of", "to", "involving", "among"})
 """*The deaths of 12*, *injuries to 20*; never *deaths in 20 countries*."""
+_STAYS = frozenset("is are was were be been remain remains remained stay stays stayed languish languishes sit sits".split())
 _OF_PREPS = frozenset({"of", "for", "to", "in", "involving", "from"})
 
 
@@ -104,7 +105,9 @@ def _leads_to(tree: Tree, i: int, hit: Hit) -> bool:
 def _from_below(tree: Tree, current: int, hit: Hit) -> Relation | None:
     """The trigger hangs on the counted: *12 people killed*, *63 of which were shot down*, *the 40 who died*, *12 dead*."""
     at = hit.at
-    if tree.head[at] != current and not (tree.dep[at] in ("xcomp", "conj", "acomp", "oprd", "attr") and _hangs(tree, at, current)):
+    state = tree.dep[at] == "prep" and hit.trigger.kind == "adjective" and tree.lower[tree.head[at]] in _STAYS
+    down = tree.dep[at] in ("xcomp", "conj", "acomp", "oprd", "attr") or state  # "23 teachers who are still in prison"
+    if tree.head[at] != current and not (down and _hangs(tree, at, current)):
         return None
     top = at
     for _ in range(4):
@@ -184,6 +187,7 @@ def _through_preposition(tree: Tree, preposition: int, hit: Hit, score: float) -
         if word == "by" and hit.trigger.kind == "verb":
             return Relation("agent", score)
         return None
-    if word in _GROUPING and (tree.tag[above] == "CD" or tree.lower[above] in _GROUPS):
+    freed = hit.trigger.measure in ("released", "bodies_returned")
+    if word in _GROUPING and (tree.tag[above] == "CD" or tree.lower[above] in _GROUPS or (freed and tree.lower[above] == "first")):
         return above
     return None

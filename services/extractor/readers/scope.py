@@ -26,8 +26,30 @@ _PLANNING = frozenset(
     wait waits waited waiting
     called calls
     pencilled slated commit committed commits concerns
+    approve approves approved approving authorise authorises authorised authorize authorizes authorized consider considers
+    considering mull mulls mulled mulling weigh weighs weighed weighing recommend recommends recommended contemplate contemplates
+    contemplated contemplating debate debates debated debating instruct instructs instructed direct directs directed
+    urge urges urged urging postpone postpones postponed postponing suspend suspends suspended suspending delay delays delayed delaying
+    cancel cancels cancelled canceled block blocks blocked blocking halt halts halted refuse refuses refused refusing threaten threatened
     """.split()
 )
+_PURSUIT = frozenset(
+    """
+    work works worked working press presses pressed pressing push pushes pushed pushing negotiate negotiates negotiated negotiating
+    talk talks talked talking bargain bargains bargained bargaining haggle haggles haggled haggling campaign campaigns campaigned
+    campaigning lobby lobbies lobbied lobbying fight fights fought fighting struggle struggles struggled struggling strive strives strove
+    striving mediate mediates mediated mediating plead pleads pleaded pleading appeal appeals appealed appealing pray prays prayed
+    praying argue argues argued arguing wrangle wrangles wrangled wrangling rally rallies rallied rallying march marches marched marching
+    effort efforts attempt attempts bid bids drive pressure progress contacts dispute disputes discussion discussions
+    way
+    """.split()
+)
+"""*Working on the release of 30*, *efforts for the return of 30*, *cleared the way for*: what is pursued is not reached."""
+_LETTING_GO = frozenset(
+    "release releases return handover hand-over freeing freedom exchange swap transfer repatriation liberation pardon amnesty".split()
+)
+_PURSUED = frozenset({"on", "for", "over", "toward", "towards", "about"})
+_SWAPS = frozenset("exchange exchanged exchanges exchanging swap swapped swaps swapping trade traded trades trading".split())
 _PLAN_NOUNS = frozenset(
     """
     agreement deal accord truce ceasefire framework roadmap
@@ -35,13 +57,15 @@ _PLAN_NOUNS = frozenset(
     negotiations
     lists list names work readiness intention decision order bid call calls demand demands request goal target idea possibility prospect
     hopes hope
-    arrangement
+    arrangement warrant warrants reward rewards bounty bounties permission approval
     """.split()
 )
-_DONE = frozenset("completed complete finished over implemented fulfilled honoured honored concluded done carried-out wrapped".split())
+_DONE = frozenset(
+    "completed complete finished over implemented fulfilled honoured honored concluded done carried-out wrapped carried executed".split()
+)
 _ACHIEVED = frozenset({"led", "resulted", "ended", "secured", "produced", "saw", "yielded", "won", "culminated"})
 """*The deal that led to the release of 80*, and not *that included* it: what it has brought."""
-_CONTAINING = frozenset("include includes included involve involves involved cover covers covered entail entails entailed".split())
+_CONTAINING = frozenset("see sees include includes included involve involves involved cover covers covered entail entails entailed".split())
 _ASCERTAINING = frozenset({"confirm", "verify", "document", "establish", "account", "identify", "count", "find"})
 """*It could confirm only 49 releases*: what one can make sure of has happened."""
 _DENIAL = frozenset(
@@ -126,10 +150,12 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
         if tree.is_verb(i) and tree.dep[i] == "conj" and i == at and any(True for _ in tree.children(i, "nsubj", "nsubjpass")):
             # A coordinated clause with a subject of its own: what governs its neighbour does not govern it, only what governs both.
             above = tree.head[i]
-            if tree.dep[above] in ("ROOT", "conj"):
+            if tree.dep[above] in ("ROOT", "conj") or (tree.dep[above] == "relcl" and _past(tree, i)):
                 break
         if i == own_clause and tree.dep[i] == "relcl" and i != at and is_past(tree, i) and tree.lower[i] in _ACHIEVED:
             break  # "the deal that led to the release of 80"
+        if tree.dep[i] == "relcl" and tree.dep[previous] == "conj" and previous == at and _past(tree, i) and _past(tree, at):
+            break  # "a deal under which they handed over 40 and got 30 back"
         if i == own_clause and _past(tree, at) and (tree.dep[i] == "relcl" or (tree.dep[i] == "advcl" and marks & _WHEN)):
             break
         previous = i
@@ -158,7 +184,12 @@ def _past(tree: Tree, verb: int) -> bool:
     """*an exchange that freed 1,000*, *in which 390 were released*: done, whatever the sentence plans next."""
     if tree.tag[verb] == "VBD":
         return True
-    return tree.tag[verb] == "VBN" and any(tree.lower[c] in ("was", "were", "had") for c in tree.children(verb, "aux", "auxpass"))
+    if tree.tag[verb] != "VBN":
+        return False
+    helpers = [tree.lower[c] for c in tree.children(verb, "aux", "auxpass")]
+    if not helpers and tree.dep[verb] == "conj":  # "in which 600 were killed and 40 taken hostage"
+        helpers = [tree.lower[c] for c in tree.children(tree.head[verb], "auxpass")]
+    return any(helper in ("was", "were", "had") for helper in helpers)
 
 
 def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
@@ -168,6 +199,8 @@ def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
         return not (_perfect(auxiliaries) or (i != at and word in _ASCERTAINING))
     if "to" in auxiliaries and _infinitive_of_duty(tree, i):
         return True
+    if auxiliaries == ["be"] and tree.tag[i] == "VBN":
+        return True  # "the court directed that 16 be released"
     if i == at:
         if tree.tag[i].startswith("NN") and tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "for" and word not in _HARM:
             return not (_done_above(tree, i) or _is_given_in_return(tree, tree.head[i]))
@@ -175,9 +208,13 @@ def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
             tree.lower[c] in ("planned", "forthcoming", "upcoming", "proposed", "promised", "future", "remaining", "scheduled")
             for c in tree.children(i, "amod")
         )
-    if word in _CONTAINING and tree.dep[below] == "dobj":
+    if word in _PURSUIT and tree.dep[below] == "prep" and tree.lower[below] in _PURSUED:
+        return tree.lower[at] in _LETTING_GO and not _done_above(tree, i)
+    if word in _CONTAINING and tree.dep[below] in ("dobj", "ccomp"):
         return _is_plan(tree, tree.head[i] if tree.dep[i] == "relcl" else tree.subject(i))  # "a truce that includes the release of 50"
     if word in _PLANNING and tree.tag[i][0] in "VJ":
+        if any(tree.lower[child] in _DONE for child in tree.children(i, "conj")):
+            return False  # "was agreed on Monday and carried out on Tuesday"
         if tree.dep[below] == "ccomp" and is_past(tree, at) and tree.tag[at] in ("VBD", "VBN"):
             return False  # "agreed that 40 had been freed"
         return (
@@ -203,9 +240,11 @@ def _is_plan(tree: Tree, noun: int | None) -> bool:
 
 
 def _is_given_in_return(tree: Tree, preposition: int) -> bool:
-    """Whether *for* goes with *in exchange* or *in return*, whatever verb the parser hangs it on: *were swapped in exchange for the release
-    of 16*.
+    """Whether *for* goes with *in exchange* or *in return*, whatever verb the parser hangs it on (*were swapped in exchange for the release
+    of 16*), or with a verb of swapping (*exchanged two spies for the release of six*).
     """
+    if tree.lower[tree.head[preposition]] in _SWAPS or tree.lower[tree.clause(preposition)] in _SWAPS:
+        return True
     return tree.lower[tree.head[preposition]] in _IN_RETURN or (preposition > 0 and tree.lower[preposition - 1] in _IN_RETURN)
 
 

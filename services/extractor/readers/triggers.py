@@ -18,6 +18,7 @@ _MAX_DESCRIBING = 3
 """Tokens after a describing one in which its noun must stand: *Polish - Belarusian border*."""
 _DEADLY = 9
 """Tokens after a verb in which a list of verbs comes to its *to death*."""
+_PRISONS = frozenset("jail jails prison prisons captivity custody detention".split())
 _GENITIVE = frozenset({"his", "her", "its", "their", "our", "the", "a"})
 
 
@@ -69,7 +70,7 @@ def _match(tree: Tree, i: int, trigger: Trigger) -> tuple[int, ...] | None:
     tokens = [i]
     j = i + 1
     for word in words[1:]:
-        owned = trigger.measure == "detained" and words[0] == "in"
+        owned = (trigger.measure == "detained" and words[0] == "in") or (trigger.measure == "released" and words[-1] in _PRISONS)
         while j < len(tree) and word not in _GENITIVE and _may_stand_between(tree, tokens[-1], j, word, owned=owned):
             j += 1
         if j >= len(tree) or tree.lower[j] != word:
@@ -84,8 +85,8 @@ def _may_stand_between(tree: Tree, last: int, j: int, word: str, *, owned: bool)
 
 
 def _owns(tree: Tree, j: int, word: str) -> bool:
-    """*in Ugandan jails*, *in Israel's custody*: whose they are stands between."""
-    return tree.lower[j] != word and tree.tag[j] in ("JJ", "NNP", "POS")
+    """*in Ugandan jails*, *in Israel's custody*, *out of its prisons*: whose they are stands between."""
+    return tree.lower[j] != word and tree.tag[j] in ("JJ", "NNP", "POS", "PRP$", "DT")
 
 
 def _describes_next(tree: Tree, last: int, j: int, word: str) -> bool:
@@ -102,11 +103,24 @@ def _parted(tree: Tree, i: int, words: list[str]) -> tuple[int, ...] | None:
     if rest[0] not in _PARTICLES:
         return None
     for j in range(i + 2, min(len(tree), i + 2 + MAX_GAP)):
-        if tree.lower[j : j + len(rest)] == rest:
-            return (i, *range(j, j + len(rest))) if i in (tree.head[j], tree.head[tree.head[j]]) or tree.is_verb(j) else None
+        if (end := _rest_ends(tree, j, rest)) is not None:
+            near = tree.ancestors(j) if len(rest) > 1 else (tree.head[j], tree.head[tree.head[j]])
+            return (i, *range(j, end)) if i in near or tree.is_verb(j) else None
         if (tree.is_verb(j) and tree.tag[j] != "VBN") or tree.text[j] in ".;:":
             return None
     return None
+
+
+def _rest_ends(tree: Tree, j: int, rest: list[str]) -> int | None:
+    """Where the words that belong to the verb end, if they stand at ``j``; whose they are may stand before the last: *let 20 of them out
+    of Lebanese prisons*.
+    """
+    if tree.lower[j : j + len(rest) - 1] != rest[:-1]:
+        return None
+    last = j + len(rest) - 1
+    while len(rest) > 1 and last < len(tree) and last - j < len(rest) + 1 and _owns(tree, last, rest[-1]):
+        last += 1
+    return last + 1 if tree.lower[last : last + 1] == rest[-1:] else None
 
 
 def _is_deadly(tree: Tree, i: int) -> bool:

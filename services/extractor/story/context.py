@@ -42,8 +42,11 @@ _EXCHANGE = keyed(
 """Not of *exchanges of fire*, *trading blows* or the *World Trade Center*."""
 _CAPTIVES = keyed(
     r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|"
+    r"captured (?:[\w-]+ )?(?:soldiers?|troops|rebels?|fighters?|men|servicem[ae]n|officers?|pilots?|crew)\b|"
     r"detain|detention|arrest|custody|deport|imprison|incarcerat|pardon|clemency|behind bars|convict(?:s|ed)?\b)"
-    r"|\bdepriv\w+ of (?:their |his |her )?(?:liberty|freedom)\b|\bheld (?:since|incommunicado|without (?:trial|charge))\b"
+    r"|\bdepriv\w+ of (?:their |his |her )?(?:liberty|freedom)\b|\bransoms?\b|\bfreedom (?:for|of) \w|\bsurrender(?:ed|s|ing)?\b|"
+    r"\b(?:laid|lay|laying) down (?:their )?(?:arms|weapons)\b|\bgave themselves up\b|"
+    r"\bheld (?:since|incommunicado|without (?:trial|charge))\b"
     r"|\bset(?:s|ting)? (?:[\w,’'-]{1,20} ){0,5}free\b|\b(?:help(?:ed|s|ing)?|agree[ds]?|order(?:ed|s)?|promis(?:ed|es)) (?:to )?free\b",
     re.I,
 )
@@ -270,7 +273,8 @@ def build_context(
         narrow=any(_ONE_SPOT.search(p.sentence.text) for p in body[:_LEADING])
         and not any(_WIDE.search(p.sentence.text) for p in body[:_LEADING]),
         exchange=exchange,
-        captives=any(_CAPTIVES.search(p.sentence.text) or (rebels is not None and _LET_GO.search(p.sentence.text)) for p in body),
+        captives=exchange
+        or any(_CAPTIVES.search(p.sentence.text) or (rebels is not None and _LET_GO.search(p.sentence.text)) for p in body),
         abductions=any(ABDUCTIONS.search(p.sentence.text) for p in body),
         jails=any(_JAILS.search(p.sentence.text) for p in body),
         programme=_programme(body, parties),

@@ -329,13 +329,18 @@ def _governed_elsewhere(passage: Passage, thing: Counted) -> bool:
 
 _HELD = re.compile(
     r"(?: (?:more|other|further))?"
-    r"(?: (?:hostages?|captives?|prisoners?|abductees?|detainees?|prisoners of war|POWs?|others?|people|men|of (?:ours|theirs|them|us)))?"
+    r"(?: (?:of (?:ours|theirs|them|us)|(?:(?!of\b|in\b)[\w’'-]{2,20} )?[\w’'-]{2,20}(?:s|men|women|people)(?: of war)?(?: who)?))?"
     r"(?:, [^.;]{1,80},(?= (?:are|were|is|was|remain)))?"
     r"(?:,? (?:are|were|is|remain|remained|was|stay|be)(?: (?:being|still|believed to be|thought to be|said to be|now|yet)){0,3}"
     r"(?: (?:held|kept|left))?)? ?(?:still |somewhere |alive ){0,2}"
-    r"in (?:(?:the|their|its|his|our) )?(?:[\w’'-]{1,24} ){0,4}?(?:hands|captivity|custody|prisons?|jails?|detention|cells)\b"
+    r"in (?!return\b|exchange\b)(?:(?:the|their|its|his|our) )?(?:[\w’'-]{1,24} ){0,4}?"
+    r"(?:hands|captivity|custody|prisons?|jails?|detention|cells)\b"
 )
 """*Thirty hostages are still in the Front's hands*, *400 of ours in their jails*."""
+_LEFT_WITH = re.compile(
+    r"(?: [\w’'-]{2,20}){1,3}? (?:(?:still )?remain(?:ed|s)?|stay(?:ed)?|(?:are|were) (?:still|left)) with (?:the )?[A-Z]"
+)
+"""*Nine soldiers remain with the Front*, in a story of captives let go."""
 _OF_THE_GROUP = re.compile(
     r"\b(?:hands|captivity|custody) of (?:the|this|that) "
     r"(?:group|movement|rebels|militants|gunmen|kidnappers|captors|gang|militia|insurgents|guerrillas)\b"
@@ -352,7 +357,7 @@ def _of_stock(passage: Passage, number: Number, thing: Counted, facts: Sequence[
     if thing.unit not in ("persons", "unknown") or not told or number.low == 0:
         return None
     text, local = passage.sentence.text, passage.local(number.span)
-    if not (_HELD.match(text, local.end) or _STILL_THERE.match(text, local.end)):
+    if not (_HELD.match(text, local.end) or _STILL_THERE.match(text, local.end) or _LEFT_WITH.match(text, local.end)):
         return None
     span = thing.span(passage.tree) if passage.tree is not None else None
     return Reading(

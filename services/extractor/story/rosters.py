@@ -31,7 +31,7 @@ _AMONG_THEM = re.compile(
 )
 _HOME = (
     r"(?:freed|released|let go|set free|returned|returning|(?:came|come|coming|brought|sent) (?:home|back)|handed over|"
-    r"exchanged|swapped|returnees)"
+    r"exchanged|swapped|returnees|landed|arrived|crossed|walked (?:free|out)|flown (?:home|back|out)|left (?:prison|jail|captivity))"
 )
 _ARE_AMONG = re.compile(rf"[^.;,]{{0,60}}\b(?:are|were) (?:also )?(?:among|part of|some of) (?:the|those)\b[^.;]{{0,60}}\b{_HOME}\b")
 """*Seven border guards are among the Kenyans who came home*."""

@@ -13,6 +13,7 @@ from services.extractor.readers.attach import BESIDE
 from services.extractor.readers.roles import both_sides
 from services.extractor.readers.scope import is_forthcoming, is_past, status_in, status_of
 from services.extractor.readers.tree import Tree
+from services.extractor.readers.triggers import Hit
 from services.extractor.story.falsehoods import is_taken_back
 from services.extractor.story.families import MOVES, TRANSFERS, family_of
 from services.extractor.story.state import State
@@ -20,8 +21,14 @@ from services.extractor.story.whens import Stated, stated
 
 _SUMS_UP = re.compile(r"\b(?:so|thus|that makes|which makes|that brings|in all|altogether)\b", re.I)
 _FELL_THROUGH = re.compile(
-    r"\b(?:cancel|called off|postpone|put off|scrapped|was to|were to|to have|supposed|scheduled|delayed|will|would)", re.I
+    r"\b(?:cancel|called off|postpone|put off|scrapped|was to|were to|to have|supposed|scheduled|delayed|will|would|suspend|stall|collaps|"
+    r"(?:fell|fallen) through|refus|reject|talks\b|negotiat|haggl|bargain|(?<!-)order(?:ed|s)\b|instruct|direct(?:s|ed) that|"
+    r"approv|authori[sz]|demand|urg(?:ed|es|ing)\b|call(?:s|ed|ing) (?:for|on)\b|appeal|propos|offer|threat|"
+    r"block|halt|press(?:ed|es|ing) (?:for|on)\b|"
+    r"consider|work(?:s|ed|ing) (?:for|on)\b|covers?\b|takes? effect)",
+    re.I,
 )
+"""What was not done on the day that the sentence names, or was only asked for."""
 _PENDING = keyed(
     r"\b(?:provides?|calls?|provided|called) for\b|\bforesees\b|\benvisages\b|\b(?:had been|was|is) announced for\b"
     r"|\b(?:is|are|was|were) (?:due|set|scheduled|planned|expected|slated|pencilled in)\b"
@@ -62,7 +69,9 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     if reading.measure in TRANSFERS and _is_known(passage, reading):
         return "happened"
     at, tree, hit = passage.at(reading), passage.tree, passage.hit(reading)
-    if reading.measure in TRANSFERS and _NOT_HELD.match(text, local.end):
+    if reading.measure in TRANSFERS and (_NOT_HELD.match(text, local.end) or _FIRST_OF.search(text[: local.start])):
+        return "planned"
+    if reading.measure in TRANSFERS and hit is not None and _is_decreed(tree, hit):
         return "planned"
     willed = reading.measure in (*TRANSFERS, *_WILLED, *MOVES)
     if willed and tree is not None and at is not None and _is_only_attempted(tree, at, state.bank.attempts):
@@ -90,6 +99,16 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
 
 
 _THESE = re.compile(r"\b(?:these|those) \Z", re.I)
+_DECREED = frozenset({"amnesty", "pardon", "clemency"})
+"""*An amnesty for 40 prisoners*: the noun names what is decreed; who *pardons* 40 has let them off."""
+
+
+def _is_decreed(tree: Tree | None, hit: Hit) -> bool:
+    """*An amnesty for 40*, *the decree covers 40*; of *the 40 covered by the decree* the rest of the sentence tells more."""
+    covers = hit.trigger.base == "cover" and tree is not None and tree.tag[hit.at] in ("VBZ", "VBP", "VBD", "VB")
+    return covers or (hit.trigger.kind == "noun" and hit.trigger.base in _DECREED)
+
+
 _HOLDS = frozenset({"cover", "involve"})
 """*The 40 covered by the accord* have not been let go by it yet."""
 _COMES = frozenset("take happen occur begin start be proceed go follow continue come include involve".split())
@@ -159,12 +178,15 @@ def _is_swapped(tree: Tree, at: int | None) -> bool:
 
 
 _BEGUN = frozenset("began begins begun beginning started starts start begin opened opens".split())
+_BEGINS = frozenset("begins begin starts start".split())
 
 
 def _only_begun(tree: Tree, at: int) -> bool:
-    """*An exchange of more than 800 prisoners began on Friday*: how many it is to be, not how many have gone."""
+    """*An exchange of more than 800 prisoners began on Friday*, *the junta begins to free 800*: how many it is to be, not how many have
+    gone.
+    """
     if not tree.tag[at].startswith("NN"):
-        return False
+        return tree.dep[at] == "xcomp" and tree.lower[tree.head[at]] in _BEGINS
     return tree.dep[at] in ("nsubj", "dobj") and tree.lower[tree.head[at]] in _BEGUN
 
 
@@ -176,7 +198,8 @@ def _is_only_attempted(tree: Tree, at: int, attempts: Set[str]) -> bool:
         head = tree.head[verb]
         if head == verb or tree.dep[verb] not in ("xcomp", "advcl", "acl", "ccomp", "pcomp", "conj"):
             return False
-        if purpose and tree.lower[head] in attempts:
+        plot = purpose and any(tree.lower[child] in attempts for child in tree.children(head, "dobj"))  # "foiled a plot to kidnap 12"
+        if plot or (purpose and tree.lower[head] in attempts):
             return not any(tree.lower[child] in _MANAGED for child in tree.children(head, "advmod", "conj"))
         if tree.dep[verb] != "conj" and tree.lower[head] not in _HELPS:
             return False
@@ -191,9 +214,17 @@ _MAX_CHAIN = 4
 _PUT_OFF = frozenset("delayed postponed cancelled canceled suspended scrapped aborted blocked halted".split())
 
 
+_FIRST_OF = re.compile(r"\b[Tt]he first (?:few )?of (?:the |its |their |an? |about |some |up to |more than |at least |nearly |almost )*\Z")
+"""*The first of 600 prisoners walked out*: of the 600 only some have."""
+_FAILED = frozenset("fell fall falls fallen failed fails collapsed stalled".split())
+
+
 def _is_put_off(tree: Tree, at: int) -> bool:
-    """*The release of 602 prisoners, scheduled for today, has been delayed*."""
-    return tree.tag[at].startswith("NN") and tree.dep[at] == "nsubjpass" and tree.lower[tree.head[at]] in _PUT_OFF
+    """*The release of 602 prisoners, scheduled for today, has been delayed*, *the handover of 40 fell through*."""
+    if not tree.tag[at].startswith("NN"):
+        return False
+    verb = tree.lower[tree.head[at]]
+    return (tree.dep[at] == "nsubjpass" and verb in _PUT_OFF) or (tree.dep[at] == "nsubj" and verb in _FAILED)
 
 
 def _is_going_on(tree: Tree, at: int) -> bool:
@@ -226,7 +257,8 @@ def _of_transfer(state: State, passage: Passage, reading: Reading, at: int) -> S
     finite = passage.tree is not None and passage.tree.is_verb(at) and is_past(passage.tree, at)
     if not finite and (_PENDING.search(text, 0, local.start) or _ON_THE_WAY.search(text, local.end)):
         return "planned"
-    same = [r for r in passage.readings if r.trigger is not None and r.trigger == reading.trigger and r.number != reading.number]
+    others = (r for r in passage.readings if r.number != reading.number and r.mode != "part")
+    same = [r for r in others if r.trigger is not None and r.trigger == reading.trigger]
     if any(r.status == "planned" for r in same):
         return "planned"
     cues = state.bank.status.get("unconfirmed", ())
@@ -240,6 +272,8 @@ def settle_plan(
 ) -> tuple[Status, Stated]:
     """A planned transfer whose own day is past: it happened, unless the day is that of the agreement or the plan fell through."""
     if status != "planned" or reading.measure not in TRANSFERS:
+        return status, time
+    if _FIRST_OF.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
         return status, time
     if time.when is None:
         told = stated(passage, reading, state.bank, is_speech, latest=state.context.day)

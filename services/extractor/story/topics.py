@@ -53,6 +53,11 @@ _BLASTS = re.compile(r" (?:attack|blast|explosion|scare|threat|hoax)")
 _WHEN = frozenset({"today", "yesterday", "tonight"})
 _PRISON = re.compile(r" (?:from )?(?:[\w’'-]{1,20} ){0,4}(?:prisons?|jails?|custody|captivity|detention|cells?|captors|penitentiary)\b")
 """*Twenty inmates fled a crowded northern prison*: they have escaped, and are not displaced."""
+_FROM_HOME = re.compile(
+    r" (?:(?:from )?(?:the|their|his|her) )?(?:country|homeland|homes?|houses|villages?|towns?|city|region|area|fighting|war|"
+    r"violence|shelling)\b"
+)
+"""What people flee who were nobody's captives."""
 _SEIZING = frozenset({"seize", "grab", "take", "snatch"})
 _LAWFUL = re.compile(r"\b(?:navy|coast ?guards?|police|customs|border guards?|authorities|immigration)\b", re.I)
 """Whose captives are under arrest: *the navy seized 14 fishermen and a trawler*."""
@@ -136,12 +141,18 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     return reading if _stands(state, reading) else None
 
 
+_ONE_TAKEN = re.compile(r" of the (?:two |three |four |five |six )?(?:detained|arrested|captured|abducted|kidnapped|imprisoned|jailed) ")
+"""*One of the detained men apologised*: he is told of, and not counted."""
+
+
 def _counts_nobody(passage: Passage, reading: Reading) -> bool:
     """Whether the word says another thing there: fighters who fall back are not displaced, *no survivors* saves none, children may be
     *missing limbs*, and *three bomb attacks* are attacks.
     """
     if reading.measure == "displaced" and reading.group == "military":
         return True
+    if reading.measure in TAKEN and reading.number.best == 1:
+        return _ONE_TAKEN.match(passage.between(reading.number.span.end, passage.sentence.span.end)) is not None
     if reading.number.high == 0 and reading.measure in (*MOVES, "rescued"):
         return True
     if reading.measure == "missing" and (tree := passage.tree) is not None and (hit := passage.hit(reading)) is not None:
@@ -232,12 +243,18 @@ def _is_longer(passage: Passage, reading: Reading, hit: Hit) -> bool:
 
 
 def _is_let_go(state: State, passage: Passage, reading: Reading, hit: Hit | None) -> bool:
-    """Captives who are flown, bused or land somewhere are let go only where the story tells of a release."""
-    if hit is None or not hit.trigger.only or _is_longer(passage, reading, hit):
+    """Captives who are flown, bused or land somewhere are let go only where the story tells of a release; whoever expels them has let
+    them go.
+    """
+    if hit is None or not hit.trigger.only or hit.trigger.base in _EXPELLING or _is_longer(passage, reading, hit):
         return True
-    return state.context.exchange or any(fact.reading.measure == "released" for fact in state.facts)
+    covered = hit.trigger.base in ("cover", "involve") and _ACTS_OF_MERCY.search(passage.sentence.text) is not None
+    return covered or state.context.exchange or any(fact.reading.measure == "released" for fact in state.facts)
 
 
+_ACTS_OF_MERCY = re.compile(r"\b(?:amnest|pardon|clemency|releas|decree)", re.I)
+"""*The amnesty covers 600 prisoners*."""
+_EXPELLING = frozenset({"expel", "banish", "exile", "send into exile", "drive into exile", "force into exile"})
 _HOLDABLE = frozenset({"military", "journalist", "police", "aid_worker"})
 _SEIZED = re.compile(
     r"(?: [\w’'-]{1,20}){0,3} (?:fisher(?:men|man|s)|sailors?|seam[ae]n|seafarers?|mariners?|crew(?: members?|men)?|activists?|dissidents?|"
@@ -247,6 +264,11 @@ _SEIZED = re.compile(
 _NO_CAPTIVES = re.compile(
     r"\b(?:refugees?|migrants?|asylum[ -]seekers?|patients?|players?|footballers?|coach(?:es)?|staff|employees)\b", re.I
 )
+_WERE_HELD = re.compile(
+    r",? (?:(?:who|whom|that) (?:\w+ ){1,3}?)?(?:held|seized|captured|abducted|kidnapped|imprisoned|jailed)(?: (?:captive|hostage))? "
+    r"(?:by|in|off|at|near|since|for|on|from|last|during|after)\b"
+)
+"""*The release of 45 sailors held off Somalia*: what was done to them before."""
 _FOR_MONTHS = re.compile(r"\b(?:held|seized|captured|intercepted|impounded|detention|custody)\b")
 
 
@@ -254,7 +276,11 @@ def _are_held(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
     """Whether the sentence alone shows that those it counts were somebody's captives: *Laos sent home nine Thai soldiers*, *Iran released
     14 Pakistani sailors*: soldiers or foreigners let go by a party, though no word of the story calls them prisoners.
     """
-    if hit is None or hit.trigger.view != "given" or reading.noun is None or hit.trigger.base in _MOVING:
+    if hit is None or reading.noun is None or hit.trigger.base in _MOVING:
+        return False
+    if _WERE_HELD.match(passage.between(reading.noun.end, passage.sentence.span.end)):
+        return _NO_CAPTIVES.search(passage.between(reading.number.span.end, reading.noun.end)) is None
+    if hit.trigger.view != "given":
         return False
     number = reading.number.span
     words = passage.between(number.end, reading.noun.end)
@@ -315,7 +341,8 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
     last = state.facts[-1].reading if state.facts else None
     said = reading.trigger or reading.number.span
     of_prison = base == "flee" and _PRISON.match(passage.between(said.end, passage.sentence.span.end)) is not None
-    if reading.measure == "displaced" and base == "flee" and (of_prison or (last is not None and last.measure in TAKEN)):
+    away = _FROM_HOME.match(passage.between(said.end, passage.sentence.span.end)) is not None
+    if reading.measure == "displaced" and base == "flee" and (of_prison or (last is not None and last.measure in TAKEN and not away)):
         return reading.with_(measure="escaped")
     if reading.measure == "missing" and "elliptic" in reading.notes and last is not None and last.measure in AIR:
         return reading.with_(measure="intercepted", unit=last.unit, mode="part")  # "two more disappeared": drones, from the radar

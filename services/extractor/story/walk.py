@@ -133,6 +133,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     pairs = _pairs(state, passage, reading, family, place, cause, claimant, speaking)
     if not pairs:
         reading, pairs = reading.with_(both_sides=True), [(None, None)]
+    status = _of_its_whole(state, passage, reading) or status
     status, time = settle_plan(state, passage, reading, status, time, state.is_speech)
     when = settle_when(state, passage, reading, family, time, place, status)
     case = Case(state, passage, reading, time, when, status)
@@ -167,6 +168,19 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     if _is_told_as_reason(state, passage, reading, family, when):
         return
     _remember(state, passage, family, told_on, place, pairs, status, time.cumulative)
+
+
+_OF_WHOLE = frozenset({"part of antecedent", "of them", "including"})
+
+
+def _of_its_whole(state: State, passage: Passage, reading: Reading) -> Status | None:
+    """The status of what the number is some of, in its own sentence: *they got 13 men out, five of them clerics*."""
+    nameless = reading.trigger is None and not {"definite", "anaphor"}.isdisjoint(reading.notes)  # "four Turks among them"
+    if reading.mode != "part" or (_OF_WHOLE.isdisjoint(reading.notes) and not nameless):
+        return None
+    here = (f for f in reversed(state.facts) if f.sentence.index == passage.sentence.index and f.mode != "part")
+    whole = next((f for f in here if f.reading.measure == reading.measure and f.reading.number.low >= reading.number.low), None)
+    return whole.status if whole is not None else None
 
 
 def _is_of_exchange(state: State, reading: Reading, side: str | None, by: str | None) -> bool:

@@ -36,7 +36,7 @@ _PLANNED_BEFORE = _any_of(
     r"(?:pledg|promis|vow)(?:e|es|ed|ing)(?: to)?|undert(?:ake|akes|ook|aken) to|commit(?:s|ted) to|provid(?:es|e|ing) for",
     r"(?:is|are|was|were) (?:now |still )?(?:arranging|organi[sz]ing|negotiating|discussing)",
     r"prepar(?:e|ed|es|ing) (?:to|for)|intend(?:s|ed)? to|hope(?:s|d)? (?:to|for)|aim(?:s|ed)? to|want(?:s|ed)? to|seek(?:s|ing)?(?: to)?",
-    r"order(?:s|ed|ing)?(?: the)?|urg(?:e|es|ed|ing)|wait(?:s|ed|ing)? to|await(?:s|ed|ing)?",
+    r"(?<!-)order(?:s|ed|ing)?(?: the)?|urg(?:e|es|ed|ing)|wait(?:s|ed|ing)? to|await(?:s|ed|ing)?",
     r"offer(?:s|ed)? (?:to|of)?|propos(?:e|es|ed|ing)|envisag(?:e|es|ed)|foresees?|demand(?:s|ed)?|call(?:s|ed) for",
 )
 _PLANNED_AFTER = re.compile(
@@ -77,6 +77,7 @@ _RUNNING = _any_of(
     r"(?:bring|brings|brought|bringing|take|takes|took|taking|rais\w{1,3})\s(?:the|its|to)?\s?(?:overall |total |combined )?"
     r"(?:number|total|tally|count|figure)",
 )
+_NEW_LEVEL = re.compile(r",? (?:thereby |thus )?(?:bring|tak|rais|push)ing\b", re.I)
 _RELATIVE = re.compile(r"\b(?:who|whom|which|that|they|he|she|when|while|after)\b", re.I)
 _EACH = r"(?:each|either|every)"
 _SIDES = (
@@ -110,6 +111,12 @@ _DONE_AFTER = re.compile(
     r"(?:completed|over|concluded|finished|complete|carried out)\b",
     re.I,
 )
+_TERMS = re.compile(
+    r"\b(?:bargain|deal|terms|formula|price|offer|agreement|accord|negotiations|talks|proposal|arrangement)\b"
+    r"[^.;]{0,80}: ?(?:[\d,]{1,9} for )?$",
+    re.I,
+)
+"""*The terms of the bargain: 48 for 2,130*: what was agreed."""
 _STAGE = re.compile(r"\b(?:stage|phase|round|part|step|half|day) of (?:the |a )?['‘\"“]?$", re.I)
 
 
@@ -168,6 +175,8 @@ def mode_of(before: str, after: str) -> Mode:
     """Whether a number runs over several happenings: *so far*, *bringing the number of the freed to*."""
     if clause := _RELATIVE.search(after):
         after = after[: clause.start()]  # "freed 34 soldiers they had held since Sunday"
+    if level := _NEW_LEVEL.search(after):
+        after = after[: level.start()]  # "arrested 18 people, taking the number held since May to 31": not the 18
     return "cumulative" if _RUNNING.search(lowered(before[-80:])) or _RUNNING.search(lowered(after[:80])) else "increment"
 
 
@@ -183,7 +192,7 @@ def both_sides(before: str, after: str) -> bool:
 
 def formula_status(before: str, after: str) -> Status:
     """*the 1,000-for-1,000 deal* names what was agreed; *completed a 1,000-for-1,000 swap* what was done."""
-    if _STAGE.search(before):
+    if _STAGE.search(before) or _TERMS.search(before):
         return "planned"
     if _COMPLETED.search(lowered(before[-30:])) or _DONE_AFTER.match(after):
         return "happened"

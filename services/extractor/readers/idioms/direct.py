@@ -13,6 +13,8 @@ from services.extractor.readers.idioms.lookup import Hit, counting_the_dead, end
 from services.extractor.readers.idioms.phrase import WEAPONS, Phrase
 from services.extractor.readers.idioms.verbs import BE, OBJECT, is_explicit, verbs_after
 
+_SEEING = frozenset({"see", "have", "get"})
+"""Verbs whose object has a participle of its own that says what was done."""
 _WITH = frozenset({"with", "from", "by", "using", "involving"})
 _WITH_THEM = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("as", "were"), ("as", "was"))
 _STEP_OVER = 8
@@ -23,7 +25,7 @@ _PARTICLE_WORDS = 4
 _NAME_WORDS = 3
 """Words of a name between a verb and its object."""
 _OF = frozenset({"of", "involving", "for", "to"})
-_OF_BY_NOUN = {"for": frozenset({"release", "search", "hunt"}), "to": frozenset({"injury", "injuries"})}
+_OF_BY_NOUN = {"for": frozenset({"release", "search", "hunt", "amnesty", "pardon", "clemency"}), "to": frozenset({"injury", "injuries"})}
 """Prepositions before the counted that only some nouns take: *the search for 12*, *injuries to 20*."""
 _FRONT_WORDS = 9
 """Items before the verb of *Taken to hospital after the blast were 14 people*."""
@@ -50,6 +52,9 @@ def direct(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterat
     )
     if before is not None and before.trigger.measure == "hit" and before.trigger.kind == "noun":
         yield before  # "hits by 27 drones were recorded": what is recorded are the hits
+        return
+    if after and before is not None and before.trigger.base in _SEEING:
+        yield from after  # "an offensive that saw 600 people killed", "had 12 of its members arrested"
         return
     told = after and (before is None or is_explicit(after[0])) and not (before is not None and after[0].trigger.measure in TAKEN)
     if told:

@@ -24,6 +24,7 @@ _FRONT_REACH = 30
 """Items after it that it governs."""
 _BADLY = frozenset({"seriously", "critically", "gravely", "severely", "badly", "slightly", "lightly", "moderately"})
 _ACCUSED = frozenset({"accused", "suspected", "charged"})
+_IS = frozenset({"were", "are", "was", "is"})
 _TAKES_BACK = frozenset({"for", "against"})
 _ONES = 9
 """Words between *including* and the number in which one person is named: *a pregnant woman, her husband and*."""
@@ -88,6 +89,17 @@ def _also_a_kind(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -
     return _inherit(lead, phrase, part=True, confidence=LIKELY, note="of them").with_(group=group)
 
 
+def _kinds_go_on(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
+    """*97 dead, of whom 33 were civilians, 31 rebels and 33 soldiers*: after the first kind the verb is left out."""
+    gap = [item.word for item in row[lead.phrase.right : phrase.left]]
+    named = phrase.noun is not None and phrase.unit == "persons" and not phrase.anaphor
+    if not (lead.part and named and 3 <= len(gap) <= 5 and gap[0] in _IS and gap[-1] in (",", "and")) or any(
+        w in ("who", ";") for w in gap
+    ):
+        return None
+    return _inherit(lead, phrase, part=True, confidence=INHERITED, note="of them")
+
+
 def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int, Draft], bank: Bank, text: str) -> None:
     """Give readings to the phrases that have none and lean on one that has. ``drafts`` is added to, by item of the number."""
     order = sorted(phrases)
@@ -107,6 +119,7 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
         found = (
             _of_them(row, lead, phrase, bank, text)
             or _also_a_kind(row, lead, phrase, bank)
+            or _kinds_go_on(row, lead, phrase)
             or _so_badly(row, lead, phrase)
             or _up_from(row, lead, phrase)
             or _including(row, lead, phrase, bank)
@@ -117,7 +130,7 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
         if found is not None:
             drafts[at] = found
     for at, following in zip(reversed(order[:-1]), reversed(order[1:]), strict=True):
-        if at not in drafts and following in drafts and (found := _joined_ahead(row, phrases[at], drafts[following])) is not None:
+        if at not in drafts and following in drafts and (found := _joined_ahead(row, phrases[at], drafts[following], bank)) is not None:
             drafts[at] = found
     for before, at in pairwise(order):
         if (at not in drafts or "state" in drafts[at].notes) and before in drafts:
@@ -251,8 +264,10 @@ def _counted_by_one_noun(row: Sequence[Item], lead: Draft, own: Draft) -> bool:
     return joined and "of" in lead.notes and lead.phrase.unit in WEAPONS and own.trigger.weak and own.phrase.unit in WEAPONS
 
 
-def _joined_ahead(row: Sequence[Item], phrase: Phrase, following: Draft) -> Draft | None:
-    """*270 soldiers and 120 civilians were freed*: the verb after the last serves all."""
+def _joined_ahead(row: Sequence[Item], phrase: Phrase, following: Draft, bank: Bank) -> Draft | None:
+    """*270 soldiers and 120 civilians were freed*: the verb after the last serves all. Of *20 hostages and the remains of four were handed
+    over* the 20 are let go.
+    """
     gap = row[phrase.right : following.phrase.left]
     if (
         not gap
@@ -265,7 +280,12 @@ def _joined_ahead(row: Sequence[Item], phrase: Phrase, following: Draft) -> Draf
         return None  # "a coach with 40 pilgrims, 12 of whom died"
     if phrase.noun is None or phrase.anaphor or not _same_kind(following, phrase):
         return None
-    return _inherit(following, phrase, part=following.part, confidence=following.confidence - 0.04, note="joined")
+    found = _inherit(following, phrase, part=following.part, confidence=following.confidence - 0.04, note="joined")
+    if following.trigger.measure == "bodies_returned" and phrase.unit == "persons":
+        living = (t for t in bank.triggers_by_form.get(following.trigger.form, ()) if t.measure == "released" and t.kind == "verb")
+        trigger = next(living, None)
+        return found.with_(trigger=trigger, unit="persons", group=phrase.group) if trigger is not None else None
+    return found
 
 
 def _so_badly(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
@@ -337,7 +357,7 @@ def _in_return(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None
     if lead.phrase.number.pair == phrase.number:
         return None  # "307 for 307" is one figure of each side
     gap = [item.word for item in row[lead.phrase.right : phrase.left]]
-    if not gap or len(gap) > 12 or gap[-1] not in _TAKES_BACK:
+    if not gap or len(gap) > 12 or gap[-1] not in _TAKES_BACK or ";" in gap:
         return None
     if gap[-1] == "for" and len(gap) > 3 and gap[-2] not in ("exchange", "return", "swapped", "exchanged", "traded", "home"):
         return None

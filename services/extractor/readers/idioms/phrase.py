@@ -319,6 +319,6 @@ def _people(row: Sequence[Item], at: int, bank: Bank, text: str) -> Noun | None:
             return Noun(both.lower(), both.lower(), "persons", plural=True)
     if bank.is_people(printed):
         return Noun(word, word, "persons", plural=True)
-    if printed[0].islower() and word.endswith(SUFFIXES) and word not in THINGS and len(word) > 5:
+    if (printed[0].islower() or word.endswith("ists")) and word.endswith(SUFFIXES) and word not in THINGS and len(word) > 5:
         return Noun(word, word, "persons", plural=True)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -26,6 +27,8 @@ _FLOOR = 0.5
 """Readings below it are dropped: nothing but their own guess speaks for them."""
 _LEVELS = frozenset({"killed", "injured", "missing"})
 _CASUALTY = "casualty"
+_SWAPPED = re.compile(r"\b(?:exchang|swapp|trad)(?:ed|ing)\b", re.I)
+"""*Exchanged two spies for the release of six*."""
 _AND = frozenset({"and", "&"})
 _IS = frozenset({"are", "were", "is", "was"})
 _KIND_REACH = 5
@@ -162,7 +165,7 @@ def _reading(sentence: Sentence, row: Sequence[Item], draft: Draft, bank: Bank) 
         status = status_of(before, draft.link, after, zero=phrase.number.high == 0, infinitive=_is_infinitive(draft))
         given = before.rstrip().removesuffix(" the")
         transfer = draft.trigger.measure in ("released", "bodies_returned")
-        lists = given.endswith(" for") and not given.endswith((" exchange for", " return for"))
+        lists = given.endswith(" for") and not given.endswith((" exchange for", " return for")) and not _SWAPPED.search(text, 0, start)
         if transfer and status == "happened" and "of" in draft.notes and lists:
             status = "planned"  # "lists for the exchange of 1,000"
         if status == "planned" and draft.trigger.measure == "missing":

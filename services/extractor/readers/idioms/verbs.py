@@ -211,7 +211,8 @@ def _of_verb(row: Sequence[Item], phrase: Phrase, hit: Hit, link: list[str], tex
     first, last = row[hit.start].start, row[hit.end - 1].end
     draft = drafted(phrase, trigger, first, last, link=text[row[phrase.right - 1].end : first].strip(" ,"))
     returning = trigger.measure == "released" and trigger.counts == "either" and trigger.words[0].endswith("ing") and not link
-    if (trigger.measure in TAKEN and not passive) or returning:  # "twelve pilgrims returning from a festival were killed"
+    participle = trigger.measure in TAKEN and not passive and trigger.counts != "subject"
+    if participle or returning:  # "twelve pilgrims returning from a festival were killed"
         return draft.with_(notes=("state",), confidence=min(draft.confidence, _DESCRIBES))
     return draft
 
@@ -222,7 +223,11 @@ def _is_of_the_subject(hit: Hit) -> bool:
 
 
 def _misleads(trigger: Trigger, link: list[str], *, passive: bool) -> bool:
-    """Verbs that say something else there: *the men who were listed as killed*, *people were taken off the train*, *drones heading for*."""
+    """Verbs that say something else there: *the men who were listed as killed*, *people were taken off the train*, *drones heading for*,
+    *80 were last seen in captivity*.
+    """
+    if passive and trigger.base in ("see", "get"):
+        return True
     if any(word in ("who", "that", "which") for word in link) and ("listed" in link or trigger.measure in TAKEN or trigger.weak):
         return True
     if passive and trigger.weak and trigger.measure == "abducted":

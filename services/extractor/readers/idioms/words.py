@@ -31,7 +31,8 @@ THINGS = frozenset(
     numbers members figures letters orders centers centres quarters computers helicopters papers powers towers rivers meters metres
     kilometers containers trailers tankers bombers others factors doors floors errors tractors motors reactors trees trucks carriers
     lorries committees employers-associations launchers boosters interceptors detectors generators vehicles frigates offers cruisers
-    years winters borders
+    years winters borders trawlers freighters steamers liners destroyers barriers scooters speakers servers printers
+    charters chargers corridors mirrors sensors
     """.split()
 )
 GROUPS: dict[str, Group] = {"civilian": "civilian", "military": "military", "foreign": "foreign", "civilians": "civilian"}
