@@ -81,6 +81,7 @@ _SAYING_BEFORE = re.compile(r"\b(?:said|reported|announced|told|wrote|added|says
 _SAYING_AFTER = re.compile(r",?\s(?:reported|said|announced|told|stated|acknowledged|claimed)\b", re.I)
 _WINDOW = 84
 _LATE = re.compile(r"\blate\b|\b(?:evening|night)\b", re.I)
+_BARE_WEEKDAY = re.compile(WEEKDAY)
 _NIGHT_PHRASE = re.compile(r"\b(?:late|night|evening|\d)", re.I)
 
 
@@ -287,6 +288,8 @@ class _Search:
         night = match["late"] or _NIGHT_PHRASE.search(self._text[found.start : found.end])
         one_night = bool(night) and (self._today - found.first).days <= 1
         first = found.last if found.precision in ("month", "year") and "end of" in match[0].lower() else found.first
+        if first == self._today and match["late"] is None and _BARE_WEEKDAY.fullmatch(self._text, found.start, found.end):
+            first = plus(first, -7)  # of today's own hours one says "since early Monday", "since Monday morning"
         last = max(self._today, first or self._today)
         return found.starting_at(start, first=first, last=last, precision="span", cumulative=not one_night, time=_clock(match))
 

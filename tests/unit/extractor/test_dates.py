@@ -143,6 +143,20 @@ def test_what_counts_from_the_story_s_day_uses_the_anchor_and_weekdays_do_not() 
 
 
 @pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Some 900 rockets have been fired since Monday.", date(2025, 5, 19)),  # written on a Monday
+        ("Some 900 rockets have been fired since Saturday.", date(2025, 5, 24)),
+        ("At least 29 have been killed since Monday morning.", date(2025, 5, 26)),
+        ("At least 29 have been killed since early Monday.", date(2025, 5, 26)),
+        ("At least 29 have been killed since 8am on Monday.", date(2025, 5, 26)),
+    ],
+)
+def test_since_the_weekday_of_today_is_since_a_week_ago_unless_an_hour_is_said(text: str, first: date) -> None:
+    assert only(text, Publication.on(date(2025, 5, 26))).start == first
+
+
+@pytest.mark.parametrize(
     ("text", "cumulative"),
     [
         ("4,757 have come home since March 2022", True),
