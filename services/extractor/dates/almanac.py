@@ -24,6 +24,7 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|:\d|[.,]\d)"
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _FUTURE_COST = 4
 """How much nearer a coming day must be than a past one to be meant, where no tense tells: stories tell of what has been."""
+_A_MONTH = 31
 
 
 def month_number(name: str) -> int:
@@ -51,7 +52,8 @@ def month_days(year: int, month: int) -> Days:
 
 
 def nearest(month: int, day: int, today: date, direction: Direction) -> date | None:
-    """The day of that name nearest to ``today``, the past preferred; a tense that points forward turns the preference round.
+    """The day of that name nearest to ``today``, the past preferred; a tense that points forward turns the preference round, and what has
+    happened (*erupted on Oct. 7*) is not still to come.
 
     >>> nearest(3, 11, date(2025, 5, 23), "past"), nearest(6, 18, date(2024, 6, 14), "unsaid")
     (datetime.date(2025, 3, 11), datetime.date(2024, 6, 18))
@@ -64,7 +66,8 @@ def nearest(month: int, day: int, today: date, direction: Direction) -> date | N
         return -ahead * (_FUTURE_COST if direction == "future" else 1)
 
     found = [candidate for year in (today.year - 1, today.year, today.year + 1) if (candidate := safe(year, month, day))]
-    return min(found, key=cost) if found else None
+    past = [day for day in found if day <= plus(today, _A_MONTH)] if direction == "past" else []  # "after the stage of June 3"
+    return min(past or found, key=cost) if found else None
 
 
 def weekday_from(weekday: int, today: date, direction: Direction) -> date:

@@ -28,7 +28,7 @@ _SINCE = keyed(
     rf"\b(?:ever\s)?since\s(?P<late>late\s(?:on\s)?|early\s(?:on\s)?|(?:at\s)?(?:about\s|around\s)?(?P<clock>{CLOCK}){ZONE}\s(?:on\s)?)?"
     r"(?:(?:at\s)?(?:the\s)?(?:start|beginning|end|night|evening|morning)\sof\s|"
     # "since fighting resumed on 18 March", "since the army takeover of 2021"; not "since the mothers were out on Friday", a cause
-    r"(?:[\w'’-]{1,16}\s){1,4}(?:began|started|resumed|erupted|broke\sout|ended|collapsed|signed|agreed|announced|took\shold|took\seffect|(?:came|went)\sinto\s(?:force|effect))\s(?:late\s)?(?:on\s|in\s)?|"
+    r"(?:[\w'’-]{1,16}\s){1,4}(?:began|started|resumed|erupted|broke\sout|ended|collapsed|signed|agreed|announced|took\shold|took\seffect|(?:came|went)\sinto\s(?:force|effect))\s(?:(?:in|across|between|at)\s(?:[\w'’-]{1,16}\s){1,5}?)?(?:late\s)?(?:on\s|in\s)?|"
     r"(?:[\w'’-]{1,16}\s){0,5}(?:invasion|takeover|war|coup|ceasefire|truce|offensive|operation|elections?|attack|raid|talks|deal|start|outbreak)"
     r"(?:\s(?:of|in|on)\s|,?\s\())?$",
     re.I,

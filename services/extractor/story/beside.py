@@ -10,7 +10,8 @@ from services.extractor.bank import Bank
 from services.extractor.bank.happenings import Happenings
 from services.extractor.model import DateMention, Reading, Span
 from services.extractor.passage import Passage
-from services.extractor.readers.attach import SPEECH
+from services.extractor.readers.attach import FRAME, SPEECH
+from services.extractor.readers.tree import Tree
 from services.extractor.story.families import family_of
 from services.extractor.story.grounds import is_origin, is_speakers
 from services.extractor.story.senses import is_named_until, sense_of
@@ -39,6 +40,7 @@ _AFTER_THAT = re.compile(r",? (?:when|after|as) [^.;:]{0,160}", re.S)
 _BEGUN_ON = re.compile(
     r"\b(?:began|begun|started|erupted|broke out|flared up|triggered|sparked|ignited)(?: (?:in|on|early|late|last|back))* \Z"
 )
+_AFTER = re.compile(r"\bafter\b")
 _WHICH = re.compile(
     r"(?: (?:in|on|at|near|by|of|against|outside|inside) [^,;:.]{1,50})?,? (?:that|which|in which|where|when) "
     r"(?:[\w'’-]{1,20} ){0,6}"
@@ -186,3 +188,41 @@ def _closes_saying(passage: Passage, mention: DateMention, is_speech: Callable[[
     last = not passage.between(mention.span.end, passage.sentence.span.end).strip(' ."”')
     before = passage.between(passage.sentence.span.start, mention.span.start).split()[-2:]
     return last and any(is_speech(word.lower()) for word in before)
+
+
+def owned_first(
+    passage: Passage, reading: Reading, ranked: Sequence[tuple[int, DateMention]], bank: Bank
+) -> Sequence[tuple[int, DateMention]]:
+    """The day that the happening is called by comes first: of a toll (*died overnight, bringing the toll of Tuesday's blast to 31*), and
+    before a day of another clause than the number's (*help reached survivors of Saturday's quake on Monday, as the dead passed 3,900*).
+    """
+    toll = "toll" in reading.notes
+    if len(ranked) < 2 or not (toll or (ranked[0][0] >= FRAME and not ranked[0][1].cumulative)):
+        return ranked
+    return sorted(ranked, key=lambda item: sense_of(passage, item[1], bank.happenings) != "owned")
+
+
+def inside_first(
+    passage: Passage, reading: Reading, at: int, ranked: list[tuple[int, DateMention]], bank: Bank
+) -> list[tuple[int, DateMention]]:
+    """*The city was under curfew on Monday after blasts killed 290 and hurt 500 on Sunday*: the day told after *after* comes before the
+    day of what followed.
+    """
+    tree = passage.tree
+    if tree is None or len(ranked) < 2:
+        return ranked
+    after = next((i for i in (at, *tree.ancestors(at)) if _is_after(tree, i)), None)
+    if after is not None:
+        within = tree.subtree(after)
+        return sorted(ranked, key=lambda item: tree.top(item[1].span) not in within)
+    first, number = ranked[0][1], reading.number.span
+    if first.span.end > number.start or _AFTER.search(passage.between(first.span.end, number.start)) is None:
+        return ranked
+    days = [m.span for _, m in ranked if m.span.start > number.end and sense_of(passage, m, bank.happenings) in ("owned", "happened")]
+    return sorted(ranked, key=lambda item: item[1].span not in days)
+
+
+def _is_after(tree: Tree, verb: int) -> bool:
+    if tree.dep[verb] == "pcomp":
+        return tree.lower[tree.head[verb]] in ("after", "following")
+    return tree.dep[verb] == "advcl" and any(tree.lower[child] == "after" for child in tree.children(verb, "mark"))

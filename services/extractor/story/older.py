@@ -25,7 +25,7 @@ _RECENT = timedelta(days=31)
 _FEW_DAYS = timedelta(days=3)
 _VAGUE = ("month", "year")
 _COUNTED_BACK = re.compile(r"\b(?:ago|earlier|before)\Z", re.I)
-_HALF_A_YEAR, _HALF_A_MONTH = timedelta(days=183), timedelta(days=16)
+_YEARS_OFF, _MONTHS_OFF = timedelta(days=300), timedelta(days=25)
 """*Two years ago*, *five months ago* are not counted to the day."""
 _MEASURES = ("killed", "injured", "missing", "abducted")
 _SENSES = ("owned", "happened", "bare")
@@ -43,7 +43,7 @@ def settle_older(facts: Sequence[Fact], passages: Sequence[Passage], *, day: dat
         if (period := _period_of(fact.when)) is not None and day - period[0] > _RECENT:
             found = _day_within(period, passages, words)
             if found is not None:
-                return [_settled(other, fact, found, period) for other in facts]
+                return [_settled(other, fact, found) for other in facts]
     return list(facts)
 
 
@@ -61,7 +61,7 @@ def _period_of(when: When) -> tuple[date, date] | None:
     if when.precision not in _VAGUE or when.start is None or when.end is None or not when.phrase:
         return None
     if _COUNTED_BACK.search(when.phrase):
-        around = _HALF_A_YEAR if when.precision == "year" else _HALF_A_MONTH
+        around = _YEARS_OFF if when.precision == "year" else _MONTHS_OFF
         return when.start - around, when.end + around
     return when.start, when.end
 
@@ -89,10 +89,11 @@ def _days(passage: Passage) -> Iterator[DateMention]:
             yield mention
 
 
-def _settled(fact: Fact, lead: Fact, found: DateMention, period: tuple[date, date]) -> Fact:
+def _settled(fact: Fact, lead: Fact, found: DateMention) -> Fact:
     if not _is_harm(fact) or fact.mode == "cumulative":
         return fact
-    if _period_of(fact.when) == period:
+    own = _period_of(fact.when)
+    if own is not None and found.start is not None and own[0] <= found.start <= own[1]:
         return fact.with_(when=as_when(found))
     undated = fact.when.basis == "publication" and not fact.when.phrase
     there = fact.where is None or lead.where is None or related(fact.where, lead.where)

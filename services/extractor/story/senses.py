@@ -29,6 +29,13 @@ _FORCES = frozenset(
 )
 _WATERS = re.compile(r"\b(?:\w*waters?|rivers?|lakes?|levels?|waves?|tides?|winds?|gusts?)(?: [\w-]+){0,3}? \Z", re.I)
 _AT_ONCE = re.compile(r"(?: (?:(?:that|which|also|then|suddenly|had|has)|in [\w-]+|of [\w-]+))* ")
+_OF_OTHERS = re.compile(
+    r" (?:that )?(?!(?:in|on|at|by|to|as|of|for|during|after|before|late|early|earlier|last|this)\b)(?:[\w'’-]+ ){1,5}?"
+    r"(?:came|went|took|left|ran|began|broke|burst|drove|rode|was|were|had|[a-z]{3,}ed)\b"
+)
+"""*Said the gunmen came*: told of others, and not how or where it was said."""
+_HAS_ITS_DAY = re.compile(r"(?:day|weekend|night|week|month|year|\d)['’]s (?:[\w.-]+ ){0,2}\Z")
+"""*Saturday's quake in the north on Monday*: the happening has its day already."""
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|\w{2,}ed|rose|fell|said|says|left|put|told|saw|and)\b", re.I)
 
 
@@ -45,12 +52,30 @@ def sense_of(passage: Passage, mention: DateMention, words: Happenings) -> Sense
     cues = [(at, stop, cue) for at, stop, cue in words.found(before)]
     if cues:
         first, last, cue = cues[-1]
+        if cue == "said":
+            return _told_of(passage, mention, len(text[:start]) - len(before) + last, words) or cue
         return "happened" if cue in ("aftermath", "counted") and _is_of_nature(before, first, last, words) else cue
     after = text[end : end + _REACH]
     if stop := (_BREAK if not before.strip(' ,-–—“"') else _BREAK_OR_COMMA).search(after):
         after = after[: stop.start()]
     following = next(iter(words.found(after)), None)
     return following[2] if following is not None else "bare"
+
+
+def _told_of(passage: Passage, mention: DateMention, said: int, words: Happenings) -> Sense | None:
+    """*Survivors said the gunmen came on 30 December*: what is said to have been done then, by a verb between *said* and the day; None
+    where it was said then.
+    """
+    tree = passage.tree
+    if tree is None:
+        return "bare" if _OF_OTHERS.match(passage.sentence.text, said, passage.local(mention.span).start) else None
+    token = tree.top(mention.span)
+    verb = tree.clause(token) if token is not None else None
+    if verb is None or not tree.is_verb(verb) or tree.tag[verb] not in ("VBD", "VBN", "VBP", "VBZ"):
+        return None
+    at = int(tree.start[verb]) - passage.sentence.span.start
+    told = tree.dep[verb] in ("ccomp", "conj", "advcl", "relcl") and said <= at < passage.local(mention.span).start
+    return words.cues.get(tree.lower[verb], "bare") if told else None
 
 
 def day_of_happening(passage: Passage, mentions: Sequence[DateMention], words: Happenings) -> DateMention | None:
@@ -79,7 +104,8 @@ def _owns(text: str, start: int, end: int, words: Happenings) -> bool:
 
 def is_named_until(text: str, start: int, words: Happenings) -> bool:
     """Whether a date at ``start`` ends the name of a happening: *the strike on 24 June*."""
-    named = words.named.search(text[max(0, start - _REACH) : start])
-    if named is None or _FINITE.search(named["between"]):
+    before = text[max(0, start - _REACH) : start]
+    named = words.named.search(before)
+    if named is None or _FINITE.search(named["between"]) or _HAS_ITS_DAY.search(before[: named.start()]):
         return False
     return next(iter(words.found(named["between"])), None) is None

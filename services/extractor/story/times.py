@@ -323,10 +323,15 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     old = day is not None and state.context.day - day > _LONG_AGO
     vague = (
         when.precision == "week"
-        or ("weekend" in when.phrase.lower() and _is_around(fact.where, incident.place))
+        or ("weekend" in when.phrase.lower() and (_is_around(fact.where, incident.place) or _is_of_the_one(state, fact, incident)))
         or (old and fact.mode != "cumulative" and when.precision in ("month", "year"))
     )
     return vague and bool(when.start and when.end and day and when.start <= day <= when.end)
+
+
+def _is_of_the_one(state: State, fact: Fact, incident: Incident) -> bool:
+    """*The weekend's quake*, which *struck on Saturday*: nobody says where, and the figure is not of several happenings."""
+    return incident.place is None and fact.where is not None and state.bank.happenings.plural.search(fact.sentence.text) is None
 
 
 def _is_around(place: PlaceMention | None, scene: PlaceMention | None) -> bool:

@@ -37,7 +37,7 @@ from services.extractor.story.sums import AND_VERB
 from services.extractor.story.times import day_of_release, each_of_days, is_in_passing, is_one_night, settle_when
 from services.extractor.story.topics import in_topic, weapons_named
 from services.extractor.story.transfers import Transfer
-from services.extractor.story.whens import Stated, as_when, stated
+from services.extractor.story.whens import Stated, as_when, is_of_deal, stated
 from services.extractor.story.wholes import describes, is_untold_toll, launched_whole
 
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
@@ -384,6 +384,7 @@ def _leave(state: State, passage: Passage) -> None:
     if _REFUGEES.search(sentence.text):
         state.returning = sentence.paragraph
     days = [mention for mention in past if mention.precision in ("day", "time", "span")]
+    days = [mention for mention in days if not is_of_deal(passage, mention)] or days
     earlier = [m for m in passage.dates if m.forward and m.start is not None]
     if days or earlier:
         state.last_date = as_when((earlier or days)[-1])  # "It came a day after a bomb tore through a tent. That strike killed 34."

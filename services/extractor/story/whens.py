@@ -20,8 +20,10 @@ from services.extractor.story.beside import (
     day_told_behind,
     days_of_each,
     forward_day,
+    inside_first,
     is_of_first_report,
     is_of_saying,
+    owned_first,
     since_before_owner,
 )
 from services.extractor.story.families import family_of
@@ -37,6 +39,8 @@ _ENDS = {
 _PART_OF_DAY = re.compile(rf"\b(?:{'|'.join(_ENDS)})\b", re.I)
 _LAST_SECOND = time(23, 59, 59)
 _FOLLOWING = re.compile(r"\b(?:following|after|compared (?:with|to)|in addition to|on top of|up from|down from)\b", re.I)
+_IN_ONE_BREATH = re.compile(r"[^.,;:]{0,60}\band (?:[a-z]+ ){0,3}")
+"""*Killed 290 people and wounded about 500 on Sunday*."""
 _AS = re.compile(rf"{_FOLLOWING.pattern}|\bas\b(?! of\b)", re.I)
 _COMPARED = re.compile(r"\b(?:than|compared (?:with|to)|as many as|up from|down from) (?:(?:in|on|the|that of) )?\Z", re.I)
 _SO_FAR = re.compile(r"(?:so far|to date|(?:up to|until|till|as of) now)", re.I)
@@ -151,6 +155,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
             for close, mention in closest(passage.tree, at, reading.number.span, mentions, is_speech, limit=SPEECH)
             if (close < BESIDE or not _is_anothers(passage, reading, mention, at)) and not _closes_relative(passage, reading, mention)
         ]
+    if at is not None and not reading.dates:
+        ranked = inside_first(passage, reading, at, ranked, bank)
     ranked = since_before_owner(passage, ranked)
     counts = [
         mention
@@ -162,7 +168,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     if reading.number.additional and any("toll" in other.notes for other in passage.readings):
         # "five more died overnight, bringing the toll of Tuesday's bombing to 31": those who make a toll rise are of its day
         ranked = [(0, m) for m in mentions if sense_of(passage, m, bank.happenings) == "owned"] or ranked
-    for close, mention in _owned_first(passage, reading, ranked, bank):
+    for close, mention in owned_first(passage, reading, ranked, bank):
         if mention.as_of or close >= SPEECH or mention in counts:
             continue
         if (
@@ -191,7 +197,12 @@ def _is_evening_before(mention: DateMention, told: Sequence[DateMention]) -> boo
 
 def _is_of_the_deal(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     """*Completing a transfer agreed in Doha on June 2*: the day of the agreement."""
-    if family_of(reading) != "exchange" or mention.cumulative:
+    return family_of(reading) == "exchange" and is_of_deal(passage, mention)
+
+
+def is_of_deal(passage: Passage, mention: DateMention) -> bool:
+    """Whether something was agreed on the day: *under a deal reached in Istanbul on June 2*."""
+    if mention.cumulative:
         return False
     before = passage.between(mention.span.start - 60, mention.span.start)
     return _AGREED_ON.search(before) is not None and _SINCE.search(before) is None
@@ -335,6 +346,8 @@ def _is_anothers(passage: Passage, reading: Reading, mention: DateMention, at: i
     if taken and reading.measure not in TAKEN and tree.dep[place] in ("relcl", "acl"):
         return True  # "42 people who were abducted last week have been freed"
     others = [r.number for r in passage.readings if r.number.span != reading.number.span]  # not "two gunmen came on Monday, killing six"
+    end = reading.number.span.end
+    others = [n for n in others if n.span.start < end or not _IN_ONE_BREATH.fullmatch(passage.between(end, n.span.start))]
     tops = [top for n in others if (top := tree.top(n.span)) is not None]
     return any(tree.clause(top) == place for top in tops)
 
@@ -362,15 +375,6 @@ def _comes_after_another(passage: Passage, reading: Reading, mention: DateMentio
     return following is not None and any(
         number.distractor is None and end + following.end() <= number.span.start < mention.span.start for number in passage.numbers
     )
-
-
-def _owned_first(
-    passage: Passage, reading: Reading, ranked: Sequence[tuple[int, DateMention]], bank: Bank
-) -> Sequence[tuple[int, DateMention]]:
-    """Of a toll, the day that the happening is called by comes first: *died overnight, bringing the toll of Tuesday's blast to 31*."""
-    if "toll" not in reading.notes:
-        return ranked
-    return sorted(ranked, key=lambda item: sense_of(passage, item[1], bank.happenings) != "owned")
 
 
 def _dates_count(passage: Passage, reading: Reading, mention: DateMention, bank: Bank) -> bool:

@@ -35,6 +35,9 @@ THURSDAY = Publication.on(date(2025, 9, 25))
         ("In the last three months of 2024 they lost 61.", "2024-10-01", "2024-12-31"),
         ("So far this month they lost 61.", "2025-09-01", "2025-09-25"),
         ("Since rebels attacked the port on March 3, some 900 have died.", "2025-03-03", "2025-09-25"),
+        ("Since fighting erupted in the capital on April 15, some 900 have died.", "2025-04-15", "2025-09-25"),
+        ("The war erupted on Nov. 7, when riders crossed the border.", "2024-11-07", "2024-11-07"),
+        ("The talks will be held on Nov. 7.", "2025-11-07", "2025-11-07"),
     ],
 )
 def test_a_time_spelt_out_is_one_mention(text: str, start: str, end: str) -> None:
@@ -148,3 +151,49 @@ def test_a_trial_s_day_is_not_that_of_the_bombing(told: Told) -> None:
         "The bomb exploded on a crowded bus on March 2 last year."
     )
     assert figures(told(text, published="2023-09-05"), "start", "end") == [("2022-03-02", "2022-03-02")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "start"),
+    [
+        # the day inside the clause with the number, and not that of what followed
+        (
+            "The city was under curfew on Thursday after blasts at inns killed 290 people and wounded about 500 on Tuesday.",
+            290,
+            "2025-09-23",
+        ),
+        ("Schools stayed shut on Thursday after a bomb killed 12 pupils on Tuesday.", 12, "2025-09-23"),
+        # the day that the happening is called by
+        (
+            "Aid began to reach survivors of Tuesday's quake in the north on Thursday, as the number of dead passed 3,900.",
+            3901,
+            "2025-09-23",
+        ),
+        # near-misses: one day alone, and the day of the harm before what comes after it
+        ("The quay was shut on Tuesday after a crane fell and killed 12 dockers.", 12, "2025-09-23"),
+        ("On Tuesday a bomb killed 12 people after a guard had waved the lorry through on Monday.", 12, "2025-09-23"),
+    ],
+)
+def test_of_two_days_the_number_has_that_of_its_own_happening(told: Told, sentence: str, number: int, start: str) -> None:
+    assert {row["low"]: row["start"] for row in told(sentence, published="2025-09-25")}[number] == start
+
+
+def test_what_survivors_say_was_done_on_a_day_dates_it(told: Told) -> None:
+    text = (
+        "Twenty-eight men were shot dead by militia members in the Burkinabe town of Noura late last year, the group said on Monday.\n\n"
+        "Survivors said the gunmen came on the night of December 30 and dragged the men out of their homes."
+    )
+    assert figures(told(text, published="2023-01-30"), "start", "end") == [("2022-12-30", "2022-12-30")]
+
+
+def test_what_was_said_in_a_statement_on_a_day_does_not_date_it(told: Told) -> None:
+    text = (
+        "Twenty-eight men were shot dead by militia members in the Burkinabe town of Noura late last year, the group said on Monday.\n\n"
+        "The army said in remarks carried by state radio on December 30 that it would look into it."
+    )
+    assert figures(told(text, published="2023-01-30"), "start", "end") == [("2022-10-01", "2022-12-31")]
+
+
+def test_the_day_of_a_deal_is_not_left_for_the_next_sentence(told: Told) -> None:
+    text = "The sides held a new exchange of captives on Thursday under a deal reached in Oslo on June 2. The north got back 50 soldiers."
+    assert figures(told(text, published="2025-09-25"), "low", "start") == [(50, "2025-09-25")]
