@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from spacy.attrs import NORM, ORTH, SPACY  # type: ignore[import-not-found]  # has no stub
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
-from thinc.api import Model
+from thinc.api import Model, chain
 
 from services.extractor.record import record
 
@@ -30,7 +30,10 @@ _TINY = np.float32(1e-8)
 
 @record(frozen=True, slots=True)
 class _Layer:
-    """A maxout of three pieces over a word and its two neighbours, normalised: ``weights`` (3n, 3n), ``bias`` (3n,), the others (n,)."""
+    """A maxout of three pieces, normalised, over a word and its two neighbours or over what a word alone is hashed to.
+
+    ``weights`` has 3n columns, ``bias`` is (3n,), the others are (n,).
+    """
 
     weights: Floats
     bias: Floats
@@ -44,6 +47,11 @@ class _Layer:
         window[1:, :width] = rows[:-1]
         window[:, width:-width] = rows
         window[:-1, -width:] = rows[1:]
+        return self.of(window)
+
+    def of(self, window: Floats) -> Floats:
+        """(words, what is looked at of each) to (words, n)."""
+        width = len(self.gain)
         pieces = window @ self.weights
         pieces += self.bias
         best = np.maximum(pieces[:, :width], pieces[:, width:-width])
@@ -60,12 +68,15 @@ class Tok2Vec:
 
     def __init__(self, model: Model[Any, Any], vocab: Vocab) -> None:
         """From the pipe's model, which must be a ``HashEmbedCNN`` with a window of one and three pieces."""
-        self._embed, encoder = model.layers
-        self._layers = [_layer(node) for node in encoder.walk() if node.name == "maxout>>layernorm"]
+        embed, encoder = model.layers
+        extract, joined, hashed, mixed, _ = embed.layers
+        self._hashes = chain(extract, joined, hashed)
+        (self._mix,) = _layers(mixed)
+        self._layers = _layers(encoder)
         self._vocab = vocab
         self._rows: dict[Word, int] = {}
-        self._embeddings = np.zeros((1, len(self._layers[0].gain)), np.float32)
-        """Of the words in ``_rows``, each at its row; the first row is that of no word. The last ones may be empty."""
+        self._embeddings = np.zeros((KEPT_WORDS + 1, len(self._mix.gain)), np.float32)
+        """Of the words in ``_rows``, each at its row; the first row is that of no word. Memory is taken as rows are filled."""
 
     def __call__(self, docs: Sequence[Doc]) -> Floats:
         """The vectors of all tokens of all documents, one below the other: (tokens, n)."""
@@ -95,15 +106,17 @@ class Tok2Vec:
         listed = Doc(self._vocab, [strings[orth] for orth, _, _ in new], [bool(space) for _, _, space in new])
         for token, (_, norm, _) in zip(listed, new, strict=True):
             token.norm_ = strings[norm]
-        first = len(self._rows) + 1
-        if (rows := first + len(new)) > len(self._embeddings):
-            self._embeddings = np.concatenate([self._embeddings[:first], np.empty((rows, self._embeddings.shape[1]), np.float32)])
-        self._embeddings[first:rows] = self._embed.predict([listed])[0]
-        self._rows.update(zip(new, range(first, rows), strict=True))
+        first, end = len(self._rows) + 1, len(self._rows) + 1 + len(new)
+        self._embeddings[first:end] = self._mix.of(self._hashes.predict([listed]).dataXd)
+        self._rows.update(zip(new, range(first, end), strict=True))
+
+
+def _layers(model: Model[Any, Any]) -> list[_Layer]:
+    return [_layer(node) for node in model.walk() if node.name == "maxout>>layernorm"]
 
 
 def _layer(node: Model[Any, Any]) -> _Layer:
-    """From thinc's maxout, whose weights are (n, 3, 3n), and the normalisation behind it."""
+    """From thinc's maxout, whose weights are (n, 3, m), and the normalisation behind it."""
     maxout, norm = node.layers
     weights = np.asarray(maxout.get_param("W"))
     width, pieces, wide = weights.shape
