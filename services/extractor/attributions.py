@@ -270,17 +270,23 @@ def _by_owner(text: str, bank: Bank) -> Iterator[Attribution]:
             yield Attribution(found, found.span.start, match.end(), "before" if by else "after")
 
 
+_LABEL_BEFORE = re.compile(
+    r"\s*(?:\d{1,2}[:.]\d\d(?: GMT)?\s*(?:--|\u2014|\u2013|-)?\s*)?"
+    r"(?:([A-Z][a-z ]{2,20}) (?:from|by) |Source: )?([A-Z][^:.;\n]{1,60}):\s"
+)
+_LABEL_BEHIND = re.compile(r"(?:\s(?:--|\u2014|\u2013|-)|:)\s([A-Za-z][^.;:\n]{2,60})\s*\Z")
+
+
 def _by_label(text: str, bank: Bank) -> Iterator[Attribution]:
     """*Moscow: 96 drones destroyed*; *Death toll exceeds 300 -- Emergencies Committee*; *Confirmation from Ivan Ivanov: ...*."""
-    stamp = r"\s*(?:\d{1,2}[:.]\d\d(?: GMT)?\s*(?:--|\u2014|\u2013|-)?\s*)?"
-    start = re.match(rf"{stamp}(?:([A-Z][a-z ]{{2,20}}) (?:from|by) |Source: )?([A-Z][^:.;\n]{{1,60}}):\s", text)
+    start = _LABEL_BEFORE.match(text)
     if (
         start is not None
         and (found := speaker(text, Span(*start.span(2)), bank, known=True)) is not None
         and _may_label(found, start.group(1))
     ):
         yield Attribution(found, found.span.start, start.end(), "after", weak=True)
-    end = re.search(r"(?:\s(?:--|\u2014|\u2013|-)|:)\s([A-Za-z][^.;:\n]{2,60})\s*\Z", text)
+    end = _LABEL_BEHIND.search(text)
     found = speaker(text, Span(*end.span(1)), bank, known=True) if end is not None else None
     if end is not None and found is not None and (found.role != "unknown" or is_acronym(found.name)):
         yield Attribution(found, end.start(), end.end(), "before")

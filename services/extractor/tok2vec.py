@@ -54,7 +54,7 @@ class _Layer:
         width = len(self.gain)
         pieces = window @ self.weights
         pieces += self.bias
-        best = np.maximum(pieces[:, :width], pieces[:, width:-width])
+        best: Floats = np.maximum(pieces[:, :width], pieces[:, width:-width])
         np.maximum(best, pieces[:, -width:], out=best)
         best -= np.add.reduce(best, axis=1, keepdims=True) / np.float32(width)
         best *= 1 / np.sqrt(np.einsum("ij,ij->i", best, best)[:, None] / np.float32(width) + _TINY)
@@ -70,7 +70,7 @@ class Tok2Vec:
         """From the pipe's model, which must be a ``HashEmbedCNN`` with a window of one and three pieces."""
         embed, encoder = model.layers
         extract, joined, hashed, mixed, _ = embed.layers
-        self._hashes = chain(extract, joined, hashed)
+        self._hashes: Model[Any, Any] = chain(extract, joined, hashed)
         (self._mix,) = _layers(mixed)
         self._layers = _layers(encoder)
         self._vocab = vocab

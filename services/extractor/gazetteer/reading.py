@@ -16,6 +16,10 @@ LONGEST = 5
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc-][^\W\d_]+)*\.?")
 _ARTICLES = ("al-", "el-", "Al-", "El-")
+_KIND_AFTER = re.compile(r" (?:(?:autonomous|border|regional|refugee|local government|[Ii]nternational) )?([A-Za-z]+)\b")
+_KIND_BEFORE = re.compile(r"\b([A-Za-z]+) of \Z|\bthe (town|village|city) \Z")
+_KIND_APPOSED = re.compile(r", (?:an?|the) (?:[\w-]+ ){0,4}?([a-z]+)\b")
+_WORD_BEFORE = re.compile(r"([A-Za-z-]+)(?: the)? ?\Z")
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{2,30})? \([A-Z][\w -]{1,40}\)|[^\n]{0,40}(?: --| \u2014| - |\. /)|, [A-Z][a-z]+$")
 
 
@@ -103,10 +107,7 @@ class Reading:
 
     def kind(self, candidate: Candidate) -> Kind | None:
         """*the Kursk region*, *the region of Kursk*."""
-        after = re.match(
-            r" (?:(?:autonomous|border|regional|refugee|local government|[Ii]nternational) )?([A-Za-z]+)\b",
-            self.text[candidate.span.end : candidate.span.end + 40],
-        )
+        after = _KIND_AFTER.match(self.text[candidate.span.end : candidate.span.end + 40])
         entry = self._lists.kinds.get(after.group(1).lower()) if after else None
         if after is not None and NAMED_NEXT.match(self.text, candidate.span.end + after.start(1)):
             entry = None  # "the Tel Aviv suburb of Bat Yam"
@@ -116,16 +117,14 @@ class Reading:
         return Kind(what, printed, candidate.span.end + (after.end() if what != "city" else 0))
 
     def _kind_before(self, candidate: Candidate) -> Kind | None:
-        before = re.search(
-            r"\b([A-Za-z]+) of \Z|\bthe (town|village|city) \Z", self.text[max(0, candidate.span.start - 24) : candidate.span.start]
-        )
+        before = _KIND_BEFORE.search(self.text[max(0, candidate.span.start - 24) : candidate.span.start])
         word = (before.group(1) or before.group(2)).lower() if before else ""
         entry = self._lists.kinds.get(word) if word not in self._lists.parts else None
         return Kind(*entry, candidate.span.end) if entry else None
 
     def _kind_apposed(self, candidate: Candidate) -> Kind | None:
         """*Samar, a town in the east*."""
-        match = re.match(r", (?:an?|the) (?:[\w-]+ ){0,4}?([a-z]+)\b", self.text[candidate.span.end : candidate.span.end + 60])
+        match = _KIND_APPOSED.match(self.text[candidate.span.end : candidate.span.end + 60])
         entry = self._lists.kinds.get(match.group(1)) if match else None
         return Kind(entry[0], "", candidate.span.end) if entry is not None and entry[0] == "city" else None
 
@@ -141,7 +140,7 @@ class Reading:
 
     def _word_before(self, candidate: Candidate) -> str:
         before = self.text[max(0, candidate.span.start - 24) : candidate.span.start].rstrip("\u201c\"'")
-        match = re.search(r"([A-Za-z-]+)(?: the)? ?\Z", before)
+        match = _WORD_BEFORE.search(before)
         return match.group(1).lower() if match else ""
 
     def _opens_dateline(self, candidate: Candidate) -> bool:
