@@ -145,7 +145,7 @@ def _fill(idiom: Reading, tree: Reading) -> Reading:
         mode=idiom.mode if idiom.mode != "increment" else tree.mode,
         status=idiom.status if idiom.status != "happened" else tree.status,
         perspective=idiom.perspective or tree.perspective,
-        trigger=idiom.trigger or tree.trigger,
+        trigger=min(idiom, tree, key=_gap).trigger,
         noun=idiom.noun or tree.noun,
         places=idiom.places or tree.places,
         dates=idiom.dates or tree.dates,

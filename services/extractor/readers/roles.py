@@ -214,8 +214,9 @@ def _right_before(tree: Tree, verb: int, by_token: dict[int, str]) -> str | None
     i = verb - 1
     while i > 0 and (tree.tag[i] == "RB" or tree.lower[i] in ("has", "have", "had", "will")):
         i -= 1
-    opens = i > 1 and tree.lower[i - 1] in ("and", "while", "but", ";") and i - 2 not in by_token  # not "Russia and Ukraine swapped"
-    return by_token.get(i) if opens and tree.tag[i] == "NNP" and tree.tag[verb] in ("VBD", "VBN", "VB", "VBZ") else None
+    before = i - 1 - (i > 1 and tree.lower[i - 1] == "the")
+    opens = before > 0 and tree.lower[before] in ("and", "while", "but", ";") and before - 1 not in by_token  # not "Russia and Ukraine swapped"
+    return by_token.get(i) if opens and tree.tag[i] in ("NNP", "NNPS", "NN", "NNS") and tree.tag[verb] in ("VBD", "VBN", "VB", "VBZ") else None
 
 
 def _attacker(tree: Tree, hit: Hit | None, by_token: dict[int, str]) -> str | None:

@@ -26,6 +26,14 @@ _USES = re.compile(
 _BY = re.compile(r"[^.;:]{0,50}\b(?:launched|fired|sent|dispatched|flown) (?:(?!were|was|shot)\w+ ){0,6}by (?:\w+'s )?(?:the )?(?:\w+ )?\Z")
 
 
+_SENT = re.compile(r"[^.;:]{0,40}\b(?:that|which) (?:the )?")
+_SENDS = re.compile(r"(?:'s)?(?: [a-z-]+){0,2} (?:launched|fired|sent|dispatched|flew|lobbed|hurled|directed)\b")
+_CAME_FROM = re.compile(
+    r"[^.;:]{0,60}\b(?:enter(?:ed|ing)|cross(?:ed|ing)|c[ao]me|coming|fl[eo]w|flying|arriv(?:ed|ing)|infiltrat(?:ed|ing)|launched|fired|sent)"
+    r"\b[^.;:]{0,30}\bfrom (?:inside |within )?(?:the )?(?:territory of )?\Z"
+)
+
+
 def air_pair(
     passage: Passage, reading: Reading, context: Context, bank: Bank, *, speaker: str | None, before: Pair, told: Told, struck: str | None
 ) -> Pair:
@@ -49,7 +57,7 @@ def air_pair(
     if reading.measure == "intercepted":
         if by is not None and by == blamed and side is None:
             side, by = by, None  # "19 drones downed in a rebel attack"
-        if (owner := _launched_by(passage, reading)) is not None:
+        if (owner := _launched_by(passage, reading) or _sender(passage, reading, context)) is not None:
             side, by = owner, by if by != owner else None
         if said.pronoun and speaker is not None:
             by = reading.by or speaker
@@ -82,6 +90,20 @@ def _launched_by(passage: Passage, reading: Reading) -> str | None:
     end = reading.number.span.end
     named = [a.id for a in passage.actors if a.span.start > end and _BY.match(passage.between(end, a.span.start))]
     return named[-1] if named else None
+
+
+def _sender(passage: Passage, reading: Reading, context: Context) -> str | None:
+    """*shot down 25 drones that India had sent*, *seven drones which it said entered Armenia from Azerbaijan*."""
+    text, end = passage.sentence.text, reading.number.span.end
+    for actor in passage.actors:
+        if actor.span.start < end or actor.form == "pronoun":
+            continue
+        between = passage.between(end, actor.span.start)
+        if _SENT.fullmatch(between) and _SENDS.match(text, passage.local(actor.span).end):
+            return actor.id
+        if _CAME_FROM.fullmatch(between):
+            return context.movement if context.is_at_home(context.movement, actor.id) else actor.id
+    return None
 
 
 def _attacker(passage: Passage, context: Context) -> str | None:

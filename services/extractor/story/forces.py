@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.extractor.bank import Bank
+from services.extractor.keyed import keyed
 from services.extractor.model import ActorMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 
+_RULERS = keyed(
+    r"\b[Tt]he (?:[a-z-]+ ){0,2}?(government|authorities|army|military(?: (?:council|government|rulers))?|regime|junta|cabinet|federal side|"
+    r"security forces|presidency|interior ministry|defen[cs]e ministry|prison service)\b(?!['\u2019]|-| (?:of|in|side|[a-z]+s) )"
+)
+"""Who act for a state."""
 _BESIDE = 12
 """Characters between a country's name and its forces: *Nigerian security forces*."""
 
@@ -35,11 +41,22 @@ def forces_named(passage: Passage, owner: str | None, bank: Bank) -> tuple[Actor
     )
 
 
+def rulers_named(passage: Passage, owner: str | None) -> tuple[ActorMention, ...]:
+    """*The government handed over 25*, *the military council pardoned 40*: whoever rules, where no party is named beside them."""
+    if owner is None:
+        return ()
+    base = passage.sentence.span.start
+    spans = [Span(match.start(1) + base, match.end(1) + base) for match in _RULERS.finditer(passage.sentence.text)]
+    return tuple(ActorMention(span, owner, "body") for span in spans if not _is_owned(passage.actors, span))
+
+
 def antecedent(passage: Passage, reading: Reading, forces: Sequence[ActorMention]) -> str | None:
     """Whom *it* and *they* mean: the forces that the sentence names, else the party that speaks, else whoever it names first."""
     named = [a for a in forces or passage.actors if a.form != "pronoun" and a.span.end <= reading.number.span.start]
     if passage.claimants and not forces:
         named = [actor for actor in named if any(actor.span in claimant.span for claimant in passage.claimants)]
+    if len(named) > 1 and named[1].form == "people" and named[1].span.start - named[0].span.end == 1:
+        return named[1].id  # "South Sudanese rebels said they had captured 35": not South Sudan
     return named[0].id if named else None
 
 

@@ -23,7 +23,7 @@ _DONE_BY = keyed(
     r"|\bthank(?:ed|s to|ing|s)? (?:to )?[^.;:]{0,40}\Z",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"\b(?:said|says|for|after|and (?:was|were|had|has)|between|which|that)\b|[\"()]")
+_BREAK = re.compile(r"\b(?:said|says|for|after|and (?:was|were|had|has)|between|which|that)\b|[\"()]|, (?!and |the )[a-z]")
 _REACH = 80
 _LEAST_SHARE = 0.5
 """A party is a mediator if it acts as one this often among the sentences that name it: a side that thanks its foe once stays a side."""

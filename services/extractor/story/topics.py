@@ -289,7 +289,12 @@ def _are_held(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
     nations = {
         actor.id for actor in passage.actors if actor.form in ("adjective", "people") and number.end <= actor.span.start < reading.noun.end
     }
-    givers = {actor.id for actor in passage.actors if actor.form in ("name", "capital") and actor.id not in nations}
+    gives = number.start if reading.trigger is None else reading.trigger.start
+    givers = {
+        actor.id
+        for actor in passage.actors
+        if actor.id not in nations and (actor.form in ("name", "capital") or (actor.form == "adjective" and actor.span.end < gives))
+    }
     kind = reading.group in _HOLDABLE or _SEIZED.fullmatch(words) is not None
     return (
         bool(givers)

@@ -11,6 +11,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles, both_sides, each_side
 from services.extractor.record import record
 from services.extractor.story.context import Context, is_exchange
+from services.extractor.story.forces import rulers_named
 from services.extractor.story.holders import holder_of, is_of_own_state, nation_of
 from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, said_by
 
@@ -235,8 +236,16 @@ class Transfer:
         )
 
     def _roles(self) -> Roles:
-        said = said_by(self.passage, self.reading, self.told.subject)
+        passage = self.passage
+        if rulers := rulers_named(passage, self._ruler()):
+            passage = passage.with_(actors=tuple(sorted((*passage.actors, *rulers), key=lambda actor: actor.span)))
+        said = said_by(passage, self.reading, self.told.subject)
         return replace(said, side=self._party(said.side), by=self._party(said.by))
+
+    def _ruler(self) -> str | None:
+        """Whose *the government* is: of the one state among the sides, where two states are none's, else of where the story is."""
+        states = [party for party in self.context.parties if party.isupper()]
+        return states[0] if len(states) == 1 else None if states else self.told.home
 
     def _party(self, party: str | None) -> str | None:
         return party if party not in self.context.between else None
