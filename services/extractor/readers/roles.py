@@ -97,8 +97,8 @@ def launcher_of(tree: Tree, hit: Hit, actors: Sequence[ActorMention]) -> str | N
 def _transfer(hit: Hit | None, side: str | None, doer: str | None, source: str | None, goal: str | None, own: bool, speaker: bool) -> Roles:
     agent = hit.trigger.agent if hit is not None else None
     base = hit.trigger.base if hit is not None else ""
-    if base in ("return", "repatriate") and doer and goal and goal != doer:
-        return Roles(side or goal, doer)
+    if base in ("return", "repatriate") and doer and (side or goal) and doer not in (side, goal):
+        return Roles(side or goal, doer)  # "El Salvador is repatriating 250 Venezuelans"
     if agent == "by":
         return Roles(side or (goal if goal != doer else None), doer or source, own and side is None and doer is None, speaker)
     if agent == "side":

@@ -32,7 +32,7 @@ def held_pair(
         return context.opponent(movement) or context.opponent(context.countries.get(movement)), movement
     if side is None and by is None and country is not None and country in context.foes:
         foe = context.opponent(country)
-        if foe is not None and not foe.isupper() and _JAILED.search(passage.sentence.text) is None:
+        if foe is not None and not foe.isupper() and (reading.measure == "captured" or _JAILED.search(_clause(passage, reading)) is None):
             return country, foe
         return foe, country
     if by is None and side is not None:
@@ -47,7 +47,16 @@ def held_pair(
         side = country or told.home
     if side is None and by is not None and by.isupper() and country not in (None, by):
         side = country  # "Israeli soldiers arrested 12 people in the West Bank"
+    if side is None and reading.measure == "captured" and by in (*context.foes, *context.parties):
+        side = context.receiver(by)  # "31 of the men had been taken prisoner by Azerbaijani forces"
     return side, by if by != side or jailed or reading.by is not None else None
+
+
+def _clause(passage: Passage, reading: Reading) -> str:
+    """The words around the number between semicolons."""
+    text, at = passage.sentence.text, passage.local(reading.number.span).start
+    end = text.find(";", at)
+    return text[text.rfind(";", 0, at) + 1 : end if end >= 0 else len(text)]
 
 
 def _of_hostages(passage: Passage, reading: Reading, context: Context) -> str | None:

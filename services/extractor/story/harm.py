@@ -18,7 +18,7 @@ from services.extractor.story.blame import blamed_in
 from services.extractor.story.captives import held_pair
 from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
-from services.extractor.story.forces import antecedent, forces_named, owner_of_forces
+from services.extractor.story.forces import antecedent, forces_named, owner_of_forces, rulers_named
 from services.extractor.story.owners import named_beside, of_one_before, whose_toll
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
@@ -134,6 +134,9 @@ class Harm:
     def _pair(self, owner: str | None) -> Pair:
         passage, reading, context = self.passage, self.reading, self.context
         forces = forces_named(passage, owner, self.bank)
+        if reading.measure in _HELD:
+            rulers = rulers_named(passage, owner if owner is not None and owner.isupper() else context.scene)
+            forces += tuple(ruler for ruler in rulers if not any(ruler.span.overlaps(force.span) for force in forces))
         actors = tuple(sorted((*passage.actors, *forces), key=lambda actor: actor.span))
         subject = antecedent(passage, reading, forces) or self.told.subject
         said = said_by(passage.with_(actors=actors), reading, subject)

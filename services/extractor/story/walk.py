@@ -264,8 +264,8 @@ def _pairs(
         )
         leans = {"anaphor", "definite"} & set(reading.notes) or (focus is not None and focus.paragraph == sentence.paragraph)
         before = before if leans and (not state.context.parties or state.context.in_exchange(*before)) else NOBODY
-        if joined is not None and "counterpart" in reading.notes:
-            before = joined.side, joined.by  # also of a plan: "to let 12 go in exchange for 48"
+        if joined is not None and ("counterpart" in reading.notes or before == NOBODY):
+            before = joined.side, joined.by  # also of a plan: "to let 12 go in exchange for 48", "A will free 32 and B two"
         each = focus is not None and focus.each and focus.paragraph == sentence.paragraph
         return Transfer(passage, reading, state.context, speaking, before, each, told).pairs()
     if family == "air":
