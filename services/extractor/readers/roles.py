@@ -99,6 +99,8 @@ def _transfer(hit: Hit | None, side: str | None, doer: str | None, source: str |
     base = hit.trigger.base if hit is not None else ""
     if base in ("return", "repatriate") and doer and (side or goal) and doer not in (side, goal):
         return Roles(side or goal, doer)  # "El Salvador is repatriating 250 Venezuelans"
+    if base == "return" and doer and source and source != doer and side is None and goal is None:
+        return Roles(doer, source)  # "Ukraine has returned the bodies of 150 defenders from Russia"
     if agent == "by":
         return Roles(side or (goal if goal != doer else None), doer or source, own and side is None and doer is None, speaker)
     if agent == "side":
@@ -215,8 +217,9 @@ def _right_before(tree: Tree, verb: int, by_token: dict[int, str]) -> str | None
     while i > 0 and (tree.tag[i] == "RB" or tree.lower[i] in ("has", "have", "had", "will")):
         i -= 1
     before = i - 1 - (i > 1 and tree.lower[i - 1] == "the")
-    opens = before > 0 and tree.lower[before] in ("and", "while", "but", ";") and before - 1 not in by_token  # not "Russia and Ukraine swapped"
-    return by_token.get(i) if opens and tree.tag[i] in ("NNP", "NNPS", "NN", "NNS") and tree.tag[verb] in ("VBD", "VBN", "VB", "VBZ") else None
+    opens = before > 0 and tree.lower[before] in ("and", "while", "but", ";") and before - 1 not in by_token  # not "X and Y swapped"
+    names, acts = tree.tag[i] in ("NNP", "NNPS", "NN", "NNS"), tree.tag[verb] in ("VBD", "VBN", "VB", "VBZ")
+    return by_token.get(i) if opens and names and acts else None
 
 
 def _attacker(tree: Tree, hit: Hit | None, by_token: dict[int, str]) -> str | None:

@@ -17,11 +17,27 @@ _HOSTAGES = re.compile(r"\bhostages?\b", re.I)
 _JAILED = re.compile(r"\b(?:behind bars|locked up|police station|precinct|jail|prison|detain|detention|arrest|custody|inmate)", re.I)
 
 
+_CITIZENS = re.compile(r"\b(?:citizens?|nationals?|subjects?|natives?) of (?:the )?\Z")
+_NATION = 20
+"""Characters that hold *citizens of the*."""
+
+
 def held_pair(
-    passage: Passage, reading: Reading, context: Context, bank: Bank, *, place: PlaceMention | None, told: Told, said: Pair
+    passage: Passage,
+    reading: Reading,
+    context: Context,
+    bank: Bank,
+    *,
+    place: PlaceMention | None,
+    told: Told,
+    said: Pair,
+    speaker: str | None,
 ) -> Pair:
     """Captives belong to whom the text says; they are held by the country they are held in, or by the other side."""
     named, by = said
+    if place is not None and _CITIZENS.search(passage.between(place.span.start - _NATION, place.span.start)):
+        place = None  # "two citizens of Belarus": whose they are, not where
+        by = speaker if by is None and speaker is not None and speaker.isupper() and speaker != named else by
     country = place.country if place is not None else None
     side = None if is_nameless(named, bank) else named
     if (
@@ -40,9 +56,12 @@ def held_pair(
     text, home = passage.sentence.text, country or context.scene
     if side is None and by is None and told.holder is not None and _JAILED.search(text):
         return told.holder, told.holder  # those still held are the own people of the state that has let others go
-    jailed = _ARREST.search(text) is not None or (context.jails and _JAILED.search(text) is not None)
+    clause = _clause(passage, reading)
+    jailed = _ARREST.search(clause) is not None or (context.jails and _JAILED.search(clause) is not None)
     if by in (None, country, side) and home is not None and side in (None, home) and (jailed or _PROTEST.search(text)):
         return home, bank.forces_of(home) if by is None else by  # a state's police arrest its people
+    if side is None and by is None and reading.measure == "captured" and context.is_at_home(context.movement, home):
+        return home, context.movement  # "It paraded 6,000 captured soldiers": those of the state that it fights
     if side is None and (by is None or (by not in (country, context.scene) and not by.isupper())):
         side = country or told.home
     if side is None and by is not None and by.isupper() and country not in (None, by):

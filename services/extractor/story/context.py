@@ -20,7 +20,7 @@ from services.extractor.story.causes import Causes
 from services.extractor.story.families import TRANSFERS
 from services.extractor.story.fighters import NONDESCRIPT
 from services.extractor.story.mediators import find_mediators
-from services.extractor.story.opponents import HEADLINE_WEIGHT, two_sides
+from services.extractor.story.opponents import HEADLINE_WEIGHT, are_told_together, two_sides
 from services.extractor.story.phases import find_programme, programme_label
 
 _HELP = ("evacuated", "rescued")
@@ -223,7 +223,7 @@ def build_context(
 ) -> Context:
     """The context of a story whose passages have been read."""
     transfers = [p for p in passages if any(r.measure in TRANSFERS for r in p.readings) or is_exchange(p.sentence.text)]
-    fights = [p for p in passages if any(r.measure not in (*TRANSFERS, *_HELP) for r in p.readings) or _FIGHT.search(p.sentence.text)]
+    fights = [p for p in passages if _FIGHT.search(p.sentence.text) or _harms(p, causes)]
     body = [p for p in passages if p.sentence.kind != "label"]
     exchange = any(is_exchange(p.sentence.text) for p in body)
     between = find_mediators(body, bank)
@@ -241,6 +241,8 @@ def build_context(
     known = {actor.id for passage in transfers for actor in passage.actors}
     foes = two_sides(fights, bank, frozenset(p for p in between if not p.isupper()), land=land, with_places=True)
     if not exchange and _are_of_one_country(foes, bank) and any(_SOLDIERY.search(p.sentence.text) for p in body):
+        foes = ()
+    if foes and not transfers and all(foe.isupper() for foe in foes) and not are_told_together(foes, fights):
         foes = ()
     cause = causes.main(body[:4])
     if cause in ("disaster", "accident") and not any(_FIGHT.search(p.sentence.text) for p in body):
@@ -286,6 +288,12 @@ def build_context(
         countries=bank.countries,
         people=_people(body, kin),
     )
+
+
+def _harms(passage: Passage, causes: Causes) -> bool:
+    """Whether the sentence counts people whom somebody may have harmed: not those whom a volcano buried or a crash killed."""
+    counts = any(reading.measure not in (*TRANSFERS, *_HELP) for reading in passage.readings)
+    return counts and causes.near(passage.sentence.text, 0) not in ("disaster", "accident")
 
 
 def _is_roundup(body: Sequence[Passage]) -> bool:

@@ -11,8 +11,9 @@ from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 
 _RULERS = keyed(
-    r"\b[Tt]he (?:[a-z-]+ ){0,2}?(government|authorities|army|military(?: (?:council|government|rulers))?|regime|junta|cabinet|federal side|"
-    r"security forces|presidency|interior ministry|defen[cs]e ministry|prison service)\b(?!['\u2019]|-| (?:of|in|side|[a-z]+s) )"
+    r"\b[Tt]he (?:[a-z-]+ ){0,2}?(government|authorities|army|military(?: (?:council|government|rulers))?|regime|junta|cabinet|"
+    r"federal side|security forces|presidency|interior ministry|defen[cs]e ministry|prison service)\b"
+    r"(?!['\u2019]|-| (?:of|in|side|[a-z]+s) )"
 )
 """Who act for a state."""
 _BESIDE = 12

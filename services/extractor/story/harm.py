@@ -19,7 +19,7 @@ from services.extractor.story.captives import held_pair
 from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
 from services.extractor.story.forces import antecedent, forces_named, owner_of_forces, rulers_named
-from services.extractor.story.owners import named_beside, of_one_before, whose_toll
+from services.extractor.story.owners import named_beside, nation_they_are_from, of_one_before, whose_toll
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
@@ -27,6 +27,7 @@ _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"}
 _CLAIMABLE: frozenset[EventType | None] = frozenset({"bombing", "shooting"})
 """What a group owns up to, whoever else fights there."""
 _HELD = frozenset({"detained", "captured"})
+_POINTS = frozenset({"anaphor", "definite", "of them"})
 _ATTACK = re.compile(
     r"\b(?:attack|ambush|raid|(?:air)?strike|shell|drone|UAV|missile|rocket|bomb|mortar|artillery|air defen[cs]e|militar|troops|war\b|"
     r"debris|wreckage)",
@@ -155,7 +156,11 @@ class Harm:
         if named is None and self.joined is not None and self._carries_on(self.joined):
             return self.joined.side, None if reading.measure in _NO_DOER else by or self.joined.by
         if reading.measure in _HELD:
-            return held_pair(passage, reading, context, self.bank, place=self.place, told=self.told, said=(named, by))
+            if by is None and (held := self._held_before()) is not None:
+                if None not in held and named is None:
+                    return held
+                by = held[1]
+            return held_pair(passage, reading, context, self.bank, place=self.place, told=self.told, said=(named, by), speaker=self.speaker)
         side, enemies = named, self._are_enemies(named)
         if enemies:
             side = self._enemy_of(by or owner)
@@ -173,6 +178,12 @@ class Harm:
             or (owner if enemies and side in (None, context.movement) else None)
         )
         return side, self.bank.forces_of(by) if by != side or _at_work(passage, actors, by) else None
+
+    def _held_before(self) -> Pair | None:
+        """*The group holds 11 foreigners: four sailors from Indonesia ...*, *Four of the men are from Stoke*: of whoever holds all."""
+        if self.joined is not None and self.joined.reading.measure == self.reading.measure:
+            return None, self.joined.by
+        return self.before if _POINTS & set(self.reading.notes) else None
 
     def _in_attack(self, actors: Sequence[ActorMention]) -> Pair | None:
         """*The Hamas-led attack on southern Israel, in which 1,200 were killed*: of the country attacked, by whoever attacked it."""
@@ -244,6 +255,7 @@ class Harm:
         return (
             whose_toll(self.passage, self.reading)
             or of_one_before(self.passage, self.reading)
+            or nation_they_are_from(self.passage, self.reading)
             or self._of_reporter()
             or (self.before[1] if self.joined is None and _OTHER_SIDE.search(text) else None)
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from services.extractor.bank import Bank, alternation
@@ -72,6 +72,15 @@ def two_sides(
         return ()
     pair = (ranked[0][0], ranked[1][0])
     return () if _are_allies(pair, passages, bank) else tuple(sorted(pair))
+
+
+def are_told_together(pair: Sequence[str], passages: Sequence[Passage]) -> bool:
+    """Whether some paragraph tells of both states: two items of a digest, or the scenes of two disasters, have no war with each other."""
+    told: defaultdict[int, set[str | None]] = defaultdict(set)
+    for passage in passages:
+        named = (*(actor.id for actor in passage.actors), *(place.country for place in passage.places))
+        told[passage.sentence.paragraph].update(named)
+    return any(told_of.issuperset(pair) for told_of in told.values())
 
 
 def _is_where(passage: Passage, actor: ActorMention) -> bool:

@@ -21,6 +21,12 @@ _ONE = re.compile(r"\b(?:an?|one) \Z", re.I)
 _REPORTS = re.compile(r"(?: (?:at least|some|about|around|only|up to|another|nearly|almost|more than|over|just))? \Z", re.I)
 
 
+_FROM = re.compile(
+    r" (?:(?:who )?(?:all )?(?:come|came|hail(?:ing)?|originat(?:e|ing)) )?from (?:the )?(?:(?:city|town|state|province|region) of )?"
+)
+_BROUGHT_FROM = frozenset({"rescued", "evacuated", "displaced", "escaped", "missing"})
+
+
 def whose_toll(passage: Passage, reading: Reading) -> str | None:
     """*The number of Cambodian soldiers killed at 61*, *the Palestinian death toll to 45*: whose toll it is."""
     if "toll" not in reading.notes:
@@ -43,6 +49,17 @@ def of_one_before(passage: Passage, reading: Reading) -> str | None:
         return None
     one = [a for a in passage.actors if a.form in ("adjective", "name") and a.span.end < start]
     return one[-1].id if one and _ONE.search(passage.between(one[-1].span.start - 8, one[-1].span.start)) else None
+
+
+def nation_they_are_from(passage: Passage, reading: Reading) -> str | None:
+    """*18 fishermen from Rameswaram*, *four sailors from Indonesia*: of that country, if they are not said to be brought from there."""
+    noun = reading.noun
+    if noun is None or reading.measure in _BROUGHT_FROM or noun.end < reading.number.span.end:
+        return None
+    for place in passage.places:
+        if place.country is not None and _FROM.fullmatch(passage.between(noun.end, place.span.start)):
+            return place.country
+    return None
 
 
 def named_beside(passage: Passage, reading: Reading) -> bool:

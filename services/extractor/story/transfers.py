@@ -13,6 +13,7 @@ from services.extractor.record import record
 from services.extractor.story.context import Context, is_exchange
 from services.extractor.story.forces import rulers_named
 from services.extractor.story.holders import holder_of, is_of_own_state, nation_of
+from services.extractor.story.receivers import goal_of, people_in_front, reached
 from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, said_by
 
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
@@ -29,12 +30,6 @@ _OF_THE_GROUP = re.compile(
     r" (?:other )?(?:members|fighters|men|adherents) of the (?:group|movement|militia|organi[sz]ation|rebel group)\b", re.I
 )
 _ALSO = re.compile(r"[^,.;:]{1,60}(?:,| and|, and) ")
-_TO = re.compile(r"(?: [a-z]+){0,2} to (?:the )?")
-_AMONG_THE = re.compile(r"(?:Among|Of) (?:the|those)(?: [\w’'-]{2,20}){1,3}(?= (?:were|are|was|is)\b|,)")
-_THOSE_WHO = re.compile(
-    r"\b(?:those|people|prisoners|men|captives|soldiers) (?:who|that) (?:reached|returned to|arrived in|came (?:back|home) to|crossed into|"
-    r"landed in|got back to) \Z"
-)
 _NEXT_WORD = 12
 """Characters between a subject and its verb."""
 _NEAR = 60
@@ -47,6 +42,8 @@ _GAPPED = re.compile(
 _CAPTORS = keyed(r"\b(?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
 _OWN_PEOPLE = re.compile(r"\b(?:political prisoners|dissidents|opposition|its own)\b", re.I)
 """Whom a state lets go of its own people, whoever else is a side of the story's exchange."""
+_DEFENDERS = re.compile(r"\b(?:defenders|heroes)\b")
+_SERVICEMEN = re.compile(r"\b(?:servicem[ae]n|service members)\b")
 _KEPT = re.compile(
     r"(?: (?!for|in|were|was|had|have|to|by|from|on|at|with|who|that)[\w'’,-]+){0,4}? "
     r"(?:(?P<hostages>hostages?|abductees?)"
@@ -145,6 +142,9 @@ class Transfer:
             turned = self._is_joined_counterpart()  # "for eight Peruvians and two minors": both go the same way
             by = self.before[1] if turned else self.before[0]
             side = side or (self.before[0] if turned else self.context.receiver(by) or self.before[1])
+            held_by = self._party(holder_of(self.passage, reading, self.context))
+            if held_by not in (None, *self.before):
+                side, by = self._party(reading.side) or said.side, held_by  # "in exchange for 2,130 held by Damascus": a third party's
         if said.speaker and side is None:
             side = speaker
         elif said.own and side is None:
@@ -159,12 +159,12 @@ class Transfer:
             side, by = by, side
         if side is None and _POINTING & set(reading.notes):
             side = self._people_named()
-        if "by place" in reading.notes and (goal := self._goal()) is not None:
+        if "by place" in reading.notes and (goal := self._party(goal_of(self.passage, reading))) is not None:
             return goal, None  # "13 were flown to Germany and three to Peru"
         if side is None and by is None:
-            side = self._in_front()
+            side = self._party(people_in_front(self.passage, reading))
         if side is None and by is None:
-            side = self._reached() or self._also_received()
+            side = self._party(reached(self.passage, self.context)) or self._also_received()
         return side, by
 
     def _saved(self) -> Pair | None:
@@ -190,36 +190,6 @@ class Transfer:
         given = [r for r in self.passage.readings if {"counterpart", "in return"} & set(r.notes) and r.number.span.end <= start]
         return bool(given) and _ALSO.fullmatch(self.passage.between(given[-1].number.span.end, start)) is not None
 
-    def _goal(self) -> str | None:
-        """Whoever *three to Peru* go to."""
-        end = self.reading.number.span.end
-        return next(
-            (
-                self._party(a.id)
-                for a in self.passage.actors
-                if a.form == "name" and _TO.fullmatch(self.passage.between(end, a.span.start)) is not None
-            ),
-            None,
-        )
-
-    def _in_front(self) -> str | None:
-        """*Among the freed Chadians were 13 soldiers and six civilians*: whom the sentence begins with."""
-        front = _AMONG_THE.match(self.text)
-        if front is None or self.start < front.end():
-            return None
-        base = self.passage.sentence.span.start
-        return next(
-            (self._party(a.id) for a in self.passage.actors if a.form in ("people", "adjective") and a.span.end - base <= front.end()), None
-        )
-
-    def _reached(self) -> str | None:
-        """*Among those who reached Ethiopia were three doctors*: whoever gets home is of that side."""
-        for actor in self.passage.actors:
-            side = actor.form == "name" and self.context.parties and self.context.in_exchange(actor.id)
-            if side and _THOSE_WHO.search(self.passage.between(actor.span.start - 60, actor.span.start)):
-                return self._party(actor.id)
-        return None
-
     def _are_hostages_of(self, party: str) -> bool:
         """*40 hostages of the rebels*, *14 Hamas hostages*: an armed group's hostages are those whom it took."""
         kind = _KEPT.match(self.text, self.end)
@@ -237,7 +207,9 @@ class Transfer:
 
     def _roles(self) -> Roles:
         passage = self.passage
-        if rulers := rulers_named(passage, self._ruler()):
+        hit = passage.hit(self.reading)
+        gives = hit is None or hit.trigger.agent != "side"
+        if gives and (rulers := rulers_named(passage, self._ruler())):
             passage = passage.with_(actors=tuple(sorted((*passage.actors, *rulers), key=lambda actor: actor.span)))
         said = said_by(passage, self.reading, self.told.subject)
         return replace(said, side=self._party(said.side), by=self._party(said.by))
@@ -306,6 +278,8 @@ class Transfer:
         """Over both sides; *78 in all* after a figure of one side is that side's."""
         if self.told.doubled and not (self._each_here() or self.reading.each_side):
             return True
+        if not (self.context.exchange or self.context.parties):
+            return False  # "In total, 123 political prisoners were freed" by the one who held them
         if not (self.reading.both_sides or _IN_ALL.match(self.text, self.end)):
             return False
         one_sided = self.before != NOBODY and not self.each_before and not self._each_here()
@@ -391,6 +365,8 @@ class Transfer:
     def _completed(self, side: str | None, by: str | None) -> Pair:
         """The pair with what the story's two sides, or its one country, make of it."""
         context = self.context
+        if side is None and by is not None and by.isupper() and self._are_own_fallen():
+            return by, context.opponent(by)  # "Ukraine returned the bodies of 254 defenders": its own, by whoever it fights
         if side is None and not context.parties and not (self._each_here() or self.reading.each_side):
             side, by = self._let_go(by)
         if side is None and by is not None and self._frees_hostages(by):
@@ -417,6 +393,12 @@ class Transfer:
             side = states[0]  # "13 held by armed men were freed"
         return side, by
 
+    def _are_own_fallen(self) -> bool:
+        """*The bodies of 254 defenders*, or of servicemen where the story names no second side."""
+        if self.reading.measure != "bodies_returned":
+            return False
+        return _DEFENDERS.search(self._noun()) is not None or (not self.context.parties and _SERVICEMEN.search(self._noun()) is not None)
+
     def _frees_hostages(self, by: str) -> bool:
         """*Israeli forces freed one hostage*: a state that fights a movement frees its own by force."""
         kind = _KEPT.match(self.text, self.end)
@@ -437,7 +419,8 @@ class Transfer:
             return NOBODY
         if by is not None and by.isupper():
             return None if self.context.exchange and self.context.captives else by, by
-        return self.context.countries.get(by or "") or self.told.home, by
+        here = self.told.home if self.told.home == self.context.scene else None
+        return here or self.context.countries.get(by or "") or self.told.home, by
 
     def _has_authorities(self) -> bool:
         """Whether the sentence tells of those who rule; where people were carried off, not only as those who say that they are free."""

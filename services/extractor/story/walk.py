@@ -23,6 +23,7 @@ from services.extractor.story.forces import forces_named, owner_of_forces
 from services.extractor.story.grounds import is_target, related
 from services.extractor.story.harm import Harm
 from services.extractor.story.incidents import is_apart
+from services.extractor.story.items import context_of_item, place_in_item
 from services.extractor.story.modes import as_whole, is_transferred_by_now, weigh
 from services.extractor.story.moments import settle_as_of
 from services.extractor.story.phases import find_phases
@@ -246,6 +247,8 @@ def _pairs(
     speaking: str | None,
 ) -> list[Pair]:
     sentence, focus = passage.sentence, state.focus.get(family)
+    item = state.item_country(passage)
+    context, place = context_of_item(state.context, item), place_in_item(passage, place, item)
     near = focus is not None and (focus.paragraph == sentence.paragraph or focus.sentence == sentence.index - 1)
     before: Pair = focus.pair if focus is not None and near else NOBODY
     last = state.facts[-1] if state.facts else None
@@ -263,21 +266,21 @@ def _pairs(
             captor=state.captor(),
         )
         leans = {"anaphor", "definite"} & set(reading.notes) or (focus is not None and focus.paragraph == sentence.paragraph)
-        before = before if leans and (not state.context.parties or state.context.in_exchange(*before)) else NOBODY
+        before = before if leans and (not context.parties or context.in_exchange(*before)) else NOBODY
         if joined is not None and ("counterpart" in reading.notes or before == NOBODY):
             before = joined.side, joined.by  # also of a plan: "to let 12 go in exchange for 48", "A will free 32 and B two"
         each = focus is not None and focus.each and focus.paragraph == sentence.paragraph
-        return Transfer(passage, reading, state.context, speaking, before, each, told).pairs()
+        return Transfer(passage, reading, context, speaking, before, each, told).pairs()
     if family == "air":
         known = place or state.near_place(passage)
         struck = known.country if known is not None else None
         told = replace(told, launcher=state.launcher())
-        return [air_pair(passage, reading, state.context, state.bank, speaker=speaking, before=before, told=told, struck=struck)]
+        return [air_pair(passage, reading, context, state.bank, speaker=speaking, before=before, told=told, struck=struck)]
     if joined is not None and {"toll", "left out"} <= set(reading.notes) and joined.reading.measure == reading.measure:
         return [(joined.side, joined.by)]  # "Twelve have died, more than it had said when it spoke of five"
     name = claimant.name if claimant is not None else ""
     told = replace(told, holder=state.holder()) if reading.measure == "detained" else told
-    harm = Harm(passage, reading, state.context, state.bank, speaking, name, place, state.attackers, cause, before, joined, told)
+    harm = Harm(passage, reading, context, state.bank, speaking, name, place, state.attackers, cause, before, joined, told)
     return [harm.pair()]
 
 
