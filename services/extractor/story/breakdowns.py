@@ -27,6 +27,8 @@ def listed(facts: Sequence[Fact]) -> set[int]:
             lists[(reading.measure, reading.unit, fact.status, fact.sentence.index, fact.when.start)].append(i)
     found: set[int] = set()
     for members in (chain for several in lists.values() for chain in _chains(facts, several)):
+        own = [i for i in members if (facts[i].side or "UNSAID").isupper()]
+        members = own or members  # "three guards and four nurses were killed, and four militants": they are of the other side
         several = [facts[i] for i in members]
         nouns = {noun_of(fact) for fact in several if fact.reading.noun != fact.reading.number.span}
         if len(nouns) >= _LIST and not go_both_ways(several) and not _each_its_own(several):

@@ -57,7 +57,7 @@ class Case:
         if tree is None or at is None:
             return True
         sinces = [i for i, word in enumerate(tree.lower) if word == "since"]
-        return not sinces or any(counts_from(tree, since, at) for since in sinces)
+        return not sinces or any(tree.dep[since] != "advmod" and counts_from(tree, since, at) for since in sinces)  # "have since died"
 
     def around(self, before: int, after: int) -> str:
         """So many characters on either side of the number, which itself is left out."""
@@ -87,7 +87,8 @@ def _has(tree: Tree, verb: int) -> bool:
     for _ in range(_MAX_JOINED):
         if any(tree.lower[child] in ("have", "has") for child in tree.children(verb, "aux")):
             return True
-        if tree.dep[verb] != "conj" or tree.tag[verb] != "VBN" or any(True for _ in tree.children(verb, "aux", "auxpass")):
+        own = any(True for _ in tree.children(verb, "aux", "auxpass", "nsubj", "nsubjpass"))
+        if tree.dep[verb] != "conj" or tree.tag[verb] not in ("VBN", "VBD") or own:
             return False
         verb = tree.head[verb]
     return False

@@ -361,8 +361,21 @@ def is_over_days(case: Case) -> bool:
         return False
     if "weekend" in when.phrase:
         return case.family != "harm" or ("over" in when.phrase and _SEVERAL.search(case.text) is not None)
-    running = when.start <= case.state.context.day <= when.end
+    running = when.start <= case.state.context.day <= when.end and not is_by_one_happening(case)
     return case.length > _NIGHT and when.precision != "week" and (when.precision not in ("month", "year") or running)
+
+
+def is_by_one_happening(case: Case) -> bool:
+    """*A bomb hurt 20 people in May*, told in May: the month holds the day of one happening."""
+    tree, at = case.passage.tree, case.passage.at(case.reading)
+    if case.family != "harm" or tree is None or at is None or (doer := tree.subject(tree.clause(at))) is None:
+        return False
+    return any(tree.lower[child] in ("a", "an") for child in tree.children(doer, "det")) and tree.lower[doer] not in _CAMPAIGNS
+
+
+_CAMPAIGNS = frozenset(
+    {"war", "conflict", "campaign", "wave", "series", "spate", "string", "insurgency", "outbreak", "epidemic", "crackdown"}
+)
 
 
 def _end_of_time(case: Case) -> int:

@@ -52,6 +52,8 @@ _OF_PLACE = re.compile(
     r"(?: (?:district|province|county|state|region|town|city|alone|itself)){0,2},? |"
     r"[A-Z][\w'’-]{2,20} (?:is|was|has been|suffered|saw|bore|reported|recorded) (?:the )?(?:\w+[ -]){0,3}(?:worst|hardest|brunt|most)\b"
 )
+_OF_REGION = re.compile(r"\b(?:in|of|from) the (?:[\w-]+ ){0,2}(?:province|district|region|state|county|town|village) of [A-Z]")
+"""*The toll in the central province of Southern Leyte rose to 102*."""
 _MAX_TURNS = 5
 _FURTHER = re.compile(r"\b(?:another|the (?:other|remaining)|plus|further)\W{0,2}\Z", re.I)
 _FURTHER_REACH = 2
@@ -72,7 +74,7 @@ _MAX_WHOLES = 100
 """Among so many of a story's figures, the greatest, the wholes of the others are looked for; who gives more sends a table."""
 _OF_A_NIGHT = frozenset({"launched", "intercepted"})
 """Sent and stopped all over a country in one night, and told of region by region."""
-_SHARED = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "abducted", "detained", *AIR})
+_SHARED = frozenset({"killed", "injured", "missing", "rescued", "evacuated", "displaced", "abducted", "detained", *AIR})
 _GOING_ON = _SHARED - AIR | {"intercepted"}
 
 
@@ -291,7 +293,8 @@ def _covers(whole: Fact, share: Fact) -> bool:
 
 def _names_its_place(share: Fact) -> bool:
     """*In Bardiya, 17 have died*, *Surkhet is the worst hit with 28 deaths*: a place that no gazetteer lists is still one of several."""
-    return _OF_PLACE.match(share.sentence.text[: share.span.start - share.sentence.span.start]) is not None
+    before = share.sentence.text[: share.span.start - share.sentence.span.start]
+    return _OF_PLACE.match(before) is not None or _OF_REGION.search(before) is not None
 
 
 def _is_season(whole: Fact) -> bool:

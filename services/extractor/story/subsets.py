@@ -49,7 +49,10 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
 
 def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
     """Said of a known whole, and the whole was counted in the sentences before, by the same measure."""
-    if not {"definite", "anaphor"} & set(fact.reading.notes) or _counts_its_own(fact):
+    of_them = "anaphor" in fact.reading.notes or _OF_PRONOUN.match(
+        fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start
+    )
+    if not (of_them or "definite" in fact.reading.notes) or _counts_its_own(fact):
         return False
     return any(
         other.reading.measure == fact.reading.measure
@@ -58,7 +61,7 @@ def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and (fact.sentence.index - other.sentence.index <= _NEAR_SENTENCES or fact.reading.measure == "released")
         and other.side == fact.side
         and exceeds(other, fact)
-        and (other.status == fact.status or "anaphor" not in fact.reading.notes)  # "four of them": of those promised, all who came
+        and (other.status == fact.status or not of_them)  # "four of them": of those promised, all who came
         for other in facts
     )
 
@@ -90,6 +93,7 @@ def _counts_its_own(fact: Fact) -> bool:
     return _OF_OWN.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is not None
 
 
+_OF_PRONOUN = re.compile(r" of (?:them|these|whom|which)\b", re.I)
 _OF_OWN = re.compile(r" of (?:its|their|his) (?:own )?(?!(?:\w+ )?(?:dead|wounded|victims|number)\b)", re.I)
 
 
@@ -125,13 +129,13 @@ def _has_whole(fact: Fact, facts: Sequence[Fact]) -> bool:
     """Whether the story counts more by the same measure."""
     return any(
         other is not fact
-        and (other.reading.measure, other.reading.unit, other.status) == (fact.reading.measure, fact.reading.unit, fact.status)
+        and (other.reading.measure, other.status) == (fact.reading.measure, fact.status)
         and (other.reading.number.high is None or other.reading.number.high > fact.reading.number.low)
         for other in facts
     )
 
 
-_OF_OTHERS = re.compile(r"\b(?:prisoners|captives|hostages|abducted|detainees)\Z|\A(?:these|they|those)\b", re.I)
+_OF_OTHERS = re.compile(r", including\Z|\b(?:prisoners|captives|hostages|abducted|detainees)\Z|\A(?:these|they|those)\b", re.I)
 """Words that name no figure of the measure: some of them may be all who were freed or hurt."""
 _OF_THEM = re.compile(
     r" of (?:the|those) (?:[\w-]+ ){0,3}?(?:dead|deaths|killed|wounded|injured|hurt|victims|casualties|freed|released)\b", re.I
@@ -261,6 +265,9 @@ _AMONG = keyed(
     r"|\b(?:dead|deaths|fatalities|victims|wounded|injured|injuries|casualties|survivors|hostages|prisoners|detainees|toll|tally) "
     r"(?:also |mostly )?includ(?:e|ed|es|ing)\b|"
     r"\b(?:freed|released|returned|repatriated|liberated)(?: (?!by\b|and\b|on\b)[\w-]+){0,2} includ(?:e|ed|es|ing)\b|"
+    r"\b(?:killed|wounded|injured|arrested|detained|freed|released|returned)"
+    r"(?: (?:by|on|in|from|at) (?:[\w’'-]+ ){0,3}?[\w’'-]+){1,3}? include[ds]?\b|"
+    r"\b(?:killed|wounded|injured|arrested|detained|freed|released)(?: (?:by|on) [\w’'-]+){1,2}, including\b|"
     r"\bamong (?:those|them)\b|\A(?:These|They|Those) (?:also |mostly )?include[ds]?\b",
     re.I,
 )

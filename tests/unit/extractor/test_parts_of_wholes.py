@@ -69,6 +69,15 @@ def test_a_narrower_noun_in_the_same_happening_counts_some_of_its_dead(told: Tol
             [("detained", 6, "part"), ("detained", 9, "increment")],
         ),
         (
+            "Rebels freed 13 nuns and three drivers in Niger on Saturday. The nuns released on Saturday by the rebels included seven "
+            "Italians.",
+            [("released", 3, "increment"), ("released", 7, "part"), ("released", 13, "increment")],
+        ),
+        (
+            "Hospitals took in 97 bodies on Friday, two of them recovered from under rubble.",
+            [("killed", 2, "part"), ("killed", 97, "increment")],
+        ),
+        (
             "Four people, including a boy, died and 12 were hurt when a wall fell in Lahore on Friday.",
             [("injured", 12, "increment"), ("killed", 4, "increment")],
         ),
@@ -153,6 +162,10 @@ def test_a_number_alone_and_what_goes_on_from_it_are_of_the_whole_before(told: T
             [("killed", 88, "part"), ("killed", 207, "increment")],
         ),
         (
+            "Landslides killed 118 people in the Philippines on Saturday. The toll in the central province of Southern Leyte is 102.",
+            [("killed", 102, "part"), ("killed", 118, "increment")],
+        ),
+        (
             "A bridge collapsed in Morbi on Sunday and 135 people died. Relatives have identified 97 of the bodies.",
             [("killed", 97, "part"), ("killed", 135, "increment")],
         ),
@@ -218,6 +231,9 @@ def test_a_wave_of_strikes_is_one_whole_and_separate_attacks_are_a_sum(told: Tol
         ("Nine soldiers fell in an ambush in Borno on Friday, taking the army's losses in July to 41.", "cumulative"),
         ("The insurgency in Cabo Delgado, which began in 2017, has driven 1.1 million people from their homes.", "cumulative"),
         ("An earthquake in Sichuan on Friday has driven 600,000 people from their homes.", "increment"),
+        ("Armed groups have seized swathes of the north, killed thousands and burnt villages.", "cumulative"),
+        ("A bomb hurt 20 people in Kano in May.", "increment"),
+        ("A bus crash in Peru hurt 20 people. Three have since died in hospital, doctors said.", "increment"),
         ("During the 20-year war 2,461 American soldiers were killed in Afghanistan.", "cumulative"),
         ("After raids in recent years gunmen abducted 250 pupils from a school in Niger last Friday.", "increment"),
         ("Ukraine has received the bodies of 6,057 soldiers under the accord reached in Istanbul.", "cumulative"),
