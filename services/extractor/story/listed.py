@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from services.extractor.model import PlaceMention, Span
 from services.extractor.passage import Passage
 
-_JOINT = re.compile(r"[;,]|\band\b|\bwhile\b")
+_JOINT = re.compile(r"[;,]|:(?=\s)|\band\b|\bwhile\b")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 
 

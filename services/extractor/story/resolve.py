@@ -19,6 +19,7 @@ from services.extractor.story.attacks import settle_attacks
 from services.extractor.story.blame import find_blame
 from services.extractor.story.causes import Causes
 from services.extractor.story.context import build_context, scene_of
+from services.extractor.story.countries import settle_countries
 from services.extractor.story.datelines import written_abroad
 from services.extractor.story.denials import settle_denials
 from services.extractor.story.diplomacy import Dealing, Dealings
@@ -107,7 +108,7 @@ def resolve(
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
     facts = settle_days_told_after(facts, passages, context.day)
     facts = not_where_the_attacker_is_named(settle_scenes(facts, passages, state.scenes), passages)
-    facts = settle_pairs(facts, context)
+    facts = settle_pairs(settle_countries(facts, passages, context, bank), context)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
     facts = settle_retold(settle_attacks(settle_shares(facts)), passages)
     facts = settle_denials(settle_programme(facts, passages, context), passages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from services.extractor.keyed import keyed
 from services.extractor.model import PlaceMention, Reading, Span
@@ -76,14 +76,18 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
         return stated[0]
     if family != "exchange" and (there := _there(state, passage, reading)) is not None:
         return there
+    listed = places_listed(passage) if family != "exchange" else {}
     if family != "exchange":
-        listed = places_listed(passage).get(reading.number.span)
-        if (own := _where_clause(passage, reading) or _attacked(passage, reading) or listed) is not None:
+        own = _where_clause(passage, reading) or _attacked(passage, reading) or listed.get(reading.number.span)
+        if own is not None:
             return own
     harm = family not in ("exchange", "air")
     at = passage.at(reading)
     if passage.tree is not None and at is not None:
-        places = passage.scenes
+        parts = () if harm and reading.number.span in listed else _places_of_parts(passage, reading, listed)
+        places = [place for place in passage.scenes if place not in parts]
+        if parts and not places:
+            return None  # of the country
         near = closest(passage.tree, at, reading.number.span, places, state.is_speech, limit=CLAUSE if family == "air" else ELSEWHERE)
         town = next((place for _, place in near if place.kind != "country" and not _is_aside(passage, place)), None)
         if town is None and family == "air":
@@ -111,6 +115,14 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
     return state.known_place(passage, back=bool({"anaphor", "definite"} & set(reading.notes))) if harm else None
 
 
+def _places_of_parts(passage: Passage, reading: Reading, listed: Mapping[Span, PlaceMention]) -> Sequence[PlaceMention]:
+    """The places that a number is told by: *killed seven people: two in Mykolaiv, four in Odesa and one in Lviv*."""
+    after = sorted(span for span in listed if span.start > reading.number.span.end)
+    if len(after) < 2 or reading.number.span in listed or ":" not in passage.between(reading.number.span.end, after[0].start):
+        return ()
+    return [listed[span] for span in after]
+
+
 def _is_fronted(passage: Passage, place: PlaceMention) -> bool:
     before = passage.between(passage.sentence.span.start, place.span.start)
     return _FRONTED.fullmatch(before) is not None and passage.between(place.span.end, place.span.end + 1) == ","
@@ -135,8 +147,8 @@ def _there(state: State, passage: Passage, reading: Reading) -> PlaceMention | N
 def _where_clause(passage: Passage, reading: Reading) -> PlaceMention | None:
     """*a facility in Khmelnytskyi region, where one drone was shot down*."""
     before = [place for place in passage.places if place.span.end <= reading.number.span.start]
-    if not before or before[-1] not in passage.scenes:
-        return None
+    if not before or is_speakers(passage, before[-1]):
+        return None  # where people were on their way to is a scene for all that: "a convoy bound for X, where 110 were seized"
     between = passage.between(before[-1].span.end, reading.number.span.start)
     return before[-1] if _WHERE.match(between) and not re.search(r"[,;]", between[1:]) else None
 

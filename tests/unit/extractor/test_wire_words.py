@@ -123,7 +123,7 @@ def test_the_country_of_a_border_is_no_scene(told: Told) -> None:
         "NIAMEY, May 23 (Axle) - Ten soldiers were killed in an ambush laid by gunmen near the Burkina Faso border on Monday, Niger's "
         "defence ministry said in a statement on Thursday evening."
     )
-    assert figures(rows, "side", "start", "place") == [("NER", "2025-05-19", None)]
+    assert figures(rows, "side", "start", "place") == [("NER", "2025-05-19", "Niger")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,65 @@
+"""The country as the place of what the story places no closer: *Security forces have arrested 12 officers*, told of one country alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from services.extractor.bank import Bank
+from services.extractor.fact import Fact
+from services.extractor.model import PlaceMention, Span
+from services.extractor.passage import Passage
+from services.extractor.story.context import Context
+from services.extractor.story.families import family_of
+
+_OF_NATURE = re.compile(
+    r" (?:[a-z-]+,? ){0,2}(?:(?:earth)?quake|tsunami|floods?|flooding|landslides?|mudslides?|storms?|typhoon|cyclone|hurricane|"
+    r"tornado(?:es)?|wildfires?|heatwave|avalanches?|eruption)\b",
+    re.I,
+)
+"""*The toll from Philippine landslides*: of the country, be the story of one town."""
+
+
+def settle_countries(facts: Sequence[Fact], passages: Sequence[Passage], context: Context, bank: Bank) -> list[Fact]:
+    """The facts, harm without a place in the country that the story is of, if its own people or nobody's in particular came to it; and a
+    toll of what struck a country in that country.
+    """
+    by_index = {passage.sentence.index: passage for passage in passages}
+    home = _home(passages, context.home, bank)
+    return [_settled(fact, by_index[fact.sentence.index], home, bank) for fact in facts]
+
+
+def _settled(fact: Fact, passage: Passage, home: PlaceMention | None, bank: Bank) -> Fact:
+    if family_of(fact.reading) not in ("harm", "movement") or fact.sentence.entry is not None:
+        return fact
+    if fact.where is None:
+        return fact.with_(where=home) if home is not None and fact.side in (None, home.country) else fact
+    if "toll" not in fact.reading.notes or fact.where.kind == "country" or fact.where.span in fact.sentence.span:
+        return fact
+    struck = next(
+        (a for a in passage.actors if a.form == "adjective" and _OF_NATURE.match(passage.sentence.text, _end(passage, a.span))), None
+    )
+    return fact.with_(where=_country(struck.id, struck.span, bank)) if struck is not None and struck.id == fact.where.country else fact
+
+
+def _end(passage: Passage, span: Span) -> int:
+    return span.end - passage.sentence.span.start
+
+
+def _home(passages: Sequence[Passage], country: str | None, bank: Bank) -> PlaceMention | None:
+    """The first mention of the country as a place, else of its people or of what is its own, else of a place in it."""
+    if country is None:
+        return None
+    named = (place for passage in passages for place in passage.places if place.kind == "country" and place.country == country)
+    if (place := next(named, None)) is not None:
+        return place
+    told = (actor for passage in passages for actor in passage.actors if actor.id == country and actor.form != "pronoun")
+    within = (place for passage in passages for place in passage.places if place.country == country)
+    mention = next(told, None) or next(within, None)
+    return _country(country, mention.span, bank) if mention is not None else None
+
+
+def _country(code: str, span: Span, bank: Bank) -> PlaceMention | None:
+    named = (text for text, aliases in bank.aliases_by_text.items() for alias in aliases if (alias.id, alias.form) == (code, "name"))
+    name = max((text for text in named if not text.lower().startswith("the ")), key=len, default=None)
+    return PlaceMention(span, name, code, kind="country") if name is not None else None
