@@ -149,6 +149,7 @@ def _is_next_of_several(fact: Fact, facts: Sequence[Fact], texts: Mapping[int, s
         if (other.reading.measure, other.reading.unit, other.mode) == (fact.reading.measure, fact.reading.unit, "increment")
         and 0 < fact.sentence.index - other.sentence.index <= _REACH
         and _may_hold(other, fact)
+        and fact.when.phrase in ("", other.when.phrase)
     ]
     between = (texts.get(at, "") for whole in wholes for at in range(whole.sentence.index + 1, fact.sentence.index))
     return any(_ONE_OF_THEM.search(text) is not None for text in between)

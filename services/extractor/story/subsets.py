@@ -287,8 +287,8 @@ def _holds_those_before(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def _are_among(some: Fact, whole: Fact) -> bool:
-    if some.sentence.index != whole.sentence.index or some.span.start >= whole.span.start:
-        return False
+    if some.sentence.index != whole.sentence.index or some.span.start >= whole.span.start or whole.mode == "cumulative":
+        return False  # "the 276 girls are among thousands abducted over the years": they were one deed
     return (
         some.reading.measure == whole.reading.measure
         and exceeds(whole, some)

@@ -78,6 +78,10 @@ def test_a_narrower_noun_in_the_same_happening_counts_some_of_its_dead(told: Tol
             [("killed", 2, "part"), ("killed", 97, "increment")],
         ),
         (
+            "The 276 schoolgirls kidnapped from Chibok in April 2014 are among thousands of people abducted by Boko Haram over the years.",
+            [("abducted", 276, "increment"), ("abducted", 2000, "cumulative")],
+        ),
+        (
             "Four people, including a boy, died and 12 were hurt when a wall fell in Lahore on Friday.",
             [("injured", 12, "increment"), ("killed", 4, "increment")],
         ),
