@@ -145,7 +145,7 @@ def _after_and(text: str, span: Span, bank: Bank) -> Span:
     for match in reversed(list(re.finditer(r"\sand\s", text[span.start : span.end]))):
         left = text[span.start : span.start + match.start()].lower().split()
         done = any(word in bank.claims.speech for word in left) or any(
-            trigger.kind == "verb" and word != trigger.base for word in left for trigger in bank.triggers_by_word.get(word, ())
+            trigger.kind == "verb" and word != trigger.base.split()[0] for word in left for trigger in bank.triggers_by_word.get(word, ())
         )
         if done or re.search(r"\d|\b(?:was|were|is|are|had|has|have|been)\b", " ".join(left)):
             return Span(span.start + match.end(), span.end)

@@ -52,7 +52,7 @@ _CAPTIVES = keyed(
 )
 _JAILS = keyed(
     r"\b(?:political (?:prisoners?|detainees?)|prisoners of conscience|jail(?:s|ed)?|prisons?|imprison\w*|behind bars|inmates?|convicts?|"
-    r"locked up|rounded up|amnest(?:y|ies|ied)|pardon(?:s|ed)?|clemency|dissidents?|arrest(?:s|ed)?|detain(?:ed|s)|sentenced)\b",
+    r"in custody|locked up|rounded up|amnest(?:y|ies|ied)|pardon(?:s|ed)?|clemency|dissidents?|arrest(?:s|ed)?|detain(?:ed|s)|sentenced)\b",
     re.I,
 )
 _LET_GO = re.compile(

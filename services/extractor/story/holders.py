@@ -13,7 +13,8 @@ from services.extractor.story.context import Context
 _HELD_BY = re.compile(
     r"\b(?:held|jailed|imprisoned|captured|kept|detained|abducted|kidnapped|seized|taken)(?: (?:captive|hostage|prisoner))? "
     r"(?:by|in)(?: the)? \Z"
-    r"|\b(?:freed|released|set free|let go) by(?: the)? \Z|\b(?:captivity|custody|prisons?|jails?) (?:of|in) \Z"
+    r"|\b(?:freed|released|set free|let go) by(?: the)? \Z|\b(?:freed|released|let go|let out|out) (?:of|from)(?: a| the)? \Z"
+    r"|\b(?:captivity|custody|prisons?|jails?) (?:of|in) \Z"
 )
 _OWNED = 3
 """Characters between a country's name and its party's: *'s*."""

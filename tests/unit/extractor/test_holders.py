@@ -111,3 +111,17 @@ def test_two_states_of_which_no_paragraph_tells_together_fight_no_war(told: Told
         "battle with troops of the Somali government. Mogadishu is calm."
     )
     assert figures(rows, "by", low=58) in ([(None,)], [("ltte",)])
+
+
+def test_those_let_out_of_a_countrys_jails_are_let_go_by_it_wherever_the_story_is_written(told: Told) -> None:
+    rows = told(
+        "VILNIUS - A rights group, Spring, said 14 political prisoners were let out of Belarusian jails on Friday. "
+        "The group said that 1,100 people were still behind bars."
+    )
+    assert figures(rows, "side", "by", "claimant", low=14) == [("BLR", "BLR", "Spring")]
+    assert figures(rows, "side", "by", "claimant", low=1100) == [("BLR", "BLR", "Spring")]
+
+
+def test_the_freed_are_counted_though_they_were_flown_somewhere_then(told: Told) -> None:
+    rows = told("Iran released five American detainees on Monday and they were flown to Doha.")
+    assert figures(rows, "side", "by", measure="released") == [("USA", "IRN")]
