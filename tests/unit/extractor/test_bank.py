@@ -27,11 +27,10 @@ def test_every_measure_and_event_type_of_the_contract_is_in_the_bank() -> None:
 
 
 def test_every_trigger_is_found_by_its_first_and_its_last_word() -> None:
-    listed = [
-        (first, last, BANK.triggers[at]) for first, ends in BANK.triggers_by_ends.items() for last, places in ends.items() for at in places
-    ]
-    assert len(listed) == len(BANK.triggers) == len({trigger for *_, trigger in listed})
-    for first, last, trigger in listed:
+    listed = [(first, last, at) for first, ends in BANK.triggers_by_ends.items() for last, places in ends.items() for at in places]
+    assert sorted(at for *_, at in listed) == list(range(len(BANK.triggers)))
+    for first, last, at in listed:
+        trigger = BANK.triggers[at]
         assert trigger.words[0] == first
         assert trigger.form.endswith(last)
         assert len(trigger.words) in BANK.lengths_by_word[first]
