@@ -276,6 +276,11 @@ _COUNTED = re.compile(r"toll|casualt|losses|\bdead\b|deaths?\b|fatalit|number|vi
 _WHERE = frozenset({"in", "at", "near", "on", "over", "across", "during", "around"})
 
 
+_BANDS = frozenset("pirates gang gangs kidnappers abductors captors smugglers traffickers robbers cartel cartels hijackers thieves".split())
+BAND = re.compile(rf" (?:[a-z]+ )?(?:{'|'.join(sorted(_BANDS))})\b")
+"""*Somali pirates*, *a Haitian gang*: no state's deed."""
+
+
 def _in_phrase(tree: Tree, at: int, by_token: dict[int, str]) -> str | None:
     """The party a phrase names, its head first; relative clauses and where it is (*a storm in northern India*) are left out."""
     if at in by_token:
@@ -286,7 +291,8 @@ def _in_phrase(tree: Tree, at: int, by_token: dict[int, str]) -> str | None:
             return None
         i = todo.pop(0)
         joined = [c for c in tree.children(i, "poss", "appos", "conj", "prep", "pobj") if tree.lower[c] not in _WHERE]
-        near = list(tree.children(i, "amod", "compound", "nmod")) + joined
+        near = [] if tree.lower[i] in _BANDS else list(tree.children(i, "amod", "compound", "nmod"))
+        near += joined
         for child in near:
             if child in by_token:
                 return by_token[child]

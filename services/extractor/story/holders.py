@@ -8,6 +8,7 @@ import re
 
 from services.extractor.model import ActorMention, Reading
 from services.extractor.passage import Passage
+from services.extractor.readers.roles import BAND
 from services.extractor.story.context import Context
 
 _HELD_BY = re.compile(
@@ -33,7 +34,8 @@ _ARE = re.compile(
 def holder_of(passage: Passage, reading: Reading, context: Context) -> str | None:
     """*39 women held in Israeli jails*, *prisoners held by the government*: who held them lets them go."""
     for actor in passage.actors:
-        if actor.form == "pronoun" or actor.span.start < reading.number.span.end:
+        band = BAND.match(passage.sentence.text, passage.local(actor.span).end) is not None
+        if actor.form == "pronoun" or band or actor.span.start < reading.number.span.end:
             continue
         words = passage.between(reading.number.span.end, actor.span.start)
         if len(words) < _NEAR and _HELD_BY.search(words) and (context.in_exchange(actor.id) or not context.parties):

@@ -10,6 +10,7 @@ from services.extractor.bank import Bank, alternation
 from services.extractor.keyed import keyed
 from services.extractor.model import ActorMention
 from services.extractor.passage import Passage
+from services.extractor.readers.roles import BAND
 from services.extractor.story.fighters import NONDESCRIPT
 
 HEADLINE_WEIGHT = 3
@@ -87,7 +88,7 @@ def _is_where(passage: Passage, actor: ActorMention) -> bool:
     """*in the Emirates*, *the Nagorno-Karabakh conflict*: where it happened, not who did it."""
     after = passage.between(actor.span.end, actor.span.end + 14)
     if actor.form != "name":
-        return actor.form == "adjective" and _FRONTIER.match(after) is not None
+        return actor.form == "adjective" and (_FRONTIER.match(after) is not None or BAND.match(after) is not None)
     return _WHERE.search(passage.between(actor.span.start - 28, actor.span.start)) is not None or _WHERE_AFTER.match(after) is not None
 
 

@@ -125,3 +125,12 @@ def test_those_let_out_of_a_countrys_jails_are_let_go_by_it_wherever_the_story_i
 def test_the_freed_are_counted_though_they_were_flown_somewhere_then(told: Told) -> None:
     rows = told("Iran released five American detainees on Monday and they were flown to Doha.")
     assert figures(rows, "side", "by", measure="released") == [("USA", "IRN")]
+
+
+def test_what_a_band_of_a_country_does_is_no_deed_of_the_state(told: Told) -> None:
+    rows = told("Twenty-two Filipino sailors held by Somali pirates since May were freed on Tuesday, the ship's owner said.")
+    assert figures(rows, "side", "by", "claimant") == [("PHL", None, "ship's owner")]
+    rows = told("PORT-AU-PRINCE - A Haitian gang freed six American missionaries it had kidnapped, police said.")
+    assert figures(rows, "side", "by", measure="released") == [("USA", None)]
+    rows = told("NAIROBI - The Indian navy captured 35 Somali pirates on Tuesday, a navy spokesman said.")
+    assert figures(rows, "side", "by", measure="captured") == [("SOM", "IND")]
