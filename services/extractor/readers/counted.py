@@ -85,7 +85,7 @@ def counted(tree: Tree, number: Number, bank: Bank) -> Counted | None:
         thing is not None
         and thing.whole is not None
         and tree.lower[thing.whole] in _DEAD
-        and tree.lower[thing.whole - 1] in ("its", "their", "our")
+        and not {"its", "their", "our"}.isdisjoint(tree.lower[max(0, thing.whole - 2) : thing.whole])
     ):
         return replace(thing, noun=thing.whole, entry=bank.nouns.get("body"), unit="bodies", group="all", whole=None, definite=False)
     if thing is None or thing.whole is not None or (thing.noun is None and not thing.elliptic):

@@ -96,9 +96,30 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
         best = freed if freed is not None and only_told else next(others, best)
     if whole is not None and (best is None or whole_wins(whole.trigger, best[1].trigger)):
         return _reading(sentence, tree, number, thing, whole, 0.9, part=True)
+    described = best is not None and best[1].trigger.measure in TAKEN and tree.dep[best[1].at] == "amod"
+    if (best is None or described) and (swap := _given_for(tree, thing, hits)) is not None:
+        return _reading(sentence, tree, number, thing, swap, 0.8)
     if best is None:
         return _launched(sentence, tree, number, thing)
     return _reading(sentence, tree, number, thing, best[1], best[0])
+
+
+_SWAPPING = frozenset({"exchange", "swap", "trade", "free", "release", "hand over", "return", "let go", "give up"})
+
+
+def _given_for(tree: Tree, thing: Counted, hits: Sequence[Hit]) -> Hit | None:
+    """*Russia exchanged her for two of its servicemen*, *freed an American for three of its men*: what is given for one who is named."""
+    if thing.unit not in ("persons", "unknown") or tree.dep[thing.at] != "pobj" or tree.lower[tree.head[thing.at]] not in ("for", "with"):
+        return None
+    given, above = tree.head[thing.at], tree.head[tree.head[thing.at]]
+    verbs = {above, tree.clause(given)}
+    swaps = (h for h in hits if h.trigger.measure == "released" and h.trigger.base in _SWAPPING and h.at in verbs and tree.is_verb(h.at))
+    hit = next(swaps, None)
+    if hit is None or (tree.lower[given] == "with" and hit.trigger.agent != "both"):
+        return None
+    named = next(tree.children(hit.at, "dobj", "nsubjpass"), None)
+    people = thing.entry is not None or thing.people
+    return hit if people and named is not None and tree.tag[named] in ("NNP", "PRP", "NN") else None
 
 
 _CAPTIVES = frozenset(

@@ -100,7 +100,7 @@ def _describes_next(tree: Tree, last: int, j: int, word: str) -> bool:
 def _parted(tree: Tree, i: int, words: list[str]) -> tuple[int, ...] | None:
     """The verb, its object, and then what belongs to the verb: *shot 12 down*, *took 12 people into custody*."""
     rest = words[1:]
-    if rest[0] not in _PARTICLES:
+    if rest[0] not in _PARTICLES and not (rest[0] == "on" and len(rest) > 1):
         return None
     for j in range(i + 2, min(len(tree), i + 2 + MAX_GAP)):
         if (end := _rest_ends(tree, j, rest)) is not None:

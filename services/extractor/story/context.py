@@ -50,6 +50,11 @@ _CAPTIVES = keyed(
     r"|\bset(?:s|ting)? (?:[\w,’'-]{1,20} ){0,5}free\b|\b(?:help(?:ed|s|ing)?|agree[ds]?|order(?:ed|s)?|promis(?:ed|es)) (?:to )?free\b",
     re.I,
 )
+_HOLDING = keyed(
+    r"\b(?:courts?|judges?|magistrates?|tribunals?|prosecut\w+|police|bail|cells|kidnappers|abductors|captors|gunmen|bandits|pirates|smugglers|"
+    r"held (?:in|by|for|at|on|off)|holding|locked up|dissidents?|opposition|political)\b",
+    re.I,
+)
 _JAILS = keyed(
     r"\b(?:political (?:prisoners?|detainees?)|prisoners of conscience|jail(?:s|ed)?|prisons?|imprison\w*|behind bars|inmates?|convicts?|"
     r"in custody|locked up|rounded up|amnest(?:y|ies|ied)|pardon(?:s|ed)?|clemency|dissidents?|arrest(?:s|ed)?|detain(?:ed|s)|sentenced)\b",
@@ -130,6 +135,8 @@ class Context:
     exchange: bool = False
     captives: bool = False
     """The story speaks of people held, so that *came home* may mean that they were freed."""
+    holding: bool = False
+    """The story speaks of courts, police or cells, so that whoever *was released* may have been held by them."""
     jails: bool = False
     """The story speaks of those whom a state jails or pardons."""
     abductions: bool = False
@@ -277,6 +284,7 @@ def build_context(
         exchange=exchange,
         captives=exchange
         or any(_CAPTIVES.search(p.sentence.text) or (rebels is not None and _LET_GO.search(p.sentence.text)) for p in body),
+        holding=any(_HOLDING.search(p.sentence.text) for p in body),
         abductions=any(ABDUCTIONS.search(p.sentence.text) for p in body),
         jails=any(_JAILS.search(p.sentence.text) for p in body),
         programme=_programme(body, parties),

@@ -20,6 +20,7 @@ from services.extractor.readers.tree import Tree
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.rosters import CONFIDENCE, people_named, reading_of_ways, roster_reading, share_of_freed
+from services.extractor.story.stocks import stock_reading
 
 _NEAR_SENTENCES = 2
 _SUM_BEFORE = re.compile(
@@ -54,12 +55,20 @@ _BEGAN_WITH = re.compile(
     r"(?:the )?(?:(?:bodies|remains|release|return|handover|transfer|exchange) of )?\Z"
 )
 """*The transfers began on Tuesday with the bodies of 60 soldiers*."""
+_FOLLOW = re.compile(
+    r"(?: (?:more|others?|people|prisoners|captives|hostages|detainees|of them))? "
+    r"(?:(?:is|are|was|were) (?:expected |due |set )?to|will|would|should|"
+    r"could|may|might) (?:soon |then |also )?(?:follow|come next|be next|go next)\b"
+)
+"""*Eleven have been let go; 29 more are to follow*."""
 _STRONG = re.compile(r"[ -]strong\b", re.I)
 _TOLL_SUBJECT = re.compile(
     r"\b(?:it|they|the (?:toll|figure|number|count|tally)|officials?|authorities) (?:now |had |has |have |then |later |previously |"
     r"earlier )?"
     r"(?:stood|stand|stands|put|puts|rose|risen|climbed|remained|was|gave|given|reported)\b[^.;]{0,40}\Z"
     r"|\b(?:spoke|spoken|speaks|speaking|told|talked) (?:\w+ ){0,4}(?:of|about) (?:\w+ ){0,2}\Z"
+    r"|\bput(?:s|ting)? (?:that|the (?:number|figure|total|toll|count)) "
+    r"at (?:\w+ ){0,2}\Z"
     r"|\b(?:counted|had reported|gave a figure of|a figure of|put (?:it|them) at|up from|down from|and not|not) (?:\w+ ){0,3}\Z"
     r"|\b(?:revis|correct|chang|amend|updat|adjust|lower|cut|rais)\w{0,3} (?:that|it|this|the (?:toll|figure|number|count|tally)|"
     r"(?:his|her|its|their) (?:toll|figure|number|count|tally))\b[^.;\d]{0,40}\bto \Z",
@@ -111,7 +120,7 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
         lambda: reading_of_ways(passage, number, thing),
         lambda: _of_known_whole(passage, number, thing, facts, bank),
         lambda: _of_antecedent(passage, number, thing, facts),
-        lambda: _of_stock(passage, number, thing, facts),
+        lambda: stock_reading(passage, number, thing, facts),
         lambda: _of_exchange(passage, number, thing, facts),
         lambda: roster_reading(passage, number, thing, facts, bank),
         lambda: _of_claim(passage, number, thing, facts),
@@ -290,12 +299,13 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
         or _DAY_AFTER.match(after)
         or (topic and (both_sides(text) or _GROUP.search(before) or _SAME.search(before)))
         or _STRONG.match(after)
+        or (topic and _FOLLOW.match(after))
         or (topic and _BEGAN_WITH.search(before))
         or (turned := _goes_on(passage, number, like)) is not None
     )
     if not said:
         return None
-    status: Status = "planned" if _LEAVES.search(before) else "happened"
+    status: Status = "planned" if _LEAVES.search(before) or _FOLLOW.match(after) else "happened"
     notes = ("left out", "counterpart") if turned else ("left out", "summed") if sums else ("left out",)
     return _reading(passage, number, thing, like, part=False, notes=notes, status=status)
 
@@ -327,59 +337,6 @@ def _governed_elsewhere(passage: Passage, thing: Counted) -> bool:
     return tree.is_verb(head) and tree.lower[head] not in _PASSIVE_VERBS
 
 
-_HELD = re.compile(
-    r"(?: (?:more|other|further))?"
-    r"(?: (?:of (?:ours|theirs|them|us)|(?:(?!of\b|in\b)[\w’'-]{2,20} )?[\w’'-]{2,20}(?:s|men|women|people)(?: of war)?(?: who)?))?"
-    r"(?:, [^.;]{1,80},(?= (?:are|were|is|was|remain)))?"
-    r"(?:,? (?:are|were|is|remain|remained|was|stay|be)(?: (?:being|still|believed to be|thought to be|said to be|now|yet)){0,3}"
-    r"(?: (?:held|kept|left))?)? ?(?:still |somewhere |alive ){0,2}"
-    r"in (?!return\b|exchange\b)(?:(?:the|their|its|his|our) )?(?:[\w’'-]{1,24} ){0,4}?"
-    r"(?:hands|captivity|custody|prisons?|jails?|detention|cells)\b"
-)
-"""*Thirty hostages are still in the Front's hands*, *400 of ours in their jails*."""
-_LEFT_WITH = re.compile(
-    r"(?: [\w’'-]{2,20}){1,3}? (?:(?:still )?remain(?:ed|s)?|stay(?:ed)?|(?:are|were) (?:still|left)) with (?:the )?[A-Z]"
-)
-"""*Nine soldiers remain with the Front*, in a story of captives let go."""
-_OF_THE_GROUP = re.compile(
-    r"\b(?:hands|captivity|custody) of (?:the|this|that) "
-    r"(?:group|movement|rebels|militants|gunmen|kidnappers|captors|gang|militia|insurgents|guerrillas)\b"
-)
-_STILL_THERE = re.compile(
-    r" (?:hostages?|captives?|abductees?|prisoners of war|POWs?|prisoners?|others?)(?: (?:who|that))? (?:are|were|is|remain|remained|was) "
-    r"(?:still|yet|being held|left|somewhere|believed|thought|remaining)\b"
-)
-
-
-def _of_stock(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
-    """*Thirty hostages are still in the Front's hands*, *26 captives are still somewhere in the hills*: how many are held now."""
-    told = any(fact.reading.measure in ("released", "abducted", "bodies_returned") for fact in facts)
-    if thing.unit not in ("persons", "unknown") or not told or number.low == 0:
-        return None
-    text, local = passage.sentence.text, passage.local(number.span)
-    if not (_HELD.match(text, local.end) or _STILL_THERE.match(text, local.end) or _LEFT_WITH.match(text, local.end)):
-        return None
-    span = thing.span(passage.tree) if passage.tree is not None else None
-    return Reading(
-        "dependency",
-        passage.sentence.index,
-        "detained",
-        "persons",
-        number,
-        group=thing.group,
-        noun=span or number.span,
-        confidence=CONFIDENCE,
-        notes=("stock",),
-    ).with_(by=_holder(passage, facts))
-
-
-def _holder(passage: Passage, facts: Sequence[Fact]) -> str | None:
-    """Who holds those *in the hands of the group*: who let others go, or took them."""
-    if not _OF_THE_GROUP.search(passage.sentence.text):
-        return None
-    return next((fact.by for fact in reversed(facts) if fact.by is not None and fact.reading.measure in ("released", "abducted")), None)
-
-
 _GIVEN_BY = re.compile(
     r"(?: (?:announced|claimed|reported|counted|cited|given|put forward|acknowledged|confirmed|admitted|recorded|stated|mentioned|declared)"
     r"(?: (?:earlier|initially|so far|on \w+day|previously))? (?:by|in) )"
@@ -397,12 +354,24 @@ def _of_claim(passage: Passage, number: Number, thing: Counted, facts: Sequence[
     return _reading(passage, number, thing, last, part=False, notes=("left out",), group=last.reading.group)
 
 
+_COUNTED_AGAIN = frozenset({"killed", "injured", "missing", "abducted", "evacuated", "detained", "captured", "released"})
+
+
 def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
     """*They now put it at 15*, *it had stood at 34 on Sunday*: the toll spoken of last."""
     if not thing.elliptic:
         return None
     last = _last(passage, facts)
-    if last is None or last.reading.measure not in ("killed", "injured", "missing", "abducted", "evacuated"):
+    if last is None or last.reading.measure not in (
+        "killed",
+        "injured",
+        "missing",
+        "abducted",
+        "evacuated",
+        "detained",
+        "captured",
+        "released",
+    ):
         return None
     before, _ = _around(passage, number)
     if _TOLL_SUBJECT.search(before) is None:

@@ -69,6 +69,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     if reading.measure in TRANSFERS and _is_known(passage, reading):
         return "happened"
     at, tree, hit = passage.at(reading), passage.tree, passage.hit(reading)
+    if hit is not None and hit.trigger.stock and hit.trigger.kind == "adjective" and reading.status == "planned":
+        return "happened"  # "demanded freedom for the 1,100 still in jail": they are in jail
     if reading.measure in TRANSFERS and (_NOT_HELD.match(text, local.end) or _FIRST_OF.search(text[: local.start])):
         return "planned"
     if reading.measure in TRANSFERS and hit is not None and _is_decreed(tree, hit):

@@ -58,6 +58,7 @@ _FROM_HOME = re.compile(
     r"violence|shelling)\b"
 )
 """What people flee who were nobody's captives."""
+_INMATES = re.compile(r"\b(?:inmates?|prisoners?|convicts?|detainees?|captives?|hostages?)\b")
 _SEIZING = frozenset({"seize", "grab", "take", "snatch"})
 _LAWFUL = re.compile(r"\b(?:navy|coast ?guards?|police|customs|border guards?|authorities|immigration)\b", re.I)
 """Whose captives are under arrest: *the navy seized 14 fishermen and a trawler*."""
@@ -114,6 +115,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         return None
     if reading.measure == "released" and state.returning == passage.sentence.paragraph and not _PRISONERS.search(passage.sentence.text):
         return None  # "412 refugees returned. In all, 39,842 have returned."
+    if reading.measure == "detained" and _is_held_no_more(passage, reading):
+        reading = reading.with_(measure="released")
     hit = passage.hit(reading)
     if hit is not None and _is_only_moved_or_wanted(state, passage, reading, hit):
         return None
@@ -123,7 +126,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         if _TO_PRISON.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
             return None
     if reading.measure == "released" and not (
-        (state.context.captives or _are_held(passage, reading, hit))
+        (state.context.captives or _are_held(passage, reading, hit) or (state.context.holding and _is_letting_go(hit)))
         and _is_let_go(state, passage, reading, hit)
         and not _is_discharged(passage, reading, hit)
     ):
@@ -139,6 +142,16 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         ):
             return None  # "took the two officers to the city", "herded 300 fans into the stand": only moved
     return reading if _stands(state, reading) else None
+
+
+_HAD_BEEN_HELD = re.compile(r"(?: (?:from|of|in) [^,.;]{1,40})? who had been (?:held|detained|jailed|imprisoned|locked up)\b")
+
+
+def _is_held_no_more(passage: Passage, reading: Reading) -> bool:
+    """*The release involved 250 prisoners who ... - and 1,700 detainees who had been held without charge*: all of them are let go."""
+    after = passage.between((reading.noun or reading.number.span).end, passage.sentence.span.end)
+    freed = any(r.measure == "released" and r.number.span.end < reading.number.span.start for r in passage.readings)
+    return freed and _HAD_BEEN_HELD.match(after) is not None
 
 
 _ONE_TAKEN = re.compile(r" of the (?:two |three |four |five |six )?(?:detained|arrested|captured|abducted|kidnapped|imprisoned|jailed) ")
@@ -249,7 +262,8 @@ def _is_let_go(state: State, passage: Passage, reading: Reading, hit: Hit | None
     if hit is None or not hit.trigger.only or hit.trigger.base in _EXPELLING or _is_longer(passage, reading, hit):
         return True
     covered = hit.trigger.base in ("cover", "involve") and _ACTS_OF_MERCY.search(passage.sentence.text) is not None
-    return covered or state.context.exchange or any(fact.reading.measure == "released" for fact in state.facts)
+    here = any(other.trigger.measure == "released" and not other.trigger.weak for other in passage.hits)  # "freed a bishop and flew out 12"
+    return covered or here or state.context.exchange or any(fact.reading.measure == "released" for fact in state.facts)
 
 
 _ACTS_OF_MERCY = re.compile(r"\b(?:amnest|pardon|clemency|releas|decree)", re.I)
@@ -270,6 +284,13 @@ _WERE_HELD = re.compile(
 )
 """*The release of 45 sailors held off Somalia*: what was done to them before."""
 _FOR_MONTHS = re.compile(r"\b(?:held|seized|captured|intercepted|impounded|detention|custody)\b")
+
+
+_LETTING_GO = frozenset({"free", "release", "let go", "set free", "let out", "pardon", "freeing", "releases", "liberate", "send back"})
+
+
+def _is_letting_go(hit: Hit | None) -> bool:
+    return hit is not None and hit.trigger.base in _LETTING_GO
 
 
 def _are_held(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
@@ -333,6 +354,17 @@ def _stands(state: State, reading: Reading) -> bool:
     return reading.measure != "abducted" or state.context.abductions
 
 
+_BY_POLICE = re.compile(
+    r"\b(?:by (?:[\w-]+ ){0,3}(?:police|officers|agents|security|soldiers|troops|gendarmes)|"
+    r"(?:police|officers|agents|security forces|soldiers|troops) "
+    r"(?:had |have |has )?pick(?:ed|ing|s)? up)\b"
+)
+
+
+def _last_is_detained(state: State) -> bool:
+    return bool(state.facts) and state.facts[-1].reading.measure == "detained"
+
+
 def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> Reading:
     """Verbs that mean another thing by who does it, or by what the story is about."""
     base, tree = hit.trigger.base, passage.tree
@@ -343,9 +375,14 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
             return reading.with_(measure="killed")
     if reading.measure == "abducted" and base in _SEIZING and tree is not None and _LAWFUL.search(_subject(passage, hit)) is not None:
         return reading.with_(measure="detained")
+    if reading.measure == "rescued" and base == "pick up" and _BY_POLICE.search(passage.sentence.text) is not None:
+        return reading.with_(measure="detained")  # "15 of its members were picked up by police"
+    if reading.measure == "abducted" and base in _SEIZING and {"elliptic", "anaphor"} & set(reading.notes) and _last_is_detained(state):
+        return reading.with_(measure="detained")  # "They detained 90 people in May. On Friday 36 were seized."
     last = state.facts[-1].reading if state.facts else None
     said = reading.trigger or reading.number.span
-    of_prison = base == "flee" and _PRISON.match(passage.between(said.end, passage.sentence.span.end)) is not None
+    inmates = reading.noun is not None and _INMATES.search(passage.between(reading.number.span.end, reading.noun.end)) is not None
+    of_prison = inmates or (base == "flee" and _PRISON.match(passage.between(said.end, passage.sentence.span.end)) is not None)
     away = _FROM_HOME.match(passage.between(said.end, passage.sentence.span.end)) is not None
     if reading.measure == "displaced" and base == "flee" and (of_prison or (last is not None and last.measure in TAKEN and not away)):
         return reading.with_(measure="escaped")

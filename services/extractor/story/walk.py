@@ -39,7 +39,7 @@ from services.extractor.story.times import day_of_release, each_of_days, is_in_p
 from services.extractor.story.topics import in_topic, weapons_named
 from services.extractor.story.transfers import Transfer
 from services.extractor.story.whens import Stated, as_when, is_of_deal, stated
-from services.extractor.story.wholes import describes, is_untold_toll, launched_whole
+from services.extractor.story.wholes import describes, is_untold_toll, launched_whole, taken_whole
 
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
 _FRONTED = re.compile(
@@ -98,8 +98,8 @@ def _count(state: State, passage: Passage) -> None:
             if _PROMISED.search(passage.between(number.span.end, number.span.end + 70)):
                 readings = [reading.with_(status="planned", mode="cumulative") for reading in readings]
             else:
-                readings = [r for r in readings if describes(r, passage) or is_untold_toll(r, passage, state.facts)] or launched_whole(
-                    passage, number, state.facts, state.bank
+                readings = [r for r in readings if describes(r, passage) or is_untold_toll(r, passage, state.facts)] or (
+                    launched_whole(passage, number, state.facts, state.bank) or taken_whole(passage, number, state.facts, state.bank)
                 )
         elif not readings and number.distractor is None and number.span not in seconds:
             left_out = elliptic_reading(passage, number, state.facts, state.bank)

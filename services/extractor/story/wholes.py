@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
-from services.extractor.model import Number, Reading
+from services.extractor.model import TAKEN, Number, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.counted import counted
 from services.extractor.readers.fit import WEAPONS
@@ -41,6 +41,34 @@ def describes(reading: Reading, passage: Passage) -> bool:
         return True  # "ten of the 26 deaths"
     at = passage.at(reading)
     return at is None or passage.tree is None or passage.tree.dep[at] in ("acl", "relcl", "amod")
+
+
+def taken_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank) -> list[Reading]:
+    """*82 of the 100 people arrested in May have been let out*: 100 were arrested, where the story has not told it before."""
+    tree = passage.tree
+    thing = counted(tree, number, bank) if tree is not None else None
+    if tree is None or thing is None or thing.noun is None or thing.unit != "persons":
+        return []
+    if any(fact.reading.measure in TAKEN and fact.reading.number.low == number.low for fact in facts):
+        return []
+    hits = (h for h in passage.hits if h.trigger.measure in TAKEN and not h.trigger.stock and tree.dep[h.at] == "acl")
+    hit = next((h for h in hits if tree.head[h.at] == thing.noun and tree.tag[h.at] == "VBN"), None)
+    if hit is None:
+        return []
+    return [
+        Reading(
+            "dependency",
+            passage.sentence.index,
+            hit.trigger.measure,
+            "persons",
+            number,
+            group=thing.group,
+            trigger=hit.span(tree),
+            noun=thing.span(tree) or number.span,
+            confidence=CONFIDENCE,
+            notes=("whole",),
+        )
+    ]
 
 
 def launched_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank) -> list[Reading]:

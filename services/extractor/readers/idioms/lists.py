@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from schemas.figure import Group, Unit
 from services.extractor.bank import Bank
+from services.extractor.model import TAKEN
 from services.extractor.readers.idioms.direct import direct
 from services.extractor.readers.idioms.draft import INHERITED, LIKELY, Draft, drafted
 from services.extractor.readers.idioms.items import Item
@@ -100,6 +101,16 @@ def _kinds_go_on(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | No
     return _inherit(lead, phrase, part=True, confidence=INHERITED, note="of them")
 
 
+def _taken_where(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> Draft | None:
+    """*Fifty came home, 19 of them sailors and 12 seized in May*: where some of those let go had been taken."""
+    gap = [item.word for item in row[lead.phrase.right : phrase.left]]
+    if not (lead.part and lead.trigger.measure == "released" and phrase.bare and gap[-1:] in (["and"], [","])) or len(gap) > _PLACE_GAP:
+        return None
+    hit = starting_at(row, phrase.right, bank)
+    taken = hit is not None and any(t.measure in TAKEN for t in hit.triggers)
+    return _inherit(lead, phrase, part=True, confidence=INHERITED, note="of them") if taken else None
+
+
 def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int, Draft], bank: Bank, text: str) -> None:
     """Give readings to the phrases that have none and lean on one that has. ``drafts`` is added to, by item of the number."""
     order = sorted(phrases)
@@ -120,6 +131,7 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
             _of_them(row, lead, phrase, bank, text)
             or _also_a_kind(row, lead, phrase, bank)
             or _kinds_go_on(row, lead, phrase)
+            or _taken_where(row, lead, phrase, bank)
             or _so_badly(row, lead, phrase)
             or _up_from(row, lead, phrase)
             or _including(row, lead, phrase, bank)

@@ -1,0 +1,66 @@
+"""Captives who are still held, told without a verb that says so: *36 were still in cells*, *seven remain with the Front*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from services.extractor.fact import Fact
+from services.extractor.model import Number, Reading
+from services.extractor.passage import Passage
+from services.extractor.readers.counted import Counted
+from services.extractor.story.rosters import CONFIDENCE
+
+_HELD = re.compile(
+    r"(?: (?:more|other|further))?"
+    r"(?: (?:of (?:ours|theirs|them|us)|(?:(?!of\b|in\b)[\w’'-]{2,20} )?[\w’'-]{2,20}(?:s|men|women|people)(?: of war)?(?: who)?))?"
+    r"(?:, [^.;]{1,80},(?= (?:are|were|is|was|remain)))?"
+    r"(?:,? (?:are|were|is|remain|remained|was|stay|be)(?: (?:being|still|believed to be|thought to be|said to be|now|yet)){0,3}"
+    r"(?: (?:held|kept|left))?)? ?(?:still |somewhere |alive ){0,2}"
+    r"in (?!return\b|exchange\b)(?:(?:the|their|its|his|our) )?(?:[\w’'-]{1,24} ){0,4}?"
+    r"(?:hands|captivity|custody|prisons?|jails?|detention|cells)\b"
+)
+"""*Thirty hostages are still in the Front's hands*, *400 of ours in their jails*."""
+_LEFT_WITH = re.compile(
+    r"(?: [\w’'-]{2,20}){0,3}? (?:(?:still )?remain(?:ed|s)?|stay(?:ed)?|(?:are|were) (?:still|left)) with (?:the |their )?"
+    r"(?:[A-Z]|kidnappers|captors|abductors|bandits|gunmen|rebels|militants|insurgents|group|gang)"
+)
+"""*Nine soldiers remain with the Front*, in a story of captives let go."""
+_OF_THE_GROUP = re.compile(
+    r"\b(?:hands|captivity|custody) of (?:the|this|that) "
+    r"(?:group|movement|rebels|militants|gunmen|kidnappers|captors|gang|militia|insurgents|guerrillas)\b"
+)
+_STILL_THERE = re.compile(
+    r"(?: of (?:the|its|those|their) (?:[\w,-]{1,12} )?| )(?:hostages?|captives?|abductees?|prisoners of war|POWs?|prisoners?|others?)"
+    r"(?: (?:who|that))? (?:are|were|is|remain|remained|was) "
+    r"(?:still|yet|being held|left|somewhere|believed|thought|remaining)\b"
+)
+
+
+def stock_reading(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
+    """*Thirty hostages are still in the Front's hands*, *26 captives are still somewhere in the hills*: how many are held now."""
+    told = any(fact.reading.measure in ("released", "abducted", "bodies_returned") for fact in facts)
+    if thing.unit not in ("persons", "unknown") or not told or number.low == 0:
+        return None
+    text, local = passage.sentence.text, passage.local(number.span)
+    if not (_HELD.match(text, local.end) or _STILL_THERE.match(text, local.end) or _LEFT_WITH.match(text, local.end)):
+        return None
+    span = thing.span(passage.tree) if passage.tree is not None else None
+    return Reading(
+        "dependency",
+        passage.sentence.index,
+        "detained",
+        "persons",
+        number,
+        group=thing.group,
+        noun=span or number.span,
+        confidence=CONFIDENCE,
+        notes=("stock",),
+    ).with_(by=_holder(passage, facts))
+
+
+def _holder(passage: Passage, facts: Sequence[Fact]) -> str | None:
+    """Who holds those *in the hands of the group*: who let others go, or took them."""
+    if not _OF_THE_GROUP.search(passage.sentence.text):
+        return None
+    return next((fact.by for fact in reversed(facts) if fact.by is not None and fact.reading.measure in ("released", "abducted")), None)
