@@ -14,9 +14,13 @@ from services.extractor.gazetteer.table import HOME
 
 PlaceKind = Literal["city", "country", "admin1", "district", "site", "unknown"]
 NAMED_NEXT = re.compile(
-    r"(?:city|town|village|hamlet|settlement|port|suburb|neighbou?rhood|quarter|borough|resort) of (?:the )?(?:[a-z]{2}-)?[A-Z]"
+    r"(?:city|town|village|hamlet|settlement|port|suburb|neighbou?rhood|quarter|borough|resort) of "
+    r"(?!(?:the )?(?:[A-Z][\w-]+ ){1,3}(?:local government )?(?:area|zone|district|region|province|state|county|division|governorate)\b)"
+    r"(?:the )?(?:[a-z]{2}-)?[A-Z]"
 )
-"""A settlement whose name follows its kind, so that what stands before is where it lies: *the Tel Aviv suburb of Bat Yam*."""
+"""A settlement whose name follows its kind, so that what stands before is where it lies: *the Tel Aviv suburb of Bat Yam*; not *Mushu
+village of the Tandi zone*.
+"""
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention, Span
 from services.extractor.passage import Passage
@@ -20,16 +19,16 @@ _OF_NATURE = re.compile(
 """*The toll from Philippine landslides*: of the country, be the story of one town."""
 
 
-def settle_countries(facts: Sequence[Fact], passages: Sequence[Passage], context: Context, bank: Bank) -> list[Fact]:
+def settle_countries(facts: Sequence[Fact], passages: Sequence[Passage], context: Context, names: Mapping[str, str]) -> list[Fact]:
     """The facts, harm without a place in the country that the story is of, if its own people or nobody's in particular came to it; and a
-    toll of what struck a country in that country.
+    toll of what struck a country in that country. ``names``: of countries, by their codes.
     """
     by_index = {passage.sentence.index: passage for passage in passages}
-    home = _home(passages, context.home, bank)
-    return [_settled(fact, by_index[fact.sentence.index], home, bank) for fact in facts]
+    home = _home(passages, context.home, names)
+    return [_settled(fact, by_index[fact.sentence.index], home, names) for fact in facts]
 
 
-def _settled(fact: Fact, passage: Passage, home: PlaceMention | None, bank: Bank) -> Fact:
+def _settled(fact: Fact, passage: Passage, home: PlaceMention | None, names: Mapping[str, str]) -> Fact:
     if family_of(fact.reading) not in ("harm", "movement") or fact.sentence.entry is not None:
         return fact
     if fact.where is None:
@@ -39,14 +38,14 @@ def _settled(fact: Fact, passage: Passage, home: PlaceMention | None, bank: Bank
     struck = next(
         (a for a in passage.actors if a.form == "adjective" and _OF_NATURE.match(passage.sentence.text, _end(passage, a.span))), None
     )
-    return fact.with_(where=_country(struck.id, struck.span, bank)) if struck is not None and struck.id == fact.where.country else fact
+    return fact.with_(where=_country(struck.id, struck.span, names)) if struck is not None and struck.id == fact.where.country else fact
 
 
 def _end(passage: Passage, span: Span) -> int:
     return span.end - passage.sentence.span.start
 
 
-def _home(passages: Sequence[Passage], country: str | None, bank: Bank) -> PlaceMention | None:
+def _home(passages: Sequence[Passage], country: str | None, names: Mapping[str, str]) -> PlaceMention | None:
     """The first mention of the country as a place, else of its people or of what is its own, else of a place in it."""
     if country is None:
         return None
@@ -56,10 +55,8 @@ def _home(passages: Sequence[Passage], country: str | None, bank: Bank) -> Place
     told = (actor for passage in passages for actor in passage.actors if actor.id == country and actor.form != "pronoun")
     within = (place for passage in passages for place in passage.places if place.country == country)
     mention = next(told, None) or next(within, None)
-    return _country(country, mention.span, bank) if mention is not None else None
+    return _country(country, mention.span, names) if mention is not None else None
 
 
-def _country(code: str, span: Span, bank: Bank) -> PlaceMention | None:
-    named = (text for text, aliases in bank.aliases_by_text.items() for alias in aliases if (alias.id, alias.form) == (code, "name"))
-    name = max((text for text in named if not text.lower().startswith("the ")), key=len, default=None)
-    return PlaceMention(span, name, code, kind="country") if name is not None else None
+def _country(code: str, span: Span, names: Mapping[str, str]) -> PlaceMention | None:
+    return PlaceMention(span, names[code], code, kind="country") if code in names else None

@@ -32,6 +32,7 @@ def places_listed(passage: Passage) -> Mapping[Span, PlaceMention]:
     found: dict[Span, PlaceMention] = {}
     waiting: list[Span] = []
     alone: PlaceMention | None = None
+    headed = False
     start = base
     for end, joint in [(m.start() + base, m.group()) for m in _JOINT.finditer(masked)] + [(base + len(text), "")]:
         part = Span(start, end)
@@ -44,6 +45,7 @@ def places_listed(passage: Passage) -> Mapping[Span, PlaceMention]:
             waiting, alone = [], None
         elif named:
             waiting, alone = [], named[0]
+            headed = headed or (joint == ":" and start == base)
         elif counted and joint == "and":
             waiting += counted
         elif counted and alone is not None:
@@ -52,4 +54,5 @@ def places_listed(passage: Passage) -> Mapping[Span, PlaceMention]:
         elif counted:
             waiting = []
         start = end
-    return found if len({place.name for place in found.values()}) > 1 else {}
+    # "Shelling in Donetsk region: three killed and two hurt in Pokrovsk district": all at the place behind the colon
+    return found if headed or len({place.name for place in found.values()}) > 1 else {}

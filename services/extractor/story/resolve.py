@@ -108,7 +108,7 @@ def resolve(
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
     facts = settle_days_told_after(facts, passages, context.day)
     facts = not_where_the_attacker_is_named(settle_scenes(facts, passages, state.scenes), passages)
-    facts = settle_pairs(settle_countries(facts, passages, context, bank), context)
+    facts = settle_pairs(settle_countries(facts, passages, context, gazetteer.country_names), context)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
     facts = settle_retold(settle_attacks(settle_shares(facts)), passages)
     facts = settle_denials(settle_programme(facts, passages, context), passages)

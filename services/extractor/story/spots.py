@@ -215,11 +215,20 @@ def innermost(passage: Passage, place: PlaceMention, places: Sequence[PlaceMenti
             return after
         if place.kind == "city" and place.country == after.country and _CALLED.fullmatch(between):
             return after
+        struck = passage.says(_ATTACK_ON, after.span.start - 60, after.span.start)
+        if (
+            place.kind == "admin1"
+            and may_hold(place, after)
+            and struck
+            and not any(n.span.start in range(place.span.end, after.span.start) for n in passage.numbers)
+        ):
+            return after  # "three were killed in the Donetsk region by the shelling of the Pokrovsk district"
         if place.kind == "site" and _OPEN_TO_ALL.search(place.name) and after.kind == "city" and _AT_TOWN.fullmatch(between):
             return after
     for before in reversed([other for other in places if other.span.end <= place.span.start and other.kind != "country"]):
         between = passage.between(before.span.end, place.span.start)
-        if _WITHIN.fullmatch(between) is None or _PART_OF.match(between):
+        part = _PART_OF.match(between) is not None and not between.endswith(" of the ")  # not "Mushu village of the Tandi zone"
+        if _WITHIN.fullmatch(between) is None or part:
             break
         place = before
     return place

@@ -59,3 +59,29 @@ def test_one_place_before_a_colon_is_that_of_all_behind_it(told: Told) -> None:
 def test_where_people_were_on_their_way_to_is_a_place_of_what_happened_there(told: Told) -> None:
     text = "Nigerian police ignored warnings that gunmen were heading for Dapchi, where 110 girls were kidnapped."
     assert figures(told(text), "low", "place") == [(110, "Dapchi")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # the inner of two, wherever the sentence names it
+        ("Nigerian gunmen stormed a school at Mokwari town of the Dala local government area and took away 42 people.", "Mokwari"),
+        ("Three people were killed in the Donetsk region of Ukraine by Russian shelling of the Pokrovsk district.", "Pokrovsk district"),
+        (
+            "Shelling in the Donetsk region of Ukraine: at least three people killed and two wounded in the Pokrovsk district.",
+            "Pokrovsk district",
+        ),
+        # near-misses
+        ("Nigerian gunmen stormed a school in the Kano suburb of Fagge and took away 42 people.", "Fagge suburb"),
+        ("Three people were killed in the Donetsk region of Ukraine and four in shelling of the Pokrovsk district.", "Donetsk region"),
+    ],
+)
+def test_the_inner_of_two_places_is_that_of_the_number(told: Told, text: str, place: str) -> None:
+    assert told(text)[0]["place"] == place
+
+
+def test_a_dateline_with_its_day_and_agency_needs_no_dash(told: Told) -> None:
+    rows = told(
+        "Tel Aviv, June 14 (IANS) Two people were killed in a missile strike on homes in Israel on Saturday.", published="2025-06-14"
+    )
+    assert figures(rows, "place") == [("Israel",)]
