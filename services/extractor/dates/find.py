@@ -56,7 +56,7 @@ _BY = keyed(
     rf"\bby\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?|late\s|early\s|(?:the\s)?(?:evening|morning|end|middle|start|afternoon)\sof\s)?$",
     re.I,
 )
-_APPOSED = re.compile(r"\s\(|,\s(?:that\sis,?\s)?")
+_APPOSED = re.compile(r"\s\(|,\s(?:that\sis,?\s)?(?:on\s)?")
 """*In the past day (July 7)*, *yesterday, 7 July*: what stands between a time and the day that says which is meant."""
 _UNTIL = keyed(r"\b(?P<moved>(?:postponed|delayed|put\soff|moved|rescheduled|pushed\sback|deferred)\s)?(?:until|till)\s$", re.I)
 _NEAR = r"(?:at|about|around|from|shortly\safter|just\safter|shortly\sbefore|after|before)"

@@ -36,6 +36,8 @@ _WHEN = re.compile(
     r",? when (?:the |a |another |some |about |almost |nearly |more than |at least |as many as ){0,4}(?:first |other )?\Z", re.I
 )
 _AND_THEN = re.compile(r",? when [^.;:]{0,120}", re.S)
+_WHEN_THEY = re.compile(r",? when [^.,;:]{1,120}")
+"""*Since October 7, when gunmen killed 1,200*; not *since October 7, when the war began, 33,000 have died*."""
 _AFTER_THAT = re.compile(r",? (?:when|after|as) [^.;:]{0,160}", re.S)
 _BEGUN_ON = re.compile(
     r"\b(?:began|begun|started|erupted|broke out|flared up|triggered|sparked|ignited)(?: (?:in|on|early|late|last|back))* \Z"
@@ -59,8 +61,10 @@ def day_told_behind(passage: Passage, reading: Reading, mentions: Sequence[DateM
     day = before[-1]
     between = passage.between(day.span.end, number.start)
     began = _BEGUN_ON.search(passage.between(day.span.start - _REACH_BACK, day.span.start)) is not None
-    if _WHEN.match(between) is None and (
-        family_of(reading) != "harm" or day.cumulative or (_AFTER_THAT if began else _AND_THEN).fullmatch(between) is None
+    if (
+        _WHEN.match(between) is None
+        and not (day.cumulative and _WHEN_THEY.fullmatch(between))
+        and (family_of(reading) != "harm" or day.cumulative or (_AFTER_THAT if began else _AND_THEN).fullmatch(between) is None)
     ):
         return None
     return replace(day, end=day.start, precision="day", cumulative=False) if day.cumulative else day

@@ -25,6 +25,7 @@ THURSDAY = Publication.on(date(2025, 9, 25))
         ("They died in fighting on September 14 and 15.", "2025-09-14", "2025-09-15"),
         ("In the past day (September 24) they lost 61.", "2025-09-24", "2025-09-24"),
         ("Yesterday, 24 September, they lost 61.", "2025-09-24", "2025-09-24"),
+        ("In the past 24 hours, on September 24, they lost 61.", "2025-09-24", "2025-09-24"),
         ("Shelling killed nine people in 24 hours.", "2025-09-24", "2025-09-25"),
         ("They were killed during a 2018 massacre.", "2018-01-01", "2018-12-31"),
         ("The dead of the November massacre were 61.", "2024-11-01", "2024-11-30"),
@@ -197,3 +198,16 @@ def test_what_was_said_in_a_statement_on_a_day_does_not_date_it(told: Told) -> N
 def test_the_day_of_a_deal_is_not_left_for_the_next_sentence(told: Told) -> None:
     text = "The sides held a new exchange of captives on Thursday under a deal reached in Oslo on June 2. The north got back 50 soldiers."
     assert figures(told(text, published="2025-09-25"), "low", "start") == [(50, "2025-09-25")]
+
+
+def test_those_whom_the_first_day_of_a_sum_cost_are_of_that_day(told: Told) -> None:
+    text = "The ministry said 33,482 people have been killed since October 7, when gunmen killed 1,150 people in the south."
+    assert {row["low"]: (row["start"], row["end"]) for row in told(text, published="2024-04-10")} == {
+        33482: ("2023-10-07", "2024-04-10"),
+        1150: ("2023-10-07", "2023-10-07"),
+    }
+
+
+def test_a_sum_told_after_what_its_first_day_was_runs_on(told: Told) -> None:
+    text = "Since October 7, when the war began, 33,482 people have been killed, the ministry said."
+    assert figures(told(text, published="2024-04-10"), "start", "end") == [("2023-10-07", "2024-04-10")]
