@@ -281,7 +281,7 @@ class _Search:
         region = self._region(candidate.key, qualifier)
         towns = self.tables.towns.named(candidate.key)
         town = self._choose(candidate.key, towns, qualifier) if towns else None
-        if region is not None and (town is None or (kind.what == "admin1" and self._no_worse(region.country, town.country))):
+        if region is not None and (town is None or kind.what == "admin1"):
             name = self.gazetteer.shown(candidate.spelled, region.name, region.country)
             return PlaceMention(span, f"{name} {kind.printed}", region.country, region.name, region.lat, region.lon, None, kind.what)
         if town is None or (foreign := self._elsewhere(town, qualifier, known=_known(kind.what))) is not None:
@@ -299,9 +299,6 @@ class _Search:
         other_name = key != "" and fold(town.name) != key  # "Sur" in Oman is not Tyre, one of whose names that is
         unlikely = qualifier is not None or (town.country not in self.spoken_of and (town.population < known or other_name))
         return meant if meant is not None and meant != town.country and unlikely else None
-
-    def _no_worse(self, country: str, other: str) -> bool:
-        return country == other or country in self.about or other not in self.about
 
     def _region(self, key: str, qualifier: str | None) -> Region | None:
         regions = self.tables.regions.get(key, ())

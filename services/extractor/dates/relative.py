@@ -32,11 +32,12 @@ _AGO = keyed(
     r"(?P<way>ago|earlier|before|previously|later|afterwards?|after)\b",
     re.I,
 )
-_AFTER_EVENT = keyed(rf"\b(?P<sure>exactly\s|just\s)?{_COUNT}\s(?P<unit>day|week)s?\safter\b(?=\s[\w“\"'])", re.I)
+_AFTER_EVENT = keyed(rf"\b(?:(?P<sure>exactly\s|just\s)?{_COUNT}|(?P<next>the))\s(?P<unit>day|week)s?\safter\b(?=\s[\w“\"'])", re.I)
 _EVE = keyed(r"\bon\sthe\seve\b(?!\sof\b)", re.I)
 _OF_SOMETHING = re.compile(r"\s(?:(?:the|a|an|his|her|its|their)\b|[a-z]{2,12}ing\b|[A-Z])")
 _PAST_N = keyed(
-    r"\b(?P<within>(?:in|over|for|during|within|through|throughout)\s)?(?:the|these)\s(?:past|last|previous|preceding)\s"
+    r"\b(?:(?P<within>(?:in|over|for|during|within|through|throughout)\s)?(?:the|these)\s(?:past|last|previous|preceding)|"
+    r"(?P<bare>(?:in|over|during|within)\s(?:past|last)(?=\s(?:\d|\w+\shours))))\s"  # headlines drop the article
     rf"(?:{_COUNT}\s)?{_ADJECTIVE}{_UNIT}\b",
     re.I,
 )
@@ -92,7 +93,7 @@ _WEEKEND = keyed(
     re.I,
 )
 _PAST_DAY = keyed(
-    r"\b(?:in|over|during|within)\s(?:the\s(?:past|last|previous)|a)\s(?P<unit>day|24|week|month|year)(?:\shours)?\b(?!\s(?:of|ago|earlier|before|later|after)\b)",
+    r"\b(?:in|over|during|within)\s(?:the\s(?:past|last|previous)|past|last(?=\s(?:day|24))|a)\s(?P<unit>day|24|week|month|year)(?:\shours)?\b(?!\s(?:of|ago|earlier|before|later|after)\b)",
     re.I,
 )
 _SINCE_EVENT = keyed(
@@ -204,7 +205,7 @@ class Relative:
         base = self._earlier_day(match.start()) or self._now
         if base is None:
             return None
-        count = _count(match["count"])
+        count = _count(match["count"] or "one")
         weeks = match["unit"].lower() == "week"
         day = plus(base, -count * (7 if weeks else 1))
         exact = not weeks or count == 1 or match["sure"] is not None
@@ -219,7 +220,7 @@ class Relative:
         return self._day(match, plus(self._now, -1) if self._now else None)
 
     def _past_n(self, match: re.Match[str]) -> Found | None:
-        if not match["count"] and not match["within"]:
+        if not match["count"] and not match["within"] and not match["bare"]:
             return None  # "the last day" of a thing, "the previous day"
         unit, count = match["unit"].lower(), _count(match["count"]) if match["count"] else 1
         if self._now is None:

@@ -145,13 +145,14 @@ def days_of_places(passage: Passage, mentions: Sequence[DateMention], words: Hap
             yield place.name, day
 
 
-def forward_day(passage: Passage, reading: Reading, mentions: Sequence[DateMention]) -> DateMention | None:
+def forward_day(passage: Passage, reading: Reading, mentions: Sequence[DateMention], bank: Bank) -> DateMention | None:
     """The time of all that the sentence tells after it: *307 more, a day after each side freed 390*."""
     before = [m for m in mentions if m.forward and m.span.end <= reading.number.span.start]
     if not before or ";" in passage.between(before[-1].span.end, reading.number.span.start):
         return None
     named = (m for m in mentions if m.start is not None and m.precision in ("day", "span") and not (m.cumulative or m.as_of or m.forward))
-    if any(m.span.start > reading.number.span.end for m in named):
+    after = [m for m in named if m.span.start > reading.number.span.end]
+    if any(sense_of(passage, m, bank.happenings) != "said" for m in after):
         return None  # "two days after nine were killed in a strike on Saturday", "in attacks at the weekend"
     return before[-1]
 

@@ -20,6 +20,7 @@ from services.extractor.story.blame import find_blame
 from services.extractor.story.causes import Causes
 from services.extractor.story.context import build_context, scene_of
 from services.extractor.story.countries import settle_countries
+from services.extractor.story.daily import day_counted
 from services.extractor.story.datelines import written_abroad
 from services.extractor.story.denials import settle_denials
 from services.extractor.story.diplomacy import Dealing, Dealings
@@ -99,6 +100,7 @@ def resolve(
         dateline=dateline if context.datelined and abroad is None else None,
     )
     state.openings = find_openings(passages, context.day)
+    state.day_counted = day_counted(passages)
     state.voices = find_voices(passages)
     walk(state, [passage for passage in passages if passage.sentence.kind != "headline"])
     state.facts = date_by_incident(state)

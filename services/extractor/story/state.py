@@ -95,6 +95,8 @@ class State:
     subject: str | None = None
     openings: Mapping[str, date] = field(default_factory=dict)
     """The days on which the story's war, truce or offensive began."""
+    day_counted: When | None = None
+    """The day and night that the story counts the harm of (*over the past 24 hours*)."""
     last_date: When | None = None
     next_date: tuple[int, When] | None = None
     """The sentence that named the day of a transfer still to come last, and the day."""

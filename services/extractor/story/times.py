@@ -160,6 +160,8 @@ def _carried(
     placeless = place is None or main is None or main.place is None
     if status == "happened" and main is not None and main.when is not None and sentence.entry is None and placeless:
         return main.when
+    if family == "harm" and status == "happened" and state.day_counted is not None and sentence.entry_time is None:
+        return state.day_counted
     day = _day_of_report(state, passage) or passage.day or state.context.day
     return When(start=day, end=day, precision="day", basis="publication")
 

@@ -126,7 +126,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         )
     if latest is not None:
         mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
-    if not reading.dates and (ahead := forward_day(passage, reading, mentions)) is not None:
+    if not reading.dates and (ahead := forward_day(passage, reading, mentions, bank)) is not None:
         return Stated(as_when(ahead), close=0)
     mentions = tuple(m for m in mentions if not m.forward and (reading.dates or not _comes_after_another(passage, reading, m)))
     mentions = tuple(m for m in mentions if reading.dates or not is_since_of_another(passage, reading, m))

@@ -18,13 +18,15 @@ def exceeds(whole: Fact, part: Fact) -> bool:
 
 
 def holds(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
-    """Whether ``inner`` lies in ``outer``: a town in its region, a region in its country."""
+    """Whether ``inner`` lies in ``outer``: a town in its region or in a district of it, a region in its country."""
     if outer is None or inner is None or outer.country != inner.country or outer.country is None:
         return False
     if outer.kind == "country":
         return inner.kind != "country"
     if outer.kind == "admin1":
         return inner.kind not in ("country", "admin1") and outer.admin1 == inner.admin1 is not None
+    if outer.kind == "district":
+        return inner.kind == "city" and outer.admin1 == inner.admin1 is not None  # as far as the map knows: no table has districts
     return inner.kind in ("district", "site") and outer.kind == "city" and outer.admin1 == inner.admin1
 
 

@@ -157,6 +157,21 @@ def test_since_the_weekday_of_today_is_since_a_week_ago_unless_an_hour_is_said(t
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Six killed in shelling over the past day",
+        "Six killed in shelling over past day",  # headlines drop the article
+        "Six killed in shelling in last 24 hours",
+        "Six were killed by shelling within the last 24 hours",
+        "Six were killed by shelling in a day",
+    ],
+)
+def test_the_past_day_is_yesterday_and_today(text: str) -> None:
+    found = only(text)
+    assert (found.start, found.end, found.cumulative) == (date(2025, 5, 22), date(2025, 5, 23), False)
+
+
+@pytest.mark.parametrize(
     ("text", "cumulative"),
     [
         ("4,757 have come home since March 2022", True),

@@ -1,0 +1,30 @@
+"""The day and night that a daily count of harm is of: *8 killed, 46 injured in attacks over the past day*, then a line for each region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from schemas.figure import When
+from services.extractor.passage import Passage
+from services.extractor.story.families import family_of
+from services.extractor.story.whens import as_when
+
+_PAST_DAY = re.compile(
+    r"\b(?:past|last|previous|preceding) (?:day|24 hours|twenty-four hours|day and night)\b|\bin (?:24 hours|a day)\b", re.I
+)
+_LEAD = 2
+"""The headline, if there is one, and the sentence after it."""
+_A_NIGHT = timedelta(days=1)
+
+
+def day_counted(passages: Sequence[Passage]) -> When | None:
+    """The last day of a story that leads with the harm of *the past day* or *24 hours*; None where its lead counts no such harm."""
+    for passage in passages[:_LEAD]:
+        if not any(family_of(reading) == "harm" for reading in passage.readings):
+            continue
+        for mention in passage.dates:
+            if mention.start is not None and mention.end == mention.start + _A_NIGHT and _PAST_DAY.search(mention.phrase):
+                return as_when(mention)
+    return None
