@@ -124,6 +124,8 @@ _BEFORE = _table(
     ("corrected", r"(?i:(?:,|\band)\snot\s(?:the\s)?$)"),
     starts=r"(?:\b|(?=[^\w\s])|(?=\w[-–/]$|_$))",  # within a word none but a code
 )
+_NOT = re.compile(r"\bnot\s(?:the\s)?$", re.I)
+_BUT = re.compile(rf"(?:\s[\w’'-]{{1,20}}){{0,4}},?\sbut\s(?:\d|(?:{NUMBER_WORD})\b)", re.I)
 _AREA = re.compile(r"\b(?:regions?|districts?|provinces?|sectors?|zones?)\s$", re.I)
 _LABEL_BEFORE = re.compile(rf"(?P<lead>[A-Za-z’'-]{{1,14}}\s)?\b(?:{_LABELS})\s$", re.I)
 _LABEL = re.compile(_LABELS, re.I)
@@ -227,6 +229,7 @@ def distractor(text: str, number: Cardinal, *, title_case: bool) -> str | None:
         _day_or_year(before, after, number)
         or _age(before, after, number)
         or _by_context(before)
+        or _corrected_by(before, after)
         or _by_unit(after)
         or _label(before, after, number)
         or (_pronoun(before, after) if number.text.lower() == "one" else None)
@@ -236,6 +239,11 @@ def distractor(text: str, number: Cardinal, *, title_case: bool) -> str | None:
 
 def _by_context(before: str) -> str | None:
     return _BEFORE.reason(_BEFORE.pattern.search(before[-_NEAR:]))
+
+
+def _corrected_by(before: str, after: str) -> str | None:
+    """*Not eight but eleven were freed*: the number that follows is the one that holds."""
+    return "corrected" if _NOT.search(before[-_NEAR:]) and _BUT.match(after) else None
 
 
 def _by_unit(after: str) -> str | None:

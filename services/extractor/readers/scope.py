@@ -132,7 +132,7 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
             not zero
             and found is None
             and tree.clause(i) == own_clause
-            and any(True for _ in tree.children(i, "neg"))
+            and any(not_ <= i + 1 for not_ in tree.children(i, "neg"))  # "died, not civilians" denies nothing
             and (tree.is_verb(i) or tree.tag[i][0] == "J")
         ):
             return "denied"
