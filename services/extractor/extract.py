@@ -107,7 +107,9 @@ class Extractor:
             told_of.append(dateline.country)
         places = self._gazetteer.find(story.text, context=Counter(told_of))
         written = section_days(story, day)
+        told = Counter((*told_of, *(place.country for place in places if place.country is not None)))
         passages = [self._look(sentence, publication, _section_day(sentence, written), places, local) for sentence in story.sentences]
+        passages = [self._in_town(passage, story.text, told) if passage.sentence.town is not None else passage for passage in passages]
         counting = [i for i, p in enumerate(passages) if may_count(p.sentence, p.numbers)]
         docs = self._parser([passages[i].sentence.text for i in counting[:MAX_PARSED]])
         for i, doc in zip_longest(counting, docs):
@@ -150,6 +152,22 @@ class Extractor:
             actors=tuple(self._for_side(actor) for actor in find_actors(text, self._bank, offset=offset, local=local)),
             claimants=find_claimants(text, self._bank, offset=offset),
             day=day,
+        )
+
+    def _in_town(self, passage: Passage, text: str, countries: Mapping[str, float]) -> Passage:
+        """The passage of a line that begins with the place it tells of: the name is that place's, known or not, and nobody's who speaks."""
+        span = passage.sentence.town or passage.sentence.span
+        name = text[span.start : span.end]
+        before = "in "
+        found = self._gazetteer.find(before + name, offset=span.start - len(before), context=countries)
+        country = max(countries, key=lambda id: countries[id], default=None)
+        place = next((place for place in found if place.span.overlaps(span)), PlaceMention(span, name, country, kind="city"))
+        if place.kind == "country":
+            return passage
+        return passage.with_(
+            places=(replace(place, span=span), *(other for other in passage.places if not other.span.overlaps(span))),
+            actors=tuple(actor for actor in passage.actors if not actor.span.overlaps(span)),
+            claimants=tuple(claimant for claimant in passage.claimants if not claimant.span.overlaps(span)),
         )
 
     def _for_side(self, actor: ActorMention) -> ActorMention:

@@ -52,6 +52,8 @@ class Sentence:
     quoted: bool = False
     label: str | None = None
     """The label the paragraph stands under, its colon left out (*Details*, *Background*, *Quote from the minister*, *EGYPT*)."""
+    town: Span | None = None
+    """Where the line names the place whose losses it tells, in a list of such (*Omdurman: 12 killed*)."""
 
 
 @record(frozen=True, slots=True)

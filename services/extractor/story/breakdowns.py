@@ -16,6 +16,8 @@ _MARK = re.compile(r": | ?[\u2013\u2014] ?| --? | ?\(")
 _CLAUSE_AFTER = re.compile(r"\b(?:after|before|when|while|day|week|month|year)\b", re.I)
 """*Killed 12 people - a day after five died in the next town and six in another*."""
 _BROKEN_DOWN = frozenset({"killed", "injured", "rescued", "evacuated", "displaced", "abducted", "detained", *AIR, *TRANSFERS})
+_BY_TOWN = frozenset({"killed", "injured", "missing", "rescued", "evacuated", "displaced", "abducted", "detained", *AIR})
+_FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had)\b", re.I)
 
 
 def listed(facts: Sequence[Fact]) -> set[int]:
@@ -35,6 +37,18 @@ def listed(facts: Sequence[Fact]) -> set[int]:
             whole = several[0].reading.number.low == sum(fact.reading.number.low for fact in several[1:])
             found.update(members[1:] if whole else members)  # "eight civilians, five women and three children"
     return found
+
+
+def by_town(facts: Sequence[Fact]) -> set[int]:
+    """A list of towns with what each lost (*Omdurman: 12 killed and 40 wounded*, one to a line): each has a share of what they all lost,
+    be the whole said or not. A line that is a sentence (*Gao: Two soldiers were killed*) may tell a happening of its own.
+    """
+    return {
+        i
+        for i, fact in enumerate(facts)
+        if fact.sentence.town is not None and fact.mode == "increment" and fact.reading.measure in _BY_TOWN
+        and fact.where is not None and fact.where.kind != "country" and _FINITE.search(fact.sentence.text) is None
+    }  # fmt: skip
 
 
 def broken_down(facts: Sequence[Fact]) -> set[int]:

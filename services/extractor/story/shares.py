@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
-from services.extractor.story.breakdowns import broken_down, go_both_ways, listed
+from services.extractor.story.breakdowns import broken_down, by_town, go_both_ways, listed
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.found import is_found
 from services.extractor.story.within import are_apart, exceeds, holds, noun_of, of_one_moment, own_place, same_days, text_between
@@ -91,6 +91,7 @@ def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
         *_by_turns(facts),
         *listed(facts),
         *broken_down(facts),
+        *by_town(facts),
         *found,
     }
     shared = [_as_part(fact) if i in parts else fact for i, fact in enumerate(facts)]

@@ -74,6 +74,8 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
     """
     if stated := [place for place in reading.places if not is_speakers(passage, place)]:
         return stated[0]
+    if family != "exchange" and (listed_at := _in_list_of_towns(passage)) is not None:
+        return listed_at
     if family != "exchange" and (there := _there(state, passage, reading)) is not None:
         return there
     listed = places_listed(passage) if family != "exchange" else {}
@@ -113,6 +115,13 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
         if told is None and country is None and (far := [place for _, place in near]):
             return state.known_place(passage) or far[0]
     return state.known_place(passage, back=bool({"anaphor", "definite"} & set(reading.notes))) if harm else None
+
+
+def _in_list_of_towns(passage: Passage) -> PlaceMention | None:
+    """*Omdurman: 12 killed and 40 wounded*: a line of a list, where it names no other place."""
+    town = passage.sentence.town
+    own = next((place for place in passage.places if place.span == town), None)
+    return own if own is not None and not any(place != own and place.kind != "country" for place in passage.scenes) else None
 
 
 def _places_of_parts(passage: Passage, reading: Reading, listed: Mapping[Span, PlaceMention]) -> Sequence[PlaceMention]:

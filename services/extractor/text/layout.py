@@ -10,6 +10,7 @@ from services.extractor.numbers.words import NUMBER_WORD
 from services.extractor.record import record
 from services.extractor.text.clean import plain
 from services.extractor.text.sentences import split_sentences
+from services.extractor.text.towns import labels_of_towns
 
 MAX_SENTENCES = 4_000
 """A story longer than this is cut: time per story must stay bounded."""
@@ -157,6 +158,7 @@ class _Reader:
         self.entry_time: str | None = None
         self.entry_label: str | None = None
         self.label: str | None = None
+        self.town: Span | None = None
 
     def headline(self, end: int) -> None:
         match = re.match(r"(?:LIVE|UPDATE \d{0,2}|WRAPUP \d{0,2}|CORRECTED|BREAKING)\b *[|:-] *", self.text[:end])
@@ -168,7 +170,9 @@ class _Reader:
         live = len(stamped) >= 2
         digest = sum(_DIGEST.match(self.text, a, b) is not None for a, b in blocks) >= 2
         items = () if live or digest else self._items(blocks) or self._dashed(blocks)
+        towns = labels_of_towns(self.text, blocks, self.is_place)
         for number, (begin, end) in enumerate(blocks):
+            self.town = towns.get(number)
             if len(self.sentences) >= MAX_SENTENCES:
                 return
             if number in items:
@@ -214,8 +218,10 @@ class _Reader:
             self.entry = 0 if self.entry is None else self.entry + 1
             self.entry_label = item["label"]
             begin = item.end()
-        if dateline := _dateline(
-            text[begin : min(end, begin + 160)], first or not self.datelines, is_place=self.is_place, opens=first and not digest
+        if self.town is None and (
+            dateline := _dateline(
+                text[begin : min(end, begin + 160)], first or not self.datelines, is_place=self.is_place, opens=first and not digest
+            )
         ):
             span = Span(begin, begin + dateline.end())
             self.datelines.append(Dateline(span, dateline["place"].strip(), dateline["day"], len(self.sentences)))
@@ -236,7 +242,7 @@ class _Reader:
         self._add(begin, end, kind=self._kind(begin, end, bullet is not None))
 
     def _kind(self, begin: int, end: int, bullet: bool) -> str:
-        if bullet:
+        if bullet or self.town is not None:
             return "bullet"
         if self.label and self.label.startswith("Source"):
             return "label"
@@ -261,6 +267,7 @@ class _Reader:
                     entry_time=self.entry_time,
                     quoted=(inside and (quotes == 0 or (quotes == 1 and words.endswith('"')))) or (words.startswith('"') and quotes == 1),
                     label=self.label or self.entry_label,
+                    town=self.town,
                 )
             )
             if quotes % 2:
