@@ -84,6 +84,27 @@ _PART_OF_YEAR = re.compile(
 """*In the first half of the year*, *in the first nine months of 2024*."""
 _MONTHS_OF = {"half": 6, "quarter": 3, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10}
 _SEASON = keyed(rf"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)\s(?P<name>spring|summer|autumn|fall|winter)\b(?:\sof\s(?P<year>{YEAR}))?")
+_FEASTS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "valentine's day": (2, 14),
+    "st patrick's day": (3, 17),
+    "april fools' day": (4, 1),
+    "may day": (5, 1),
+    "bastille day": (7, 14),
+    "all saints' day": (11, 1),
+}
+_FEAST = keyed(
+    rf"\b(?:on|since|until|till|by|before|after|from|of|between|and)\s(?:the\sevening\sof\s|the\smorning\sof\s)?"
+    rf"(?P<name>(?:Christmas|New\sYear['’]s)\s(?:Eve|Day)|(?:Boxing|Valentine['’]s|St\.?\sPatrick['’]s|April\sFools['’]|May|Bastille|"
+    rf"All\sSaints['’])\sDay)\b(?:,?\s(?:in\s|of\s)?(?P<year>{YEAR}))?"
+    r"(?!\s(?:mass|service|concert|market|dinner|party|parade|celebrations?|holiday|sales?|shoppers?|message|address|speech)\b)",
+    re.I,
+)
+"""*On Christmas Eve*, *since New Year's Day 2017*: feasts that have the same day every year."""
 _BEGUN = re.compile(r"\b[Ss]ince\s(?:[\w'’-]{1,20}\s){1,7}on\s\Z")
 _IN_BEFORE = re.compile(r"\b[Ii]n\s(?:early\s|late\s)?$")
 _A_COUNT = re.compile(
@@ -115,7 +136,8 @@ class Stated:
         yield from self._ordinals()
 
     def months(self) -> Iterator[Found]:
-        """Months, seasons and years: only what is left when the days have been taken."""
+        """Feasts, months, seasons and years: only what is left when the days have been taken."""
+        yield from self._feasts()
         yield from self._parts_of_years()
         yield from self._whole_months()
         yield from self._named_months()
@@ -237,6 +259,18 @@ class Stated:
             named = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}.get(part, part)
             first, last = third_of_month(named, month)
             yield Found(match.start(), match.end(), first, last, "month", "stated", ahead=ahead(towards))
+
+    def _feasts(self) -> Iterator[Found]:
+        for match in _FEAST.finditer(self._text):
+            name = re.sub(r"\s", " ", match["name"].lower()).replace("’", "'").replace("st. ", "st ")
+            month, number = _FEASTS[name]
+            towards = direction(self._text, match.start(), match.end())
+            year = _year(match["year"])
+            if year is None and self._today is not None:
+                day = nearest(month, number, self._today, towards)
+            else:
+                day = safe(year or self._year, month, number)
+            yield from self._found_day(match.start("name"), match.end(), day, towards)
 
     def _parts_of_years(self) -> Iterator[Found]:
         for match in _PART_OF_YEAR.finditer(self._text):

@@ -99,7 +99,8 @@ _BEFORE = _table(
     ("code", r"(?:\w[-–/]|[#@=_/])$"),
     ("label", r"\b(?:Nos?\.|nos?\.|№|[Ii]ssue|[Hh]ighway|M\.?V\.?)\s?$"),
     ("label", r"\b(?:(?:is|was|be|became|phone|telephone|house|flight|tail|serial)\snumber|Number)\s$"),
-    ("label", r"\b(?:Group|Gang|Big|Committee|Club) of (?:the )?$|\b(?:Big|Day|Area|Catch|Channel|Formula|Force|Apollo) $"),
+    ("label", r"\b(?:Group|Gang|Big|Committee|Club) of (?:the )?$|\b(?:Big|Area|Catch|Channel|Formula|Force|Apollo) $"),
+    ("label", r"(?<!['’]s )(?<!Christmas )(?<!Boxing )\bDay $"),
     ("age", r"(?i:\b(?:aged?|ages)\s(?:of\s|between\s|from\s|just\s|only\s|about\s|over\s|under\s|above\s|below\s)?$)"),
     (
         "age",

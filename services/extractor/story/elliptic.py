@@ -19,6 +19,7 @@ from services.extractor.readers.roles import both_sides, each_side
 from services.extractor.readers.tree import Tree
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import AIR, TRANSFERS
+from services.extractor.story.flights import flown_reading
 from services.extractor.story.rosters import CONFIDENCE, people_named, reading_of_ways, roster_reading, share_of_freed
 from services.extractor.story.stocks import stock_reading
 
@@ -108,8 +109,11 @@ _PASSIVE_VERBS = frozenset(
 )
 
 
-def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank) -> Reading | None:
-    """The reading of a number that no reader could read, by what was counted in ``facts``, the last of them just before it."""
+def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank, *, exchange: bool) -> Reading | None:
+    """The reading of a number that no reader could read, by what was counted in ``facts``, the last of them just before it.
+
+    ``exchange``: the story is of one, and its travellers are those let go.
+    """
     if passage.tree is None or number.text.lower() in ("one", "another"):
         return None
     thing = counted(passage.tree, number, bank)
@@ -123,6 +127,7 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
         lambda: stock_reading(passage, number, thing, facts),
         lambda: _of_exchange(passage, number, thing, facts),
         lambda: roster_reading(passage, number, thing, facts, bank),
+        lambda: flown_reading(passage, number, thing) if exchange else None,
         lambda: _of_claim(passage, number, thing, facts),
         lambda: _of_toll(passage, number, thing, facts),
         lambda: _weapons_alone(passage, number, thing, facts),
@@ -284,6 +289,8 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
     topic = last is not None and last.reading.measure in TRANSFERS
     like = last if topic else next((f for f in reversed(facts) if f.reading.measure in TRANSFERS), None)
     each = each_side(text, local.start, local.end)
+    if like is not None and like.reading.number.low < number.low:
+        like = _told_beside(like, number, facts)
     if like is None or not (topic or each or is_exchange(text) or passage.sentence.kind == "bullet"):
         return None
     if thing.unit not in ("unknown", like.reading.unit):
@@ -308,6 +315,13 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
     status: Status = "planned" if _LEAVES.search(before) or _FOLLOW.match(after) else "happened"
     notes = ("left out", "counterpart") if turned else ("left out", "summed") if sums else ("left out",)
     return _reading(passage, number, thing, like, part=False, notes=notes, status=status)
+
+
+def _told_beside(last: Fact, number: Number, facts: Sequence[Fact]) -> Fact:
+    """*179 men went home, and the remains of two*: 116 are of the 179, and not of what was counted last, which is less."""
+    beside = (f for f in reversed(facts) if f.sentence.index == last.sentence.index and f.reading.measure in TRANSFERS)
+    other = next((f for f in beside if f.reading.unit != last.reading.unit and f.reading.number.low >= number.low), None)
+    return other if other is not None else last
 
 
 _AND = re.compile(r"(?: (?!and\b|or\b)[\w’'-]{1,20}){0,3}(?:,| and|, and) (?:the |about |some |another )?")

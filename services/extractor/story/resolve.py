@@ -36,6 +36,7 @@ from services.extractor.story.older import settle_older
 from services.extractor.story.openings import find_openings
 from services.extractor.story.opponents import HEADLINE_WEIGHT
 from services.extractor.story.pairs import settle_pairs
+from services.extractor.story.peoples import with_peoples_at_home
 from services.extractor.story.programmes import settle_programme
 from services.extractor.story.retold import settle_retold
 from services.extractor.story.scenes import find_scenes, settle_scenes
@@ -73,6 +74,7 @@ def resolve(
     passages = with_days_counted_on(passages, day)
     abroad = written_abroad(dateline, passages, bank)
     home = abroad or _home(passages, dateline, bank)
+    passages = with_peoples_at_home(passages, bank)
     passages = with_named_fighters(passages, bank, blamed=find_blame(passages, bank).blamed, country=scene_of(passages) or home)
     context = build_context(
         passages,

@@ -129,7 +129,7 @@ def _of_rest(passage: Passage, number: Number, facts: Sequence[Fact]) -> Fact | 
 _CAME_FROM = re.compile(
     r"(?: of (?:them|those freed|the freed))?,? "
     r"(?:(?:came|come|are|were|had been|have) (?:members |soldiers |serving )?(?:from|of|in|with)|"
-    r"(?:had )?served? (?:in|with)|belong(?:ed)? to|from|of) (?:the |its )?(?:[\w’'-]{2,20} ){0,3}?"
+    r"(?:had )?served? (?:in|with)|belong(?:ed)? to|from|of|to|in|with) (?:the |its )?(?:[\w’'-]{2,20} ){0,3}?"
     r"(?:army|navy|air force|armed forces|ground forces|national guard|border guard|guard|police|marines|"
     r"gendarmerie|militia|defen[cs]e forces?|"
     r"territorial defen[cs]e|security service|special forces|regiment|brigade|reserves?|coast guard)\b",

@@ -35,6 +35,47 @@ _STILL_THERE = re.compile(
     r"(?: (?:who|that))? (?:are|were|is|remain|remained|was) "
     r"(?:still|yet|being held|left|somewhere|believed|thought|remaining)\b"
 )
+_THERE = re.compile(
+    r"(?: (?:more|others?|people|prisoners|captives|hostages|detainees)){0,2} (?:are|were|remain) still "
+    r"(?:there|captives?)\b(?! (?:to|as)\b)"
+)
+"""*1,762 have come back from captivity. At least 3,000 are still there*."""
+_ON_LISTS = re.compile(r"(?: (?:captives|prisoners|detainees|hostages))?(?P<still> still)? on (?:its|their) (?:lists?|books)\b")
+_STILL_HAS = re.compile(r"\bstill (?:has|have|had|keeps?|kept) \Z")
+"""*It had registered 882 captives and has 657 still on its lists*."""
+_LISTS = re.compile(
+    r"\b(?:registered|counts?|counted|lists|listed|recorded|documented|knows? of|names|verified|tracks?) "
+    r"(?:(?:about|some|around|at least|more than|over|nearly|still|a total of) ){0,2}\Z",
+    re.I,
+)
+_CAPTIVES = re.compile(
+    r"(?: (?:more|other|such|remaining))?(?: [A-Z][a-z]+)? (?:political prisoners|prisoners(?: of war)?|captives|hostages|detainees|POWs|"
+    r"prisoners of conscience)\b"
+)
+"""*The Red Cross has registered 882 captives*, *Viasna counts 1,300 political prisoners*."""
+_REGARDED = re.compile(
+    r"(?: other)? [A-Z][a-z]+s,? (?:whom?|that) [^.;,]{1,60}? (?:as|to be) "
+    r"(?:being |wrongfully |unjustly |unlawfully |illegally |still ){0,2}(?:held|jailed|imprisoned|detained|hostages|captives|"
+    r"political prisoners)\b"
+)
+"""*A dozen other Americans whom Washington regards as held in Russia*."""
+_PUTS = re.compile(
+    r"\bput(?:s|ting)? (?:the number of |the |those |its |their )+(?:(?:remaining|other|civilian) )?"
+    r"(?:captives|hostages|prisoners|detainees|civilians|abductees|political prisoners)\b(?: [^.;,]{1,40})? at "
+    r"(?:(?:about|some|around|at least|more than|over|nearly) ){0,2}\Z"
+)
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Whether a keeper of lists counts captives, or a sentence those who are left."""
+    kept = _ON_LISTS.match(text, end)
+    return bool(
+        _THERE.match(text, end)
+        or (kept is not None and (kept["still"] or _STILL_HAS.search(text, 0, start)))
+        or (_CAPTIVES.match(text, end) and _LISTS.search(text, 0, start))
+        or _REGARDED.match(text, end)
+        or _PUTS.search(text, 0, start)
+    )
 
 
 def stock_reading(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
@@ -43,7 +84,8 @@ def stock_reading(passage: Passage, number: Number, thing: Counted, facts: Seque
     if thing.unit not in ("persons", "unknown") or not told or number.low == 0:
         return None
     text, local = passage.sentence.text, passage.local(number.span)
-    if not (_HELD.match(text, local.end) or _STILL_THERE.match(text, local.end) or _LEFT_WITH.match(text, local.end)):
+    held = _HELD.match(text, local.end) or _STILL_THERE.match(text, local.end) or _LEFT_WITH.match(text, local.end)
+    if not held and not _is_listed(text, local.start, local.end):
         return None
     span = thing.span(passage.tree) if passage.tree is not None else None
     return Reading(

@@ -12,6 +12,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
 from services.extractor.story.families import AIR, MOVES, TRANSFERS, WEAPONS
+from services.extractor.story.flights import is_aboard
 from services.extractor.story.rosters import share_of_freed
 from services.extractor.story.state import State
 
@@ -98,12 +99,16 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         return reading.with_(measure="released", mode="part")
     if reading.measure in TAKEN and (freed := share_of_freed(passage, reading.number, state.facts)) is not None:
         return reading.with_(measure="released", mode="part", side=freed.side, by=freed.by, notes=(*reading.notes, "of freed"))
+    if reading.measure == "detained" and (_SOME_HELD.search(_before_trigger(passage, reading)) or _is_aboard(state, passage, reading)):
+        told = state.context.exchange or any(hit.trigger.measure == "released" and not hit.trigger.weak for hit in passage.hits)
+        return reading.with_(measure="released", mode="increment") if told else None
     if _is_found_dead(state, passage, reading):
         return reading.with_(measure="killed", unit="persons")
     if reading.measure in TRANSFERS and not (_FORMULA & set(reading.notes)) and not _names_a_kind(state, passage, reading):
         last = next((f.reading for f in reversed(state.facts) if f.reading.measure in (*TRANSFERS, "evacuated")), None)
         near = bool(state.facts) and passage.sentence.index - state.facts[-1].sentence.index <= _NEAR_SENTENCES
-        if last is not None and near and last.measure != reading.measure and not _says_other(passage, last):
+        other = last is not None and near and last.measure != reading.measure and not _is_told_beside(state, reading)
+        if last is not None and other and not _says_other(passage, last):
             return reading.with_(measure=last.measure, unit=last.unit)
         if last is None and reading.measure == "bodies_returned":
             return reading.with_(measure="released", unit="persons")
@@ -144,6 +149,21 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     return reading if _stands(state, reading) else None
 
 
+_SOME_HELD = re.compile(r", (?:some|many|most|several|half|a few|all|both|one|two|three) of (?:them|whom)\b[^,;.]{0,40}\Z")
+"""*Ten policemen, some of them held for 14 years, walked off a plane*: what is said of some of them is not what is told of the ten."""
+
+
+def _before_trigger(passage: Passage, reading: Reading) -> str:
+    number, trigger = reading.number.span, reading.trigger
+    return passage.between(number.end, trigger.start) if trigger is not None and trigger.start > number.end else ""
+
+
+def _is_aboard(state: State, passage: Passage, reading: Reading) -> bool:
+    """*The first plane had 110 prisoners on board*, in the story of an exchange."""
+    hit = passage.hit(reading)
+    return state.context.exchange and hit is not None and is_aboard(passage, reading.number)
+
+
 _HAD_BEEN_HELD = re.compile(r"(?: (?:from|of|in) [^,.;]{1,40})? who had been (?:held|detained|jailed|imprisoned|locked up)\b")
 
 
@@ -154,6 +174,11 @@ def _is_held_no_more(passage: Passage, reading: Reading) -> bool:
     return freed and _HAD_BEEN_HELD.match(after) is not None
 
 
+_DEAD_CAPTIVES = re.compile(
+    r" (?:of (?:the |its |their )?(?:[\w,-]{1,14} )?|other |more |remaining )?(?:dead|deceased|slain|killed|fallen) "
+    r"(?:[A-Z]\w+ )?(?:hostages|captives|abductees|prisoners)\b(?! (?:were|was) (?:killed|shot|slain))"
+)
+"""*Nine of the 11 dead hostages still in Gaza are Israelis*: whose bodies are kept, and no toll."""
 _ONE_TAKEN = re.compile(r" of the (?:two |three |four |five |six )?(?:detained|arrested|captured|abducted|kidnapped|imprisoned|jailed) ")
 """*One of the detained men apologised*: he is told of, and not counted."""
 
@@ -163,6 +188,8 @@ def _counts_nobody(passage: Passage, reading: Reading) -> bool:
     *missing limbs*, and *three bomb attacks* are attacks.
     """
     if reading.measure == "displaced" and reading.group == "military":
+        return True
+    if reading.measure == "killed" and _DEAD_CAPTIVES.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
         return True
     if reading.measure in TAKEN and reading.number.best == 1:
         return _ONE_TAKEN.match(passage.between(reading.number.span.end, passage.sentence.span.end)) is not None
@@ -391,6 +418,13 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
     if reading.measure == "killed" and base == "lose" and "elliptic" in reading.notes and last is not None and last.measure in AIR:
         return reading.with_(measure="intercepted", unit=last.unit)
     return reading
+
+
+def _is_told_beside(state: State, reading: Reading) -> bool:
+    """*179 men went home, and the remains of two*: the sentence told last counts both, and 116 can only be of the 179."""
+    index = state.facts[-1].sentence.index
+    told = [f.reading for f in state.facts if f.sentence.index == index and f.reading.number.low >= reading.number.low]
+    return any(f.measure == reading.measure for f in told) and state.facts[-1].reading.number.low < reading.number.low
 
 
 def _names_a_kind(state: State, passage: Passage, reading: Reading) -> bool:

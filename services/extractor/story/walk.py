@@ -102,7 +102,7 @@ def _count(state: State, passage: Passage) -> None:
                     launched_whole(passage, number, state.facts, state.bank) or taken_whole(passage, number, state.facts, state.bank)
                 )
         elif not readings and number.distractor is None and number.span not in seconds:
-            left_out = elliptic_reading(passage, number, state.facts, state.bank)
+            left_out = elliptic_reading(passage, number, state.facts, state.bank, exchange=state.context.exchange)
             readings = [left_out] if left_out is not None else []
         for reading in readings:
             _settle(state, passage, reading)
