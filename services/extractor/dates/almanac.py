@@ -66,7 +66,8 @@ def nearest(month: int, day: int, today: date, direction: Direction) -> date | N
         return -ahead * (_FUTURE_COST if direction == "future" else 1)
 
     found = [candidate for year in (today.year - 1, today.year, today.year + 1) if (candidate := safe(year, month, day))]
-    past = [day for day in found if day <= plus(today, _A_MONTH)] if direction == "past" else []  # "after the stage of June 3"
+    # "after the stage of June 3" may be ahead by days, and not by more
+    past = [candidate for candidate in found if candidate <= plus(today, _A_MONTH)] if direction == "past" else []
     return min(past or found, key=cost) if found else None
 
 

@@ -35,7 +35,7 @@ _SINCE = keyed(
 )
 _SINCE_ATTACK = keyed(
     r"\b(?:ever\s)?since\s(?:[\w'’-]{1,16}\s){1,4}(?:attacked|invaded|stormed|overran|launched|seized|overthrew|toppled|ousted|took|crossed|"
-    r"captured)\s(?:[\w'’-]{1,16}\s){1,7}(?P<late>late\s|early\s)?(?:on\s|in\s)(?P<clock>\A)?$",
+    r"captured)\s(?:[\w'’-]{1,16}\s){1,7}(?P<late>late\s|early\s)?(?:on\s|in\s)$",
     re.I,
 )
 """*Since gunmen attacked the south on Oct. 7*: what opens a war, and the day of it; not *since they attacked it on Oct. 7, killing 12*."""
@@ -81,7 +81,6 @@ _SAYING_BEFORE = re.compile(r"\b(?:said|reported|announced|told|wrote|added|says
 _SAYING_AFTER = re.compile(r",?\s(?:reported|said|announced|told|stated|acknowledged|claimed)\b", re.I)
 _WINDOW = 84
 _LATE = re.compile(r"\blate\b|\b(?:evening|night)\b", re.I)
-_BARE_WEEKDAY = re.compile(WEEKDAY)
 _NIGHT_PHRASE = re.compile(r"\b(?:late|night|evening|\d)", re.I)
 
 
@@ -192,10 +191,10 @@ class _Search:
 
     def _is_apposed(self, loose: Found, exact: Found) -> bool:
         """Whether the day right behind a time of a day or two is the one that it means."""
-        if loose.basis != "relative" or exact.basis != "stated" or None in (loose.first, loose.last) or exact.one_day is None:
-            return False
         first, last, day = loose.first, loose.last, exact.one_day
-        near = first is not None and last is not None and first <= day <= last and (last - first).days <= 1
+        if loose.basis != "relative" or exact.basis != "stated" or first is None or last is None or day is None:
+            return False
+        near = first <= day <= last and (last - first).days <= 1
         return near and _APPOSED.fullmatch(self._text[loose.end : exact.start]) is not None
 
     def _apart(self, extended: Iterable[Found]) -> list[Found]:
@@ -288,7 +287,7 @@ class _Search:
         night = match["late"] or _NIGHT_PHRASE.search(self._text[found.start : found.end])
         one_night = bool(night) and (self._today - found.first).days <= 1
         first = found.last if found.precision in ("month", "year") and "end of" in match[0].lower() else found.first
-        if first == self._today and match["late"] is None and _BARE_WEEKDAY.fullmatch(self._text, found.start, found.end):
+        if first == self._today and match["late"] is None and _WEEKDAY.fullmatch(self._text, found.start, found.end):
             first = plus(first, -7)  # of today's own hours one says "since early Monday", "since Monday morning"
         last = max(self._today, first or self._today)
         return found.starting_at(start, first=first, last=last, precision="span", cumulative=not one_night, time=_clock(match))
@@ -305,4 +304,4 @@ class _Search:
 
 
 def _clock(match: re.Match[str]) -> str | None:
-    return clock_time(match["clock"]) if match["clock"] else None
+    return clock_time(clock) if (clock := match.groupdict().get("clock")) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from services.extractor.model import ActorMention, Reading, Span
+from services.extractor.model import ActorMention, Reading
 from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
 from services.extractor.record import record
@@ -330,7 +330,3 @@ def each_side(text: str, start: int, end: int) -> bool:
 
 def both_sides(text: str) -> bool:
     return bool(BOTH.search(text))
-
-
-def widest(*spans: Span) -> Span:
-    return Span(min(span.start for span in spans), max(span.end for span in spans))

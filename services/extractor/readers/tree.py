@@ -12,7 +12,6 @@ from services.extractor.model import Span
 
 CLAUSE_ARCS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
 """Arcs that open a clause of its own. ``xcomp`` does not: *expected to be swapped* is one clause. ``conj`` does where it joins verbs."""
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 MAX_CLIMB = 40
 """No wire sentence nests deeper; a malformed parse must not loop."""
 

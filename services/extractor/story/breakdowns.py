@@ -31,10 +31,10 @@ def listed(facts: Sequence[Fact]) -> set[int]:
     for members in (chain for several in lists.values() for chain in _chains(facts, several)):
         own = [i for i in members if (facts[i].side or "UNSAID").isupper()]
         members = own or members  # "three guards and four nurses were killed, and four militants": they are of the other side
-        several = [facts[i] for i in members]
-        nouns = {noun_of(fact) for fact in several if fact.reading.noun != fact.reading.number.span}
-        if len(nouns) >= _LIST and not go_both_ways(several) and not _each_its_own(several):
-            whole = several[0].reading.number.low == sum(fact.reading.number.low for fact in several[1:])
+        kinds = [facts[i] for i in members]
+        nouns = {noun_of(fact) for fact in kinds if fact.reading.noun != fact.reading.number.span}
+        if len(nouns) >= _LIST and not go_both_ways(kinds) and not _each_its_own(kinds):
+            whole = kinds[0].reading.number.low == sum(fact.reading.number.low for fact in kinds[1:])
             found.update(members[1:] if whole else members)  # "eight civilians, five women and three children"
     return found
 
@@ -62,7 +62,7 @@ def broken_down(facts: Sequence[Fact]) -> set[int]:
     found: set[int] = set()
     for members in sentences.values():
         members.sort(key=lambda i: facts[i].span.start)
-        if len(members) > _LIST - 1:
+        if len(members) >= _LIST:
             found.update(_after_mark(facts, members))
     return found
 
@@ -71,13 +71,14 @@ def _after_mark(facts: Sequence[Fact], members: Sequence[int]) -> Sequence[int]:
     whole, items = facts[members[0]], members[1:]
     if whole.mode == "part" or (whole.mode == "cumulative" and whole.reading.measure in TRANSFERS):
         return ()  # "117 people have got out -- 58 released, 44 rescued and 15 who fled": by several deeds
-    marks = list(_MARK.finditer(text_between(whole, facts[items[0]])))
-    if not marks or _CLAUSE_AFTER.search(text_between(whole, facts[items[0]])[marks[0].end() :]):
+    between = text_between(whole, facts[items[0]])
+    mark = _MARK.search(between)
+    if mark is None or _CLAUSE_AFTER.search(between, mark.end()):
         return ()
     days = {facts[i].when.start for i in items if facts[i].when.phrase}
     most = whole.reading.number.high
     fits = most is None or sum(facts[i].reading.number.low for i in items) <= most
-    return items if fits and len(days) < _LIST - 1 and all(exceeds(whole, facts[i]) for i in items) else ()
+    return items if fits and len(days) <= 1 and all(exceeds(whole, facts[i]) for i in items) else ()
 
 
 def _chains(facts: Sequence[Fact], members: Sequence[int]) -> list[list[int]]:

@@ -35,14 +35,9 @@ def _settled(fact: Fact, passage: Passage, home: PlaceMention | None, names: Map
         return fact.with_(where=home) if home is not None and fact.side in (None, home.country) else fact
     if "toll" not in fact.reading.notes or fact.where.kind == "country" or fact.where.span in fact.sentence.span:
         return fact
-    struck = next(
-        (a for a in passage.actors if a.form == "adjective" and _OF_NATURE.match(passage.sentence.text, _end(passage, a.span))), None
-    )
+    called = (a for a in passage.actors if a.form == "adjective" and _OF_NATURE.match(passage.sentence.text, passage.local(a.span).end))
+    struck = next(called, None)
     return fact.with_(where=_country(struck.id, struck.span, names)) if struck is not None and struck.id == fact.where.country else fact
-
-
-def _end(passage: Passage, span: Span) -> int:
-    return span.end - passage.sentence.span.start
 
 
 def _home(passages: Sequence[Passage], country: str | None, names: Mapping[str, str]) -> PlaceMention | None:

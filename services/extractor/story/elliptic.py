@@ -376,16 +376,7 @@ def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[F
     if not thing.elliptic:
         return None
     last = _last(passage, facts)
-    if last is None or last.reading.measure not in (
-        "killed",
-        "injured",
-        "missing",
-        "abducted",
-        "evacuated",
-        "detained",
-        "captured",
-        "released",
-    ):
+    if last is None or last.reading.measure not in _COUNTED_AGAIN:
         return None
     before, _ = _around(passage, number)
     if _TOLL_SUBJECT.search(before) is None:

@@ -86,7 +86,7 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
     harm = family not in ("exchange", "air")
     at = passage.at(reading)
     if passage.tree is not None and at is not None:
-        parts = () if harm and reading.number.span in listed else _places_of_parts(passage, reading, listed)
+        parts = _places_of_parts(passage, reading, listed)
         places = [place for place in passage.scenes if place not in parts]
         if parts and not places:
             return None  # of the country

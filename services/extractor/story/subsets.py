@@ -281,11 +281,6 @@ def _is_among_number(fact: Fact, facts: Sequence[Fact]) -> bool:
 _IS_AMONG = re.compile(r"\b(?:among|one of|part of)\b", re.I)
 
 
-def _holds_those_before(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """The eight of *seven foreigners are among eight men arrested*: *among* makes the others some, and them the whole."""
-    return fact.mode == "part" and any(_are_among(other, fact) for other in facts)
-
-
 def _are_among(some: Fact, whole: Fact) -> bool:
     if some.sentence.index != whole.sentence.index or some.span.start >= whole.span.start or whole.mode == "cumulative":
         return False  # "the 276 girls are among thousands abducted over the years": they were one deed

@@ -192,7 +192,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
 def _is_evening_before(mention: DateMention, told: Sequence[DateMention]) -> bool:
     """*Died in a crush last night, officials said on Sunday*: on Saturday."""
     day = told[0].start if told else None
-    return mention.phrase.lower() == "last night" and None not in (day, mention.start) and mention.start < day  # type: ignore[operator]
+    return mention.phrase.lower() == "last night" and day is not None and mention.start is not None and mention.start < day
 
 
 def _is_of_the_deal(passage: Passage, reading: Reading, mention: DateMention) -> bool:

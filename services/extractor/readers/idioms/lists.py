@@ -26,6 +26,8 @@ _FRONT_REACH = 30
 _BADLY = frozenset({"seriously", "critically", "gravely", "severely", "badly", "slightly", "lightly", "moderately"})
 _ACCUSED = frozenset({"accused", "suspected", "charged"})
 _IS = frozenset({"were", "are", "was", "is"})
+_KINDS_GAP = (3, 5)
+"""Words between the number of one kind and that of the next: *were civilians,*, *were women and children and*."""
 _TAKES_BACK = frozenset({"for", "against"})
 _ONES = 9
 """Words between *including* and the number in which one person is named: *a pregnant woman, her husband and*."""
@@ -94,9 +96,8 @@ def _kinds_go_on(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | No
     """*97 dead, of whom 33 were civilians, 31 rebels and 33 soldiers*: after the first kind the verb is left out."""
     gap = [item.word for item in row[lead.phrase.right : phrase.left]]
     named = phrase.noun is not None and phrase.unit == "persons" and not phrase.anaphor
-    if not (lead.part and named and 3 <= len(gap) <= 5 and gap[0] in _IS and gap[-1] in (",", "and")) or any(
-        w in ("who", ";") for w in gap
-    ):
+    goes_on = _KINDS_GAP[0] <= len(gap) <= _KINDS_GAP[1] and gap[0] in _IS and gap[-1] in (",", "and") and not {"who", ";"} & set(gap)
+    if not (lead.part and named and goes_on):
         return None
     return _inherit(lead, phrase, part=True, confidence=INHERITED, note="of them")
 
