@@ -99,7 +99,7 @@ _PAST_DAY = keyed(
 _SINCE_EVENT = keyed(
     r"\b(?:ever\s)?since\s(?:then\b|(?:(?:the|its|their|this|russia[’']s|israel[’']s)\s)?(?:[\w-]{1,16}\s){0,2}?"
     r"(?:start|beginning|outbreak|onset|launch|invasion|war|conflict|coup|takeover|revolution|uprising|ceasefire|truce|offensive|hostilities|"
-    r"fighting|clashes|violence|unrest|protests|demonstrations|rebellion|revolt|crisis|(?:earth)?quake|floods?|rains|operation|seizure|collapse|disaster)\b(?:\s(?:of|in|on)\s(?:the\s)?(?:[\w-]{1,16}\s?){0,2})?(?:\s(?:first\s)?(?:began|started|erupted|broke\sout))?)",
+    r"fighting|clashes|violence|unrest|protests|demonstrations|rebellion|revolt|crisis|flare-up|escalation|bombardment|siege|(?:earth)?quake|floods?|rains|operation|seizure|collapse|disaster)\b(?:\s(?:of|in|on)\s(?:the\s)?(?:[\w-]{1,16}\s?){0,2})?(?:\s(?:first\s)?(?:began|started|erupted|broke\sout))?)",
     re.I,
 )
 _SINCE_PART = keyed(

@@ -127,8 +127,10 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     the body names for anything but speech; none more than a month back. ``exchange``: the story is of one, so a bare day is not enough.
     """
     best: tuple[int, int, Incident] | None = None
-    for passage in [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]:
-        if (after := _days_after(passage.sentence.text, day, words) or _after_toll(passage)) is not None:
+    first = [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]
+    for at, passage in enumerate(first):
+        after = _days_after(passage.sentence.text, day, words) or _after_toll(passage)
+        if after is not None and not any(_counts_later(before, after) for before in first[:at]):
             best = (1, -1, Incident(after, None, passage.sentence.index))
             break
     taken = any(reading.measure in TAKEN for p in passages for reading in p.readings)  # who are freed were taken weeks before
@@ -276,13 +278,16 @@ def _names_again(passage: Passage, mention: DateMention, words: Happenings, told
     return owned is not None and (noun := owned[0].split()[-1].lower()) in _ONCE and noun in told
 
 
-def counted_from_incident(passage: Passage, incident: Incident, day: date) -> Passage:
-    """The passage with *The attack came two days after a bomb killed nine* counted back from the day of the attack, not of the story."""
+def counted_from_incident(passage: Passage, incident: Incident, day: date, words: Happenings) -> Passage:
+    """The passage with *The attack came two days after a bomb killed nine* counted back from the day of the attack, not of the story:
+    an announcement or a visit that came so is of the story's.
+    """
     happened = incident.when.start
     if happened is None or happened != incident.when.end or not timedelta(0) < day - happened <= _WEEK or not incident.sure:
         return passage
     dates = passage.dates
-    if not any(mention.forward for mention in dates) or _CAME.match(passage.sentence.text) is None:
+    came = _CAME.match(passage.sentence.text) if any(mention.forward for mention in dates) else None
+    if came is None or words.kinds.search(came[0]) is None:
         return passage
     back = day - happened
     return passage.with_(
@@ -362,6 +367,13 @@ def _days_after(text: str, day: date, words: Happenings) -> When | None:
         return None
     happened = day - timedelta(days=CARDINALS[match["count"].lower()])
     return When(start=happened, end=happened, precision="day", basis="relative", phrase=match[0])
+
+
+def _counts_later(passage: Passage, after: When) -> bool:
+    """*The army said it had shot down nine drones overnight*: the news, where a sentence below tells of strikes the day before."""
+    told = any(family_of(reading) in ("harm", "air") for reading in passage.readings)
+    own = (mention.end for mention in passage.dates if not (mention.cumulative or mention.forward or mention.as_of))
+    return told and any(end is not None and after.end is not None and end > after.end for end in own)
 
 
 def _after_toll(passage: Passage) -> When | None:

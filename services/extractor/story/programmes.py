@@ -81,7 +81,7 @@ def _agreed(facts: Sequence[Fact]) -> Programme | None:
 def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: bool, facts: Sequence[Fact], context: Context) -> Fact:
     if fact.reading.measure not in ("released", "bodies_returned"):
         return fact
-    if run is not None and _is_finished_whole(fact, run, facts):
+    if run is not None and (_is_finished_whole(fact, run, facts) or _is_over_all_days(fact, run, facts)):
         return fact.with_(programme=programme, mode="cumulative", when=_until(run, fact), phase=None)
     if run is not None and _is_total_of(run, fact):
         fact = fact.with_(when=run.done if run.first < run.days[-1] else _up_to(run, fact, facts))
@@ -159,6 +159,21 @@ def _is_total_to_come(fact: Fact) -> bool:
     """*After the stage of Friday 105 will have been exchanged*: from the first transfer to the one still to come."""
     planned = fact.mode == "cumulative" and fact.status == "planned" and bool(fact.when.phrase)
     return planned and _WILL_HAVE.search(fact.sentence.text) is not None
+
+
+def _is_over_all_days(fact: Fact, run: Run, facts: Sequence[Fact]) -> bool:
+    """*Both let 200 go on Sunday to complete a three-day exchange. The release of nearly 900 on both sides ...*: those of all its days."""
+    if (fact.reading.measure, fact.status, fact.mode) != ("released", "happened", "increment") or fact.when.phrase:
+        return False
+    if (
+        not fact.reading.both_sides
+        or fact.side is not None
+        or run.first == run.days[-1]
+        or (run.last_planned or run.days[-1]) > run.days[-1]
+    ):
+        return False
+    last = [f for f in facts if f.reading.measure == "released" and f.status == "happened" and f.when.phrase and f.when.end == run.days[-1]]
+    return any(f.mode == "increment" and f.reading.number.low < fact.reading.number.low for f in last)
 
 
 def _is_finished_whole(fact: Fact, run: Run, facts: Sequence[Fact]) -> bool:

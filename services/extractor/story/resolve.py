@@ -92,7 +92,9 @@ def resolve(
     )
     state.incidents = find_incidents(passages, day=context.day, words=bank.happenings, exchange=context.exchange)
     passages = [
-        counted_from_incident(passage, incident, context.day) if (incident := state.incident_of(passage.sentence)) is not None else passage
+        counted_from_incident(passage, incident, context.day, bank.happenings)
+        if (incident := state.incident_of(passage.sentence)) is not None
+        else passage
         for passage in passages
     ]
     state.scenes = find_scenes(

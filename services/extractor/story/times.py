@@ -60,6 +60,13 @@ _LIST_GAP = 9
 """Characters between the days of a list: *13th, 14th and 15th*."""
 
 
+_OF_DOWNED = re.compile(
+    r"\b(?:debris|fragments?|wreckage|shrapnel|parts?|remains|one|two|three|some|several) (?:from|of) (?:(?:one|two|some|several) of )?the "
+    r"(?:[a-z-]+ ){0,2}(?:drones?|missiles?|rockets?|UAVs?|projectiles?)\b"
+)
+"""*Debris from one of the downed drones fell on a house, killing two*: when the drones were shot down."""
+
+
 def settle_when(
     state: State, passage: Passage, reading: Reading, family: Family, time: Stated, place: PlaceMention | None, status: Status
 ) -> When:
@@ -153,6 +160,9 @@ def _carried(
         and last.when.precision in ("day", "time")
     ):
         return last.when  # "On Tuesday eight drones flew at the airport. No casualties were reported."
+    air = state.focus.get("air")
+    if family == "harm" and air is not None and air.when is not None and air.entry == sentence.entry and _OF_DOWNED.search(sentence.text):
+        return air.when
     told = state.focus.get("harm")
     if family == "air" and focus is None and told is not None and told.when is not None and told.paragraph == sentence.paragraph:
         return told.when  # "Saturday's bombardments cut the power. Of 38 missiles 25 were shot down."

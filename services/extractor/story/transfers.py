@@ -16,6 +16,8 @@ from services.extractor.story.holders import holder_of, is_of_own_state, nation_
 from services.extractor.story.receivers import goal_of, people_in_front, reached
 from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, said_by
 
+_ON_BOTH = re.compile(r" (?:[\w-]+ ){0,2}[\w-]+s (?:on|from|of|by|for) (?:both|the two) (?:sides|parties|countries|armies)\b")
+"""*The release of nearly 900 detainees on both sides*, whatever one of them freed before."""
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
 _GIVEN = re.compile(r"\b(?:was|were|been) given\b|\breceived\b|\bgot\b", re.I)
 _BRINGING = re.compile(r"\b(?:bringing|taking|raising|lifting|pushing) [^.;:]{0,60}\Z", re.I)
@@ -75,7 +77,7 @@ class Transfer:
 
     def pairs(self) -> list[Pair]:
         """Side and giver; one pair per side where the number holds for each, none at all for a sum over both."""
-        if _BOTH_TOGETHER.search(self.text, max(0, self.start - _NEAR), self.end + _NEAR):
+        if _BOTH_TOGETHER.search(self.text, max(0, self.start - _NEAR), self.end + _NEAR) or _ON_BOTH.match(self.text, self.end):
             return []
         if (nation := self._party(nation_of(self.passage, self.reading))) is not None:
             by = self.told.whole[1] if self.told.whole is not None else self.before[1]

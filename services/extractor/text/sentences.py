@@ -18,6 +18,8 @@ _MAYBE_LAST = re.compile(r"(?:\b(?:[A-Za-z]\.){2,6}|\b[ap]\.m\.)\Z")
 _INITIAL = re.compile(r"(?:^|[\s(\"'])[A-Z]\.\Z")
 _WORD = re.compile(r"([A-Za-z]{1,12})\.\Z")
 _STOP = re.compile(r"[.!?\u2026]{1,8}[\"')\]]{0,3}(?=\s{1,20}(\S{1,30}))")
+_DIVIDERS = re.compile(r"\s[\u25a0\u25a1\u25aa\u25cf\u25cb\u2022\u2666\u25c6|]\s")
+"""*Talks open in Doha \u25a0 Army shells port*: headlines strung on one line."""
 _STARTER = frozenset(
     """
     the a an in on at it its he she they we i this that these those there but and or as after before according meanwhile earlier
@@ -61,6 +63,14 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     >>> [paragraph[a:b] for a, b in split_sentences(paragraph)]
     ['Gov. Oleh Kiper said 2 died.', 'The rest, 1.5 km away, live.']
     """
+    start = 0
+    for divider in _DIVIDERS.finditer(text):
+        yield from ((start + a, start + b) for a, b in _sentences(text[start : divider.start()]))
+        start = divider.end()
+    yield from ((start + a, start + b) for a, b in _sentences(text[start:]))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _STOP.finditer(text):
         if stop.end() - start < 2 or not _ends(text[max(start, stop.end() - 40) : stop.end()], stop[1]):
