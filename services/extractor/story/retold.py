@@ -77,7 +77,7 @@ def settle_retold(facts: Sequence[Fact], passages: Sequence[Passage]) -> list[Fa
 
 
 def _is_kind_in_it(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """*Three police officers died in the attack*, *the blast killed nine workers*: of the eight and of the 14 people it killed."""
+    """*Two guards died in the raid*, *the blast killed nine workers*: of the eight and of the 14 people it killed."""
     noun = noun_of(fact)
     if fact.reading.measure not in _HARM or fact.reading.number.additional or not noun or noun in _ANYONE or noun in _ATTACKERS:
         return False
@@ -126,7 +126,7 @@ def is_bare_of_whole(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def _is_beside_kind(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """*Three police officers died in the attack and four were wounded*: four of the police, as the three are some of all."""
+    """*Two guards died in the raid and five were hurt*: five of the guards, as the two are some of all."""
     if fact.reading.measure not in _HARM or noun_of(fact):
         return False
     beside = [other for other in facts if other.sentence.index == fact.sentence.index and other.span.start < fact.span.start]
@@ -156,7 +156,7 @@ def _is_next_of_several(fact: Fact, facts: Sequence[Fact], texts: Mapping[int, s
 
 
 def _is_identified(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """*279 of whom the names are known*: *a list of 279 dead who had been identified*, where the story's toll is or was higher."""
+    """*97 of the bodies have been identified*, where the story's toll is or was higher."""
     if fact.reading.measure != "killed":
         return False
     text, base = fact.sentence.text, fact.sentence.span.start
@@ -166,7 +166,7 @@ def _is_identified(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def _is_of_worst_hit(fact: Fact, facts: Sequence[Fact], texts: Mapping[int, str]) -> bool:
-    """*The toll in the hard-hit Maule region was revised to 316*: some of all that the country counts, or has counted. So is *the toll
+    """*The toll in the hard-hit coastal region fell to 61*: some of all that the country counts, or has counted. So is *the toll
     there* after a sentence about the place that was hit hardest.
     """
     if fact.reading.measure not in _HARM or (fact.where is not None and fact.where.kind == "country"):

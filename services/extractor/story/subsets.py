@@ -283,7 +283,7 @@ _IS_AMONG = re.compile(r"\b(?:among|one of|part of)\b", re.I)
 
 def _are_among(some: Fact, whole: Fact) -> bool:
     if some.sentence.index != whole.sentence.index or some.span.start >= whole.span.start or whole.mode == "cumulative":
-        return False  # "the 276 girls are among thousands abducted over the years": they were one deed
+        return False  # "the 84 pupils are among thousands abducted over the years": they were one deed
     return (
         some.reading.measure == whole.reading.measure
         and exceeds(whole, some)

@@ -139,7 +139,7 @@ def test_what_is_pursued_ordered_put_off_or_begun_is_no_deed(told: Told, sentenc
         "A deal under which the rebels handed over 40 officers and got 30 of their men out of prison was welcomed.",
         "The raid that ruined the peace plan, in which 90 people were killed and 30 taken hostage, was in May.",
         "The president pardoned 30 prisoners on Thursday.",
-        "For the feast, 480 prisoners were let out on 17 April, 30 of them foreigners who were to be deported.",
+        "For the feast 480 convicts walked free on 9 May, 30 of them Gabonese who were to be flown out.",
     ],
 )
 def test_what_was_pursued_and_reached_is_a_deed(told: Told, sentence: str) -> None:

@@ -58,7 +58,7 @@ HELD = [
     ),
     ("Turkish police detained five men from Syria in Izmir on Monday.", ("detained", 5, "SYR", "TUR")),
     (
-        "MANILA - The Abu Sayyaf still holds 11 foreign hostages: four sailors from Indonesia and three Dutch birdwatchers, the army said.",
+        "MANILA - The Abu Sayyaf keeps 12 foreigners captive: four divers from Indonesia and three Dutch birdwatchers, the army said.",
         ("detained", 4, "IDN", "abu-sayyaf"),
     ),
     ("ABUJA - Gunmen abducted 12 farmers from Zamfara on Monday, police said.", ("abducted", 12, "NGA", "gunmen")),

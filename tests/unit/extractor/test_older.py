@@ -21,7 +21,7 @@ THURSDAY = Publication.on(date(2025, 9, 25))
         ("They downed 61 from 8.30 p.m. on Wednesday, September 24, to 9 a.m. on Thursday, September 25.", "2025-09-24", "2025-09-25"),
         ("It struck on March 2 last year.", "2024-03-02", "2024-03-02"),
         ("It struck on 17 July this year.", "2025-07-17", "2025-07-17"),
-        ("They died in the attacks of 13 and 14 November 2018.", "2018-11-13", "2018-11-14"),
+        ("They died in the raids of 16 and 17 October 2018.", "2018-10-16", "2018-10-17"),
         ("They died in fighting on September 14 and 15.", "2025-09-14", "2025-09-15"),
         ("In the past day (September 24) they lost 61.", "2025-09-24", "2025-09-24"),
         ("Yesterday, 24 September, they lost 61.", "2025-09-24", "2025-09-24"),

@@ -78,8 +78,8 @@ def test_a_narrower_noun_in_the_same_happening_counts_some_of_its_dead(told: Tol
             [("killed", 2, "part"), ("killed", 97, "increment")],
         ),
         (
-            "The 276 schoolgirls kidnapped from Chibok in April 2014 are among thousands of people abducted by Boko Haram over the years.",
-            [("abducted", 276, "increment"), ("abducted", 2000, "cumulative")],
+            "The 84 pupils kidnapped from Tarako in April 2014 are among thousands of people abducted by bandits over the years.",
+            [("abducted", 84, "increment"), ("abducted", 2000, "cumulative")],
         ),
         (
             "Four people, including a boy, died and 12 were hurt when a wall fell in Lahore on Friday.",
@@ -99,7 +99,7 @@ def test_who_is_among_others_is_some_of_them(told: Told, body: str, modes: list[
     ("body", "modes"),
     [
         (
-            "The group is still holding at least 13 foreign captives in Jolo -- five fishermen from Vietnam and six others from Malaysia, "
+            "The gang still keeps at least 13 foreign captives in Jolo -- five fishermen from Vietnam and six divers from Malaysia, "
             "a German and a Korean.",
             [("detained", 5, "part"), ("detained", 6, "part"), ("detained", 13, "cumulative")],
         ),
@@ -233,7 +233,7 @@ def test_a_wave_of_strikes_is_one_whole_and_separate_attacks_are_a_sum(told: Tol
             "cumulative",
         ),
         ("Nine soldiers fell in an ambush in Borno on Friday, taking the army's losses in July to 41.", "cumulative"),
-        ("The insurgency in Cabo Delgado, which began in 2017, has driven 1.1 million people from their homes.", "cumulative"),
+        ("The uprising in the Sahel, which began in 2019, has driven 1.1 million people from their homes.", "cumulative"),
         ("An earthquake in Sichuan on Friday has driven 600,000 people from their homes.", "increment"),
         ("Armed groups have seized swathes of the north, killed thousands and burnt villages.", "cumulative"),
         ("A bomb hurt 20 people in Kano in May.", "increment"),
