@@ -12,6 +12,7 @@ IDIOM_WINS = frozenset({"released", "bodies_returned", "launched", "intercepted"
 """Swaps, lists and shares of drones: the parser attaches them wrongly more often than a surface pattern misreads them."""
 SURE = 0.9
 NEAR = 0.78
+_HELPERS = len(" have been ")
 _FAR = 25
 """Characters to a trigger that a nearer one outdoes: *freed five captives on Monday and they were flown home*."""
 _TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
@@ -79,6 +80,8 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         return [tree]  # "killed 15 rebels and four others surrendered"
     if _stands_before(tree) and any(_has_verb_of_its_own(r) and r.measure == "captured" and "state" not in r.notes for r in idioms):
         return _distinct(idioms)  # the same, where the parser joins the four to the fifteen
+    if "elliptic" in tree.notes and _stands_before(tree) and (own := [r for r in idioms if _has_passive_of_its_own(r)]):
+        return _distinct(own)  # "twelve drowned and 34 were rescued", where the parser joins the 34 to the twelve
     if tree.measure in TAKEN and "elliptic" in tree.notes and any("by place" in r.notes for r in idioms):
         return _distinct(idioms)  # "40 bodies were taken to the hospital, 20 to a morgue"
     if tree.measure in TAKEN and any("resumed" in r.notes and r.measure in FREED for r in idioms):
@@ -99,6 +102,13 @@ def _has_verb_of_its_own(reading: Reading) -> bool:
     after = (reading.noun or reading.number.span).end
     near = reading.trigger is not None and 0 < reading.trigger.start - after <= 1
     return near and not {"joined", "counterpart", "part of antecedent"} & set(reading.notes)
+
+
+def _has_passive_of_its_own(reading: Reading) -> bool:
+    """Whether a number alone has its trigger right behind, but for *were* or *have been*."""
+    end = reading.number.span.end
+    alone = reading.noun is None or reading.noun == reading.number.span
+    return alone and reading.trigger is not None and 0 < reading.trigger.start - end <= _HELPERS and "joined" not in reading.notes
 
 
 def _stands_before(reading: Reading) -> bool:
