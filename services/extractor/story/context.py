@@ -91,7 +91,8 @@ _AT_WAR = re.compile(
 )
 _FAVOUR = re.compile(
     r"\b(?:sanctions?|embargo|aid|loans?|frozen (?:funds|assets)|diplomatic (?:relations|ties)|relations|ties|thaw|goodwill|lobbying|"
-    r"requests?|appeals?|pressure)\b",
+    r"requests?|appeals?|pressure|envoys?|mediation|"
+    r"(?:after|following) (?:\w+ ){0,3}(?:talks|meetings?|visits?|calls?) (?:with|by|from))\b",
     re.I,
 )
 _BOTH = re.compile(r"\b(?:both|each|either side|two sides)\b", re.I)
@@ -312,7 +313,7 @@ def _is_roundup(body: Sequence[Passage]) -> bool:
 
 def _is_for_a_favour(body: Sequence[Passage]) -> bool:
     """Whether one side alone lets go, and the other does something else: *released 52 prisoners after sanctions were lifted*."""
-    releases = [[r for r in p.readings if r.measure == "released"] for p in body]
+    releases = [[r for r in p.readings if r.measure == "released" and r.mode != "part"] for p in body]
     alone = all(len(found) < 2 and not any(r.each_side or r.both_sides for r in found) for found in releases)
     return alone and any(_FAVOUR.search(p.sentence.text) for p in body) and not any(_BOTH.search(p.sentence.text) for p in body)
 

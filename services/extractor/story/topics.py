@@ -313,6 +313,7 @@ _WERE_HELD = re.compile(
 _FOR_MONTHS = re.compile(r"\b(?:held|seized|captured|intercepted|impounded|detention|custody)\b")
 
 
+_SETTING_FREE = frozenset({"free", "release", "let go", "set free"})
 _LETTING_GO = frozenset({"free", "release", "let go", "set free", "let out", "pardon", "freeing", "releases", "liberate", "send back"})
 
 
@@ -344,6 +345,8 @@ def _are_held(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
         if actor.id not in nations and (actor.form in ("name", "capital") or (actor.form == "adjective" and actor.span.end < gives))
     }
     kind = reading.group in _HOLDABLE or _SEIZED.fullmatch(words) is not None
+    if nations and givers and hit.trigger.base in _SETTING_FREE:
+        return True  # "Venezuela released ten Americans"
     return (
         bool(givers)
         and (bool(nations) if hit.trigger.weak else bool(nations) or kind)

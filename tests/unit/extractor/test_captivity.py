@@ -151,3 +151,30 @@ def test_what_was_pursued_and_reached_is_a_deed(told: Told, sentence: str) -> No
 def test_some_of_those_agreed_are_agreed(told: Told) -> None:
     rows = told("The rebels announced on Friday an amnesty for 420 prisoners of war, among them 40 women.")
     assert figures(rows, "low", "status", "mode") == [(40, "planned", "part"), (420, "planned", "increment")]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Venezuela released 10 Americans on Friday.", [(10, "USA", "VEN")]),
+        ("Iran on Friday freed 12 Pakistani sailors.", [(12, "PAK", "IRN")]),
+        # After talks with a state its own people are let go, not that state's.
+        ("Belarus freed 52 prisoners, 14 of them foreigners, after talks with a US envoy.", [(52, "BLR", "BLR")]),
+        ("Belarus freed 30 prisoners on Friday following a visit by a US envoy.", [(30, "BLR", "BLR")]),
+        ("The Berlin studio released ten American films on Friday.", []),
+    ],
+)
+def test_whoever_a_state_frees_is_of_the_nation_named_or_its_own(told: Told, body: str, expected: list[tuple[int, str, str]]) -> None:
+    rows = [row for row in told(body) if row["mode"] != "part"]
+    assert figures(rows, "low", "side", "by", measure="released") == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Twelve migrants drowned and 34 were rescued when their boat capsized.",
+        "A dozen migrants drowned and 34 have been rescued.",
+    ],
+)
+def test_a_number_with_a_verb_of_its_own_is_not_joined_to_the_one_before(told: Told, body: str) -> None:
+    assert figures(told(body), "measure", "low") == [("killed", 12), ("rescued", 34)]
