@@ -1,4 +1,4 @@
-"""What stands beside a story's own happening: statements that come a day after an attack, sums of a war and of days of an exchange."""
+"""Statements that come a day after an attack, sums of a war and of days of an exchange, headlines on one line, bail."""
 
 from __future__ import annotations
 
@@ -74,3 +74,16 @@ def test_those_freed_on_both_sides_are_of_all_days(told: Told, body: str, rows: 
 def test_headlines_strung_on_a_line_are_sentences() -> None:
     line = "Talks open in Doha \u25a0 Army shells port \u25a0 Two die. Ten are hurt."
     assert [line[a:b] for a, b in split_sentences(line)] == ["Talks open in Doha", "Army shells port", "Two die.", "Ten are hurt."]
+
+
+@pytest.mark.parametrize(
+    ("body", "freed"),
+    [
+        ("Police in London have arrested nine people so far over the attack; five were later bailed.", [5]),
+        ("A court in Nairobi, which had jailed 14 protesters, granted bail to nine of them on Friday. Five were denied bail.", [9]),
+        ("Seven people were arrested in Leeds on Friday. Three of them have since been released on bail.", [3]),
+        ("Police arrested nine people in London. The government bailed out four banks on Friday.", []),
+    ],
+)
+def test_who_is_bailed_is_let_go(told: Told, body: str, freed: list[int]) -> None:
+    assert [row["low"] for row in told(body) if row["measure"] == "released"] == freed
