@@ -157,3 +157,18 @@ def _claims(passage: Passage, actor: ActorMention) -> bool:
     left = sum(text.count(",", *aside) for aside in asides) == text.count(",", start, claim.start(1))
     between = (passage.local(a.span).start for a in passage.actors if a.form != "pronoun" and a.span.start >= actor.span.end)
     return left and not any(at < claim.start(1) and not any(start <= at < end for start, end in asides) for at in between)
+
+
+_ACCUSED_OF = re.compile(
+    r"\b(?:(?:links?|ties?|connections?|contacts?|membership|loyalty|allegiance|affiliations?|sympath(?:y|ies)|support)"
+    r"|belonging|linked|tied|connected|affiliated|loyal|(?:members?|supporters?|sympathi[sz]ers?|followers?)) "
+    r"(?:to|with|of|for|in|from)(?: the)?(?: (?:militant |jihadist |extremist |banned )?(?:group|movement|network))? \Z"
+)
+"""*Detained over suspected ties to the movement*: whom it is said of, and not who did it."""
+
+
+def is_accusation(passage: Passage, party: str) -> bool:
+    """Whether the sentence names the party only as what those detained are suspected of: it has not taken them."""
+    named = [actor for actor in passage.actors if actor.id == party and actor.form != "pronoun"]
+    base = passage.sentence.span.start
+    return bool(named) and all(_ACCUSED_OF.search(passage.sentence.text, 0, actor.span.start - base) for actor in named)

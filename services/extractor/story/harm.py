@@ -14,7 +14,7 @@ from services.extractor.model import ActorMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles
 from services.extractor.record import record
-from services.extractor.story.blame import blamed_in
+from services.extractor.story.blame import blamed_in, is_accusation
 from services.extractor.story.captives import held_pair
 from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
@@ -96,6 +96,10 @@ _TENDS = re.compile(
 )
 """Those who count the dead and hurt of their own country."""
 
+_ANOTHER = re.compile(
+    r"(?:A (?:second|third|further|separate|later)|Another) (?:air ?)?(?:strike|raid|bombing|ambush)\b(?! (?:by|against|on (?!\w+day)))"
+)
+
 
 @record(frozen=True, slots=True)
 class Harm:
@@ -146,6 +150,9 @@ class Harm:
         named = None if context.between and named in context.between and self.bank.country(named) is None else named
         blamed = blamed_in(passage.with_(actors=actors), self.bank, states=not context.abductions)
         by = reading.by or (said.by if self._has_doer() else None) or (blamed if blamed != named else None)
+        by = None if by is not None and reading.measure in _HELD and is_accusation(passage, by) else by
+        if (again := self._another_strike()) is not None:
+            return again
         by = self._movement_of(self._captors() if by is None else by, actors)
         if by is None and reading.measure not in _HELD and _ASTRAY.search(passage.sentence.text):
             return self._astray(named, actors)
@@ -178,6 +185,11 @@ class Harm:
             or (owner if enemies and side in (None, context.movement) else None)
         )
         return side, self.bank.forces_of(by) if by != side or _at_work(passage, actors, by) else None
+
+    def _another_strike(self) -> Pair | None:
+        """*The air force bombed a camp, killing 33 guerrillas. A second strike killed 36*: of the same, by the same."""
+        alone = self.reading.measure in ("killed", "injured") and "elliptic" in self.reading.notes and self.joined is None
+        return self.before if alone and None not in self.before and _ANOTHER.match(self.passage.sentence.text) else None
 
     def _held_before(self) -> Pair | None:
         """*The group holds 11 foreigners: four sailors from Indonesia ...*, *Four of the men are from Stoke*: of whoever holds all."""

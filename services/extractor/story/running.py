@@ -101,6 +101,13 @@ _BRINGS = keyed(
     r"(?:to \S{1,12} )?(?:the |its |their |it |a )?(?:(?:overall|grand|running|combined|new) )?(?:total|tally|number|count)\b",
     re.I,
 )
+_TOTAL_NOW = re.compile(
+    r"\b(?:total|number|count|tally) (?:number )?of (?:the )?(?:[\w-]{1,16} ){0,2}?(?:freed|released|returned|returnees|liberated)\b"
+    r"[^.;,]{0,40}? (?:(?:is|was|stands?|stood) now|now (?:stands?|stood|totals?)|(?:has|had) (?:reached|risen|climbed|grown)|rose|climbed)"
+    r"(?: (?:at|to))? \Z",
+    re.I,
+)
+"""*The total of freed students was now 230*."""
 _FRONT = 45
 """Characters in which a sentence begins: *With Saturday's release, 19 came home and 110 went the other way* runs up both."""
 _WILL_HAVE = re.compile(r"\bwill have (?:been|come|gone|returned|walked|regained|crossed)\b", re.I)
@@ -261,6 +268,8 @@ def is_summed_up(case: Case) -> bool:
         return True
     if transfer and _OF_ONE_DAY.match(case.text):
         return False
+    if transfer and _TOTAL_NOW.search(case.text, 0, case.passage.local(case.reading.number.span).start):
+        return True
     wide = case.around(90, 60)
     if transfer and time.when is not None and time.when.precision == "day" and not time.cumulative:
         wide = _IN_ALL.sub(" ", wide)  # "all told, Sunday's flights brought 300 home"
@@ -334,11 +343,23 @@ def is_as_many_as_in_war(case: Case) -> bool:
         return True
     if case.family != "harm" or case.time.when is not None or case.reading.number.low < _MANY:
         return False
+    if case.reading.number.low >= _MANY and _is_by_fighting(case):
+        return True
     context = case.state.context
     war = len(context.foes) == 2 and context.cause not in ("disaster", "accident")
     if war and (case.reading.number.low >= _A_WAR or case.is_counted_up):
         return True
     return case.is_up_to_now and not (case.incident is not None and case.incident.sure)
+
+
+def _is_by_fighting(case: Case) -> bool:
+    """*Fighting between rebels and the army killed thousands*."""
+    tree, at = case.passage.tree, case.passage.at(case.reading)
+    doer = tree.subject(tree.clause(at)) if tree is not None and at is not None else None
+    return tree is not None and doer is not None and tree.lower[doer] in _FIGHTING
+
+
+_FIGHTING = frozenset("fighting war conflict clashes violence insurgency rebellion uprising hostilities bloodshed crackdown".split())
 
 
 def is_war_over_weeks(case: Case) -> bool:

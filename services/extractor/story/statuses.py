@@ -68,7 +68,11 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
         return "denied"
     if reading.measure in TRANSFERS and _is_known(passage, reading):
         return "happened"
+    if reading.measure in TRANSFERS and _ACHIEVED.search(text, 0, local.start) and not _NOT_YET.search(text, 0, local.start):
+        return "happened"
     at, tree, hit = passage.at(reading), passage.tree, passage.hit(reading)
+    if reading.measure in TRANSFERS and hit is None and _ON_A_LIST.search(text, 0, local.start):
+        return "planned"
     if hit is not None and hit.trigger.stock and hit.trigger.kind == "adjective" and reading.status == "planned":
         return "happened"  # "demanded freedom for the 1,100 still in jail": they are in jail
     if reading.measure in TRANSFERS and (_NOT_HELD.match(text, local.end) or _FIRST_OF.search(text[: local.start])):
@@ -114,6 +118,18 @@ def _is_decreed(tree: Tree | None, hit: Hit) -> bool:
 _HOLDS = frozenset({"cover", "involve"})
 """*The 40 covered by the accord* have not been let go by it yet."""
 _COMES = frozenset("take happen occur begin start be proceed go follow continue come include involve".split())
+_ACHIEVED = re.compile(
+    r"(?<!not )(?<!never )(?<!yet )\b(?:secured|won|obtained|achieved|confirmed|completed|celebrated|hailed) [\"“]?(?:the )?"
+    r"(?:release|return|rescue|freedom|liberation|freeing|handover) of (?:all )?(?:(?:the|its|their) )?(?:remaining|last|other|final) \Z"
+)
+"""*They have secured the release of the remaining 130*: nothing is left to come."""
+_NOT_YET = re.compile(r"\b(?:until|unless|if|once|before|will|would|could|may|might|hopes?|hoped|whether|when)\b", re.I)
+_ON_A_LIST = re.compile(
+    r"\blists?\b[^.;:]{0,40}?\b(?:is|are|was|were|stands?|stood|(?:has|have) been) (?:now )?(?:down|up|cut|whittled|reduced|at|shortened)\b"
+    r"[^.;:]{0,20}\Z",
+    re.I,
+)
+"""*The list is down to 20 on either side*: those still to go."""
 _WANTS = re.compile(r"\b(?:want|expect|seek|sought|need|demand|like|see|get|have)(?:s|ed)?(?: [a-z]+)? \Z", re.I)
 _DAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow|then|noon|midnight|end|next|[A-Z][a-z]+ \d", re.I)
 

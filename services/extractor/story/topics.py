@@ -13,10 +13,10 @@ from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
 from services.extractor.story.families import AIR, MOVES, TRANSFERS, WEAPONS
 from services.extractor.story.flights import is_aboard
+from services.extractor.story.letting_go import MOVING, PRISONERS, are_held, is_discharged, is_letting_go
 from services.extractor.story.rosters import share_of_freed
 from services.extractor.story.state import State
 
-_PRISONERS = keyed(r"\b(?:prisoner|captive|POWs?\b|hostage|captivity|free[ds]?\b|freeing\b|liberat)", re.I)
 _BODIES = keyed(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
 _FALLEN = re.compile(r"\b(?:fallen|dead|deceased|bod(?:y|ies))\b", re.I)
 """*received 1,212 fallen soldiers*: their bodies."""
@@ -32,7 +32,13 @@ _FOUND_AND_GIVEN = re.compile(
 """*The remains of 11 were found and handed over*: given back, save to those who bury or examine them."""
 _AMONG_FREED = re.compile(r"(?:Also )?[Aa]mong (?:those|the (?:\w+ )?(?:captives|prisoners|detainees)) (?:released|freed|let go)\b")
 """*Among those freed were 12 survivors of a bombing*: they are let go, and were rescued long before."""
-_TO_PRISON = re.compile(r"[^.;]{0,60}\bto (?:the |an? |another )?(?:[\w-]+ ){0,3}(?:prisons?|jails?|custody|detention|cells?)\b", re.I)
+_TO_PRISON = re.compile(
+    r"[^.;]{0,60}\bto (?:the |an? |another |other )?(?!(?:[\w-]+ ){0,3}(?:exchange|handover|swap|meeting|release))[\"“]?(?:[\w-]+ ){0,3}"
+    r"(?:prisons?|jails?|custody|detention|cells?|penitentiar(?:y|ies)|(?:secure|high-security|other|another|different) "
+    r"(?:locations?|sites?|facilit(?:y|ies)))\b",
+    re.I,
+)
+"""*Moved 150 detainees to a secure location abroad*: still held."""
 _MORGUES = re.compile(r"\b(?:hospitals?|morgues?|mortuar(?:y|ies)|clinics?|medics|doctors)\b", re.I)
 """Who takes in the dead of a day: bodies brought to them are killed, not repatriated."""
 _ELEMENTS = re.compile(
@@ -65,7 +71,6 @@ _LAWFUL = re.compile(r"\b(?:navy|coast ?guards?|police|customs|border guards?|au
 """Whose captives are under arrest: *the navy seized 14 fishermen and a trawler*."""
 _PER_HEAD = re.compile(r"(?: [\w’'-]{1,20}){0,3} (?:in (?:exchange|return) )?for (?:every|each) [a-z]", re.I)
 """*Three for every hostage*, *15 bodies for each soldier*: a price, and no count."""
-_MOVING = frozenset({"move", "transfer"})
 _CARRYING = frozenset({"take", "bring", "shift", "carry", "move", "rush", "ferry", "transport", "wheel"})
 _SEEKING = frozenset({"search for", "look for", "hunt for", "search", "hunt", "comb for"})
 _STILL_MISSED = re.compile(r"(?: [\w’'-]{1,20}){0,4} (?:missing|unaccounted|trapped|buried|lost)\b")
@@ -118,25 +123,25 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         return None
     if reading.measure == "released" and _DEMANDS.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
         return None
-    if reading.measure == "released" and state.returning == passage.sentence.paragraph and not _PRISONERS.search(passage.sentence.text):
+    if reading.measure == "released" and state.returning == passage.sentence.paragraph and not PRISONERS.search(passage.sentence.text):
         return None  # "412 refugees returned. In all, 39,842 have returned."
     if reading.measure == "detained" and _is_held_no_more(passage, reading):
         reading = reading.with_(measure="released")
     hit = passage.hit(reading)
     if hit is not None and _is_only_moved_or_wanted(state, passage, reading, hit):
         return None
-    if reading.measure == "released" and hit is not None and hit.trigger.base in _MOVING:
+    if reading.measure == "released" and hit is not None and hit.trigger.base in MOVING:
         if _tells_of_flight(state) or _is_cleared(passage, reading, hit):
             return reading.with_(measure="evacuated")
         if _TO_PRISON.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
             return None
     if reading.measure == "released" and not (
-        (state.context.captives or _are_held(passage, reading, hit) or (state.context.holding and _is_letting_go(hit)))
+        (state.context.captives or are_held(passage, reading, hit) or (state.context.holding and is_letting_go(hit)))
         and _is_let_go(state, passage, reading, hit)
-        and not _is_discharged(passage, reading, hit)
+        and not is_discharged(passage, reading, hit)
     ):
         return None
-    held = state.context.abductions or (state.context.exchange and _PRISONERS.search(passage.sentence.text) is not None)
+    held = state.context.abductions or (state.context.exchange and PRISONERS.search(passage.sentence.text) is not None)
     if reading.measure == "rescued" and held and not _ELEMENTS.search(passage.sentence.text):
         return reading.with_(measure="released")
     if hit is not None:
@@ -243,9 +248,7 @@ def _is_only_moved_or_wanted(state: State, passage: Passage, reading: Reading, h
             return False
         return state.context.cause not in ("disaster", "accident")
     if hit.trigger.base == "hold" and (tree := passage.tree) is not None:  # "the ferry may hold 352"
-        return (
-            any(tree.lower[child] in _ROOM for child in tree.children(hit.at, "aux")) and _PRISONERS.search(passage.sentence.text) is None
-        )
+        return any(tree.lower[child] in _ROOM for child in tree.children(hit.at, "aux")) and PRISONERS.search(passage.sentence.text) is None
     return False
 
 
@@ -271,7 +274,7 @@ def _is_cleared(passage: Passage, reading: Reading, hit: Hit) -> bool:
     noun = passage.between(reading.number.span.end, (reading.noun or reading.number.span).end)
     return (
         hit.trigger.base == "move"
-        and _PRISONERS.search(noun) is None
+        and PRISONERS.search(noun) is None
         and _OUT.search(passage.between(reading.number.span.start, passage.sentence.span.end)) is not None
     )
 
@@ -296,83 +299,6 @@ def _is_let_go(state: State, passage: Passage, reading: Reading, hit: Hit | None
 _ACTS_OF_MERCY = re.compile(r"\b(?:amnest|pardon|clemency|releas|decree)", re.I)
 """*The amnesty covers 600 prisoners*."""
 _EXPELLING = frozenset({"expel", "banish", "exile", "send into exile", "drive into exile", "force into exile"})
-_HOLDABLE = frozenset({"military", "journalist", "police", "aid_worker"})
-_SEIZED = re.compile(
-    r"(?: [\w’'-]{1,20}){0,3} (?:fisher(?:men|man|s)|sailors?|seam[ae]n|seafarers?|mariners?|crew(?: members?|men)?|activists?|dissidents?|"
-    r"bloggers?|protest[eo]rs?|demonstrators?|opponents?|politicians?|lawmakers?|bishops?|priests?|clerics?|civilians?|villagers?)\b"
-)
-"""Whom states and armed bands take and let go, and no employer, clinic or club."""
-_NO_CAPTIVES = re.compile(
-    r"\b(?:refugees?|migrants?|asylum[ -]seekers?|patients?|players?|footballers?|coach(?:es)?|staff|employees)\b", re.I
-)
-_WERE_HELD = re.compile(
-    r",? (?:(?:who|whom|that) (?:\w+ ){1,3}?)?(?:held|seized|captured|abducted|kidnapped|imprisoned|jailed)(?: (?:captive|hostage))? "
-    r"(?:by|in|off|at|near|since|for|on|from|last|during|after)\b"
-)
-"""*The release of 45 sailors held off Somalia*: what was done to them before."""
-_FOR_MONTHS = re.compile(r"\b(?:held|seized|captured|intercepted|impounded|detention|custody)\b")
-
-
-_SETTING_FREE = frozenset({"free", "release", "let go", "set free"})
-_LETTING_GO = frozenset({"free", "release", "let go", "set free", "let out", "pardon", "freeing", "releases", "liberate", "send back"})
-
-
-def _is_letting_go(hit: Hit | None) -> bool:
-    return hit is not None and hit.trigger.base in _LETTING_GO
-
-
-def _are_held(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
-    """Whether the sentence alone shows that those it counts were somebody's captives: *Laos sent home nine Thai soldiers*, *Iran released
-    14 Pakistani sailors*: soldiers or foreigners let go by a party, though no word of the story calls them prisoners.
-    """
-    if hit is None or reading.noun is None or hit.trigger.base in _MOVING:
-        return False
-    if _WERE_HELD.match(passage.between(reading.noun.end, passage.sentence.span.end)):
-        return _NO_CAPTIVES.search(passage.between(reading.number.span.end, reading.noun.end)) is None
-    if hit.trigger.view != "given":
-        return False
-    number = reading.number.span
-    words = passage.between(number.end, reading.noun.end)
-    if _NO_CAPTIVES.search(words):
-        return False
-    nations = {
-        actor.id for actor in passage.actors if actor.form in ("adjective", "people") and number.end <= actor.span.start < reading.noun.end
-    }
-    gives = number.start if reading.trigger is None else reading.trigger.start
-    givers = {
-        actor.id
-        for actor in passage.actors
-        if actor.id not in nations and (actor.form in ("name", "capital") or (actor.form == "adjective" and actor.span.end < gives))
-    }
-    kind = reading.group in _HOLDABLE or _SEIZED.fullmatch(words) is not None
-    if nations and givers and hit.trigger.base in _SETTING_FREE:
-        return True  # "Venezuela released ten Americans"
-    return (
-        bool(givers)
-        and (bool(nations) if hit.trigger.weak else bool(nations) or kind)
-        and (kind or _FOR_MONTHS.search(passage.sentence.text) is not None)
-    )
-
-
-_FROM_CARE = re.compile(
-    r"[^.;]{0,60}?\b(?:(?:from|left|leave|by) (?:the |an? |\w+ )?(?:hospitals?|clinics?|intensive care|doctors|medics)|"
-    r"after (?:\w+ )?(?:treatment|being treated|medical (?:care|attention|checks?)))\b",
-    re.I,
-)
-_IN_CARE = re.compile(
-    r"\b(?:hospital\w*|clinics?|treat(?:ed|ment)|discharg\w+|patients?|(?:critical|serious|stable|grave) condition|intensive care)\b", re.I
-)
-_HOMEWARD = frozenset({"send home", "go home", "return home", "come home", "be home", "be back home", "arrive home"})
-
-
-def _is_discharged(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
-    """*19 are in critical condition; 22 have been sent home*, *15 were released from hospital*: the hurt, and no captives."""
-    text = passage.sentence.text
-    if hit is None or _PRISONERS.search(text) is not None:
-        return False
-    if hit.trigger.base in _HOMEWARD and _IN_CARE.search(text) is not None:
-        return True
-    return _FROM_CARE.match(text, passage.local(reading.number.span).end) is not None
 
 
 def _stands(state: State, reading: Reading) -> bool:
@@ -441,7 +367,7 @@ def _names_a_kind(state: State, passage: Passage, reading: Reading) -> bool:
 
 def _says_other(passage: Passage, last: Reading) -> bool:
     """Whether the sentence speaks of prisoners though bodies were told of last, or the other way round."""
-    return (_PRISONERS if last.unit == "bodies" else _BODIES).search(passage.sentence.text) is not None
+    return (PRISONERS if last.unit == "bodies" else _BODIES).search(passage.sentence.text) is not None
 
 
 def weapons_named(text: str, bank: Bank) -> Unit | None:

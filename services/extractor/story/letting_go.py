@@ -1,0 +1,90 @@
+"""Whether those let go were anybody's captives: soldiers, foreigners and the seized; not the hurt who leave a hospital."""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.keyed import keyed
+from services.extractor.model import Reading
+from services.extractor.passage import Passage
+from services.extractor.readers.triggers import Hit
+
+PRISONERS = keyed(r"\b(?:prisoner|captive|POWs?\b|hostage|captivity|free[ds]?\b|freeing\b|liberat)", re.I)
+MOVING = frozenset({"move", "transfer"})
+_HOLDABLE = frozenset({"military", "journalist", "police", "aid_worker"})
+_SEIZED = re.compile(
+    r"(?: [\w’'-]{1,20}){0,3} (?:fisher(?:men|man|s)|sailors?|seam[ae]n|seafarers?|mariners?|crew(?: members?|men)?|activists?|dissidents?|"
+    r"bloggers?|protest[eo]rs?|demonstrators?|opponents?|politicians?|lawmakers?|bishops?|priests?|clerics?|civilians?|villagers?)\b"
+)
+"""Whom states and armed bands take and let go, and no employer, clinic or club."""
+_NO_CAPTIVES = re.compile(
+    r"\b(?:refugees?|migrants?|asylum[ -]seekers?|patients?|players?|footballers?|coach(?:es)?|staff|employees)\b", re.I
+)
+_WERE_HELD = re.compile(
+    r",? (?:(?:who|whom|that) (?:\w+ ){1,3}?)?(?:held|seized|captured|abducted|kidnapped|imprisoned|jailed)(?: (?:captive|hostage))? "
+    r"(?:by|in|off|at|near|since|for|on|from|last|during|after)\b"
+)
+"""*The release of 45 sailors held off Somalia*: what was done to them before."""
+_FOR_MONTHS = re.compile(r"\b(?:held|seized|captured|intercepted|impounded|detention|custody)\b")
+
+
+_SETTING_FREE = frozenset({"free", "release", "let go", "set free"})
+_LETTING_GO = frozenset({"free", "release", "let go", "set free", "let out", "pardon", "freeing", "releases", "liberate", "send back"})
+
+
+def is_letting_go(hit: Hit | None) -> bool:
+    return hit is not None and hit.trigger.base in _LETTING_GO
+
+
+def are_held(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
+    """Whether the sentence alone shows that those it counts were somebody's captives: *Laos sent home nine Thai soldiers*, *Iran released
+    14 Pakistani sailors*: soldiers or foreigners let go by a party, though no word of the story calls them prisoners.
+    """
+    if hit is None or reading.noun is None or hit.trigger.base in MOVING:
+        return False
+    if _WERE_HELD.match(passage.between(reading.noun.end, passage.sentence.span.end)):
+        return _NO_CAPTIVES.search(passage.between(reading.number.span.end, reading.noun.end)) is None
+    if hit.trigger.view != "given":
+        return False
+    number = reading.number.span
+    words = passage.between(number.end, reading.noun.end)
+    if _NO_CAPTIVES.search(words):
+        return False
+    nations = {
+        actor.id for actor in passage.actors if actor.form in ("adjective", "people") and number.end <= actor.span.start < reading.noun.end
+    }
+    gives = number.start if reading.trigger is None else reading.trigger.start
+    givers = {
+        actor.id
+        for actor in passage.actors
+        if actor.id not in nations and (actor.form in ("name", "capital") or (actor.form == "adjective" and actor.span.end < gives))
+    }
+    kind = reading.group in _HOLDABLE or _SEIZED.fullmatch(words) is not None
+    if nations and givers and hit.trigger.base in _SETTING_FREE:
+        return True  # "Venezuela released ten Americans"
+    return (
+        bool(givers)
+        and (bool(nations) if hit.trigger.weak else bool(nations) or kind)
+        and (kind or _FOR_MONTHS.search(passage.sentence.text) is not None)
+    )
+
+
+_FROM_CARE = re.compile(
+    r"[^.;]{0,60}?\b(?:(?:from|left|leave|by) (?:the |an? |\w+ )?(?:hospitals?|clinics?|intensive care|doctors|medics)|"
+    r"after (?:\w+ )?(?:treatment|being treated|medical (?:care|attention|checks?)))\b",
+    re.I,
+)
+_IN_CARE = re.compile(
+    r"\b(?:hospital\w*|clinics?|treat(?:ed|ment)|discharg\w+|patients?|(?:critical|serious|stable|grave) condition|intensive care)\b", re.I
+)
+_HOMEWARD = frozenset({"send home", "go home", "return home", "come home", "be home", "be back home", "arrive home"})
+
+
+def is_discharged(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
+    """*19 are in critical condition; 22 have been sent home*, *15 were released from hospital*: the hurt, and no captives."""
+    text = passage.sentence.text
+    if hit is None or PRISONERS.search(text) is not None:
+        return False
+    if hit.trigger.base in _HOMEWARD and _IN_CARE.search(text) is not None:
+        return True
+    return _FROM_CARE.match(text, passage.local(reading.number.span).end) is not None
