@@ -263,6 +263,8 @@ class Stated:
     def _feasts(self) -> Iterator[Found]:
         for match in _FEAST.finditer(self._text):
             name = re.sub(r"\s", " ", match["name"].lower()).replace("’", "'").replace("st. ", "st ")
+            if name not in _FEASTS:
+                continue  # "Chr\u0131stmas Day": `re` takes a dotless i for an i
             month, number = _FEASTS[name]
             towards = direction(self._text, match.start(), match.end())
             year = _year(match["year"])

@@ -1,0 +1,27 @@
+"""Letters that `re` takes for others where case means nothing: a dotless i, a long s, the sign for kelvins."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.extractor.text.clean import plain
+from tests.unit.extractor.conftest import Told, figures
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "two n\u0131ghts ago",
+        "over the past three n\u0131ghts",
+        "since the inva\u017fion",
+        "on Chr\u0131\u017ftmas Day",
+        "in three wee\u212as",
+    ],
+)
+def test_a_word_with_such_a_letter_does_not_end_the_story(told: Told, day: str) -> None:
+    rows = told(f"The inva\u017fion began on May 4. Gunmen killed nine people {day}, police said.")
+    assert figures(rows, "low", measure="killed") == [(9,)]
+
+
+def test_names_keep_their_dotless_i() -> None:
+    assert plain("nine n\u0131ghts in K\u0131r\u0131kkale") == "nine nights in K\u0131r\u0131kkale"
