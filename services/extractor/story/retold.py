@@ -14,7 +14,7 @@ _HARM = frozenset({"killed", "injured"})
 _COUNTED_ONCE = frozenset({"killed", "injured", "missing", "rescued", "evacuated", "detained", "abducted", "released", "intercepted"})
 _ANYONE = frozenset(
     "people persons person lives life souls others casualties victims civilians individuals dead deaths fatalities injured wounded bodies "
-    "drones uavs missiles prisoners captives detainees hostages suspects passengers residents palestinians".split()
+    "drones uavs missiles prisoners captives detainees hostages suspects passengers residents".split()
 )
 """Nouns that tell no kind of people or weapon apart: of these others may be some."""
 _ATTACKERS = frozenset(
