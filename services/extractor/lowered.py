@@ -14,3 +14,12 @@ def lowered(text: str) -> str:
     """
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+def key_of(word: str) -> str:
+    """``word`` as the tables of words have it: with ``re.IGNORECASE``, `re` takes *ı* and *İ* for an i, which no table does.
+
+    >>> key_of("Fırst"), key_of("INVASİON")
+    ('first', 'invasion')
+    """
+    return word.lower().replace("\u0131", "i").replace("i\u0307", "i")

@@ -6,6 +6,8 @@ import calendar
 from datetime import date, timedelta
 from typing import Literal
 
+from services.extractor.lowered import key_of
+
 Direction = Literal["past", "future", "unsaid"]
 Days = tuple[date, date]
 
@@ -28,7 +30,7 @@ _A_MONTH = 31
 
 
 def month_number(name: str) -> int:
-    return MONTHS[name.lower().rstrip(".")]
+    return MONTHS[key_of(name).rstrip(".")]
 
 
 def safe(year: int, month: int, day: int) -> date | None:

@@ -15,6 +15,7 @@ from services.extractor.dates.relative import Relative
 from services.extractor.dates.stated import Stated
 from services.extractor.dates.weekdays import Weekdays
 from services.extractor.keyed import keyed
+from services.extractor.lowered import key_of
 from services.extractor.model import DateMention
 
 _HINT = re.compile(rf"{MONTH}|{WEEKDAY}|\d:\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d(?:st|nd|rd|th)\b|\d\d\d\dGMT")
@@ -141,7 +142,7 @@ class _Search:
                 continue
             if before is not None and before.one_day and found.one_day and before.one_day < found.one_day:
                 opened = _OPENED.search(self._text[max(0, before.start - 16) : before.start])
-                joined = opened and self._text[before.end : found.start].strip(" ,") == _JOINS[opened[1].lower()]
+                joined = opened and self._text[before.end : found.start].strip(" ,") == _JOINS[key_of(opened[1])]
                 if opened is not None and joined:
                     days_long = (found.one_day - before.one_day).days
                     kept[-1] = before.starting_at(
@@ -156,7 +157,7 @@ class _Search:
         if not {first.precision, last.precision} <= {"month", "year"} or first.first is None or last.last is None:
             return None
         opened = _OPENED.search(self._text[max(0, first.start - 16) : first.start])
-        if opened is None or self._text[first.end : last.start].strip(" ,") not in (_JOINS[opened[1].lower()], "until", "through"):
+        if opened is None or self._text[first.end : last.start].strip(" ,") not in (_JOINS[key_of(opened[1])], "until", "through"):
             return None
         start = first.first
         if start > last.last:  # "between November and March 2024"

@@ -11,6 +11,7 @@ from services.extractor.dates.mention import Found
 from services.extractor.dates.publication import Publication
 from services.extractor.dates.stated import Stated
 from services.extractor.dates.tense import direction
+from services.extractor.lowered import key_of
 
 _DATELINE = re.compile(
     rf"\A\s*(?:[^\n]{{0,200}}\n+){{0,2}}\s?[A-Z][A-Z’'., -]{{2,60}}?[A-Za-z., ]{{0,30}}[,(]\s?"
@@ -78,5 +79,5 @@ def _weekday_of_the_news(text: str) -> int | None:
     """The first weekday that the story names as past; *last Friday* and coming days are not it."""
     for match in _WEEKDAY.finditer(text):
         if not match["other"] and direction(text, match.start(), match.end()) != "future":
-            return WEEKDAYS[match["day"].lower()]
+            return WEEKDAYS[key_of(match["day"])]
     return None

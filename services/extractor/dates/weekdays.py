@@ -13,6 +13,7 @@ from services.extractor.dates.clock import CLOCK, ZONE, clock_time
 from services.extractor.dates.mention import Found
 from services.extractor.dates.tense import direction
 from services.extractor.keyed import keyed
+from services.extractor.lowered import key_of
 from services.extractor.numbers.words import UNITS
 
 _PART = r"(?:\s(?:night|evening|morning|afternoon|dawn))?"
@@ -102,7 +103,7 @@ class Weekdays:
     def _span(self, match: re.Match[str]) -> Iterator[Found]:
         towards = direction(self._text, match.start(), match.end())
         first, last = self._day(match["first"], towards), self._day(match["last"], towards)
-        gap = (WEEKDAYS[match["last"].lower()] - WEEKDAYS[match["first"].lower()]) % 7
+        gap = (WEEKDAYS[key_of(match["last"])] - WEEKDAYS[key_of(match["first"])]) % 7
         if match["join"] == "and" and not match["open"] and gap > 2:
             return
         if first and last and first > last:
@@ -116,20 +117,20 @@ class Weekdays:
         day: date | None
         if week and self._today:
             monday = plus(self._today, -self._today.weekday() + (7 if week.startswith("next") else -7))
-            day = plus(monday, WEEKDAYS[match["day"].lower()])
+            day = plus(monday, WEEKDAYS[key_of(match["day"])])
         elif which in ("last", "this past", "the previous", "previous"):
             base = self._now if "previous" in which else self._today
-            day = weekday_from(WEEKDAYS[match["day"].lower()], plus(base, -1), "past") if base else None
+            day = weekday_from(WEEKDAYS[key_of(match["day"])], plus(base, -1), "past") if base else None
         elif which in ("next", "the following", "this coming", "coming", "the coming"):
             base = self._now if "following" in which else self._today
-            day = weekday_from(WEEKDAYS[match["day"].lower()], plus(base, 1), "future") if base else None
+            day = weekday_from(WEEKDAYS[key_of(match["day"])], plus(base, 1), "future") if base else None
             towards = "future"
         else:
             day = self._day(match["day"], towards)
         return self._mention(match.start(), match.end(), day, day, ahead=towards == "future")
 
     def _day(self, name: str, towards: Direction) -> date | None:
-        return weekday_from(WEEKDAYS[name.lower()], self._today, towards) if self._today else None
+        return weekday_from(WEEKDAYS[key_of(name)], self._today, towards) if self._today else None
 
     def _mention(self, start: int, end: int, first: date | None, last: date | None, *, ahead: bool = False) -> Found:
         precision: DatePrecision = "unknown" if last is None else "day" if first == last else "span"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from services.extractor.lowered import lowered
+from services.extractor.lowered import key_of, lowered
 from services.extractor.numbers.bounds import Bounds, bounds
 from services.extractor.numbers.words import NUMBER_WORD, SCALE, SCALES, read_words
 from services.extractor.record import record
@@ -168,7 +168,7 @@ def _from_words(text: str, start: int) -> Cardinal | None:
 
 def _from_digits(text: str, match: re.Match[str]) -> Cardinal:
     start, end, digits = match.start(), match.end(), match["grouped"] or match["plain"]
-    scale = _DIGIT_SCALES[match["scale"].lower()] if match["scale"] else 1
+    scale = _DIGIT_SCALES[key_of(match["scale"])] if match["scale"] else 1
     if match["grouped"]:
         if " " in digits and _MONTH_BEFORE.search(text[max(0, start - 12) : start]):
             # "On May 23 390 people": a day and a count, not 23,390.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from services.extractor.lowered import key_of
 from services.extractor.numbers.bounds import Bounds
 
 _SMALL = (
@@ -63,7 +64,7 @@ def read_words(text: str, start: int) -> Words | None:
         counter.take(word, joined_by_and=False)
     end = first.end()
     if half := _AND_A_HALF.match(text, end):
-        scale = SCALES[half["scale"].lower()]
+        scale = SCALES[key_of(half["scale"])]
         number = (2 * counter.value + 1) * scale // 2
         return Words(Bounds(number, number, number), half.end(), scale)
     for _ in range(MAX_WORDS):

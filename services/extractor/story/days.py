@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from schemas.article import Article
 from services.extractor.keyed import keyed
+from services.extractor.lowered import key_of
 from services.extractor.text import StoryText
 
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -137,7 +138,7 @@ def _stated_days(text: str, month: date) -> list[date]:
     found = []
     for match in _STATED.finditer(text):
         name = match["month"] or match["month2"]
-        if _MONTHS[name[:3].lower()] != month.month or _AHEAD.search(text, max(0, match.start() - 60), match.start()):
+        if _MONTHS[key_of(name[:3])] != month.month or _AHEAD.search(text, max(0, match.start() - 60), match.start()):
             continue
         for digits in (match["day"], match["to"], match["day2"], match["to2"]):
             if digits and 1 <= int(digits) <= calendar.monthrange(month.year, month.month)[1]:

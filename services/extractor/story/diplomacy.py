@@ -9,6 +9,7 @@ from schemas.event import EventType
 from schemas.figure import Status, When
 from services.extractor.bank import Bank, EventKind, alternation
 from services.extractor.keyed import keyed
+from services.extractor.lowered import key_of
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.readers.idioms.cues import clause_around, status_of
@@ -92,7 +93,7 @@ class Dealings:
         for match in self._pattern.finditer(text):
             sides = _sides(passage, context)
             status = _status(text, match.start(), match.end())
-            kind = self._kind_of[match[0].lower()]
+            kind = self._kind_of[key_of(match[0])]
             made = kind == "talks" or _MADE.search(" ".join((*clause_around(text, match.start(), match.end()), match[0])))
             if len(sides) < 2 or status is None or not made:
                 continue

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from schemas.figure import When
 from services.extractor.bank.happenings import Happenings
 from services.extractor.keyed import keyed
+from services.extractor.lowered import key_of
 from services.extractor.model import TAKEN, DateMention, PlaceMention, Sentence
 from services.extractor.passage import Passage
 from services.extractor.record import record
@@ -214,7 +215,7 @@ def _lasting(incident: Incident, passages: Sequence[Passage], day: date) -> Inci
         return incident
     if _BEGAN.search(passage.sentence.text[: found.start()]) is None:
         return incident
-    end = start + timedelta(days=ORDINALS[found["nth"].lower()] - 1)
+    end = start + timedelta(days=ORDINALS[key_of(found["nth"])] - 1)
     return replace(incident, when=incident.when.model_copy(update={"end": end, "precision": "span"})) if end <= day else incident
 
 
@@ -365,7 +366,7 @@ def _days_after(text: str, day: date, words: Happenings) -> When | None:
     match = _AFTER.search(text)
     if match is None or ((came := _CAME.match(text)) is not None and words.kinds.search(came[0]) is not None):
         return None
-    happened = day - timedelta(days=CARDINALS[match["count"].lower()])
+    happened = day - timedelta(days=CARDINALS[key_of(match["count"])])
     return When(start=happened, end=happened, precision="day", basis="relative", phrase=match[0])
 
 

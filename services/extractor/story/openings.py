@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from services.extractor.keyed import keyed
+from services.extractor.lowered import key_of
 from services.extractor.passage import Passage
 
 _TRUCE = ("truce", "ceasefire", "cease-fire", "armistice")
@@ -58,7 +59,7 @@ def find_openings(passages: Sequence[Passage], day: date) -> Mapping[str, date]:
             before = text[max(0, local.start - _REACH) : local.start] + (mention.phrase if mention.cumulative else "")
             named = _named(before, text, local.end, opened=mention.cumulative)
             if named is not None:
-                found.setdefault(_KIND_OF[named.lower()], mention.start)
+                found.setdefault(_KIND_OF[key_of(named)], mention.start)
     return found
 
 
@@ -77,10 +78,10 @@ def _named(before: str, text: str, end: int, *, opened: bool) -> str | None:
 def opening_of(phrase: str, openings: Mapping[str, date]) -> date | None:
     """The day from which *since the ceasefire* runs, where the story gives it."""
     said = _SAID_OF.search(phrase)
-    return openings.get(_KIND_OF[said["kind"].lower()]) if said is not None else None
+    return openings.get(_KIND_OF[key_of(said["kind"])]) if said is not None else None
 
 
 def opening_told(text: str, at: int, openings: Mapping[str, date]) -> date | None:
     """The day of what the sentence tells before offset ``at`` to have opened the war, where the story gives that day elsewhere."""
     said = _OPENED_WITH.search(text)
-    return openings.get(_KIND_OF[said["kind"].lower()]) if said is not None and said.end() <= at else None
+    return openings.get(_KIND_OF[key_of(said["kind"])]) if said is not None and said.end() <= at else None

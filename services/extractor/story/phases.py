@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from services.extractor.keyed import keyed
+from services.extractor.lowered import key_of
 
 _WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _FIGURES = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th")
@@ -64,11 +65,11 @@ def find_phases(text: str) -> list[tuple[int, int, str]]:
             )
         ):
             continue
-        found.append((match.start(), ORDINALS[match["word"].lower()], match[0].strip()))
+        found.append((match.start(), ORDINALS[key_of(match["word"])], match[0].strip()))
         if match["also"]:
-            found.append((match.start("also"), ORDINALS[match["also"].lower()], match[0].strip()))
+            found.append((match.start("also"), ORDINALS[key_of(match["also"])], match[0].strip()))
     for match in _NUMBERED.finditer(text):
-        word = match["number"].lower()
+        word = key_of(match["number"])
         number = int(word) if word.isdigit() else CARDINALS[word]
         if 1 <= number <= 40:
             found.append((match.start(), number, match[0]))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from schemas.figure import When
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
+from services.extractor.lowered import key_of
 from services.extractor.passage import Passage
 from services.extractor.record import record
 from services.extractor.story.context import Context, is_exchange
@@ -145,7 +146,7 @@ def _length(text: str) -> int | None:
     match = _LASTS.search(text)
     if match is None:
         return None
-    word = (match["of"] or match["over"]).lower()
+    word = key_of(match["of"] or match["over"])
     return int(word) if word.isdigit() else CARDINALS[word]
 
 
@@ -222,7 +223,7 @@ def last_day(passage: Passage, context: Context) -> date | None:
         ]
     ahead = [day for day in days if day is not None and timedelta(0) < day - context.day <= timedelta(days=10)]
     if days_more := _MORE_DAYS.search(text):
-        ahead.append(context.day + timedelta(days=CARDINALS[days_more[1].lower()]))
+        ahead.append(context.day + timedelta(days=CARDINALS[key_of(days_more[1])]))
     return max(ahead, default=None)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from schemas.figure import When
 from services.extractor.bank import Bank
+from services.extractor.lowered import key_of
 from services.extractor.model import TAKEN, DateMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, SPEECH, closest
@@ -409,6 +410,6 @@ def moment_of(mention: DateMention) -> datetime | None:
         return None
     if mention.time is None:
         part = _PART_OF_DAY.search(mention.phrase)
-        return datetime.combine(day, _ENDS[part[0].lower()] if part else _LAST_SECOND, UTC)
+        return datetime.combine(day, _ENDS[key_of(part[0])] if part else _LAST_SECOND, UTC)
     hour, minute = (int(part) for part in mention.time.split(":")[:2])
     return datetime.combine(day, time(hour % 24, minute % 60), UTC)

@@ -25,3 +25,18 @@ def test_a_word_with_such_a_letter_does_not_end_the_story(told: Told, day: str) 
 
 def test_names_keep_their_dotless_i() -> None:
     assert plain("nine n\u0131ghts in K\u0131r\u0131kkale") == "nine nights in K\u0131r\u0131kkale"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The S\u0131xth stage freed 12 prisoners.",
+        "FIRST INVAS\u0130ON killed 12 since the \u0130nvasion began on March 3.",
+        "F\u0131ght\u0131ng began on Monday; 12 were killed s\u0131nce the F\u0131ght\u0131ng began.",
+        "On Fr\u0131day 12 died, S\u0131x days after the attack.",
+        "Shelling killed 12 people in the F\u0131rst phase, between 3 Apr\u0131l and 4 APR\u0130L.",
+        "The army entered its Th\u0131rd day of clashes, which killed 12.",
+    ],
+)
+def test_nor_does_one_in_a_capitalised_word(told: Told, body: str) -> None:
+    assert any(row["low"] == 12 for row in told(body))
