@@ -54,6 +54,8 @@ def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
     )
     if not (of_them or "definite" in fact.reading.notes) or _counts_its_own(fact):
         return False
+    # "On Wednesday 76 drones came, 63 of which were shot down": none of those of Friday, though of something else
+    apart = bool(of_them) and (whole := _antecedent(fact, facts)) is not None and whole.reading.measure != fact.reading.measure
     return any(
         other.reading.measure == fact.reading.measure
         and other.reading.unit == fact.reading.unit
@@ -62,8 +64,29 @@ def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and other.side == fact.side
         and exceeds(other, fact)
         and (other.status == fact.status or not of_them)  # "four of them": of those promised, all who came
+        and not (apart and _of_other_days(other, fact))
         for other in facts
     )
+
+
+def _of_other_days(one: Fact, other: Fact) -> bool:
+    """Whether both have days, and none in common."""
+    first, last, start, end = one.when.start, one.when.end, other.when.start, other.when.end
+    return first is not None and last is not None and start is not None and end is not None and (last < start or end < first)
+
+
+def _antecedent(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
+    """What *63 of which*, *two of them* is said of in its own sentence: the nearest greater number of the same things before it."""
+    before = [
+        other
+        for other in facts
+        if other.sentence.index == fact.sentence.index
+        and other.span.start < fact.span.start
+        and other.reading.unit == fact.reading.unit
+        and other.side == fact.side
+        and exceeds(other, fact)
+    ]
+    return max(before, key=lambda other: other.span.start, default=None)
 
 
 def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:

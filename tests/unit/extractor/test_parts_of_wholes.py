@@ -260,3 +260,11 @@ def test_a_headline_that_rounds_a_running_toll_is_one(told: Told) -> None:
         headline="Gaza death toll crosses 23,000 as 249 are killed in a day",
     )
     assert ("cumulative",) in figures(rows, "mode", low=23001)
+
+
+def test_those_of_a_whole_of_their_own_sentence_are_none_of_another_days(told: Told) -> None:
+    rows = told(
+        "Overnight into Saturday 175 drones were launched at the country, the air force said. Of those, 150 were shot down.\n\n"
+        "On Wednesday it had reported 76 drones launched overnight, 63 of which were shot down."
+    )
+    assert figures(rows, "low", "mode", measure="intercepted") == [(63, "increment"), (150, "increment")]
