@@ -17,9 +17,9 @@ def lowered(text: str) -> str:
 
 
 def key_of(word: str) -> str:
-    """``word`` as the tables of words have it: with ``re.IGNORECASE``, `re` takes *ı* and *İ* for an i, which no table does.
+    """``word`` as the tables of words have it: with ``re.IGNORECASE``, `re` takes *ı*, *İ* for an i and *ſ* for an s.
 
     >>> key_of("Fırst"), key_of("INVASİON")
     ('first', 'invasion')
     """
-    return word.lower().replace("\u0131", "i").replace("i\u0307", "i")
+    return word.lower().replace("\u0131", "i").replace("i\u0307", "i").replace("\u017f", "s")

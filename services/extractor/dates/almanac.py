@@ -94,7 +94,7 @@ def weekend(today: date, direction: Direction) -> Days:
 
 
 def season(name: str, year: int) -> Days:
-    first, last = _SEASONS[name.lower()]
+    first, last = _SEASONS[key_of(name)]
     end_year = year + 1 if last < first else year
     return date(year, first, 1), month_days(end_year, last)[1]
 

@@ -10,6 +10,7 @@ from services.extractor.dates.almanac import Direction, month_days, plus, third_
 from services.extractor.dates.mention import Found
 from services.extractor.dates.tense import direction
 from services.extractor.keyed import keyed
+from services.extractor.lowered import key_of
 from services.extractor.numbers.words import TENS, UNITS
 
 _COUNTED = {
@@ -179,7 +180,7 @@ class Relative:
         return Found(match.start(), match.end(), first, last, precision if days else "unknown", "relative", **flags)  # type: ignore[arg-type]
 
     def _ago(self, match: re.Match[str]) -> Found | None:
-        way, unit, count = match["way"].lower(), match["unit"].lower(), _count(match["count"])
+        way, unit, count = key_of(match["way"]), key_of(match["unit"]), _count(match["count"])
         if way in ("before", "after") and _OF_SOMETHING.match(self._text, match.end()):
             return None  # "two days after the strike": the strike's own day is not known here
         back = way not in ("later", "after", "afterward", "afterwards")
@@ -206,7 +207,7 @@ class Relative:
         if base is None:
             return None
         count = _count(match["count"] or "one")
-        weeks = match["unit"].lower() == "week"
+        weeks = key_of(match["unit"]) == "week"
         day = plus(base, -count * (7 if weeks else 1))
         exact = not weeks or count == 1 or match["sure"] is not None
         return Found(match.start(), match.end(), day, day, "day" if exact else "week", "relative", forward=True)
@@ -222,7 +223,7 @@ class Relative:
     def _past_n(self, match: re.Match[str]) -> Found | None:
         if not match["count"] and not match["within"] and not match["bare"]:
             return None  # "the last day" of a thing, "the previous day"
-        unit, count = match["unit"].lower(), _count(match["count"]) if match["count"] else 1
+        unit, count = key_of(match["unit"]), _count(match["count"]) if match["count"] else 1
         if self._now is None:
             return self._span(match, None, cumulative=True)
         if unit == "night" and count == 1:
@@ -241,7 +242,7 @@ class Relative:
         return self._span(match, (plus(self._now, -days), self._now), cumulative=days > 1)
 
     def _past_day(self, match: re.Match[str]) -> Found:
-        days = {"day": 1, "24": 1, "week": 7, "month": 30, "year": 365}[match["unit"].lower()]
+        days = {"day": 1, "24": 1, "week": 7, "month": 30, "year": 365}[key_of(match["unit"])]
         return self._span(match, (plus(self._now, -days), self._now) if self._now else None, cumulative=days > 1)
 
     def _in_n(self, match: re.Match[str]) -> Found | None:
@@ -249,7 +250,7 @@ class Relative:
         before = self._text[max(0, match.start() - 50) : match.start()]
         if self._now is None or self._vague_base or _RANKED.search(before) or direction(self._text, match.start(), match.end()) == "future":
             return None
-        days = _count(match["count"]) * {"day": 1, "night": 1, "week": 7, "month": 30}[match["unit"].lower()]
+        days = _count(match["count"]) * {"day": 1, "night": 1, "week": 7, "month": 30}[key_of(match["unit"])]
         return self._span(match, (plus(self._now, 1 - days), self._now), cumulative=True)
 
     def _in_hours(self, match: re.Match[str]) -> Found | None:
@@ -259,7 +260,7 @@ class Relative:
         return self._span(match, (plus(self._now, -(int(match["hours"]) // _HOURS_A_DAY)), self._now))
 
     def _neighbour(self, match: re.Match[str]) -> Found:
-        unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()
+        unit = key_of(match["unit"] or match["unit2"] or match["unit3"])
         base = self._earlier_day(match.start()) or self._now
         if base is None:
             return self._day(match, None)
@@ -277,7 +278,7 @@ class Relative:
 
     def _weekend(self, match: re.Match[str]) -> Found:
         towards: Direction = direction(self._text, match.start(), match.end())
-        which = (match["which"] or "").lower()
+        which = key_of(match["which"] or "")
         if which in ("next", "the coming"):
             towards = "future"
         if self._now is None:
@@ -292,10 +293,10 @@ class Relative:
         if self._today is None:
             return self._span(match, None)
         if match["since"]:
-            first, _ = _shifted_period(self._today, (match["unit3"] or "year").lower(), 0)
+            first, _ = _shifted_period(self._today, key_of(match["unit3"] or "year"), 0)
             return self._span(match, (first, self._today), cumulative=True)
-        unit = (match["unit"] or match["unit2"]).lower()
-        which = (match["which"] or ("last" if "last" in match[0].lower() else "this")).lower()
+        unit = key_of(match["unit"] or match["unit2"])
+        which = key_of(match["which"] or ("last" if "last" in match[0].lower() else "this"))
         step = {"this": 0, "last": -1, "next": 1}[which]
         first, last = _shifted_period(self._today, unit, step)
         part = (match["part"] or match["edge"] or "").lower().strip(" -")
@@ -316,13 +317,13 @@ class Relative:
         return self._span(match, (first, last), unit, ahead=step > 0 or part == "later", cumulative=False)
 
     def _day_word(self, match: re.Match[str]) -> Found:
-        word = match["word"].lower()
+        word = key_of(match["word"])
         step = -1 if "yesterday" in word else 1 if "tomorrow" in word else 0
         base = self._now
         if "same" in word or "that day" in word or "in the day" in word:
             base = self._earlier_day(match.start()) or self._now
         elif base is not None and (named := _SAME_DAY.match(self._text, match.end())) is not None:
-            base = _nearest(plus(base, step), _WEEKDAYS.index(named[1].lower()))
+            base = _nearest(plus(base, step), _WEEKDAYS.index(key_of(named[1])))
             step = 0
         return self._day(match, plus(base, step) if base else None, ahead=step > 0)
 

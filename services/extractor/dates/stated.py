@@ -27,6 +27,7 @@ from services.extractor.dates.clock import ZONE, clock_time
 from services.extractor.dates.mention import Found
 from services.extractor.dates.tense import direction
 from services.extractor.keyed import keyed
+from services.extractor.lowered import key_of
 
 _A_MONTH = re.compile(MONTH)
 _FOUR_DIGITS = re.compile(r"\d{4}")
@@ -262,9 +263,7 @@ class Stated:
 
     def _feasts(self) -> Iterator[Found]:
         for match in _FEAST.finditer(self._text):
-            name = re.sub(r"\s", " ", match["name"].lower()).replace("’", "'").replace("st. ", "st ")
-            if name not in _FEASTS:
-                continue  # "Chr\u0131stmas Day": `re` takes a dotless i for an i
+            name = re.sub(r"\s", " ", key_of(match["name"])).replace("’", "'").replace("st. ", "st ")
             month, number = _FEASTS[name]
             towards = direction(self._text, match.start(), match.end())
             year = _year(match["year"])
@@ -291,7 +290,7 @@ class Stated:
 
     def _seasons(self) -> Iterator[Found]:
         for match in _SEASON.finditer(self._text):
-            which, name = match["which"].lower(), match["name"]
+            which, name = key_of(match["which"]), match["name"]
             if match["year"]:
                 first, last = season(name, int(match["year"]))
             elif self._today and which != "the":

@@ -35,6 +35,8 @@ def test_names_keep_their_dotless_i() -> None:
         "F\u0131ght\u0131ng began on Monday; 12 were killed s\u0131nce the F\u0131ght\u0131ng began.",
         "On Fr\u0131day 12 died, S\u0131x days after the attack.",
         "Shelling killed 12 people in the F\u0131rst phase, between 3 Apr\u0131l and 4 APR\u0130L.",
+        "Two N\u0131ghts ago shelling killed 12, as it did on Chr\u0131stmas Day.",
+        "Shelling killed 12 early th\u0131s week and Earl\u0131er th\u0131s Month.",
         "The army entered its Th\u0131rd day of clashes, which killed 12.",
     ],
 )
