@@ -33,7 +33,7 @@ _AGO = keyed(
     r"(?P<way>ago|earlier|before|previously|later|afterwards?|after)\b",
     re.I,
 )
-_AFTER_EVENT = keyed(rf"\b(?:(?P<sure>exactly\s|just\s)?{_COUNT}|(?P<next>the))\s(?P<unit>day|week)s?\safter\b(?=\s[\w“\"'])", re.I)
+_AFTER_EVENT = keyed(rf"\b(?:(?P<sure>exactly\s|just\s)?{_COUNT}|the)\s(?P<unit>day|week)s?\safter\b(?=\s[\w“\"'])", re.I)
 _EVE = keyed(r"\bon\sthe\seve\b(?!\sof\b)", re.I)
 _OF_SOMETHING = re.compile(r"\s(?:(?:the|a|an|his|her|its|their)\b|[a-z]{2,12}ing\b|[A-Z])")
 _PAST_N = keyed(

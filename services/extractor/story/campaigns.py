@@ -61,11 +61,8 @@ def is_in_campaign(case: Case) -> bool:
 
 def is_done_by_campaign(case: Case) -> bool:
     """*The protests have resulted in 361 injuries*, *attacks have claimed 700 lives*; *a police operation has killed 12* is one raid."""
-    tree, at = case.passage.tree, case.passage.at(case.reading)
-    if tree is None or at is None or not _has_been_done(case):
-        return False
-    doer = tree.subject(tree.clause(at))
-    if doer is None:
+    tree, doer = case.passage.tree, case.doer
+    if tree is None or doer is None or not _has_been_done(case):
         return False
     happenings, word = case.state.bank.happenings, tree.lower[doer]
     if word in _LONG or (word in happenings.campaigns and _IN_ITS_WEEKS.search(case.text) is not None):

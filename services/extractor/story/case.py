@@ -76,6 +76,12 @@ class Case:
         return any(_has(tree, verb) for verb in verbs)
 
     @property
+    def doer(self) -> int | None:
+        """The token of who or what does it: the subject of the clause that the figure is told in."""
+        tree, at = self.passage.tree, self.passage.at(self.reading)
+        return tree.subject(tree.clause(at)) if tree is not None and at is not None else None
+
+    @property
     def is_counted_up(self) -> bool:
         """*Armenia has acknowledged 2,718 dead*: the noun of a clause that stands in the perfect."""
         tree, at = self.passage.tree, self.passage.at(self.reading)

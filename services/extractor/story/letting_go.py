@@ -29,7 +29,7 @@ _FOR_MONTHS = re.compile(r"\b(?:held|seized|captured|intercepted|impounded|deten
 
 
 _SETTING_FREE = frozenset({"free", "release", "let go", "set free"})
-_LETTING_GO = frozenset({"free", "release", "let go", "set free", "let out", "pardon", "freeing", "releases", "liberate", "send back"})
+_LETTING_GO = _SETTING_FREE | frozenset({"let out", "pardon", "freeing", "releases", "liberate", "send back"})
 
 
 def is_letting_go(hit: Hit | None) -> bool:

@@ -354,8 +354,7 @@ def is_as_many_as_in_war(case: Case) -> bool:
 
 def _is_by_fighting(case: Case) -> bool:
     """*Fighting between rebels and the army killed thousands*."""
-    tree, at = case.passage.tree, case.passage.at(case.reading)
-    doer = tree.subject(tree.clause(at)) if tree is not None and at is not None else None
+    tree, doer = case.passage.tree, case.doer
     return tree is not None and doer is not None and tree.lower[doer] in _FIGHTING
 
 
@@ -392,8 +391,8 @@ def is_over_days(case: Case) -> bool:
 
 def is_by_one_happening(case: Case) -> bool:
     """*A bomb hurt 20 people in May*, told in May: the month holds the day of one happening."""
-    tree, at = case.passage.tree, case.passage.at(case.reading)
-    if case.family != "harm" or tree is None or at is None or (doer := tree.subject(tree.clause(at))) is None:
+    tree, doer = case.passage.tree, case.doer
+    if case.family != "harm" or tree is None or doer is None:
         return False
     return any(tree.lower[child] in ("a", "an") for child in tree.children(doer, "det")) and tree.lower[doer] not in _CAMPAIGNS
 

@@ -12,7 +12,7 @@ from services.extractor.keyed import keyed
 from services.extractor.story.breakdowns import broken_down, by_town, go_both_ways, listed
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.found import is_found
-from services.extractor.story.within import are_apart, exceeds, holds, noun_of, of_one_moment, own_place, same_days, text_between
+from services.extractor.story.within import are_apart, encloses, exceeds, noun_of, of_one_moment, own_place, same_days, text_between
 
 _PLURAL = re.compile(
     r"\b(?:attacks|strikes|airstrikes|air strikes|bombings|blasts|explosions|bombs|bombers|raids|shootings|clashes|incidents|accidents|"
@@ -169,10 +169,10 @@ def _goes_on_from(before: Fact, fact: Fact, facts: Sequence[Fact]) -> bool:
     if fact.reading.measure == "intercepted" and fact.when.phrase not in ("", before.when.phrase):
         return False  # "another four were shot down in the evening"
     both = before.reading.number.low + fact.reading.number.low
-    own = fact.where if fact.where is not None and fact.where.span in fact.sentence.span else None
+    own = own_place(fact)
     return any(
         whole.mode != "part"
-        and (own is None or whole.where is None or own.name == whole.where.name or holds(whole.where, own))
+        and (own is None or whole.where is None or own.name == whole.where.name or encloses(whole.where, own))
         and (whole.reading.measure, whole.reading.unit, whole.status, whole.side)
         == (fact.reading.measure, fact.reading.unit, fact.status, fact.side)
         and whole.span.start < before.span.start
@@ -277,8 +277,8 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return False
     if not same_days(whole, share) or not of_one_moment(whole, share):
         return False
-    place = share.where if share.where is not None and share.where.span in share.sentence.span else None
-    if holds(whole.where, place) or (whole.where is not None and whole.where.kind == "country" and _names_its_place(share)):
+    place = own_place(share)
+    if encloses(whole.where, place) or (whole.where is not None and whole.where.kind == "country" and _names_its_place(share)):
         return True
     if whole.sentence.entry != share.sentence.entry:
         return False

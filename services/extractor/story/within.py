@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
+from services.extractor.story.grounds import holds
 
 _OPEN = 1.5
 """A number that is *more than* another is seldom more by half."""
@@ -17,14 +18,14 @@ def exceeds(whole: Fact, part: Fact) -> bool:
     return whole.reading.number.low > (number.high if number.high is not None else _OPEN * number.low)
 
 
-def holds(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
-    """Whether ``inner`` lies in ``outer``: a town in its region or in a district of it, a region in its country."""
+def encloses(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
+    """Whether ``inner`` lies in ``outer``: in a country or region, as `grounds.holds` has it, or below them a town in a district of its
+    region, a district in its town.
+    """
     if outer is None or inner is None or outer.country != inner.country or outer.country is None:
         return False
-    if outer.kind == "country":
-        return inner.kind != "country"
-    if outer.kind == "admin1":
-        return inner.kind not in ("country", "admin1") and outer.admin1 == inner.admin1 is not None
+    if holds(outer, inner):
+        return True
     if outer.kind == "district":
         return inner.kind == "city" and outer.admin1 == inner.admin1 is not None  # as far as the map knows: no table has districts
     return inner.kind in ("district", "site") and outer.kind == "city" and outer.admin1 == inner.admin1
@@ -42,7 +43,7 @@ def are_apart(one: Fact, other: Fact) -> bool:
         return False
     if here.name in other.sentence.text or there.name in one.sentence.text:
         return False  # "in Karrada, Baghdad"
-    return not (holds(here, there) or holds(there, here))
+    return not (encloses(here, there) or encloses(there, here))
 
 
 def _named_place(fact: Fact) -> PlaceMention | None:
