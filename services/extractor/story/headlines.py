@@ -23,13 +23,14 @@ def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
     if twin is None:
         return fact
     same = _equal(fact.reading.number, twin.reading.number)
+    alike = same or _rounds(fact.reading.number, twin.reading.number)
     sum_too = twin.mode == "cumulative" and _rounds(fact.reading.number, twin.reading.number)
     sum_of_both = fact.reading.both_sides and not same
     return fact.with_(
         when=twin.when if fact.when.basis in ("publication", "unknown", "dateline") or not fact.reading.dates else fact.when,
         side=fact.side if sum_of_both else fact.side or twin.side,
         by=fact.by if sum_of_both else fact.by or twin.by,
-        where=fact.where if fact.where is not None and fact.where.span in fact.sentence.span else twin.where,
+        where=fact.where if fact.where is not None and (fact.where.span in fact.sentence.span or not alike) else twin.where,
         phase=fact.phase if fact.phase is not None else twin.phase,
         mode=twin.mode if fact.mode != "part" and (same or sum_too) and not fact.reading.each_side else fact.mode,
         type=twin.type if fact.type in ("casualty_report", "unknown") else fact.type,

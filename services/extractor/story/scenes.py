@@ -58,8 +58,19 @@ def find_scenes(passages: Sequence[Passage], *, day: date, told: Told, dateline:
     for passage in passages:
         parts[passage.sentence.entry].append(passage)
     desk = dateline if dateline is not None and dateline.kind != "country" else None
-    found = {entry: _scene(part, day, told, desk if entry is None else None) for entry, part in parts.items()}
+    found = {entry: _scene(_unlabelled(part), day, told, desk if entry is None else None) for entry, part in parts.items()}
     return {entry: place for entry, place in found.items() if place is not None}
+
+
+def _unlabelled(passages: Sequence[Passage]) -> Sequence[Passage]:
+    """The passages above the first that is nothing but a place's name (*Odesa*): what stands below is of that place alone."""
+    at = next((i for i, p in enumerate(passages) if p.sentence.kind == "label" and _is_a_name(p)), len(passages))
+    above = passages[:at]
+    return above if any(place.kind != "country" for passage in above for place in passage.scenes) else passages
+
+
+def _is_a_name(passage: Passage) -> bool:
+    return any(place.kind != "country" and place.span == passage.sentence.span for place in passage.places)
 
 
 def _scene(passages: Sequence[Passage], day: date, told: Told, dateline: PlaceMention | None) -> PlaceMention | None:

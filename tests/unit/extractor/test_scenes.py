@@ -314,3 +314,13 @@ def test_where_the_wounded_died_is_not_where_they_were_hit(told: Told, death: st
         f"ABUJA, Nigeria (NW) - Gunmen ambushed a convoy of the Nigerian army near Maiduguri on Monday, killing seven soldiers. {death}"
     )
     assert "Kano" not in {place for (place,) in figures(rows, "place", low=8)}
+
+
+def test_what_stands_above_the_name_of_another_town_is_not_of_that_town(told: Told) -> None:
+    rows = told(
+        "Officials in Lviv have revised the number of people killed in Monday's strike on the city.\n\n"
+        "The number of injured has grown to 84.\n\nSumy\n\n"
+        "In Sumy, where three people were killed and 17 hurt in the same strikes, a school was damaged.",
+        headline="Lviv lowers death toll to 12 after DNA tests",
+    )
+    assert figures(rows, "low", "place") == [(3, "Sumy"), (12, "Lviv"), (17, "Sumy"), (84, "Lviv")]
