@@ -20,7 +20,8 @@ from services.extractor.record import record
 _WORD = re.compile(r"\w+")
 _NO_PARTY_BEFORE = re.compile(r"\b(?:[Pp]ro|[Aa]nti)-\Z|(?:Gulf|Sea|Strait|Bay|Bank|Bight|Republic) of (?:the )?\Z|New \Z|South China \Z")
 _NO_PARTY_AFTER = re.compile(
-    r"-(?:made|built|designed|supplied|produced|manufactured|developed|donated|provided|sourced|assembled|style|type|speaking|born|educated|"
+    r"-(?:made|built|designed|supplied|produced|manufactured|developed|donated|provided|sourced|assembled|style|type|speaking|"
+    r"born|educated|"
     r"backed|supported|sponsored|funded|financed|armed|trained|aligned|allied|linked|inspired|affiliated)\b|"
     r" (?:Ocean|Sea|Gulf|Airlines|Airways|Columbia|Channel|Peninsula|Standard Time|Post\b|Times\b|Grand Prix|City\b|"
     r"Delta\b|River\b|Valley\b|Basin\b|[Ss]tate\b(?! (?:media|TV|television|news|radio|broadcaster|agency)))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from services.extractor.dates.almanac import MONTH, WEEKDAY, plus
 from services.extractor.dates.clock import CLOCK, ZONE, clock_time
@@ -29,13 +29,17 @@ _SINCE = keyed(
     rf"\b(?:ever\s)?since\s(?P<late>late\s(?:on\s)?|early\s(?:on\s)?|(?:at\s)?(?:about\s|around\s)?(?P<clock>{CLOCK}){ZONE}\s(?:on\s)?)?"
     r"(?:(?:at\s)?(?:the\s)?(?:start|beginning|end|night|evening|morning)\sof\s|"
     # "since fighting resumed on 18 March", "since the army takeover of 2021"; not "since the mothers were out on Friday", a cause
-    r"(?:[\w'’-]{1,16}\s){1,4}(?:began|started|resumed|erupted|broke\sout|ended|collapsed|signed|agreed|announced|took\shold|took\seffect|(?:came|went)\sinto\s(?:force|effect))\s(?:(?:in|across|between|at)\s(?:[\w'’-]{1,16}\s){1,5}?)?(?:late\s)?(?:on\s|in\s)?|"
-    r"(?:[\w'’-]{1,16}\s){0,5}(?:invasion|takeover|war|coup|ceasefire|truce|offensive|operation|elections?|attack|raid|talks|deal|start|outbreak)"
+    r"(?:[\w'’-]{1,16}\s){1,4}(?:began|started|resumed|erupted|broke\sout|ended|collapsed|signed|agreed|announced|took\shold|"
+    r"took\seffect|(?:came|went)\sinto\s(?:force|effect))\s(?:(?:in|across|between|"
+    r"at)\s(?:[\w'’-]{1,16}\s){1,5}?)?(?:late\s)?(?:on\s|in\s)?|"
+    r"(?:[\w'’-]{1,16}\s){0,5}(?:invasion|takeover|war|coup|ceasefire|truce|offensive|operation|elections?|attack|raid|talks|"
+    r"deal|start|outbreak)"
     r"(?:\s(?:of|in|on)\s|,?\s\())?$",
     re.I,
 )
 _SINCE_ATTACK = keyed(
-    r"\b(?:ever\s)?since\s(?:[\w'’-]{1,16}\s){1,4}(?:attacked|invaded|stormed|overran|launched|seized|overthrew|toppled|ousted|took|crossed|"
+    r"\b(?:ever\s)?since\s(?:[\w'’-]{1,16}\s){1,4}(?:attacked|invaded|stormed|overran|launched|seized|overthrew|toppled|ousted|"
+    r"took|crossed|"
     r"captured)\s(?:[\w'’-]{1,16}\s){1,7}(?P<late>late\s|early\s)?(?:on\s|in\s)$",
     re.I,
 )
@@ -47,7 +51,8 @@ _WHEN = re.compile(r",?\s(?:when|in\swhich|during\swhich)\b", re.I)
 _OPENED = re.compile(r"\b(between|from) (?:the )?\Z", re.I)
 _JOINS = {"between": "and", "from": "to"}
 _HOURS_TO = keyed(
-    rf"\b(?:in|over|during|for)\sthe\s(?P<hours>\d{{1,3}})\shours\s(?:to|until|till|up\sto|ending)\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?)?$",
+    rf"\b(?:in|over|during|for)\sthe\s(?P<hours>\d{{1,3}})\shours\s(?:to|until|till|up\sto|"
+    rf"ending)\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?)?$",
     re.I,
 )
 _AS_OF = re.compile(
@@ -62,7 +67,8 @@ _APPOSED = re.compile(r"\s\(|,\s(?:that\sis,?\s)?(?:on\s)?")
 _UNTIL = keyed(r"\b(?P<moved>(?:postponed|delayed|put\soff|moved|rescheduled|pushed\sback|deferred)\s)?(?:until|till)\s$", re.I)
 _NEAR = r"(?:at|about|around|from|shortly\safter|just\safter|shortly\sbefore|after|before)"
 _FROM_NIGHT = keyed(
-    rf"\b(?:from|starting\s(?:at|from)|beginning\s(?:at|from))\s(?:about\s|around\s)?(?:(?:late\s|the\s)?(?:evening|night)\s(?:of|on)\s(?:the\s)?"
+    rf"\b(?:from|starting\s(?:at|from)|beginning\s(?:at|from))\s(?:about\s|around\s)?(?:(?:late\s|the\s)?(?:evening|"
+    rf"night)\s(?:of|on)\s(?:the\s)?"
     rf"|late\s(?:on\s)?|(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?(?:the\s(?:evening|night)\sof\s)?)$",
     re.I,
 )
@@ -157,6 +163,9 @@ class _Search:
         if not {first.precision, last.precision} <= {"month", "year"} or first.first is None or last.last is None:
             return None
         opened = _OPENED.search(self._text[max(0, first.start - 16) : first.start])
+        joined = opened is None and self._text[first.end : last.start] == " and " and first.precision == last.precision == "month"
+        if joined and first.last is not None and (last.first or first.first) - first.last == timedelta(days=1):
+            return first.starting_at(first.start, end=last.end, last=last.last, precision="span")  # "last November and December"
         if opened is None or self._text[first.end : last.start].strip(" ,") not in (_JOINS[key_of(opened[1])], "until", "through"):
             return None
         start = first.first

@@ -60,7 +60,8 @@ _RANKED = re.compile(
 )
 _DAY_WORD = keyed(
     r"\b(?P<word>(?:(?:earlier|later|late|early)\s)?(?:today|tonight|yesterday|tomorrow)(?:\s(?:morning|afternoon|evening|night))?|"
-    r"this\s(?:morning|afternoon|evening)|(?:earlier|later)\s(?:in|on)\s(?:the|that|this)\sday|(?:this|that)\s(?:very\s)?day|the\ssame\s(?:day|night))\b",
+    r"this\s(?:morning|afternoon|evening)|(?:earlier|later)\s(?:in|on)\s(?:the|that|this)\sday|(?:this|that)\s(?:very\s)?day|"
+    r"the\ssame\s(?:day|night))\b",
     re.I,
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -81,8 +82,10 @@ _NEIGHBOUR = keyed(
 )
 _LAST_DAY = keyed(r"\bon\sthe\s(?:last|final|closing)\sday\b(?!\sof\s(?:the\s)?(?:year|month|week)\b)", re.I)
 _PERIOD = keyed(
-    r"\b(?P<part>earlier\s|later\s|late\s|early\s|mid-?\s?)?(?P<which>this|last|next)\s(?P<unit>week|month|year)\b(?!-)|\b(?P<since>so\sfar\sthis\s(?P<unit3>year|month|week)|"
-    r"(?:during|over|throughout|in\sthe\scourse\sof)\sthe\s(?:whole\s|entire\s|past\s)?year(?!\s(?:to|before|that|in|after|since|ending)\b))\b|"
+    r"\b(?P<part>earlier\s|later\s|late\s|early\s|mid-?\s?)?(?P<which>this|last|next)\s(?P<unit>week|month|year)\b(?!-)|"
+    r"\b(?P<since>so\sfar\sthis\s(?P<unit3>year|month|week)|"
+    r"(?:during|over|throughout|in\sthe\scourse\sof)\sthe\s(?:whole\s|entire\s|past\s)?year(?!\s(?:to|before|that|in|after|"
+    r"since|ending)\b))\b|"
     r"\b(?:at\s)?the\s(?P<edge>beginning|start|end)\sof\s(?:the|this|last)\s(?P<unit2>week|month|year)\b",
     re.I,
 )
@@ -94,13 +97,17 @@ _WEEKEND = keyed(
     re.I,
 )
 _PAST_DAY = keyed(
-    r"\b(?:in|over|during|within)\s(?:the\s(?:past|last|previous)|past|last(?=\s(?:day|24))|a)\s(?P<unit>day|24|week|month|year)(?:\shours)?\b(?!\s(?:of|ago|earlier|before|later|after)\b)",
+    r"\b(?:in|over|during|within)\s(?:the\s(?:past|last|previous)|past|last(?=\s(?:day|24))|a)\s(?P<unit>day|24|week|month|"
+    r"year)(?:\shours)?\b(?!\s(?:of|ago|earlier|before|later|after)\b)",
     re.I,
 )
 _SINCE_EVENT = keyed(
     r"\b(?:ever\s)?since\s(?:then\b|(?:(?:the|its|their|this|russia[’']s|israel[’']s)\s)?(?:[\w-]{1,16}\s){0,2}?"
-    r"(?:start|beginning|outbreak|onset|launch|invasion|war|conflict|coup|takeover|revolution|uprising|ceasefire|truce|offensive|hostilities|"
-    r"fighting|clashes|violence|unrest|protests|demonstrations|rebellion|revolt|crisis|flare-up|escalation|bombardment|siege|(?:earth)?quake|floods?|rains|operation|seizure|collapse|disaster)\b(?:\s(?:of|in|on)\s(?:the\s)?(?:[\w-]{1,16}\s?){0,2})?(?:\s(?:first\s)?(?:began|started|erupted|broke\sout))?)",
+    r"(?:start|beginning|outbreak|onset|launch|invasion|war|conflict|coup|takeover|revolution|uprising|ceasefire|truce|"
+    r"offensive|hostilities|"
+    r"fighting|clashes|violence|unrest|protests|demonstrations|rebellion|revolt|crisis|flare-up|escalation|bombardment|siege|"
+    r"(?:earth)?quake|floods?|rains|operation|seizure|collapse|disaster)\b(?:\s(?:of|in|"
+    r"on)\s(?:the\s)?(?:[\w-]{1,16}\s?){0,2})?(?:\s(?:first\s)?(?:began|started|erupted|broke\sout))?)",
     re.I,
 )
 _SINCE_PART = keyed(
@@ -112,7 +119,8 @@ _SINCE_PART = keyed(
 """*Since midnight*, *since dawn*: the day told of, and no running total."""
 _SO_FAR = keyed(r"\b(?:so\sfar|to\sdate|up\sto\snow|until\snow|till\snow|as\sof\snow)\b(?!\sas\b)", re.I)
 _RECENT = keyed(
-    r"\b(?:in|over|during|within)\s(?:recent|the\smost\srecent)\s(?:days|weeks|months|years|decades)\b|\b(?:over|down|through)\sthe\s(?:years|decades)\b|"
+    r"\b(?:in|over|during|within)\s(?:recent|the\smost\srecent)\s(?:days|weeks|months|years|decades)\b|\b(?:over|down|"
+    r"through)\sthe\s(?:years|decades)\b|"
     r"\bin\s(?:the\s)?(?:past|last|preceding|previous)\s(?:days|weeks|months|years|decades)\b",
     re.I,
 )

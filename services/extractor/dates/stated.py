@@ -45,7 +45,8 @@ _FIRST = rf"(?:(?P<m1>{MONTH})\s(?P<a>{DAY})|(?P<b>{DAY})\s(?:of\s)?(?P<m2>{MONT
 _LAST = rf"(?:(?P<m3>{MONTH})\s(?P<c>{DAY})|(?P<d>{DAY})\s(?:of\s)?(?P<m4>{MONTH}))"
 _ON = rf"(?:on\s|of\s)?(?:{WEEKDAY},?\s(?:the\s)?)?"
 _BOUNDED = keyed(
-    rf"\b(?:[Bb]etween|[Ff]rom)\s(?:about\s|around\s)?(?P<t1>{_HOUR}){ZONE},?\s{_ON}{_FIRST},?\s(?:and|to|until|till)\s(?:about\s|around\s)?"
+    rf"\b(?:[Bb]etween|[Ff]rom)\s(?:about\s|around\s)?(?P<t1>{_HOUR}){ZONE},?\s{_ON}{_FIRST},?\s(?:and|to|until|"
+    rf"till)\s(?:about\s|around\s)?"
     rf"(?P<t2>{_HOUR}){ZONE}(?:,?\s{_ON}{_LAST})?"
 )
 _NIGHT_FROM = keyed(rf"(?:{_NIGHT}|night\sof\s){_LAST}\s\(from\s(?:about\s)?{_HOUR}{ZONE},?\s(?:on\s|of\s)?{_FIRST}\)")
@@ -67,7 +68,8 @@ _ONE = re.compile(
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b|\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _MONTH = keyed(
     rf"(?P<part>\b(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]|\b(?:[Tt]he\s)?(?P<edge>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd)\sof\s)?"
-    rf"(?P<last>\b[Ll]ast\s|\b[Nn]ext\s|\b[Tt]his\s)?\b(?P<month>{MONTH})(?P<year>,?\s(?:of\s)?(?:{YEAR}|last\syear|this\syear|next\syear))?"
+    rf"(?P<last>\b[Ll]ast\s|\b[Nn]ext\s|\b[Tt]his\s)?\b(?P<month>{MONTH})(?P<year>,?\s(?:of\s)?(?:{YEAR}|last\syear|this\syear|"
+    rf"next\syear))?"
 )
 _PREPOSITION = r"(?i:in|since|until|by|of|from|during|after|before|and|to|through|between|this|last|early|late|mid|year)"
 _MONTH_LEAD = re.compile(rf"(?:\b{_PREPOSITION}\s(?:the\s)?|^)$")
@@ -79,7 +81,8 @@ _YEAR_NAME = re.compile(rf"(?P<own>\b(?:[Ii]n|[Dd]uring)\s)?\b(?:[Tt]he|[Aa])\s(
 _MONTH_NAME = re.compile(rf"\b(?:[Ii]n|[Dd]uring|[Oo]f|[Bb]y)\s(?:the|a|an)\s(?P<month>{MONTH})(?=\s[a-z]{{4,}})")
 """*The dead of the November massacre*."""
 _PART_OF_YEAR = re.compile(
-    r"\b(?:[Ii]n|[Dd]uring|[Oo]ver)\s(?:the\s)?(?P<which>first|last|second)\s(?:(?P<unit>half|quarter)|(?P<count>three|four|five|six|nine|ten)\smonths)\sof\s"
+    r"\b(?:[Ii]n|[Dd]uring|[Oo]ver)\s(?:the\s)?(?P<which>first|last|second)\s(?:(?P<unit>half|quarter)|(?P<count>three|four|"
+    r"five|six|nine|ten)\smonths)\sof\s"
     rf"(?P<year>{YEAR}|(?:the|this|last)\syear)\b"
 )
 """*In the first half of the year*, *in the first nine months of 2024*."""

@@ -16,13 +16,18 @@ _FUTURE = (
     rf"(?:will(?! have been)|would|could|may|might|should|shall|(?:is|are|was|were)\sto|"
     rf"(?:(?:is|are|was|were)\s)?(?:due|set|scheduled|expected|planned|slated|likely|about)\sto){_BE_DONE}|"
     r"won[’']t|shall|going\sto|(?:is|are|was|were)\s(?:to|due|set|scheduled|expected|planned|slated)\b|expected|"
-    r"expects?|due|scheduled|planned|plans|slated|set\s(?:for|to)|hopes?|could|may|might|until|till|next|coming|upcoming|announced\sfor|(?:postponed|delayed|put\soff|moved)\s(?:to|until)|"
-    r"to\s(?:begin|start|resume|meet|take\splace|follow|be|hold|continue)|ahead\sof|tomorrow|pencilled\sin|preparing|ready|waiting\sfor|await(?:s|ed|ing)?"
+    r"expects?|due|scheduled|planned|plans|slated|set\s(?:for|to)|hopes?|could|may|might|until|till|next|coming|upcoming|"
+    r"announced\sfor|(?:postponed|delayed|put\soff|moved)\s(?:to|until)|"
+    r"(?:promis|pledg|vow|offer|undert|intend|agree|propos)(?:es?|ed|ing|s|ook|akes?|aken)?\sto\s(?!(?:a|an|the|its|their|all|"
+    r"it|that|this)\b)[a-z]+|"
+    r"to\s(?:begin|start|resume|meet|take\splace|follow|be|hold|continue)|ahead\sof|tomorrow|pencilled\sin|preparing|ready|"
+    r"waiting\sfor|await(?:s|ed|ing)?"
 )
 _PAST = (
     r"(?:lasted|continued|raged|went\son|fought|dragged\son|burned|burnt|held\sout)\s(?:until|till|through|into)|"
     r"had\sbeen\s(?:\w{1,12}\s)?(?:scheduled|expected|planned|due|set|slated)(?:\sfor|\sto)?|was\sto\shave|were\sto\shave|"
-    r"said|says|told|was|were|had|did|has|have|reported|announced|wrote|added|spoke|saw|came|went|took|gave|began|sent|hit|struck|shot|fell|killed|hurt|"
+    r"said|says|told|was|were|had|did|has|have|reported|announced|wrote|added|spoke|saw|came|went|took|gave|began|sent|hit|"
+    r"struck|shot|fell|killed|hurt|"
     r"left|got|held|fought|fired|since|last|after|[a-z]{2,14}[a-z]ed"
 )
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?![\w-])")

@@ -22,11 +22,13 @@ _INTO = r"(?:,?\s(?:into|to|till|until|and)\s|-|–|\s–\s)(?:early\s|the\s)?"
 _NIGHT = keyed(
     r"(?<!day )"
     rf"\b(?:(?:(?:[Oo]n|[Ii]n|[Dd]uring|[Tt]hrough)\s)?(?:[Tt]he\s)?(?:[Oo]vernight|[Nn]ight)\s(?:(?:on|of|from|between)\s)?(?:late\s)?"
-    rf"(?:(?P<eve>{WEEKDAY}){_PART}{_INTO}|(?:in)?to\s(?:early\s)?)|[Oo]vernight\s(?:on\s|late\s)?|(?:late\s)?{WEEKDAY}(?:\s(?:night|evening))?\sinto\s(?:early\s)?)"
+    rf"(?:(?P<eve>{WEEKDAY}){_PART}{_INTO}|(?:in)?to\s(?:early\s)?)|[Oo]vernight\s(?:on\s|late\s)?|"
+    rf"(?:late\s)?{WEEKDAY}(?:\s(?:night|evening))?\sinto\s(?:early\s)?)"
     rf"(?P<day>{WEEKDAY}){_PART}"
 )
 _BOUNDED = keyed(
-    rf"\b(?:between|from)\s(?:about\s)?(?P<t1>{CLOCK}){ZONE}(?:,?\s(?:on\s|local\stime\son\s)?(?P<d1>{WEEKDAY}){ZONE})?\s(?:and|to|until|till)\s(?:about\s)?"
+    rf"\b(?:between|from)\s(?:about\s)?(?P<t1>{CLOCK}){ZONE}(?:,?\s(?:on\s|local\stime\son\s)?(?P<d1>{WEEKDAY}){ZONE})?\s(?:and|"
+    rf"to|until|till)\s(?:about\s)?"
     rf"(?P<t2>{CLOCK}){ZONE}(?:,?\s(?:on\s)?(?P<d2>{WEEKDAY})|,?\s(?:on\s)?the\s(?:next|following)\s(?:day|morning))?",
     re.I,
 )
@@ -43,7 +45,8 @@ _TO_MORNING = keyed(
 )
 _SPAN = keyed(
     rf"(?P<open>\b(?:[Bb]etween|[Ff]rom)\s(?:late\s|early\s)?)?\b(?P<first>{WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?"
-    rf"(?:\s?(?P<join>to|through|until|till|and|-|–|—)\s?)(?:early\s|late\s|on\s)?(?P<last>{WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?"
+    rf"(?:\s?(?P<join>to|through|until|till|and|-|–|—)\s?)(?:early\s|late\s|on\s)?(?P<last>{WEEKDAY})(?:\s(?:morning|afternoon|"
+    rf"evening|night))?"
 )
 _ONE = keyed(
     r"(?P<which>\b(?:[Ll]ast|[Nn]ext|[Tt]his(?:\spast|\scoming)?|[Tt]he\s(?:previous|following|coming)|[Cc]oming|[Pp]revious)\s)?"

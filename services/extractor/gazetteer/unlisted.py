@@ -24,13 +24,15 @@ _SORT = (
     r"[Ii]nternational))?"
 )
 _PLACED = (
-    r"\b(?:in|at|near|outside|on|from|over|of|to|into|inside|off|down|up|through|along|around|across|left|reached|entered|stormed|hit|struck|"
+    r"\b(?:in|at|near|outside|on|from|over|of|to|into|inside|off|down|up|through|along|around|across|left|reached|entered|"
+    r"stormed|hit|struck|"
     r"nearby|neighbou?ring) "
     r"(?:the )?(?:(?:busy|crowded|nearby|remote|central|northern|southern|eastern|western) ){0,2}"
 )
 _AFTER = (
     r"(?=[,.;:)]|$| (?:and|or|on|after|before|when|where|while|last|over|by|to|from|who|said|says|at|in|that|with|were|was|is|are|as|early|"
-    r"late|alone|this|earlier|\d+|one|two|three|four|five|six|seven|eight|nine|ten|since|has|have|had|killed|during|for|but|dug|pulled|found|rescued|recovered|searched|fled|died|began|also|saw|will|would|off|near)\b)"
+    r"late|alone|this|earlier|\d+|one|two|three|four|five|six|seven|eight|nine|ten|since|has|have|had|killed|during|for|but|dug|"
+    r"pulled|found|rescued|recovered|searched|fled|died|began|also|saw|will|would|off|near)\b)"
 )
 _HOUSE = keyed(rf"\b(?:[Ss]chool|[Cc]ollege|[Pp]rison|Polytechnic|Academy) ({_NAME})(?=,? (?:in|of)\b)")
 _ASSAULTED = keyed(

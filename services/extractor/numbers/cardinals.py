@@ -78,7 +78,8 @@ _VAGUE = r"""
 """
 # "wounding scores as lunch breaks began": after a verb of harm or a conjunction; "test scores" and "he scores" are not numbers.
 _SCORES_AFTER = re.compile(
-    r"\b(?:kill|wound|injur|hurt|leav|free|displac|evacuat|detain|arrest|trapp?|maim|captur|seiz)(?:e|s|es|ed|ing)?\s$|\b(?:and|with|left)\s$",
+    r"\b(?:kill|wound|injur|hurt|leav|free|displac|evacuat|detain|arrest|trapp?|maim|captur|seiz)(?:e|s|es|ed|ing)?\s$|\b(?:and|"
+    r"with|left)\s$",
     re.I,
 )
 _SHARE = r"""

@@ -54,12 +54,14 @@ _LENGTH = (
     r"yards?|hectares?|acres?|sq\.?|square|cubic|nautical|knots?|storeys?|stor(?:y|ies))"
 )
 _WEIGHT = (
-    r"(?:tons?|tonnes?|kg|kgs|kilos?|kilograms?|grams?|lbs?|lit(?:er|re)s?|gallons?|barrels?(?!\sbombs?\b)|bpd|kilotons?|megatons?|degrees?|deg|"
+    r"(?:tons?|tonnes?|kg|kgs|kilos?|kilograms?|grams?|lbs?|lit(?:er|re)s?|gallons?|barrels?(?!\sbombs?\b)|bpd|kilotons?|"
+    r"megatons?|degrees?|deg|"
     r"k[wW]|MW|GW|kWh|MWh|megawatts?|gigawatts?|kilowatts?|volts?|quintals?|bushels?|pages?)"
 )
 _MONEY = (
     r"(?:(?:US|U\.S\.|[A-Z][a-z]{3,10}(?:an|ish|ese|ian|i))\s)?"
-    r"(?:dollars?|euros?|pounds?|sterling|rubles?|roubles?|hryvnias?|hryvnia|yuan|yen|rupees?|rupiah|rials?|riyals?|dirhams?|dinars?|shillings?|"
+    r"(?:dollars?|euros?|pounds?|sterling|rubles?|roubles?|hryvnias?|hryvnia|yuan|yen|rupees?|rupiah|rials?|riyals?|dirhams?|"
+    r"dinars?|shillings?|"
     r"francs?|pesos?|reais|liras?|lira|shekels?|naira|rand|baht|ringgit|won|kyats?|birr|afghanis?|taka|cents?|pence|USD|EUR|GBP|UAH)"
 )
 # Each row: the reason and what right after (or before) the number shows it. ``(?i:...)`` where case says nothing.
@@ -88,9 +90,12 @@ _AFTER = _table(
     ("rate", r"(?i:(?:\s[A-Za-z’'-]{2,16}){1,3}\sfor\s(?:each|every)\s(?!side|party|country|of\b|day)[a-z])"),
 )
 _LABELS = (
-    r"articles?|sections?|paragraphs?|chapters?|pages?|days?|stages?|phases?|rounds?|steps?|parts?|weeks?|versions?|flights?|trains?|routes?|roads?|"
-    r"highways?|channels?|rooms?|gates?|wards?|blocks?|buildings?|apartments?|flats?|units?|battery|brigades?|battalions?|regiments?|divisions?|"
-    r"squadrons?|regions?|provinces?|districts?|sectors?|zones?|cells?|camps?|category|levels?|grades?|magnitude|measuring|types?|class|resolution|protocol|clause|"
+    r"articles?|sections?|paragraphs?|chapters?|pages?|days?|stages?|phases?|rounds?|steps?|parts?|weeks?|versions?|flights?|"
+    r"trains?|routes?|roads?|"
+    r"highways?|channels?|rooms?|gates?|wards?|blocks?|buildings?|apartments?|flats?|units?|battery|brigades?|battalions?|"
+    r"regiments?|divisions?|"
+    r"squadrons?|regions?|provinces?|districts?|sectors?|zones?|cells?|camps?|category|levels?|grades?|magnitude|measuring|"
+    r"types?|class|resolution|protocol|clause|"
     r"items?|lots?|reactors?|boeing|airbus|shahed|geran|covid|act|bus|schools?|hospitals?|checkpoints?|mines?|bunkers?|terminals?|piers?|"
     r"platforms?|runways?|interstate"
 )
@@ -109,7 +114,8 @@ _BEFORE = _table(
     ("age", r"(?i:\b(?:turn(?:ed|s|ing)?)\s$)"),
     (
         "difference",
-        r"(?i:\b(?:up|down|ris(?:e|en|es|ing)|rose|gone|grew|grown|growing|increas(?:e|es|ed|ing)|fell|fallen|dropped|drop|climbed|jumped|higher|"
+        r"(?i:\b(?:up|down|ris(?:e|en|es|ing)|rose|gone|grew|grown|growing|increas(?:e|es|ed|ing)|fell|fallen|dropped|drop|"
+        r"climbed|jumped|higher|"
         r"lower|cut|raised?|reduced?|lowered|shrank)\s(?:again\s|up\s|down\s)?by\s"
         r"(?:about\s|some\s|at least\s|more than\s|another\s|a further\s)?$)",
     ),
@@ -131,12 +137,14 @@ _AREA = re.compile(r"\b(?:regions?|districts?|provinces?|sectors?|zones?)\s$", r
 _LABEL_BEFORE = re.compile(rf"(?P<lead>[A-Za-z’'-]{{1,14}}\s)?\b(?:{_LABELS})\s$", re.I)
 _LABEL = re.compile(_LABELS, re.I)
 _NO_LABEL_LEAD = re.compile(
-    r"\b(?:the|a|an|this|that|each|every|one|same|another|last|latest|next|opening|final|whole|per|first|second|third|fourth|fifth|sixth|seventh|"
+    r"\b(?:the|a|an|this|that|each|every|one|same|another|last|latest|next|opening|final|whole|per|first|second|third|fourth|"
+    r"fifth|sixth|seventh|"
     r"eighth|ninth|tenth|its|their|his|of|two|three|four|five|six|seven|eight|nine|ten|all|s|neighbouring|neighboring|nearby)\s$",
     re.I,
 )
 _PERSONS_OVER = re.compile(
-    r"\b(?:soldiers|troops|servicemen|prisoners|captives|children|people|persons|men|women|civilians|girls|boys|patients|those|anyone|everyone|adults|"
+    r"\b(?:soldiers|troops|servicemen|prisoners|captives|children|people|persons|men|women|civilians|girls|boys|patients|those|"
+    r"anyone|everyone|adults|"
     r"recruits|conscripts|voters|youths|players|age|aged)\s(?:who\s(?:are|were)\s)?(?:under|over|above|below)\s$",
     re.I,
 )
@@ -145,7 +153,8 @@ _AFTER_AGES = re.compile(r"\s*(?:[,.;:)—–-]|$|(?:and|or|who|were|was|are|is|
 _OLDEST = re.compile(r"\b(?:oldest|youngest|eldest)\b[^.;:]{0,44}\b(?:is|was|being|were|are)\s(?:only\s|just\s|a\s)?$", re.I)
 _AFTER_AGE = re.compile(r"\s*(?:[,.;:)]|$|(?:and|or|who|were|are|to|will|in|at)\b)")
 _COMMA_AGE_BEFORE = re.compile(
-    r"\b(?:[A-ZÀ-ÝŁŚŽŠČĐİ][\w’'.-]{0,24}|man|woman|boy|girl|mother|father|husband|wife|brother|sister|uncle|aunt|grandmother|grandfather|neighbou?r|friend|colleague|baby|toddler|child|victim|survivor|"
+    r"\b(?:[A-ZÀ-ÝŁŚŽŠČĐİ][\w’'.-]{0,24}|man|woman|boy|girl|mother|father|husband|wife|brother|sister|uncle|aunt|grandmother|"
+    r"grandfather|neighbou?r|friend|colleague|baby|toddler|child|victim|survivor|"
     r"retiree|pensioner|teacher|resident|driver|worker|farmer|student|nurse|doctor|soldier),\s$"
 )
 _COMMA_AGE_AFTER = re.compile(r"(?:[,;]|\s[–—-]\s|\s(?:was|were|is|died|said)\b|\.(?:\s|$|[\"”’])|\)|\s(?:and|from|of)\s[A-Z]|\s?[\"”])")
@@ -159,7 +168,8 @@ _OF_AREA = re.compile(
     r"\b(?i:regions?|oblasts?|provinces?|districts?|city|county|territory|republic|states?|areas?)\s\($"
 )
 _PLACE_LEAD = re.compile(
-    r"(?:^|[.;:–—-]\s)(?:[Aa]nd\s|[Bb]ut\s)?(?:In|At|Near|Over|From|Outside|Across|Of|On|By|Since|During|Until|After|Before|Overnight|Early|Late|"
+    r"(?:^|[.;:–—-]\s)(?:[Aa]nd\s|[Bb]ut\s)?(?:In|At|Near|Over|From|Outside|Across|Of|On|By|Since|During|Until|After|Before|"
+    r"Overnight|Early|Late|"
     r"in|at|near|over|from|across)\s[^,;.]{1,44},\s$"
 )
 _AGE_CEILING = 117
@@ -183,12 +193,14 @@ _DAY_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:\s?(?:-|–|,|to|and|or|,\sand)\s?
 _MONTH_THEN_YEAR = re.compile(rf"\b{MONTH}\.?,?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?:of\s)?$")
 _COUNTED = re.compile(r"\s[a-z]{3,}")
 _NOT_COUNTED = re.compile(
-    r"\s(?:and|but|for|with|were|was|are|has|had|have|the|who|that|this|after|before|when|while|from|near|into|over|said|says|local|against|"
+    r"\s(?:and|but|for|with|were|was|are|has|had|have|the|who|that|this|after|before|when|while|from|near|into|over|said|says|"
+    r"local|against|"
     r"through|until|as|at|in|on|to|by|is|of)\b"
 )
 
 _YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|until|till|before|after|during|spring|summer|autumn|fall|winter|early|mid|late|year|from|back\sto|of|by|between|and|to|circa|"
+    r"\b(?:in|since|until|till|before|after|during|spring|summer|autumn|fall|winter|early|mid|late|year|from|back\sto|of|by|"
+    r"between|and|to|circa|"
     r"founded|built|born|elections?|war|invasion)(?:\s(?:early|late|mid|the\syear|about|around))?[\s-]$",
     re.I,
 )
@@ -202,10 +214,12 @@ _ONE_BEFORE = re.compile(r"\b(?:this|that|the|which|each|every|any|such|latest|l
 _ONE_NOUN = re.compile(r"\s(?!(?:and|for|has|had|was|will|can|with|from|but|are)\b)[a-z]{3,}", re.I)
 _ONE_AFTER = re.compile(
     r"(?:\sin\s(?:every\s)?(?:\d|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b)|"
-    r"\s(?:another|day|can|could|would|should|must|might|may|thing|way|reason|hand|point|place|time|more\stime|that|who|which)\b|-on-|\sby\sone\b|"
+    r"\s(?:another|day|can|could|would|should|must|might|may|thing|way|reason|hand|point|place|time|more\stime|that|who|"
+    r"which)\b|-on-|\sby\sone\b|"
     r"\sof\s(?:the|its|his|her|their|our|[A-Z][\w-]{1,20}[’']s)\s(?:[a-z’'-]{2,14}\s){0,1}"
     r"(?:[a-z]{3,14}est|worst|best|most|few|main|leading|top|major|reasons|ways|things)\b|"
-    r"\sof\sus\b|\sof\s(?:them|those|the\s[a-z]{2,14}|his\s[a-z]{2,14})\s(?:said|says|told|added|asked|wrote|recalled)\b|\s(?:said|told|added|asked)\b)",
+    r"\sof\sus\b|\sof\s(?:them|those|the\s[a-z]{2,14}|his\s[a-z]{2,14})\s(?:said|says|told|added|asked|wrote|recalled)\b|"
+    r"\s(?:said|told|added|asked)\b)",
     re.I,
 )
 _ONE_FOR_ONE = re.compile(r"[\s-]for[\s-]one\b", re.I)

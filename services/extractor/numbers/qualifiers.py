@@ -36,7 +36,8 @@ _NOT_OVER = re.compile(
 )
 # "reports about 30 dead" names a subject; "reported about 30 people were dead" is a guess: a finite verb tells them apart.
 _NOT_ABOUT = re.compile(
-    r"\b(?:talk|ask|know|hear|told|tell|spoke|speak|worr(?:y|i)|complain|think|warn|wrote|written|inform|question|stor(?:y|ie)|data|news|details?|"
+    r"\b(?:talk|ask|know|hear|told|tell|spoke|speak|worr(?:y|i)|complain|think|warn|wrote|written|inform|question|stor(?:y|ie)|"
+    r"data|news|details?|"
     r"statement|report|claim|rumou?r|allegation|assertion)"
     r"(?:s|es|ed|ing|ation)?(?:\s+(?!that\b|of\b|said\b)[\w’'-]{1,20}){0,4}\s+$",
     re.I,

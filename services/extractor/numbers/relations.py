@@ -18,20 +18,23 @@ _OR = re.compile(r"\s(?:or|to perhaps|and perhaps|or perhaps|or even)\s$")
 _AND = re.compile(r"\s(?:and|to|-|–)\s$")
 _BETWEEN = re.compile(r"\b(?:between|from between)\s(?:about\s|some\s|roughly\s)?$", re.I)
 _CHANGE_FROM = re.compile(
-    r"\b(?:ris|rose|rais|climb|jump|leap|increas|grew|grow|up|down|fell|fall|drop|lower|revis|cut|reduc|bring|brought|doubl|soar|shot|correct|"
+    r"\b(?:ris|rose|rais|climb|jump|leap|increas|grew|grow|up|down|fell|fall|drop|lower|revis|cut|reduc|bring|brought|doubl|"
+    r"soar|shot|correct|"
     r"chang|went|gone|score)"
     r"[a-z]{0,4}\b[^.;:]{0,40}\bfrom\s(?:about\s|some\s|at least\s)?$",
     re.I,
 )
 _STEP_BY = re.compile(
-    r"\b(?:up|down|ris\w{1,3}|rose|gone|grew|grown|increased?|fell|fallen|climbed|raised|lowered|reduced|cut|jumped|dropped)\s(?:\w{1,12}\s)?by\s$",
+    r"\b(?:up|down|ris\w{1,3}|rose|gone|grew|grown|increased?|fell|fallen|climbed|raised|lowered|reduced|cut|jumped|"
+    r"dropped)\s(?:\w{1,12}\s)?by\s$",
     re.I,
 )
 _BEGUN_ON = re.compile(rf"\b[Ss]ince\s[^,;.]{{0,60}}\b{MONTH}\.?\s$")
 """*the number freed since the truce began on March 9 to 26*: what began on a day did not begin on several."""
 _FOR = re.compile(r"(?:-for-|\sfor\s|\s?[’'”\"]?\sfor\s[‘'“\"]?|\sin exchange for\s|\sfor another\s)$", re.I)
 _SCORE_BEFORE = re.compile(
-    r"\b(?:by|win|wins|won|beat|beats|beaten|lose|loses|lost|lead|leads|led|defeat|defeats|defeated|draw|drew|series|score|scored|outscored|"
+    r"\b(?:by|win|wins|won|beat|beats|beaten|lose|loses|lost|lead|leads|led|defeat|defeats|defeated|draw|drew|series|score|"
+    r"scored|outscored|"
     r"vote|voted|set|games?|match)\b[^.;:]{0,30}$",
     re.I,
 )
@@ -41,7 +44,8 @@ _SCORE_AFTER = re.compile(
 _SOFT = r"(?:the|its|their|his|her|our|those|these|some|about|around|roughly|nearly|almost|at least|more than|a total of|all|an estimated)"
 _OF = re.compile(rf"\s(?:of|out\sof|from\samong)\s(?:{_SOFT}\s){{0,2}}(?P<between>(?:[A-Za-z’'.-]{{1,20}}\s){{0,3}})$", re.I)
 _NO_WHOLE = re.compile(
-    r"\b(?:and|or|in|on|at|by|for|to|were|was|are|is|of|from|with|while|but|who|which|that|since|than|under|over|after|before|against|versus|had|has|have|whom|"
+    r"\b(?:and|or|in|on|at|by|for|to|were|was|are|is|of|from|with|while|but|who|which|that|since|than|under|over|after|before|"
+    r"against|versus|had|has|have|whom|"
     r"them|killed)\b",
     re.I,
 )

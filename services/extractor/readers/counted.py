@@ -188,6 +188,8 @@ def _with_whole(tree: Tree, top: int, inside: range, bank: Bank) -> Counted | No
     if after >= len(tree) or tree.lower[after] != "of":
         return None
     i = after + 1
+    if tree.lower[i : i + 1] in (["theirs"], ["ours"]) or (tree.lower[i + 1 : i + 2] == ["own"] and not _noun_soon(tree, i + 2)):
+        return Counted(top, None, None, "persons", "all", whole=i)  # "got 706 of theirs back", "received two of its own"
     definite = False
     while i < len(tree) and i <= after + _REACH:
         word = tree.lower[i]

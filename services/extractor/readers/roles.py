@@ -214,6 +214,8 @@ def _done_there(tree: Tree, subject: int, verb: int) -> int:
 def _right_before(tree: Tree, verb: int, by_token: dict[int, str]) -> str | None:
     """*Hamas freed three hostages and Israel freed 183 prisoners*: a second clause whose subject the parser gives to the first."""
     i = verb - 1
+    if i >= 0 and tree.tag[verb] == "JJ" and i in by_token:
+        return by_token[i]  # "Houthis free 113 detainees"
     while i > 0 and (tree.tag[i] == "RB" or tree.lower[i] in ("has", "have", "had", "will")):
         i -= 1
     before = i - 1 - (i > 1 and tree.lower[i - 1] == "the")

@@ -143,10 +143,16 @@ def _fits(tree: Tree, i: int, trigger: Trigger) -> bool:
             tag.startswith("VB")
             or (tag in ("JJ", "NN", "NNS", "NNP") and trigger.form.endswith(("ed", "en", "n")) and len(trigger.words) == 1)
             or (len(trigger.words) > 1 and tag in ("NN", "NNS", "JJ", "IN"))
+            or (trigger.form == "free" and _frees(tree, i))
         )
     if trigger.kind == "noun":
         return not tag.startswith("VB") or trigger.form.endswith(("ed", "n", "t")) or len(trigger.words) > 1
     return True
+
+
+def _frees(tree: Tree, i: int) -> bool:
+    """*Houthis free 113 detainees*: a plural name acts on a number, though the parser takes the verb for an adjective."""
+    return 0 < i < len(tree) - 1 and tree.tag[i] == "JJ" and tree.tag[i - 1] in ("NNP", "NNPS", "NNS") and tree.tag[i + 1] == "CD"
 
 
 def _place(tree: Tree, tokens: tuple[int, ...], trigger: Trigger) -> int:

@@ -11,7 +11,8 @@ from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
 
 _WHERE = re.compile(
-    r"\b(?:in|inside|into|within|across|throughout|over|on|at|off|near|around|to|through|from|hit|hits|struck|strikes|shelled|bombed|attacked|"
+    r"\b(?:in|inside|into|within|across|throughout|over|on|at|off|near|around|to|through|from|hit|hits|struck|strikes|shelled|"
+    r"bombed|attacked|"
     r"against|entered|invaded|reached|rocked|parts of|(?:north|south|east|west|centr)\w*)(?: (?:the|all of|much of|mainland))* \Z",
     re.I,
 )

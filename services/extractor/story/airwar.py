@@ -29,7 +29,8 @@ _BY = re.compile(r"[^.;:]{0,50}\b(?:launched|fired|sent|dispatched|flown) (?:(?!
 _SENT = re.compile(r"[^.;:]{0,40}\b(?:that|which) (?:the )?")
 _SENDS = re.compile(r"(?:'s)?(?: [a-z-]+){0,2} (?:launched|fired|sent|dispatched|flew|lobbed|hurled|directed)\b")
 _CAME_FROM = re.compile(
-    r"[^.;:]{0,60}\b(?:enter(?:ed|ing)|cross(?:ed|ing)|c[ao]me|coming|fl[eo]w|flying|arriv(?:ed|ing)|infiltrat(?:ed|ing)|launched|fired|sent)"
+    r"[^.;:]{0,60}\b(?:enter(?:ed|ing)|cross(?:ed|ing)|c[ao]me|coming|fl[eo]w|flying|arriv(?:ed|ing)|infiltrat(?:ed|ing)|"
+    r"launched|fired|sent)"
     r"\b[^.;:]{0,30}\bfrom (?:inside |within )?(?:the )?(?:territory of )?\Z"
 )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from services.extractor.bank import Bank
-from services.extractor.model import PlaceMention, Reading
+from services.extractor.fact import Fact
+from services.extractor.model import TAKEN, PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 from services.extractor.story.fighters import is_nameless
@@ -13,6 +14,10 @@ from services.extractor.story.sides import Pair, Told
 
 _PROTEST = re.compile(r"\b(?:protest|demonstrat|unrest|riot|dissent|dissident|opposition|opponent|rall(?:y|ies)\b|crackdown)", re.I)
 _ARREST = re.compile(r"\b(?:arrest|detain|took into custody|taken into custody|apprehend|rounded up|nabbed)", re.I)
+_POLICED = re.compile(
+    r"\b[Pp](?:olice|rosecutors?)\b[^.;:]{0,60}\b(?:detained?|arrest(?:ed|s)?|rounded up|remanded|caught|nabbed)\b(?! warrant)"
+)
+"""*Police in Izmir detained 31 soldiers*, whomever the country swaps prisoners with."""
 _HOSTAGES = re.compile(r"\bhostages?\b", re.I)
 _JAILED = re.compile(r"\b(?:behind bars|locked up|police station|precinct|jail|prison|detain|detention|arrest|custody|inmate)", re.I)
 
@@ -46,7 +51,8 @@ def held_pair(
         and by in (None, movement, country, context.countries.get(movement))
     ):
         return context.opponent(movement) or context.opponent(context.countries.get(movement)), movement
-    if side is None and by is None and country is not None and country in context.foes:
+    own = _POLICED.search(_clause(passage, reading)) is not None and reading.measure == "detained" and by in (None, country)
+    if side is None and by is None and country is not None and country in context.foes and not own:
         foe = context.opponent(country)
         if foe is not None and not foe.isupper() and (reading.measure == "captured" or _JAILED.search(_clause(passage, reading)) is None):
             return country, foe
@@ -69,6 +75,13 @@ def held_pair(
     if side is None and reading.measure == "captured" and by in (*context.foes, *context.parties):
         side = context.receiver(by)  # "31 of the men had been taken prisoner by Azerbaijani forces"
     return side, by if by != side or jailed or reading.by is not None else None
+
+
+def is_share_of_held(passage: Passage, reading: Reading, whole: Fact) -> bool:
+    """*Pakistan is holding 282 Indians, 215 of them fishermen*: some of those just counted, of no other people."""
+    nations = (actor for actor in passage.actors if actor.form in ("people", "adjective") and actor.span.start >= reading.number.span.end)
+    named = any(reading.noun is not None and actor.span.start < reading.noun.end for actor in nations)
+    return reading.measure in TAKEN and whole.reading.measure == reading.measure and "part of antecedent" in reading.notes and not named
 
 
 def _clause(passage: Passage, reading: Reading) -> str:

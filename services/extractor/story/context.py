@@ -41,7 +41,8 @@ _EXCHANGE = keyed(
 )
 """Not of *exchanges of fire*, *trading blows* or the *World Trade Center*."""
 _CAPTIVES = keyed(
-    r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|bodies|remains|"
+    r"\b(?:prisoner|captive|captivity|hostage|detainee|inmate|jail|prison|POWs?\b|swap|exchang|freed\b|abduct|kidnap|amnesty|"
+    r"bodies|remains|"
     r"captured (?:[\w-]+ )?(?:soldiers?|troops|rebels?|fighters?|men|servicem[ae]n|officers?|pilots?|crew)\b|"
     r"detain|detention|arrest|custody|deport|imprison|incarcerat|pardon|clemency|behind bars|convict(?:s|ed)?\b)"
     r"|\bdepriv\w+ of (?:their |his |her )?(?:liberty|freedom)\b|\bransoms?\b|\bfreedom (?:for|of) \w|\bsurrender(?:ed|s|ing)?\b|"
@@ -51,7 +52,8 @@ _CAPTIVES = keyed(
     re.I,
 )
 _HOLDING = keyed(
-    r"\b(?:courts?|judges?|magistrates?|tribunals?|prosecut\w+|police|bail|cells|kidnappers|abductors|captors|gunmen|bandits|pirates|smugglers|"
+    r"\b(?:courts?|judges?|magistrates?|tribunals?|prosecut\w+|police|bail|cells|kidnappers|abductors|captors|gunmen|bandits|"
+    r"pirates|smugglers|"
     r"held (?:in|by|for|at|on|off)|holding|locked up|dissidents?|opposition|political)\b",
     re.I,
 )
@@ -95,6 +97,7 @@ _FAVOUR = re.compile(
     r"(?:after|following) (?:\w+ ){0,3}(?:talks|meetings?|visits?|calls?) (?:with|by|from))\b",
     re.I,
 )
+_AMNESTY = re.compile(r"\b(?:amnest(?:y|ies)|pardon(?:s|ed)?|clemency)\b", re.I)
 _BOTH = re.compile(r"\b(?:both|each|either side|two sides)\b", re.I)
 _SOLDIERY = re.compile(r"\b(?:army|police|soldiers|troops|military)\b", re.I)
 _OF_MANY = 5
@@ -246,6 +249,13 @@ def build_context(
     states = bool(parties) and not exchange and all(party.isupper() for party in parties)
     if states and _is_for_a_favour(body) and not any(_AT_WAR.search(p.sentence.text) or _counts_people_of(parties, p) for p in body):
         parties = ()  # a state that lets prisoners go for another's favour lets go its own
+    if (
+        parties
+        and not exchange
+        and all(party.isupper() for party in parties)
+        and any(_AMNESTY.search(p.sentence.text) for p in body[:_LEADING])
+    ):
+        parties = ()  # an amnesty is a state's own, whatever foreigners are let off by it
     known = {actor.id for passage in transfers for actor in passage.actors}
     foes = two_sides(fights, bank, frozenset(p for p in between if not p.isupper()), land=land, with_places=True)
     if not exchange and _are_of_one_country(foes, bank) and any(_SOLDIERY.search(p.sentence.text) for p in body):

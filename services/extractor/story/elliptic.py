@@ -272,6 +272,14 @@ def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequ
     if thing.whole is not None and passage.tree is not None and passage.tree.lower[thing.whole] in ("us", "these"):
         return None
     whole = next((f for f in reversed(facts) if f.reading.measure == last.reading.measure and f.reading.number.low >= number.low), None)
+    if thing.people and thing.whole is not None and whole is not None and whole.side is not None:
+        nations = {
+            a.id
+            for a in passage.actors
+            if a.form == "people" and passage.tree is not None and a.span.start == passage.tree.start[thing.whole]
+        }
+        if nations and whole.side not in nations:
+            return None  # "the siege cost 2,300 lives. Seventeen of the Serbs asked to stay"
     if whole is None or whole.sentence.index < passage.sentence.index - 3:
         return None
     return _reading(passage, number, thing, whole, part=True, notes=("anaphor",))
@@ -308,6 +316,8 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
         or _STRONG.match(after)
         or (topic and _FOLLOW.match(after))
         or (topic and _BEGAN_WITH.search(before))
+        or ((is_exchange(text) or topic) and _GOT.search(before) and _BACK.match(after))
+        or _is_gapped(passage, number)
         or (turned := _goes_on(passage, number, like)) is not None
     )
     if not said:
@@ -315,6 +325,32 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
     status: Status = "planned" if _LEAVES.search(before) or _FOLLOW.match(after) else "happened"
     notes = ("left out", "counterpart") if turned else ("left out", "summed") if sums else ("left out",)
     return _reading(passage, number, thing, like, part=False, notes=notes, status=status)
+
+
+_GOT = re.compile(
+    r"\b(?:got|gets|getting|received|receives|receiving|took|takes|taking|(?:was|were) given|gave|gives|giving|sent|returned)(?: back)? "
+    r"(?:about |some |another )?\Z"
+)
+_BACK = re.compile(r"(?: (?:back|home)\b| in (?:return|exchange)\b(?! for)|,? (?:and|while|but) |[.,;]|\Z)")
+"""*Chad got 20 back*, *and received 33 in return*."""
+_GAP = re.compile(
+    r"(?:[^.;:]{0,60}?,? (?:and|while|but) )(?:the )?(?P<who>(?:[\w'’-]{1,24} ){0,3}?)(?P<kind>(?:government|army|military|state|coalition|"
+    r"rebels?|insurgents|guerrillas|movement|(?:other )?side|junta|alliance|Front|militia|regime) )?"
+)
+_GAP_ENDS = re.compile(r"[,.;]|\Z| (?:in (?:return|exchange)\b|of (?:theirs|its|their)\b|and\b|on \w+day\b)")
+
+
+def _is_gapped(passage: Passage, number: Number) -> bool:
+    """*The rebels got 706 of theirs back and the government 181*: the verb is said once, of each for itself."""
+    told = [r for r in passage.readings if r.measure in TRANSFERS and r.trigger is not None and r.number.span.end <= number.span.start]
+    if not told or _GAP_ENDS.match(passage.sentence.text, passage.local(number.span).end) is None:
+        return False
+    after = told[-1].number.span.end
+    match = _GAP.fullmatch(passage.between(after, number.span.start))
+    if match is None:
+        return False
+    named = [a for a in passage.actors if a.span.start >= after and a.span.end == number.span.start - 1 and a.form != "pronoun"]
+    return match["kind"] is not None if not match["who"] else bool(named) or match["kind"] is not None
 
 
 def _told_beside(last: Fact, number: Number, facts: Sequence[Fact]) -> Fact:

@@ -52,8 +52,12 @@ def rulers_named(passage: Passage, owner: str | None) -> tuple[ActorMention, ...
 
 
 def antecedent(passage: Passage, reading: Reading, forces: Sequence[ActorMention]) -> str | None:
-    """Whom *it* and *they* mean: the forces that the sentence names, else the party that speaks, else whoever it names first."""
+    """Whom *it* and *they* mean: the forces that the sentence names, else the party that speaks, else whoever it names first; on the
+    number's side of a semicolon, if anybody (*Yerevan says 200 are held; Baku says it holds 72*).
+    """
     named = [a for a in forces or passage.actors if a.form != "pronoun" and a.span.end <= reading.number.span.start]
+    parted = passage.between(passage.sentence.span.start, reading.number.span.start).rfind(";")
+    named = [a for a in named if a.span.start > passage.sentence.span.start + parted] or named
     if passage.claimants and not forces:
         named = [actor for actor in named if any(actor.span in claimant.span for claimant in passage.claimants)]
     if len(named) > 1 and named[1].form == "people" and named[1].span.start - named[0].span.end == 1:

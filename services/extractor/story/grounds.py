@@ -40,7 +40,8 @@ _LAUNCHED_FROM = keyed(
 )
 """*Drones fired from the Yemeni governorates of Saada and Hajjah*."""
 _PEOPLE_FROM = keyed(
-    r"\b(?:evacuat|abduct|kidnap|rescu|displac|flee|fled|snatch|seiz|taken|free|escap|retriev|recover|pull|haul|report|toll|part|area|kill)",
+    r"\b(?:evacuat|abduct|kidnap|rescu|displac|flee|fled|snatch|seiz|taken|free|escap|retriev|recover|pull|haul|report|toll|"
+    r"part|area|kill)",
     re.I,
 )
 _TITLE = re.compile(r"(?:['\u2019]s)?(?: (?!said|and|but|when|where|after|as|that)[a-z-]+){1,4} (?:[A-Z][\w.-]+ ){0,2}")
@@ -65,14 +66,16 @@ _ITS_BORDER = re.compile(
 )
 """*Near the Niger border*: on which side of it is not said."""
 _WEAPON_FROM = keyed(
-    r"\b(?:missiles?|drones?|rockets?|shells?|projectiles?|mortars?|bombs?|barrages?|salvos?|strikes?|attacks?|raids?|warplanes?|jets?|planes?|fire)"
+    r"\b(?:missiles?|drones?|rockets?|shells?|projectiles?|mortars?|bombs?|barrages?|salvos?|strikes?|attacks?|raids?|"
+    r"warplanes?|jets?|planes?|fire)"
     r" (?:[a-z]+ )?from (?:the )?\Z",
     re.I,
 )
 """*A missile from Iran came down*: it is not where people were hurt, whoever was *killed* before."""
 _FIRES = re.compile(
     r" (?:(?:had|has|have) )?(?:(?:again|also|then|later|first) )?"
-    r"(?:fired|launched|sent|shot|threw|hurled|unleashed|rained|dropped|bombed|shelled|struck|attacked|invaded|retaliated|resumed|restarted|"
+    r"(?:fired|launched|sent|shot|threw|hurled|unleashed|rained|dropped|bombed|shelled|struck|attacked|invaded|retaliated|"
+    r"resumed|restarted|"
     r"renewed|intensified|escalated|waged|pounded|targeted|stepped up|carried out|conducted)\b|"
     r" (?:(?:began|started) (?:its|the|a|an|bombing|shelling|striking|pounding|firing)\b)|"
     r" (?:fires|launches|bombs|shells|invades|unleashes|retaliates|resumes|pounds|targets)\b|"

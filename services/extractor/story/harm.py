@@ -262,7 +262,7 @@ class Harm:
             return self.speaker or actor_before(self.passage, self.reading) or subject
         before = self.passage.between(self.passage.sentence.span.start, self.reading.number.span.start)
         gapped = "elliptic" in self.reading.notes or (self.joined is not None and "head" in self.reading.notes)
-        if _ADMITS.search(before) or (gapped and named_beside(self.passage, self.reading)):
+        if _ADMITS.search(before) or (gapped and not said.pronoun and named_beside(self.passage, self.reading)):
             return actor_before(self.passage, self.reading)
         return (
             whose_toll(self.passage, self.reading)

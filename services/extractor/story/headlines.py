@@ -19,6 +19,8 @@ def adopt_from_body(body: Sequence[Fact], headline: Sequence[Fact]) -> list[Fact
 
 
 def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
+    if (of_both := _summed(fact, body)) is not None:
+        return fact.with_(when=of_both.when, phase=of_both.phase if fact.phase is None else fact.phase, mode="increment")
     twin = _twin(fact, body)
     if twin is None:
         return fact
@@ -35,6 +37,19 @@ def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
         mode=twin.mode if fact.mode != "part" and (same or sum_too) and not fact.reading.each_side else fact.mode,
         type=twin.type if fact.type in ("casualty_report", "unknown") else fact.type,
     )
+
+
+def _summed(fact: Fact, body: Sequence[Fact]) -> Fact | None:
+    """One of the two figures whose sum the headline gives: *trade seven prisoners*, where three went one way and four the other."""
+    number, told = fact.reading.number, [f for f in body if f.reading.measure == fact.reading.measure and f.mode == "increment"]
+    if not fact.reading.both_sides or number.low != number.high:
+        return None
+    for i, one in enumerate(told):
+        for other in told[i + 1 :]:
+            ways = one.side is not None and one.side == other.by and other.side == one.by and one.when.start == other.when.start
+            if ways and one.reading.number.low + other.reading.number.low == number.low and one.status == other.status == fact.status:
+                return one
+    return None
 
 
 def _twin(fact: Fact, body: Sequence[Fact]) -> Fact | None:

@@ -87,6 +87,8 @@ def are_told_together(pair: Sequence[str], passages: Sequence[Passage]) -> bool:
 def _is_where(passage: Passage, actor: ActorMention) -> bool:
     """*in the Emirates*, *the Nagorno-Karabakh conflict*: where it happened, not who did it."""
     after = passage.between(actor.span.end, actor.span.end + 14)
+    if passage.between(actor.span.start - 3, actor.span.start) == "ex-":
+        return True  # "thousands including ex-UK envoy"
     if actor.form != "name":
         return actor.form == "adjective" and (_FRONTIER.match(after) is not None or BAND.match(after) is not None)
     return _WHERE.search(passage.between(actor.span.start - 28, actor.span.start)) is not None or _WHERE_AFTER.match(after) is not None

@@ -64,7 +64,7 @@ def _by_one_giver(facts: Sequence[Fact]) -> list[Fact]:
     """*Thirteen hostages were freed. Four soldiers and nine villagers are well*: who let go some of one day's freed let go all of them."""
     givers: dict[tuple[str | None, date | None], set[str]] = defaultdict(set)
     for fact in facts:
-        if _is_freed(fact) and fact.by is not None:
+        if _is_freed(fact) and fact.by is not None and (fact.by != fact.side or fact.by.isupper()):
             givers[fact.side, fact.when.start].add(fact.by)
     return [
         fact.with_(by=next(iter(known)))

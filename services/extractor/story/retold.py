@@ -25,7 +25,8 @@ _ATTACKERS = frozenset(
 _HAPPENING = (
     r"(?:attack|assault|raid|strike|airstrike|air strike|blast|explosion|bombing|bomb|shooting|shelling|ambush|siege|clash|"
     r"gun ?battle|firefight|battle|massacre|stampede|crush|crash|accident|collision|derailment|wreck|sinking|capsizing|fire|blaze|inferno|"
-    r"collapse|landslide|mudslide|avalanche|earthquake|quake|tsunami|storm|cyclone|typhoon|hurricane|tornado|flood|floods|flooding|eruption|"
+    r"collapse|landslide|mudslide|avalanche|earthquake|quake|tsunami|storm|cyclone|typhoon|hurricane|tornado|flood|floods|"
+    r"flooding|eruption|"
     r"disaster|tragedy|incident|rampage)"
 )
 _IN_IT = keyed(

@@ -26,9 +26,19 @@ _TO_COME = re.compile(
     r"\b(?:will|would|(?:is|are|was|were) to|due|set|scheduled|planned|expected|next|registered|on the lists?|slated|pencilled in)\b", re.I
 )
 _THE = re.compile(r"(?:\A|[\"“.;,] ?)(?:All (?:of )?)?[Tt]he \Z")
-_AMONG_THEM = re.compile(
-    r"Among (?:them|those (?:freed|released|let go)|the freed)(?:,)? (?:are|were|is|was) (?:also |at least |about |some )?"
+_FREED_MEN = (
+    r"(?:them|(?:the |all )?(?:those|men|people|soldiers|prisoners|captives|hostages|detainees) (?:who (?:were |had been |"
+    r"have been |had |have )?)?"
+    r"(?:just |now )?(?:freed|released|let go|liberated|handed over|sent (?:home|back)|(?:came|come|coming|brought|flown|going|"
+    r"went) (?:home|back)|"
+    r"exchanged|swapped|returned|returning|repatriated|crossed over|walked free|flown out)|the (?:freed|released|liberated|"
+    r"returnees|returned))"
+    r"(?: (?:on \w+day|(?:home )?to [A-Z]\w+|today|yesterday|(?:from|by|in|into|at) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?|overnight))?"
 )
+_AMONG_THEM = re.compile(rf"(?:Also )?[Aa]mong {_FREED_MEN},? (?:are|were|is|was) (?:also |at least |about |some )?")
+"""*Among those coming home to Croatia were 39 women*."""
+_AMONG_WHOM = re.compile(r",? (?:among (?:them|whom)|including|of (?:them|whom))(?: were| are)? (?:at least |about |some )?(?!.*\bamong\b)")
+"""*The rebels got 706 back and the government 181, among them 16 Saudis*: of the number told last."""
 _HOME = (
     r"(?:freed|released|let go|set free|returned|returning|(?:came|come|coming|brought|sent) (?:home|back)|handed over|"
     r"exchanged|swapped|returnees|landed|arrived|crossed|walked (?:free|out)|flown (?:home|back|out)|left (?:prison|jail|captivity))"
@@ -63,6 +73,7 @@ def roster_reading(passage: Passage, number: Number, thing: Counted, facts: Sequ
         return _like(passage, number, thing, whole, mode="part", notes=("anaphor", "of freed"))
     return (
         _of_nations(passage, number, thing, facts, bank)
+        or _of_goals(passage, number, thing, facts)
         or _of_kinds(passage, number, thing, facts, bank)
         or _of_sum(passage, number, thing, facts)
         or _of_peoples(passage, number, thing, facts, bank)
@@ -75,6 +86,10 @@ def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> F
     if (among := _AMONG_THEM.match(text)) is not None:
         listed = local.start == among.end() or _LISTED.fullmatch(text, among.end(), local.start)
         return _last_larger(number, facts) if listed and _told_last(passage, facts, within=1) else None
+    if (among := _AMONG_WHOM.search(text, 0, local.start)) is not None and facts and _left_out(facts[-1], passage):
+        adjacent = among.end() == local.start or _LISTED.fullmatch(text, among.end(), local.start)
+        whole = _last_larger(number, facts)
+        return whole if adjacent and whole is not None and whole.sentence is passage.sentence else None
     if (opened := _OPENS_AMONG.match(text)) is not None:
         kinds = opened["kinds"] is not None and local.start >= opened.end()
         if kinds or local.end <= opened.start("verb"):
@@ -96,6 +111,11 @@ def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> F
         return None
     last = _last_larger(number, told)
     return last if last is not None and passage.sentence.index - last.sentence.index <= _REACH else None
+
+
+def _left_out(fact: Fact, passage: Passage) -> bool:
+    """Whether the number told last is one of this sentence that no verb of its own says."""
+    return fact.sentence is passage.sentence and bool({"left out", "of freed"} & set(fact.reading.notes))
 
 
 def _is_whole(fact: Fact) -> bool:
@@ -182,7 +202,8 @@ def _of_kinds(passage: Passage, number: Number, thing: Counted, facts: Sequence[
 
 _TRAVELS = frozenset(
     """
-    board boarded fly flew flown land landed arrive arrived leave left cross crossed head headed reach reached return returned walk walked
+    board boarded went going
+    fly flew flown land landed arrive arrived leave left cross crossed head headed reach reached return returned walk walked
     travel travelled traveled go went depart departed drive driven bus bused bussed take taken hand handed receive received welcome welcomed
     collect collected
     """.split()
@@ -200,6 +221,26 @@ def _of_nations(passage: Passage, number: Number, thing: Counted, facts: Sequenc
     if whole is None or nation == whole.by:
         return None
     return _like(passage, number, thing, whole, mode="part", notes=("anaphor", "of freed")).with_(side=nation)
+
+
+_GOAL = re.compile(
+    r"(?: (?:more|others?))?(?: (?:men|women|people|prisoners|of them))?(?: (?:\w+ed|went|were \w+))? (?:to|into|towards?) (?:the )?[A-Z]"
+)
+
+
+def _of_goals(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
+    """*Three buses with 111 prisoners have arrived. Another 42 went to the West Bank and three to East Jerusalem*: some of those let go."""
+    last, tree = (facts[-1] if facts else None), passage.tree
+    if last is None or tree is None or last.sentence.paragraph != passage.sentence.paragraph or not _told_last(passage, facts, within=1):
+        return None
+    if not thing.elliptic or _GOAL.match(passage.sentence.text, passage.local(number.span).end) is None:
+        return None
+    verb = tree.clause(thing.at)
+    moves = tree.lower[verb] in _TRAVELS or (last.sentence is passage.sentence and "goal" in last.reading.notes)
+    if not moves or _TO_COME.search(passage.sentence.text, 0, passage.local(number.span).end):
+        return None
+    mode: Mode = "part" if last.mode == "part" else "increment"
+    return _like(passage, number, thing, last, mode=mode, notes=("anaphor", "goal"))
 
 
 def reading_of_ways(passage: Passage, number: Number, thing: Counted) -> Reading | None:

@@ -217,16 +217,36 @@ def is_dying_in_captivity(case: Case) -> bool:
 
 def is_taken_or_freed_by_now(case: Case) -> bool:
     """*They have now captured 15*, *as of Tuesday they had freed 85*, *four others were let go before the truce*: on no one day."""
-    if case.reading.measure not in (*TRANSFERS, *TAKEN) or case.status not in ("happened", "ongoing") or case.time.when is not None:
+    if case.reading.measure not in (*TRANSFERS, *TAKEN) or case.status not in ("happened", "ongoing"):
+        return False
+    if case.reading.measure in TRANSFERS and _by_exchanges(case):
+        return True
+    if case.time.when is not None:
         return False
     start, end = case.passage.local(case.reading.number.span).start, case.passage.local(case.reading.number.span).end
     if _NOW.search(_to_verb(case)) is not None:
         return True
     if case.reading.measure not in TRANSFERS:
         return False
+    before_it = _BEFORE_IT.match(case.text) is not None and _PLUPERFECT.search(case.text) is not None
+    if before_it:
+        return True
     as_of = _AS_OF.match(case.text) is not None and _PERFECT.search(case.text, 0, start) is not None
     deals = _SEVERAL_DEALS.search(case.text, end, end + _BESIDE)
     return as_of or (deals is not None and _OTHER_CLAUSE.search(case.text, end, deals.start()) is None)
+
+
+_BEFORE_IT = re.compile(
+    r"(?:Before|Prior to|Until|Up to) (?:it|that|this|then|today|now|(?:\w+day|today|yesterday)(?:[’']s \w+)?|(?:the|"
+    r"this) (?:latest|new|present) \w+),? "
+)
+_PLUPERFECT = re.compile(r"\bhad\b")
+
+
+def _by_exchanges(case: Case) -> bool:
+    """*Three earlier exchanges brought out 1,248 persons*: one after the other."""
+    tree, doer = case.passage.tree, case.doer
+    return tree is not None and doer is not None and tree.lower[doer] in ("exchanges", "swaps", "releases", "amnesties", "handovers")
 
 
 def _to_verb(case: Case) -> str:
@@ -292,6 +312,9 @@ def is_stock(case: Case) -> bool:
     tree, at = case.passage.tree, case.passage.at(case.reading)
     if case.reading.measure == "missing":
         kept = _HELD if case.incident is None else _TAKEN
+        harmed = state_tells_harm(case)
+        if case.state.context.exchange and case.incident is None and case.time.when is None and not harmed:
+            return True  # "Zagreb claims that 1,700 are unaccounted for", in the story of an exchange
         return kept.search(case.text) is not None and _STILL.search(case.text) is not None
     if case.reading.measure != "detained":
         return False
@@ -307,6 +330,12 @@ def is_stock(case: Case) -> bool:
     words = {tree.lower[child] for i in ((at,) if own else (at, tree.head[at])) for child in tree.children(i, "aux", "auxpass", "advmod")}
     words.add(tree.lower[tree.head[at]])
     return bool(words & {"is", "are", "still", "remain", "remains", "being"}) or tree.tag[at] in ("VBZ", "VBP")
+
+
+def state_tells_harm(case: Case) -> bool:
+    """Whether the sentence, or the figure before it, is of people killed or hurt: whoever is missing then is missing from that."""
+    last = case.state.facts[-1].reading.measure if case.state.facts else None
+    return last in ("killed", "injured") or case.state.causes.near(case.text, 0) is not None
 
 
 def is_of_crowds(case: Case) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 
 from schemas.figure import Measure, Status, When
+from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.model import Reading, Span
 from services.extractor.passage import Passage
@@ -178,7 +179,7 @@ def _of_surface(passage: Passage, reading: Reading) -> Status:
         return "happened"
     if tree is None or hit is None or reading.status not in ("planned", "hypothetical"):
         return reading.status
-    if reading.status == "hypothetical":
+    if reading.status == "hypothetical" and not _COUNTING.match(passage.sentence.text):
         return "planned" if reading.measure in TRANSFERS and _is_promised(tree, hit.at) else "hypothetical"
     if reading.measure not in TRANSFERS:
         return _of_harm(reading, status_of(tree, hit.at, zero=reading.number.high == 0), tree, hit.at)
@@ -186,6 +187,10 @@ def _of_surface(passage: Passage, reading: Reading) -> Status:
     return "happened" if done else "planned"
 
 
+_COUNTING = re.compile(
+    r"(?:If|When) (?:one|you|we|both sides|all|the two sides) (?:counts?|adds?|includes?|takes?|are (?:counted|added|included|taken))\b"
+)
+"""*If one counts both sides, 1,400 have changed hands*: no condition."""
 _SWAPPED = frozenset({"exchanged", "swapped", "traded"})
 
 
@@ -310,3 +315,16 @@ def _is_over(state: State, passage: Passage, when: When) -> bool:
     text = passage.sentence.text
     past = when.end is not None and when.end < state.context.day and when.basis in ("stated", "weekday")
     return past and not (_MODAL.search(text) or _FELL_THROUGH.search(text) or _AGREED.search(text))
+
+
+_OF_WHOLE = frozenset({"part of antecedent", "of them", "including"})
+
+
+def status_of_whole(passage: Passage, reading: Reading, facts: Sequence[Fact]) -> Status | None:
+    """The status of what the number is some of, in its own sentence: *they got 13 men out, five of them clerics*."""
+    nameless = reading.trigger is None and not {"definite", "anaphor"}.isdisjoint(reading.notes)  # "four Turks among them"
+    if reading.mode != "part" or (_OF_WHOLE.isdisjoint(reading.notes) and not nameless):
+        return None
+    here = (f for f in reversed(facts) if f.sentence.index == passage.sentence.index and f.mode != "part")
+    whole = next((f for f in here if f.reading.measure == reading.measure and f.reading.number.low >= reading.number.low), None)
+    return whole.status if whole is not None else None

@@ -122,7 +122,11 @@ def _also(facts: list[Fact]) -> list[Fact]:
     return settled
 
 
-AND_VERB = re.compile(r"\band (?:has |have |had |been )*(?:received|returned|freed|released|handed|got|given|let|taken|recovered)\b", re.I)
+AND_VERB = re.compile(
+    r"\band (?:(?:the )?[A-Z][\w’'-]+ )?(?:has |have |had |been )*(?:received|returned|freed|released|handed|got|given|let|"
+    r"taken|recovered)\b",
+    re.I,
+)
 
 
 def _of_one_day(fact: Fact, facts: Sequence[Fact]) -> Fact | None:

@@ -24,7 +24,8 @@ _BACK = keyed(
     r"that (?:same )?(?:day|night)|the same (?:day|night)|"
     r"(?:(?:in|during|under|as part of|in connection with|with|by|from|after) )?(?:that|the latter|the second) "
     r"(?:(?:[a-z-]+ )?(?:exchange|swap|trade|release|handover|transfer|attack|strike|raid|blast|explosion|shooting|bombing|assault|ambush|"
-    r"crash|accident|disaster|quake|earthquake|storm|flood|fire|incident|sinking|abduction|operation|incursion)|one|case|occasion|instance))\b",
+    r"crash|accident|disaster|quake|earthquake|storm|flood|fire|incident|sinking|abduction|operation|incursion)|one|case|"
+    r"occasion|instance))\b",
     re.I,
 )
 """*At that time 205 came home*, *in that exchange*: the day is the one named last."""

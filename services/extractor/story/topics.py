@@ -26,7 +26,8 @@ _TAKING_IN = frozenset(
 )
 _GIVEN_BACK = re.compile(r"\b(?:hand(?:ed|ing|s)? (?:\w+ )?over|repatriat|returned to|turned over|delivered to)", re.I)
 _FOUND_AND_GIVEN = re.compile(
-    r"[^.;]{0,80}\band (?:hand(?:ed|ing)? over|repatriated|returned|turned over|delivered|sent (?:back|home))\b"
+    r"[^.;]{0,80}\band (?:hand(?:ed|ing)? over|handed to (?:the (?:two|other) side|both)|repatriated|returned|turned over|"
+    r"delivered|sent (?:back|home))\b"
     r"(?! to (?:(?:the|their|his|her|its) )?(?:[\w-]+ ){0,2}(?:famil\w+|relatives|kin|police|coroners?|morgues?|hospitals?|mortuar\w+))"
 )
 """*The remains of 11 were found and handed over*: given back, save to those who bury or examine them."""
@@ -42,7 +43,8 @@ _TO_PRISON = re.compile(
 _MORGUES = re.compile(r"\b(?:hospitals?|morgues?|mortuar(?:y|ies)|clinics?|medics|doctors)\b", re.I)
 """Who takes in the dead of a day: bodies brought to them are killed, not repatriated."""
 _ELEMENTS = re.compile(
-    r"\b(?:mud|rubble|debris|wreckage|water|waters|sea|river|lake|flood\w*|boats?|ships?|ferry|vessel|building|mine|shaft|fire|snow|avalanche|"
+    r"\b(?:mud|rubble|debris|wreckage|water|waters|sea|river|lake|flood\w*|boats?|ships?|ferry|vessel|building|mine|shaft|fire|"
+    r"snow|avalanche|"
     r"landslide)\b",
     re.I,
 )
@@ -100,6 +102,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         end = reading.number.span.end
         taking = [a.id for a in passage.actors if a.span.start > end and passage.between(a.span.start - 7, a.span.start) == "to the "]
         return reading.with_(measure="bodies_returned", unit="bodies", side=taking[0] if taking else None)
+    if _is_crossing_free(state, passage, reading):
+        reading = reading.with_(measure="released")
     if reading.measure == "rescued" and _AMONG_FREED.match(passage.sentence.text):
         return reading.with_(measure="released", mode="part")
     if reading.measure in TAKEN and (freed := share_of_freed(passage, reading.number, state.facts)) is not None:
@@ -117,6 +121,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return reading.with_(measure=last.measure, unit=last.unit)
         if last is None and reading.measure == "bodies_returned":
             return reading.with_(measure="released", unit="persons")
+    if reading.measure == "detained" and state.context.exchange and _SPENT.search(_before_trigger(passage, reading)):
+        return None  # "the Americans, two of them dual nationals, had spent six years in prison": until now
     if _counts_nobody(passage, reading) or (
         reading.measure in TRANSFERS and _PER_HEAD.match(passage.sentence.text, passage.local(reading.number.span).end)
     ):
@@ -142,10 +148,14 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     ):
         return None
     held = state.context.abductions or (state.context.exchange and PRISONERS.search(passage.sentence.text) is not None)
+    held = held or (hit is not None and hit.trigger.base == "bring out" and _is_out_of_cells(state, passage, hit))
     if reading.measure == "rescued" and held and not _ELEMENTS.search(passage.sentence.text):
         return reading.with_(measure="released")
     if hit is not None:
         reading = _other_sense(state, passage, reading, hit)
+        end = (reading.trigger or reading.number.span).end
+        if reading.measure == "abducted" and hit.trigger.base == "take" and _TO_CARE.match(passage.between(end, passage.sentence.span.end)):
+            return None  # "seven of them were taken to hospitals"
         if reading.measure == "abducted" and (
             (hit.trigger.base == "take" and _names_again(passage, reading))
             or (hit.trigger.base == "herd into" and not state.context.abductions)
@@ -154,8 +164,38 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     return reading if _stands(state, reading) else None
 
 
+_SPENT = re.compile(r"\b(?:spent|spend|spending|served|serving|languished|endured)\b")
+_TO_CARE = re.compile(
+    r"[^.;:]{0,40}?\bto (?:the |an? |their |its )?(?:[\w’'-]{1,20} ){0,4}?(?:hospitals?|clinics?|medical (?:cent(?:re|er)s?|"
+    r"facilit(?:y|ies)|tents?)|"
+    r"field hospital|hotels?|border|crossing|airport|reception|checks?|check-ups?)\b",
+    re.I,
+)
 _SOME_HELD = re.compile(r", (?:some|many|most|several|half|a few|all|both|one|two|three) of (?:them|whom)\b[^,;.]{0,40}\Z")
 """*Ten policemen, some of them held for 14 years, walked off a plane*: what is said of some of them is not what is told of the ten."""
+
+
+def _is_out_of_cells(state: State, passage: Passage, hit: Hit) -> bool:
+    """*Waited outside the prison, where buses brought out 300*, *three earlier exchanges brought out 1,248 persons*."""
+    return state.context.captives and (
+        _CELLS.search(passage.sentence.text) is not None or _BY_SWAP.search(_subject(passage, hit).lower()) is not None
+    )
+
+
+_CELLS = re.compile(r"\b(?:prisons?|jails?|cells?|penitentiar(?:y|ies)|penal colony|detention (?:cent(?:re|er)s?|camps?))\b", re.I)
+_BY_SWAP = re.compile(r"\b(?:exchanges?|swaps?|amnest(?:y|ies)|releases?)\b")
+
+
+def _is_crossing_free(state: State, passage: Passage, reading: Reading) -> bool:
+    """*The five crossed into Georgia before being flown home*, in the story of an exchange: they have been let go, and fled from nobody."""
+    hit = passage.hit(reading)
+    if reading.measure != "displaced" or hit is None or hit.trigger.base != "cross into" or not state.context.exchange:
+        return False
+    known = bool({"anaphor", "definite", "elliptic"} & set(reading.notes)) or PRISONERS.search(passage.sentence.text) is not None
+    return (known or _names_again(passage, reading)) and _REFUGE.search(passage.sentence.text) is None
+
+
+_REFUGE = re.compile(r"\b(?:refugees?|migrants?|displaced|fled|flee|fleeing|asylum|shelter)\b", re.I)
 
 
 def _before_trigger(passage: Passage, reading: Reading) -> str:

@@ -15,30 +15,22 @@ from services.extractor.story.forces import rulers_named
 from services.extractor.story.holders import holder_of, is_of_own_state, nation_of
 from services.extractor.story.receivers import goal_of, people_in_front, reached
 from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, said_by
+from services.extractor.story.ways import home_of, is_by_exchange, is_of_both, is_way_home, opens_in_return, pair_of_kind
 
-_ON_BOTH = re.compile(r" (?:[\w-]+ ){0,2}[\w-]+s (?:on|from|of|by|for) (?:both|the two) (?:sides|parties|countries|armies)\b")
-"""*The release of nearly 900 detainees on both sides*, whatever one of them freed before."""
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
 _GIVEN = re.compile(r"\b(?:was|were|been) given\b|\breceived\b|\bgot\b", re.I)
 _BRINGING = re.compile(r"\b(?:bringing|taking|raising|lifting|pushing) [^.;:]{0,60}\Z", re.I)
 _AMNESTY = re.compile(r"\b(?:government|amnesty|authorities|pardon|president|king)\b", re.I)
-_HAILS = re.compile(r"\b(?:from|inhabitants of|residents of|people of|natives of)\b(?: the)?[^,.;]{0,20}\Z")
-_BOTH_TOGETHER = keyed(
-    r"\bcount(?:s|ing)? both sides\b|\b(?:both|two) (?:sides|countries) (?:together|combined)\b|\bchanged hands\b|\bbetween them\b|"
-    r"\b(?:warring|rival|opposing) (?:sides|parties|factions) (?:free|freed|release|released|let go|hand over|handed over)\b",
-    re.I,
-)
 _OF_THE_GROUP = re.compile(
     r" (?:other )?(?:members|fighters|men|adherents) of the (?:group|movement|militia|organi[sz]ation|rebel group)\b", re.I
 )
 _ALSO = re.compile(r"[^,.;:]{1,60}(?:,| and|, and) ")
 _NEXT_WORD = 12
 """Characters between a subject and its verb."""
-_NEAR = 60
-"""Characters around a number in which *between them* is said of it."""
 _GAPPED = re.compile(
     r"(?:(?! and | while )[^.;:()]){0,60},? (?:and|while) (?:the )?"
-    r"(?P<who>(?:[\w'’-]{1,24} ){0,4}?)(?:(?P<state>government|army|military|state|rebels?|insurgents|guerrillas|movement|side) )?"
+    r"(?P<who>(?:[\w'’-]{1,24} ){0,4}?)"
+    r"(?:(?P<state>government|army|military|state|coalition|rebels?|insurgents|guerrillas|movement|(?:other )?side|junta|regime|militia) )?"
 )
 """*The rebels got back 104 of their fighters and the government 37 soldiers*: the verb is said once, of each for itself."""
 _CAPTORS = keyed(r"\b(?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
@@ -77,7 +69,9 @@ class Transfer:
 
     def pairs(self) -> list[Pair]:
         """Side and giver; one pair per side where the number holds for each, none at all for a sum over both."""
-        if _BOTH_TOGETHER.search(self.text, max(0, self.start - _NEAR), self.end + _NEAR) or _ON_BOTH.match(self.text, self.end):
+        if (kinds := pair_of_kind(self.passage, self.reading, self.context)) is not None:
+            return [kinds]
+        if is_of_both(self.text, self.start, self.end):
             return []
         if (nation := self._party(nation_of(self.passage, self.reading))) is not None:
             by = self.told.whole[1] if self.told.whole is not None else self.before[1]
@@ -87,6 +81,8 @@ class Transfer:
         if self._is_gapped():
             return [(self.before[1], self.before[0])]
         side, by = self._said()
+        if side is None and by is None and (turned := self._in_return()) is not None:
+            return [turned]
         if side is None and by is None and self.told.whole is not None:
             return [self.told.whole]
         if side is None and by is None and self.told.same is not None and not self._names_a_side():
@@ -95,9 +91,11 @@ class Transfer:
             return []
         if side is None and by is None and (held := self._by_noun()) is not None:
             return [held]
+        each = self.reading.each_side or self._is_even_swap() or (side is None and self._each_here())
+        if side is None and by is None and not each and not self.told.each and is_by_exchange(self.passage, self.reading, self.context):
+            return []
         if side is None and by is None and (found := self._pointed()) is not None:
             return found
-        each = self.reading.each_side or self._is_even_swap() or (side is None and self._each_here())
         if each and (side is None or self.reading.each_side):
             return self._each()
         if side is None and by is None:
@@ -107,7 +105,7 @@ class Transfer:
                 return self._each() if self.told.each else []
             if self.each_before and self.reading.number.qualifier != "vague":
                 return self._each()
-            side = self._from_place() or self._homecomers()
+            side = home_of(self.passage, self.reading, self.context) or self._homecomers()
         hit = self.passage.hit(self.reading)
         if side is None and by is None and hit is not None and hit.trigger.base in _SWAPS:
             return [NOBODY]  # what a number is elsewhere, or its partner, says more than the swap before
@@ -157,8 +155,10 @@ class Transfer:
             side, by = self.context.other(side) or self.told.home or self.context.countries.get(side), by or side
         if by is None and (side is None or not self.context.parties):
             by = self._party(holder_of(self.passage, self.reading, self.context))
-        if self._gives_back(side, by) or (side is None and by is not None and self._from_place() == by):
+        if self._gives_back(side, by) or (side is None and by is not None and home_of(self.passage, self.reading, self.context) == by):
             side, by = by, side
+        if is_way_home(self.passage, reading, self.context, side):
+            side = None
         if side is None and _POINTING & set(reading.notes):
             side = self._people_named()
         if "by place" in reading.notes and (goal := self._party(goal_of(self.passage, reading))) is not None:
@@ -291,7 +291,7 @@ class Transfer:
         """Whether the other party does to its prisoners what the sentence has just said of the first, without a verb of its own."""
         start = self.reading.number.span.start
         earlier = [r for r in self.passage.readings if r.measure == self.reading.measure and r.number.span.end <= start]
-        if not earlier or None in self.before:
+        if not earlier or self.before == NOBODY:
             return False
         after = earlier[-1].number.span.end
         match = _GAPPED.fullmatch(self.passage.between(after, start))
@@ -302,6 +302,14 @@ class Transfer:
         named = [a for a in self.passage.actors if after < a.span.start < start and a.form != "pronoun"]
         words = self.passage.between(named[-1].span.start, named[-1].span.end) if named else ""
         return match["who"].strip() in (words, f"{words}'s", f"{words}’s") and self._party(named[-1].id) in self.before
+
+    def _in_return(self) -> Pair | None:
+        """*In return, 20 held by the state were handed over*: the other way than what has been told of."""
+        told = self.before if self.before != NOBODY else self.told.one_way or NOBODY
+        if told == NOBODY or self.each_before or not opens_in_return(self.text) or self._each_here():
+            return None
+        given = self.context.kin.get(told[0] or "", told[0])
+        return self._completed(None, given) if given in self.context.parties else (told[1], told[0])
 
     def _by_noun(self) -> Pair | None:
         """Between a state and a movement, a state holds prisoners and a movement hostages."""
@@ -339,14 +347,6 @@ class Transfer:
         others = [r for r in self.passage.readings if r.measure == self.reading.measure and r.number != self.reading.number]
         return not others and len(self.context.parties) == 2
 
-    def _from_place(self) -> str | None:
-        """*20 inhabitants of the Kursk region*: they belong to the country of the place they come from."""
-        for place in self.passage.places:
-            words = self.passage.between(self.reading.number.span.end, place.span.start)
-            if place.country in self.context.parties and _HAILS.search(words):
-                return place.country
-        return None
-
     def _homecomers(self) -> str | None:
         """Those who *came home* are the own people of the party that says so, else of the country where the story is written."""
         hit = self.passage.hit(self.reading)
@@ -365,7 +365,15 @@ class Transfer:
         return next(iter(named)) if len(named) == 1 else None
 
     def _completed(self, side: str | None, by: str | None) -> Pair:
-        """The pair with what the story's two sides, or its one country, make of it."""
+        """The pair with what the story's two sides, or its one country, make of it. No movement lets go its own."""
+        found = self._with_other(side, by)
+        if found[0] is None or found[0] != found[1] or found[0].isupper():
+            return found
+        hit = self.passage.hit(self.reading)
+        received = hit is None or hit.trigger.agent == "side"
+        return (found[0], None) if received else (self.context.countries.get(found[0]), found[1])
+
+    def _with_other(self, side: str | None, by: str | None) -> Pair:
         context = self.context
         if side is None and by is not None and by.isupper() and self._are_own_fallen():
             return by, context.opponent(by)  # "Ukraine returned the bodies of 254 defenders": its own, by whoever it fights

@@ -15,6 +15,7 @@ from services.extractor.model import ClaimantMention, PlaceMention, Reading, Spa
 from services.extractor.passage import Passage
 from services.extractor.story.airwar import air_pair
 from services.extractor.story.beside import day_of_label, days_of_places
+from services.extractor.story.captives import is_share_of_held
 from services.extractor.story.case import Case
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading
@@ -33,7 +34,7 @@ from services.extractor.story.sides import NOBODY, Pair, Told
 from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of, still_speaking
 from services.extractor.story.spots import innermost, settle_place
 from services.extractor.story.state import Focus, State
-from services.extractor.story.statuses import settle_plan, settle_status
+from services.extractor.story.statuses import settle_plan, settle_status, status_of_whole
 from services.extractor.story.sums import AND_VERB
 from services.extractor.story.times import day_of_release, each_of_days, is_in_passing, is_one_night, settle_when
 from services.extractor.story.topics import in_topic, weapons_named
@@ -134,7 +135,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     pairs = _pairs(state, passage, reading, family, place, cause, claimant, speaking)
     if not pairs:
         reading, pairs = reading.with_(both_sides=True), [(None, None)]
-    status = _of_its_whole(state, passage, reading) or status
+    status = status_of_whole(passage, reading, state.facts) or status
     status, time = settle_plan(state, passage, reading, status, time, state.is_speech)
     when = settle_when(state, passage, reading, family, time, place, status)
     case = Case(state, passage, reading, time, when, status)
@@ -171,19 +172,6 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     _remember(state, passage, family, told_on, place, pairs, status, time.cumulative)
 
 
-_OF_WHOLE = frozenset({"part of antecedent", "of them", "including"})
-
-
-def _of_its_whole(state: State, passage: Passage, reading: Reading) -> Status | None:
-    """The status of what the number is some of, in its own sentence: *they got 13 men out, five of them clerics*."""
-    nameless = reading.trigger is None and not {"definite", "anaphor"}.isdisjoint(reading.notes)  # "four Turks among them"
-    if reading.mode != "part" or (_OF_WHOLE.isdisjoint(reading.notes) and not nameless):
-        return None
-    here = (f for f in reversed(state.facts) if f.sentence.index == passage.sentence.index and f.mode != "part")
-    whole = next((f for f in here if f.reading.measure == reading.measure and f.reading.number.low >= reading.number.low), None)
-    return whole.status if whole is not None else None
-
-
 def _is_of_exchange(state: State, reading: Reading, side: str | None, by: str | None) -> bool:
     """Whether a transfer is the exchange's own: between its sides, or some of those whom one of them let go."""
     return state.context.in_exchange(side, by) or (
@@ -209,8 +197,10 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
         return None
     last = state.facts[-1]
     if reading.measure in TRANSFERS:  # "In total they have handed over 660 bodies and received 78"
-        goes_on = (last.sentence.index, last.reading.measure, last.mode) == (passage.sentence.index, reading.measure, "cumulative")
         between = passage.between(last.span.end, reading.number.span.start)
+        if last.mode == "part":  # "has sent back 69, including eight civilians, and got 15"
+            last = next((f for f in reversed(state.facts) if f.mode != "part"), last)
+        goes_on = (last.sentence.index, last.reading.measure, last.mode) == (passage.sentence.index, reading.measure, "cumulative")
         return last if goes_on and last.status == "happened" and len(between) <= _BESIDE and AND_VERB.search(between) else None
     after_sum = last.mode == "cumulative" and last.sentence.index == passage.sentence.index - 1
     same = last.reading.measure == reading.measure and last.reading.number.low <= 2 * reading.number.low
@@ -278,6 +268,8 @@ def _pairs(
         return [air_pair(passage, reading, context, state.bank, speaker=speaking, before=before, told=told, struck=struck)]
     if joined is not None and {"toll", "left out"} <= set(reading.notes) and joined.reading.measure == reading.measure:
         return [(joined.side, joined.by)]  # "Twelve have died, more than it had said when it spoke of five"
+    if joined is not None and is_share_of_held(passage, reading, joined):
+        return [(joined.side, joined.by)]  # "holding 282 Indians, 215 of them fishermen"
     name = claimant.name if claimant is not None else ""
     told = replace(told, holder=state.holder()) if reading.measure == "detained" else told
     harm = Harm(passage, reading, context, state.bank, speaking, name, place, state.attackers, cause, before, joined, told)

@@ -55,6 +55,12 @@ _AGREED_ON = re.compile(
     r"(?: (?:up)?on)?(?: (?:at|in|during|by|between) [^.,;:]{1,40})?,?(?: (?:on|in|last|early|late))?(?: the)? \Z",
     re.I,
 )
+_DEAL_OF = re.compile(
+    r"\b(?:agreements?|accords?|deal|pact|treaty|protocol|memorandum|resolution|decree|armistice)(?: (?:signed|concluded|reached))? "
+    r"(?:of|dated|from) (?:the )?\Z",
+    re.I,
+)
+"""*Under the Algiers Agreement of 12 December it released 359*."""
 _SPOKE_OF = re.compile(r"\b(?:spoken|spoke|speaking|talked|told) of\b", re.I)
 _THAT = re.compile(r",? (?:that|which|who)\b")
 _THOSE_LEFT = re.compile(
@@ -206,7 +212,7 @@ def is_of_deal(passage: Passage, mention: DateMention) -> bool:
     if mention.cumulative:
         return False
     before = passage.between(mention.span.start - 60, mention.span.start)
-    return _AGREED_ON.search(before) is not None and _SINCE.search(before) is None
+    return (_AGREED_ON.search(before) is not None or _DEAL_OF.search(before) is not None) and _SINCE.search(before) is None
 
 
 def _is_no_day_of(passage: Passage, reading: Reading, mention: DateMention, close: int, bank: Bank) -> bool:
@@ -296,6 +302,8 @@ def _is_of_description(passage: Passage, reading: Reading, mention: DateMention)
     verb = next((i for i in (token, *tree.ancestors(token)) if tree.is_verb(i)), None)
     if verb is None or verb == passage.at(reading):
         return False
+    if tree.dep[verb] == "relcl" and any(tree.lower[i] == "whose" for i in tree.subtree(verb)):
+        return True  # "freed five, counting a businessman whose extradition was dropped last week"
     if any(hit.at == verb and hit.trigger.measure in TAKEN for hit in passage.hits):
         return tree.tag[verb] == "VBN" and not any(True for _ in tree.children(verb, "aux", "auxpass"))
     described = tree.head[verb]

@@ -59,8 +59,10 @@ def phrase_at(row: Sequence[Item], at: int, bank: Bank, text: str) -> Phrase | N
         return None
     left, unit = _left(row, at, number)
     right, anaphor, definite = _past_of(row, at + 1, number)
-    if tuple(item.word for item in row[at + 1 : at + 4]) in _OF_OWN and _noun_ends(row, at + 4):
-        return Phrase(at, number, left, at + 4, unit="persons")
+    words = tuple(item.word for item in row[at + 1 : at + 4])
+    own = next((form for form in _OF_OWN if words[: len(form)] == form), ())
+    if own and _noun_ends(row, at + 1 + len(own)):
+        return Phrase(at, number, left, at + 1 + len(own), unit="persons")
     if anaphor:
         return _anaphoric(row, Phrase(at, number, left, right, unit=unit, anaphor=True, definite=True), bank, text)
     phrase = _noun(row, Phrase(at, number, left, right, unit=unit, definite=definite), bank, text)
@@ -71,12 +73,12 @@ def phrase_at(row: Sequence[Item], at: int, bank: Bank, text: str) -> Phrase | N
     return phrase
 
 
-_OF_OWN = (("of", "their", "own"), ("of", "its", "own"), ("of", "his", "own"), ("of", "our", "own"))
+_OF_OWN = (("of", "their", "own"), ("of", "its", "own"), ("of", "his", "own"), ("of", "our", "own"), ("of", "theirs"), ("of", "ours"))
 
 
 def _noun_ends(row: Sequence[Item], at: int) -> bool:
-    """*lost six of its own,*: nothing is named that they are."""
-    return at >= len(row) or row[at].is_mark or row[at].word in STOPS
+    """*lost six of its own,*, *got 706 of theirs back*: nothing is named that they are."""
+    return at >= len(row) or row[at].is_mark or row[at].word in STOPS or row[at].word in ("back", "home")
 
 
 def _left(row: Sequence[Item], at: int, number: Number) -> tuple[int, Unit]:
