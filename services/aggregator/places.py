@@ -20,7 +20,8 @@ _REGION_WORDS = frozenset("region oblast province governorate prefecture krai re
 _WIDE_WORDS = frozenset("township county prefecture governorate".split())
 """Of a name that no gazetteer has, and so no width: many villages lie in it."""
 _IDLE_WORDS = frozenset(
-    "the city town village district raion county municipality near of in northern southern eastern western central".split()
+    "the city town village district raion county municipality neighbourhood neighborhood quarter suburb borough area near of in "
+    "northern southern eastern western central".split()
 )
 _SITE_WORDS = frozenset(
     "mine quarry airport airfield base port harbour harbor station prison jail camp market bazaar hospital clinic school university "
@@ -98,8 +99,10 @@ def same_place(one: Place, other: Place) -> bool:
         return True
     if one.region and other.region and one.region != other.region:
         return False
-    if one.parts == other.parts or (one.width == POINT and bool(one.parts & other.parts)):
-        return True  # of one width, a shared name is a district and its city, or a list and one of it
+    if one.parts == other.parts or (one.width == POINT and (one.parts <= other.parts or other.parts <= one.parts)):
+        return True  # a district and its city, or a list and one of it; two districts of one city are two places
+    if one.parts & other.parts and min(len(one.parts), len(other.parts)) > 1:
+        return False
     return one.at is not None and other.at is not None and distance_km(one.at, other.at) <= NEARBY_KM
 
 

@@ -56,10 +56,11 @@ def _digest(*parts: object) -> str:
 
 
 def where(place: PlaceMention | None) -> Where | None:
+    """The place as an event carries it: *Karrada district, Baghdad* where the story tells the quarter's town."""
     if place is None:
         return None
     return Where(
-        name=place.name,
+        name=place.name if place.within is None else f"{place.name}, {place.within}",
         country=place.country,
         admin1=place.admin1,
         lat=place.lat,

@@ -105,7 +105,9 @@ class DateMention:
 
 @record(frozen=True, slots=True)
 class PlaceMention:
-    """A place named in the text, resolved. ``country`` is alpha-3; ``kind`` says what was matched."""
+    """A place named in the text, resolved. ``country`` is alpha-3; ``kind`` says what was matched; ``within`` is the town that the story
+    puts a quarter in which no table has.
+    """
 
     span: Span
     name: str
@@ -115,6 +117,7 @@ class PlaceMention:
     lon: float | None = None
     geonames_id: int | None = None
     kind: Literal["city", "admin1", "country", "district", "site", "unknown"] = "city"
+    within: str | None = None
 
 
 @record(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from schemas.figure import Where
 from services.extractor.bank import Bank, load_bank
 from services.extractor.capitals import means_place
 from services.extractor.gazetteer.reading import Candidate, Kind, Reading, without_owner
@@ -52,7 +51,6 @@ _BORDER = re.compile(r"\bborders? with (?:the )?\Z")
 """*near the border with Mali*: another country is told of."""
 _LOCATED = re.compile(r"\b(?:[Ii]n|[Aa]cross) (?:the )?(?:[a-z]+ )?\Z")
 _LIST_GAP = re.compile(r",? (?:and |or |as well as )?(?:in |the )?\Z|, \Z")
-_WHERE_PRECISION = {"city": "city", "site": "point", "admin1": "admin1", "district": "city", "country": "country"}
 
 
 class Gazetteer:
@@ -122,19 +120,6 @@ class Gazetteer:
                     named[country] += 1
                     break
         return named
-
-    def where(self, mention: PlaceMention) -> Where:
-        """The place as an event carries it."""
-        precision = _WHERE_PRECISION.get(mention.kind, "unknown") if mention.lat is not None else "unknown"
-        return Where(
-            name=mention.name,
-            country=mention.country,
-            admin1=mention.admin1,
-            lat=mention.lat,
-            lon=mention.lon,
-            geonames_id=mention.geonames_id,
-            precision=precision,
-        )
 
     def knows(self, key: str) -> bool:
         """Whether some table has a place spelled so (`table.fold` makes the key)."""
@@ -455,6 +440,8 @@ class _Search:
                 extra.append(PlaceMention(span, name, None, kind=kind))
                 continue
             near = next((mention for mention in self.found if 0 <= mention.span.start - span.end <= 30 and mention.country), None)
+            if near is not None and not self._in_one_sentence(span.end, near.span.start):
+                near = None
             if near is None and (kind == "site" or self.alone is None):
                 last = next((mention for mention in reversed(self.found) if mention.span.end <= span.start), None)
                 beside = last is not None and self._in_one_sentence(last.span.end, span.start)

@@ -38,6 +38,7 @@ from services.extractor.story.opponents import HEADLINE_WEIGHT
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.peoples import with_peoples_at_home
 from services.extractor.story.programmes import settle_programme
+from services.extractor.story.quarters import settle_quarters
 from services.extractor.story.retold import settle_retold
 from services.extractor.story.scenes import find_scenes, settle_scenes
 from services.extractor.story.shares import settle_shares
@@ -119,7 +120,7 @@ def resolve(
     facts = settle_retold(settle_attacks(settle_shares(facts)), passages)
     facts = settle_denials(settle_programme(facts, passages, context), passages)
     facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
-    facts = _of_one_group(facts)
+    facts = settle_quarters(_of_one_group(facts), passages)
     return Told(tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end))), dealings.find(passages, context))
 
 

@@ -250,11 +250,13 @@ def _by_regions(facts: Sequence[Fact]) -> set[int]:
 
 
 def _is_repeated_below(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """Whether a headline's number (*17 killed in Syria air strike*) is one that the body gives a place: it holds no other place's dead."""
+    """Whether a headline's number (*17 killed in Syria air strike*) is one that the body gives a place, be it as *at least 17*:
+    it holds no other place's dead.
+    """
     return fact.sentence.kind == "headline" and any(
         other.sentence.kind != "headline"
         and (other.reading.measure, other.reading.unit, other.mode) == (fact.reading.measure, fact.reading.unit, fact.mode)
-        and (other.reading.number.low, other.reading.number.high) == (fact.reading.number.low, fact.reading.number.high)
+        and other.reading.number.low == fact.reading.number.low
         and other.where is not None
         and other.where.kind != "country"
         for other in facts

@@ -354,6 +354,7 @@ def _is_among(fact: Fact, facts: Sequence[Fact]) -> bool:
         and (_OF_OTHERS.search(match[0]) is None or _has_whole(fact, facts))
         and _holds_number(fact, match)
         and not _counts_them(fact, match)
+        and not _tells_deed(fact, match)
         and not _names_others(fact, match)
         for match in _AMONG.finditer(text)
         if (abs(match.start() - (fact.span.start - fact.sentence.span.start)) < 90 or text.startswith(":", match.end()))
@@ -395,6 +396,19 @@ def _counts_them(fact: Fact, match: re.Match[str]) -> bool:
 
 
 _INCLUDING = re.compile(r"\bincluding\Z", re.I)
+
+
+def _tells_deed(fact: Fact, match: re.Match[str]) -> bool:
+    """*A bomb in the east of the city killed five*: the word is the sentence's verb, unless another follows (*killed five were*)."""
+    base, number = fact.sentence.span.start, fact.reading.number.span
+    between, after = fact.sentence.text[match.end() : number.start - base], fact.sentence.text[number.end - base :]
+    return _DEED.search(match[0]) is not None and _BARELY.fullmatch(between) is not None and _SUFFERS.match(after) is None
+
+
+_DEED = re.compile(
+    r"\bof the (?!(?:people|persons|civilians|\w+s) )\w+ (?:killed|wounded|injured|hurt|freed|released|abducted|arrested|detained)\Z"
+)
+_BARELY = re.compile(r" (?:(?:at least|about|around|some|nearly|almost|more than|as many as|up to|over|another|just|only) )?")
 
 
 def _names_others(fact: Fact, match: re.Match[str]) -> bool:

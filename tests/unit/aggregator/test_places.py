@@ -31,6 +31,14 @@ def test_spellings_districts_sites_and_lists_of_one_place_are_the_same(one: str,
     assert same_place(at(other), at(one))
 
 
+def test_two_districts_of_one_city_are_two_places_and_each_is_the_city_for_all_that_is_said() -> None:
+    one, other, city = (at(name) for name in ("Karrada district, Baghdad", "Shaab neighbourhood, Baghdad", "Baghdad"))
+    assert not same_place(one, other)
+    assert same_place(one, city)
+    assert same_place(other, city)
+    assert same_place(one, at("Karrada neighbourhood, Baghdad"))
+
+
 def test_namesakes_in_two_regions_or_countries_are_not() -> None:
     assert not same_place(at("Holm", region="Vest"), at("Holm", region="Ost"))
     assert not same_place(at("Holm", country="NOR"), at("Holm", country="SWE"))

@@ -72,7 +72,7 @@ def test_where_people_were_on_their_way_to_is_a_place_of_what_happened_there(tol
             "Pokrovsk district",
         ),
         # near-misses
-        ("Nigerian gunmen stormed a school in the Kano suburb of Fagge and took away 42 people.", "Fagge suburb"),
+        ("Nigerian gunmen stormed a school in the Kano suburb of Fagge and took away 42 people.", "Fagge suburb, Kano"),
         ("Three people were killed in the Donetsk region of Ukraine and four in shelling of the Pokrovsk district.", "Donetsk region"),
     ],
 )

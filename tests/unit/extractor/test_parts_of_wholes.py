@@ -268,3 +268,28 @@ def test_those_of_a_whole_of_their_own_sentence_are_none_of_another_days(told: T
         "On Wednesday it had reported 76 drones launched overnight, 63 of which were shot down."
     )
     assert figures(rows, "low", "mode", measure="intercepted") == [(63, "increment"), (150, "increment")]
+
+
+def test_what_a_second_bomb_did_elsewhere_in_town_is_no_part_of_what_the_first_did(told: Told) -> None:
+    rows = told(
+        "A car bomb exploded in Baghdad's Karrada district on Sunday, killing at least 80 people, police said.\n\n"
+        "A second bomb in the Shaab district of the capital killed five people, police said.\n\n"
+        "Another blast in the Bab al-Sharqi neighbourhood wounded six.\n\nIn the Abu Ghraib district gunmen killed three soldiers.",
+        headline="Car bomb kills 80 in Baghdad",
+        published="2016-07-03",
+    )
+    assert figures(rows, "low", "mode") == [(n, "increment") for n in (3, 5, 6, 80, 80)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode"),
+    [
+        ("Of the people killed five were children.", "part"),
+        ("Of the soldiers killed, five were officers.", "part"),
+        ("A shell in the east of the town killed five.", "increment"),
+        ("Fire in the suburbs of the capital injured at least five.", "increment"),
+    ],
+)
+def test_a_verb_behind_a_place_counts_nobody_among_others(told: Told, sentence: str, mode: str) -> None:
+    rows = told(f"Rebels shelled Tripoli on Sunday, killing 20 people and injuring 30.\n\nMeanwhile, a boat sank.\n\n{sentence}")
+    assert figures(rows, "mode", low=5) == [(mode,)]

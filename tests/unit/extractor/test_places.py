@@ -6,6 +6,7 @@ import pytest
 
 from services.extractor.bank import load_bank
 from services.extractor.capitals import means_place
+from services.extractor.events import where as where_of
 from services.extractor.model import PlaceMention
 from services.extractor.places import load_gazetteer, most_named
 
@@ -129,7 +130,8 @@ def test_every_country_of_the_world_is_found_by_its_name_with_coordinates() -> N
 
 def test_where_carries_coordinates_and_how_precise_they_are() -> None:
     mention = found("a blast in Odesa, Ukraine")["Odesa"]
-    where = GAZETTEER.where(mention)
+    where = where_of(mention)
+    assert where is not None
     assert (where.country, where.admin1, where.precision) == ("UKR", "Odesa", "city")
     assert where.lat == pytest.approx(46.49, abs=0.05)
     assert where.lon == pytest.approx(30.74, abs=0.05)

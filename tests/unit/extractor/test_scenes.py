@@ -101,7 +101,7 @@ def test_what_nobody_places_is_of_the_town_and_not_of_the_district_named_before(
 
 def test_the_second_of_two_places_is_the_inner_one_where_it_is_called_a_part(told: Told) -> None:
     rows = told("A bomb went off in Baghdad's central district of Karrada on Friday, killing a policeman and wounding three others.")
-    assert ("injured", "Karrada district") in figures(rows, "measure", "place")
+    assert ("injured", "Karrada district, Baghdad") in figures(rows, "measure", "place")
 
 
 def test_each_story_of_a_digest_has_its_own_place_and_side(told: Told) -> None:
@@ -244,7 +244,7 @@ def test_the_shore_off_which_a_boat_sank_comes_before_the_sea(told: Told) -> Non
     ("body", "place"),
     [
         ("Gunmen killed five people near the West Bank town of Nablus, medics said.", "Nablus"),
-        ("Seven people died in the Cairo suburb of Helwan when a factory burned down.", "Helwan suburb"),
+        ("Seven people died in the Cairo suburb of Helwan when a factory burned down.", "Helwan suburb, Cairo"),
         ("Raiders shot nine farmers in the Yazidi village of Borik in Nineveh province in Iraq.", "Borik"),
         ("Twelve villagers were killed near the hamlet of al-Qasra in northern Syria.", "al-Qasra"),
         ("Six traders were killed by a shell at the Shuhada market in Omdurman, Sudan.", "Omdurman"),
@@ -324,3 +324,28 @@ def test_what_stands_above_the_name_of_another_town_is_not_of_that_town(told: To
         headline="Lviv lowers death toll to 12 after DNA tests",
     )
     assert figures(rows, "low", "place") == [(3, "Sumy"), (12, "Lviv"), (17, "Sumy"), (84, "Lviv")]
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("A bomb exploded in Baghdad's Karrada district on Saturday, killing five people.", "Karrada district, Baghdad"),
+        ("Five people died in the Shaab district of northern Baghdad on Saturday.", "Shaab district, Baghdad"),
+        ("A blast hit Baghdad on Saturday. Five people died in the city's Shaab district.", "Shaab district, Baghdad"),
+        (
+            "A bomb went off in Baghdad on Saturday. It killed five people in the Bab al-Sharqi neighbourhood.",
+            "Bab al-Sharqi neighbourhood, Baghdad",
+        ),
+        ("Floods hit Peshawar on Saturday. Five people died in the Chagharzai district.", "Chagharzai district"),
+    ],
+)
+def test_a_quarter_has_the_town_that_the_words_put_it_in(told: Told, body: str, place: str) -> None:
+    assert figures(told(body), "place", low=5) == [(place,)]
+
+
+def test_those_harmed_in_a_district_who_are_some_of_a_town_s_put_it_there(told: Told) -> None:
+    rows = told(
+        "Missiles hit Kyiv on Saturday, killing 16 people, rescuers said.\n\nAt least 13 of the victims were in one building in the "
+        "Solomianskyi district. Ten people were missing there."
+    )
+    assert figures(rows, "low", "place") == [(10, "Solomianskyi district, Kyiv"), (13, "Solomianskyi district, Kyiv"), (16, "Kyiv")]
