@@ -13,10 +13,12 @@ from schemas.incident import Incident
 from services.aggregator.build import build_incident
 from services.aggregator.claims import Account, Book, Strand, accounts_of
 from services.aggregator.cluster import Cluster
-from services.aggregator.neighbourhood import Neighbourhood, bucket, bucket_cluster, identities
+from services.aggregator.identity import identities
+from services.aggregator.neighbourhood import Neighbourhood
 from services.aggregator.origins import Copies, origins
 from services.aggregator.pages import Page, Pages, page_of
 from services.aggregator.programme import Programmes
+from services.aggregator.shelves import bucket, bucket_cluster
 
 Scope = tuple[Hashable, ...]
 """What is recomputed as one: a day of a strand, a bucket of accounts without a day, or what is still open."""

@@ -7,31 +7,23 @@ place among clusters of accounts that have one, and what it joins does not becom
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from operator import attrgetter
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from services.aggregator.claims import Account, digest, joined
+from services.aggregator.claims import Account
 from services.aggregator.cluster import Cluster
 from services.aggregator.day import Day, point_of
 from services.aggregator.evidence import Evidence, evidence, kindred, same_large, same_swap
 from services.aggregator.incidents import cluster_day, home
 from services.aggregator.places import COUNTRY, Place, related, same_place
+from services.aggregator.shelves import FOLLOW_UP, ONE_DAY, SLOW_TOLL, Key, bucket, shelf_of, span, window
 
 K = TypeVar("K")
 
-ONE_DAY = timedelta(days=1)
-SLOW_TOLL = timedelta(days=7)
-"""Tolls of disasters and accidents run for days: an account without a day of its own may be this much younger than its incident."""
-FOLLOW_UP = timedelta(days=3)
-"""So much younger a story may be that names no day for an attack which it only brings up to date."""
 
-Key = tuple[object, ...]
-Shelf = Literal["bucket", "denial", "share", "sure", "loose"]
-"""Where an account lies: by the day it names (a denial and a share apart), by the sort of time it leaves open, or it looks for its day."""
 Candidate = tuple[date, int, Cluster]
 """A cluster of accounts that name its day, with its number there."""
 Choice = tuple[date, int, str] | None
@@ -244,7 +236,7 @@ class Neighbourhood:
         """Whether a figure for two or three days runs over happenings of single days, and so adds nothing to them."""
         if account.one_day or account.start is None or account.end is None:
             return False
-        return any(_may_meet(account.place, c, placed=False) for _, _, c in self._candidates(account, _span(account.start, account.end)))
+        return any(_may_meet(account.place, c, placed=False) for _, _, c in self._candidates(account, span(account.start, account.end)))
 
     def _choice(self, account: Account) -> Choice:
         day = account.end
@@ -257,19 +249,19 @@ class Neighbourhood:
             around = [day - ONE_DAY, day + ONE_DAY]
             return self._pick(account, around, need=Evidence.EQUAL) or self._slow(account, day) or self._followed_up(account, day)
         if account.start is not None:
-            return self._pick(account, list(_span(account.start, day)), need=Evidence.SILENT)
+            return self._pick(account, list(span(account.start, day)), need=Evidence.SILENT)
         return self._slow(account, day)
 
     def _began_before(self, account: Account, day: date, hit: tuple[date, int, str]) -> Choice:
         """The disaster or accident of the days before that a story brings up to date, where nobody but itself tells of one today."""
         if not account.slow or any(a.story != account.story for a in self.base(day)[hit[1]].accounts):
             return None
-        return self._pick(account, list(_span(day - SLOW_TOLL, day - ONE_DAY)), need=Evidence.NEAR, placed=True)
+        return self._pick(account, list(span(day - SLOW_TOLL, day - ONE_DAY)), need=Evidence.NEAR, placed=True)
 
     def _slow(self, account: Account, day: date) -> tuple[date, int, str] | None:
         if not account.slow:
             return None
-        days = list(_span(day - SLOW_TOLL, day))
+        days = list(span(day - SLOW_TOLL, day))
         return self._pick(account, days, placed=True)
 
     def _followed_up(self, account: Account, day: date) -> Choice:
@@ -280,7 +272,7 @@ class Neighbourhood:
         place = account.place
         rows = [
             row
-            for row in self._candidates(account, _span(day - FOLLOW_UP, day - ONE_DAY))
+            for row in self._candidates(account, span(day - FOLLOW_UP, day - ONE_DAY))
             if any(same_place(place, p) for p in row[2].places)
             and (same_large(account.sizes, row[2].sizes) or kindred(account.sizes, row[2].sizes))
         ]
@@ -328,27 +320,6 @@ def _may_meet(place: Place | None, cluster: Cluster, placed: bool) -> bool:
 def _period(cluster: Cluster) -> Cluster:
     cluster.period = True
     return cluster
-
-
-def _span(start: date, end: date) -> Iterator[date]:
-    day = start
-    while day <= end:
-        yield day
-        day += ONE_DAY
-
-
-def window(account: Account) -> Iterator[date]:
-    """The days that an account without a day of its own looks at."""
-    day = account.end
-    assert day is not None
-    first = last = day
-    if account.one_day:
-        first, last = day - (FOLLOW_UP if account.strand == "harm" else ONE_DAY), day + ONE_DAY
-    elif account.start is not None:
-        first = account.start
-    if account.slow:
-        first = min(first, day - SLOW_TOLL)
-    return _span(first, last)
 
 
 def _drop(shelf: dict[K, set[Account]] | dict[K, list[Account]], key: K, account: Account) -> None:
@@ -405,59 +376,3 @@ def _deny(account: Account, clusters: list[Cluster], own: set[Cluster], day: dat
     lone.deny(account, "denies what nobody here asserts")
     clusters.append(lone)
     own.add(lone)
-
-
-def shelf_of(account: Account) -> Shelf:
-    if account.standing in ("planned", "hypothetical") or account.period or account.end is None:
-        return "bucket"
-    if account.standing == "denied":
-        return "denial"
-    if account.share_only:
-        return "share"
-    return "sure" if account.one_day and account.sure else "loose"
-
-
-def bucket(account: Account) -> Key:
-    """Accounts without a day are one only if they say the same period, plan or scene."""
-    place = account.place.key if account.place else None
-    if account.period:
-        return ("period", account.start or account.since, account.end, place)
-    if account.standing in ("planned", "hypothetical"):
-        if account.programme:
-            return (account.standing, account.programme)
-        if account.end is not None:
-            return (account.standing, account.start, account.end, account.phase, place)
-    sizes = tuple(sorted((s.measure, s.unit, s.side or "", s.low) for s in account.sizes))
-    return ("undated", account.standing, place, account.kin, sizes)
-
-
-def bucket_cluster(key: Key, accounts: Iterable[Account]) -> Cluster:
-    cluster = Cluster(None, period=key[0] == "period")
-    for account in sorted(accounts, key=attrgetter("order")):
-        if account.standing == "denied":
-            cluster.deny(account, "a denial without a day")
-        else:
-            cluster.join(account, f"same {key[0] if key[0] != 'undated' else 'scene and numbers'}")
-    return cluster
-
-
-def identities(clusters: Iterable[Cluster], *scope: object) -> list[tuple[str, Cluster]]:
-    """Each cluster with its id: a hash of ``scope`` (ledger, strand, day or bucket) and of its seed's place.
-
-    The seed is the earliest published account, so later stories leave the id alone. Where two clusters of a scope would share one,
-    the second and further, by their seeds, add their number.
-    """
-    used: dict[str, int] = defaultdict(int)
-    named = []
-    within = joined(*scope)
-    for seed, cluster in sorted(((c.seed, c) for c in clusters), key=lambda found: found[0].order):
-        stem = identity(seed, within)
-        used[stem] += 1
-        named.append((stem if used[stem] == 1 else digest(stem, used[stem]), cluster))
-    return named
-
-
-def identity(seed: Account, *scope: object) -> str:
-    """The id that a cluster of this seed has, if it is the first of its scope."""
-    at = seed.place.key if seed.place and seed.strand in ("harm", "moved") else None
-    return digest(*scope, seed.standing, at)

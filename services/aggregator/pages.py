@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from schemas.base import EventId
 from services.aggregator.claims import Account, Strand
-from services.aggregator.neighbourhood import bucket, identity, shelf_of, window
+from services.aggregator.identity import identity
+from services.aggregator.shelves import bucket, shelf_of, window
 
 _HANDOVERS: frozenset[Strand] = frozenset(("released", "bodies"))
 
