@@ -79,6 +79,11 @@ _AFTER = _table(
     ("money", rf"(?i:[\s-](?:[mb]illions?[\s-])?{_MONEY}\b)"),
     ("score", r"(?i:\s(?:postal\s)?(?:votes?|points?|goals?|runs?|wickets?|rebounds?|assists?|seats?|basis|ballots?)\b)"),
     ("times", r"(?i:\s(?:times|fold)\b|-fold\b)"),
+    (
+        "ratio",
+        r"(?i:\sin\s(?:every\s)?(?:[3-9]|10|20|100|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)"
+        r"(?=\sof\s|\s(?:was|were|is|are|has|have|had)\b|[.,;:]))",
+    ),
     ("compound", r"-(?!(?:strong|odd|something|plus|for|to|or)\b)[A-Za-z]{2,}"),
     ("code", r"[A-Za-z_]|[/@=&]\w"),
     ("difference", r"(?i:\s(?:more|fewer|less|higher|lower)\s(?:[a-z]{1,14}\s){0,2}than\b)"),
@@ -123,6 +128,7 @@ _BEFORE = _table(
     ("all_but", r"(?i:\ball\sbut\s$)"),
     ("measure", r"(?i:\b(?:magnitude|minus)\s(?:of\s)?$)"),
     ("ratio", r"(?i:\bone in (?:every )?$)"),
+    ("ratio", r"(?i:\b(?:[2-9]|two|three|four|five|six|seven|eight|nine) in (?:every )?$)"),
     (
         "population",
         r"(?i:\b(?:town|city|village|hamlet|community|settlement|island|suburb|nation|country|population|home|district)\s(?:of|to)\s"

@@ -94,6 +94,9 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
         only_told = any(tree.dep[i] in ("acl", "amod", "relcl") for i in best[1].tokens)
         others = ((best[0], hit) for hit in hits if _goes_on(tree, best[1], hit) or _moves_on(tree, thing, best[1], hit))
         best = freed if freed is not None and only_told else next(others, best)
+    open_ended = best is None or best[1].trigger.measure in TAKEN or best[1].trigger.weak
+    if open_ended and (became := _what_became(tree, thing, hits)) is not None:
+        return _reading(sentence, tree, number, thing, became, _BECAME, note="became")
     if whole is not None and (best is None or whole_wins(whole.trigger, best[1].trigger)):
         return _reading(sentence, tree, number, thing, whole, 0.9, part=True)
     described = best is not None and best[1].trigger.measure in TAKEN and tree.dep[best[1].at] == "amod"
@@ -104,6 +107,44 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
     return _reading(sentence, tree, number, thing, best[1], best[0])
 
 
+_BECAME = 0.8
+
+
+def _what_became(tree: Tree, thing: Counted, hits: Sequence[Hit]) -> Hit | None:
+    """*Gunmen pulled 25 policemen from a bus and shot them dead*, *lined up 17 villagers and opened fire, killing them all*: the outcome,
+    whatever was done to them first.
+    """
+    counted_at = tree.head[thing.at] if tree.dep[thing.at] == "nummod" else thing.at
+    if tree.dep[counted_at] != "dobj" or thing.unit not in ("persons", "unknown"):
+        return None
+    for hit in hits:
+        first = _first_of_joined(tree, hit.at)
+        if (
+            hit.trigger.measure != "killed"
+            or hit.trigger.weak
+            or hit.at < counted_at
+            or tree.tag[hit.at] not in ("VBD", "VBG")
+            or first == hit.at
+        ):
+            continue
+        them = next((i for i in tree.children(hit.at, "dobj") if tree.lower[i] in ("them", "all")), None)
+        if them is None or counted_at not in tree.subtree(first):
+            continue
+        if not any(tree.tag[i] == "CD" and tree.dep[tree.head[i]] == "dobj" for i in range(counted_at + 1, them)):
+            return hit
+    return None
+
+
+def _first_of_joined(tree: Tree, verb: int) -> int:
+    """The first of verbs that are joined: *stopped a bus, led 12 men away and killed them*."""
+    for _ in range(_MAX_JOINED):
+        if tree.dep[verb] not in ("conj", "advcl") or not tree.is_verb(tree.head[verb]):
+            break
+        verb = tree.head[verb]
+    return verb
+
+
+_MAX_JOINED = 4
 _SWAPPING = frozenset({"exchange", "swap", "trade", "free", "release", "hand over", "return", "let go", "give up"})
 
 
@@ -254,7 +295,9 @@ def _only_auxiliaries(tree: Tree, noun: int, verb: int) -> bool:
     )
 
 
-def _reading(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hit: Hit, score: float, *, part: bool = False) -> Reading:
+def _reading(
+    sentence: Sentence, tree: Tree, number: Number, thing: Counted, hit: Hit, score: float, *, part: bool = False, note: str = ""
+) -> Reading:
     trigger = hit.trigger
     taken = unit_of(thing, trigger)
     fallback = default_unit(trigger) if thing.unit == "unknown" else thing.unit
@@ -267,6 +310,7 @@ def _reading(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hit
             ("weak", trigger.weak),
             ("partial", trigger.part),
             ("toll", trigger.counts == "toll"),
+            (note, note),
         )
         if holds
     )

@@ -35,7 +35,11 @@ def parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Number
         before = next(
             (n for n in reversed(live[:i]) if n in things and n.low >= number.low and _may_be_whole(things[n], found.get(n), thing)), None
         )
-        if before is None or before not in found:
+        if before is None:
+            continue
+        if before not in found and (share := found.get(number)) is not None and _speaks_for_all(tree, things[before], thing, share):
+            found[before] = _whole_of(share, before, things[before], tree)
+        if before not in found:
             continue
         whole = found[before]
         own = found.get(number)
@@ -55,6 +59,20 @@ def parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Number
                 found[number] = _share_of(whole, number, thing, tree)  # "ten were hurt, two of them badly, when a tram struck a wall"
             continue
         found[number] = _share_of(whole, number, thing, tree)
+
+
+def _speaks_for_all(tree: Tree, whole: Counted, part: Counted, share: Reading) -> bool:
+    """*30 people -- 15 of them soldiers -- were killed*: nothing but a dash between, and the verb after both."""
+    first = tree.tokens(share.number.span)[0]
+    if not part.anaphor or whole.noun is None or whole.noun > first or share.trigger is None:
+        return False
+    beside = all(tree.tag[i] in (":", ",", "-LRB-", "HYPH") for i in range(whole.noun + 1, first))
+    return beside and share.trigger.start > share.number.span.end
+
+
+def _whole_of(share: Reading, number: Number, thing: Counted, tree: Tree) -> Reading:
+    """What is said of some of them where the parser has joined the verb to these: it is said of all."""
+    return share.with_(number=number, group=thing.group, noun=thing.span(tree) or number.span, mode="increment", notes=())
 
 
 def _share_of(whole: Reading, number: Number, thing: Counted, tree: Tree) -> Reading:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from schemas.figure import Measure
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
+from services.extractor.story.sinces import is_past_day
 from services.extractor.story.within import exceeds
 
 _COUNT = (
@@ -66,6 +67,8 @@ def settle_attacks(facts: Sequence[Fact]) -> list[Fact]:
 def _is_of_several(fact: Fact) -> bool:
     if fact.reading.measure not in _HARM or fact.mode != "increment" or fact.status != "happened" or fact.superseded:
         return False
+    if is_past_day(fact.when.phrase):
+        return False  # "killed 17 in two raids in the last 24 hours": a daily count
     text, number, base = fact.sentence.text, fact.reading.number.span, fact.sentence.span.start
     counted = any(not number.start <= found.start() + base < number.end for found in _SEVERAL.finditer(text))  # "seven killed in strikes"
     return fact.type != "disaster" and (counted or (fact.reading.measure == "detained" and _COUNTRIES.search(text) is not None))

@@ -164,6 +164,9 @@ def days_of_each(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span
     """
     days = [m for m in mentions if m.start is not None and not m.as_of and not m.cumulative]
     numbers = [n for n in passage.numbers if n.distractor is None]
+    if len(days) > 1 and all(_opens_clause(passage, day) for day in days):
+        before = {number.span: [day for day in days if day.span.end <= number.span.start] for number in numbers}
+        return {span: opened[-1] for span, opened in before.items() if opened}
     if len(days) > len(numbers) > 1:
         days = [day for day in days if day.span.start > numbers[0].span.start]  # "Tuesday's followed one of 11 on Monday and 13 on Sunday"
     nights = len({NIGHT.search(day.phrase) is None for day in days}) > 1 and any(day.basis in ("weekday", "stated") for day in days)
@@ -175,6 +178,14 @@ def days_of_each(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span
     if not far and (kinds[::2] == ["day"] * len(days) or kinds[::2] == ["number"] * len(days)):
         return {number.span: day for number, day in zip(numbers, days, strict=True)}
     return {}
+
+
+def _opens_clause(passage: Passage, day: DateMention) -> bool:
+    """*In May jets bombed a market, killing 60, and in June a raid left 11 dead*: each time is that of the clause it opens."""
+    return _OPENING.search(passage.between(passage.sentence.span.start, day.span.start)) is not None
+
+
+_OPENING = re.compile(r"(?:\A|[,;:]? (?:and|but|while|whereas) |; )(?:(?:then|also|again|late|early) )?(?:(?:in|on|during) )?\Z", re.I)
 
 
 def _is_far(passage: Passage, number: Span, day: Span) -> bool:

@@ -34,9 +34,19 @@ def listed(facts: Sequence[Fact]) -> set[int]:
         kinds = [facts[i] for i in members]
         nouns = {noun_of(fact) for fact in kinds if fact.reading.noun != fact.reading.number.span}
         if len(nouns) >= _LIST and not go_both_ways(kinds) and not _each_its_own(kinds):
-            whole = kinds[0].reading.number.low == sum(fact.reading.number.low for fact in kinds[1:])
+            shares = [*kinds[1:], *_shares_told(kinds[0], facts)]
+            whole = kinds[0].reading.number.low == sum(fact.reading.number.low for fact in shares)
             found.update(members[1:] if whole else members)  # "eight civilians, five women and three children"
     return found
+
+
+def _shares_told(whole: Fact, facts: Sequence[Fact]) -> list[Fact]:
+    """*30 people -- 15 of them soldiers, 11 civilians and four militiamen -- were killed*: the 15 are known for a share already."""
+    return [
+        fact
+        for fact in facts
+        if fact.mode == "part" and fact.sentence.index == whole.sentence.index and fact.reading.measure == whole.reading.measure
+    ]
 
 
 def by_town(facts: Sequence[Fact]) -> set[int]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from services.extractor.fact import Fact
 from services.extractor.readers.tree import Tree
 from services.extractor.story.case import Case
+from services.extractor.story.sinces import is_past_day
 
 _FAR = 2
 """So many times what the story's own happening did, and the number is of more than that."""
@@ -28,6 +30,7 @@ _ONE_OF_THEM = re.compile(
     r"(?: (?:at least|more than|about|some|nearly|around|up to|over|almost))? \Z",
     re.I,
 )
+_NATURAL = frozenset({"disaster", "accident"})
 _VAGUE = frozenset({"month", "year", "unknown"})
 
 
@@ -43,6 +46,17 @@ def is_of_several(case: Case) -> bool:
         return False
     when = case.time.when
     return found["recent"] is not None if when is None else when.precision in _VAGUE
+
+
+def is_beyond_the_past_day(case: Case) -> bool:
+    """*23 were killed in the last 24 hours. The total toll is now 12,300*: of many days; of a disaster it is the one toll."""
+    if not case.is_harm_done or "toll" not in case.reading.notes or case.state.context.cause in _NATURAL:
+        return False
+    if case.time.when is not None and not is_past_day(case.time.when.phrase):
+        return False
+    start = case.reading.number.span.start
+    before = any(is_past_day(m.phrase) and m.span.end <= start for m in case.passage.dates)
+    return any(is_past_day(fact.when.phrase) or (before and fact.sentence is case.passage.sentence) for fact in _far_below(case))
 
 
 def is_of_one_of_several(case: Case) -> bool:
@@ -93,10 +107,16 @@ def _has_been_done(case: Case) -> bool:
 
 def _is_beyond_the_happening(case: Case) -> bool:
     """Whether the story has told of a happening that did much less of the same."""
+    return bool(_far_below(case))
+
+
+def _far_below(case: Case) -> list[Fact]:
+    """The happenings told so far that did much less of the same."""
     reading = case.reading
-    return any(
-        fact.reading.measure == reading.measure
+    return [
+        fact
+        for fact in case.state.facts
+        if fact.reading.measure == reading.measure
         and (fact.status, fact.mode) == ("happened", "increment")
         and _FAR * (fact.reading.number.high or fact.reading.number.low) < reading.number.low
-        for fact in case.state.facts
-    )
+    ]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from schemas.figure import When
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
+from services.extractor.story.sinces import is_past_day
 from services.extractor.story.whens import as_when
 
-_PAST_DAY = re.compile(
-    r"\b(?:past|last|previous|preceding) (?:day|24 hours|twenty-four hours|day and night)\b|\bin (?:24 hours|a day)\b", re.I
-)
 _LEAD = 2
 """The headline, if there is one, and the sentence after it."""
 _A_NIGHT = timedelta(days=1)
@@ -25,6 +22,6 @@ def day_counted(passages: Sequence[Passage]) -> When | None:
         if not any(family_of(reading) == "harm" for reading in passage.readings):
             continue
         for mention in passage.dates:
-            if mention.start is not None and mention.end == mention.start + _A_NIGHT and _PAST_DAY.search(mention.phrase):
+            if mention.start is not None and mention.end == mention.start + _A_NIGHT and is_past_day(mention.phrase):
                 return as_when(mention)
     return None

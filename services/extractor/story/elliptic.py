@@ -123,7 +123,7 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
         lambda: _of_list(passage, number, thing, facts),
         lambda: reading_of_ways(passage, number, thing),
         lambda: _of_known_whole(passage, number, thing, facts, bank),
-        lambda: _of_antecedent(passage, number, thing, facts),
+        lambda: _of_antecedent(passage, number, thing, facts, bank),
         lambda: stock_reading(passage, number, thing, facts),
         lambda: _of_exchange(passage, number, thing, facts),
         lambda: roster_reading(passage, number, thing, facts, bank),
@@ -258,7 +258,7 @@ def _of_known_whole(passage: Passage, number: Number, thing: Counted, facts: Seq
     return None
 
 
-def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
+def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], bank: Bank) -> Reading | None:
     """*Thirteen of them were moving toward the capital*: a part of what was counted last; *three of the 85*: of what was 85."""
     if number.of_whole is not None:
         named = next((f for f in reversed(facts) if number.of_whole.low in (f.reading.number.low, f.reading.number.best)), None)
@@ -270,6 +270,8 @@ def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequ
     if number.high == 0 or last is None or not (thing.anaphor or (thing.definite and thing.unit == last.reading.unit)):
         return None
     if thing.whole is not None and passage.tree is not None and passage.tree.lower[thing.whole] in ("us", "these"):
+        return None
+    if _are_of_doers(passage, number, last, bank):
         return None
     whole = next((f for f in reversed(facts) if f.reading.measure == last.reading.measure and f.reading.number.low >= number.low), None)
     if thing.people and thing.whole is not None and whole is not None and whole.side is not None:
@@ -283,6 +285,21 @@ def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequ
     if whole is None or whole.sentence.index < passage.sentence.index - 3:
         return None
     return _reading(passage, number, thing, whole, part=True, notes=("anaphor",))
+
+
+def _are_of_doers(passage: Passage, number: Number, last: Fact, bank: Bank) -> bool:
+    """*A bomb killed 30. The attackers, two of them girls, ...*: two of those who did it, and not of the 30."""
+    text, at = passage.sentence.text, passage.local(number.span).start
+    head = _HEAD_OF_THEM.search(text[max(0, at - 60) : at])
+    if head is None or bank.armed.combatants.isdisjoint(head[1].lower().split()[-1:]):
+        return False
+    noun, base = last.reading.noun, last.sentence.span.start
+    counted = last.sentence.text[max(0, noun.start - base) : max(0, noun.end - base)].lower().split() if noun is not None else []
+    return bank.armed.combatants.isdisjoint(counted[-1:])
+
+
+_HEAD_OF_THEM = re.compile(r"\b([Tt]he (?:[\w-]+ ){0,2}[a-z-]+)(?:,| [-\u2013\u2014]{1,2}| \() \Z")
+"""*The masked gunmen, three of them ...*."""
 
 
 def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:

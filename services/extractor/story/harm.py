@@ -19,7 +19,7 @@ from services.extractor.story.captives import held_pair
 from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
 from services.extractor.story.forces import antecedent, forces_named, owner_of_forces, rulers_named
-from services.extractor.story.owners import named_beside, nation_they_are_from, of_one_before, whose_toll
+from services.extractor.story.owners import are_others, named_beside, nation_they_are_from, of_those_before, whose_toll
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
@@ -266,7 +266,7 @@ class Harm:
             return actor_before(self.passage, self.reading)
         return (
             whose_toll(self.passage, self.reading)
-            or of_one_before(self.passage, self.reading)
+            or of_those_before(self.passage, self.reading, self.speaker, self.before[0])
             or nation_they_are_from(self.passage, self.reading)
             or self._of_reporter()
             or (self.before[1] if self.joined is None and _OTHER_SIDE.search(text) else None)
@@ -288,10 +288,10 @@ class Harm:
 
     def _carries_on(self, joined: Fact) -> bool:
         """*58 soldiers were dead and about 30 wounded*, *another 29*: the number goes on with those counted before it."""
-        end = self.reading.number.span.start
-        if (self.reading.noun is not None and "elliptic" not in self.reading.notes) or joined.span.end > end:
+        end, others = self.reading.number.span.start, are_others(self.passage, self.reading)
+        if not (others or self.reading.noun is None or "elliptic" in self.reading.notes) or joined.span.end > end:
             return False
-        named = [*(actor.span for actor in self.passage.actors), *(place.span for place in self.passage.places)]
+        named = [m.span for m in self.passage.actors] + ([] if others else [m.span for m in self.passage.places])
         return not any(joined.span.end <= span.start < end for span in named)
 
     def _goes_on(self, side: str | None) -> str | None:
@@ -367,7 +367,7 @@ class Harm:
         noun, number = self.reading.noun, self.reading.number.span
         counted = self.passage.between(number.end, noun.end).lower().split() if noun is not None else []
         told = _WERE.match(self.passage.between(number.end, number.end + 90))
-        fighters = self._fight(counted) or (told is not None and self._fight(told[1].split()))
+        fighters = self.told.fighters or self._fight(counted) or (told is not None and self._fight(told[1].split()))
         text, at = self.passage.sentence.text, self.passage.local(number).start
         return fighters or _ENEMY_SIDE.search(text, text.rfind(";", 0, at) + 1, at) is not None
 

@@ -66,6 +66,7 @@ _EVIDENCE = (
     Evidence("cumulative", "said of a war as a whole", running.is_in_war),
     Evidence("cumulative", "said of a war of years", running.is_in_long_war),
     Evidence("cumulative", "weeks of attacks or fighting", campaigns.is_of_weeks),
+    Evidence("cumulative", "far more than the past day has brought", campaigns.is_beyond_the_past_day),
     Evidence("cumulative", "several happenings, no one day", campaigns.is_of_several),
     Evidence("cumulative", "a campaign that people die in by and by", campaigns.is_in_campaign),
     Evidence("cumulative", "what a campaign has done", campaigns.is_done_by_campaign),

@@ -18,6 +18,12 @@ _TOLL = re.compile(
 _BEHIND = 40
 """Characters after a number: *bring to 229 the number of British troops killed*."""
 _ONE = re.compile(r"\b(?:an?|one) \Z", re.I)
+_A_SOLDIER = re.compile(
+    r"\b(?:an?|one)(?: of (?:its|their|our))? (?:(?!the\b)[\w-]+ ){0,2}"
+    r"(?:soldiers?|servicem[ae]n|troopers?|troops|marines?|pilots?|reservists?|conscripts?|(?:army|military) officers?) [^.;]{0,60}\Z",
+    re.I,
+)
+_THAT_BRINGS = re.compile(r"(?:That|This|It|The (?:death|deaths|loss|losses|latest \w+)) (?:brings|brought|takes|took|raises|raised)\b")
 _REPORTS = re.compile(r"(?: (?:at least|some|about|around|only|up to|another|nearly|almost|more than|over|just))? \Z", re.I)
 
 
@@ -42,13 +48,25 @@ def whose_toll(passage: Passage, reading: Reading) -> str | None:
     return named
 
 
-def of_one_before(passage: Passage, reading: Reading) -> str | None:
-    """*Killed a U.S. soldier and wounded three others*: the others are such as the one who is not counted."""
-    noun, start = reading.noun, reading.number.span.start
-    if noun is None or passage.between(noun.start, noun.end).lower() not in ("others", "other", "more"):
+def are_others(passage: Passage, reading: Reading) -> bool:
+    """*five others*, *two more*: such as those named before."""
+    noun = reading.noun
+    return noun is not None and passage.between(noun.start, noun.end).lower() in ("others", "other", "more")
+
+
+def of_those_before(passage: Passage, reading: Reading, speaker: str | None, before: str | None) -> str | None:
+    """*Killed a U.S. soldier and wounded three others*, *the Israeli army said a soldier was killed and two others hurt*: the others are
+    such as the one who is not counted. *That brings to 368 the number of troops killed*: of those told of just ``before``.
+    """
+    start = reading.number.span.start
+    if reading.group == "military" and "toll" in reading.notes and _THAT_BRINGS.match(passage.sentence.text):
+        return before
+    if not are_others(passage, reading):
         return None
     one = [a for a in passage.actors if a.form in ("adjective", "name") and a.span.end < start]
-    return one[-1].id if one and _ONE.search(passage.between(one[-1].span.start - 8, one[-1].span.start)) else None
+    if one and _ONE.search(passage.between(one[-1].span.start - 8, one[-1].span.start)):
+        return one[-1].id
+    return speaker if _A_SOLDIER.search(passage.between(passage.sentence.span.start, start)) else None
 
 
 def nation_they_are_from(passage: Passage, reading: Reading) -> str | None:

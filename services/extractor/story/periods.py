@@ -10,6 +10,7 @@ from services.extractor.story.case import Case
 
 _DAYS = timedelta(days=3)
 """The longest that one happening takes."""
+_A_DAY = timedelta(days=1)
 _NUMBERS = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|recent)"
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -51,8 +52,8 @@ def is_between_dates(case: Case) -> bool:
 
 
 def is_of_attacks_in_period(case: Case) -> bool:
-    """*About 40 people died in attacks this week*, *the week before, 50 were killed in several raids*; not on one day."""
-    if not case.is_harm_done or (case.time.when is not None and case.time.when.precision in ("day", "time")):
+    """*About 40 people died in attacks this week*, *the week before, 50 were killed in several raids*; not on one day, nor in 24 hours."""
+    if not case.is_harm_done or (case.time.when is not None and (case.time.when.precision in ("day", "time") or _is_short(case))):
         return False
     if _PERIOD.search(case.text) is None:
         return False
@@ -68,6 +69,11 @@ def is_of_year(case: Case) -> bool:
         return False
     local = any(place.kind not in ("country", "admin1") for place in case.passage.places)
     return not local and case.time.vague and case.when.precision == "year" and not _is_in_one_happening(case)
+
+
+def _is_short(case: Case) -> bool:
+    """*In the past 24 hours*, *overnight into Tuesday*: whatever month or year the sentence goes on to speak of."""
+    return not case.time.cumulative and case.length is not None and case.length <= _A_DAY
 
 
 def _is_in_one_happening(case: Case) -> bool:

@@ -36,6 +36,8 @@ class Told:
     """The pair of the known whole of which the number counts some: *three of the 85*."""
     same: Pair | None = None
     """The pair that the story has given the same number of people let go, if always the same."""
+    fighters: bool = False
+    """*All four were shot*, after *four rebels attacked the base*."""
     kind: Pair | None = None
     """The pair of the transfer that counted the same kind of people last: *four of the soldiers* after *37 soldiers*."""
 

@@ -24,10 +24,27 @@ _BEGAN = re.compile(
     r"[^.;:]{0,60}\b(?:which|that|it) (?:first )?(?:began|started|erupted|broke out|flared up)(?: (?:in|on|early|late|last|back))* \Z",
     re.I,
 )
+_NUMBER_OF = re.compile(r" the (?:\w+ )?(?:number|total|toll|count|tally) of [^.,;:\d]{1,60}\Z")
+"""*to 29 the number of militants killed*, as far as the time."""
 _REACH_BACK = 120
 """Characters before a date in which a war is named that began then."""
+_PAST_DAY = re.compile(
+    r"\b(?:past|last|previous|preceding) (?:day|24 hours|twenty-four hours|day and night)\b|\bin (?:24 hours|a day)\b", re.I
+)
 _NEXT_WORD = 2
 """Characters between two words: a space, a comma."""
+
+
+def is_past_day(phrase: str) -> bool:
+    """*over the past 24 hours*, *in the last day*: the time of a daily count."""
+    return _PAST_DAY.search(phrase) is not None
+
+
+def is_of_daily_count(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*17 were killed in the past 24 hours, taking the toll to 43,391*: the time of the 17, and not of the toll."""
+    if "toll" not in reading.notes or not is_past_day(mention.phrase) or mention.span.start > reading.number.span.start:
+        return False
+    return any(other.number.span.end <= mention.span.start and "toll" not in other.notes for other in passage.readings)
 
 
 def is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> bool:
@@ -54,6 +71,17 @@ def shared_since(passage: Passage, reading: Reading) -> DateMention | None:
     if since is None or reading.dates or len(passage.dates) > _SINCE_AND_TOLD:
         return None
     return since if _BOTH_BY_NOW.search(passage.between(reading.number.span.end, since.span.start)) else None
+
+
+def since_of_toll(passage: Passage, reading: Reading) -> DateMention | None:
+    """*Monday's deaths bring to 29 the number of militants killed since the operation began on Saturday*: the time right behind a toll."""
+    if "toll" not in reading.notes or reading.dates:
+        return None
+    end = reading.number.span.end
+    since = next((m for m in passage.dates if m.cumulative and m.start is not None and m.span.start > end), None)
+    if since is None or is_of_record(passage, since) or not _NUMBER_OF.match(passage.between(end, since.span.start)):
+        return None
+    return since
 
 
 def is_of_record(passage: Passage, mention: DateMention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -33,6 +34,8 @@ def _last_word(words: str) -> str:
     return words.split()[-1].lower() if words.split() else ""
 
 
+_NEAR_SENTENCES = 3
+_ALL_OF_THEM = re.compile(r"\b(?:all|the|those|these)(?: of the)? \Z", re.I)
 _OLD = timedelta(days=31)
 """A sentence about what happened so long before the story is background."""
 
@@ -98,6 +101,10 @@ class State:
     day_counted: When | None = None
     """The day and night that the story counts the harm of (*over the past 24 hours*)."""
     last_date: When | None = None
+    last_since: When | None = None
+    """The time named last that runs up to now: *since Friday*."""
+    fighters: dict[int, int] = field(default_factory=dict)
+    """The numbers that fighters were counted by, each with the sentence that did so last: *four gunmen*."""
     next_date: tuple[int, When] | None = None
     """The sentence that named the day of a transfer still to come last, and the day."""
     returning: int = -1
@@ -142,6 +149,15 @@ class State:
         told = main.place if main is not None else None
         places = (told, scene) if self.context.is_wide else (scene, told)  # the figures of a flood are of where the story began
         return self.near_place(passage, back=back) or places[0] or places[1] or self.headline_place
+
+    def are_fighters(self, passage: Passage, reading: Reading) -> bool:
+        """*All four were gunned down*, *the five were shot dead*: as many as the fighters that the story has just counted."""
+        start, noun = reading.number.span.start, reading.noun
+        if noun is not None and noun != reading.number.span:
+            return False
+        told = self.fighters.get(reading.number.low)
+        near = told is not None and 0 < passage.sentence.index - told <= _NEAR_SENTENCES
+        return near and _ALL_OF_THEM.search(passage.between(start - 12, start)) is not None
 
     def one_way(self, passage: Passage, reading: Reading) -> Pair | None:
         """The pair of all transfers of this kind in the story, or in this item of it, where every one so far went the same way."""

@@ -29,6 +29,8 @@ _BACK = keyed(
     re.I,
 )
 """*At that time 205 came home*, *in that exchange*: the day is the one named last."""
+_THAT_TIME = keyed(r"\b(?:in|over|during|within) that (?:time|period|span)\b", re.I)
+"""*24 have been killed since Friday. In that time it has fired 370 missiles*."""
 _TOLLS = ("killed", "injured")
 _COUNTS_ON = 2
 """Sentences within which another count of the same happening follows."""
@@ -74,6 +76,8 @@ def settle_when(
     """The time of a reading; its phrase is empty where the sentence does not say it."""
     if "of freed" in reading.notes and (whole := _whole_before(state, reading)) is not None:
         return whole  # "of the freed, 1,718 had been arrested since October": when they were let go
+    if time.when is None and state.last_since is not None and _THAT_TIME.search(passage.sentence.text):
+        return state.last_since
     back = _BACK.search(passage.sentence.text)
     if (
         back is not None

@@ -67,6 +67,14 @@ _FROM_HOME = re.compile(
     r"violence|shelling)\b"
 )
 """What people flee who were nobody's captives."""
+_DOERS = frozenset("suspects suspect robbers robber burglars thieves kidnappers abductors perpetrators killers drivers hijackers".split())
+_GETAWAY = re.compile(
+    r" (?:(?:away|off|back|together|quickly) )?(?:(?:in|on|aboard|by|inside) (?:[\w-]+ ){0,4}?"
+    r"(?:taxis?|cars?|vans?|motor\w+|bikes?|bicycles?|vehicles?|trucks?|pick-?ups?|scooters?|jeeps?|rickshaws?|foot)\b|"
+    r"(?:from )?(?:the )?(?:crime )?(?:scene|site|justice|police|arrest|capture|prosecution)\b)"
+)
+_A_GANG = 12
+"""More than so many who flee in cars are driven out."""
 _INMATES = re.compile(r"\b(?:inmates?|prisoners?|convicts?|detainees?|captives?|hostages?)\b")
 _SEIZING = frozenset({"seize", "grab", "take", "snatch"})
 _LAWFUL = re.compile(r"\b(?:navy|coast ?guards?|police|customs|border guards?|authorities|immigration)\b", re.I)
@@ -94,6 +102,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         if weapon is None:
             return None
         reading = reading.with_(unit=weapon)
+    if reading.measure == "displaced" and _gets_away(state, passage, reading):
+        return None
     if reading.measure == "released" and _FALLEN.search(
         passage.between(reading.number.span.end, (reading.noun or reading.number.span).end)
     ):
@@ -387,6 +397,18 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
     if reading.measure == "killed" and base == "lose" and "elliptic" in reading.notes and last is not None and last.measure in AIR:
         return reading.with_(measure="intercepted", unit=last.unit)
     return reading
+
+
+def _gets_away(state: State, passage: Passage, reading: Reading) -> bool:
+    """*Two gunmen fled*, *two men seized as they fled in a taxi*: from the scene, and not from home."""
+    hit, noun, number = passage.hit(reading), reading.noun or reading.number.span, reading.number
+    if hit is None or hit.trigger.base != "flee":
+        return False
+    words = passage.between(number.span.end, noun.end).lower().split()
+    doers = {*state.bank.armed.combatants, *_DOERS}
+    said = reading.trigger or number.span
+    away = _GETAWAY.match(passage.between(said.end, passage.sentence.span.end)) is not None
+    return not doers.isdisjoint((*words, " ".join(words[-2:]))) or (away and number.low <= _A_GANG)
 
 
 def _is_told_beside(state: State, reading: Reading) -> bool:

@@ -10,36 +10,34 @@ from schemas.event import EventType
 from schemas.figure import Measure, Mode, Status, When
 from services.extractor.confidence import confidence_of
 from services.extractor.fact import Fact
-from services.extractor.keyed import keyed
 from services.extractor.model import ClaimantMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.airwar import air_pair
-from services.extractor.story.beside import day_of_label, days_of_places
 from services.extractor.story.captives import is_share_of_held
 from services.extractor.story.case import Case
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading
-from services.extractor.story.families import FAMILIES, TRANSFERS, Family, family_of
-from services.extractor.story.forces import forces_named, owner_of_forces
-from services.extractor.story.grounds import is_target, related
+from services.extractor.story.families import TRANSFERS, Family, family_of
+from services.extractor.story.grounds import related
 from services.extractor.story.harm import Harm
 from services.extractor.story.incidents import is_apart
 from services.extractor.story.items import context_of_item, place_in_item
+from services.extractor.story.leaving import leave
 from services.extractor.story.modes import as_whole, is_transferred_by_now, weigh
 from services.extractor.story.moments import settle_as_of
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, pointed_at
-from services.extractor.story.senses import day_of_happening, sense_of
 from services.extractor.story.sides import NOBODY, Pair, Told
-from services.extractor.story.speakers import as_claimant, next_speaker, remember, side_of, speaker_of, still_speaking
-from services.extractor.story.spots import innermost, settle_place
+from services.extractor.story.sinces import is_past_day
+from services.extractor.story.speakers import as_claimant, remember, side_of, speaker_of, still_speaking
+from services.extractor.story.spots import settle_place
 from services.extractor.story.state import Focus, State
 from services.extractor.story.statuses import settle_plan, settle_status, status_of_whole
 from services.extractor.story.sums import AND_VERB
-from services.extractor.story.times import day_of_release, each_of_days, is_in_passing, is_one_night, settle_when
-from services.extractor.story.topics import in_topic, weapons_named
+from services.extractor.story.times import each_of_days, is_in_passing, is_one_night, settle_when
+from services.extractor.story.topics import in_topic
 from services.extractor.story.transfers import Transfer
-from services.extractor.story.whens import Stated, as_when, is_of_deal, stated
+from services.extractor.story.whens import Stated, stated
 from services.extractor.story.wholes import describes, is_untold_toll, launched_whole, taken_whole
 
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
@@ -51,16 +49,6 @@ _FRONTED = re.compile(
 """*Of 60 drones, 40 were shot down*, *most of the 60*: the 60 are not said to be."""
 _FRONT = 60
 """Characters that the longest of them has, and more."""
-_TOOK_PLACE = keyed(
-    r"\b(?:exchange|swap|handover|trade)\b[^.;]{0,120}"
-    r"\b(?:took place|was (?:held|carried out|conducted|completed|made)|happened|went ahead)\b|"
-    r"\b(?:carried out|conducted|held|completed|went ahead with|staged|made) (?:an?|the|their|another) [^.;,]{0,30}"
-    r"\b(?:exchange|swap|handover|trade)\b",
-    re.I,
-)
-"""*An exchange took place on Monday. One side handed over 12.*"""
-_REFUGEES = keyed(r"\b(?:refugees?|displaced (?:people|persons|families|residents)|evacuees)\b", re.I)
-_HANDOVER = re.compile(r"\b(?:release|handover|transfer|return|round|stage|batch|phase)\b", re.I)
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
 _LATER: frozenset[Measure] = frozenset({"rescued", "detained"})
@@ -73,7 +61,7 @@ def walk(state: State, passages: Sequence[Passage]) -> None:
         for claimant in passage.claimants:
             remember(claimant, state.sides_of_speakers)
         _count(state, passage)
-        _leave(state, passage)
+        leave(state, passage)
 
 
 def _count(state: State, passage: Passage) -> None:
@@ -144,7 +132,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     mode = weigh(case).mode
     if (sum_before := _sum_before(state, passage, reading, time)) is not None:
         mode, when = "cumulative", sum_before.when
-    if mode == "cumulative" and family == "harm" and not when.phrase:
+    if mode == "cumulative" and family == "harm" and (not when.phrase or (time.when is None and is_past_day(when.phrase))):
         when = When(end=state.context.day)  # a sum up to now whose beginning nobody says
     phase, label = _phase(state, passage, reading, mode)
     fact = Fact(
@@ -202,9 +190,8 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
             last = next((f for f in reversed(state.facts) if f.mode != "part"), last)
         goes_on = (last.sentence.index, last.reading.measure, last.mode) == (passage.sentence.index, reading.measure, "cumulative")
         return last if goes_on and last.status == "happened" and len(between) <= _BESIDE and AND_VERB.search(between) else None
-    after_sum = last.mode == "cumulative" and last.sentence.index == passage.sentence.index - 1
-    same = last.reading.measure == reading.measure and last.reading.number.low <= 2 * reading.number.low
-    if after_sum and same and "toll" in reading.notes:
+    after_sum = last.mode == "cumulative" and last.sentence.index == passage.sentence.index - 1 and "toll" in reading.notes
+    if after_sum and last.reading.measure == reading.measure and last.reading.number.low <= 2 * reading.number.low:
         return last  # "... arresting 71 people since Friday. Lawyers put the number of those arrested at 112"
     if reading.measure not in ("killed", "injured"):
         return None
@@ -243,7 +230,7 @@ def _pairs(
     before: Pair = focus.pair if focus is not None and near else NOBODY
     last = state.facts[-1] if state.facts else None
     joined = last if last is not None and last.sentence is sentence and family_of(last.reading) == family else None
-    told = Told(_it(state, passage, reading, speaking), home=state.home(passage, place))
+    told = Told(_it(state, passage, reading, speaking), home=state.home(passage, place), fighters=state.are_fighters(passage, reading))
     if family == "exchange":
         told = replace(
             told,
@@ -356,86 +343,3 @@ def _remember(
         side, by = pairs[0]
         if by is not None:
             state.attackers[place.name, side] = by
-
-
-def _leave(state: State, passage: Passage) -> None:
-    """What the sentence leaves for the next: the speaker, whom it is about, its last day; and, of a sentence that counts no harm but tells
-    of a happening (*On the night of 23-24 May the capital was attacked.*), where and when the harm of the next ones was.
-    """
-    sentence = passage.sentence
-    if (weapons := weapons_named(sentence.text, state.bank)) is not None:
-        state.weapons = sentence.index, weapons
-    state.speaker = next_speaker(passage, state.speaker, state.bank)
-    state.subject = _subject_of(state, passage) or state.subject
-    past = [
-        mention
-        for mention in passage.dates
-        if mention.start
-        and mention.start <= state.context.day
-        and not mention.as_of
-        and not (mention.cumulative or mention.forward)
-        and sense_of(passage, mention, state.bank.happenings) != "said"
-    ]
-    if _REFUGEES.search(sentence.text):
-        state.returning = sentence.paragraph
-    days = [mention for mention in past if mention.precision in ("day", "time", "span")]
-    days = [mention for mention in days if not is_of_deal(passage, mention)] or days
-    earlier = [m for m in passage.dates if m.forward and m.start is not None]
-    if days or earlier:
-        state.last_date = as_when((earlier or days)[-1])  # "It came a day after a bomb tore through a tent. That strike killed 34."
-    elif months := [m for m in passage.dates if m.precision == "month" and m.end is not None and m.end < state.context.day]:
-        state.last_date = as_when(months[-1])  # "In June they attacked the port. That attack killed ten."
-    ahead = [m for m in passage.dates if m.start is not None and m.start > state.context.day and m.precision in ("day", "time")]
-    if ahead and (is_exchange(sentence.text) or _HANDOVER.search(sentence.text)):
-        state.next_date = sentence.index, as_when(ahead[0])
-    if named := [place for place in passage.places if place.kind != "country"]:
-        state.last_place = sentence.paragraph, named[-1]
-    if _TOOK_PLACE.search(sentence.text) and days and not any(family_of(r) == "exchange" for r in passage.readings):
-        known = Focus(as_when(days[-1]), paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry)
-        state.focus["exchange"] = known
-        state.main.setdefault("exchange", known)
-    if (let_go := day_of_release(state, passage, days)) is not None:
-        known = Focus(as_when(let_go), paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry)
-        state.focus["exchange"] = known
-        state.main.setdefault("exchange", known)
-    if (labelled := day_of_label(passage)) is not None:
-        counted = {family_of(reading) for reading in passage.readings}
-        of_day = Focus(as_when(labelled), paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry)
-        state.focus.update({family: of_day for family in FAMILIES if family not in counted})
-    if sentence.kind == "label" or any(family_of(reading) in ("harm", "movement") for reading in passage.readings):
-        return
-    places = [place for place in passage.places if place.kind != "country" and (place in passage.scenes or is_target(passage, place))]
-    happening = (
-        any(cue == "happened" for *_, cue in state.bank.happenings.found(sentence.text)) or state.causes.near(sentence.text, 0) is not None
-    )
-    told = state.main.get("harm")
-    home = told.place.country if told is not None and told.place is not None else None
-    abroad = any(place.country != home is not None for place in places) and state.bank.happenings.kinds.search(sentence.text) is not None
-    if not ((happening or abroad) and (places or past)):
-        return
-    before = state.focus.get("harm")
-    before = before if before is not None and before.paragraph == sentence.paragraph else Focus()
-    scene = state.scenes.get(sentence.entry)
-    if places:
-        places = [*places[:-1], innermost(passage, places[-1], places)]  # "X, a village in the Y district"
-    if places and before.place is not None and before.place.kind == "city" and places[-1].kind == "district":
-        places = [before.place]  # "The city was hit 20 times, mostly in the X district": what follows is of the city
-    of_happening = day_of_happening(passage, past, state.bank.happenings)
-    for name, day in days_of_places(passage, past, state.bank.happenings):
-        state.dated.setdefault(name, as_when(day))
-    state.focus["harm"] = Focus(
-        when=as_when(of_happening) if of_happening is not None else before.when,
-        place=places[-1] if places else before.place,
-        apart=abroad or (bool(places) and scene is not None and places[-1].country != scene.country),
-        paragraph=sentence.paragraph,
-        sentence=sentence.index,
-        entry=sentence.entry,
-    )
-
-
-def _subject_of(state: State, passage: Passage) -> str | None:
-    """The party that the sentence is about: forces that speak without their country, else the first it names; other speakers left out."""
-    forces = forces_named(passage, owner_of_forces(state.context, None, state.bank), state.bank)
-    speaking = [force.id for force in forces if any(force.span in claimant.span for claimant in passage.claimants)]
-    named = [actor for actor in passage.actors if actor.form != "pronoun" and not any(actor.span in c.span for c in passage.claimants)]
-    return speaking[0] if speaking else named[0].id if named else None

@@ -29,7 +29,7 @@ from services.extractor.story.beside import (
 )
 from services.extractor.story.families import family_of
 from services.extractor.story.senses import sense_of
-from services.extractor.story.sinces import is_beginning, is_of_record, is_since_of_another, shared_since
+from services.extractor.story.sinces import is_beginning, is_of_daily_count, is_of_record, is_since_of_another, shared_since, since_of_toll
 
 _OF_TODAY = re.compile(r"(?:(?:early|late|earlier) )?(?:today|tonight|this (?:morning|afternoon|evening|day))\b", re.I)
 _ENDS = {
@@ -119,7 +119,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     mentions = reading.dates or tuple(m for m in passage.dates if not is_of_record(passage, m))
     if not reading.dates and (behind := day_told_behind(passage, reading, mentions)) is not None:
         return Stated(as_when(behind), close=0)
-    if (since := shared_since(passage, reading)) is not None:
+    if (since := shared_since(passage, reading) or since_of_toll(passage, reading)) is not None:
         return Stated(as_when(since), since.start, None, True, CLAUSE)
     came_before = () if reading.dates else tuple(m for m in mentions if _is_of_what_came_before(passage, reading, m, bank))
     if not reading.dates:
@@ -128,7 +128,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
             for m in mentions
             if m not in came_before
             and not any(
-                idle(passage, reading, m) for idle in (_is_aside, _is_of_description, _is_of_the_deal, _is_spoken, is_of_first_report)
+                idle(passage, reading, m)
+                for idle in (_is_aside, _is_of_description, _is_of_the_deal, _is_spoken, is_of_first_report, is_of_daily_count)
             )
         )
     if latest is not None:

@@ -1,0 +1,127 @@
+"""What war reporting leaves to the reader: daily counts beside a running toll, who *them*, *all four* and *two others* are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extractor.conftest import Told, figures
+
+PAST_DAY = ("2025-05-23", "2025-05-24")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Shelling killed 14 people in Omdurman over the past 24 hours, bringing the toll to 1,900, doctors said.",
+        "At least 14 people were killed in attacks on the town in the last 24 hours, raising the number of dead since last year to 1,900.",
+        "The ministry said 14 people were killed in the past day. The total death toll now stands at 1,900.",
+        "Gunners killed 14 people in two raids on families in the past 24 hours, taking the overall toll to 1,900.\n\n"
+        "In Zalingei, a shell killed six people, medics said.\n\nIn Nyala, a shell killed five people, medics said.",
+    ],
+)
+def test_a_daily_count_is_one_happening_and_the_toll_it_raises_runs_up_to_now(told: Told, body: str) -> None:
+    rows = [row for row in told(body) if row["low"] in (14, 1900)]
+    assert [(row["low"], row["mode"], row["end"]) for row in rows] == [(14, "increment", PAST_DAY[1]), (1900, "cumulative", PAST_DAY[1])]
+    assert [row["start"] == PAST_DAY[0] for row in rows] == [True, False]
+
+
+def test_the_toll_of_a_flood_is_its_one_toll_however_many_died_in_the_past_day(told: Told) -> None:
+    body = "Nine people died in the floods in the past 24 hours. The death toll of the floods now stands at 120."
+    assert ("increment",) in figures(told(body), "mode", low=120)
+
+
+@pytest.mark.parametrize(
+    ("body", "start"),
+    [
+        ("Monday's deaths bring to 29 the number of militants killed since the operation began on Saturday.", "2025-05-17"),
+        ("The raid brought to 29 the number of soldiers killed since May 2.", "2025-05-02"),
+    ],
+)
+def test_a_number_brought_up_to_now_has_the_time_right_behind_it(told: Told, body: str, start: str) -> None:
+    assert figures(told(body), "mode", "start", low=29) == [("cumulative", start)]
+
+
+def test_in_that_time_is_since_the_day_named_before(told: Told) -> None:
+    body = "Twenty people have been killed in Iranian attacks on Israel since Monday. Iran has fired more than 300 missiles in that time."
+    assert figures(told(body), "mode", "start", "end", measure="launched") == [("cumulative", "2025-05-19", "2025-05-24")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Gunmen pulled 25 policemen out of two minibuses near Rafah on Monday and shot them dead.",
+        "Militants took 25 passengers off a bus near Mach on Monday, checked their papers and executed them.",
+        "The rebels lined up 25 villagers on Monday in front of the mosque and opened fire, killing all of them.",
+        "Gunmen seized 25 fishermen at Kukawa on Monday and beheaded them.",
+    ],
+)
+def test_what_was_done_to_them_in_the_end_is_what_is_counted(told: Told, body: str) -> None:
+    assert figures(told(body), "measure", "low", "start") == [("killed", 25, "2025-05-19")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Police pulled 20 men from the vehicles and questioned them.",
+        "Soldiers herded 20 men into a hall and threatened to kill them.",
+        "Gunmen pulled 20 aid workers from their car and drove them into the forest.",
+    ],
+)
+def test_who_is_only_questioned_or_threatened_is_not_dead(told: Told, body: str) -> None:
+    assert figures(told(body), "low", measure="killed") == []
+
+
+def test_of_a_whole_between_dashes_the_whole_is_counted_too(told: Told) -> None:
+    body = "On Wednesday 30 people -- 15 of them soldiers, 11 civilians and four militiamen -- were killed in an ambush."
+    assert figures(told(body), "low", "mode") == [(4, "part"), (11, "part"), (15, "part"), (30, "increment")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A bomb killed 30 people in Konduga. The attackers, two of them girls, had come on foot.",
+        "A blast killed 30 people in Konduga. The gunmen, two of whom wore uniforms, then opened fire.",
+        "A blast killed 30 people in Konduga. Two gunmen fled on a motorcycle.",
+        "A blast killed 30 people in Konduga. Two men seized as they fled in a taxi are being questioned.",
+        "Strikes killed 30 people in Konduga. Nine in ten of them were farmers.",
+    ],
+)
+def test_those_who_did_it_and_those_who_get_away_are_none_of_the_dead(told: Told, body: str) -> None:
+    assert figures(told(body), "measure", "low") == [("killed", 30)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A blast killed 30 people in Konduga. The victims, two of them girls, were watching football.",
+        "The army killed 30 militants in Konduga. The militants, two of them girls, had come on foot.",
+    ],
+)
+def test_some_of_the_dead_are_a_part_of_them(told: Told, body: str) -> None:
+    assert figures(told(body), "measure", "low", "mode") == [("killed", 2, "part"), ("killed", 30, "increment")]
+
+
+def test_villagers_who_flee_are_driven_out(told: Told) -> None:
+    body = "The fighting killed six. Some 2,000 villagers fled on foot across the river."
+    assert figures(told(body), "low", measure="displaced") == [(1800,)]
+
+
+@pytest.mark.parametrize(
+    ("body", "low", "side"),
+    [
+        ("Four gunmen of the Taliban stormed a base in Kandahar, killing 17 soldiers. All four were shot dead.", 4, "taliban"),
+        ("Two ELN rebels were killed in Arauca, and five others were captured.", 5, "eln"),
+        ("The Israeli army said a soldier was killed and two others seriously wounded in Jabalia in the Gaza Strip.", 2, "ISR"),
+        ("Four soldiers went missing in Sumy on Friday. All four were found dead on Monday.", 4, "UKR"),
+    ],
+)
+def test_all_four_and_two_others_are_such_as_those_named_before(told: Told, body: str, low: int, side: str) -> None:
+    assert {row["side"] for row in told(body) if row["low"] == low} == {side}
+
+
+def test_the_day_that_opens_a_paragraph_is_that_of_what_is_shot_down_in_it(told: Told) -> None:
+    body = (
+        "Last night the enemy launched nine drones at Ukraine. Eight were shot down by the air force.\n\n"
+        "During the past day aviation struck nine areas where Russian troops were massed. Our soldiers also shot down three drones."
+    )
+    assert figures(told(body), "start", "end", low=3) == [PAST_DAY]
