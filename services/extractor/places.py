@@ -334,6 +334,8 @@ class _Search:
         if about:
             named = len(candidate.key) >= LONG_NAME or not reading.starts_sentence(candidate.first)
             return cued or (town.population >= KNOWN and named)
+        if self.spoken_of and town.country not in self.spoken_of:
+            return False  # "a base at Bal'ad", in a story of Somalia alone, is not the town in Iraq
         return fold(town.name) == candidate.key and town.population >= KNOWN and reading.located(candidate)
 
     def _within_list(self, candidate: Candidate) -> bool:

@@ -64,7 +64,8 @@ def parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Number
 def _speaks_for_all(tree: Tree, whole: Counted, part: Counted, share: Reading) -> bool:
     """*30 people -- 15 of them soldiers -- were killed*: nothing but a dash between, and the verb after both."""
     first = tree.tokens(share.number.span)[0]
-    if not part.anaphor or whole.noun is None or whole.noun > first or share.trigger is None:
+    of_them = part.whole is not None and tree.lower[part.whole] == "them"  # "40 pilgrims, 12 of whom died"
+    if not of_them or whole.noun is None or whole.noun > first or share.trigger is None:
         return False
     beside = all(tree.tag[i] in (":", ",", "-LRB-", "HYPH") for i in range(whole.noun + 1, first))
     return beside and share.trigger.start > share.number.span.end

@@ -182,10 +182,10 @@ def days_of_each(passage: Passage, mentions: Sequence[DateMention]) -> dict[Span
 
 def _opens_clause(passage: Passage, day: DateMention) -> bool:
     """*In May jets bombed a market, killing 60, and in June a raid left 11 dead*: each time is that of the clause it opens."""
-    return _OPENING.search(passage.between(passage.sentence.span.start, day.span.start)) is not None
+    return _COORDINATED.search(passage.between(passage.sentence.span.start, day.span.start)) is not None
 
 
-_OPENING = re.compile(r"(?:\A|[,;:]? (?:and|but|while|whereas) |; )(?:(?:then|also|again|late|early) )?(?:(?:in|on|during) )?\Z", re.I)
+_COORDINATED = re.compile(r"(?:\A|[,;:]? (?:and|but|while|whereas) |; )(?:(?:then|also|again|late|early) )?(?:(?:in|on|during) )?\Z", re.I)
 
 
 def _is_far(passage: Passage, number: Span, day: Span) -> bool:

@@ -301,9 +301,10 @@ class Harm:
 
     def _is_share(self, named: str | None, joined: Fact) -> bool:
         """*55 captives, six civilians and eight separatist leaders among them*: kinds of those just counted, of no other people."""
-        listed = bool({"including", "joined"} & set(self.reading.notes))
-        part = listed and self.reading.mode == "part" and joined.reading.measure == self.reading.measure
-        return part and joined.side is not None and not (named is not None and named.isupper())
+        of_them = {"part of antecedent", "of them"} & set(self.reading.notes) and not self._are_enemies(named)
+        listed = of_them or {"including", "joined"} & set(self.reading.notes)
+        alike = self.reading.mode == "part" and joined.reading.measure == self.reading.measure
+        return bool(listed) and alike and joined.side is not None and not (named is not None and named.isupper())
 
     def _at_home(self, by: str | None) -> str | None:
         """The country that people of no named side belong to: where they were harmed, or of the officials who count their own."""
@@ -357,8 +358,7 @@ class Harm:
 
     def _place_of_speaker(self) -> str | None:
         """*Officials in Muzaffarabad said*, *a doctor in Chaman*: they count their own."""
-        passage = self.passage
-        return next((p.country for p in passage.places if p.country and any(p.span in c.span for c in passage.claimants)), None)
+        return next((p.country for p in self.passage.places if p.country and any(p.span in c.span for c in self.passage.claimants)), None)
 
     def _are_enemies(self, named: str | None) -> bool:
         """Whether the counted are fighters of no named side: *12 "bandits"*, *20 fighters*."""

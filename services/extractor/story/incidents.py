@@ -38,6 +38,11 @@ _ONCE = frozenset(
 """Of such a happening a story tells one: an attack named far down may be another."""
 _CAME = re.compile(r"(?:The|This|That|These) (?:[\w-]+ ){0,3}[\w-]+ (?:came|come|comes|follows|followed|happened|took place|occurred)\b")
 _CAME_AFTER = re.compile(r"\b(?:after|following|in the wake of|amid|as|since)\b")
+_ANSWERS = re.compile(
+    r"\b(?:in (?:response|reaction|retaliation|reply|revenge|reprisal)|respon(?:se|ding|ded)|retaliat\w+|reprisals?|revenge|aveng\w+|"
+    r"triggered|prompted|sparked|provoked)(?: (?:to|for|by|over|after|against))? (?:an? |the )?(?:[\w-]+ )?\Z",
+    re.I,
+)
 _NTH_DAY = re.compile(
     rf"\b(?:in(?:to)?|on|entered|entering|for) (?:its|their|the|a) (?P<nth>{'|'.join(ORDINALS)}) "
     r"(?:straight |consecutive |successive )?(?:day|night)\b",
@@ -147,7 +152,8 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             continue
         for mention in passage.dates:
             level = _level(passage, mention, day, words)
-            if level is None or (exchange and level > 1) or _is_of_what_it_followed(passage, mention):
+            followed = _is_of_what_it_followed(passage, mention) or _is_answered(passage, mention)
+            if level is None or (exchange and level > 1) or followed:
                 continue
             if at and fresh and mention.end is not None and day - mention.end > _WEEK:
                 continue
@@ -201,6 +207,11 @@ def _is_of_what_it_followed(passage: Passage, mention: DateMention) -> bool:
         return False
     between = passage.sentence.text[found.end() : passage.local(mention.span).start]
     return _CAME_AFTER.search(between) is not None
+
+
+def _is_answered(passage: Passage, mention: DateMention) -> bool:
+    """*The raid was launched in response to Sunday's attack*: the day of what it answered."""
+    return _ANSWERS.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
 
 
 def _lasting(incident: Incident, passages: Sequence[Passage], day: date) -> Incident:

@@ -35,7 +35,7 @@ _OF_MANY = re.compile(
 )
 _SUFFERED = re.compile(
     r"\b(?:were|was|been) (?:\w+ )?(?:killed|murdered|injured|wounded|slain|shot dead)\b|"
-    r"\b(?:died|deaths|(?:lost|lose) (?:their|his|her) li[fv]es?)\b",
+    r"\b(?:died|deaths?|(?:lost|lose) (?:their|his|her) li[fv]es?)\b",
     re.I,
 )
 """Said of those who died, and not of what killed them."""
@@ -67,7 +67,9 @@ def is_of_year(case: Case) -> bool:
         return False
     if _SUFFERED.search(case.text) is None:
         return False
-    local = any(place.kind not in ("country", "admin1") for place in case.passage.places)
+    said = next((m.span.start for m in case.passage.dates if m.precision == "year" and m.phrase == case.when.phrase), 0)
+    near = [p for p in case.passage.places if case.reading.number.span.start < said or p.span.start > said]
+    local = any(place.kind not in ("country", "admin1") for place in near)
     return not local and case.time.vague and case.when.precision == "year" and not _is_in_one_happening(case)
 
 

@@ -11,12 +11,13 @@ from services.extractor.model import Number, Span
 
 _GOES_ON = (
     r"(?:were|had|have|was|are|again|came|come|returned|went|crossed|died|fell|got|left|people|others|prisoners|captives|hostages|soldiers|"
-    r"servicemen|civilians|bodies|wounded|of (?:its|their|them|theirs|ours))"
+    r"servicemen|civilians|bodies|wounded|injured|hurt|captured|killed|of (?:its|their|them|theirs|ours))"
 )
 _POINTER = keyed(
     r"\b(?:the|an?) (?:same|equal|identical|similar|like) (?:number|amount|quantity)\b(?! as\b)|(?<!twice )(?<!half )(?<!times )(?<!to )"
     rf"\b[Aa]s many(?! as\b)(?= (?:more )?(?:[\w'-]{{2,20}} ){{0,2}}{_GOES_ON}\b)"
 )
+_TOLLS = ("killed", "injured")
 _NEXT_DIGITS = re.compile(r"[\w ]{0,12}: ?\d")
 
 
@@ -40,5 +41,7 @@ def is_pointer(number: Number) -> bool:
 def pointed_at(facts: Sequence[Fact], measure: str, unit: str) -> Fact | None:
     """The figure that a pointer repeats: the last of its kind, a part or a plan only where nothing else was said."""
     same = [fact for fact in facts if fact.reading.measure == measure and (fact.reading.unit == unit or unit == "unknown")]
+    if not same and measure in _TOLLS and facts and facts[-1].reading.measure in _TOLLS:
+        return facts[-1]  # "two were killed and as many injured"
     whole = [f for f in same if f.mode != "part" and f.status == "happened" and not {"definite", "anaphor"} & set(f.reading.notes)]
     return next(reversed(whole or same), None)

@@ -72,7 +72,7 @@ _SEVERAL_DEALS = re.compile(
 _SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|as of now)\b", re.I)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _THIS_PERIOD = re.compile(
-    r"\b(?:killed|dead|deaths|losses|victims|fatalities|casualties|injured|wounded|toll)\b"
+    r"\b(?:killed|dead|deaths|losses|victims|fatalities|casualties|injured|wounded|toll|homicides|murders|killings)\b"
     rf"(?:[^.;,|]{{0,30}}\bthis (?:week|month|year|season)\b|(?: \w+)? in (?:the past|the last|{_MONTH}|(?:19|20)\d\d)\b(?!['’]))",
     re.I,
 )
@@ -412,10 +412,20 @@ def is_over_days(case: Case) -> bool:
     when = case.when
     if case.length is None or when.start is None or when.end is None or when.basis == "publication":
         return False
+    if case.family == "harm" and not when.phrase and not _is_after_sum(case):
+        return False  # "70 were killed in three days of fighting. The rebels lost 40": of the same days, and of one happening
     if "weekend" in when.phrase:
         return case.family != "harm" or ("over" in when.phrase and _SEVERAL.search(case.text) is not None)
     running = when.start <= case.state.context.day <= when.end and not is_by_one_happening(case)
     return case.length > _NIGHT and when.precision != "week" and (when.precision not in ("month", "year") or running)
+
+
+def _is_after_sum(case: Case) -> bool:
+    """Whether the days that the figure has from what was told before are those of a sum."""
+    when = case.when
+    alike = (f for f in reversed(case.state.facts) if (f.when.start, f.when.end) == (when.start, when.end) and f.when.phrase)
+    last = next(alike, None)
+    return last is None or last.mode == "cumulative"
 
 
 def is_by_one_happening(case: Case) -> bool:

@@ -12,6 +12,7 @@ from services.extractor.keyed import keyed
 from services.extractor.story.breakdowns import broken_down, by_town, go_both_ways, listed
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.found import is_found
+from services.extractor.story.sinces import is_past_day
 from services.extractor.story.within import are_apart, encloses, exceeds, noun_of, of_one_moment, own_place, same_days, text_between
 
 _PLURAL = re.compile(
@@ -214,6 +215,7 @@ def _by_place(facts: Sequence[Fact]) -> set[int]:
         whole = facts[j].sentence.text
         if (
             facts[j].reading.measure != "intercepted"
+            and not is_past_day(facts[j].when.phrase)
             and len(places) < _PLACES
             and not (_PLURAL.search(whole) or _WIDE.search(whole) or _ALONE.search(facts[shares[0]].sentence.text))
         ):

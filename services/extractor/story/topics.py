@@ -75,6 +75,12 @@ _GETAWAY = re.compile(
 )
 _A_GANG = 12
 """More than so many who flee in cars are driven out."""
+_BOMBED = re.compile(
+    r"\b(?:air ?strikes?|air raids?|air operations?|warplanes?|fighter jets?|jets|artillery|bomb\w*|shell\w*|aviation)\b", re.I
+)
+_IN_THE_SKY = re.compile(
+    r"\b(?:air(?:borne)?|aerial|flying|enemy's) (?:targets?|objects?)|\b(?:drones?|UAVs?|missiles?|air defen[cs]es?)\b", re.I
+)
 _INMATES = re.compile(r"\b(?:inmates?|prisoners?|convicts?|detainees?|captives?|hostages?)\b")
 _SEIZING = frozenset({"seize", "grab", "take", "snatch"})
 _LAWFUL = re.compile(r"\b(?:navy|coast ?guards?|police|customs|border guards?|authorities|immigration)\b", re.I)
@@ -102,6 +108,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         if weapon is None:
             return None
         reading = reading.with_(unit=weapon)
+    if reading.measure == "intercepted" and reading.unit == "weapons" and _is_on_the_ground(passage, reading):
+        return None
     if reading.measure == "displaced" and _gets_away(state, passage, reading):
         return None
     if reading.measure == "released" and _FALLEN.search(
@@ -397,6 +405,13 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
     if reading.measure == "killed" and base == "lose" and "elliptic" in reading.notes and last is not None and last.measure in AIR:
         return reading.with_(measure="intercepted", unit=last.unit)
     return reading
+
+
+def _is_on_the_ground(passage: Passage, reading: Reading) -> bool:
+    """*13 rebel targets were destroyed in air strikes*: bombed, and not shot out of the sky."""
+    noun = reading.noun or reading.number.span
+    targets = passage.between(noun.start, noun.end).lower().endswith(("targets", "objects", "positions"))
+    return targets and _BOMBED.search(passage.sentence.text) is not None and _IN_THE_SKY.search(passage.sentence.text) is None
 
 
 def _gets_away(state: State, passage: Passage, reading: Reading) -> bool:

@@ -125,3 +125,79 @@ def test_the_day_that_opens_a_paragraph_is_that_of_what_is_shot_down_in_it(told:
         "During the past day aviation struck nine areas where Russian troops were massed. Our soldiers also shot down three drones."
     )
     assert figures(told(body), "start", "end", low=3) == [PAST_DAY]
+
+
+def test_each_time_is_that_of_the_clause_it_opens(told: Told) -> None:
+    body = (
+        "Last October, jets bombed a concert in Hpakant, Kachin State, killing at least 60 people, and in September a helicopter attack on "
+        "a school in Let Yet Kone left 11 children dead."
+    )
+    assert figures(told(body, published="2023-04-12"), "low", "start") == [(11, "2022-09-01"), (60, "2022-10-01")]
+
+
+def test_what_a_raid_answered_is_not_its_day(told: Told) -> None:
+    body = (
+        "Troops arrested 31 men across the West Bank overnight, 19 of them in Nablus, where soldiers killed two gunmen.\n\n"
+        "The operation was launched in response to Monday night's attack on a kibbutz, in which a gunman shot dead five people."
+    )
+    assert figures(told(body), "start", low=2) == [("2025-05-24",)]
+    assert figures(told(body), "start", low=5) == [("2025-05-19",)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Twenty-eight people died in Boga, most of them in a camp for the displaced, and 22 in Tchabi.",
+        "Twenty-eight people died in Boga and 22 in Tchabi.",
+    ],
+)
+def test_who_most_of_them_are_may_stand_between_two_places(told: Told, body: str) -> None:
+    assert figures(told(body), "low", measure="killed") == [(22,), (28,)]
+
+
+def test_some_of_them_are_of_the_side_of_the_whole(told: Told) -> None:
+    body = "Police said 81 Naxalites have been killed in Chhattisgarh this year, 65 of them in the Bastar division."
+    assert figures(told(body), "low", "side") == [(65, "maoists"), (81, "maoists")]
+
+
+def test_as_many_wounded_is_the_number_of_the_dead(told: Told) -> None:
+    assert figures(told("Two policemen were killed and as many injured near Bannu."), "measure", "low") == [("injured", 2), ("killed", 2)]
+
+
+def test_a_town_of_a_country_that_the_story_names_nowhere_is_another(told: Told) -> None:
+    body = "MOGADISHU (Herald) - Al-Shabaab attacked a Somali army base at Bal'ad, north of the capital, killing nine soldiers."
+    assert figures(told(body), "side", low=9) == [("SOM",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "low"),
+    [
+        ("In air strikes on northern Iraq late on Friday 13 PKK targets were destroyed, the Turkish army said.", []),
+        ("Ukrainian air defences destroyed 13 air targets overnight, the air force said.", [(13,)]),
+    ],
+)
+def test_targets_that_are_bombed_are_not_shot_down(told: Told, body: str, low: list[tuple[int]]) -> None:
+    assert figures(told(body), "low", measure="intercepted") == low
+
+
+def test_a_year_of_deaths_told_beside_one_attack_is_a_sum(told: Told) -> None:
+    body = "On May 14, the ADF killed six people in Maleki and last year it was blamed for the death of 850 civilians."
+    assert figures(told(body), "low", "mode") == [(6, "increment"), (850, "cumulative")]
+
+
+def test_drones_of_chinese_make_are_not_china_s(told: Told) -> None:
+    body = "Sudan's army said it beat off the Rapid Support Forces. Its air defences brought down three drones of Chinese make."
+    assert figures(told(body), "side", measure="intercepted") == [("rsf",)]
+
+
+def test_towns_are_shares_of_a_daily_count(told: Told) -> None:
+    body = (
+        "Over the past day shelling killed four people in the Kherson region, the governor said.\n\n"
+        "In Beryslav, two women died under the rubble of their house."
+    )
+    assert figures(told(body), "low", "mode") == [(2, "part"), (4, "increment")]
+
+
+def test_losses_of_the_same_days_are_of_the_same_fighting(told: Told) -> None:
+    body = "It said 70 soldiers were killed in three days of fighting in Grozny. It put the rebels' losses at no fewer than 170 dead."
+    assert figures(told(body), "low", "mode") == [(70, "increment"), (170, "increment")]

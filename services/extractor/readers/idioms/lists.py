@@ -17,6 +17,7 @@ from services.extractor.readers.idioms.phrase import WEAPONS, Phrase
 
 _JOIN = frozenset({"and", ",", "or", "plus", "&", "as", "well", "along", "together", "with", "also", "while", ";"})
 _PLACED = frozenset({"over", "in", "near", "from", "at", "across", "on", "above", "elsewhere", "around", "outside"})
+_MOST = frozenset({"most", "many", "some", "several", "all", "both", "half"})
 _PARTITION = frozenset({"including", "among", "include", "comprising", "namely", "of", "whom", "which", "them", ":", "(", "-", "–", "—"})
 _OPENS = frozenset({":", "(", "namely", "-", "–", "—"})
 _FRONT = 16
@@ -325,7 +326,7 @@ def _placed(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
     """*29 drones over one region, 15 over a second and 11 elsewhere*: the noun and the verb are said once. So are those of
     *40 were taken to one hospital, 21 to another*.
     """
-    gap = row[lead.phrase.right : phrase.left]
+    gap = _without_aside(row[lead.phrase.right : phrase.left])
     bare = phrase.noun is None and not phrase.anaphor and not phrase.foreign and phrase.head is None
     if not bare or not gap or len(gap) > _PLACE_GAP or phrase.right >= len(row):
         return None
@@ -334,6 +335,16 @@ def _placed(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
     if gap[-1].word not in _JOIN | _PARTITION or after >= len(row) or row[after].word not in links:
         return None
     return _inherit(lead, phrase, part=lead.part or gap[-1].word in _PARTITION, confidence=INHERITED, note="by place")
+
+
+def _without_aside(gap: Sequence[Item]) -> Sequence[Item]:
+    """*28 died in Boga, most of them in a camp for the displaced, and 22 in Tchabi*: who most of them are stands between."""
+    words = [item.word for item in gap]
+    for at in range(len(words) - 3):
+        if words[at] == "," and words[at + 1] in _MOST and words[at + 2] == "of" and words[at + 3] in ("them", "whom"):
+            end = next((i for i in range(at + 4, len(words)) if words[i] == ","), None)
+            return [*gap[:at], *gap[end:]] if end is not None else gap
+    return gap
 
 
 def _placed_before(row: Sequence[Item], lead: Draft, phrase: Phrase, text: str) -> Draft | None:
