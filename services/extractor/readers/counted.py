@@ -99,6 +99,9 @@ def counted(tree: Tree, number: Number, bank: Bank) -> Counted | None:
     if tree.dep[inner] != "pobj" or tree.lower[of] != "of":
         return thing
     holder = tree.head[of]
+    believed = tree.head[holder] if tree.lower[holder] == "be" and tree.dep[holder] == "xcomp" else holder
+    if believed != holder and tree.dep[believed] == "acl":
+        holder = tree.head[believed]  # "remains thought to be of nine soldiers"
     entry = bank.nouns.get(tree.lower[holder])
     if entry is None or not (entry.unit == "bodies" or entry.base == "life"):
         return thing

@@ -58,6 +58,9 @@ def relate(tree: Tree, start: int, hit: Hit) -> Relation | None:
             found = _of_verb(tree, head, "object", hit)
             if found is not None:
                 return Relation(found.role, score * found.score)
+            if arc == "attr" and (above := _free_relative(tree, head)) is not None:
+                found = _of_verb(tree, above, "object", hit)
+                return None if found is None else Relation(found.role, score * _NESTED)
             if arc == "attr":
                 subject = next(tree.children(head, "nsubj"), None)
                 if subject is not None and subject != current and (subject in hit.tokens or _leads_to(tree, subject, hit)):
@@ -85,6 +88,13 @@ def relate(tree: Tree, start: int, hit: Hit) -> Relation | None:
         else:
             return None
     return None
+
+
+def _free_relative(tree: Tree, be: int) -> int | None:
+    """The verb whose object *what are believed to be the remains of seven* is."""
+    held = tree.head[be] if tree.dep[be] == "xcomp" else be
+    what = any(tree.lower[child] == "what" for child in tree.children(held, "nsubj", "nsubjpass"))
+    return tree.head[held] if what and tree.dep[held] in ("ccomp", "dobj") and tree.head[held] < held else None
 
 
 def _is_of_one(tree: Tree, listed: int, start: int, hit: Hit) -> bool:

@@ -79,6 +79,8 @@ def broken_down(facts: Sequence[Fact]) -> set[int]:
 
 def _after_mark(facts: Sequence[Fact], members: Sequence[int]) -> Sequence[int]:
     whole, items = facts[members[0]], members[1:]
+    if go_both_ways([facts[i] for i in items]):
+        return ()  # "130 went home: the rebels freed 75 and the army 60": a sum over both sides, and each side's figure
     if whole.mode == "part" or (whole.mode == "cumulative" and whole.reading.measure in TRANSFERS):
         return ()  # "117 people have got out -- 58 released, 44 rescued and 15 who fled": by several deeds
     between = text_between(whole, facts[items[0]])
@@ -111,4 +113,10 @@ def _each_its_own(facts: Sequence[Fact]) -> bool:
 def go_both_ways(facts: Sequence[Fact]) -> bool:
     """Whether the transfers go between two sides in both directions: they are no shares of one side's."""
     sides = {fact.side for fact in facts} - {None}
-    return any(fact.by in sides for fact in facts)
+    if any(fact.by in sides for fact in facts):
+        return True
+    return any(_THE_OTHER_WAY.search(fact.sentence.text) for fact in facts if fact.reading.measure in TRANSFERS and fact.side is None)
+
+
+_THE_OTHER_WAY = re.compile(r"\b(?:the other way|in the (?:other|opposite) direction)\b", re.I)
+"""*Six walked into Norway and two were driven the other way*, whoever they were."""

@@ -20,6 +20,8 @@ from services.extractor.readers.tree import Tree
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.flights import flown_reading
+from services.extractor.story.gapped import goes_on, is_gapped
+from services.extractor.story.gates import gate_reading
 from services.extractor.story.rosters import CONFIDENCE, people_named, reading_of_ways, roster_reading, share_of_freed
 from services.extractor.story.stocks import stock_reading
 
@@ -128,6 +130,7 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
         lambda: _of_exchange(passage, number, thing, facts),
         lambda: roster_reading(passage, number, thing, facts, bank),
         lambda: flown_reading(passage, number, thing) if exchange else None,
+        lambda: gate_reading(passage, number, thing, facts, exchange=exchange),
         lambda: _of_claim(passage, number, thing, facts),
         lambda: _of_toll(passage, number, thing, facts),
         lambda: _weapons_alone(passage, number, thing, facts),
@@ -334,8 +337,8 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
         or (topic and _FOLLOW.match(after))
         or (topic and _BEGAN_WITH.search(before))
         or ((is_exchange(text) or topic) and _GOT.search(before) and _BACK.match(after))
-        or _is_gapped(passage, number)
-        or (turned := _goes_on(passage, number, like)) is not None
+        or is_gapped(passage, number)
+        or (turned := goes_on(passage, number, like)) is not None
     )
     if not said:
         return None
@@ -350,24 +353,6 @@ _GOT = re.compile(
 )
 _BACK = re.compile(r"(?: (?:back|home)\b| in (?:return|exchange)\b(?! for)|,? (?:and|while|but) |[.,;]|\Z)")
 """*Chad got 20 back*, *and received 33 in return*."""
-_GAP = re.compile(
-    r"(?:[^.;:]{0,60}?,? (?:and|while|but) )(?:the )?(?P<who>(?:[\w'’-]{1,24} ){0,3}?)(?P<kind>(?:government|army|military|state|coalition|"
-    r"rebels?|insurgents|guerrillas|movement|(?:other )?side|junta|alliance|Front|militia|regime) )?"
-)
-_GAP_ENDS = re.compile(r"[,.;]|\Z| (?:in (?:return|exchange)\b|of (?:theirs|its|their)\b|and\b|on \w+day\b)")
-
-
-def _is_gapped(passage: Passage, number: Number) -> bool:
-    """*The rebels got 706 of theirs back and the government 181*: the verb is said once, of each for itself."""
-    told = [r for r in passage.readings if r.measure in TRANSFERS and r.trigger is not None and r.number.span.end <= number.span.start]
-    if not told or _GAP_ENDS.match(passage.sentence.text, passage.local(number.span).end) is None:
-        return False
-    after = told[-1].number.span.end
-    match = _GAP.fullmatch(passage.between(after, number.span.start))
-    if match is None:
-        return False
-    named = [a for a in passage.actors if a.span.start >= after and a.span.end == number.span.start - 1 and a.form != "pronoun"]
-    return match["kind"] is not None if not match["who"] else bool(named) or match["kind"] is not None
 
 
 def _told_beside(last: Fact, number: Number, facts: Sequence[Fact]) -> Fact:
@@ -375,22 +360,6 @@ def _told_beside(last: Fact, number: Number, facts: Sequence[Fact]) -> Fact:
     beside = (f for f in reversed(facts) if f.sentence.index == last.sentence.index and f.reading.measure in TRANSFERS)
     other = next((f for f in beside if f.reading.unit != last.reading.unit and f.reading.number.low >= number.low), None)
     return other if other is not None else last
-
-
-_AND = re.compile(r"(?: (?!and\b|or\b)[\w’'-]{1,20}){0,3}(?:,| and|, and) (?:the |about |some |another )?")
-_AGAINST = re.compile(r"(?: (?!and\b|or\b)[\w’'-]{1,20}){0,3},? (?:against|in (?:exchange|return) for|for) (?:the |about |some |another )?")
-
-
-def _goes_on(passage: Passage, number: Number, last: Fact) -> bool | None:
-    """*In exchange for six hostages and 90 prisoners*, *against 120, 90 and 120*: a number joined to one of a transfer in its sentence;
-    true where it is given in return, None where nothing joins the two.
-    """
-    if last.sentence.index != passage.sentence.index or "left out" not in last.reading.notes:
-        return None
-    between = passage.between(last.reading.number.span.end, number.span.start)
-    if _AGAINST.fullmatch(between):
-        return True
-    return False if _AND.fullmatch(between) else None
 
 
 def _governed_elsewhere(passage: Passage, thing: Counted) -> bool:
@@ -401,6 +370,10 @@ def _governed_elsewhere(passage: Passage, thing: Counted) -> bool:
     head = tree.head[thing.at]
     if tree.dep[thing.at] == "pobj":
         head = tree.head[head]
+    if tree.dep[thing.at] == "pobj" and tree.tag[head].startswith("NN") and tree.lower[tree.head[thing.at]] == "of":
+        if tree.dep[head] not in ("nsubj", "nsubjpass", "dobj") or _GROUP.search(f"{tree.text[head]} "):
+            return False
+        head = tree.head[head]  # "a guard of 12 bore the boxes"
     return tree.is_verb(head) and tree.lower[head] not in _PASSIVE_VERBS
 
 
@@ -413,12 +386,39 @@ _GIVEN_BY = re.compile(
 def _of_claim(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
     """*It counted 49, fewer than the 116 announced by the government*: another's number of what the sentence counts."""
     text, local = passage.sentence.text, passage.local(number.span)
+    if (known := _last(passage, facts)) is not None and thing.elliptic and _is_acknowledged(passage, number, thing, known):
+        return _acknowledged(passage, number, thing, known)
     last = facts[-1] if facts else None
     if last is None or not thing.elliptic or last.sentence.index != passage.sentence.index or last.reading.unit != "persons":
         return None
     if not text[: local.start].endswith(" the ") or _GIVEN_BY.match(text, local.end) is None:
         return None
     return _reading(passage, number, thing, last, part=False, notes=("left out",), group=last.reading.group)
+
+
+_ACKNOWLEDGES = frozenset(
+    "confirm confirms confirmed acknowledge acknowledges acknowledged admit admits admitted recognise recognises recognised recognize "
+    "recognizes recognized verify verifies verified concede concedes conceded record records recorded".split()
+)
+
+
+_ENDS = re.compile(r"(?: (?:at (?:the )?(?:most|least)|so far|of them|for certain|to date|by name))?[,.;:”\"]")
+
+
+def _acknowledged(passage: Passage, number: Number, thing: Counted, like: Fact) -> Reading:
+    again = _reading(passage, number, thing, like, part=False, notes=("toll", "left out"), group=like.reading.group)
+    again = again.with_(side=like.side, by=like.by) if like.reading.measure in TRANSFERS else again
+    return again.with_(mode=like.mode)
+
+
+def _is_acknowledged(passage: Passage, number: Number, thing: Counted, last: Fact) -> bool:
+    """*The government confirms only 61*, *the Red Cross has verified no more than 70*: another's count of what was counted last."""
+    tree = passage.tree
+    if tree is None or last.reading.measure not in _COUNTED_AGAIN or last.mode == "part" or passage.readings:
+        return False
+    verb = tree.head[thing.at]
+    ends = _ENDS.match(passage.sentence.text, passage.local(number.span).end)
+    return tree.dep[thing.at] == "dobj" and tree.lower[verb] in _ACKNOWLEDGES and ends is not None
 
 
 _COUNTED_AGAIN = frozenset({"killed", "injured", "missing", "abducted", "evacuated", "detained", "captured", "released"})

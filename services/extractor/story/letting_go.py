@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from services.extractor.keyed import keyed
-from services.extractor.model import Reading
+from services.extractor.model import Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.triggers import Hit
 
@@ -88,3 +88,27 @@ def is_discharged(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
     if hit.trigger.base in _HOMEWARD and _IN_CARE.search(text) is not None:
         return True
     return _FROM_CARE.match(text, passage.local(reading.number.span).end) is not None
+
+
+_HAD_BEEN_HELD = re.compile(r"(?: (?:from|of|in) [^,.;]{1,40})? who had been (?:held|detained|jailed|imprisoned|locked up)\b")
+
+
+def is_held_no_more(passage: Passage, reading: Reading) -> bool:
+    """*The release involved 250 prisoners who ... - and 1,700 detainees who had been held without charge*: all of them are let go."""
+    after = passage.between((reading.noun or reading.number.span).end, passage.sentence.span.end)
+    freed = [r for r in passage.readings if r.measure == "released" and r.number.span.end < reading.number.span.start]
+    return bool(freed) and (_HAD_BEEN_HELD.match(after) is not None or _is_one_more_object(passage, freed[-1], reading))
+
+
+def _is_one_more_object(passage: Passage, freed: Reading, reading: Reading) -> bool:
+    """*It freed 40 students in city jails and 118 detainees from the north*: the noun names who they are, the verb what is done."""
+    tree, noun, said = passage.tree, reading.noun, reading.trigger
+    if tree is None or noun is None or said is None or not said.overlaps(noun) or freed.trigger is None:
+        return False
+    between = Span(freed.number.span.end, reading.number.span.start)
+    verbs = any(tree.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in tree.tokens(between))
+    before = freed.trigger.end <= freed.number.span.start
+    return before and not verbs and _JOINS.search(passage.between(between.start, between.end)) is not None
+
+
+_JOINS = re.compile(r"(?:,| and|, and|, as well as|, along with) (?:the |another |some |about )?\Z")

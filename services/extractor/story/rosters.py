@@ -35,8 +35,8 @@ _FREED_MEN = (
     r"returnees|returned))"
     r"(?: (?:on \w+day|(?:home )?to [A-Z]\w+|today|yesterday|(?:from|by|in|into|at) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?|overnight))?"
 )
-_AMONG_THEM = re.compile(rf"(?:Also )?[Aa]mong {_FREED_MEN},? (?:are|were|is|was) (?:also |at least |about |some )?")
-"""*Among those coming home to Croatia were 39 women*."""
+_AMONG_THEM = re.compile(rf"(?:\A(?:Also )?|: |\bthat )[Aa]mong {_FREED_MEN},? (?:are|were|is|was) (?:also |at least |about |some )?")
+"""*Among those coming home to Croatia were 39 women*, *the ministry says: among those freed are 40 cooks*."""
 _AMONG_WHOM = re.compile(r",? (?:among (?:them|whom)|including|of (?:them|whom))(?: were| are)? (?:at least |about |some )?(?!.*\bamong\b)")
 """*The rebels got 706 back and the government 181, among them 16 Saudis*: of the number told last."""
 _HOME = (
@@ -55,9 +55,15 @@ _INCLUDE = re.compile(
     r"(?:includes?|included|are said to include) (?:at least |about |some )?(?:[^.;]{1,60}(?:,| and|, and) (?:at least |about |some )?)?\Z"
 )
 """*The group also includes six civilians*."""
-_LISTED = re.compile(r"[^.;]{1,60}(?:,| and|, and) (?:the |about |some )?")
+_LISTED = re.compile(r"[^.;]{1,160}(?:,| and|, and) (?:the |about |some )?")
 _THE_REST = re.compile(r"\b[Tt]he (?:other|remaining|rest,?) \Z")
 _OF_FREED = re.compile(r"(?:Of|Among) (?:the|those|these|all)\b(?P<words>[^,;:]{2,60}),")
+_ARE_NATIONALS = re.compile(
+    r"(?: of (?:them|those freed|the freed))? (?:are|were|is|was) (?:(?:also|all|dual|foreign|[A-Z][\w-]+) ){0,3}"
+    r"(?:nationals?|citizens?|foreigners?|subjects?|passport[- ]holders?|[A-Z][a-z]+(?:ians?|ans|ese|ish|is|ers|es|s))\b"
+    r"(?! (?:killed|hurt|injured))"
+)
+"""*Five were Belarusian nationals*, *eight were Italians*, just after those freed."""
 _FREED = re.compile(
     r"\b(?:prisoners?|detainees?|captives?|hostages?|inmates?|abductees?|freed|released|returnees?|exchanged|swapped|let go)\b", re.I
 )
@@ -83,9 +89,12 @@ def roster_reading(passage: Passage, number: Number, thing: Counted, facts: Sequ
 def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> Fact | None:
     """The figure that *36* is some of in *Of the prisoners, 36 had been serving life terms*: of those last let go, or of that people."""
     text, local = passage.sentence.text, passage.local(number.span)
-    if (among := _AMONG_THEM.match(text)) is not None:
+    if (among := _AMONG_THEM.search(text, 0, local.start)) is not None:
         listed = local.start == among.end() or _LISTED.fullmatch(text, among.end(), local.start)
-        return _last_larger(number, facts) if listed and _told_last(passage, facts, within=1) else None
+        near = _told_last(passage, facts, within=1 if "them" in among[0] else _NEAR)
+        nations = {a.id for a in passage.actors if a.form in ("people", "adjective") and passage.local(a.span).end <= among.end()}
+        own = [fact for fact in facts if fact.side in nations]
+        return (_last_larger(number, own) or _last_larger(number, facts)) if listed and near else None
     if (among := _AMONG_WHOM.search(text, 0, local.start)) is not None and facts and _left_out(facts[-1], passage):
         adjacent = among.end() == local.start or _LISTED.fullmatch(text, among.end(), local.start)
         whole = _last_larger(number, facts)
@@ -100,11 +109,19 @@ def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> F
             return None
         nations = {actor.id for actor in passage.actors if actor.form == "people"}
         return _last_larger(number, [fact for fact in facts if fact.side in nations]) or _last_larger(number, facts)
+    if _ARE_NATIONALS.match(text, local.end) and _told_last(passage, facts, within=_NEAR):
+        return _last_larger(number, facts)
     match = _OF_FREED.match(text)
     if match is None or local.start < match.end():
         return None
     told = facts
     named = {actor.id for actor in passage.actors if actor.form == "people" and passage.local(actor.span).end <= match.end()}
+    counted_before = [
+        n.low for n in passage.numbers if match.start() < passage.local(n.span).start and passage.local(n.span).end <= match.end()
+    ]
+    whole = next((fact for fact in reversed(facts) if _is_whole(fact) and fact.reading.number.low in counted_before), None)
+    if whole is not None and passage.sentence.index - whole.sentence.index <= _REACH:
+        return whole if number.low < whole.reading.number.low else None  # "Of the 240, most were held in A and 35 in B"
     if named:
         told = [fact for fact in told if fact.side in named]
     elif not _FREED.search(match["words"]):

@@ -370,6 +370,7 @@ def _by_carrier(facts: Sequence[Fact]) -> set[int]:
         and _is_carried(fact)
         and any(
             (whole.side == fact.side or None in (whole.side, fact.side))
+            and not (whole.side is whole.by is None and fact.side is not None)  # a sum over both sides
             and (whole.span.start < fact.span.start or whole.sentence.kind == "headline")
             and whole.reading.unit == fact.reading.unit
             and exceeds(whole, fact)

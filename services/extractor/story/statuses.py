@@ -258,6 +258,15 @@ def _is_going_on(tree: Tree, at: int) -> bool:
     return tree.tag[at] == "VBG" and any(tree.lower[child] in ("is", "are", "'s", "'re") for child in tree.children(at, "aux"))
 
 
+def _is_under_way(state: State, passage: Passage) -> bool:
+    """*An exchange took place on Monday. It is bringing home 40 of its soldiers*: what the sentence before says was done that day."""
+    told = state.focus.get("exchange")
+    if told is None or told.when is None or told.sentence != passage.sentence.index - 1 or told.paragraph != passage.sentence.paragraph:
+        return False
+    ahead = any(mention.start is not None and mention.start > state.context.day for mention in passage.dates)
+    return told.when.end == state.context.day and not ahead
+
+
 def _is_promised(tree: Tree, at: int) -> bool:
     """*If the truce holds, they will free 40*: a promise with a condition is a plan."""
     return any(tree.lower[child] in ("will", "shall") for child in tree.children(at, "aux"))
@@ -275,7 +284,9 @@ def _of_harm(reading: Reading, status: Status, tree: Tree, at: int) -> Status:
 def _of_transfer(state: State, passage: Passage, reading: Reading, at: int) -> Status:
     """Plans that the clause alone does not show: *a fourth round is due Friday: 10 for 200*, *lists for the swap of 1,000*; a rumour."""
     text, local = passage.sentence.text, passage.local(reading.number.span)
-    if passage.tree is not None and (_only_begun(passage.tree, at) or _is_put_off(passage.tree, at) or _is_going_on(passage.tree, at)):
+    if passage.tree is not None and (_only_begun(passage.tree, at) or _is_put_off(passage.tree, at)):
+        return "planned"
+    if passage.tree is not None and _is_going_on(passage.tree, at) and not _is_under_way(state, passage):
         return "planned"
     finite = passage.tree is not None and passage.tree.is_verb(at) and is_past(passage.tree, at)
     if not finite and (_PENDING.search(text, 0, local.start) or _ON_THE_WAY.search(text, local.end)):

@@ -35,11 +35,12 @@ _STILL_THERE = re.compile(
     r"(?: (?:who|that))? (?:are|were|is|remain|remained|was) "
     r"(?:still|yet|being held|left|somewhere|believed|thought|remaining)\b"
 )
+_WHO = r"(?: (?:more|others?|people|men|women|prisoners|captives|hostages|detainees|inmates|of them)){0,2}"
 _THERE = re.compile(
-    r"(?: (?:more|others?|people|prisoners|captives|hostages|detainees)){0,2} (?:are|were|remain) still "
-    r"(?:there|captives?)\b(?! (?:to|as)\b)"
+    rf"{_WHO} (?:are|were|remain|remained) (?:still )?(?:there|captives?|inside|behind bars|locked up|in their cells|"
+    r"(?:our|their|his) guests)\b(?! (?:to|as|the|an?|of|at|in)\b)"
 )
-"""*1,762 have come back from captivity. At least 3,000 are still there*."""
+"""*1,762 have come back from captivity. At least 3,000 are still there*, *about 30 are still inside*."""
 _ON_LISTS = re.compile(r"(?: (?:captives|prisoners|detainees|hostages))?(?P<still> still)? on (?:its|their) (?:lists?|books)\b")
 _STILL_HAS = re.compile(r"\bstill (?:has|have|had|keeps?|kept) \Z")
 """*It had registered 882 captives and has 657 still on its lists*."""
@@ -98,7 +99,16 @@ def stock_reading(passage: Passage, number: Number, thing: Counted, facts: Seque
         noun=span or number.span,
         confidence=CONFIDENCE,
         notes=("stock",),
-    ).with_(by=_holder(passage, facts))
+    ).with_(**_held(passage, facts))
+
+
+def _held(passage: Passage, facts: Sequence[Fact]) -> dict[str, str | None]:
+    """Whose and who holds them: who let others go, or took them, where the sentence names neither."""
+    if (by := _holder(passage, facts)) is not None:
+        return {"by": by}
+    named = [a for a in passage.actors if not any(a.span in claimant.span for claimant in passage.claimants) and a.form != "pronoun"]
+    last = next((f for f in reversed(facts) if f.reading.measure == "released" and f.status == "happened" and f.by is not None), None)
+    return {"side": last.side, "by": last.by} if last is not None and not named else {}
 
 
 def _holder(passage: Passage, facts: Sequence[Fact]) -> str | None:

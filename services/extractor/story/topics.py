@@ -13,7 +13,7 @@ from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
 from services.extractor.story.families import AIR, MOVES, TRANSFERS, WEAPONS
 from services.extractor.story.flights import is_aboard
-from services.extractor.story.letting_go import MOVING, PRISONERS, are_held, is_discharged, is_letting_go
+from services.extractor.story.letting_go import MOVING, PRISONERS, are_held, is_discharged, is_held_no_more, is_letting_go
 from services.extractor.story.rosters import share_of_freed
 from services.extractor.story.state import State
 
@@ -101,6 +101,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     *On Wednesday it returned 27* returns bodies where bodies are told of; nobody who is *taken off the train* is abducted unless the
     story tells of abductions.
     """
+    if reading.measure in AIR and (some := _taking_part(state, passage, reading)) is not None:
+        return some
     if reading.measure in AIR and (
         reading.unit == "unknown" or (reading.unit == "weapons" and {"elliptic", "anaphor"} & set(reading.notes))
     ):
@@ -149,7 +151,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         return None
     if reading.measure == "released" and state.returning == passage.sentence.paragraph and not PRISONERS.search(passage.sentence.text):
         return None  # "412 refugees returned. In all, 39,842 have returned."
-    if reading.measure == "detained" and _is_held_no_more(passage, reading):
+    if reading.measure == "detained" and is_held_no_more(passage, reading):
         reading = reading.with_(measure="released")
     hit = passage.hit(reading)
     if hit is not None and _is_only_moved_or_wanted(state, passage, reading, hit):
@@ -159,10 +161,14 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return reading.with_(measure="evacuated")
         if _TO_PRISON.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
             return None
-    if reading.measure == "released" and not (
-        (state.context.captives or are_held(passage, reading, hit) or (state.context.holding and is_letting_go(hit)))
-        and _is_let_go(state, passage, reading, hit)
-        and not is_discharged(passage, reading, hit)
+    if (
+        reading.measure == "released"
+        and "of freed" not in reading.notes
+        and not (
+            (state.context.captives or are_held(passage, reading, hit) or (state.context.holding and is_letting_go(hit)))
+            and _is_let_go(state, passage, reading, hit)
+            and not is_discharged(passage, reading, hit)
+        )
     ):
         return None
     held = state.context.abductions or (state.context.exchange and PRISONERS.search(passage.sentence.text) is not None)
@@ -180,6 +186,18 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         ):
             return None  # "took the two officers to the city", "herded 300 fans into the stand": only moved
     return reading if _stands(state, reading) else None
+
+
+def _taking_part(state: State, passage: Passage, reading: Reading) -> Reading | None:
+    """*Of those released, 60 took part in the defence of the port, 40 of them as marines*: no weapons, but some of the released."""
+    if "elliptic" not in reading.notes and reading.mode != "part":
+        return None
+    hit = passage.hit(reading)
+    freed = share_of_freed(passage, reading.number, state.facts) if hit is not None and hit.trigger.base == "take part" else None
+    if freed is None:
+        return None
+    notes = (*reading.notes, "definite", "of freed")
+    return reading.with_(measure="released", unit="persons", mode="part", side=freed.side, by=freed.by, notes=notes, trigger=None)
 
 
 _SPENT = re.compile(r"\b(?:spent|spend|spending|served|serving|languished|endured)\b")
@@ -225,16 +243,6 @@ def _is_aboard(state: State, passage: Passage, reading: Reading) -> bool:
     """*The first plane had 110 prisoners on board*, in the story of an exchange."""
     hit = passage.hit(reading)
     return state.context.exchange and hit is not None and is_aboard(passage, reading.number)
-
-
-_HAD_BEEN_HELD = re.compile(r"(?: (?:from|of|in) [^,.;]{1,40})? who had been (?:held|detained|jailed|imprisoned|locked up)\b")
-
-
-def _is_held_no_more(passage: Passage, reading: Reading) -> bool:
-    """*The release involved 250 prisoners who ... - and 1,700 detainees who had been held without charge*: all of them are let go."""
-    after = passage.between((reading.noun or reading.number.span).end, passage.sentence.span.end)
-    freed = any(r.measure == "released" and r.number.span.end < reading.number.span.start for r in passage.readings)
-    return freed and _HAD_BEEN_HELD.match(after) is not None
 
 
 _DEAD_CAPTIVES = re.compile(

@@ -42,7 +42,7 @@ from services.extractor.story.wholes import describes, is_untold_toll, launched_
 
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
 _FRONTED = re.compile(
-    r"(?:(?:\A|[;,] )(?:out )?of (?:the |some |all )?|\b(?:most|many|some|part|a majority|the majority|the bulk) of (?:the |its |their )?"
+    r"(?:(?:\A|(?<!st)[;,] )(?:out )?of (?:the |some |all )?|\b(?:most|many|some|part|(?:a|the) majority|the bulk) of (?:the |its |their )?"
     r"(?:(?:more|over) (?:than )?|nearly |almost |about |around |roughly )?)\Z",
     re.I,
 )
@@ -184,15 +184,15 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
     if time.when is not None or not state.facts:
         return None
     last = state.facts[-1]
+    after_sum = last.mode == "cumulative" and last.sentence.index == passage.sentence.index - 1 and "toll" in reading.notes
+    if after_sum and last.reading.measure == reading.measure and last.reading.number.low <= 2 * reading.number.low:
+        return last  # "... arresting 71 people since Friday. Lawyers put the number of those arrested at 112"
     if reading.measure in TRANSFERS:  # "In total they have handed over 660 bodies and received 78"
         between = passage.between(last.span.end, reading.number.span.start)
         if last.mode == "part":  # "has sent back 69, including eight civilians, and got 15"
             last = next((f for f in reversed(state.facts) if f.mode != "part"), last)
         goes_on = (last.sentence.index, last.reading.measure, last.mode) == (passage.sentence.index, reading.measure, "cumulative")
         return last if goes_on and last.status == "happened" and len(between) <= _BESIDE and AND_VERB.search(between) else None
-    after_sum = last.mode == "cumulative" and last.sentence.index == passage.sentence.index - 1 and "toll" in reading.notes
-    if after_sum and last.reading.measure == reading.measure and last.reading.number.low <= 2 * reading.number.low:
-        return last  # "... arresting 71 people since Friday. Lawyers put the number of those arrested at 112"
     if reading.measure not in ("killed", "injured"):
         return None
     beside = last.sentence.index == passage.sentence.index and last.reading.measure in ("killed", "injured")

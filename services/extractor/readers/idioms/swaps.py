@@ -43,6 +43,9 @@ def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
             yield _swap(row, phrase, given, "swap")
             if (number.low, number.high) != (pair.low, pair.high) and other is not None:
                 yield _swap(row, other, given, "swap, other side")
+        elif exchange and at not in taken and (other := _against(row, phrase, phrases, taken)) is not None:
+            yield _swap(row, phrase, release, "swap")
+            yield _swap(row, other, release, "swap, other side")
         elif (
             exchange
             and at not in taken
@@ -55,6 +58,16 @@ def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
             before, after = clause_around(text, start, end)
             if each_side(before, after):
                 yield _swap(row, phrase, release, "each side").with_(confidence=FROM_EACH)
+
+
+def _against(row: Sequence[Item], phrase: Phrase, phrases: Mapping[int, Phrase], taken: Mapping[int, Draft]) -> Phrase | None:
+    """The other number of *traded captives, 44 fighters against 19 soldiers*."""
+    if phrase.unit != "persons" or phrase.foreign or phrase.number.high == 0 or phrase.right >= len(row):
+        return None
+    words = [item.word for item in row[phrase.right : phrase.right + 3]]
+    reach = 1 if words[:1] in (["against"], ["for"]) else 3 if words in (["in", "exchange", "for"], ["in", "return", "for"]) else 0
+    other = phrases.get(phrase.right + reach) if reach else None
+    return other if other is not None and other.unit in ("persons", "unknown") and other.at not in taken else None
 
 
 def _swap(row: Sequence[Item], phrase: Phrase, given: Trigger, note: str) -> Draft:

@@ -1,0 +1,54 @@
+"""Numbers of a transfer told beside another in its sentence, with the verb said once: *the rebels freed 70 and the government 60*."""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.fact import Fact
+from services.extractor.model import Number
+from services.extractor.passage import Passage
+from services.extractor.story.families import TRANSFERS
+
+_AND = re.compile(r"(?: (?!and\b|or\b)[\w’'-]{1,20}){0,3}(?:,| and|, and) (?:the |about |some |another )?")
+_LATEST = re.compile(
+    r"\b(?:latest|last|most recent|biggest|largest|first|smallest|newest)(?: (?:one|lot|batch|group|of (?:them|these)))?,? "
+    r"(?:of|with|numbering) (?:just |only |about |some )?\Z"
+)
+"""*It has sent home 900 in yearly lots, the latest, of 25, in November*."""
+_AGAINST = re.compile(r"(?: (?!and\b|or\b)[\w’'-]{1,20}){0,3},? (?:against|in (?:exchange|return) for|for) (?:the |about |some |another )?")
+
+
+def goes_on(passage: Passage, number: Number, last: Fact) -> bool | None:
+    """*In exchange for six hostages and 90 prisoners*, *against 120, 90 and 120*: a number joined to one of a transfer in its sentence;
+    true where it is given in return, None where nothing joins the two.
+    """
+    if last.sentence.index != passage.sentence.index:
+        return None
+    between = passage.between(last.reading.number.span.end, number.span.start)
+    if _LATEST.search(between):
+        return False
+    if "left out" not in last.reading.notes:
+        return None
+    if _AGAINST.fullmatch(between):
+        return True
+    return False if _AND.fullmatch(between) else None
+
+
+_GAP = re.compile(
+    r"(?:[^.;:]{0,60}?,? (?:and|while|but) )(?:the )?(?P<who>(?:[\w'’-]{1,24} ){0,3}?)(?P<kind>(?:government|army|military|state|coalition|"
+    r"rebels?|insurgents|guerrillas|movement|(?:other )?side|junta|alliance|Front|militia|regime) )?"
+)
+_GAP_ENDS = re.compile(r"[,.;]|\Z| (?:in (?:return|exchange)\b|of (?:theirs|its|their)\b|and\b|on \w+day\b)")
+
+
+def is_gapped(passage: Passage, number: Number) -> bool:
+    """*The rebels got 706 of theirs back and the government 181*: the verb is said once, of each for itself."""
+    told = [r for r in passage.readings if r.measure in TRANSFERS and r.trigger is not None and r.number.span.end <= number.span.start]
+    if not told or _GAP_ENDS.match(passage.sentence.text, passage.local(number.span).end) is None:
+        return False
+    after = told[-1].number.span.end
+    match = _GAP.fullmatch(passage.between(after, number.span.start))
+    if match is None:
+        return False
+    named = [a for a in passage.actors if a.span.start >= after and a.span.end == number.span.start - 1 and a.form != "pronoun"]
+    return match["kind"] is not None if not match["who"] else bool(named) or match["kind"] is not None
