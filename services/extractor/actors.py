@@ -29,6 +29,8 @@ _NO_PARTY_AFTER = re.compile(
 )
 
 
+_OF_THE_CONTINENT = re.compile(r"\b(?:Inter|Latin|South|Central|North|Pan|Ibero)[ -]\Z")
+"""*The Inter-American commission*, *Latin American leaders*."""
 _DISSIDENTS = re.compile(
     r"\b(?:dissident|dissidents|breakaway|splinter)(?: (?:groups?|factions?|fighters|members|rebels))? (?:of|from) (?:the )?"
     r"(?:(?:former|defunct|now-defunct|disbanded|demobili[sz]ed) )?\Z",
@@ -153,6 +155,8 @@ def _alias_at(text: str, start: int, aliases: Iterable[Alias], bank: Bank) -> Al
 def _is_party(text: str, start: int, end: int, alias: Alias, bank: Bank) -> bool:
     if alias.form == "capital":
         return not means_place(text, start, end)
+    if text.startswith("American", start) and _OF_THE_CONTINENT.search(text[max(0, start - 8) : start]):
+        return False
     if _NO_PARTY_AFTER.match(text[end : end + 24]) or _NO_PARTY_BEFORE.search(text[max(0, start - 18) : start]):
         return False
     party = bank.parties.get(alias.id)
@@ -179,6 +183,10 @@ def _fighters(text: str, bank: Bank, found: list[ActorMention], only: str | None
         if any(other.span.overlaps(span) for other in found) or (before is not None and not before.id.isupper()):
             continue
         if match.group(2).lower() in _ONE_MAN:
+            continue
+        leader = next((other for other in found if text[other.span.end : span.start] == "-led "), None)
+        if leader is not None:
+            yield ActorMention(span, leader.id, "people")  # "Hamas-led gunmen"
             continue
         many = bank.armed.fighters[match.group(2).lower()]
         nameless = match.group(1) is None and many in NAMELESS

@@ -57,6 +57,11 @@ def held_pair(
         if foe is not None and not foe.isupper() and (reading.measure == "captured" or _JAILED.search(_clause(passage, reading)) is None):
             return country, foe
         return foe, country
+    if (jailer := _jailer(passage, reading)) is not None and by in (None, country, side) and jailer != side:
+        return (side or context.receiver(jailer)), jailer
+    here = place is not None and place.span in passage.sentence.span
+    if side is None and by is None and (country is None or not here) and told.one_way is not None and context.in_exchange(*told.one_way):
+        return told.one_way  # "43 are still held", in a story of those let go
     if by is None and side is not None:
         by = country if country is not None and country != side else context.enemy(side)
     text, home = passage.sentence.text, country or context.scene
@@ -82,6 +87,29 @@ def is_share_of_held(passage: Passage, reading: Reading, whole: Fact) -> bool:
     nations = (actor for actor in passage.actors if actor.form in ("people", "adjective") and actor.span.start >= reading.number.span.end)
     named = any(reading.noun is not None and actor.span.start < reading.noun.end for actor in nations)
     return reading.measure in TAKEN and whole.reading.measure == reading.measure and "part of antecedent" in reading.notes and not named
+
+
+def _jailer(passage: Passage, reading: Reading) -> str | None:
+    """*94 fishermen sat in Indian jails*, *in the custody of Iran*: whose jails the words after the number name."""
+    for actor in passage.actors:
+        between = passage.between(reading.number.span.end, actor.span.start)
+        if actor.form == "pronoun" or actor.span.start < reading.number.span.end or len(between) > _NEAR or ";" in between:
+            continue
+        if any(
+            other.number.span.start < actor.span.start for other in passage.readings if other.number.span.start > reading.number.span.start
+        ):
+            return None
+        jails = _JAILS.match(passage.between(actor.span.end, actor.span.end + _NATION)) is not None
+        if (jails and _IN.search(between)) or _JAILS_OF.search(between):
+            return actor.id
+    return None
+
+
+_NEAR = 80
+"""Characters between a number and the jails that hold those counted."""
+_IN = re.compile(r"\b(?:in|inside)(?: the)? \Z")
+_JAILS = re.compile(r"(?:'s?|’s?)? (?:jails?|prisons?|custody|captivity|cells|detention|camps?|hands)\b")
+_JAILS_OF = re.compile(r"\bin (?:the )?(?:jails|prisons|custody|captivity|cells|hands) of (?:the )?\Z")
 
 
 def _clause(passage: Passage, reading: Reading) -> str:

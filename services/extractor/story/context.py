@@ -21,6 +21,7 @@ from services.extractor.story.families import TRANSFERS
 from services.extractor.story.fighters import NONDESCRIPT
 from services.extractor.story.mediators import find_mediators
 from services.extractor.story.opponents import HEADLINE_WEIGHT, are_told_together, two_sides
+from services.extractor.story.opposition import are_opponents
 from services.extractor.story.phases import find_programme, programme_label
 
 _HELP = ("evacuated", "rescued")
@@ -169,6 +170,12 @@ class Context:
         return self.of_armed if self.of_armed is not None and not self.foes and self.home != self.of_armed else self.home
 
     @property
+    def ruler(self) -> str | None:
+        """Whose *the government* is: of the one state among the sides, where two states are nobody's, else of where the story is."""
+        states = [party for party in self.parties or self.foes if party.isupper()]
+        return states[0] if len(states) == 1 else None if states else self.scene
+
+    @property
     def is_wide(self) -> bool:
         """What happened covers a region or a country: a flood, a quake, a storm."""
         return self.cause == "disaster" and not self.narrow
@@ -247,6 +254,10 @@ def build_context(
         parties = two_sides([*transfers, *(p for p in held if p not in transfers)], bank, between, land=land)
     parties = () if not exchange and _are_of_one_country(parties, bank) else parties
     states = bool(parties) and not exchange and all(party.isupper() for party in parties)
+    scene = scene_of(passages) or home
+    if states and any(are_opponents(p, r) for p in body for r in p.readings):
+        home = scene if {scene, home} <= set(parties) else home
+        parties = ()  # political prisoners flown abroad are the state's own, whoever takes them in
     if states and _is_for_a_favour(body) and not any(_AT_WAR.search(p.sentence.text) or _counts_people_of(parties, p) for p in body):
         parties = ()  # a state that lets prisoners go for another's favour lets go its own
     if (
@@ -283,7 +294,7 @@ def build_context(
         foes=foes,
         home=home,
         datelined=datelined,
-        scene=scene_of(passages) or home,
+        scene=scene,
         army=_army(passages),
         blamed=blame.blamed,
         roundup=roundup,

@@ -13,7 +13,9 @@ from services.extractor.story.context import Context
 _RULERS = keyed(
     r"\b[Tt]he (?:[a-z-]+ ){0,2}?(government|authorities|army|military(?: (?:council|government|rulers))?|regime|junta|cabinet|"
     r"federal side|security forces|presidency|interior ministry|defen[cs]e ministry|prison service)\b"
-    r"(?!['\u2019]|-| (?:of|in|side|[a-z]+s) )"
+    r"(?!['\u2019]|-| (?:of|in|side|(?!(?:says|admits|concedes|acknowledges|confirms|denies|insists|counts|puts|holds|frees|"
+    r"releases|lets|gives|"
+    r"wants|plans|promises|was|has|is) )[a-z]+s) )"
 )
 """Who act for a state."""
 _BESIDE = 12
@@ -63,6 +65,19 @@ def antecedent(passage: Passage, reading: Reading, forces: Sequence[ActorMention
     if len(named) > 1 and named[1].form == "people" and named[1].span.start - named[0].span.end == 1:
         return named[1].id  # "South Sudanese rebels said they had captured 35": not South Sudan
     return named[0].id if named else None
+
+
+def subject_of(passage: Passage, context: Context, bank: Bank) -> str | None:
+    """The party that the sentence is about: forces that speak without their country, else the first it names, other speakers left out;
+    else the state whose government opens it (*The government admits to 200 deaths. It freed 492*).
+    """
+    forces = forces_named(passage, owner_of_forces(context, None, bank), bank)
+    speaking = [force.id for force in forces if any(force.span in claimant.span for claimant in passage.claimants)]
+    named = [actor for actor in passage.actors if actor.form != "pronoun" and not any(actor.span in c.span for c in passage.claimants)]
+    if speaking or named:
+        return speaking[0] if speaking else named[0].id
+    opens = any(passage.local(ruler.span).start <= len("The ") for ruler in rulers_named(passage, context.ruler))
+    return context.ruler if opens else None
 
 
 def _is_owned(actors: Sequence[ActorMention], span: Span) -> bool:

@@ -19,7 +19,7 @@ from services.extractor.story.captives import held_pair
 from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
 from services.extractor.story.forces import antecedent, forces_named, owner_of_forces, rulers_named
-from services.extractor.story.owners import are_others, named_beside, nation_they_are_from, of_those_before, whose_toll
+from services.extractor.story.owners import are_others, goes_on_bare, named_beside, nation_they_are_from, of_those_before, whose_toll
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
@@ -70,7 +70,7 @@ _IN_WHICH = re.compile(r"\b(?:in which|during which|that|which|when|where|killin
 _ATTACK_BEFORE = 70
 """Characters before a country in which it is said to be attacked."""
 _IN_IT = 90
-"""Characters between the country attacked and the number of those killed in the attack."""
+"""Characters between an attacked country and those killed in it."""
 _LED = 8
 """Characters between a party and its attack: *-led*, *'s*."""
 _SAYS = re.compile(
@@ -95,7 +95,6 @@ _TENDS = re.compile(
     re.I,
 )
 """Those who count the dead and hurt of their own country."""
-
 _ANOTHER = re.compile(
     r"(?:A (?:second|third|further|separate|later)|Another) (?:air ?)?(?:strike|raid|bombing|ambush)\b(?! (?:by|against|on (?!\w+day)))"
 )
@@ -172,7 +171,7 @@ class Harm:
         if enemies:
             side = self._enemy_of(by or owner)
         elif named is None or is_nameless(named, self.bank):
-            side = self._at_home(by)
+            side = (self.before[0] if self.joined is None and goes_on_bare(passage, reading) else None) or self._at_home(by)
         if reading.measure in _NO_DOER:
             return side, None
         if by == side and not _at_work(passage, actors, by):
@@ -262,7 +261,9 @@ class Harm:
             return self.speaker or actor_before(self.passage, self.reading) or subject
         before = self.passage.between(self.passage.sentence.span.start, self.reading.number.span.start)
         gapped = "elliptic" in self.reading.notes or (self.joined is not None and "head" in self.reading.notes)
-        if _ADMITS.search(before) or (gapped and not said.pronoun and named_beside(self.passage, self.reading)):
+        if (admits := _ADMITS.search(before)) and rulers_named(self.passage, self.context.ruler):
+            return self.context.ruler  # "The government admits to 200 deaths"
+        if admits or (gapped and not said.pronoun and named_beside(self.passage, self.reading)):
             return actor_before(self.passage, self.reading)
         return (
             whose_toll(self.passage, self.reading)

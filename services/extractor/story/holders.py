@@ -10,6 +10,8 @@ from services.extractor.model import ActorMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import BAND
 from services.extractor.story.context import Context
+from services.extractor.story.opposition import are_opponents
+from services.extractor.story.sides import Pair
 
 _HELD_BY = re.compile(
     r"\b(?:held|jailed|imprisoned|captured|kept|detained|abducted|kidnapped|seized|taken)(?: (?:captive|hostage|prisoner))? "
@@ -38,10 +40,21 @@ def holder_of(passage: Passage, reading: Reading, context: Context) -> str | Non
         if actor.form == "pronoun" or band or actor.span.start < reading.number.span.end:
             continue
         words = passage.between(reading.number.span.end, actor.span.start)
-        if len(words) < _NEAR and _HELD_BY.search(words) and (context.in_exchange(actor.id) or not context.parties):
+        if (
+            len(words) < _NEAR
+            and _HELD_BY.search(words)
+            and not _is_of_another(passage, reading, actor)
+            and (context.in_exchange(actor.id) or not context.parties)
+        ):
             holder = _movement_behind(passage, actor) or actor.id
             return context.kin.get(holder, holder)
     return None
+
+
+def _is_of_another(passage: Passage, reading: Reading, holder: ActorMention) -> bool:
+    """*A swap of 5,000 of them for 1,000 captives held by the militants*: what is said of the second number is not said of the first."""
+    start, end = reading.number.span.end, holder.span.start
+    return any("counterpart" in other.notes and start <= other.number.span.start < end for other in passage.readings)
 
 
 def _movement_behind(passage: Passage, owner: ActorMention) -> str | None:
@@ -66,3 +79,17 @@ def nation_of(passage: Passage, reading: Reading) -> str | None:
         if (actor.form in ("adjective", "people") and _ARE.fullmatch(between)) or _BELONG.fullmatch(between):
             return actor.id
     return None
+
+
+def jailer_of(passage: Passage, reading: Reading, context: Context, said: Pair) -> str | None:
+    """The state that lets go its own opponents, where they are none of another country by their name (*three Polish activists*)."""
+    side, by = said
+    if context.parties or not are_opponents(passage, reading) or (side is not None and _beside(passage, reading) == side):
+        return None
+    return by if by is not None and by.isupper() else context.home if context.home != side else context.scene
+
+
+def _beside(passage: Passage, reading: Reading) -> str | None:
+    """Whom the words of the counted name."""
+    start, end = reading.number.span.end, reading.noun.end if reading.noun is not None else 0
+    return next((actor.id for actor in passage.actors if start <= actor.span.start < end), None)

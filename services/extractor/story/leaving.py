@@ -13,7 +13,7 @@ from services.extractor.passage import Passage
 from services.extractor.story.beside import day_of_label, days_of_places
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import FAMILIES, family_of
-from services.extractor.story.forces import forces_named, owner_of_forces
+from services.extractor.story.forces import subject_of
 from services.extractor.story.grounds import is_target
 from services.extractor.story.senses import day_of_happening, sense_of
 from services.extractor.story.speakers import next_speaker
@@ -45,7 +45,7 @@ def leave(state: State, passage: Passage) -> None:
     if (weapons := weapons_named(sentence.text, state.bank)) is not None:
         state.weapons = sentence.index, weapons
     state.speaker = next_speaker(passage, state.speaker, state.bank)
-    state.subject = _subject_of(state, passage) or state.subject
+    state.subject = subject_of(passage, state.context, state.bank) or state.subject
     past = [
         mention
         for mention in passage.dates
@@ -120,14 +120,6 @@ def leave(state: State, passage: Passage) -> None:
         sentence=sentence.index,
         entry=sentence.entry,
     )
-
-
-def _subject_of(state: State, passage: Passage) -> str | None:
-    """The party that the sentence is about: forces that speak without their country, else the first it names; other speakers left out."""
-    forces = forces_named(passage, owner_of_forces(state.context, None, state.bank), state.bank)
-    speaking = [force.id for force in forces if any(force.span in claimant.span for claimant in passage.claimants)]
-    named = [actor for actor in passage.actors if actor.form != "pronoun" and not any(actor.span in c.span for c in passage.claimants)]
-    return speaking[0] if speaking else named[0].id if named else None
 
 
 def _fronted_day(passage: Passage) -> DateMention | None:

@@ -15,17 +15,30 @@ from services.extractor.story.fighters import NONDESCRIPT
 
 HEADLINE_WEIGHT = 3
 """How many times as much as in the body a name in the headline tells."""
-_STATE = re.compile(
-    r"\b[Tt]he (?:army|military|government|security forces|air force|armed forces|junta|authorities)\b"
-    r"|\b(?:government|army|state) (?:forces|troops|soldiers|negotiators?|prisoners)\b"
+_ORGANS = (
+    r"(?:army|military|government|security forces|air force|armed forces|junta|authorities|regime|troops|forces|soldiers|police|president|"
+    r"cabinet|(?:interior|defen[cs]e) minist(?:ry|er))"
 )
+_STATE = re.compile(
+    r"\b[Tt]he (?:country's |country’s )?(?:army|military|government|security forces|air force|armed forces|junta|authorities)\b"
+    r"|\b(?:[Gg]overnment|[Aa]rmy|[Ss]tate|[Rr]egime) (?:forces|troops|soldiers|negotiators?|prisoners|spokes(?:man|woman|person)|side)\b"
+    r"|\A(?:Government|Army|Military|Junta|Regime)(?:,| and| frees?| releases?| swaps?| exchanges?| lets?| hands?) "
+)
+_ACTS = re.compile(rf"(?:'s?|’s?)?(?: (?:federal|national|central|transitional|interim))? {_ORGANS}\b")
+"""*The Afghan government*, *Nigerian troops*: a state at work, and not only the country that a movement is of."""
+_ENDS = re.compile(r"[,.;)]|\Z")
+_HELD_IN = re.compile(r"\b(?:jails?|prisons?|camps?|cells|custody|captivity|held|jailed|imprisoned|detained) in (?:the )?\Z")
+"""*Camps and jails in Serbia*: who holds people is a side."""
 _WHERE = re.compile(
     r"\b(?:(?:in|over|near|via|through|around|inside|across)|(?:war|control|region|conflict) (?:of|for)|"
-    r"borders? with|bordering|neighbou?ring|c[ao]me (?:over )?from|(?:spread|spilled|spilt) (?:over )?from) (?:the )?\Z"
+    r"borders? with|bordering|neighbou?r(?:ing|s)|(?:north|south|east|west)[a-z]* of|"
+    r"c[ao]me (?:over )?from|(?:spread|spilled|spilt) (?:over )?from) (?:the )?\Z"
 )
 _WHERE_AFTER = re.compile(r" (?:region|conflict|war|dispute|enclave|border|frontier|fighting)\b")
-_FRONTIER = re.compile(r" (?:border|frontier|side of the border|soil|territory|waters|airspace)\b")
-"""*Near the Thai border*."""
+_FRONTIER = re.compile(
+    r" (?:border|frontier|side of the border|soil|territory|waters|airspace|capital|city|town|port|airport|coast|island|resort|village)\b"
+)
+"""*Near the Thai border*, *at an airport outside the Austrian capital*."""
 _MIN_SHARE = 0.2
 """A second side must be named at least so often as this share of the first: Belarus, where a swap took place, is none."""
 
@@ -48,6 +61,7 @@ def two_sides(
     ``with_places``: a country whose towns are struck is named too. Where an exchange took place says nothing of its sides.
     """
     named: Counter[str] = Counter()
+    acting: Counter[str] = Counter()
     for passage in passages:
         weight = HEADLINE_WEIGHT if passage.sentence.kind == "headline" else 1
         actors = [
@@ -56,13 +70,15 @@ def two_sides(
         for party in dict.fromkeys(actor.id for actor in actors):
             if party not in between:
                 named[party] += weight * (2 if any(a.id == party and a.form not in ("adjective", "people") for a in actors) else 1)
+        acting.update(dict.fromkeys({actor.id for actor in actors if _acts(passage, actor)}, 2 * weight))
         if land is not None and _STATE.search(passage.sentence.text):
             named[land] += weight
+            acting[land] += weight
         if with_places:
             named.update({p.country for p in passage.places if p.country and p.country not in between and p.kind != "country"})
     for party in [party for party in named if party != land and _only_speaks(party, passages)]:
         del named[party]
-    _fold_countries(named, bank)
+    _fold_countries(named, acting, bank)
     ranked = named.most_common(4)
     if (
         len(ranked) < 2
@@ -91,7 +107,12 @@ def _is_where(passage: Passage, actor: ActorMention) -> bool:
         return True  # "thousands including ex-UK envoy"
     if actor.form != "name":
         return actor.form == "adjective" and (_FRONTIER.match(after) is not None or BAND.match(after) is not None)
-    return _WHERE.search(passage.between(actor.span.start - 28, actor.span.start)) is not None or _WHERE_AFTER.match(after) is not None
+    town = (place for place in passage.places if place.country == actor.id and place.span.end == actor.span.start - len(", "))
+    if _ENDS.match(after) and any(True for _ in town):
+        return True  # "at an airport in Vienna, Austria"
+    before = passage.between(actor.span.start - 28, actor.span.start)
+    where = _WHERE.search(before) is not None and _HELD_IN.search(before) is None
+    return where or _WHERE_AFTER.match(after) is not None
 
 
 def _only_speaks(party: str, passages: Sequence[Passage]) -> bool:
@@ -100,13 +121,33 @@ def _only_speaks(party: str, passages: Sequence[Passage]) -> bool:
     return not told and not any(place.country == party for passage in passages for place in passage.places)
 
 
-def _fold_countries(named: Counter[str], bank: Bank) -> None:
-    """*Yemen's Houthi movement* against a third party is one side, not two: the group's, with its country's mentions."""
+def _acts(passage: Passage, actor: ActorMention) -> bool:
+    """Whether a state itself does something: *Kabul frees 900*, *Nigerian troops*; not *Yemen's Houthi movement*, *Palestinians*."""
+    if actor.form in ("capital", "body"):
+        return True
+    if actor.form == "people" or any(0 <= other.span.start - actor.span.end <= _OWNED for other in passage.actors):
+        return False
+    return actor.form == "name" or _ACTS.match(passage.between(actor.span.end, actor.span.end + 50)) is not None
+
+
+_OWNED = 3
+"""Characters between a country and its movement: *'s*."""
+
+
+def _fold_countries(named: Counter[str], acting: Counter[str], bank: Bank) -> None:
+    """*Yemen's Houthi movement* against a third party is one side, not two: the group's, with its country's mentions. A country that acts
+    as often as any third party is named is the movement's foe.
+    """
     for party in list(named):
         known = bank.parties.get(party)
         country = known.country if known is not None and not known.is_state else None
-        if country is not None and country in named and len(named) > 2 and named[party] >= named[country]:
+        if country is None or country not in named or len(named) <= 2 or named[party] < named[country]:
+            continue
+        third = max(times for other, times in named.items() if other not in (party, country))
+        if acting[country] < third:
             named[party] += named.pop(country)
+        else:
+            named[country] = max(named[country], third + 1)
 
 
 def _are_allies(pair: tuple[str, str], passages: Sequence[Passage], bank: Bank) -> bool:

@@ -89,3 +89,8 @@ def named_beside(passage: Passage, reading: Reading) -> bool:
         and _REPORTS.fullmatch(passage.between(actor.span.end, start)) is not None
         for actor in passage.actors
     )
+
+
+def goes_on_bare(passage: Passage, reading: Reading) -> bool:
+    """*Some 7,700 Americans are missing. About 36,500 were killed*: a sentence that names nobody counts the people just counted."""
+    return "elliptic" in reading.notes and not (passage.actors or passage.places or passage.claimants)

@@ -23,7 +23,7 @@ _RUNS = re.compile(
     re.I,
 )
 _BEARING = re.compile(r"\b(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ of )?\Z", re.I)
-_FRONTED = re.compile(r"(?:In|Over|Near|Outside|Around|Off|At)(?: (?!and\b)[\w'\u2019-]+){0,5} \Z")
+_FRONTED = re.compile(r"(?:In|Over|Near|Outside|Around|Off|At|Across|Throughout|Inside)(?: (?!and\b)[\w'\u2019-]+){0,5} \Z")
 """*In Cheboksary, a plant halted work after two drones fell*: the place of all that the sentence tells."""
 _SEAT = re.compile(
     r"(?:['\u2019]s?)? (?:(?:provincial|regional|state|district|county) )?"
@@ -102,7 +102,8 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
             return innermost(passage, town, places) if town is not None else None
         told = state.near_place(passage)
         beside = sorted((place for close, place in near if close <= BESIDE), key=lambda place: place.country is None)
-        country = next(iter(beside), None)  # "in the Mediterranean off Libya" is off Libya
+        fronted = (place for place in places if place.kind == "country" and place.country and _is_fronted(passage, place))
+        country = next(iter(beside), None) or next(fronted, None)  # "in the Mediterranean off Libya" is off Libya
         local = _speakers_own(passage, reading, state)
         if local is not None and country is not None and local.country == country.country:
             return local  # "Two Palestinians were hurt, Nablus hospital officials said"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -160,13 +161,25 @@ class State:
         return near and _ALL_OF_THEM.search(passage.between(start - 12, start)) is not None
 
     def one_way(self, passage: Passage, reading: Reading) -> Pair | None:
-        """The pair of all transfers of this kind in the story, or in this item of it, where every one so far went the same way."""
+        """The pair of all transfers of this kind in the story, or in this item of it, where every one so far, or every one but what is
+        only agreed, went the same way.
+        """
         item = item_of(passage.sentence)
         told = [f for f in self.facts if f.reading.measure == reading.measure and f.side is not None and item_of(f.sentence) == item]
-        pairs = {(f.side, f.by) for f in told}
         if self.context.parties:
-            pairs = {pair for pair in pairs if self.context.in_exchange(*pair)}
-        return next(iter(pairs)) if len(pairs) == 1 else None
+            told = [f for f in told if self.context.in_exchange(f.side, f.by)]
+        alone = not any(f.sentence is passage.sentence for f in told) and {"left out", "elliptic"} & set(reading.notes)
+        for facts in (told, [f for f in told if alone and f.status == "happened"]):
+            if len(pairs := {(f.side, f.by) for f in facts}) == 1:
+                return next(iter(pairs))
+        return None
+
+    def freed(self, passage: Passage) -> Pair | None:
+        """Whom the story has mostly seen let go, and by whom: those still held are theirs, and there."""
+        item = item_of(passage.sentence)
+        told = (f for f in self.facts if f.reading.measure == "released" and item_of(f.sentence) == item)
+        ranked = Counter((f.side, f.by) for f in told if f.side != f.by and None not in (f.side, f.by)).most_common(2)
+        return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]) else None
 
     def of_kind(self, passage: Passage, reading: Reading) -> Pair | None:
         """The pair of the transfer that used the reading's noun last, where another kind went the other way."""

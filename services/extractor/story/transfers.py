@@ -12,10 +12,10 @@ from services.extractor.readers.roles import Roles, both_sides, each_side
 from services.extractor.record import record
 from services.extractor.story.context import Context, is_exchange
 from services.extractor.story.forces import rulers_named
-from services.extractor.story.holders import holder_of, is_of_own_state, nation_of
+from services.extractor.story.holders import holder_of, is_of_own_state, jailer_of, nation_of
 from services.extractor.story.receivers import goal_of, people_in_front, reached
 from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, said_by
-from services.extractor.story.ways import home_of, is_by_exchange, is_of_both, is_way_home, opens_in_return, pair_of_kind
+from services.extractor.story.ways import home_of, homecomers_of, is_by_exchange, is_of_both, is_way_home, opens_in_return, pair_of_kind
 
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
 _GIVEN = re.compile(r"\b(?:was|were|been) given\b|\breceived\b|\bgot\b", re.I)
@@ -46,7 +46,6 @@ _KEPT = re.compile(
 )
 _OF_STATE = re.compile(r" (?:captured |detained |jailed |freed )?(?:pro-)?(?:government|army|state|coalition|regime) (?!of\b)[a-z]+", re.I)
 """*69 government fighters*: the state's, whom the movement held."""
-_BACK = frozenset({"return", "repatriate", "come back", "bring back", "repatriation", "arrive"})
 _SWAPS = frozenset({"exchange", "swap", "trade"})
 _POINTING = frozenset({"anaphor", "definite", "elliptic", "of them"})
 
@@ -81,6 +80,8 @@ class Transfer:
         if self._is_gapped():
             return [(self.before[1], self.before[0])]
         side, by = self._said()
+        if (jailer := jailer_of(self.passage, self.reading, self.context, (side, by))) is not None:
+            return [(jailer, jailer)]
         if side is None and by is None and (turned := self._in_return()) is not None:
             return [turned]
         if side is None and by is None and self.told.whole is not None:
@@ -105,7 +106,9 @@ class Transfer:
                 return self._each() if self.told.each else []
             if self.each_before and self.reading.number.qualifier != "vague":
                 return self._each()
-            side = home_of(self.passage, self.reading, self.context) or self._homecomers()
+            side = home_of(self.passage, self.reading, self.context) or homecomers_of(
+                self.passage, self.reading, self.context, self.speaker
+            )
         hit = self.passage.hit(self.reading)
         if side is None and by is None and hit is not None and hit.trigger.base in _SWAPS:
             return [NOBODY]  # what a number is elsewhere, or its partner, says more than the swap before
@@ -346,16 +349,6 @@ class Transfer:
             return False
         others = [r for r in self.passage.readings if r.measure == self.reading.measure and r.number != self.reading.number]
         return not others and len(self.context.parties) == 2
-
-    def _homecomers(self) -> str | None:
-        """Those who *came home* are the own people of the party that says so, else of the country where the story is written."""
-        hit = self.passage.hit(self.reading)
-        if hit is None or not ("home" in self.text.lower() or hit.trigger.base in _BACK):
-            return None
-        if self.speaker in self.context.parties:
-            return self.speaker
-        home = self.context.home if self.context.datelined or self.reading.number.qualifier == "exact" else None
-        return home if home in self.context.parties else None
 
     def _people_named(self) -> str | None:
         """*Of the Ukrainians who came back, 387 were men*: the one people of the exchange that the sentence has named."""

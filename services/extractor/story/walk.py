@@ -258,7 +258,7 @@ def _pairs(
     if joined is not None and is_share_of_held(passage, reading, joined):
         return [(joined.side, joined.by)]  # "holding 282 Indians, 215 of them fishermen"
     name = claimant.name if claimant is not None else ""
-    told = replace(told, holder=state.holder()) if reading.measure == "detained" else told
+    told = replace(told, holder=state.holder(), one_way=state.freed(passage)) if reading.measure == "detained" else told
     harm = Harm(passage, reading, context, state.bank, speaking, name, place, state.attackers, cause, before, joined, told)
     return [harm.pair()]
 

@@ -22,7 +22,13 @@ _BOTH_TOGETHER = keyed(
 )
 _NEAR = 60
 """Characters around a number in which *between them* is said of it."""
-_HAILS = re.compile(r"\b(?:from|inhabitants of|residents of|people of|natives of)\b(?: the)?[^,.;]{0,20}\Z")
+_HAILS = re.compile(
+    r"\b(?:(?<!home )(?<!back )(?<!returned )(?<!out )(?<!freed )(?<!released )from|inhabitants of|residents of|people of|natives of)\b"
+    r"(?: the)?[^,.;]{0,20}\Z"
+)
+_BACK = frozenset({"return", "repatriate", "come back", "bring back", "repatriation", "arrive"})
+_AWAY = keyed(r"\b(?:go|goes|going|gone|went|send|sends|sent|sending|fl(?:y|ies|ew|own)|leave|left) (?:[a-z]+ ){0,2}home\b", re.I)
+"""Seen from where they were held: *145 fishermen have gone home*."""
 _IN_RETURN = re.compile(r"[\"“]?(?:And )?in (?:return|exchange|turn)\b(?! for\b)", re.I)
 _EXCHANGES = frozenset({"exchange", "exchanges", "swap", "swaps", "trade", "trades"})
 _HOSTAGES = frozenset({"hostages", "hostage", "abductees"})
@@ -84,3 +90,14 @@ def _kind(passage: Passage, reading: Reading) -> str:
     """The last word of what is counted."""
     words = passage.between(reading.number.span.end, reading.noun.end).split() if reading.noun is not None else []
     return words[-1].lower() if words else ""
+
+
+def homecomers_of(passage: Passage, reading: Reading, context: Context, speaker: str | None) -> str | None:
+    """Those who *came home* are the own people of the party that says so, else of the country where the story is written."""
+    hit, text = passage.hit(reading), passage.sentence.text
+    if hit is None or not ("home" in text.lower() or hit.trigger.base in _BACK) or _AWAY.search(text):
+        return None
+    if speaker in context.parties:
+        return speaker
+    home = context.home if context.datelined or reading.number.qualifier == "exact" else None
+    return home if home in context.parties else None
