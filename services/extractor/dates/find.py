@@ -32,6 +32,8 @@ _SINCE = keyed(
     r"(?:[\w'’-]{1,16}\s){1,4}(?:began|started|resumed|erupted|broke\sout|ended|collapsed|signed|agreed|announced|took\shold|"
     r"took\seffect|(?:came|went)\sinto\s(?:force|effect))\s(?:(?:in|across|between|"
     r"at)\s(?:[\w'’-]{1,16}\s){1,5}?)?(?:late\s)?(?:on\s|in\s)?|"
+    r"(?:the\s|its\s|this\s)?(?:start|beginning|onset|outbreak|launch|opening|eruption)\sof\s(?:[\w'’-]{1,16}\s){1,5}?"
+    r"(?:late\s)?(?:on|in)\s|"
     r"(?:[\w'’-]{1,16}\s){0,5}(?:invasion|takeover|war|coup|ceasefire|truce|offensive|operation|elections?|attack|raid|talks|"
     r"deal|start|outbreak)"
     r"(?:\s(?:of|in|on)\s|,?\s\())?$",
@@ -64,6 +66,8 @@ _BY = keyed(
 )
 _APPOSED = re.compile(r"\s\(|,\s(?:that\sis,?\s)?(?:on\s)?")
 """*In the past day (July 7)*, *yesterday, 7 July*: what stands between a time and the day that says which is meant."""
+_HOURS = re.compile(r"(?:between|from)\b", re.I)
+_BESIDE = re.compile(r",? \(?(?:at some (?:time|point) )?")
 _UNTIL = keyed(r"\b(?P<moved>(?:postponed|delayed|put\soff|moved|rescheduled|pushed\sback|deferred)\s)?(?:until|till)\s$", re.I)
 _NEAR = r"(?:at|about|around|from|shortly\safter|just\safter|shortly\sbefore|after|before)"
 _FROM_NIGHT = keyed(
@@ -187,6 +191,9 @@ class _Search:
             if self._is_apposed(waiting, found):
                 waiting = found.starting_at(waiting.start)
                 continue
+            if (timed := self._timed(waiting, found)) is not None:
+                waiting = timed
+                continue
             first, last = waiting.one_day, found.one_day
             opened = _FROM_PART.search(self._text[max(0, waiting.start - _WINDOW) : waiting.start])
             bridge = _TO_PART.fullmatch(self._text[waiting.end : found.start])
@@ -198,6 +205,14 @@ class _Search:
                 waiting = found
         if waiting is not None:
             yield waiting
+
+    def _timed(self, day: Found, hours: Found) -> Found | None:
+        """*On Sunday evening, between 17:00 and 23:30*: the hours are of the day beside them, and run over midnight where they say so."""
+        on, first, last = day.one_day, hours.first, hours.last
+        clocks = hours.basis == "relative" and hours.time is not None and _HOURS.match(self._text, hours.start) is not None
+        if on is None or first is None or last is None or not clocks or _BESIDE.fullmatch(self._text[day.end : hours.start]) is None:
+            return None
+        return replace(day, end=hours.end, last=plus(on, (last - first).days), time=hours.time, precision="span" if first < last else "day")
 
     def _is_apposed(self, loose: Found, exact: Found) -> bool:
         """Whether the day right behind a time of a day or two is the one that it means."""

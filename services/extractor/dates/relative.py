@@ -98,7 +98,7 @@ _WEEKEND = keyed(
 )
 _PAST_DAY = keyed(
     r"\b(?:in|over|during|within)\s(?:the\s(?:past|last|previous)|past|last(?=\s(?:day|24))|a)\s(?P<unit>day|24|week|month|"
-    r"year)(?:\shours)?\b(?!\s(?:of|ago|earlier|before|later|after)\b)",
+    r"year)(?:\shours)?\b(?!-|\s(?:of|ago|earlier|before|later|after)\b)",
     re.I,
 )
 _SINCE_EVENT = keyed(

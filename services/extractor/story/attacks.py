@@ -21,7 +21,7 @@ _KIND = (
     r"(?:attacks|strikes|airstrikes|bombings|blasts|explosions|raids|shootings|ambushes|assaults|incidents|accidents|crashes|clashes|"
     r"massacres|robberies|kidnappings)"
 )
-_SEVERAL = keyed(rf"\b{_COUNT} (?:(?!of |in |and )[\w-]+ ){{0,3}}{_KIND}\b", re.I)
+_SEVERAL = keyed(rf"(?<!latest of )(?<!latest in )(?<!part of )\b{_COUNT} (?:(?!of |in |and )[\w-]+ ){{0,3}}{_KIND}\b", re.I)
 """*Two attacks in Colombia*, *three separate blasts*; a night's drones over two cities, a wave of strikes, are one attack."""
 _SEPARATE = keyed(rf"\bseparate (?:[\w-]+ ){{0,2}}{_KIND}\b", re.I)
 _NEW = re.compile(

@@ -22,7 +22,15 @@ NIGHT = re.compile(r"\b(?:overnight|night|early hours)\b", re.I)
 _BY_ITS_SIDE = 60
 """Characters between a number and the day that stands beside it."""
 _TURNS = re.compile(r"\b(?:but|whom?|which|whose|while|although)\b")
-_ON = re.compile(r" (?:of (?:them|these|those|whom|which),? (?:on |late |early |in )?|(?:on |late |early ))(?:the )?")
+_ON = re.compile(
+    r" (?:of (?:them|these|those|whom|which),? (?:(?:in|at|near) (?:the )?[\w' -]{2,40}?,? (?:on |late |early )|(?:on |late |early |in )?)"
+    r"|(?:on |late |early ))(?:the )?"
+)
+SPEAKING = re.compile(
+    r" (?:(?:it|he|she|they|officials|authorities|police|the [a-z]+) )?(?:had )?(?:first |initially )?"
+    r"(?:speaking|putting|giving|spoken|spoke|put|gave|given)\b"
+)
+"""*A day after speaking of 27 dead*: the day of what was said then."""
 _CLAUSE_ENDS = re.compile(r"[,;]|\b(?:and|but|while|whereas)\b")
 _SINCE = re.compile(r"(?:ever )?since\b", re.I)
 _MAKES = re.compile(r"\b(?:with|after|including|counting|following)(?: [\w'’-]+){0,2} \Z", re.I)
@@ -148,6 +156,7 @@ def days_of_places(passage: Passage, mentions: Sequence[DateMention], words: Hap
 def forward_day(passage: Passage, reading: Reading, mentions: Sequence[DateMention], bank: Bank) -> DateMention | None:
     """The time of all that the sentence tells after it: *307 more, a day after each side freed 390*."""
     before = [m for m in mentions if m.forward and m.span.end <= reading.number.span.start]
+    before = [m for m in before if SPEAKING.match(passage.sentence.text, passage.local(m.span).end) is None]
     if not before or ";" in passage.between(before[-1].span.end, reading.number.span.start):
         return None
     named = (m for m in mentions if m.start is not None and m.precision in ("day", "span") and not (m.cumulative or m.as_of or m.forward))

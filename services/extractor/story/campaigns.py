@@ -31,6 +31,14 @@ _ONE_OF_THEM = re.compile(
     re.I,
 )
 _NATURAL = frozenset({"disaster", "accident"})
+_IN_MANY = re.compile(
+    r"\b(?:in|from|by) (?:(?:\w+ )?(?:separate|several|various|different|multiple|road|traffic|car|gang|armed) |[a-z]+-related )?"
+    r"(?:shootings|stabbings|killings|homicides|murders|accidents|crashes|shipwrecks|wrecks|sinkings|capsizings|collisions|drownings|incidents|robberies|lynchings|beatings)\b",
+    re.I,
+)
+_CLAUSE = re.compile(r"\b(?:that|who|whom|which|where|while|as|when|because)\b", re.I)
+_FAR_BEHIND = 150
+"""Characters behind a number in which it is said in what people were killed."""
 _VAGUE = frozenset({"month", "year", "unknown"})
 
 
@@ -120,3 +128,14 @@ def _far_below(case: Case) -> list[Fact]:
         and (fact.status, fact.mode) == ("happened", "increment")
         and _FAR * (fact.reading.number.high or fact.reading.number.low) < reading.number.low
     ]
+
+
+def is_of_many_days(case: Case) -> bool:
+    """*Killed in shootings across the city from Friday to Monday*, *in accidents over the weekend*: many, each with its day."""
+    if case.family != "harm" or case.time.when is None or case.length is None:
+        return False
+    if case.length <= timedelta(days=1) and "weekend" not in case.when.phrase:
+        return False
+    end = case.passage.local(case.reading.number.span).end
+    found = _IN_MANY.search(case.text, end, end + _FAR_BEHIND)
+    return found is not None and _CLAUSE.search(case.text, end, found.start()) is None

@@ -40,6 +40,13 @@ _SINCE = re.compile(r"\bsince (?:early |late )?\Z")
 """*13 have been killed since Wednesday*: counted later than on that day."""
 _AHEAD = re.compile(r"\b(?:until|due|scheduled|set for|will|planned|expected|to be|to come|to follow|next|for the)\b[^.]{0,40}\Z")
 
+_SAID_ON = re.compile(
+    rf"\b(?:said|told [\w' ]{{1,24}}|announced|reported|confirmed|wrote|added)(?:,)? (?:(?:on|early|late) )?(?:{'|'.join(_WEEKDAYS)})\Z"
+)
+"""*Lawyers for the men said on Tuesday*: no plan, whatever stands before it."""
+_SPOKE = 30
+"""Characters before a weekday in which the verb of saying stands."""
+
 
 def story_day(article: Article, story: StoryText) -> date | None:
     """The day, or None where nothing tells more than the month.
@@ -85,7 +92,9 @@ def _written_day(story: StoryText, published: date) -> date | None:
     yesterday = published - timedelta(days=1)
     today = calendar.day_name[published.weekday()]
     for match in re.finditer(rf"\b(?:[Oo]n|[Ee]arly|[Ll]ate|said|says|told \w+|[ap]\.?m\.?|\d[:.]\d\d) {today}\b", story.text):
-        if not _AHEAD.search(story.text, max(0, match.start() - 60), match.start()):
+        if _SAID_ON.search(story.text, max(0, match.start() - _SPOKE), match.end()) or not _AHEAD.search(
+            story.text, max(0, match.start() - 60), match.start()
+        ):
             return None
     for lead in [sentence for sentence in story.sentences if sentence.kind == "body"][:_LEAD_SENTENCES]:
         if lead.entry is not None or _THE_DAY.search(lead.text):

@@ -24,7 +24,8 @@ def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
     twin = _twin(fact, body)
     if twin is None:
         return fact
-    same = _equal(fact.reading.number, twin.reading.number)
+    least = _is_told_as_least(fact.reading.number, twin.reading.number)
+    same = _equal(fact.reading.number, twin.reading.number) or (least and twin.mode != "part")
     alike = same or _rounds(fact.reading.number, twin.reading.number)
     sum_too = twin.mode == "cumulative" and _rounds(fact.reading.number, twin.reading.number)
     sum_of_both = fact.reading.both_sides and not same
@@ -60,6 +61,9 @@ def _twin(fact: Fact, body: Sequence[Fact]) -> Fact | None:
         for other in candidates:
             if _equal(fact.reading.number, other.reading.number):
                 return other
+    least = [other for other in sided if _is_told_as_least(fact.reading.number, other.reading.number)]
+    if least:
+        return least[0]
     single = [other for other in sided if other.mode != "cumulative" and _is_news(other)]
     told = [other for other in sided if other.when.precision not in ("month", "year") or other.mode == "cumulative"]
     rounded = [other for other in told if _rounds(fact.reading.number, other.reading.number)]
@@ -73,6 +77,11 @@ def _is_news(fact: Fact) -> bool:
 
 def _equal(one: Number, other: Number) -> bool:
     return (one.low, one.high) == (other.low, other.high)
+
+
+def _is_told_as_least(headline: Number, body: Number) -> bool:
+    """*31 dead in weekend of violence* over *at least 31 have been killed since Friday*."""
+    return body.high is None and headline.low == headline.high and body.low - 1 <= headline.low <= body.low
 
 
 def _rounds(rough: Number, exact: Number) -> bool:

@@ -14,6 +14,8 @@ from services.extractor.lowered import key_of
 from services.extractor.model import TAKEN, DateMention, PlaceMention, Sentence
 from services.extractor.passage import Passage
 from services.extractor.record import record
+from services.extractor.story.anniversaries import day_of_anniversary
+from services.extractor.story.beside import SPEAKING
 from services.extractor.story.families import family_of
 from services.extractor.story.phases import CARDINALS, ORDINALS
 from services.extractor.story.senses import Sense, sense_of
@@ -36,7 +38,7 @@ _ONCE = frozenset(
     "shipwreck collapse stampede crush".split()
 )
 """Of such a happening a story tells one: an attack named far down may be another."""
-_CAME = re.compile(r"(?:The|This|That|These) (?:[\w-]+ ){0,3}[\w-]+ (?:came|come|comes|follows|followed|happened|took place|occurred)\b")
+CAME = re.compile(r"(?:The|This|That|These) (?:[\w-]+ ){0,3}[\w-]+ (?:came|come|comes|follows|followed|happened|took place|occurred)\b")
 _CAME_AFTER = re.compile(r"\b(?:after|following|in the wake of|amid|as|since)\b")
 _ANSWERS = re.compile(
     r"\b(?:in (?:response|reaction|retaliation|reply|revenge|reprisal)|respon(?:se|ding|ded)|retaliat\w+|reprisals?|revenge|aveng\w+|"
@@ -65,6 +67,7 @@ _TOOK_PLACE = re.compile(
     r"\b(?:the|it|this) (?:[\w-]+ ){0,2}(?:happened|occurred|took place)\b"
 )
 """*The casualties occurred on Thursday*, *the incident took place at dawn*: said of what the story has told already."""
+_EARLIER = re.compile(r"\b(?:earlier|before|previous|preceding)\b", re.I)
 _WEEKS_BACK = re.compile(r"\bweeks?\b.{0,9}\b(?:earlier|before|ago)\b", re.I)
 _SOMEWHERE = re.compile(r"\b(?:in|at|on|into|near|against|inside|across|outside|over|to)(?: (?:the|neighbou?ring|nearby))?\s\Z", re.I)
 _NEAR = 24
@@ -155,6 +158,8 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             followed = _is_of_what_it_followed(passage, mention) or _is_answered(passage, mention)
             if level is None or (exchange and level > 1) or followed:
                 continue
+            if at and _looks_back_a_day(passage, mention):
+                continue
             if at and fresh and mention.end is not None and day - mention.end > _WEEK:
                 continue
             if at >= _LEAD and not (level == 0 and _names_again(passage, mention, words, told)):
@@ -177,6 +182,9 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             )
             if best is None or candidate[:2] < best[:2]:
                 best = candidate
+    lead_owns = best is not None and best[0] <= 0 and best[1] <= _FIRST
+    if not lead_owns and (marked := _of_anniversary(body, day)) is not None:
+        return _looked_back_on(body, day=day, words=words) or marked
     if best is None or best[0] > 1:
         back = _looked_back_on(body, day=day, words=words)
         if best is None or back is not None:
@@ -202,7 +210,7 @@ def _is_hot(lead: Sequence[Passage]) -> bool:
 
 def _is_of_what_it_followed(passage: Passage, mention: DateMention) -> bool:
     """*The strikes came a day after the bombings at the weekend*: the day of what came before."""
-    found = _CAME.match(passage.sentence.text)
+    found = CAME.match(passage.sentence.text)
     if found is None:
         return False
     between = passage.sentence.text[found.end() : passage.local(mention.span).start]
@@ -212,6 +220,11 @@ def _is_of_what_it_followed(passage: Passage, mention: DateMention) -> bool:
 def _is_answered(passage: Passage, mention: DateMention) -> bool:
     """*The raid was launched in response to Sunday's attack*: the day of what it answered."""
     return _ANSWERS.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
+
+
+def _looks_back_a_day(passage: Passage, mention: DateMention) -> bool:
+    """*A day earlier three were killed in X*, after the news."""
+    return mention.basis == "relative" and passage.local(mention.span).start <= 1 and _EARLIER.search(mention.phrase) is not None
 
 
 def _lasting(incident: Incident, passages: Sequence[Passage], day: date) -> Incident:
@@ -262,6 +275,11 @@ def _looked_back_on(body: Sequence[Passage], *, day: date, words: Happenings) ->
     return best[1] if best is not None else None
 
 
+def _of_anniversary(body: Sequence[Passage], day: date) -> Incident | None:
+    then = day_of_anniversary(body, day)
+    return Incident(then, None, body[0].sentence.index) if then is not None else None
+
+
 def _day_of(mention: DateMention, level: int) -> When:
     """The day; one on which somebody only counted is no surer than that of publication, for the happening may lie days before it."""
     when = as_when(mention)
@@ -288,26 +306,6 @@ def _names_again(passage: Passage, mention: DateMention, words: Happenings, told
     text, end = passage.sentence.text, passage.local(mention.span).end
     owned = words.owned.match(text, end)
     return owned is not None and (noun := owned[0].split()[-1].lower()) in _ONCE and noun in told
-
-
-def counted_from_incident(passage: Passage, incident: Incident, day: date, words: Happenings) -> Passage:
-    """The passage with *The attack came two days after a bomb killed nine* counted back from the day of the attack, not of the story:
-    an announcement or a visit that came so is of the story's.
-    """
-    happened = incident.when.start
-    if happened is None or happened != incident.when.end or not timedelta(0) < day - happened <= _WEEK or not incident.sure:
-        return passage
-    dates = passage.dates
-    came = _CAME.match(passage.sentence.text) if any(mention.forward for mention in dates) else None
-    if came is None or words.kinds.search(came[0]) is None:
-        return passage
-    back = day - happened
-    return passage.with_(
-        dates=tuple(
-            replace(m, start=m.start - back, end=m.end - back) if m.forward and m.start is not None and m.end is not None else m
-            for m in dates
-        )
-    )
 
 
 def _is_another(passage: Passage, places: Sequence[PlaceMention], towns: Set[str]) -> bool:
@@ -375,7 +373,7 @@ def _narrowed(incident: Incident, passages: Sequence[Passage], words: Happenings
 def _days_after(text: str, day: date, words: Happenings) -> When | None:
     """*on Saturday, two days after the attack*: counted back from the day of the story; not *the strikes came a day after the attack*."""
     match = _AFTER.search(text)
-    if match is None or ((came := _CAME.match(text)) is not None and words.kinds.search(came[0]) is not None):
+    if match is None or ((came := CAME.match(text)) is not None and words.kinds.search(came[0]) is not None):
         return None
     happened = day - timedelta(days=CARDINALS[key_of(match["count"])])
     return When(start=happened, end=happened, precision="day", basis="relative", phrase=match[0])
@@ -392,6 +390,7 @@ def _after_toll(passage: Passage) -> When | None:
     """*The toll rose to 58 on Thursday, two days after a month's rain fell in hours*: what a toll comes days after is the happening."""
     tolls = [reading.number.span.start for reading in passage.readings if "toll" in reading.notes and family_of(reading) == "harm"]
     after = (m for m in passage.dates if m.forward and m.precision == "day" and m.phrase.lower().endswith(" after"))
+    after = (m for m in after if SPEAKING.match(passage.sentence.text, passage.local(m.span).end) is None)
     mention = next((m for m in after if tolls and tolls[0] < m.span.start), None)
     return as_when(mention) if mention is not None and passage.sentence.index <= _FIRST else None
 

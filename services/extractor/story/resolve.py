@@ -18,6 +18,7 @@ from services.extractor.story.allegiances import with_allegiances
 from services.extractor.story.attacks import settle_attacks
 from services.extractor.story.blame import find_blame
 from services.extractor.story.causes import Causes
+from services.extractor.story.chains import counted_from_incident
 from services.extractor.story.context import build_context, scene_of
 from services.extractor.story.countries import settle_countries
 from services.extractor.story.daily import day_counted
@@ -29,7 +30,7 @@ from services.extractor.story.families import TRANSFERS
 from services.extractor.story.fighters import with_named_fighters
 from services.extractor.story.grounds import is_origin, with_scenes
 from services.extractor.story.headlines import adopt_from_body
-from services.extractor.story.incidents import counted_from_incident, find_incidents
+from services.extractor.story.incidents import find_incidents
 from services.extractor.story.later import settle_days_told_after, with_days_counted_on
 from services.extractor.story.moments import settle_superseded
 from services.extractor.story.older import settle_older
@@ -37,6 +38,7 @@ from services.extractor.story.openings import find_openings
 from services.extractor.story.opponents import HEADLINE_WEIGHT
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.peoples import with_peoples_at_home
+from services.extractor.story.portions import on_days_of_wholes
 from services.extractor.story.programmes import settle_programme
 from services.extractor.story.quarters import settle_quarters
 from services.extractor.story.retold import settle_retold
@@ -117,7 +119,7 @@ def resolve(
     facts = not_where_the_attacker_is_named(settle_scenes(facts, passages, state.scenes), passages)
     facts = settle_pairs(settle_countries(facts, passages, context, gazetteer.country_names), context)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
-    facts = settle_retold(settle_attacks(settle_shares(facts)), passages)
+    facts = on_days_of_wholes(settle_retold(settle_attacks(settle_shares(facts)), passages))
     facts = settle_denials(settle_programme(facts, passages, context), passages)
     facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
     facts = settle_quarters(_of_one_group(facts), passages)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from services.extractor.keyed import keyed
 from services.extractor.model import TAKEN
 from services.extractor.readers.attach import CLAUSE
+from services.extractor.story.campaigns import is_of_many_days
 from services.extractor.story.case import Case
 from services.extractor.story.families import MOVES, TRANSFERS
 
@@ -72,7 +73,8 @@ _SEVERAL_DEALS = re.compile(
 _SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|as of now)\b", re.I)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _THIS_PERIOD = re.compile(
-    r"\b(?:killed|dead|deaths|losses|victims|fatalities|casualties|injured|wounded|toll|homicides|murders|killings)\b"
+    r"\b(?:killed|dead|deaths|losses|victims|fatalities|casualties|injured|wounded|drowned|bodies|number of (?:[\w-]+ ){1,3}|toll|"
+    r"homicides|murders|killings)\b"
     rf"(?:[^.;,|]{{0,30}}\bthis (?:week|month|year|season)\b|(?: \w+)? in (?:the past|the last|{_MONTH}|(?:19|20)\d\d)\b(?!['’]))",
     re.I,
 )
@@ -171,7 +173,7 @@ def is_toll_of_period(case: Case) -> bool:
 
 def is_long_happening(case: Case) -> bool:
     """*Tornadoes killed 14 late on Saturday and early on Sunday*, *two days of fighting*: it took days and is still one."""
-    if case.family != "harm" or case.time.when is None or not case.length:
+    if case.family != "harm" or case.time.when is None or not case.length or is_of_many_days(case):
         return False
     return case.length <= _LONGEST_HAPPENING and not _RUNS_ON.search(case.when.phrase)
 
@@ -268,7 +270,8 @@ def is_summed_up(case: Case) -> bool:
     harm, time = case.family == "harm", case.time
     if harm and case.incident is not None and not _PERIOD.search(case.text):
         return False
-    if harm and time.when is not None and time.when.precision in ("day", "time") and not time.cumulative:
+    short = time.when is not None and (time.when.precision in ("day", "time") or "weekend" in time.when.phrase)
+    if harm and short and not time.cumulative:
         return False  # "killed 10 overnight, bringing the total to 13 since Friday"
     if case.family == "air" and _WEEK.search(case.text):
         return True
@@ -412,6 +415,8 @@ def is_over_days(case: Case) -> bool:
     when = case.when
     if case.length is None or when.start is None or when.end is None or when.basis == "publication":
         return False
+    if is_of_many_days(case):
+        return True
     if case.family == "harm" and not when.phrase and not _is_after_sum(case):
         return False  # "70 were killed in three days of fighting. The rebels lost 40": of the same days, and of one happening
     if "weekend" in when.phrase:

@@ -48,6 +48,7 @@ _NATIONAL = re.compile(r"\b(?:nationwide|countrywide|statewide|national|overall|
 _ALONE = re.compile(r"\b(?:alone|itself|hardest|worst)\b", re.I)
 _SEASON = timedelta(days=45)
 """The longest that the toll of one flood or heatwave runs."""
+_FEW_DAYS = timedelta(days=4)
 _OF_PLACE = re.compile(
     r"(?:In|At|Around|From) (?!Total\b|All\b)[A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{2,20})?"
     r"(?: (?:district|province|county|state|region|town|city|alone|itself)){0,2},? |"
@@ -303,9 +304,13 @@ def _names_its_place(share: Fact) -> bool:
 
 
 def _is_season(whole: Fact) -> bool:
-    """The toll of a disaster that goes on for days: *61 dead in floods since Friday*. A war's running total holds no district's dead."""
+    """The toll of a disaster that goes on for weeks: *61 dead in floods since Friday*, or of a few days of violence: *31 killed in three
+    prisons since Friday*. A war's running total holds no district's dead.
+    """
     first, last = whole.when.start, whole.when.end
-    return whole.mode == "cumulative" and whole.type == "disaster" and first is not None and last is not None and last - first <= _SEASON
+    if whole.mode != "cumulative" or first is None or last is None or whole.reading.measure in AIR:
+        return False
+    return last - first <= (_SEASON if whole.type == "disaster" else _FEW_DAYS)
 
 
 def _by_kind(facts: Sequence[Fact]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -340,10 +341,17 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     old = day is not None and state.context.day - day > _LONG_AGO
     vague = (
         when.precision == "week"
-        or ("weekend" in when.phrase.lower() and (_is_around(fact.where, incident.place) or _is_of_the_one(state, fact, incident)))
+        or (_is_weekend(when) and (_is_around(fact.where, incident.place) or _is_of_the_one(state, fact, incident)))
         or (old and fact.mode != "cumulative" and when.precision in ("month", "year"))
     )
     return vague and bool(when.start and when.end and day and when.start <= day <= when.end)
+
+
+def _is_weekend(when: When) -> bool:
+    """Said here, or taken from the sentence before."""
+    if "weekend" in when.phrase.lower() or when.phrase or when.start is None or when.basis != "relative":
+        return "weekend" in when.phrase.lower()
+    return when.start.weekday() == calendar.SATURDAY and when.end == when.start + timedelta(days=1)
 
 
 def _is_of_the_one(state: State, fact: Fact, incident: Incident) -> bool:

@@ -51,6 +51,8 @@ _FRONT = 60
 """Characters that the longest of them has, and more."""
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
+_TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
+"""*The toll has reached 216 since June 26. The number of the injured rose to 580*: of the same time."""
 _LATER: frozenset[Measure] = frozenset({"rescued", "detained"})
 """What is counted days after the happening: its day is not that of the dead and injured."""
 
@@ -185,7 +187,8 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
         return None
     last = state.facts[-1]
     after_sum = last.mode == "cumulative" and last.sentence.index == passage.sentence.index - 1 and "toll" in reading.notes
-    if after_sum and last.reading.measure == reading.measure and last.reading.number.low <= 2 * reading.number.low:
+    same = last.reading.measure == reading.measure and last.reading.number.low <= 2 * reading.number.low
+    if after_sum and (same or (last.reading.measure != reading.measure and {last.reading.measure, reading.measure} <= _TOLLS)):
         return last  # "... arresting 71 people since Friday. Lawyers put the number of those arrested at 112"
     if reading.measure in TRANSFERS:  # "In total they have handed over 660 bodies and received 78"
         between = passage.between(last.span.end, reading.number.span.start)

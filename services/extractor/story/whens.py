@@ -43,7 +43,14 @@ _FOLLOWING = re.compile(r"\b(?:following|after|compared (?:with|to)|in addition 
 _IN_ONE_BREATH = re.compile(r"[^.,;:]{0,60}\band (?:[a-z]+ ){0,3}")
 """*Killed 290 people and wounded about 500 on Sunday*."""
 _AS = re.compile(rf"{_FOLLOWING.pattern}|\bas\b(?! of\b)", re.I)
-_COMPARED = re.compile(r"\b(?:than|compared (?:with|to)|as many as|up from|down from) (?:(?:in|on|the|that of) )?\Z", re.I)
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|against|versus|as many as|(?:up|down) from(?: (?:about |some )?\d[\d.,]*)?) "
+    r"(?:(?:in|on|the|that of) )?"
+    r"(?:(?:in |during |over )?the (?:same|corresponding|equivalent|comparable|whole|first) (?:[\w-]+ ){1,3}(?:of |in |a )?(?:the )?)?\Z",
+    re.I,
+)
+_COMPARING = 64
+"""Characters before a time in which it is compared with: *five times as many as in the same period of 2022*."""
 _SO_FAR = re.compile(r"(?:so far|to date|(?:up to|until|till|as of) now)", re.I)
 _WAR_OF = re.compile(r"['\u2019]s (?:[\w-]+ ){0,2}(?:war|conflict|fighting|invasion|offensive|incursion|battles?|clashes)\b")
 _JUDGED = re.compile(
@@ -327,7 +334,7 @@ def _is_spoken(passage: Passage, reading: Reading, mention: DateMention) -> bool
 def _is_aside(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     """Whether the date is compared with (*less than in July*), stands in brackets that the number is not in, or says only *so far*."""
     text, local = passage.sentence.text, passage.local(mention.span)
-    if _COMPARED.search(text[max(0, local.start - 24) : local.start]):
+    if _COMPARED.search(text[max(0, local.start - _COMPARING) : local.start]):
         return True
     if family_of(reading) == "harm" and mention.start is None and _SO_FAR.fullmatch(mention.phrase):
         return True

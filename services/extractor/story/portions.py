@@ -1,0 +1,65 @@
+"""The time of some of a number: *Of these 21 fell in one region*, *99 of the dead are children* have that of the whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from services.extractor.fact import Fact
+from services.extractor.story.families import AIR
+from services.extractor.story.within import encloses, own_place
+
+_REACH = 6
+"""Sentences within which a story tells what a number it has given is made up of."""
+
+
+def on_days_of_wholes(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, parts whose sentence says no time on the days of their whole: the least number before them that holds all the parts of
+    their sentence.
+    """
+    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        if fact.mode == "part" and not _says_when(fact):
+            reading = fact.reading
+            groups[(fact.sentence.index, fact.sentence.kind, reading.measure, reading.unit, fact.status)].append(i)
+    settled = list(facts)
+    for members in groups.values():
+        whole = _whole(facts, [facts[i] for i in members])
+        for i in members:
+            if whole is not None and (whole.when.start, whole.when.end) != (facts[i].when.start, facts[i].when.end):
+                settled[i] = facts[i].with_(when=whole.when.model_copy(update={"phrase": ""}))
+    return settled
+
+
+def _says_when(fact: Fact) -> bool:
+    return bool(fact.when.phrase) and fact.when.phrase in fact.sentence.text
+
+
+def _whole(facts: Sequence[Fact], parts: Sequence[Fact]) -> Fact | None:
+    first = parts[0]
+    most = max(part.reading.number.low for part in parts)
+    together = sum(part.reading.number.low for part in parts)
+    holding = [fact for fact in facts if _may_hold(fact, parts, most)]
+    ample = [fact for fact in holding if (fact.reading.number.best or fact.reading.number.low) >= together]
+    known = [fact for fact in ample or holding if (fact.when.start, fact.when.end) == (first.when.start, first.when.end)]
+    return min(
+        known or ample or holding, key=lambda fact: (fact.reading.number.low, first.sentence.index - fact.sentence.index), default=None
+    )
+
+
+def _may_hold(whole: Fact, parts: Sequence[Fact], most: int) -> bool:
+    first = parts[0]
+    if whole.mode == "part" or whole.superseded or whole.when.end is None or whole.reading.number.low < most:
+        return False
+    if (whole.reading.measure, whole.reading.unit, whole.status) != (first.reading.measure, first.reading.unit, first.status):
+        return False
+    if whole.sentence.entry != first.sentence.entry or not 0 <= first.sentence.index - whole.sentence.index <= _REACH:
+        return False
+    if whole.span.start > first.span.start or whole.sentence.kind == "headline":
+        return False
+    if None not in (whole.side, first.side) and whole.side != first.side:
+        return False
+    if first.reading.measure in AIR:
+        return True
+    place, scene = own_place(first), own_place(whole)
+    return place is None or scene is None or scene.name == place.name or encloses(scene, place)
