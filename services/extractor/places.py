@@ -30,7 +30,7 @@ LONG_NAME = 7
 LEADING = 0.25
 """A country named this often, relative to the most named one, is one the story is about."""
 
-_NEAR = 80
+_NEAR = 120
 """Characters within which a place named before tells the country of one that no table has."""
 
 _PARTICLE = re.compile(r" (?:de|del|da|dos|van|von|bin|ibn|ould|ag)(?: (?:la|las|los|der|den))? [A-Z]")

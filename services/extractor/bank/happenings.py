@@ -25,6 +25,10 @@ _LED = r"(?:led|carried out|launched|staged|waged|mounted|unleashed|conducted|co
 """*The rampage it led through the south on Oct. 7*."""
 
 
+_THOSE = frozenset({"injured", "wounded", "killed", "abducted", "kidnapped", "drowned"})
+"""Verbs that after an article are nouns for people."""
+
+
 @dataclass(frozen=True)
 class Happenings:
     """Every form of the bank's cue verbs, the nouns that a date may own, and those for what goes on for weeks; all lower case."""
@@ -83,7 +87,9 @@ class Happenings:
         """*In two different incidents*, *by the three recent cyclones*; ``recent`` where they are so called."""
         how_many = r"(?:(?:two|three|four|five|six|\d{1,2}|several|various|multiple|numerous|separate|different|(?P<recent>recent)) ){1,3}"
         kinds = alternation(self.many)
-        return re.compile(rf"\b(?:in|by|during|from) (?:the |these )?{how_many}(?:[\w-]+ ){{0,2}}(?:{kinds})\b", re.IGNORECASE)
+        return re.compile(
+            rf"\b(?:in|by|during|from) (?:the |these )?{how_many}(?:(?!(?:days|nights|hours)\b)[\w-]+ ){{0,2}}(?:{kinds})\b", re.IGNORECASE
+        )
 
     def kinds_named(self, text: str) -> frozenset[str]:
         """The kinds that the nouns of ``text`` name, of those that are never one another."""
@@ -103,5 +109,8 @@ class Happenings:
 
     def found(self, text: str) -> Iterator[tuple[int, int, Cue]]:
         """The cue verbs of ``text`` in order, each with its offsets."""
-        for match in self._verbs.finditer(lowered(text)):
+        low = lowered(text)
+        for match in self._verbs.finditer(low):
+            if match[0] in _THOSE and low.endswith("the ", 0, match.start()):
+                continue  # "is to visit the injured on Saturday"
             yield match.start(), match.end(), self.cues[match[0]]

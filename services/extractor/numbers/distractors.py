@@ -69,7 +69,7 @@ _AFTER = _table(
     ("ordinal", r"(?:st|nd|rd|th)\b"),
     ("percentage", r"\s?%|(?i:[\s-]?(?:per\s?cent|percent|percentage|pct|pc|ppm)\b)"),
     ("age", r"(?i:[\s-](?:(?:year|month|week|day)s?)[\s-](?:olds?\b|of\sage\b))"),
-    ("duration", rf"(?i:[\s-]?(?:{_TIME_WORD}[\s-]){{0,2}}{_TIME_UNIT}\b)"),
+    ("duration", rf"(?i:(?!\slast\s(?:night|week|month|year|evening)\b)[\s-]?(?:{_TIME_WORD}[\s-]){{0,2}}{_TIME_UNIT}\b)"),
     ("time", r"(?i:\s?(?:[ap]\.?m\b|[ap]\.m\.|o[’']?clock\b|GMT\b|UTC\b|noon\b|midnight\b))"),
     ("time", r"\sin\sthe\s(?:morning|afternoon|evening)\b"),
     ("time", r"\s(?:[A-Z]{3,4}\s)?(?:local\stime|Moscow\stime|Kyiv\stime|EST|EDT|BST|CET|IST)\b"),

@@ -34,6 +34,14 @@ _BEFORE = re.compile(
 _NOT_OVER = re.compile(
     r"\b(?:(?:hand|turn|sign|pass|cross|win|mak)(?:s|ed|ing|e|es)?|g[ai]ve[ns]?|giving|won|made|taken|flown|flew)\s+$", re.I
 )
+# "jailed over 30 deaths": because of them; "jailed over 30 people" is more of them.
+_BECAUSE_OF = re.compile(
+    r"\b(?:convict(?:ion|ions|ed)|charg(?:e|es|ed)|indict(?:ed|ment)|jail(?:ed)? (?:terms?|sentences?)|sentenced?|trial|tried|prosecut\w+|"
+    r"verdicts?|"
+    r"inquiry|inquest|probe|investigat\w+|questioned|sued|lawsuits?|fined|blamed|criticis\w+|criticiz\w+|anger|outrage|fury|outcry|captain|driver|"
+    r"resign(?:s|ed)?|apologi\w+|sacked|guilty|compensation|action|appeal)(?:\s[\w’'-]{1,12}){0,3}\s$",
+    re.I,
+)
 # "reports about 30 dead" names a subject; "reported about 30 people were dead" is a guess: a finite verb tells them apart.
 _NOT_ABOUT = re.compile(
     r"\b(?:talk|ask|know|hear|told|tell|spoke|speak|worr(?:y|i)|complain|think|warn|wrote|written|inform|question|stor(?:y|ie)|"
@@ -89,7 +97,8 @@ def _before(before: str, after: str) -> Qualifier | None:
     if match["nearly"]:
         return None if after.startswith("-for-") else "nearly"  # "under the formula", not "less than"
     if match["more_than"]:
-        return None if "over" in word.split()[:2] and _NOT_OVER.search(lead) else "more_than"
+        over = "over" in word.split()[:2]
+        return None if over and (_NOT_OVER.search(lead) or _BECAUSE_OF.search(lead)) else "more_than"
     if match["risen_toward"]:
         return "nearly" if _TOLL.search(lead) else None
     if match["risen_past"]:

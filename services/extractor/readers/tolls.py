@@ -61,6 +61,12 @@ def put_at(tree: Tree, number: Number, hit: Hit) -> Relation | None:
     return Relation("self", 0.85) if joined and (verbs & _TOLL_VERBS) else None
 
 
+def _has_its_own_fate(tree: Tree, last: int, between: range) -> bool:
+    """*Toll rises to 71, more than 350,000 affected*: the toll has its number, and the next one says what it counts."""
+    said = any(tree.tag[i] == "CD" for i in between) and any(tree.text[i] == "," for i in between)
+    return said and last + 1 < len(tree) and tree.tag[last + 1] in ("VBN", "VBD", "JJ")
+
+
 def toll(tree: Tree, number: Number, thing: Counted, hit: Hit) -> Relation | None:
     """A number said of a count: *the death toll rose to 12*, *put the number of dead at 12*, *a toll of 79*."""
     inside = tree.tokens(number.span)
@@ -74,6 +80,8 @@ def toll(tree: Tree, number: Number, thing: Counted, hit: Hit) -> Relation | Non
         return None
     if any(tree.lower[i] in ("that", "those") and tree.lower[i + 1] == "of" for i in between):
         return None  # "the number of deaths rose to 302, and that of cases to 4,990"
+    if thing.elliptic and _has_its_own_fate(tree, inside[-1], between):
+        return None
     before = tree.lower[first - 1]
     if before in ("of", "at", "to", "by", ":") and len(between) <= 2:
         return Relation("self", 0.9)

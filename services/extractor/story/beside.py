@@ -251,3 +251,14 @@ def _is_after(tree: Tree, verb: int) -> bool:
     if tree.dep[verb] == "pcomp":
         return tree.lower[tree.head[verb]] in ("after", "following")
     return tree.dep[verb] == "advcl" and any(tree.lower[child] == "after" for child in tree.children(verb, "mark"))
+
+
+_OTHERS = re.compile(r"; (?:another )?[\w,]{1,9} (?:others|more)\Z")
+_OTHERS_REACH = 7
+"""Characters of *others* behind a number."""
+
+
+def opens_for_all(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*On Sunday a court bailed 14 of them; 42 others were remanded*: the day that opens the sentence is of both."""
+    opens = passage.between(passage.sentence.span.start, mention.span.start) in ("", "On ", "Late on ", "Early on ", "Late ", "Early ")
+    return opens and _OTHERS.search(passage.between(mention.span.end, reading.number.span.end + _OTHERS_REACH)) is not None

@@ -13,7 +13,11 @@ from services.extractor.story.fighters import is_nameless
 from services.extractor.story.sides import Pair, Told
 
 _PROTEST = re.compile(r"\b(?:protest|demonstrat|unrest|riot|dissent|dissident|opposition|opponent|rall(?:y|ies)\b|crackdown)", re.I)
-_ARREST = re.compile(r"\b(?:arrest|detain|took into custody|taken into custody|apprehend|rounded up|nabbed)", re.I)
+_ARREST = re.compile(
+    r"\b(?:arrest|detain|took into custody|taken into custody|apprehend|rounded up|nabbed|remanded|"
+    r"held by (?:the )?(?:\w+ )?police)",
+    re.I,
+)
 _POLICED = re.compile(
     r"\b[Pp](?:olice|rosecutors?)\b[^.;:]{0,60}\b(?:detained?|arrest(?:ed|s)?|rounded up|remanded|caught|nabbed)\b(?! warrant)"
 )

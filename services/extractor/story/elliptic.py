@@ -133,6 +133,7 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
         lambda: gate_reading(passage, number, thing, facts, exchange=exchange),
         lambda: _of_claim(passage, number, thing, facts),
         lambda: _of_toll(passage, number, thing, facts),
+        lambda: _of_saved(passage, number, thing, facts),
         lambda: _weapons_alone(passage, number, thing, facts),
     )
     return next((reading for attempt in attempts if (reading := attempt()) is not None), None)
@@ -435,6 +436,26 @@ def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[F
     if _TOLL_SUBJECT.search(before) is None:
         return None
     return _reading(passage, number, thing, last, part=False, notes=("toll", "left out"), group=last.reading.group)
+
+
+_TAKES_UP = re.compile(
+    r"\b(?:picked|picking|pulled|brought|fished|plucked|hauled|lifted|took|taken|saved)(?: (?:up|out|aboard|ashore|in))? "
+    r"(?:(?:another|a further|about|some) )?\Z"
+)
+
+
+def _of_saved(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
+    """*Navy ships rescued 412 fishermen. Thai vessels picked up another 83*: a verb of many senses goes on from those saved."""
+    last = _last(passage, facts)
+    if last is None or last.reading.measure != "rescued" or not thing.elliptic:
+        return None
+    before, after = _around(passage, number)
+    if (
+        not (number.additional or before.endswith(("another ", "further ")) or after.startswith((" more", " others")))
+        or _TAKES_UP.search(before) is None
+    ):
+        return None
+    return _reading(passage, number, thing, last, part=False, notes=("left out",))
 
 
 def _weapons_alone(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:

@@ -14,6 +14,7 @@ from services.extractor.lowered import key_of
 from services.extractor.model import TAKEN, DateMention, PlaceMention, Sentence
 from services.extractor.passage import Passage
 from services.extractor.record import record
+from services.extractor.story import lengths
 from services.extractor.story.anniversaries import day_of_anniversary
 from services.extractor.story.beside import SPEAKING
 from services.extractor.story.families import family_of
@@ -25,6 +26,7 @@ _LEAD = 20
 """Sentences of the body within which a story tells when its happening was."""
 _FIRST = 3
 """Sentences, the headline's among them, that lead a story."""
+_LEAD_SENTENCES = 3
 _WEEK = timedelta(days=7)
 _RECENT = timedelta(days=31)
 _AFTER = keyed(
@@ -74,6 +76,16 @@ _NEAR = 24
 """Characters before a place's name in which a preposition says that something happened there."""
 _BESIDE = 60
 """Characters on each side of a date in which the happening is named that owns it."""
+_SEASON = re.compile(
+    r"\b(?:outbreak|epidemic|pandemic|cholera|ebola|measles|dengue|monsoon|rainy season|heat ?wave|drought|famine)\b", re.I
+)
+_HOURS = re.compile(r"\b(?:past|last|previous|preceding) (?:\w+[ -])?(?:hours?|day)\b", re.I)
+"""*Three died in the past 24 hours* of an outbreak of months: no day of it."""
+_TO_COME = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:to|due|set|expected|scheduled|planned|likely|preparing)|plans? to)\b(?! have)"
+    r"(?:(?!\b(?:after|when|which|who|that)\b)[^.;:]){0,90}\Z"
+)
+"""*The president is to visit them on Saturday*, *the search will end on Friday*."""
 _ELSE = re.compile(r"\b(?:talks|negotiat|agree|accord\b|deal\b|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
 _LEVELS: Mapping[Sense, int] = {"owned": 0, "happened": 1, "bare": 2, "counted": 3}
 """The lower the surer; other senses date no happening."""
@@ -136,6 +148,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     the body names for anything but speech; none more than a month back. ``exchange``: the story is of one, so a bare day is not enough.
     """
     best: tuple[int, int, Incident] | None = None
+    season = any(_SEASON.search(passage.sentence.text) for passage in _lead(passages, 1))
     first = [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]
     for at, passage in enumerate(first):
         after = _days_after(passage.sentence.text, day, words) or _after_toll(passage)
@@ -144,7 +157,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             break
     taken = any(reading.measure in TAKEN for p in passages for reading in p.readings)  # who are freed were taken weeks before
     lead = [] if taken else [p for p in passages if p.sentence.index <= _FIRST]
-    news = [p.sentence.index for p in lead if any(m.start and m.start <= day <= m.start + _WEEK for m in p.dates)]
+    news = [p.sentence.index for p in lead if any(m.start and not m.as_of and m.start <= day <= m.start + _WEEK for m in p.dates)]
     towns = {place.name for p in passages if p.sentence.index <= _FIRST for place in p.places if place.kind == "city"}
     kinds, home = _kinds_of_lead(passages, words), _countries_of_lead(passages)
     body = [p for p in passages if p.sentence.kind in ("body", "bullet")]
@@ -156,6 +169,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
         for mention in passage.dates:
             level = _level(passage, mention, day, words)
             followed = _is_of_what_it_followed(passage, mention) or _is_answered(passage, mention)
+            followed = followed or (season and _HOURS.search(mention.phrase) is not None)
             if level is None or (exchange and level > 1) or followed:
                 continue
             if at and _looks_back_a_day(passage, mention):
@@ -165,6 +179,8 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             if at >= _LEAD and not (level == 0 and _names_again(passage, mention, words, told)):
                 continue
             places = [place for place in passage.places if place.kind != "country"]
+            if level == _BARE and at >= _LEAD_SENTENCES and _tells_of_captures(passage):
+                continue
             if _is_another(passage, places, towns) or _is_before_the_news(passage, mention, news, day):
                 continue
             if _is_abroad(passage, home) or (level == 0 and _is_unlike(passage, mention, kinds, words)):
@@ -185,11 +201,19 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     lead_owns = best is not None and best[0] <= 0 and best[1] <= _FIRST
     if not lead_owns and (marked := _of_anniversary(body, day)) is not None:
         return _looked_back_on(body, day=day, words=words) or marked
+    if (best is None or best[0] > 1) and (ended := lengths.days_until_end(passages)) is not None:
+        when, sentence = ended
+        return Incident(when, None, sentence, counted=False)
     if best is None or best[0] > 1:
         back = _looked_back_on(body, day=day, words=words)
         if best is None or back is not None:
             return back or _found_on(body, day=day, words=words)
     return _lasting(_narrowed(best[2], passages, words), passages, day)
+
+
+def _tells_of_captures(passage: Passage) -> bool:
+    """*One of them was captured on Friday night*, below the lead: the day of an arrest, and not of what they are sought for."""
+    return bool(passage.readings) and all(reading.measure in (*TAKEN, "rescued", "released") for reading in passage.readings)
 
 
 def _is_hot(lead: Sequence[Passage]) -> bool:
@@ -231,6 +255,8 @@ def _lasting(incident: Incident, passages: Sequence[Passage], day: date) -> Inci
     """The incident with the days it has gone on for: *began on Friday and was in its third day*."""
     start = incident.when.start
     passage = next((p for p in passages if p.sentence.index == incident.sentence), None)
+    if start is not None and start == incident.when.end and (over := lengths.last_day(start, passages, day)) is not None:
+        return replace(incident, when=incident.when.model_copy(update={"end": over, "precision": "span"}))
     if start is None or start != incident.when.end or passage is None:
         return incident
     if (until := _until(passage, start)) is not None:
@@ -410,6 +436,8 @@ def _level(passage: Passage, mention: DateMention, day: date, words: Happenings)
         return None  # "29 of them on Thursday alone": one day of several
     if _WEEKS_BACK.search(mention.phrase):
         return None  # "a week earlier another storm killed 20"
+    if _TO_COME.search(passage.between(passage.sentence.span.start, mention.span.start)):
+        return None
     sense = sense_of(passage, mention, words)
     level = _LEVELS.get(sense)
     if sense == "counted" and mention.start == day and any("toll" in reading.notes for reading in passage.readings):

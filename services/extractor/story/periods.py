@@ -41,6 +41,17 @@ _SUFFERED = re.compile(
 """Said of those who died, and not of what killed them."""
 _WHEN = re.compile(r"\b(?:when|after|while|as)\b", re.I)
 _YEAR = keyed(r"\b(?:last year|the year before|the previous year|in (?:19|20)\d\d)\b", re.I)
+_FOR_DAYS = re.compile(r"for (?:the (?:past|last) )?(?:more than |over |almost |nearly |about )?(?:\w+ )?days\b", re.I)
+_STILL_GOING = re.compile(
+    r"\b(?:fire|wildfire|bushfire|blaze|storm|cyclone|siege|stand-?off|rampage|eruption|flood|hijacking|mutiny|riot)s? "
+    r"(?:that|which) (?:has|have|had) (?:been )?(?:\w+ ){1,8}?for \b"
+)
+
+
+def is_going_on(case: Case) -> bool:
+    """*Killed in a wildfire that has burned on the island for five days*: one happening, which is not over."""
+    single = case.family == "harm" and case.time.cumulative and _FOR_DAYS.match(case.when.phrase) is not None
+    return single and _STILL_GOING.search(case.text) is not None
 
 
 def is_between_dates(case: Case) -> bool:

@@ -48,7 +48,7 @@ from services.extractor.story.speakers import find_voices
 from services.extractor.story.state import State
 from services.extractor.story.subsets import settle_subsets
 from services.extractor.story.sums import settle_sums
-from services.extractor.story.times import date_by_incident
+from services.extractor.story.times import date_by_incident, sum_up_season
 from services.extractor.story.walk import walk
 from services.extractor.text import StoryText
 
@@ -119,7 +119,7 @@ def resolve(
     facts = not_where_the_attacker_is_named(settle_scenes(facts, passages, state.scenes), passages)
     facts = settle_pairs(settle_countries(facts, passages, context, gazetteer.country_names), context)
     facts = settle_superseded(settle_sums(settle_subsets(facts)))
-    facts = on_days_of_wholes(settle_retold(settle_attacks(settle_shares(facts)), passages))
+    facts = sum_up_season(on_days_of_wholes(settle_retold(settle_attacks(settle_shares(facts)), passages)), state)
     facts = settle_denials(settle_programme(facts, passages, context), passages)
     facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
     facts = settle_quarters(_of_one_group(facts), passages)

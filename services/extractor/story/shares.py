@@ -8,12 +8,22 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from services.extractor.fact import Fact
-from services.extractor.keyed import keyed
 from services.extractor.story.breakdowns import broken_down, by_town, go_both_ways, listed
+from services.extractor.story.carriers import by_carrier, by_goal, by_one_goal
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.found import is_found
 from services.extractor.story.sinces import is_past_day
-from services.extractor.story.within import are_apart, encloses, exceeds, noun_of, of_one_moment, own_place, same_days, text_between
+from services.extractor.story.within import (
+    are_apart,
+    are_rivals,
+    encloses,
+    exceeds,
+    noun_of,
+    of_one_moment,
+    own_place,
+    same_days,
+    text_between,
+)
 
 _PLURAL = re.compile(
     r"\b(?:attacks|strikes|airstrikes|air strikes|bombings|blasts|explosions|bombs|bombers|raids|shootings|clashes|incidents|accidents|"
@@ -22,20 +32,6 @@ _PLURAL = re.compile(
 )
 """A whole that is said of several happenings: what one of them did is a share of it."""
 _SEPARATE = re.compile(r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a second|a third)\b", re.I)
-_GOAL = re.compile(
-    r"\b(?:released|freed|deported|exiled|expelled|sent|taken|transferred|bused|bussed|driven|flown|moved)"
-    r"(?: (?:on|by) \w+| home| back| away)? (?:in)?to (?:the )?(?:\w+ )?\Z",
-    re.I,
-)
-_CARRIER = keyed(
-    r"\b(?:planes?|flights?|aircraft|airplanes?|helicopters?|bus(?:es)?|coach(?:es)?|convoys?|ambulances?|vehicles?|trucks?|ferry|ship|"
-    r"prisons?(?! swap| exchange)|jails?|penal colon(?:y|ies))\b",
-    re.I,
-)
-"""What carried or held some of those freed."""
-_NEAR = 60
-"""Characters on either side of a number within which its carrier is named."""
-_APART = re.compile(r"\b(?:separate(?:ly)?|another (?:swap|exchange|deal)|unrelated)\b", re.I)
 _LIST = 3
 _MOST = 2
 """A whole that is so many times what its regions add up to, or more, is of something else."""
@@ -46,8 +42,8 @@ _WIDE = re.compile(
 _NATIONAL = re.compile(r"\b(?:nationwide|countrywide|statewide|national|overall|across the (?:country|nation|region))\b", re.I)
 """A whole that says so may be told after its shares."""
 _ALONE = re.compile(r"\b(?:alone|itself|hardest|worst)\b", re.I)
-_SEASON = timedelta(days=45)
-"""The longest that the toll of one flood or heatwave runs."""
+_SEASON = timedelta(days=200)
+"""The longest that the toll of one flood, heatwave or outbreak runs."""
 _FEW_DAYS = timedelta(days=4)
 _OF_PLACE = re.compile(
     r"(?:In|At|Around|From) (?!Total\b|All\b)[A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{2,20})?"
@@ -86,10 +82,10 @@ def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
     parts = {
         *_by_place(facts),
         *_by_regions(facts),
-        *_by_goal(facts),
-        *_by_one_goal(facts),
+        *by_goal(facts),
+        *by_one_goal(facts),
         *_by_kind(facts),
-        *_by_carrier(facts),
+        *by_carrier(facts),
         *_by_turns(facts),
         *listed(facts),
         *broken_down(facts),
@@ -117,41 +113,6 @@ def _going_on(facts: Sequence[Fact]) -> list[Fact]:
         if fact.mode == "part" or not _is_told_before(fact, settled):  # "60 of the 90 killed" names the whole again
             last[key] = i
     return settled
-
-
-def _by_goal(facts: Sequence[Fact]) -> set[int]:
-    """*Buses had brought 12 prisoners to one town and 298 to another*, of 341 let go that day."""
-    found: set[int] = set()
-    for index in {f.sentence.index for f in facts if f.reading.measure == "released" and "by place" in f.reading.notes}:
-        members = [i for i, f in enumerate(facts) if (f.sentence.index, f.reading.measure, f.mode) == (index, "released", "increment")]
-        first = facts[members[0]] if members else None
-        if first is None or len(members) < _PLACES or any(facts[i].side != first.side for i in members):
-            continue
-        total = sum(facts[i].reading.number.low for i in members)
-        alike = (f for f in facts if (f.reading.measure, f.mode, f.side) == ("released", "increment", first.side))
-        if any(f.sentence.index != index and f.when.start == first.when.start and f.reading.number.low >= total for f in alike):
-            found.update(members)
-    return found
-
-
-def _by_one_goal(facts: Sequence[Fact]) -> set[int]:
-    """*About 100 were released into the West Bank*, of hundreds let go that day: where some of them went."""
-    return {
-        i
-        for i, fact in enumerate(facts)
-        if (fact.reading.measure, fact.mode, fact.status) == ("released", "increment", "happened")
-        and (place := own_place(fact)) is not None
-        and _GOAL.search(fact.sentence.text[: place.span.start - fact.sentence.span.start]) is not None
-        and any(
-            (whole.reading.measure, whole.mode, whole.status, whole.side) == ("released", "increment", "happened", fact.side)
-            and whole.span.start < fact.span.start
-            and whole.sentence.index != fact.sentence.index
-            and own_place(whole) != place
-            and exceeds(whole, fact)
-            and whole.when.start == fact.when.start
-            for whole in facts
-        )
-    }
 
 
 def _is_told_before(fact: Fact, facts: Sequence[Fact]) -> bool:
@@ -212,7 +173,7 @@ def _by_place(facts: Sequence[Fact]) -> set[int]:
         for i in shares:
             place = facts[i].where
             counted[(place.name if place else None, facts[i].reading.number.low)] = facts[i].reading.number.low
-        places = {name for name, _ in counted}
+        places = {name for name, _ in counted} | _places_within(facts[j], facts)
         whole = facts[j].sentence.text
         if (
             facts[j].reading.measure != "intercepted"
@@ -224,6 +185,13 @@ def _by_place(facts: Sequence[Fact]) -> set[int]:
         if ceiling is None or sum(counted.values()) <= ceiling:
             found.update(shares)
     return found
+
+
+def _places_within(whole: Fact, facts: Sequence[Fact]) -> set[str]:
+    """The places of fewer of the whole's, whenever counted: *two bodies were found in Durres this morning*, of 31 dead."""
+    key = (whole.reading.measure, whole.reading.unit, whole.status)
+    fewer = (f for f in facts if (f.reading.measure, f.reading.unit, f.status) == key and f.mode != "cumulative" and exceeds(whole, f))
+    return {place.name for f in fewer if (place := own_place(f)) is not None and encloses(whole.where, place) and same_days(whole, f)}
 
 
 def _by_regions(facts: Sequence[Fact]) -> set[int]:
@@ -267,7 +235,7 @@ def _is_repeated_below(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def _covers(whole: Fact, share: Fact) -> bool:
-    if whole.superseded or not exceeds(whole, share):
+    if whole.superseded or not exceeds(whole, share) or are_rivals(whole, share):
         return False
     if whole.mode != "increment" and not _is_season(whole):
         return False
@@ -358,38 +326,6 @@ def _is_of_one_day(fact: Fact) -> bool:
 
 def _ends_with(fact: Fact, whole: Fact) -> bool:
     return _is_of_one_day(fact) and whole.mode == "increment" and fact.when.end == whole.when.end is not None
-
-
-def _by_carrier(facts: Sequence[Fact]) -> set[int]:
-    """*A plane landed with 125 prisoners*, *50 came out of Ofer prison*: some of the 183 that the story says went free that day."""
-    wholes = [
-        fact
-        for fact in facts
-        if fact.reading.measure in TRANSFERS and fact.mode == "increment" and fact.status == "happened" and not _is_carried(fact)
-    ]
-    return {
-        i
-        for i, fact in enumerate(facts)
-        if fact.reading.measure in TRANSFERS
-        and (fact.mode, fact.status) == ("increment", "happened")
-        and _is_carried(fact)
-        and any(
-            (whole.side == fact.side or None in (whole.side, fact.side))
-            and not (whole.side is whole.by is None and fact.side is not None)  # a sum over both sides
-            and (whole.span.start < fact.span.start or whole.sentence.kind == "headline")
-            and whole.reading.unit == fact.reading.unit
-            and exceeds(whole, fact)
-            and whole.when.start == fact.when.start is not None
-            and whole.reading.group in ("all", fact.reading.group)
-            for whole in wholes
-        )
-    }
-
-
-def _is_carried(fact: Fact) -> bool:
-    text, at = fact.sentence.text, fact.span.start - fact.sentence.span.start
-    near = text[max(0, at - _NEAR) : at + _NEAR]
-    return _CARRIER.search(near) is not None and _APART.search(text) is None
 
 
 def _by_turns(facts: Sequence[Fact]) -> set[int]:

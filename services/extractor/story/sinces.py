@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
+from schemas.figure import When
 from services.extractor.model import DateMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import counts_from
@@ -20,12 +22,20 @@ _BOTH_BY_NOW = re.compile(r"\A[^.;:]{0,60}\bha(?:ve|s)\b[^.;:]{1,120}\b(?:while|
 _SINCE_AND_TOLD = 2
 """Times of such a sentence: that one, and the day on which it was said."""
 _BEGAN = re.compile(
-    r"\b(?:war|conflict|fighting|clashes|hostilities|insurgency|uprising|rebellion|unrest|protests|violence|crisis|offensive|invasion)\b"
-    r"[^.;:]{0,60}\b(?:which|that|it) (?:first )?(?:began|started|erupted|broke out|flared up)(?: (?:in|on|early|late|last|back))* \Z",
+    r"\b(?:war|conflict|fighting|clashes|hostilities|insurgency|uprising|rebellion|unrest|protests|violence|crisis|offensive|invasion|"
+    r"outbreak|epidemic|pandemic|famine|drought|heatwave|heat wave|monsoon|rainy season)\b"
+    r"[^.;:]{0,60}\b(?:which|that|it) (?:first )?(?:began|started|erupted|broke out|flared up)(?: in [^.;:,]{1,30}?)?"
+    r"(?: (?:in|on|early|late|last|back))* \Z",
     re.I,
 )
 _NUMBER_OF = re.compile(r" the (?:\w+ )?(?:number|total|toll|count|tally) of [^.,;:\d]{1,60}\Z")
 """*to 29 the number of militants killed*, as far as the time."""
+_SHOCK = re.compile(
+    r"['\u2019]s (?:[\w.,-]+ ){0,4}?(?:quakes?|earthquakes?|tsunami|crash|derailment|collision|capsizing|sinking|shipwreck|blast|explosion|"
+    r"collapse|stampede|crush|landslide|mudslide|avalanche|attack|bombing|accident|disaster)\b",
+    re.I,
+)
+_WEEK = timedelta(days=7)
 _REACH_BACK = 120
 """Characters before a date in which a war is named that began then."""
 _PAST_DAY = re.compile(
@@ -48,7 +58,9 @@ def is_of_daily_count(passage: Passage, reading: Reading, mention: DateMention) 
 
 
 def is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> bool:
-    """*Have been killed in the war, which began in April 2023*: the day from which the number runs, or none of it."""
+    """*Have been killed in the war, which began in April 2023*, *an outbreak that began in October has killed 66*: the day from which the
+    number runs, or none of it.
+    """
     if reading.dates or mention.cumulative or mention.start is None or family_of(reading) not in ("harm", "movement"):
         return False
     return _BEGAN.search(passage.between(mention.span.start - _REACH_BACK, mention.span.start)) is not None
@@ -84,6 +96,18 @@ def since_of_toll(passage: Passage, reading: Reading) -> DateMention | None:
     return since
 
 
+def is_since_shock(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*At least 34 people have died since Tuesday's quake*: of it, and not one by one on the days after."""
+    hurt = reading.measure in ("killed", "injured", "missing") and mention.cumulative and mention.start is not None
+    return hurt and _SHOCK.match(passage.sentence.text, passage.local(mention.span).end) is not None
+
+
 def is_of_record(passage: Passage, mention: DateMention) -> bool:
     """Whether a period is that of a record and of no count."""
     return mention.cumulative and _RECORD.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
+
+
+def day_of_shock(since: DateMention, latest: date | None) -> When:
+    """The day of *since Tuesday's quake*, told on a Tuesday or later."""
+    day = latest if latest is not None and since.start == latest - _WEEK else since.start
+    return When(start=day, end=day, precision="day", basis=since.basis, phrase=since.phrase)

@@ -71,6 +71,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
         return "happened"
     if reading.measure in TRANSFERS and _ACHIEVED.search(text, 0, local.start) and not _NOT_YET.search(text, 0, local.start):
         return "happened"
+    if "toll" in reading.notes and reading.trigger is not None and _MAY_RISE.search(_between(passage, reading)):
+        return "hypothetical"
     at, tree, hit = passage.at(reading), passage.tree, passage.hit(reading)
     if reading.measure in TRANSFERS and hit is None and _ON_A_LIST.search(text, 0, local.start):
         return "planned"
@@ -103,6 +105,16 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     if status == "hypothetical" and (_AGREED.search(text) or _is_promised(tree, at)):
         return "planned"
     return "planned" if status == "happened" and is_forthcoming(text, local.start, local.end) else status
+
+
+_MAY_RISE = re.compile(r"\b(?:could|might|may|would|will|(?:is|are|was|were) (?:\w+ )?(?:likely|expected|feared|set|bound|sure) to)\b")
+"""*Warned the number of dead could top 1,000*: a forecast, however the parser ties it."""
+
+
+def _between(passage: Passage, reading: Reading) -> str:
+    """The words from a count to its number."""
+    trigger, number = reading.trigger or reading.number.span, reading.number.span
+    return passage.between(trigger.end, number.start) if trigger.end <= number.start else ""
 
 
 _THESE = re.compile(r"\b(?:these|those) \Z", re.I)

@@ -11,7 +11,7 @@ from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.story.families import TRANSFERS
 from services.extractor.story.retold import is_bare_of_whole
-from services.extractor.story.within import are_apart, exceeds, noun_of, text_between
+from services.extractor.story.within import are_apart, are_of_no, are_rivals, exceeds, noun_of, text_between
 
 _NEAR_SENTENCES = 4
 
@@ -185,7 +185,7 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and other.reading.measure == fact.reading.measure
         and (other.side, other.status, other.when.start, other.when.end) == (fact.side, fact.status, fact.when.start, fact.when.end)
         and exceeds(other, fact)
-        and (fact.reading.measure == "released" or (kind != "civilian" and other.where == fact.where))
+        and (fact.reading.measure == "released" or (kind != "civilian" and other.where == fact.where and not are_of_no(kind, other, facts)))
         for other in facts
     )
 
@@ -224,7 +224,8 @@ def _is_rise(fact: Fact, tolls: _Tolls) -> bool:
     """*Two more have died, raising the toll to 36*: those who make the toll rise are in it, also where it stands in another sentence."""
     if fact.reading.measure not in ("killed", "injured", "missing") or {"toll", "outdated"} & set(fact.reading.notes):
         return False
-    greatest = [tolls.greatest(_in_sentence(fact))]
+    here = tolls.greatest(_in_sentence(fact))
+    greatest = [None if here is not None and are_rivals(here, fact) else here]
     if fact.reading.number.additional and not _is_elsewhere(fact):
         greatest.append(tolls.greatest(_in_story(fact)))
     return any(toll is not None and exceeds(toll, fact) for toll in greatest)

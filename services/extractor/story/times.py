@@ -283,7 +283,37 @@ def each_of_days(passage: Passage, reading: Reading) -> list[When]:
 
 def date_by_incident(state: State) -> list[Fact]:
     """The facts, with those dead and injured dated that only another sentence dates: *the bridge came down on Saturday*."""
-    return [_with_incident(state, fact) for fact in state.facts]
+    season = _season(state)
+    return [
+        _of_season(season, fact) or _with_incident(state, fact) if season is not None else _with_incident(state, fact)
+        for fact in state.facts
+    ]
+
+
+def _season(state: State) -> Fact | None:
+    """The sum that leads the story of a season, which has no day: *flooding has claimed 71 lives since June*."""
+    lead = next((f for f in state.facts if f.sentence.kind == "body" and f.reading.measure in _TOLLS and f.status == "happened"), None)
+    if lead is None or lead.mode != "cumulative" or lead.when.start is None or lead.when.end is None or lead.sentence.index > _LEAD:
+        return None
+    return lead if state.context.cause == "disaster" and lead.when.end - lead.when.start > _A_WEEK else None
+
+
+def _of_season(season: Fact, fact: Fact) -> Fact | None:
+    """The dead, hurt and missing of whom no day is said, as those of the season; some of a place are still a part."""
+    if fact.reading.measure not in (*_TOLLS, "missing") or fact.status != "happened" or fact.when.phrase or fact.reading.number.high == 0:
+        return None
+    return fact.with_(when=season.when)
+
+
+def sum_up_season(facts: Sequence[Fact], state: State) -> list[Fact]:
+    """The facts, with those of the season's own days that are no part of its sum as sums of their own (*a further 90 have been hurt*)."""
+    season = _season(state)
+    if season is None:
+        return list(facts)
+    return [
+        fact.with_(mode="cumulative", since=season.since) if fact.mode == "increment" and fact.when == season.when else fact
+        for fact in facts
+    ]
 
 
 def _with_incident(state: State, fact: Fact) -> Fact:
@@ -332,7 +362,9 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     main = state.main.get("harm")
     many = state.context.cause in ("air_attack", "shelling")  # a night of attacks has many places, each with its own time
     kinds = ("disaster", "accident", "bombing", "shooting")
-    alone = state.context.cause in kinds and not state.context.exchange  # one happening, whatever the places it is told from
+    alone = (
+        state.context.cause in kinds or fact.reading.measure == "abducted"
+    ) and not state.context.exchange  # one happening, whatever the places it is told from
     if not same and not alone and (incident.counted or (many and not (main is not None and fact.where == main.place))):
         return False
     if undated:

@@ -14,6 +14,7 @@ from services.extractor.readers.triggers import Hit
 from services.extractor.story.families import AIR, MOVES, TRANSFERS, WEAPONS
 from services.extractor.story.flights import is_aboard
 from services.extractor.story.letting_go import MOVING, PRISONERS, are_held, is_discharged, is_held_no_more, is_letting_go
+from services.extractor.story.patients import as_patient, is_back_home, is_sick
 from services.extractor.story.rosters import share_of_freed
 from services.extractor.story.state import State
 
@@ -34,9 +35,9 @@ _FOUND_AND_GIVEN = re.compile(
 _AMONG_FREED = re.compile(r"(?:Also )?[Aa]mong (?:those|the (?:\w+ )?(?:captives|prisoners|detainees)) (?:released|freed|let go)\b")
 """*Among those freed were 12 survivors of a bombing*: they are let go, and were rescued long before."""
 _TO_PRISON = re.compile(
-    r"[^.;]{0,60}\bto (?:the |an? |another |other )?(?!(?:[\w-]+ ){0,3}(?:exchange|handover|swap|meeting|release))[\"“]?(?:[\w-]+ ){0,3}"
+    r"[^.;]{0,60}\bto (?:the |an? )?(?!(?:[\w-]+ ){0,3}(?:exchange|handover|swap|meeting|release))[\"“]?(?:[\w-]+ ){0,3}"
     r"(?:prisons?|jails?|custody|detention|cells?|penitentiar(?:y|ies)|(?:secure|high-security|other|another|different) "
-    r"(?:locations?|sites?|facilit(?:y|ies)))\b",
+    r"(?:locations?|sites?|cent(?:er|re)s?|blocks?|facilit(?:y|ies)))\b",
     re.I,
 )
 """*Moved 150 detainees to a secure location abroad*: still held."""
@@ -124,6 +125,10 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         return reading.with_(measure="bodies_returned", unit="bodies", side=taking[0] if taking else None)
     if _is_crossing_free(state, passage, reading):
         reading = reading.with_(measure="released")
+    if is_back_home(passage, reading, passage.hit(reading), state.facts) or is_sick(passage, reading):
+        return None
+    if (patient := as_patient(passage, reading, passage.hit(reading))) is not None:
+        return patient
     if reading.measure == "rescued" and _AMONG_FREED.match(passage.sentence.text):
         return reading.with_(measure="released", mode="part")
     if reading.measure in TAKEN and (freed := share_of_freed(passage, reading.number, state.facts)) is not None:

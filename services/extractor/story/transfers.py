@@ -354,7 +354,7 @@ class Transfer:
         """*Of the Ukrainians who came back, 387 were men*: the one people of the exchange that the sentence has named."""
         at = self.reading.number.span.start
         named = {actor.id for actor in self.passage.actors if actor.form in ("people", "adjective") and actor.span.end <= at}
-        named = {party for party in named if self.context.in_exchange(party) or not self.context.parties}
+        named = {party for party in named if (self.context.in_exchange(party) if self.context.parties else party.isupper())}
         return next(iter(named)) if len(named) == 1 else None
 
     def _completed(self, side: str | None, by: str | None) -> Pair:

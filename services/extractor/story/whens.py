@@ -24,12 +24,22 @@ from services.extractor.story.beside import (
     inside_first,
     is_of_first_report,
     is_of_saying,
+    opens_for_all,
     owned_first,
     since_before_owner,
 )
 from services.extractor.story.families import family_of
 from services.extractor.story.senses import sense_of
-from services.extractor.story.sinces import is_beginning, is_of_daily_count, is_of_record, is_since_of_another, shared_since, since_of_toll
+from services.extractor.story.sinces import (
+    day_of_shock,
+    is_beginning,
+    is_of_daily_count,
+    is_of_record,
+    is_since_of_another,
+    is_since_shock,
+    shared_since,
+    since_of_toll,
+)
 
 _OF_TODAY = re.compile(r"(?:(?:early|late|earlier) )?(?:today|tonight|this (?:morning|afternoon|evening|day))\b", re.I)
 _ENDS = {
@@ -69,6 +79,11 @@ _DEAL_OF = re.compile(
 )
 """*Under the Algiers Agreement of 12 December it released 359*."""
 _SPOKE_OF = re.compile(r"\b(?:spoken|spoke|speaking|talked|told) of\b", re.I)
+_FOUGHT = re.compile(
+    r"\b(?:after|in|during|following) (?:an?|the) (?:[\w-]+ ){0,2}(?:battle|clash|shootout|shoot-out|firefight|gunfight|"
+    r"exchange of (?:gun)?fire|raid|operation|encounter|skirmish)\b"
+)
+"""*On Friday rescued four captives after a gun battle in which five gunmen died*: all of one day."""
 _THAT = re.compile(r",? (?:that|which|who)\b")
 _THOSE_LEFT = re.compile(
     r"\A(?:[\w'’-]+ ){0,3}(?:survivors|relatives|families|mourners|victims|residents|rescuers|workers|crews|"
@@ -127,6 +142,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     if not reading.dates and (behind := day_told_behind(passage, reading, mentions)) is not None:
         return Stated(as_when(behind), close=0)
     if (since := shared_since(passage, reading) or since_of_toll(passage, reading)) is not None:
+        if is_since_shock(passage, reading, since):
+            return Stated(day_of_shock(since, latest), close=CLAUSE)
         return Stated(as_when(since), since.start, None, True, CLAUSE)
     came_before = () if reading.dates else tuple(m for m in mentions if _is_of_what_came_before(passage, reading, m, bank))
     if not reading.dates:
@@ -189,7 +206,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         if (
             family_of(reading) == "harm"
             and not (reading.dates or mention.cumulative)
-            and (_is_no_day_of(passage, reading, mention, close, bank) or _is_of_those_around(passage, mention, at, bank))
+            and (_is_no_day_of(passage, reading, mention, close, bank) or _is_of_those_around(passage, reading, mention, at, bank))
         ):
             continue
         if mention.cumulative and mention.start is None and any(m.cumulative and m.start for c, m in ranked if c < SPEECH):
@@ -197,6 +214,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         if (mention.start is None and mention.end is None) or _is_of_the_war(passage, reading, mention, close, latest):
             continue
         when = as_when(mention)
+        if is_since_shock(passage, reading, mention):
+            return Stated(day_of_shock(mention, latest), None, as_of, close=close)
         night = mention.basis == "relative" and NIGHT.search(mention.phrase) and not _is_evening_before(mention, told)
         if told and night and told[0].basis in ("weekday", "stated"):
             when = when.model_copy(update={"start": told[0].start, "end": told[0].end or told[0].start})
@@ -233,15 +252,19 @@ def _is_no_day_of(passage: Passage, reading: Reading, mention: DateMention, clos
     hit = passage.hit(reading)
     if sense == "aftermath" and hit is not None and hit.trigger.kind != "verb" and _JUDGED.search(passage.sentence.text):
         return True  # "convicted on Tuesday over the deaths of 14"
+    if sense == "aftermath" and _FOUGHT.search(passage.between(mention.span.end, reading.number.span.start)):
+        return False
     return sense == "said" or (sense == "aftermath" and close > CLAUSE and reading.measure in ("killed", "injured"))
 
 
-def _is_of_those_around(passage: Passage, mention: DateMention, at: int | None, bank: Bank) -> bool:
+def _is_of_those_around(passage: Passage, reading: Reading, mention: DateMention, at: int | None, bank: Bank) -> bool:
     """*Survivors of a quake that killed 58 clamoured for water on Thursday*: the day of what is done by those of whom the clause with the
     number only tells who they are; not *a quake that killed 58 struck on Saturday*.
     """
     tree = passage.tree
     token = tree.top(mention.span) if tree is not None else None
+    if _FOUGHT.search(passage.between(mention.span.end, reading.number.span.start)):
+        return False
     if tree is None or at is None or token is None or _THAT.match(passage.sentence.text, passage.local(mention.span).end):
         return False  # "a war in March that killed 58"
     own, verb = tree.clause(at), tree.clause(token)
@@ -355,6 +378,8 @@ def _is_anothers(passage: Passage, reading: Reading, mention: DateMention, at: i
     tree = passage.tree
     token = tree.top(mention.span) if tree is not None else None
     if tree is None or token is None or tree.clause(token) == tree.clause(at):
+        return False
+    if _FOUGHT.search(passage.between(mention.span.end, reading.number.span.start)) or opens_for_all(passage, reading, mention):
         return False
     place = tree.clause(token)
     if tree.dep[place] == "conj" and tree.head[place] == tree.clause(at):

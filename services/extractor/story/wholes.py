@@ -17,6 +17,8 @@ from services.extractor.story.rosters import CONFIDENCE
 _SENT = frozenset({"launched", "fired", "sent", "used", "unleashed", "directed", "deployed"})
 _SENT_REACH = 10
 """*13 of the 15 drones that the rebels had launched*: tokens after the noun in which it is said that they came."""
+_DESCRIBING = {"acl": ("VBN",), "relcl": ("VBN", "VBD"), "amod": ("VBN",)}
+"""Verbs that say of people what was done to them before: *arrested in May*, *they seized*, *abducted travellers*."""
 _OWN_NOUN = re.compile(r" (?:(?!(?:are|is|were|was|have|has|had|be)\b)[a-z-]{2,16} ){0,2}")
 """Between a number and the noun that says what it counts: *26 road deaths*."""
 
@@ -44,15 +46,17 @@ def describes(reading: Reading, passage: Passage) -> bool:
 
 
 def taken_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank) -> list[Reading]:
-    """*82 of the 100 people arrested in May have been let out*: 100 were arrested, where the story has not told it before."""
+    """*82 of the 100 people arrested in May have been let out*, *11 of the 27 travellers they seized*, *11 of 27 abducted travellers*: so
+    many were taken, where the story has not told it before.
+    """
     tree = passage.tree
     thing = counted(tree, number, bank) if tree is not None else None
     if tree is None or thing is None or thing.noun is None or thing.unit != "persons":
         return []
     if any(fact.reading.measure in TAKEN and fact.reading.number.low == number.low for fact in facts):
         return []
-    hits = (h for h in passage.hits if h.trigger.measure in TAKEN and not h.trigger.stock and tree.dep[h.at] == "acl")
-    hit = next((h for h in hits if tree.head[h.at] == thing.noun and tree.tag[h.at] == "VBN"), None)
+    hits = (h for h in passage.hits if h.trigger.measure in TAKEN and not h.trigger.stock and tree.dep[h.at] in _DESCRIBING)
+    hit = next((h for h in hits if tree.head[h.at] == thing.noun and tree.tag[h.at] in _DESCRIBING[tree.dep[h.at]]), None)
     if hit is None:
         return []
     return [

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import timedelta
 
+from schemas.figure import Group
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
 from services.extractor.story.grounds import holds
@@ -46,6 +49,12 @@ def are_apart(one: Fact, other: Fact) -> bool:
     return not (encloses(here, there) or encloses(there, here))
 
 
+def are_rivals(whole: Fact, share: Fact) -> bool:
+    """*The minister said 16 had died, while a rights group put the number of dead at 19*: two counts of the same people."""
+    speakers = {fact.claimant.name for fact in (whole, share) if fact.claimant is not None}
+    return whole.sentence.index == share.sentence.index and len(speakers) > 1
+
+
 def _named_place(fact: Fact) -> PlaceMention | None:
     return fact.where if fact.where is not None and (own_place(fact) is not None or fact.where.name in fact.sentence.text) else None
 
@@ -55,12 +64,12 @@ _VAGUE = frozenset({"district", "site", "unknown"})
 
 
 def same_days(whole: Fact, share: Fact) -> bool:
-    """Whether their days meet; a whole of no day covers none."""
+    """Whether their days meet; a whole of no day covers none, and days as a share is told of only the same days (*a four-day siege*)."""
     first, last = whole.when.start, whole.when.end
     start, end = share.when.start, share.when.end
     if first is None or last is None or start is None or end is None:
         return False
-    return start <= last and first <= end and end - start <= timedelta(days=1)
+    return start <= last and first <= end and (end - start <= timedelta(days=1) or (start, end) == (first, last))
 
 
 def of_one_moment(whole: Fact, share: Fact) -> bool:
@@ -78,3 +87,18 @@ def text_between(one: Fact, other: Fact) -> str:
     """What stands between the numbers of two facts of one sentence."""
     base = one.sentence.span.start
     return one.sentence.text[one.reading.number.span.end - base : other.reading.number.span.start - base]
+
+
+def are_of_no(kind: Group, whole: Fact, facts: Sequence[Fact]) -> bool:
+    """*13 inmates lost their lives and 41 were injured*: no policeman is one of them; the noun may stand with the number before."""
+    if kind not in ("police", "military", "medic", "journalist", "aid_worker"):
+        return False
+    before = [f for f in facts if f.sentence.index == whole.sentence.index and f.span.start < whole.span.start]
+    noun = noun_of(whole) or (noun_of(max(before, key=lambda f: f.span.start)) if before else "")
+    return _NO_SERVANTS.search(noun) is not None
+
+
+_NO_SERVANTS = re.compile(
+    r"\b(?:inmates|prisoners|convicts|detainees|protest[eo]rs|demonstrators|marchers|rioters|students|pupils|children|villagers|residents|"
+    r"miners|migrants|refugees|worshippers|pilgrims|fishermen|tourists|fans|supporters)\b"
+)

@@ -69,7 +69,7 @@ _HARMED = frozenset({"deaths", "fatalities", "injuries"})
 _COUNTED_SO = frozenset({"total", "confirmed", "reported", "recorded", "known", "registered"})
 _LEVELS = frozenset(
     "rose rise rises risen climbed climb climbs stand stands stood number numbered reached reach jumped total totalled totaled passed "
-    "topped grew grown surpassed exceeded soared".split()
+    "topped grew grown surpassed exceeded soared top tops hit hits pass passes near nears exceed exceeds surpass surpasses".split()
 )
 _VICTIMS = "victims"
 _NAMED = frozenset({"were", "are", "was", "is"})

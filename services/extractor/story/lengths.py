@@ -1,0 +1,84 @@
+"""How long a happening took, as the story states it: *a four-day mutiny*, *three days of clashes*, *the siege lasted two days*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from schemas.figure import When
+from services.extractor.keyed import keyed
+from services.extractor.lowered import key_of
+from services.extractor.model import DateMention
+from services.extractor.passage import Passage
+from services.extractor.story.phases import CARDINALS
+
+_LEAD = 8
+"""Sentences, the headline's among them, in which a story says how long its happening took."""
+_COUNT = rf"(?P<count>[2-9]|{'|'.join(word for word in CARDINALS if len(word) > 1 and word != 'one')})"
+_LASTING = (
+    r"(?:siege|stand-?off|mutiny|mutinies|riots?|rioting|uprising|revolt|rebellion|unrest|violence|clashes|fighting|battles?|gun ?battle|"
+    r"gunfight|shootout|attack|assault|raid|rampage|hostage[- ](?:taking|crisis|drama|siege|ordeal)|takeover|bloodshed|protests?|"
+    r"demonstrations|disturbances|turmoil|looting|blockade|killing spree|hijack(?:ing)?|storms?|downpours?|rains?|rainfall|floods|flooding|"
+    r"blizzard|wildfires?|blaze|fire|bombardment|shelling|offensive|operation|incursion|crackdown)"
+)
+_STATED = keyed(
+    rf"\b{_COUNT}(?:[- ]day(?:[- ]long)?,? "
+    r"(?:(?!after|since|before|into|of|on|from|in|to|at|for|ahead|festival|holiday|visit|trip|tour|truce|break)[\w-]+ ){0,3}?|"
+    rf" (?:straight |consecutive |successive )?days of (?:[\w-]+ ){{0,3}}?){_LASTING}\b",
+    re.I,
+)
+_LASTED = keyed(
+    rf"\b{_LASTING} (?:(?:that|which) )?(?:had )?(?:lasted|went on for|raged for|dragged on for|continued for) {_COUNT} days\b", re.I
+)
+_ENDED = re.compile(
+    r"\b(?:end(?:ed|s|ing)?|(?:is|was|were|are|now) over|retook|retaken|recaptured|regain(?:ed|s)?|reclaimed|stormed|"
+    r"br(?:ought|inging|ings) (?:[\w-]+ ){0,5}?(?:to an end|to a close|under control)|quelled|crushed|put down|subdued|surrendered|"
+    r"(?:calm|quiet|order|normality) (?:\w+ )?(?:returned|was restored)|restored (?:calm|order)|lifted|subsided|abated)\b",
+    re.I,
+)
+
+
+def _days_stated(passages: Sequence[Passage]) -> int | None:
+    """Days that the story's happening took; None where its lead says none, or two that differ."""
+    told: set[int] = set()
+    for passage in passages[:_LEAD]:
+        for found in (*_STATED.finditer(passage.sentence.text), *_LASTED.finditer(passage.sentence.text)):
+            told.add(int(found["count"]) if found["count"].isdigit() else CARDINALS[key_of(found["count"])])
+        if told:
+            break
+    return told.pop() if len(told) == 1 else None
+
+
+def last_day(start: date, passages: Sequence[Passage], day: date) -> date | None:
+    """The last day of what began on ``start``: the day on which the lead says it was over, where that is one of the last two it may be."""
+    days = _days_stated(passages)
+    if days is None:
+        return None
+    last = start + timedelta(days=days - 1)
+    ends = {m.start for passage in passages[:_LEAD] for m in passage.dates if _is_end(passage, m)}
+    if (later := last + timedelta(days=1)) in ends and last not in ends and later <= day:
+        return later
+    return last if last <= day else None
+
+
+def days_until_end(passages: Sequence[Passage]) -> tuple[When, int] | None:
+    """The days of what only its end is told of, and the sentence that tells it: *ended a three-day siege on Sunday*."""
+    days = _days_stated(passages)
+    for passage in passages[:_LEAD] if days is not None else ():
+        if _STATED.search(passage.sentence.text) is None:
+            continue
+        ends = {m.start: m for m in passage.dates if _is_end(passage, m)}
+        if days is not None and len(ends) == 1 and (mention := next(iter(ends.values()))).start is not None:
+            first = mention.start - timedelta(days=days - 1)
+            return When(
+                start=first, end=mention.start, precision="span", basis=mention.basis, phrase=mention.phrase
+            ), passage.sentence.index
+    return None
+
+
+def _is_end(passage: Passage, mention: DateMention) -> bool:
+    """Whether the sentence of a single day tells that something was over."""
+    if mention.start is None or mention.start != (mention.end or mention.start) or mention.cumulative or mention.forward or mention.as_of:
+        return False
+    return _ENDED.search(passage.sentence.text) is not None

@@ -1,0 +1,89 @@
+"""The hurt and the driven out who are moved, nursed or sent home: patients of a hospital, and no captives, no saved, no evacuees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from services.extractor.fact import Fact
+from services.extractor.model import Reading
+from services.extractor.passage import Passage
+from services.extractor.readers.triggers import Hit
+from services.extractor.story.families import MOVES, TRANSFERS
+
+_SENT_ON = frozenset({"move", "transfer", "send", "fly", "carry", "bring", "drive", "transport", "ferry", "fly out", "deliver", "bus"})
+_NURSED = re.compile(
+    r"[^.;:]{0,40}?\b(?:(?:are|were|was|is|being|been|remain(?:s|ed)?) (?:[a-z]+ ){0,2}"
+    r"(?:treated|hospitali[sz]ed|nursed|cared for|operated on)|"
+    r"(?:in|to) (?:the |an? |nearby |local |two |three |several )*(?:[A-Z][\w-]+ )?(?:hospitals?|clinics?|intensive care))\b"
+)
+_HOMEWARD = frozenset(
+    {"return", "go back", "come back", "return home", "go home", "come home", "be back", "be home", "be back home", "move"}
+)
+_TO_HOMES = re.compile(
+    r"(?: (?:back|since|already|safely))* (?:to|into) (?:the |their )?(?:own )?(?:homes?|houses|villages?|flats|apartments)\b| home\b"
+)
+
+
+_HOUSES = re.compile(
+    r"\b(?:[Hh]ospitals?|[Cc]linics?|[Mm]edics|[Dd]octors|(?:medical|health) cent(?:er|re)s?|MSF|M[eé]decins Sans Fronti[eè]res)\b"
+)
+_TO_HOSPITAL = re.compile(r"(?: (?:by|in) (?:an? )?\w+)? to (?:the |an? )?(?:[\w.-]+ ){0,3}(?:[Hh]ospitals?|clinics?|burns? units?)\b")
+_CASUALTIES = re.compile(r" (?:\w+ ){0,2}(?:casualties|patients|wounded|injured)\b")
+
+
+def _is_taken_in(passage: Passage, reading: Reading) -> bool:
+    """*The hospital said it had received 160 casualties, 45 of them with gunshot wounds*: brought to it, and let go by nobody."""
+    if reading.measure != "released" or ("weak" not in reading.notes and "part of antecedent" not in reading.notes):
+        return False
+    hospital = _HOUSES.search(passage.sentence.text, 0, passage.local(reading.number.span).start) is not None
+    return hospital and _CASUALTIES.search(passage.sentence.text) is not None
+
+
+def as_patient(passage: Passage, reading: Reading, hit: Hit | None) -> Reading | None:
+    """The reading as one of some of the hurt: *42 were taken to hospital in Sukkur and another 13 were moved to Rohri*, *17 survivors are
+    being treated*; None where it tells of nobody's care.
+    """
+    if hit is None or reading.status != "happened":
+        return None
+    number = reading.number.span
+    nursed = [r for r in passage.readings if r.measure == "injured" and "partial" in r.notes and r.number.span.end <= number.start]
+    if _is_taken_in(passage, reading):
+        return reading.with_(measure="injured", mode="increment" if reading.mode != "part" else "part")
+    if reading.measure == "evacuated" and reading.trigger is not None:
+        after = passage.between(reading.trigger.end, passage.sentence.span.end)
+        return reading.with_(measure="injured", mode="part", notes=(*reading.notes, "partial")) if _TO_HOSPITAL.match(after) else None
+    moved = reading.measure in TRANSFERS and hit.trigger.base in _SENT_ON and "elliptic" in reading.notes and bool(nursed)
+    saved = reading.measure == "rescued" and hit.trigger.form == "survivors"
+    if saved and reading.trigger is not None:
+        saved = _NURSED.match(passage.sentence.text, passage.local(reading.trigger).end) is not None
+    if not (moved or saved):
+        return None
+    return reading.with_(measure="injured", mode="part", notes=(*reading.notes, "partial"))
+
+
+_SICK = re.compile(
+    r"\b(?:treatment|isolation|quarantine|cholera|ebola) (?:centre|center|unit|ward|tent|facility|camp)s?\b|"
+    r"\b(?:virus|disease|outbreak|infect|epidemic|cases|vaccin)",
+    re.I,
+)
+
+
+def is_sick(passage: Passage, reading: Reading) -> bool:
+    """*128 patients were being treated at the cholera centre*: the sick, and nobody who came to harm on a day."""
+    if reading.measure != "injured" or "partial" not in reading.notes or reading.noun is None:
+        return False
+    words = passage.between(reading.number.span.end, reading.noun.end)
+    return "patient" in words and _SICK.search(passage.sentence.text) is not None
+
+
+def is_back_home(passage: Passage, reading: Reading, hit: Hit | None, facts: Sequence[Fact]) -> bool:
+    """*1,197 residents were evacuated. By noon 340 of them had returned to their homes*: they are evacuated no more, and nobody let them
+    go.
+    """
+    last = next((fact.reading.measure for fact in reversed(facts) if fact.reading.measure in (*TRANSFERS, *MOVES)), None)
+    if hit is None or reading.measure not in TRANSFERS or last not in MOVES or hit.trigger.base not in _HOMEWARD:
+        return False
+    said = reading.trigger or reading.number.span
+    home = hit.trigger.base.endswith("home")
+    return home or _TO_HOMES.match(passage.sentence.text, passage.local(said).end) is not None
