@@ -178,7 +178,8 @@ def _goes_on(tree: Tree, taken: Hit, hit: Hit) -> bool:
     """*445 were captured in May and will be released*: of the taken it is told what becomes of them."""
     if hit.trigger.measure not in FREED or tree.head[hit.at] != taken.at or tree.dep[hit.at] != "conj":
         return False
-    if tree.tag[taken.at] == "VBN" and not any(True for _ in tree.children(taken.at, "aux", "auxpass")):
+    told = tree.tag[taken.at] == "VBN" or tree.agent(taken.at) is not None  # "18 soldiers held captive by Thailand returned home"
+    if told and not any(True for _ in tree.children(taken.at, "aux", "auxpass")):
         return hit.trigger.counts in ("subject", "either")  # "40 men captured in May and one taken in June have crossed the border"
     return tree.is_passive(hit.at) and not any(True for _ in tree.children(hit.at, "nsubj", "nsubjpass"))
 

@@ -219,9 +219,14 @@ def _right_before(tree: Tree, verb: int, by_token: dict[int, str]) -> str | None
     while i > 0 and (tree.tag[i] == "RB" or tree.lower[i] in ("has", "have", "had", "will")):
         i -= 1
     before = i - 1 - (i > 1 and tree.lower[i - 1] == "the")
-    opens = before > 0 and tree.lower[before] in ("and", "while", "but", ";") and before - 1 not in by_token  # not "X and Y swapped"
+    opens = before > 0 and tree.lower[before] in ("and", "while", "but", ";") and _is_apart(tree, before - 1, by_token)
     names, acts = tree.tag[i] in ("NNP", "NNPS", "NN", "NNS"), tree.tag[verb] in ("VBD", "VBN", "VB", "VBZ")
     return by_token.get(i) if opens and names and acts else None
+
+
+def _is_apart(tree: Tree, i: int, by_token: dict[int, str]) -> bool:
+    """Not *X and Y swapped*, but *went home to Ukraine and Russia received 185*."""
+    return i not in by_token or (i > 0 and tree.lower[i - 1] in ("to", "from", "by"))
 
 
 def _attacker(tree: Tree, hit: Hit | None, by_token: dict[int, str]) -> str | None:

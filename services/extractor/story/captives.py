@@ -26,6 +26,10 @@ _HOSTAGES = re.compile(r"\bhostages?\b", re.I)
 _JAILED = re.compile(r"\b(?:behind bars|locked up|police station|precinct|jail|prison|detain|detention|arrest|custody|inmate)", re.I)
 
 
+_OF_THE_FORCE = re.compile(
+    r" (?:[\w-]+ )?(?:members|fighters|men|soldiers|troops) of the (?:force|group|movement|militia|paramilitar(?:y|ies)|rebels)\b"
+)
+_OTHERS = re.compile(r" others\b")
 _CITIZENS = re.compile(r"\b(?:citizens?|nationals?|subjects?|natives?) of (?:the )?\Z")
 _NATION = 20
 """Characters that hold *citizens of the*."""
@@ -48,6 +52,12 @@ def held_pair(
         place = None  # "two citizens of Belarus": whose they are, not where
         by = speaker if by is None and speaker is not None and speaker.isupper() and speaker != named else by
     country = place.country if place is not None else None
+    after = passage.between(reading.number.span.end, passage.sentence.span.end)
+    if named in (None, by, context.scene) and context.movement is not None and _OF_THE_FORCE.match(after) is not None:
+        return context.movement, context.opponent(context.movement) or by  # "it holds 1,000 fighters of the force"
+    holder = by or country
+    if named in (None, holder) and holder in context.parties and _OTHERS.match(after) is not None:
+        return context.receiver(holder), holder  # "three Americans are free. More than 200 others are in Chinese prisons"
     side = None if is_nameless(named, bank) else named
     if (
         side is None
@@ -84,6 +94,16 @@ def held_pair(
     if side is None and reading.measure == "captured" and by in (*context.foes, *context.parties):
         side = context.receiver(by)  # "31 of the men had been taken prisoner by Azerbaijani forces"
     return side, by if by != side or jailed or reading.by is not None else None
+
+
+def is_of_those_freed(passage: Passage, reading: Reading, last: Fact) -> bool:
+    """*18 soldiers came home. Thailand had initially detained 20 of them*: of the side that gets them back."""
+    near = passage.sentence.index - last.sentence.index <= _SOON and last.side is not None and last.by is not None
+    return reading.measure in TAKEN and near and last.reading.measure == "released" and "anaphor" in reading.notes
+
+
+_SOON = 3
+"""Sentences after those let go in which *of them* is said of their people."""
 
 
 def is_share_of_held(passage: Passage, reading: Reading, whole: Fact) -> bool:

@@ -20,7 +20,7 @@ from services.extractor.readers.tree import Tree
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.flights import flown_reading
-from services.extractor.story.gapped import goes_on, is_gapped
+from services.extractor.story.gapped import gets_back, goes_on, is_gapped, told_beside
 from services.extractor.story.gates import gate_reading
 from services.extractor.story.rosters import CONFIDENCE, people_named, reading_of_ways, roster_reading, share_of_freed
 from services.extractor.story.stocks import stock_reading
@@ -70,7 +70,9 @@ _TOLL_SUBJECT = re.compile(
     r"earlier )?"
     r"(?:stood|stand|stands|put|puts|rose|risen|climbed|remained|was|gave|given|reported)\b[^.;]{0,40}\Z"
     r"|\b(?:spoke|spoken|speaks|speaking|told|talked) (?:\w+ ){0,4}(?:of|about) (?:\w+ ){0,2}\Z"
-    r"|\bput(?:s|ting)? (?:that|the (?:number|figure|total|toll|count)) "
+    r"|\bput(?:s|ting)? (?:that|the (?:number|figure|total|toll|count)(?: (?:repatriated|freed|released|returned|exchanged|"
+    r"recovered|handed over|"
+    r"brought (?:home|back)|so far)(?: [\w ]{1,24}?)?)?) "
     r"at (?:\w+ ){0,2}\Z"
     r"|\b(?:counted|had reported|gave a figure of|a figure of|put (?:it|them) at|up from|down from|and not|not) (?:\w+ ){0,3}\Z"
     r"|\b(?:revis|correct|chang|amend|updat|adjust|lower|cut|rais)\w{0,3} (?:that|it|this|the (?:toll|figure|number|count|tally)|"
@@ -319,7 +321,7 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
     like = last if topic else next((f for f in reversed(facts) if f.reading.measure in TRANSFERS), None)
     each = each_side(text, local.start, local.end)
     if like is not None and like.reading.number.low < number.low:
-        like = _told_beside(like, number, facts)
+        like = told_beside(like, number, facts)
     if like is None or not (topic or each or is_exchange(text) or passage.sentence.kind == "bullet"):
         return None
     if thing.unit not in ("unknown", like.reading.unit):
@@ -337,7 +339,7 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
         or _STRONG.match(after)
         or (topic and _FOLLOW.match(after))
         or (topic and _BEGAN_WITH.search(before))
-        or ((is_exchange(text) or topic) and _GOT.search(before) and _BACK.match(after))
+        or ((is_exchange(text) or topic) and gets_back(before, after))
         or is_gapped(passage, number)
         or (turned := goes_on(passage, number, like)) is not None
     )
@@ -346,21 +348,6 @@ def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequen
     status: Status = "planned" if _LEAVES.search(before) or _FOLLOW.match(after) else "happened"
     notes = ("left out", "counterpart") if turned else ("left out", "summed") if sums else ("left out",)
     return _reading(passage, number, thing, like, part=False, notes=notes, status=status)
-
-
-_GOT = re.compile(
-    r"\b(?:got|gets|getting|received|receives|receiving|took|takes|taking|(?:was|were) given|gave|gives|giving|sent|returned)(?: back)? "
-    r"(?:about |some |another )?\Z"
-)
-_BACK = re.compile(r"(?: (?:back|home)\b| in (?:return|exchange)\b(?! for)|,? (?:and|while|but) |[.,;]|\Z)")
-"""*Chad got 20 back*, *and received 33 in return*."""
-
-
-def _told_beside(last: Fact, number: Number, facts: Sequence[Fact]) -> Fact:
-    """*179 men went home, and the remains of two*: 116 are of the 179, and not of what was counted last, which is less."""
-    beside = (f for f in reversed(facts) if f.sentence.index == last.sentence.index and f.reading.measure in TRANSFERS)
-    other = next((f for f in beside if f.reading.unit != last.reading.unit and f.reading.number.low >= number.low), None)
-    return other if other is not None else last
 
 
 def _governed_elsewhere(passage: Passage, thing: Counted) -> bool:
@@ -422,7 +409,7 @@ def _is_acknowledged(passage: Passage, number: Number, thing: Counted, last: Fac
     return tree.dep[thing.at] == "dobj" and tree.lower[verb] in _ACKNOWLEDGES and ends is not None
 
 
-_COUNTED_AGAIN = frozenset({"killed", "injured", "missing", "abducted", "evacuated", "detained", "captured", "released"})
+_COUNTED_AGAIN = frozenset({"killed", "injured", "missing", "abducted", "evacuated", "detained", "captured", "released", "bodies_returned"})
 
 
 def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:

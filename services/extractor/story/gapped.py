@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from services.extractor.fact import Fact
 from services.extractor.model import Number
@@ -52,3 +53,23 @@ def is_gapped(passage: Passage, number: Number) -> bool:
         return False
     named = [a for a in passage.actors if a.span.start >= after and a.span.end == number.span.start - 1 and a.form != "pronoun"]
     return match["kind"] is not None if not match["who"] else bool(named) or match["kind"] is not None
+
+
+_GOT = re.compile(
+    r"\b(?:got|gets|getting|received|receives|receiving|took|takes|taking|(?:was|were) given|gave|gives|giving|sent|returned)(?: back)? "
+    r"(?:about |some |another )?\Z"
+)
+_BACK = re.compile(r"(?: (?:back|home)\b| in (?:return|exchange)\b(?! for)|,? (?:and|while|but) |[.,;]|\Z)")
+"""*Chad got 20 back*, *and received 33 in return*."""
+
+
+def gets_back(before: str, after: str) -> bool:
+    """*Chad got 20 back and returned 33*: the words on both sides of a number without a noun."""
+    return _GOT.search(before) is not None and _BACK.match(after) is not None
+
+
+def told_beside(last: Fact, number: Number, facts: Sequence[Fact]) -> Fact:
+    """*179 men went home, and the remains of two*: 116 are of the 179, and not of what was counted last, which is less."""
+    beside = (f for f in reversed(facts) if f.sentence.index == last.sentence.index and f.reading.measure in TRANSFERS)
+    other = next((f for f in beside if f.reading.unit != last.reading.unit and f.reading.number.low >= number.low), None)
+    return other if other is not None else last

@@ -22,6 +22,11 @@ _THE_SAME = keyed(
     r"(?:let go|freed|released|handed over|set free|exchanged|swapped|flown home|sent home|repatriated)\b"
 )
 """*The soldiers were let go on Tuesday*; *The men, freed late on Saturday, were well*."""
+_THEY_CAME = re.compile(
+    r"(?:They|The (?:\w+ )?(?:men|women|people|soldiers|captives|hostages|prisoners|workers|group)) "
+    r"(?:came|got|walked|went|flew|crossed|left|arrived|returned|landed)(?: (?:out|home|back|free|over|across))?\b"
+)
+"""*Four have been freed, the ministry says. They came out with 13 Israelis late on Saturday*."""
 _SOON = 3
 """Sentences after a release in which those let go are still *the men*."""
 _ITS_DAY = 50
@@ -81,12 +86,18 @@ def settle_days_told_after(facts: Sequence[Fact], passages: Sequence[Passage], t
     for passage in passages:
         if not 0 < passage.sentence.index - lead.sentence.index <= _SOON or passage.sentence.entry != lead.sentence.entry:
             continue
-        if (found := _THE_SAME.search(passage.sentence.text)) is None or any(r.measure == "released" for r in passage.readings):
+        company = _THEY_CAME.match(passage.sentence.text)
+        found = company or _THE_SAME.search(passage.sentence.text)
+        if found is None or (company is None and any(r.measure == "released" for r in passage.readings)):
             continue
         days = [m for m in passage.dates if 0 < passage.local(m.span).start - found.end() <= _ITS_DAY and _is_day(m)]
         if not days or days[0].start is None or days[0].start > today:
             continue
-        return [f.with_(when=as_when(days[0])) if _is_undated_release(f) and f.when == lead.when else f for f in settled]
+        last = passage.sentence.index if company is not None else passages[-1].sentence.index
+        return [
+            f.with_(when=as_when(days[0])) if _is_undated_release(f) and f.when == lead.when and f.sentence.index <= last else f
+            for f in settled
+        ]
     return settled
 
 

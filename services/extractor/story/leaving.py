@@ -10,6 +10,7 @@ from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
 from services.extractor.model import DateMention
 from services.extractor.passage import Passage
+from services.extractor.story.arms import weapons_named
 from services.extractor.story.beside import day_of_label, days_of_places
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import FAMILIES, family_of
@@ -20,7 +21,6 @@ from services.extractor.story.speakers import next_speaker
 from services.extractor.story.spots import innermost
 from services.extractor.story.state import Focus, State
 from services.extractor.story.times import day_of_release
-from services.extractor.story.topics import weapons_named
 from services.extractor.story.whens import as_when, is_of_deal
 
 _TOOK_PLACE = keyed(

@@ -112,3 +112,28 @@ def _is_one_more_object(passage: Passage, freed: Reading, reading: Reading) -> b
 
 
 _JOINS = re.compile(r"(?:,| and|, and|, as well as|, along with) (?:the |another |some |about )?\Z")
+
+
+_THE = re.compile(r"\b[Tt]he \Z")
+
+
+def is_out_of_cells(passage: Passage, subject: str) -> bool:
+    """*Waited outside the prison, where buses brought out 300*, *three earlier exchanges brought out 1,248 persons*."""
+    return _CELLS.search(passage.sentence.text) is not None or _BY_SWAP.search(subject.lower()) is not None
+
+
+_CELLS = re.compile(r"\b(?:prisons?|jails?|cells?|penitentiar(?:y|ies)|penal colony|detention (?:cent(?:re|er)s?|camps?))\b", re.I)
+_BY_SWAP = re.compile(r"\b(?:exchanges?|swaps?|amnest(?:y|ies)|releases?)\b")
+
+
+def is_crossing_free(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
+    """*The five crossed into Georgia before being flown home*, in the story of an exchange: they have been let go, and fled from nobody."""
+    if reading.measure != "displaced" or hit is None or hit.trigger.base != "cross into":
+        return False
+    known = bool({"anaphor", "definite", "elliptic"} & set(reading.notes)) or PRISONERS.search(passage.sentence.text) is not None
+    return (known or _THE.search(passage.between(passage.sentence.span.start, reading.number.span.start)) is not None) and _REFUGE.search(
+        passage.sentence.text
+    ) is None
+
+
+_REFUGE = re.compile(r"\b(?:refugees?|migrants?|displaced|fled|flee|fleeing|asylum|shelter)\b", re.I)

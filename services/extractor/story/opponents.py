@@ -12,6 +12,7 @@ from services.extractor.model import ActorMention
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import BAND
 from services.extractor.story.fighters import NONDESCRIPT
+from services.extractor.story.sides import said_by
 
 HEADLINE_WEIGHT = 3
 """How many times as much as in the body a name in the headline tells."""
@@ -79,6 +80,9 @@ def two_sides(
     for party in [party for party in named if party != land and _only_speaks(party, passages)]:
         del named[party]
     _fold_countries(named, acting, bank)
+    for giver, weight in _givers(passages).items():
+        if giver in named and giver not in between:
+            named[giver] += weight
     ranked = named.most_common(4)
     if (
         len(ranked) < 2
@@ -89,6 +93,16 @@ def two_sides(
         return ()
     pair = (ranked[0][0], ranked[1][0])
     return () if _are_allies(pair, passages, bank) else tuple(sorted(pair))
+
+
+def _givers(passages: Sequence[Passage]) -> Counter[str]:
+    """Whoever lets go is a side, however little it is named: *Belarus freed 52 after the United States lifted sanctions*."""
+    given: Counter[str] = Counter()
+    for passage in passages:
+        freed = (r for r in passage.readings if r.measure == "released" and r.trigger is not None)
+        givers = {giver for reading in freed if (giver := said_by(passage, reading, None).by) is not None and giver not in NONDESCRIPT}
+        given.update(dict.fromkeys(givers, HEADLINE_WEIGHT if passage.sentence.kind == "headline" else 1))
+    return given
 
 
 def are_told_together(pair: Sequence[str], passages: Sequence[Passage]) -> bool:

@@ -113,8 +113,12 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
     mode = "cumulative" if batches or (run is not None and status == "planned" and _is_beyond(fact, run, facts)) else fact.mode
     if status == "happened" and formula and run is not None and run.is_of_one_day:
         mode = "increment"  # "the 30-for-28 swap" of one day, whatever the story adds up from it
+    if status == "happened" and not batches and fact.reading.measure == "released" and (day := _day_of_whole(fact, facts)) is not None:
+        return fact.with_(programme=programme, mode="increment", status=status, when=day)
     when = When() if formula and fact.when.start is None else fact.when
-    if run is not None and fact.reading.measure == "released" and (status == "planned" or when.start == when.end):
+    start = when.start or context.day
+    ahead = status == "planned" and when.precision == "month" and start > context.day  # "each would free 500 in January"
+    if run is not None and fact.reading.measure == "released" and not ahead and (status == "planned" or when.start == when.end):
         when = run.all if status == "planned" else _until(run, fact.with_(when=when))
     named = programme if fact.reading.measure == "released" else None
     return fact.with_(programme=named, mode=mode, status=status, when=when, phase=None)
@@ -126,6 +130,16 @@ def _is_of_formula(fact: Fact, facts: Sequence[Fact]) -> bool:
     return number.pair is not None or any(
         other.reading.number.pair is not None and other.reading.number.pair.span == number.span for other in facts
     )
+
+
+def _day_of_whole(fact: Fact, facts: Sequence[Fact]) -> When | None:
+    """The one day on which each side let go as many as the formula says: *an 84-for-84 swap. On August 14 84 returned*."""
+    low = fact.reading.number.low
+    told = [f for f in facts if (f.reading.measure, f.status, f.reading.number.low) == ("released", "happened", low)]
+    told = [f for f in told if f.mode == "increment" and f.reading.number.pair is None and f.when.start == f.when.end is not None]
+    dated = [f.when for f in told if f.when.phrase]
+    days = {when.start for when in dated}
+    return dated[0] if len(days) == 1 and any(f.side is not None for f in told) else None
 
 
 def _is_total_of(run: Run, fact: Fact) -> bool:
@@ -282,6 +296,14 @@ _AHEAD_OF = re.compile(r"\b(?:will|would|next|due|expected|planned|scheduled|agr
 """*After the 30-for-28 exchange more than 400 have come home*: it is behind; not *after it they will meet*."""
 
 
+_CARRIED_OUT = re.compile(
+    r"\b(?:conduct(?:ed|s)?|carr(?:ied|y|ies) out|h[eo]ld|complete[sd]?|staged?|performed|made) "
+    r"(?:(?:an?|the|their|another|its) )?(?:[\w,-]+ ){0,4}(?:exchange|swap|trade)\b",
+    re.I,
+)
+"""*They have conducted a prisoner swap in the 84-for-84 format*."""
+
+
 def _completed(fact: Fact, facts: Sequence[Fact], context: Context) -> bool:
     """Whether the formula's exchange is told as over: in its own sentence, or because the story's total has reached its size."""
     first = next(
@@ -293,6 +315,8 @@ def _completed(fact: Fact, facts: Sequence[Fact], context: Context) -> bool:
     if is_told_over(text) and not _STAGE_OF.search(text[:at]):
         return True
     if _COMES_AFTER.search(text[:at]) and not _AHEAD_OF.search(text):
+        return True
+    if _CARRIED_OUT.search(text) and not _AHEAD_OF.search(text) and not _STAGE_OF.search(text[:at]):
         return True
     return any(
         other.reading.measure == "released"

@@ -51,8 +51,10 @@ _OPENS_AMONG = re.compile(
 )
 """*Eleven foreigners were among them: six Poles, three Swedes and two Danes*, just after those freed."""
 _INCLUDE = re.compile(
-    r"(?:\A|[.;] )(?:The (?:group|freed|released|returnees|list|batch|party)|They|Those (?:freed|released|let go))(?: also)? "
-    r"(?:includes?|included|are said to include) (?:at least |about |some )?(?:[^.;]{1,60}(?:,| and|, and) (?:at least |about |some )?)?\Z"
+    r"(?:\A|[.;] |\b[Tt]hat |\bsaid )(?:[Tt]he (?:group|freed|released|returnees|list|batch|party|others?|rest|"
+    r"(?:freed )?(?:[A-Z]\w+(?:ans|ns|ese|is|sh|ch)))|They|Those (?:freed|released|let go))(?: also)? "
+    r"(?:includes?|included|are said to include|comprised?|(?:are|were) made up of|consist(?:s|ed)? of) (?:at least |about |"
+    r"some )?(?:[^.;]{1,60}(?:,| and|, and) (?:at least |about |some )?)?\Z"
 )
 """*The group also includes six civilians*."""
 _LISTED = re.compile(r"[^.;]{1,160}(?:,| and|, and) (?:the |about |some )?")
@@ -79,6 +81,7 @@ def roster_reading(passage: Passage, number: Number, thing: Counted, facts: Sequ
         return _like(passage, number, thing, whole, mode="part", notes=("anaphor", "of freed"))
     return (
         _of_nations(passage, number, thing, facts, bank)
+        or _of_company(passage, number, thing, facts, bank)
         or _of_goals(passage, number, thing, facts)
         or _of_kinds(passage, number, thing, facts, bank)
         or _of_sum(passage, number, thing, facts)
@@ -105,9 +108,10 @@ def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> F
             return _last_larger(number, facts) if _told_last(passage, facts, within=1) else None
     included = _INCLUDE.search(text, 0, local.start) is not None
     if included or _ARE_AMONG.match(text, local.end):
-        if not _told_last(passage, facts, within=_NEAR if included else _REACH):
-            return None
         nations = {actor.id for actor in passage.actors if actor.form == "people"}
+        reach = _NEAR if included and not any(fact.side in nations for fact in facts if _is_whole(fact)) else _REACH
+        if not any(fact.reading.measure == "released" and passage.sentence.index - fact.sentence.index <= reach for fact in facts):
+            return None
         return _last_larger(number, [fact for fact in facts if fact.side in nations]) or _last_larger(number, facts)
     if _ARE_NATIONALS.match(text, local.end) and _told_last(passage, facts, within=_NEAR):
         return _last_larger(number, facts)
@@ -235,6 +239,9 @@ def _of_nations(passage: Passage, number: Number, thing: Counted, facts: Sequenc
     if tree.lower[tree.clause(thing.at)] not in _TRAVELS or _TO_COME.search(passage.sentence.text):
         return None
     whole = _last_larger(number, facts)
+    own = next((m.start for m in passage.dates if m.start is not None and m.precision == "day" and not m.cumulative), None)
+    if own is not None and facts[-1].when.start not in (None, own):
+        return _fresh(passage, number, thing, "persons", notes=("people",)).with_(side=nation)  # "Two days ago 128 Yemenis were flown home"
     if whole is None or nation == whole.by:
         return None
     return _like(passage, number, thing, whole, mode="part", notes=("anaphor", "of freed")).with_(side=nation)
@@ -243,6 +250,23 @@ def _of_nations(passage: Passage, number: Number, thing: Counted, facts: Sequenc
 _GOAL = re.compile(
     r"(?: (?:more|others?))?(?: (?:men|women|people|prisoners|of them))?(?: (?:\w+ed|went|were \w+))? (?:to|into|towards?) (?:the )?[A-Z]"
 )
+
+
+_OUT_WITH = re.compile(
+    r"\b(?:came|come|got|walked|went|flew|flown|crossed|freed|released|let go|left|returned)(?: (?:out|home|"
+    r"back|over|free))? (?:along |together )?with \Z"
+)
+
+
+def _of_company(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], bank: Bank) -> Reading | None:
+    """*Four Thais have been freed. They came out with 13 Israelis*: let go with those told of last, and none of them."""
+    nation, last = people_named(passage, thing, bank), facts[-1] if facts else None
+    if nation is None or last is None or passage.readings or not _told_last(passage, facts, within=1) or last.status != "happened":
+        return None
+    before = passage.between(passage.sentence.span.start, number.span.start)
+    if _OUT_WITH.search(before) is None or _TO_COME.search(passage.sentence.text) or nation == last.by:
+        return None
+    return _like(passage, number, thing, last, mode="increment", notes=("people",)).with_(side=nation)
 
 
 def _of_goals(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:

@@ -60,6 +60,9 @@ _JUST_NOW = timedelta(days=2)
 """*Since then* is of a whole campaign, whose beginning nobody says, where the day named last is the news."""
 _NO_CHANCE = 5
 """Smaller numbers come again by chance."""
+_ARE = re.compile(
+    r" of (?:them|the \d+|those (?:freed|released|let go)) (?:are|is|were|was) (?!(?:freed|released|let|handed|flown|sent|taken|brought)\b)"
+)
 _LIST_GAP = 9
 """Characters between the days of a list: *13th, 14th and 15th*."""
 
@@ -77,6 +80,14 @@ def settle_when(
     """The time of a reading; its phrase is empty where the sentence does not say it."""
     if "of freed" in reading.notes and (whole := _whole_before(state, reading)) is not None:
         return whole  # "of the freed, 1,718 had been arrested since October": when they were let go
+    if (
+        reading.measure in TRANSFERS
+        and reading.mode == "part"
+        and _ARE.match(passage.sentence.text, passage.local(reading.number.span).end)
+    ):
+        alike = (f for f in reversed(state.facts) if f.reading.measure == reading.measure and f.mode != "part" and f.status == "happened")
+        if (of_whole := next((f.when for f in alike if f.reading.number.low >= reading.number.low), None)) is not None:
+            return of_whole  # "42 of them are survivors of the attack on 1 September"
     if time.when is None and state.last_since is not None and _THAT_TIME.search(passage.sentence.text):
         return state.last_since
     back = _BACK.search(passage.sentence.text)

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 
-from schemas.figure import Unit
-from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
 from services.extractor.model import TAKEN, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
-from services.extractor.story.families import AIR, MOVES, TRANSFERS, WEAPONS
+from services.extractor.story.arms import weapon_meant
+from services.extractor.story.families import AIR, MOVES, TRANSFERS
 from services.extractor.story.flights import is_aboard
-from services.extractor.story.letting_go import MOVING, PRISONERS, are_held, is_discharged, is_held_no_more, is_letting_go
+from services.extractor.story.letting_go import (
+    MOVING,
+    PRISONERS,
+    are_held,
+    is_crossing_free,
+    is_discharged,
+    is_held_no_more,
+    is_letting_go,
+    is_out_of_cells,
+)
 from services.extractor.story.patients import as_patient, is_back_home, is_sick
 from services.extractor.story.rosters import share_of_freed
 from services.extractor.story.state import State
@@ -107,7 +115,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     if reading.measure in AIR and (
         reading.unit == "unknown" or (reading.unit == "weapons" and {"elliptic", "anaphor"} & set(reading.notes))
     ):
-        weapon = _weapon(state, passage, reading)
+        weapon = weapon_meant(state, passage, reading)
         if weapon is None:
             return None
         reading = reading.with_(unit=weapon)
@@ -123,7 +131,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         end = reading.number.span.end
         taking = [a.id for a in passage.actors if a.span.start > end and passage.between(a.span.start - 7, a.span.start) == "to the "]
         return reading.with_(measure="bodies_returned", unit="bodies", side=taking[0] if taking else None)
-    if _is_crossing_free(state, passage, reading):
+    if state.context.exchange and is_crossing_free(passage, reading, passage.hit(reading)):
         reading = reading.with_(measure="released")
     if is_back_home(passage, reading, passage.hit(reading), state.facts) or is_sick(passage, reading):
         return None
@@ -177,7 +185,9 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     ):
         return None
     held = state.context.abductions or (state.context.exchange and PRISONERS.search(passage.sentence.text) is not None)
-    held = held or (hit is not None and hit.trigger.base == "bring out" and _is_out_of_cells(state, passage, hit))
+    held = held or (
+        hit is not None and hit.trigger.base == "bring out" and state.context.captives and is_out_of_cells(passage, _subject(passage, hit))
+    )
     if reading.measure == "rescued" and held and not _ELEMENTS.search(passage.sentence.text):
         return reading.with_(measure="released")
     if hit is not None:
@@ -214,29 +224,6 @@ _TO_CARE = re.compile(
 )
 _SOME_HELD = re.compile(r", (?:some|many|most|several|half|a few|all|both|one|two|three) of (?:them|whom)\b[^,;.]{0,40}\Z")
 """*Ten policemen, some of them held for 14 years, walked off a plane*: what is said of some of them is not what is told of the ten."""
-
-
-def _is_out_of_cells(state: State, passage: Passage, hit: Hit) -> bool:
-    """*Waited outside the prison, where buses brought out 300*, *three earlier exchanges brought out 1,248 persons*."""
-    return state.context.captives and (
-        _CELLS.search(passage.sentence.text) is not None or _BY_SWAP.search(_subject(passage, hit).lower()) is not None
-    )
-
-
-_CELLS = re.compile(r"\b(?:prisons?|jails?|cells?|penitentiar(?:y|ies)|penal colony|detention (?:cent(?:re|er)s?|camps?))\b", re.I)
-_BY_SWAP = re.compile(r"\b(?:exchanges?|swaps?|amnest(?:y|ies)|releases?)\b")
-
-
-def _is_crossing_free(state: State, passage: Passage, reading: Reading) -> bool:
-    """*The five crossed into Georgia before being flown home*, in the story of an exchange: they have been let go, and fled from nobody."""
-    hit = passage.hit(reading)
-    if reading.measure != "displaced" or hit is None or hit.trigger.base != "cross into" or not state.context.exchange:
-        return False
-    known = bool({"anaphor", "definite", "elliptic"} & set(reading.notes)) or PRISONERS.search(passage.sentence.text) is not None
-    return (known or _names_again(passage, reading)) and _REFUGE.search(passage.sentence.text) is None
-
-
-_REFUGE = re.compile(r"\b(?:refugees?|migrants?|displaced|fled|flee|fleeing|asylum|shelter)\b", re.I)
 
 
 def _before_trigger(passage: Passage, reading: Reading) -> str:
@@ -451,6 +438,8 @@ def _names_a_kind(state: State, passage: Passage, reading: Reading) -> bool:
     if reading.noun is None or reading.noun == reading.number.span:
         return False
     words = passage.between(reading.noun.start, reading.noun.end)
+    if reading.unit == "bodies" and _FALLEN.fullmatch(words):
+        return True  # "got 31 of its dead back"
     people = state.bank.aliases_by_text.get(words.split()[-1], ()) if words.split() else ()
     return state.bank.noun(words) is not None or any(alias.form == "people" for alias in people)
 
@@ -458,27 +447,3 @@ def _names_a_kind(state: State, passage: Passage, reading: Reading) -> bool:
 def _says_other(passage: Passage, last: Reading) -> bool:
     """Whether the sentence speaks of prisoners though bodies were told of last, or the other way round."""
     return (PRISONERS if last.unit == "bodies" else _BODIES).search(passage.sentence.text) is not None
-
-
-def weapons_named(text: str, bank: Bank) -> Unit | None:
-    """The kind of the weapons that the words of ``text`` name last."""
-    words = [word.strip(",.;:()") for word in text.lower().split()]
-    if bank.weapon_words.isdisjoint(words):
-        return None
-    return next(bank.nouns[word].unit for word in reversed(words) if word in bank.weapon_words)
-
-
-def _weapon(state: State, passage: Passage, reading: Reading) -> Unit | None:
-    """What *128* were in *of the drones, 128 were shot down*: the weapons named last. None where the story has none: a player *shot 51*."""
-    start = reading.number.span.start
-    words = passage.between(passage.sentence.span.start, start).lower().replace(",", " ").split()
-    for word in reversed(words):
-        noun = state.bank.nouns.get(word)
-        if noun is not None and noun.unit in WEAPONS:
-            return noun.unit
-    named = [other.unit for other in passage.readings if other.unit in WEAPONS and other.number.span.start < start]
-    before = [fact.reading.unit for fact in state.facts if fact.reading.measure in AIR]
-    known = named or before
-    if not known and state.weapons is not None and passage.sentence.index - state.weapons[0] <= _NEAR_SENTENCES:
-        return state.weapons[1]  # "It sent several drones. Nine were shot down."
-    return known[-1] if known else None

@@ -13,9 +13,20 @@ from services.extractor.record import record
 from services.extractor.story.context import Context, is_exchange
 from services.extractor.story.forces import rulers_named
 from services.extractor.story.holders import holder_of, is_of_own_state, jailer_of, nation_of
+from services.extractor.story.owners import whose_toll
 from services.extractor.story.receivers import goal_of, people_in_front, reached
 from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, said_by
-from services.extractor.story.ways import home_of, homecomers_of, is_by_exchange, is_of_both, is_way_home, opens_in_return, pair_of_kind
+from services.extractor.story.ways import (
+    are_own_fallen,
+    home_of,
+    homecomers_of,
+    is_by_exchange,
+    is_of_both,
+    is_way_home,
+    opens_in_return,
+    pair_of_kind,
+    people_named_before,
+)
 
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
 _GIVEN = re.compile(r"\b(?:was|were|been) given\b|\breceived\b|\bgot\b", re.I)
@@ -36,8 +47,6 @@ _GAPPED = re.compile(
 _CAPTORS = keyed(r"\b(?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
 _OWN_PEOPLE = re.compile(r"\b(?:political prisoners|dissidents|opposition|its own)\b", re.I)
 """Whom a state lets go of its own people, whoever else is a side of the story's exchange."""
-_DEFENDERS = re.compile(r"\b(?:defenders|heroes)\b")
-_SERVICEMEN = re.compile(r"\b(?:servicem[ae]n|service members)\b")
 _KEPT = re.compile(
     r"(?: (?!for|in|were|was|had|have|to|by|from|on|at|with|who|that)[\w'’,-]+){0,4}? "
     r"(?:(?P<hostages>hostages?|abductees?)"
@@ -134,7 +143,7 @@ class Transfer:
         """What the sentence says, and who *we*, *its* and *the other side* are. Go-betweens take and give nothing."""
         reading, speaker = self.reading, self.speaker
         said = self._roles()
-        side, by = self._party(reading.side) or said.side, self._party(reading.by) or said.by
+        side, by = self._party(reading.side) or said.side or whose_toll(self.passage, reading), self._party(reading.by) or said.by
         if said.we and speaker is not None:
             hit = self.passage.hit(reading)
             if hit is not None and hit.trigger.agent == "by":
@@ -163,7 +172,7 @@ class Transfer:
         if is_way_home(self.passage, reading, self.context, side):
             side = None
         if side is None and _POINTING & set(reading.notes):
-            side = self._people_named()
+            side = people_named_before(self.passage, reading, self.context)
         if "by place" in reading.notes and (goal := self._party(goal_of(self.passage, reading))) is not None:
             return goal, None  # "13 were flown to Germany and three to Peru"
         if side is None and by is None:
@@ -350,25 +359,20 @@ class Transfer:
         others = [r for r in self.passage.readings if r.measure == self.reading.measure and r.number != self.reading.number]
         return not others and len(self.context.parties) == 2
 
-    def _people_named(self) -> str | None:
-        """*Of the Ukrainians who came back, 387 were men*: the one people of the exchange that the sentence has named."""
-        at = self.reading.number.span.start
-        named = {actor.id for actor in self.passage.actors if actor.form in ("people", "adjective") and actor.span.end <= at}
-        named = {party for party in named if (self.context.in_exchange(party) if self.context.parties else party.isupper())}
-        return next(iter(named)) if len(named) == 1 else None
-
     def _completed(self, side: str | None, by: str | None) -> Pair:
         """The pair with what the story's two sides, or its one country, make of it. No movement lets go its own."""
         found = self._with_other(side, by)
         if found[0] is None or found[0] != found[1] or found[0].isupper():
             return found
         hit = self.passage.hit(self.reading)
-        received = hit is None or hit.trigger.agent == "side"
+        end = self.reading.noun.end if self.reading.noun is not None else 0
+        named = any(a.id == found[0] and self.reading.number.span.end <= a.span.start < end for a in self.passage.actors)
+        received = hit is None or hit.trigger.agent == "side" or named
         return (found[0], None) if received else (self.context.countries.get(found[0]), found[1])
 
     def _with_other(self, side: str | None, by: str | None) -> Pair:
         context = self.context
-        if side is None and by is not None and by.isupper() and self._are_own_fallen():
+        if side is None and by is not None and by.isupper() and are_own_fallen(self.reading, self._noun(), self.context):
             return by, context.opponent(by)  # "Ukraine returned the bodies of 254 defenders": its own, by whoever it fights
         if side is None and not context.parties and not (self._each_here() or self.reading.each_side):
             side, by = self._let_go(by)
@@ -395,12 +399,6 @@ class Transfer:
         if side is None and by is None and context.abductions and not context.exchange and len(states) == 1:
             side = states[0]  # "13 held by armed men were freed"
         return side, by
-
-    def _are_own_fallen(self) -> bool:
-        """*The bodies of 254 defenders*, or of servicemen where the story names no second side."""
-        if self.reading.measure != "bodies_returned":
-            return False
-        return _DEFENDERS.search(self._noun()) is not None or (not self.context.parties and _SERVICEMEN.search(self._noun()) is not None)
 
     def _frees_hostages(self, by: str) -> bool:
         """*Israeli forces freed one hostage*: a state that fights a movement frees its own by force."""

@@ -13,7 +13,7 @@ from services.extractor.fact import Fact
 from services.extractor.model import ClaimantMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.airwar import air_pair
-from services.extractor.story.captives import is_share_of_held
+from services.extractor.story.captives import is_of_those_freed, is_share_of_held
 from services.extractor.story.case import Case
 from services.extractor.story.context import is_exchange
 from services.extractor.story.elliptic import elliptic_reading
@@ -260,6 +260,8 @@ def _pairs(
         return [(joined.side, joined.by)]  # "Twelve have died, more than it had said when it spoke of five"
     if joined is not None and is_share_of_held(passage, reading, joined):
         return [(joined.side, joined.by)]  # "holding 282 Indians, 215 of them fishermen"
+    if last is not None and is_of_those_freed(passage, reading, last):
+        return [(last.side, last.by)]  # "18 soldiers returned home. Thailand had detained 20 of them"
     name = claimant.name if claimant is not None else ""
     told = replace(told, holder=state.holder(), one_way=state.freed(passage)) if reading.measure == "detained" else told
     harm = Harm(passage, reading, context, state.bank, speaking, name, place, state.attackers, cause, before, joined, told)

@@ -20,6 +20,8 @@ _BOTH_TOGETHER = keyed(
     r"(?:free|freed|release|released|let go|hand over|handed over)\b(?! [^.;:]{0,60}\b(?:each|apiece|either)\b)",
     re.I,
 )
+_DEFENDERS = re.compile(r"\b(?:defenders|heroes)\b")
+_SERVICEMEN = re.compile(r"\b(?:servicem[ae]n|service members)\b")
 _NEAR = 60
 """Characters around a number in which *between them* is said of it."""
 _HAILS = re.compile(
@@ -75,6 +77,21 @@ def home_of(passage: Passage, reading: Reading, context: Context) -> str | None:
         if place.country in context.parties and _HAILS.search(words):
             return place.country
     return None
+
+
+def people_named_before(passage: Passage, reading: Reading, context: Context) -> str | None:
+    """*Of the Ukrainians who came back, 387 were men*: the one people of the exchange that the sentence has named."""
+    at = reading.number.span.start
+    named = {actor.id for actor in passage.actors if actor.form in ("people", "adjective") and actor.span.end <= at}
+    named = {party for party in named if (context.in_exchange(party) if context.parties else party.isupper())}
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def are_own_fallen(reading: Reading, noun: str, context: Context) -> bool:
+    """*The bodies of 254 defenders*, or of servicemen where the story names no second side."""
+    if reading.measure != "bodies_returned":
+        return False
+    return _DEFENDERS.search(noun) is not None or (not context.parties and _SERVICEMEN.search(noun) is not None)
 
 
 def is_way_home(passage: Passage, reading: Reading, context: Context, side: str | None) -> bool:

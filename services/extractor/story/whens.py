@@ -63,6 +63,7 @@ _COMPARING = 64
 """Characters before a time in which it is compared with: *five times as many as in the same period of 2022*."""
 _SO_FAR = re.compile(r"(?:so far|to date|(?:up to|until|till|as of) now)", re.I)
 _WAR_OF = re.compile(r"['\u2019]s (?:[\w-]+ ){0,2}(?:war|conflict|fighting|invasion|offensive|incursion|battles?|clashes)\b")
+_OPENING = re.compile(r"(?:On|In|Late on|Early on) [^,]{3,24},\Z")
 _JUDGED = re.compile(
     r"\b(?:found (?:not )?guilty|convicted|acquitted|sentenced|jailed|pleaded|on trial|stood trial|charged|indicted|prosecuted|sued|"
     r"compensat\w+|remembered|commemorated|mourned|honou?red|paid tribute)\b"
@@ -330,6 +331,8 @@ def _is_of_description(passage: Passage, reading: Reading, mention: DateMention)
     token = tree.top(mention.span) if tree is not None else None
     if tree is None or token is None or family_of(reading) != "exchange" or reading.measure in TAKEN:
         return False
+    if _OPENING.match(passage.between(passage.sentence.span.start, mention.span.end + 1)) is not None:
+        return False
     verb = next((i for i in (token, *tree.ancestors(token)) if tree.is_verb(i)), None)
     if verb is None or verb == passage.at(reading):
         return False
@@ -382,6 +385,8 @@ def _is_anothers(passage: Passage, reading: Reading, mention: DateMention, at: i
     if _FOUGHT.search(passage.between(mention.span.end, reading.number.span.start)) or opens_for_all(passage, reading, mention):
         return False
     place = tree.clause(token)
+    if _OPENING.match(passage.between(passage.sentence.span.start, mention.span.end + 1)) is not None:
+        return False  # "On July 3, 32 drivers abducted on June 9 had been handed over"
     if tree.dep[place] == "conj" and tree.head[place] == tree.clause(at):
         return False  # "11 died and 174 were injured on Tuesday"
     taken = any(hit.at == place and hit.trigger.measure in TAKEN for hit in passage.hits)

@@ -92,3 +92,55 @@ def test_the_day_of_an_agreement_is_not_that_of_the_release(told: Told) -> None:
         published="2000-12-23",
     )
     assert figures(rows, "low", "start") == [(324, "2000-12-23"), (359, "2000-12-23")]
+
+
+def test_whoever_lets_go_is_a_side_however_little_it_is_named(told: Told) -> None:
+    rows = told(
+        "Belarus on Friday freed 52 prisoners after the United States lifted sanctions. Lithuania's president thanked the United States. "
+        "The U.S. embassy in Lithuania said the Americans would press for more.",
+        headline="Prisoners reach Lithuania after U.S. deal",
+    )
+    assert figures(rows, "low", "by") == [(52, "BLR")]
+
+
+def test_an_even_swap_that_was_held_is_no_plan(told: Told) -> None:
+    rows = told(
+        "Russia and Ukraine have conducted a prisoner swap in the 84-for-84 format, the ministry said. On May 24, 84 Russian servicemen "
+        "were returned. It was the sixth since the talks of May 3, at which the sides agreed to swap 1,200 prisoners each."
+    )
+    assert set(figures(rows, "status", "start", low=84)) == {("happened", "2025-05-24")}
+
+
+def test_held_captives_who_came_home_are_let_go(told: Told) -> None:
+    rows = told("Eighteen Cambodian soldiers held captive by Thailand for 155 days returned home on Friday in an exchange.")
+    assert figures(rows, "measure", "low", "side", "by") == [("released", 18, "KHM", "THA")]
+
+
+def test_ministers_of_both_sides_are_not_exchanged(told: Told) -> None:
+    rows = told(
+        "Thailand handed over 18 Cambodian soldiers on Friday in an exchange, after a truce observed by both sides under a statement "
+        "signed by the two defense ministers."
+    )
+    assert figures(rows, "low") == [(18,)]
+
+
+def test_those_who_came_out_with_the_freed(told: Told) -> None:
+    rows = told(
+        "Four Thai farm workers have been freed by Hamas, Bangkok says. They came out with 13 Israelis late on Friday in the exchange.",
+        published="2025-05-25",
+    )
+    assert figures(rows, "low", "side", "start") == [(4, "THA", "2025-05-23"), (13, "ISR", "2025-05-23")]
+
+
+def test_who_was_hurt_or_taken_before_is_of_the_day_of_release(told: Told) -> None:
+    rows = told("The Houthis freed 290 prisoners today in Sanaa. Forty-two of them are survivors of the attack on a prison on 1 May.")
+    assert figures(rows, "low", "start", "mode", measure="released") == [
+        (42, "2025-05-24", "part"), (290, "2025-05-24", "increment"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "opening", ["In a related development, gunmen on Thursday killed 12 people.", "Gunmen killed 12 people on Thursday."]
+)
+def test_a_related_development_is_told_by_nobody(told: Told, opening: str) -> None:
+    assert figures(told(opening), "low", "start") == [(12, "2025-05-22")]

@@ -116,12 +116,20 @@ def _along_with(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Draft | None
     """*The driver was killed, along with two passengers*: the same happened to them."""
     before = tuple(item.word for item in row[max(0, phrase.left - 3) : phrase.left])
     at = phrase.left - next((len(words) for words in _WITH_THEM if before[-len(words) :] == words), 0)
+    if (
+        at == phrase.left
+        and row[at - 1].word == "with"
+        and any(item.word in ("other", "others", "more") for item in row[phrase.left : phrase.right + 1])
+    ):
+        at -= 1  # "were seized with three other people"
     if at == phrase.left or phrase.noun is None or at < 2:
         return None
     hit = ending_at(row, at - 2 if row[at - 1].word == "," else at - 1, bank)
     if hit is None or row[hit.start - 1].word not in BE:
         return None
-    trigger = fitting((t for t in hit.triggers if t.kind == "verb" and not t.weak), phrase, OBJECT, elliptic_ok=False)
+    trigger = fitting(
+        (t for t in hit.triggers if t.kind == "verb" and (not t.weak or t.measure == "abducted")), phrase, OBJECT, elliptic_ok=False
+    )
     return drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, confidence=LIKELY) if trigger is not None else None
 
 

@@ -52,6 +52,7 @@ def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
             and phrase.unit in ("persons", "unknown")
             and not phrase.foreign
             and not phrase.anaphor
+            and row[max(0, at - 1)].word != "the"
             and number.high != 0
         ):
             start, end = row[at].start, row[phrase.right - 1].end

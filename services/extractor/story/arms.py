@@ -1,0 +1,36 @@
+"""Which weapons a number without a noun counts: those that its sentence or the story named last."""
+
+from __future__ import annotations
+
+from schemas.figure import Unit
+from services.extractor.bank import Bank
+from services.extractor.model import Reading
+from services.extractor.passage import Passage
+from services.extractor.story.families import AIR, WEAPONS
+from services.extractor.story.state import State
+
+_NEAR_SENTENCES = 2
+
+
+def weapons_named(text: str, bank: Bank) -> Unit | None:
+    """The kind of the weapons that the words of ``text`` name last."""
+    words = [word.strip(",.;:()") for word in text.lower().split()]
+    if bank.weapon_words.isdisjoint(words):
+        return None
+    return next(bank.nouns[word].unit for word in reversed(words) if word in bank.weapon_words)
+
+
+def weapon_meant(state: State, passage: Passage, reading: Reading) -> Unit | None:
+    """What *128* were in *of the drones, 128 were shot down*: the weapons named last. None where the story has none: a player *shot 51*."""
+    start = reading.number.span.start
+    words = passage.between(passage.sentence.span.start, start).lower().replace(",", " ").split()
+    for word in reversed(words):
+        noun = state.bank.nouns.get(word)
+        if noun is not None and noun.unit in WEAPONS:
+            return noun.unit
+    named = [other.unit for other in passage.readings if other.unit in WEAPONS and other.number.span.start < start]
+    before = [fact.reading.unit for fact in state.facts if fact.reading.measure in AIR]
+    known = named or before
+    if not known and state.weapons is not None and passage.sentence.index - state.weapons[0] <= _NEAR_SENTENCES:
+        return state.weapons[1]  # "It sent several drones. Nine were shot down."
+    return known[-1] if known else None
