@@ -33,6 +33,8 @@ _REPRINTED_WITHIN = timedelta(days=7)
 _QUOTED = re.compile(r"[\u201c\"][^\u201d\"]{0,600}[\u201d\"]")
 _YESTERDAY = re.compile(r"\byesterday\b", re.I)
 _THE_DAY = re.compile(r"\b(?:today|tonight|yesterday|this (?:morning|afternoon|evening))\b", re.I)
+_UP_TO_NOW = re.compile(r"\b(?:over|in|during) the (?:past|last|previous) (?:day|24 hours)\b|\bover the weekend\b", re.I)
+"""*Over the past day*, of which Friday evening was a part, is told on Saturday."""
 _DAY_AFTER = re.compile(r"\ba day (?:after|earlier|before)\b", re.I)
 _HAD = re.compile(r",? (?:[\w'\u2019-]+ ){1,4}had\b")
 """*On Saturday it had shot down 30*: told of the day before the news."""
@@ -97,7 +99,7 @@ def _written_day(story: StoryText, published: date) -> date | None:
         ):
             return None
     for lead in [sentence for sentence in story.sentences if sentence.kind == "body"][:_LEAD_SENTENCES]:
-        if lead.entry is not None or _THE_DAY.search(lead.text):
+        if lead.entry is not None or _THE_DAY.search(lead.text) or _UP_TO_NOW.search(lead.text):
             return None
         named = [match for match in _WEEKDAY.finditer(lead.text) if not lead.text[match.end() :].startswith("'s")]
         if any(match[1] == today and not _AHEAD.search(lead.text[: match.start()]) for match in named):

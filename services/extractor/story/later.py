@@ -14,6 +14,11 @@ from services.extractor.passage import Passage
 from services.extractor.story.whens import as_when
 
 _LATER = re.compile(r"\b(?:later|afterwards?|following|subsequent|next|after)\b", re.I)
+_EARLIER = re.compile(
+    r"(?:the|a|one|two|three|four|five|six|\d) (?:days?|nights?|evening) (?:before|earlier|previously)|"
+    r"(?:on )?the (?:previous|preceding) (?:day|night|evening)",
+    re.I,
+)
 _THE_SAME = keyed(
     r"\A[\"“‘]?(?:The (?:[\w’'-]+ ){0,3}?(?:men|women|people|soldiers|troops|police|policemen|prisoners|captives|hostages|detainees|"
     r"abductees|girls|boys|children|pupils|students|fishermen|sailors|"
@@ -49,6 +54,8 @@ def with_days_counted_on(passages: Sequence[Passage], day: date | None) -> tuple
         before = last[1] if last is not None and 0 < index - last[0] <= _REACH else None
         if before is not None and passage.dates and before < now:
             passage = passage.with_(dates=_counted_on(passage.dates, before, now))
+            if last is not None and index - last[0] == 1:
+                passage = passage.with_(dates=_counted_back(passage, before, now))
         told = [m.start for m in passage.dates if _is_day(m) and m.start is not None and m.start <= now]
         if told:
             last = index, told[-1]
@@ -73,6 +80,16 @@ def _counted_on(mentions: Sequence[DateMention], before: date, now: date) -> tup
                 settled[i] = replace(mention, start=start, end=end)
         own = own or (_is_day(mention) and not later)
     return tuple(settled)
+
+
+def _counted_back(passage: Passage, before: date, now: date) -> tuple[DateMention, ...]:
+    """*The day before, two women had been shot dead*, which opens the sentence after one of *On Saturday*: on Friday."""
+    first = passage.dates[0]
+    opens = passage.local(first.span).start <= 1 and first.basis == "relative" and _EARLIER.fullmatch(first.phrase) is not None
+    if not opens or not _is_day(first) or first.start is None or first.start >= now:
+        return passage.dates
+    day = before - (now - first.start)
+    return (replace(first, start=day, end=day), *passage.dates[1:])
 
 
 def settle_days_told_after(facts: Sequence[Fact], passages: Sequence[Passage], today: date) -> list[Fact]:

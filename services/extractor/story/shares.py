@@ -44,7 +44,7 @@ _NATIONAL = re.compile(r"\b(?:nationwide|countrywide|statewide|national|overall|
 _ALONE = re.compile(r"\b(?:alone|itself|hardest|worst)\b", re.I)
 _SEASON = timedelta(days=200)
 """The longest that the toll of one flood, heatwave or outbreak runs."""
-_FEW_DAYS = timedelta(days=4)
+_FEW_DAYS = timedelta(days=8)
 _OF_PLACE = re.compile(
     r"(?:In|At|Around|From) (?!Total\b|All\b)[A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{2,20})?"
     r"(?: (?:district|province|county|state|region|town|city|alone|itself)){0,2},? |"

@@ -384,7 +384,11 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     old = day is not None and state.context.day - day > _LONG_AGO
     vague = (
         when.precision == "week"
-        or (_is_weekend(when) and (_is_around(fact.where, incident.place) or _is_of_the_one(state, fact, incident)))
+        or (
+            _is_weekend(when)
+            and fact.mode != "cumulative"
+            and (_is_around(fact.where, incident.place) or _is_of_the_one(state, fact, incident))
+        )
         or (old and fact.mode != "cumulative" and when.precision in ("month", "year"))
     )
     return vague and bool(when.start and when.end and day and when.start <= day <= when.end)

@@ -144,3 +144,38 @@ def test_some_of_them_in_a_place_on_a_day_have_that_day(told: Told) -> None:
 )
 def test_a_period_compared_with_is_not_that_of_the_count(told: Told, text: str) -> None:
     assert figures(told(text, published="2023-04-27"), "start", "end") == [("2023-01-01", "2023-03-31")]
+
+
+@pytest.mark.parametrize(
+    ("before", "opening", "day"),
+    [
+        ("On Saturday four policemen died in an ambush in Madera.", "The day before", "2010-08-06"),
+        ("Gunmen on Thursday killed four guards in Madera.", "Five days earlier", "2010-07-31"),
+        ("Gunmen killed four guards in Madera.", "A day earlier", "2010-08-08"),
+        ("On Monday gunmen killed four guards in Madera.", "A day earlier", "2010-08-08"),
+    ],
+)
+def test_what_opens_with_a_day_before_counts_from_the_day_told_before_it(told: Told, before: str, opening: str, day: str) -> None:
+    rows = told(
+        f"JUAREZ, Mexico - Police reported more violence on Monday. {before}\n\n{opening}, two women had been shot dead in Juarez.",
+        published="2010-08-09",
+    )
+    assert figures(rows, "start", low=2) == [(day,)]
+
+
+def test_a_count_of_the_past_day_is_told_on_the_day_of_publication(told: Told) -> None:
+    rows = told(
+        "Over the past day, police recorded 2,315 strikes. Three civilians were killed and 11 wounded.\n\n"
+        "In Myrnohrad, one person died when two missiles hit a house on Friday evening.\n\nIn Kramatorsk five people were wounded overnight.",
+        published="2024-02-03",
+    )
+    assert figures(rows, "start", low=5) == [("2024-02-03",)]
+
+
+def test_a_weekend_of_violence_keeps_both_its_days(told: Told) -> None:
+    rows = told(
+        "JUAREZ, Mexico - Gunmen killed at least 18 people over the weekend in drug violence in northern Mexico, including seven who were "
+        "gunned down at a party early Sunday, authorities said.",
+        published="2010-08-09",
+    )
+    assert figures(rows, "low", "start", "end") == [(7, "2010-08-08", "2010-08-08"), (18, "2010-08-07", "2010-08-08")]
