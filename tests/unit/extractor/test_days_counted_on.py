@@ -155,7 +155,7 @@ def test_a_period_compared_with_is_not_that_of_the_count(told: Told, text: str) 
         ("On Monday gunmen killed four guards in Madera.", "A day earlier", "2010-08-08"),
     ],
 )
-def test_what_opens_with_a_day_before_counts_from_the_day_told_before_it(told: Told, before: str, opening: str, day: str) -> None:
+def test_what_opens_with_a_day_before_counts_from_the_day_before_it(told: Told, before: str, opening: str, day: str) -> None:
     rows = told(
         f"JUAREZ, Mexico - Police reported more violence on Monday. {before}\n\n{opening}, two women had been shot dead in Juarez.",
         published="2010-08-09",
@@ -166,7 +166,7 @@ def test_what_opens_with_a_day_before_counts_from_the_day_told_before_it(told: T
 def test_a_count_of_the_past_day_is_told_on_the_day_of_publication(told: Told) -> None:
     rows = told(
         "Over the past day, police recorded 2,315 strikes. Three civilians were killed and 11 wounded.\n\n"
-        "In Myrnohrad, one person died when two missiles hit a house on Friday evening.\n\nIn Kramatorsk five people were wounded overnight.",
+        "In Myrnohrad, one died when a missile hit a house on Friday evening.\n\nIn Kramatorsk five people were wounded overnight.",
         published="2024-02-03",
     )
     assert figures(rows, "start", low=5) == [("2024-02-03",)]
