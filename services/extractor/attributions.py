@@ -42,6 +42,9 @@ _HELD_OF = frozenset(["thought", "believed", "feared", "said", "reported", "esti
 """*workers thought still to be in the mine*: of whom something is held, who does not speak."""
 _ALSO_NOUNS = frozenset(["state", "note", "fear", "count", "report", "list", "tally"])
 """Verbs of saying that are nouns as well: after a word that is no plural they are the noun (*in Borno state*)."""
+_PLURALS = frozenset(["reports", "claims", "estimates", "counts"])
+_WHOSE = re.compile(r" (?:of|by|about|from)\b")
+"""*Dismissed reports from the rebels of 15 hurt*: what follows says it is the noun."""
 _PLURAL_BEFORE = re.compile(
     r"(?:s|[Pp]eople|[Pp]olice|they|I|we|you|not|did|does|could|cannot|would|will|had|has|have|"
     r"and (?:(?!(?:the|an?|of|its|his|their)\b)\w+ ){0,2}\w+|media)['\u2019]?\s+\Z"
@@ -119,6 +122,7 @@ def attributions(text: str, bank: Bank) -> Iterator[Attribution]:
     yield from _by_verb(text, bank)
     yield from _by_phrase(text, bank)
     yield from _by_owner(text, bank)
+    yield from _by_assertion(text, bank)
     yield from _by_label(text, bank)
     yield from _by_ward(text, bank)
     yield from _by_teller(text, bank)
@@ -177,6 +181,8 @@ def _says(text: str, start: int, end: int, verb: str) -> bool:
         return False
     if verb in _TELLS and (_WAS.search(text, max(0, start - 8), start) or text.startswith(" to ", end)):
         return False  # "the agency was told by a spokesman", "protesters, told to leave, threw stones"
+    if verb in _PLURALS and _WHOSE.match(text, end):
+        return False
     if verb in _ALSO_NOUNS and _PLURAL_BEFORE.search(text[max(0, start - 24) : start]) is None:
         return False
     return _COUNTED.match(text[end : end + 80]) is None
@@ -268,6 +274,25 @@ def _by_owner(text: str, bank: Bank) -> Iterator[Attribution]:
         if (found := speaker(text, span, bank, known=True)) is not None and found.role != "unknown":
             by = re.search(r"\bby (?:the )?\Z", text[max(0, found.span.start - 8) : found.span.start]) is not None
             yield Attribution(found, found.span.start, match.end(), "before" if by else "after")
+
+
+_CONTENT = re.compile(r"\s(?:that|of|about|on|alleging|saying|claiming)\b|[,.;:]")
+_OWNER_BEFORE = re.compile(r"(?:[A-Z][\w.\u2019'-]* ){0,3}[A-Z][\w.\u2019'-]*\Z")
+
+
+def _by_assertion(text: str, bank: Bank) -> Iterator[Attribution]:
+    """*Rejected claims by Sudanese officials that ...*, *asked about Sudanese reports of ...*: what another answers, they have said."""
+    for match in bank.claims.asserted_by.finditer(text):
+        stop = _CONTENT.search(text, match.end())
+        told = stop is not None and stop[0][0].isspace()
+        found = speaker(text, Span(match.end(), stop.start()), bank, known=True) if stop is not None and told else None
+        if stop is not None and found is not None and found.name and found.role != "unknown":
+            yield Attribution(found, match.start(), stop.end(), "after")
+    for match in bank.claims.assertion_of.finditer(text):
+        owner = _OWNER_BEFORE.search(text, max(0, match.start() - 50), match.start())
+        found = speaker(text, Span(*owner.span()), bank, known=True) if owner is not None else None
+        if found is not None and found.name and found.role != "unknown":
+            yield Attribution(found, found.span.start, match.end(), "after")
 
 
 _LABEL_BEFORE = re.compile(

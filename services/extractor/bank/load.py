@@ -214,6 +214,7 @@ def _claims(content: dict[Text, Any], irregular: Irregular) -> Claims:
         papers=frozenset(_words(content, "papers")),
         openers=frozenset(_words(content, "openers")),
         claim_nouns=_words(content, "claim_nouns"),
+        assertions=_words(content, "assertions"),
     )
 
 

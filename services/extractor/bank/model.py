@@ -132,6 +132,7 @@ class Claims:
     papers: frozenset[str]
     openers: frozenset[str]
     claim_nouns: tuple[str, ...]
+    assertions: tuple[str, ...]
 
     @cached_property
     def abbreviations(self) -> Keyed:
@@ -147,6 +148,18 @@ class Claims:
     def owned(self) -> re.Pattern[str]:
         """What follows the claimant in *Kyiv's overall estimate*."""
         return re.compile(rf"['\u2019]s? (?:own |overall |official |latest ){{0,2}}(?:{alternation(self.claim_nouns)})\b")
+
+    @cached_property
+    def asserted_by(self) -> Keyed:
+        """What goes before the claimant in *claims by the rebels that ...*."""
+        return keyed(rf"\b(?:{alternation(self.assertions)}) (?:(?:made|issued|released|published|given) )?(?:by|from) (?:the )?")
+
+    @cached_property
+    def assertion_of(self) -> re.Pattern[str]:
+        """What follows the claimant in *the rebels' claim that ...*, *Sudanese reports of ...*."""
+        return re.compile(
+            rf"(?:['\u2019]s?)? (?:(?:own|official|latest|earlier|recent) )?(?:{alternation(self.assertions)})(?= (?:that|of|about)\b)"
+        )
 
     @cached_property
     def title_words(self) -> frozenset[str]:

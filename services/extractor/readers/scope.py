@@ -213,6 +213,8 @@ def _is_planning(tree: Tree, i: int, below: int, at: int) -> bool:
     if word in _CONTAINING and tree.dep[below] in ("dobj", "ccomp"):
         return _is_plan(tree, tree.head[i] if tree.dep[i] == "relcl" else tree.subject(i))  # "a truce that includes the release of 50"
     if word in _PLANNING and tree.tag[i][0] in "VJ":
+        if tree.lower[below] == "about":
+            return False  # "asked about reports of 15 wounded"
         if any(tree.lower[child] in _DONE for child in tree.children(i, "conj")):
             return False  # "was agreed on Monday and carried out on Tuesday"
         if tree.dep[below] == "ccomp" and is_past(tree, at) and tree.tag[at] in ("VBD", "VBN"):

@@ -41,7 +41,8 @@ _MAX_NAME = 60
 
 def settle_denials(facts: Sequence[Fact], passages: Sequence[Passage]) -> list[Fact]:
     """The facts with whom their denials name: the asserter as claimant and the denier, where both are in the story."""
-    settled = [_asserted(fact) for fact in facts]
+    by_index = {passage.sentence.index: passage for passage in passages}
+    settled = [_asserted(fact, by_index[fact.sentence.index]) for fact in facts]
     for passage in passages:
         for i in _targets(passage, settled):
             denier = _denier(passage, settled[i])
@@ -53,7 +54,7 @@ def settle_denials(facts: Sequence[Fact], passages: Sequence[Passage]) -> list[F
     return settled
 
 
-def _asserted(fact: Fact) -> Fact:
+def _asserted(fact: Fact, passage: Passage) -> Fact:
     """A denied figure that its sentence lets another assert."""
     if fact.status != "denied" or fact.claimant is None:
         return fact
@@ -61,9 +62,20 @@ def _asserted(fact: Fact) -> Fact:
     owner = (match["owner"] or match["by"]) if match else None
     if match is None or not owner:
         return fact
+    asserting = fact.claimant if fact.claimant.name in match[0] else None
+    if asserting is not None:
+        denier = _first_named(passage, match.start() + fact.sentence.span.start)
+        return fact.with_(status="happened", denied_by=denier)
     noun = match[0].split(owner, 1)[1].strip().split()[:1] if match["owner"] else []
     name = " ".join([owner.removesuffix("'s").removesuffix("’s"), *noun]) if noun and noun[0] != "'s" else owner
     return fact.with_(status="happened", claimant=Claimant(name=name[:_MAX_NAME], role="third_party"), denied_by=fact.claimant.name)
+
+
+def _first_named(passage: Passage, before: int) -> str | None:
+    """Who denies, by what stands before the denial: a speaker, else a party."""
+    named = [claimant.name for claimant in passage.claimants if claimant.span.end <= before]
+    acting = [passage.between(actor.span.start, actor.span.end) for actor in passage.actors if actor.span.end <= before]
+    return next(iter((*named, *acting)), None)
 
 
 def _targets(passage: Passage, facts: Sequence[Fact]) -> list[int]:

@@ -20,6 +20,7 @@ from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
 from services.extractor.story.forces import antecedent, forces_named, owner_of_forces, rulers_named
 from services.extractor.story.owners import are_others, goes_on_bare, named_beside, nation_they_are_from, of_those_before, whose_toll
+from services.extractor.story.reporters import reporter
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
@@ -73,13 +74,6 @@ _IN_IT = 90
 """Characters between an attacked country and those killed in it."""
 _LED = 8
 """Characters between a party and its attack: *-led*, *'s*."""
-_SAYS = re.compile(
-    r"(?:'s [a-z ]{2,30})? (?:has |had )?(?:reports|reported|reporting|says|said|counts|counted|confirms|confirmed|acknowledged|admitted|"
-    r"put)(?: that)?(?: (?:at least|some|about|around|only|another|nearly|almost|more than|over|just))? \Z"
-)
-_PASSIVE = re.compile(r"(?: [a-z-]+){0,3} (?:were |was |had been |have been |are |is )?(?:killed|dead|wounded|injured|hurt|died|missing)\b")
-"""*31 civilians killed*, *54 servicemen were wounded*."""
-_REPORTED = 60
 _CAPTORS = keyed(r"\b(?:by|at the hands of) (?:the|their|his|her) (?:captors|kidnappers|abductors|hostage[- ]takers)\b", re.I)
 _ASTRAY = keyed(
     r"\b(?:friendly fire|misguided|misdirected|errant|(?:went|gone|go) astray|by (?:their|its) own (?:side|troops|forces|men|fire)|"
@@ -104,8 +98,9 @@ _ANOTHER = re.compile(
 class Harm:
     """One number of people harmed, in its sentence.
 
-    ``speaker`` is the side of whoever claims it, ``claimant`` their name. ``before`` is the pair of the harm counted just before,
-    ``joined`` that figure if it stands in this sentence. ``attackers``: who harmed whom at each place so far.
+    ``speaker`` is the side of whoever claims it, ``claimant`` their name, ``counting`` the side if it counts its own
+    (`reporters.counting`). ``before`` is the pair of the harm counted just before, ``joined`` that figure if it stands in this sentence.
+    ``attackers``: who harmed whom at each place so far.
     """
 
     passage: Passage
@@ -114,6 +109,7 @@ class Harm:
     bank: Bank
     speaker: str | None
     claimant: str
+    counting: str | None
     place: PlaceMention | None
     attackers: Mapping[tuple[str, str | None], str]
     cause: EventType | None
@@ -274,18 +270,8 @@ class Harm:
         )
 
     def _of_reporter(self) -> str | None:
-        """*Cambodia reports 31 civilians killed* in a war of two states: each counts its own, unless they are fighters."""
-        states, start = [foe for foe in self.context.foes if foe.isupper()], self.reading.number.span.start
-        if len(states) < 2 or self._are_enemies(None):
-            return None
-        for actor in self.passage.actors:
-            near = actor.id in states and actor.form in ("name", "capital") and 0 < start - actor.span.end < _REPORTED
-            if near and _SAYS.fullmatch(self.passage.between(actor.span.end, start)) and _PASSIVE.match(self._after()):
-                return actor.id
-        return None
-
-    def _after(self) -> str:
-        return self.passage.between(self.reading.number.span.end, self.reading.number.span.end + _REPORTED)
+        """*Cambodia reports 31 civilians killed*, in a war of two states."""
+        return None if self._are_enemies(None) else reporter(self.passage, self.reading, self.context) or self.counting
 
     def _carries_on(self, joined: Fact) -> bool:
         """*58 soldiers were dead and about 30 wounded*, *another 29*: the number goes on with those counted before it."""

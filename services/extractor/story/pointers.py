@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
-from services.extractor.model import Number, Span
+from services.extractor.model import Number, Reading, Span
+from services.extractor.passage import Passage
+from services.extractor.story.state import State
+from services.extractor.story.topics import in_topic
 
 _GOES_ON = (
     r"(?:were|had|have|was|are|again|came|come|returned|went|crossed|died|fell|got|left|people|others|prisoners|captives|hostages|soldiers|"
@@ -45,3 +49,15 @@ def pointed_at(facts: Sequence[Fact], measure: str, unit: str) -> Fact | None:
         return facts[-1]  # "two were killed and as many injured"
     whole = [f for f in same if f.mode != "part" and f.status == "happened" and not {"definite", "anaphor"} & set(f.reading.notes)]
     return next(reversed(whole or same), None)
+
+
+def repeated(passage: Passage, reading: Reading, state: State) -> Reading | None:
+    """The reading with the number that *the same number* points at; None where it does not point, or at nothing."""
+    if not is_pointer(reading.number):
+        return None
+    reading = in_topic(state, passage, reading) or reading
+    meant = pointed_at(state.facts, reading.measure, reading.unit)
+    if meant is None:
+        return None
+    number = replace(meant.reading.number, span=reading.number.span, text=reading.number.text)
+    return reading.with_(number=number, unit=meant.reading.unit)

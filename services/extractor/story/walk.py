@@ -26,7 +26,8 @@ from services.extractor.story.leaving import leave
 from services.extractor.story.modes import as_whole, is_transferred_by_now, weigh
 from services.extractor.story.moments import settle_as_of
 from services.extractor.story.phases import find_phases
-from services.extractor.story.pointers import is_pointer, pointed_at
+from services.extractor.story.pointers import is_pointer, repeated
+from services.extractor.story.reporters import counting, is_of_another
 from services.extractor.story.sides import NOBODY, Pair, Told
 from services.extractor.story.sinces import is_past_day
 from services.extractor.story.speakers import as_claimant, remember, side_of, speaker_of, still_speaking
@@ -109,7 +110,7 @@ def _bare_formula(state: State, passage: Passage) -> set[Span]:
 
 
 def _settle(state: State, passage: Passage, found: Reading) -> None:
-    reading = in_topic(state, passage, _repeated(state, passage, found) or as_whole(passage, found))
+    reading = in_topic(state, passage, repeated(passage, found, state) or as_whole(passage, found))
     if reading is None or (is_pointer(reading.number) and reading.number.high is None):
         return
     family = family_of(reading)
@@ -121,6 +122,8 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     speaking = side_of(claimant, state.context, state.sides_of_speakers, state.bank)
     claimant = claimant or (None if is_apart(passage) or time.since else still_speaking(passage, state.speaker, state.bank))
     place = state.in_item(passage, settle_place(state, passage, reading, family))
+    if place is not None and is_of_another(place, counting(passage, reading, state.context, speaking, claimant, state.bank), passage):
+        place = None
     cause = state.cause(passage, reading, family)
     pairs = _pairs(state, passage, reading, family, place, cause, claimant, speaking)
     if not pairs:
@@ -204,18 +207,6 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
     return last if joined and len(between) <= _BESIDE else None
 
 
-def _repeated(state: State, passage: Passage, reading: Reading) -> Reading | None:
-    """The reading with the number that *the same number* points at; None where it does not point, or at nothing."""
-    if not is_pointer(reading.number):
-        return None
-    reading = in_topic(state, passage, reading) or reading
-    meant = pointed_at(state.facts, reading.measure, reading.unit)
-    if meant is None:
-        return None
-    number = replace(meant.reading.number, span=reading.number.span, text=reading.number.text)
-    return reading.with_(number=number, unit=meant.reading.unit)
-
-
 def _pairs(
     state: State,
     passage: Passage,
@@ -264,7 +255,8 @@ def _pairs(
         return [(last.side, last.by)]  # "18 soldiers returned home. Thailand had detained 20 of them"
     name = claimant.name if claimant is not None else ""
     told = replace(told, holder=state.holder(), one_way=state.freed(passage)) if reading.measure == "detained" else told
-    harm = Harm(passage, reading, context, state.bank, speaking, name, place, state.attackers, cause, before, joined, told)
+    counts = counting(passage, reading, context, speaking, claimant, state.bank)
+    harm = Harm(passage, reading, context, state.bank, speaking, name, counts, place, state.attackers, cause, before, joined, told)
     return [harm.pair()]
 
 

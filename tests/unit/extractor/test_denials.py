@@ -43,3 +43,40 @@ def test_who_denies_responsibility_denies_no_number(told: Told) -> None:
 def test_the_level_before_is_superseded_by_the_new_one(told: Told) -> None:
     rows = told("The death toll of the earthquake in Chad rose to 16 from 13, officials said.")
     assert figures(rows, "low", "superseded") == [(13, True), (16, False)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant", "denier"),
+    [
+        ("Russia rejected claims by Ukrainian officials that 15 civilians were hurt.", "Ukrainian officials", "Russia"),
+        ("The Russian defence ministry dismissed reports from Kyiv of 15 injured residents.", "Kyiv", "Russian defence ministry"),
+        ("The Russian ministry denied a Ukrainian report that 15 residents were injured.", "Ukrainian", "Russian ministry"),
+        (
+            "Commenting on the statement by the Kyiv authorities about 15 injured residents, the ministry said nothing.",
+            "Kyiv authorities",
+            None,
+        ),
+        ("Asked about Ukrainian reports of 15 wounded residents, he said Russia struck only factories.", "Ukrainian", None),
+        ("Moscow did not comment on Ukraine's announcement that 15 residents had been injured.", "Ukraine", None),
+        ("Ukrainian officials said 15 people were hurt.", "Ukrainian officials", None),
+    ],
+)
+def test_what_a_warring_state_says_of_people_is_of_its_own_whoever_answers_it(
+    told: Told, sentence: str, claimant: str, denier: str | None
+) -> None:
+    rows = told(f"Three people were hurt in Russia's Tula region when a Ukrainian drone fell on a warehouse on Saturday.\n\n{sentence}")
+    row = next(row for row in rows if row["low"] == 15)
+    assert (row["side"], row["status"], row["claimant"], row["denied_by"]) == ("UKR", "happened", claimant, denier)
+    assert row["place"] in (None, "Ukraine")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ukrainian officials said 15 soldiers were killed there.",
+        "Ukrainian officials said 15 people were hurt in its strike on the warehouse.",
+    ],
+)
+def test_soldiers_and_those_hurt_in_the_speakers_own_strike_are_the_others(told: Told, sentence: str) -> None:
+    rows = told(f"A Ukrainian drone hit a warehouse in Russia's Tula region on Saturday, wounding three people.\n\n{sentence}")
+    assert figures(rows, "side", "place", low=15) == [("RUS", "Tula region")]

@@ -1,0 +1,66 @@
+"""Whose dead and hurt a warring state counts when it speaks of people without saying whose they are: its own."""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.bank import Bank
+from services.extractor.model import ClaimantMention, PlaceMention, Reading
+from services.extractor.passage import Passage
+from services.extractor.story.context import Context
+
+_SAYS = re.compile(
+    r"(?:'s [a-z ]{2,30})? (?:has |had )?(?:reports|reported|reporting|says|said|counts|counted|confirms|confirmed|acknowledged|admitted|"
+    r"put)(?: that)?(?: (?:at least|some|about|around|only|another|nearly|almost|more than|over|just))? \Z"
+)
+_PASSIVE = re.compile(r"(?: [a-z-]+){0,3} (?:were |was |had been |have been |are |is )?(?:killed|dead|wounded|injured|hurt|died|missing)\b")
+"""*31 civilians killed*, *54 servicemen were wounded*."""
+_REACH = 60
+_OWN_DEED = re.compile(
+    r"\b(?:its|their|our) (?:[a-z]+ ){0,2}(?:attacks?|strikes?|raids?|drones?|missiles?|forces|troops|fighters|operations?)\b"
+)
+"""*15 were killed in its strike*: who says so counts the others'."""
+_ANYONE = frozenset({"all", "civilian", "child"})
+_HURT = frozenset({"killed", "injured", "missing"})
+
+
+def reporter(passage: Passage, reading: Reading, context: Context) -> str | None:
+    """*Cambodia reports 31 civilians killed* in a war of two states: each counts its own, unless they are fighters."""
+    states, start = [foe for foe in context.foes if foe.isupper()], reading.number.span.start
+    if len(states) < 2:
+        return None
+    after = passage.between(reading.number.span.end, reading.number.span.end + _REACH)
+    for actor in passage.actors:
+        near = actor.id in states and actor.form in ("name", "capital") and 0 < start - actor.span.end < _REACH
+        if near and _SAYS.fullmatch(passage.between(actor.span.end, start)) and _PASSIVE.match(after):
+            return actor.id
+    return None
+
+
+def counting(
+    passage: Passage, reading: Reading, context: Context, speaking: str | None, claimant: ClaimantMention | None, bank: Bank
+) -> str | None:
+    """*Asked about Sudanese reports of 15 wounded residents*, *Sudanese officials said 15 people were hurt*: the state whose speaker counts
+    people who are no fighters, where the sentence names no other place and the state's army is not who speaks.
+    """
+    states = {party for party in (*context.foes, *context.parties) if party.isupper()}
+    if speaking is None or claimant is None or speaking not in states or len(states) < 2:
+        return None
+    own = reading.measure in _HURT and reading.group in _ANYONE and not bank.armed.state_forces.search(claimant.name)
+    if not own or _is_fighter(passage, reading, bank) or reading.trigger is None or reading.trigger.start < reading.number.span.end:
+        return None
+    if any(place.span in claimant.scope and place.country not in (None, speaking) for place in passage.scenes) or _OWN_DEED.search(
+        passage.sentence.text
+    ):
+        return None
+    return speaking
+
+
+def is_of_another(place: PlaceMention, state: str | None, passage: Passage) -> bool:
+    """Whether a place that the sentence does not name lies elsewhere than the people whom ``state`` counts."""
+    return state is not None and place.country not in (None, state) and place.span not in passage.sentence.span
+
+
+def _is_fighter(passage: Passage, reading: Reading, bank: Bank) -> bool:
+    words = passage.between(reading.number.span.end, reading.noun.end).lower().split() if reading.noun is not None else []
+    return bool(words) and words[-1] in bank.armed.combatants
