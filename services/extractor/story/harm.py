@@ -84,8 +84,8 @@ _WHERE = re.compile(
     r"\b(?:in|into|inside|near|across|on|over|within|at|of|throughout|southern|northern|eastern|western|central) (?:the )?\Z"
 )
 _TENDS = re.compile(
-    r"\b(?:health|hospitals?|doctors?|medics?|medical|civil (?:defen[cs]e|protection)|rescue|rescuers|ambulance|emergency|mayor|governor|"
-    r"interior|disaster|local|regional|residents?|village|officials in)\b",
+    r"\b(?:health|authorities|hospitals?|doctors?|medics?|medical|civil (?:defen[cs]e|protection)|rescue|rescuers|ambulance|"
+    r"emergency|mayor|governor|interior|disaster|local|regional|residents?|village|officials in)\b",
     re.I,
 )
 """Those who count the dead and hurt of their own country."""

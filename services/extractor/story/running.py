@@ -140,7 +140,7 @@ _OTHER_CLAUSE = re.compile(r"\b(?:that|who|whom|which|where|while|as|when|becaus
 """*Killed in a raid that shows how violence has grown in the war*: not killed in the whole war."""
 _LONG_WAR = re.compile(
     r"\b(?:in|during|throughout|by) (?:the|this|its|their|a|\w+[’']s) (?:[\w-]+ ){0,2}?"
-    r"(?:(?:\d{1,2}|\w{3,9})[- ](?:years?|months?)(?:[- ](?:long|old))?|(?:years|months|decades?)-?long|\d{4}[-–](?:\d{4}|\d\d)) "
+    r"(?:(?:\d{1,2}|\w{3,9})[- ](?:years?|months?|days?)(?:[- ](?:long|old))?|(?:years|months|decades?)-?long|\d{4}[-–](?:\d{4}|\d\d)) "
     r"(?:[\w-]+ ){0,2}(?:war|conflict|insurgency|rebellion|uprising|campaign|siege|occupation|genocide|invasion)\b",
     re.I,
 )

@@ -237,6 +237,8 @@ def _is_repeated_below(fact: Fact, facts: Sequence[Fact]) -> bool:
 def _covers(whole: Fact, share: Fact) -> bool:
     if whole.superseded or not exceeds(whole, share) or are_rivals(whole, share):
         return False
+    if whole.reading.number.additional and whole.span.start > share.span.start:
+        return False  # "three in the night. Seven more were shot down by day"
     if whole.mode != "increment" and not (_is_season(whole) and whole.sentence.entry == share.sentence.entry):
         return False
     if (whole.reading.measure, whole.status) != (share.reading.measure, share.status):

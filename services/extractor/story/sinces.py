@@ -41,6 +41,7 @@ _REACH_BACK = 120
 _PAST_DAY = re.compile(
     r"\b(?:past|last|previous|preceding) (?:day|24 hours|twenty-four hours|day and night)\b|\bin (?:24 hours|a day)\b", re.I
 )
+_OF_THEM = re.compile(r" of (?:them|whom|these|those)(?: alone| just)?,? (?:in |on |over |during |since )?")
 _NEXT_WORD = 2
 """Characters between two words: a space, a comma."""
 
@@ -55,6 +56,14 @@ def is_of_daily_count(passage: Passage, reading: Reading, mention: DateMention) 
     if "toll" not in reading.notes or not is_past_day(mention.phrase) or mention.span.start > reading.number.span.start:
         return False
     return any(other.number.span.end <= mention.span.start and "toll" not in other.notes for other in passage.readings)
+
+
+def is_of_some(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*More than 122,000 have left, 514 of them in the past 24 hours*: the time of the 514."""
+    if mention.span.start < reading.number.span.end:
+        return False
+    some = [n for n in passage.numbers if reading.number.span.end < n.span.start < mention.span.start]
+    return bool(some) and _OF_THEM.fullmatch(passage.between(some[-1].span.end, mention.span.start)) is not None
 
 
 def is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> bool:

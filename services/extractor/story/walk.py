@@ -34,12 +34,13 @@ from services.extractor.story.speakers import as_claimant, remember, side_of, sp
 from services.extractor.story.spots import settle_place
 from services.extractor.story.state import Focus, State
 from services.extractor.story.statuses import settle_plan, settle_status, status_of_whole
+from services.extractor.story.stopped import all_stopped, where_all_stopped
 from services.extractor.story.sums import AND_VERB
 from services.extractor.story.times import each_of_days, is_in_passing, is_one_night, settle_when
 from services.extractor.story.topics import in_topic
 from services.extractor.story.transfers import Transfer
 from services.extractor.story.whens import Stated, stated
-from services.extractor.story.wholes import describes, is_untold_toll, launched_whole, taken_whole
+from services.extractor.story.wholes import OF_LAST, describes, is_untold_toll, launched_whole, share_of_last, taken_whole
 
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
 _FRONTED = re.compile(
@@ -50,6 +51,7 @@ _FRONTED = re.compile(
 """*Of 60 drones, 40 were shot down*, *most of the 60*: the 60 are not said to be."""
 _FRONT = 60
 """Characters that the longest of them has, and more."""
+_HAVE_BEEN = re.compile(r"\bha(?:ve|s) (?:also )?(?:been (?:killed|wounded|injured|slain)|died|lost)\b")
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
 _TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
@@ -79,7 +81,14 @@ def _count(state: State, passage: Passage) -> None:
     seconds = {number.pair.span for number in passage.numbers if number.pair is not None}
     even = {number.pair.span for number in passage.numbers if number.pair is not None and number.pair.low == number.low}
     repeated = _bare_formula(state, passage)
-    for number in passage.numbers:
+    stopped, listed = where_all_stopped(passage), False
+    for number in (*passage.numbers, None):
+        if stopped is not None and (number is None or number.span.start > stopped.end):
+            for reading in all_stopped(passage, stopped, state.facts):
+                _settle(state, passage, reading)
+            stopped, listed = None, True
+        if number is None:
+            break
         if number.span in even or (number.pair is not None and number.low == number.pair.low == 1):
             continue  # "1,000 for 1,000": the first of them has been counted for each side; "exchanged one for one" counts nobody
         if number.span in repeated:
@@ -97,7 +106,8 @@ def _count(state: State, passage: Passage) -> None:
             left_out = elliptic_reading(passage, number, state.facts, state.bank, exchange=state.context.exchange)
             readings = [left_out] if left_out is not None else []
         for reading in readings:
-            _settle(state, passage, reading)
+            # "59 drones, all of them shot down: 45 over Bryansk": what is listed after it has been shot down too
+            _settle(state, passage, reading.with_(measure="intercepted") if listed and reading.measure == "launched" else reading)
 
 
 def _bare_formula(state: State, passage: Passage) -> set[Span]:
@@ -113,6 +123,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     reading = in_topic(state, passage, repeated(passage, found, state) or as_whole(passage, found))
     if reading is None or (is_pointer(reading.number) and reading.number.high is None):
         return
+    reading = share_of_last(passage, reading, state.facts)
     family = family_of(reading)
     status = settle_status(state, passage, reading)
     if status == "hypothetical" and "toll" in reading.notes:
@@ -201,10 +212,23 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
         return last if goes_on and last.status == "happened" and len(between) <= _BESIDE and AND_VERB.search(between) else None
     if reading.measure not in ("killed", "injured"):
         return None
+    if (
+        _sums_on(passage, last)
+        and last.reading.measure == reading.measure
+        and not state.bank.happenings.single.search(passage.sentence.text)
+    ):
+        return last
     beside = last.sentence.index == passage.sentence.index and last.reading.measure in ("killed", "injured")
     between = passage.between(last.span.end, reading.number.span.start)
     joined = beside and last.mode == "cumulative" and last.reading.measure != reading.measure and ";" not in between
     return last if joined and len(between) <= _BESIDE else None
+
+
+def _sums_on(passage: Passage, last: Fact) -> bool:
+    """*Since October 2,309 people have been killed there. In Israel 54 have been killed*: the other side's dead of the same time."""
+    after = last.sentence.paragraph == passage.sentence.paragraph and last.sentence.index == passage.sentence.index - 1
+    total = last.mode == "cumulative" and last.status == "happened" and last.when.start is not None
+    return after and total and _HAVE_BEEN.search(passage.sentence.text) is not None
 
 
 def _pairs(
@@ -249,6 +273,8 @@ def _pairs(
         return [air_pair(passage, reading, context, state.bank, speaker=speaking, before=before, told=told, struck=struck)]
     if joined is not None and {"toll", "left out"} <= set(reading.notes) and joined.reading.measure == reading.measure:
         return [(joined.side, joined.by)]  # "Twelve have died, more than it had said when it spoke of five"
+    if OF_LAST in reading.notes and reading.side is None:
+        return [(None, reading.by)]  # "28 gang members were killed. Ten of them ...": nobody's, as all of them are
     if joined is not None and is_share_of_held(passage, reading, joined):
         return [(joined.side, joined.by)]  # "holding 282 Indians, 215 of them fishermen"
     if last is not None and is_of_those_freed(passage, reading, last):

@@ -35,6 +35,7 @@ from services.extractor.story.sinces import (
     is_beginning,
     is_of_daily_count,
     is_of_record,
+    is_of_some,
     is_since_of_another,
     is_since_shock,
     shared_since,
@@ -154,7 +155,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
             if m not in came_before
             and not any(
                 idle(passage, reading, m)
-                for idle in (_is_aside, _is_of_description, _is_of_the_deal, _is_spoken, is_of_first_report, is_of_daily_count)
+                for idle in (_is_aside, _is_of_description, _is_of_the_deal, _is_spoken, is_of_first_report, is_of_daily_count, is_of_some)
             )
         )
     if latest is not None:

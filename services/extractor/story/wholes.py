@@ -23,6 +23,25 @@ _OWN_NOUN = re.compile(r" (?:(?!(?:are|is|were|was|have|has|had|be)\b)[a-z-]{2,1
 """Between a number and the noun that says what it counts: *26 road deaths*."""
 
 
+def share_of_last(passage: Passage, reading: Reading, facts: Sequence[Fact]) -> Reading:
+    """*Police killed 28 gang members. Ten of them were shot dead in two cars*: some of those counted just before, and as they of whom."""
+    if reading.mode == "part" or "anaphor" not in reading.notes or family_of(reading) not in ("harm", "air"):
+        return reading
+    if _OF_THEM.match(passage.sentence.text, passage.local(reading.number.span).end) is None:
+        return reading
+    near = (f for f in reversed(facts) if 0 <= passage.sentence.index - f.sentence.index <= _JUST_BEFORE)
+    alike = (f for f in near if f.reading.measure == reading.measure and f.mode != "part" and f.status == "happened")
+    whole = next((f for f in alike if f.reading.number.low > reading.number.low and f.reading.number.low > 0), None)
+    if whole is None:
+        return reading
+    return reading.with_(mode="part", side=reading.side or whole.side, by=reading.by or whole.by, notes=(*reading.notes, OF_LAST))
+
+
+_OF_THEM = re.compile(r" of (?:them|these|those)\b")
+_JUST_BEFORE = 1
+OF_LAST = "of last"
+
+
 def is_untold_toll(reading: Reading, passage: Passage, facts: Sequence[Fact]) -> bool:
     """*That state has had 10 of the 26 deaths*: deaths are deaths, and nothing before has counted the 26."""
     hit = passage.hit(reading)

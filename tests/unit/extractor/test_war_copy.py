@@ -201,3 +201,58 @@ def test_towns_are_shares_of_a_daily_count(told: Told) -> None:
 def test_losses_of_the_same_days_are_of_the_same_fighting(told: Told) -> None:
     body = "It said 70 soldiers were killed in three days of fighting in Grozny. It put the rebels' losses at no fewer than 170 dead."
     assert figures(told(body), "low", "mode") == [(70, "increment"), (170, "increment")]
+
+
+@pytest.mark.parametrize(
+    ("body", "intercepted"),
+    [
+        ("Iran fired 30 missiles at Haifa on Friday, all of which were intercepted, the Israeli army said.", [(30, "increment")]),
+        ("Russia attacked with 30 drones overnight. All of them were shot down, the Ukrainian air force said.", [(30, "increment")]),
+        (
+            "Ukraine sent 30 drones overnight, all of them shot down: 21 over the Bryansk region and nine over Kursk, the ministry said.",
+            [(9, "part"), (21, "part"), (30, "increment")],
+        ),
+        ("Iran fired 30 missiles at Haifa on Friday, most of which were intercepted, the Israeli army said.", []),
+        ("Iran fired 30 missiles at Haifa on Friday. All houses in the street were destroyed.", []),
+        ("Iran has 30 missiles in the east. All of them would be shot down, the Israeli army said.", []),
+    ],
+)
+def test_all_of_them_is_the_number_sent(told: Told, body: str, intercepted: list[tuple[int, str]]) -> None:
+    assert figures(told(body), "low", "mode", measure="intercepted") == intercepted
+
+
+@pytest.mark.parametrize(
+    ("body", "part"),
+    [
+        ("Police killed 28 gang members in Port-au-Prince. Ten of them were shot dead in two cars.", [(10, None)]),
+        ("The army killed 28 Taliban fighters in Kandahar. Ten of them were shot dead in a house.", [(10, "taliban")]),
+    ],
+)
+def test_ten_of_them_are_a_part_and_of_their_side(told: Told, body: str, part: list[tuple[int, str | None]]) -> None:
+    assert figures(told(body), "low", "side", mode="part") == part
+
+
+def test_the_other_side_s_dead_are_counted_over_the_same_time(told: Told) -> None:
+    body = "Lebanese authorities say 2,309 people have been killed by Israeli fire since October 2023. In Israel 54 civilians have died."
+    assert figures(told(body), "low", "side", "mode", "start") == [
+        (54, "ISR", "cumulative", "2023-10-01"),
+        (2309, "LBN", "cumulative", "2023-10-01"),
+    ]
+
+
+def test_the_latest_strike_is_not_summed_on(told: Told) -> None:
+    body = "The ministry says 2,309 people have been killed since October 2023. In the latest strike, on Tyre, 12 people have been killed."
+    assert figures(told(body), "mode", low=12) == [("increment",)]
+
+
+def test_seven_more_are_no_whole_of_what_came_before(told: Told) -> None:
+    body = (
+        "Last night air defences shot down three drones over the Belgorod region and one over the Bryansk region. "
+        "During the day, seven more drones were destroyed."
+    )
+    assert figures(told(body), "low", "mode") == [(1, "increment"), (3, "increment"), (7, "increment")]
+
+
+def test_the_past_day_behind_some_is_theirs(told: Told) -> None:
+    body = "The governor of Kursk said more than 122,000 people had been evacuated, 514 of them in the past 24 hours."
+    assert figures(told(body), "low", "start") == [(514, PAST_DAY[0]), (122001, PAST_DAY[1])]

@@ -1,0 +1,54 @@
+"""*All of them were shot down*: the weapons just counted as sent are counted as stopped, though no number says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
+from services.extractor.model import Reading, Span
+from services.extractor.passage import Passage
+from services.extractor.story.rosters import CONFIDENCE
+
+_NOUN = r"drones|missiles|rockets|UAVs|projectiles|weapons|aircraft"
+_ALL = keyed(
+    rf"(?:\A|[,;:\u2013\u2014-] ?|\. |\band )(?P<all>(?:[Aa]ll|[Ee]very one|[Bb]oth)(?: of (?:them|which|these|those)|"
+    rf" (?:of )?(?:the |these )?(?:[a-z-]+ ){{0,2}}?(?P<noun>{_NOUN}))?) (?:(?:were|was|had been|have been|being) )?(?:[a-z]+ly )?"
+    r"(?:shot down|shot out of the sky|intercepted|downed|brought down|destroyed|neutrali[sz]ed|knocked down)\b"
+)
+
+
+def where_all_stopped(passage: Passage) -> Span | None:
+    """The words *all of them* of such a sentence. *Most of which were intercepted* and *would all be shot down* say no number."""
+    found = _ALL.search(passage.sentence.text)
+    base = passage.sentence.span.start
+    return Span(base + found.start("all"), base + found.end("all")) if found is not None else None
+
+
+def all_stopped(passage: Passage, words: Span, facts: Sequence[Fact]) -> list[Reading]:
+    """A reading for each number sent that ``words`` mean: those of the sentence, else of the one before."""
+    sent = [
+        f for f in facts if (f.reading.measure, f.status) == ("launched", "happened") and f.mode != "part" and f.span.end <= words.start
+    ]
+    here = [f for f in sent if f.sentence.index == passage.sentence.index]
+    meant = here or [f for f in sent if f.sentence.index == passage.sentence.index - 1]
+    text = passage.sentence.text[passage.local(words).start : passage.local(words).end].lower()
+    named = [f for f in meant if text.endswith(f.reading.unit)]
+    return [
+        fact.reading.with_(
+            reader="dependency",
+            sentence=passage.sentence.index,
+            measure="intercepted",
+            number=replace(fact.reading.number, span=words, of_whole=None, pair=None),
+            noun=words,
+            trigger=None,
+            side=None,
+            by=None,
+            places=(),
+            dates=(),
+            notes=("all of them",),
+            confidence=CONFIDENCE,
+        )
+        for fact in (named or meant)
+    ]
