@@ -218,7 +218,10 @@ def _of_kinds(passage: Passage, number: Number, thing: Counted, facts: Sequence[
         ),
         None,
     )
-    return _like(passage, number, thing, whole, mode="part", notes=("anaphor", "kind")) if whole is not None else None
+    if whole is None:
+        return None
+    kind = _like(passage, number, thing, whole, mode="part", notes=("anaphor", "kind"))
+    return kind.with_(side=people_named(passage, thing, bank) or whole.side)  # "ten Chinese, five Filipinos and two Indonesians"
 
 
 _TRAVELS = frozenset(
@@ -343,7 +346,7 @@ def people_named(passage: Passage, thing: Counted, bank: Bank) -> str | None:
     if thing.noun is None or passage.tree is None:
         return None
     names = bank.aliases_by_text.get(passage.tree.text[thing.noun], ())
-    return next((alias.id for alias in names if alias.form == "people"), None)
+    return next((alias.id for alias in names if alias.form in ("people", "adjective")), None)
 
 
 def _like(passage: Passage, number: Number, thing: Counted, like: Fact, *, mode: Mode, notes: tuple[str, ...]) -> Reading:

@@ -144,3 +144,19 @@ def test_who_was_hurt_or_taken_before_is_of_the_day_of_release(told: Told) -> No
 )
 def test_a_related_development_is_told_by_nobody(told: Told, opening: str) -> None:
     assert figures(told(opening), "low", "start") == [(12, "2025-05-22")]
+
+
+def test_the_nations_that_a_whole_is_made_of_keep_theirs(told: Told) -> None:
+    rows = told(
+        "Rebels in Chad freed 26 foreign hostages on Friday. Ten Chinese, five Filipinos, five Cambodians, four Vietnamese and two "
+        "Indonesians are well, the ministry said."
+    )
+    assert figures(rows, "side", mode="part") == [("CHN",), ("IDN",), ("KHM",), ("PHL",), ("VNM",)]
+
+
+def test_exchanges_are_not_exchanged_themselves(told: Told) -> None:
+    rows = told(
+        "Ukraine and Russia each handed back 103 prisoners of war on Friday. Mediation has led to the release of 1,994 captives from both "
+        "sides in eight exchanges."
+    )
+    assert sorted({row["low"] for row in rows}) == [103, 1994]

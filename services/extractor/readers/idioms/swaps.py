@@ -53,6 +53,7 @@ def swaps(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
             and not phrase.foreign
             and not phrase.anaphor
             and row[max(0, at - 1)].word != "the"
+            and row[min(at + 1, len(row) - 1)].word not in ("exchanges", "swaps", "rounds", "stages", "phases")
             and number.high != 0
         ):
             start, end = row[at].start, row[phrase.right - 1].end
