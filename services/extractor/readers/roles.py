@@ -309,7 +309,10 @@ def _in_phrase(tree: Tree, at: int, by_token: dict[int, str]) -> str | None:
 
 def _ways(tree: Tree, verb: int, noun: int, by_token: dict[int, str]) -> tuple[str | None, str | None]:
     """Where the counted come *from* and go *to*: *back from Russian captivity*, *handed over to Kiev*, *returned to Ukraine*."""
-    source = goal = None
+    source = None
+    objects = list(tree.children(verb, "dative", "dobj"))
+    given = (child for child in objects[:-1] if child in by_token)  # "gave China back the bodies of 40"
+    goal = next((by_token[child] for child in given), None)
     for holder in (verb, noun):
         for prep in tree.children(holder, "prep", "dative", "advmod", "prt"):
             if tree.lower[prep] == "according":

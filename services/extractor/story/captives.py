@@ -6,6 +6,7 @@ import re
 
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.model import TAKEN, PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context
@@ -87,6 +88,9 @@ def held_pair(
         return home, bank.forces_of(home) if by is None else by  # a state's police arrest its people
     if side is None and by is None and reading.measure == "captured" and context.is_at_home(context.movement, home):
         return home, context.movement  # "It paraded 6,000 captured soldiers": those of the state that it fights
+    own = jailed and country in (None, by) and not context.in_exchange(by) and _AT_SEA.search(text) is None
+    if side is None and by is not None and by.isupper() and own:
+        side = by  # "Bangladesh's police have rounded up 13,000", whoever else the story is of
     if side is None and (by is None or (by not in (country, context.scene) and not by.isupper())):
         side = country or told.home
     if side is None and by is not None and by.isupper() and country not in (None, by):
@@ -129,6 +133,8 @@ def _jailer(passage: Passage, reading: Reading) -> str | None:
     return None
 
 
+_AT_SEA = keyed(r"\b(?:navy|coast ?guards?|fisher(?:men|folk|s)|trawlers?|boats?|vessels?|ships?)\b", re.I)
+"""Who is taken off a boat is mostly a foreigner."""
 _NEAR = 80
 """Characters between a number and the jails that hold those counted."""
 _IN = re.compile(r"\b(?:in|inside)(?: the)? \Z")

@@ -17,9 +17,11 @@ def context_of_item(context: Context, country: str | None) -> Context:
     def takes_part(party: str | None) -> bool:
         return party == country or context.countries.get(party or "") == country
 
+    apart = bool(context.parties) and not any(map(takes_part, context.parties))
     return replace(
         context,
-        parties=context.parties if any(map(takes_part, context.parties)) else (),
+        parties=() if apart else context.parties,
+        exchange=context.exchange and not apart,
         foes=context.foes if any(map(takes_part, context.foes)) else (),
         home=country,
         scene=country,

@@ -26,6 +26,7 @@ from services.extractor.story.ways import (
     opens_in_return,
     pair_of_kind,
     people_named_before,
+    receiver_from,
 )
 
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
@@ -374,7 +375,8 @@ class Transfer:
         context = self.context
         if side is None and by is not None and by.isupper() and are_own_fallen(self.reading, self._noun(), self.context):
             return by, context.opponent(by)  # "Ukraine returned the bodies of 254 defenders": its own, by whoever it fights
-        if side is None and not context.parties and not (self._each_here() or self.reading.each_side):
+        alone = not context.parties or (by is not None and by.isupper() and not context.in_exchange(by))
+        if side is None and alone and not (self._each_here() or self.reading.each_side):
             side, by = self._let_go(by)
         if side is None and by is not None and self._frees_hostages(by):
             return by, by
@@ -419,7 +421,10 @@ class Transfer:
         if by is None and self.reading.number.pair is not None:
             return NOBODY
         if by is not None and by.isupper():
-            return None if self.context.exchange and self.context.captives else by, by
+            if self.reading.measure == "bodies_returned":
+                return receiver_from(by, self.before, self.told.one_way), by
+            abroad = self.context.exchange and self.context.captives and not self.context.parties
+            return None if abroad or self.reading.group == "foreign" else by, by
         here = self.told.home if self.told.home == self.context.scene else None
         return here or self.context.countries.get(by or "") or self.told.home, by
 

@@ -10,7 +10,10 @@ from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 from services.extractor.story.sides import Pair
 
-_ON_BOTH = re.compile(r" (?:[\w-]+ ){0,2}[\w-]+s (?:on|from|of|by|for) (?:both|the two) (?:sides|parties|countries|armies)\b")
+_ON_BOTH = re.compile(
+    r" (?:[\w-]+ ){0,2}[\w-]+s (?:(?:have been|had been|were|are) (?:freed|released|let go|exchanged|swapped|handed over) )?"
+    r"(?:on|from|of|by|for) (?:both|the two) (?:sides|parties|countries|armies)\b"
+)
 """*The release of nearly 900 detainees on both sides*, whatever one of them freed before."""
 _BOTH_TOGETHER = keyed(
     r"\bcount(?:s|ing)? both sides\b|\b(?:both|two) (?:sides|countries) (?:together|combined)\b|\bchanged hands\b|\bbetween them\b|"
@@ -118,3 +121,8 @@ def homecomers_of(passage: Passage, reading: Reading, context: Context, speaker:
         return speaker
     home = context.home if context.datelined or reading.number.qualifier == "exact" else None
     return home if home in context.parties else None
+
+
+def receiver_from(giver: str, before: Pair, one_way: Pair | None) -> str | None:
+    """Whose dead ``giver`` hands over, as no one does to itself: of whoever got those counted just before, else all others."""
+    return next((side for side, by in (before, one_way or (None, None)) if by == giver and side != giver), None)

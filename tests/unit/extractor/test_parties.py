@@ -123,3 +123,30 @@ def test_a_sentence_that_names_nobody_counts_the_people_just_counted(told: Told)
 def test_a_commission_of_the_continent_is_not_of_the_united_states(told: Told) -> None:
     rows = told("At least 40 people were killed in the protests in Honduras, the Inter-American commission said. Twelve died in a jail.")
     assert "USA" not in {value for row in rows for value in (row["side"], row["by"])}
+
+
+def test_whom_something_is_given_gets_it(told: Told) -> None:
+    rows = told("Vietnam gave Laos back the bodies of 36 soldiers in 2012. It has since sent home another 14.")
+    assert figures(rows, "side", "by", low=36) == [("LAO", "VNM")]
+
+
+def test_nobody_hands_bodies_over_to_itself(told: Told) -> None:
+    rows = told("North Korea returned the remains of 55 men on Friday. It could hand over as many as 200 sets of remains.")
+    assert not [row for row in rows if row["side"] == row["by"]]
+
+
+def test_those_freed_on_both_sides_are_nobodys_in_particular(told: Told) -> None:
+    rows = told(
+        "Russia freed 115 Ukrainian soldiers in a prisoner swap with Ukraine. By their count 1,788 prisoners have been freed on both sides."
+    )
+    assert pairs(rows, 1788) == [(None, None)]
+
+
+def test_an_amnesty_in_another_item_of_a_digest_is_of_its_own_country(told: Told) -> None:
+    rows = told(
+        "PAKISTAN\nPakistan and India swapped 40 prisoners at Wagah on Thursday, and India freed 20 Pakistanis.\n\n"
+        "MYANMAR\nThe military government pardoned 9,600 prisoners on Thursday.\n\n"
+        "BANGLADESH\nBangladesh's police have rounded up some 1,300 people before the vote."
+    )
+    assert pairs(rows, 9600) == [("MMR", "MMR")]
+    assert figures(rows, "side", measure="detained") == [("BGD",)]
