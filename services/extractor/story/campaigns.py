@@ -139,3 +139,12 @@ def is_of_many_days(case: Case) -> bool:
     end = case.passage.local(case.reading.number.span).end
     found = _IN_MANY.search(case.text, end, end + _FAR_BEHIND)
     return found is not None and _CLAUSE.search(case.text, end, found.start()) is None
+
+
+def is_by_fire(case: Case) -> bool:
+    """*In January Russian fire killed 78 residents*."""
+    tree, doer = case.passage.tree, case.doer
+    return tree is not None and doer is not None and tree.lower[doer] in _FIRE
+
+
+_FIRE = frozenset("fire gunfire shelling shells bombardment bombardments airstrikes drones mines landmines snipers".split())

@@ -8,7 +8,7 @@ from datetime import timedelta
 from services.extractor.keyed import keyed
 from services.extractor.model import TAKEN
 from services.extractor.readers.attach import CLAUSE
-from services.extractor.story.campaigns import is_of_many_days
+from services.extractor.story.campaigns import is_by_fire, is_of_many_days
 from services.extractor.story.case import Case
 from services.extractor.story.families import MOVES, TRANSFERS
 
@@ -399,7 +399,9 @@ _FIGHTING = frozenset("fighting war conflict clashes violence insurgency rebelli
 
 def is_war_over_weeks(case: Case) -> bool:
     """*Clashes this year left several dozen dead*."""
-    if case.reading.measure not in ("killed", "injured") or case.when.precision == "day" or _WAR.search(case.text) is None:
+    if case.reading.measure not in ("killed", "injured") or case.when.precision == "day":
+        return False
+    if _WAR.search(case.text) is None and not (case.time.vague and is_by_fire(case)):
         return False
     return case.length is None or case.length > _LONG
 

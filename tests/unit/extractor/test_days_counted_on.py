@@ -179,3 +179,15 @@ def test_a_weekend_of_violence_keeps_both_its_days(told: Told) -> None:
         published="2010-08-09",
     )
     assert figures(rows, "low", "start", "end") == [(7, "2010-08-08", "2010-08-08"), (18, "2010-08-07", "2010-08-08")]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("DONETSK, Ukraine - In January, Russian fire killed 78 residents of the region.", "cumulative"),
+        ("DONETSK, Ukraine - In January, a Russian missile killed 78 residents of a tower block.", "increment"),
+        ("MOGADISHU - In January, 78 soldiers were killed in a bombing in Mogadishu.", "increment"),
+    ],
+)
+def test_what_fire_cost_in_a_month_is_a_sum(told: Told, text: str, mode: str) -> None:
+    assert figures(told(text, published="2024-02-03"), "start", "mode", low=78) == [("2024-01-01", mode)]
