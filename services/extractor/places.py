@@ -297,6 +297,8 @@ class _Search:
         town_beside = any(town.country == region.country and town.population >= KNOWN for town in towns)
         if candidate.spelled in self.gazetteer.words.stop and not (self.reading.located(candidate) and region.country == self.alone):
             return False
+        if region.country not in self.about and any(town.country in self.about and town.population >= KNOWN for town in towns):
+            return False  # the Beni of a story of Congo is a town of it, and no region of Bolivia
         if town_beside or self._is_surname(candidate, cued=self.reading.cued(candidate)):
             return False
         if " " not in candidate.key and not self.reading.cued(candidate) and region.country not in self.about:

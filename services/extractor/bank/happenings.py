@@ -25,6 +25,11 @@ _LED = r"(?:led|carried out|launched|staged|waged|mounted|unleashed|conducted|co
 """*The rampage it led through the south on Oct. 7*."""
 
 
+_LANDS = re.compile(
+    r"\b(?:us|u\.s\.|united|\w+ern|\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|other|both|across|in|of|the) \Z"
+)
+_LAND = 14
+"""Characters before *states* in which a word makes it lands."""
 _THOSE = frozenset({"injured", "wounded", "killed", "abducted", "kidnapped", "drowned"})
 """Verbs that after an article are nouns for people."""
 
@@ -113,4 +118,6 @@ class Happenings:
         for match in self._verbs.finditer(low):
             if match[0] in _THOSE and low.endswith("the ", 0, match.start()):
                 continue  # "is to visit the injured on Saturday"
+            if match[0] == "states" and _LANDS.search(low, max(0, match.start() - _LAND), match.start()):
+                continue  # "tore through six US states on Friday"
             yield match.start(), match.end(), self.cues[match[0]]

@@ -105,7 +105,10 @@ _LABELS = (
     r"platforms?|runways?|interstate"
 )
 _BEFORE = _table(
-    ("money", r"(?:[$€£¥₴₽₹₩₺₪₦]|\b(?:USD|EUR|GBP|UAH|RUB|AED|Dhs?|Rs\.?|INR))\s?$"),
+    (
+        "money",
+        r"(?:[$€£¥₴₽₹₩₺₪₦]|\b(?:USD|EUR|GBP|UAH|RUB|AED|Dhs?|Rs\.?|INR|Tk\.?|BDT|PHP|NGN|KSh|Ksh|KES|Sh|Rp|IDR|R\$|S\$|ZAR|EGP|TL|PKR))\s?$",
+    ),
     ("code", r"(?:\w[-–/]|[#@=_/])$"),
     ("label", r"\b(?:Nos?\.|nos?\.|№|[Ii]ssue|[Hh]ighway|M\.?V\.?)\s?$"),
     ("label", r"\b(?:(?:is|was|be|became|phone|telephone|house|flight|tail|serial)\snumber|Number)\s$"),

@@ -80,12 +80,12 @@ _SEASON = re.compile(
     r"\b(?:outbreak|epidemic|pandemic|cholera|ebola|measles|dengue|monsoon|rainy season|heat ?wave|drought|famine)\b", re.I
 )
 _HOURS = re.compile(r"\b(?:past|last|previous|preceding) (?:\w+[ -])?(?:hours?|day)\b", re.I)
-"""*Three died in the past 24 hours* of an outbreak of months: no day of it."""
+_NIGHT_AND_MORNING = re.compile(r"\b(?:night|evening|late \w+) and (?:early )?\w+(?: morning)?\Z", re.I)
+"""*Tore through six states on Friday night and Saturday morning*: one storm."""
 _TO_COME = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:to|due|set|expected|scheduled|planned|likely|preparing)|plans? to)\b(?! have)"
     r"(?:(?!\b(?:after|when|which|who|that)\b)[^.;:]){0,90}\Z"
 )
-"""*The president is to visit them on Saturday*, *the search will end on Friday*."""
 _ELSE = re.compile(r"\b(?:talks|negotiat|agree|accord\b|deal\b|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
 _LEVELS: Mapping[Sense, int] = {"owned": 0, "happened": 1, "bare": 2, "counted": 3}
 """The lower the surer; other senses date no happening."""
@@ -427,7 +427,8 @@ def _counts_in_lead(passage: Passage) -> bool:
 
 
 def _level(passage: Passage, mention: DateMention, day: date, words: Happenings) -> int | None:
-    if mention.start is None or mention.as_of or mention.cumulative or mention.forward or mention.precision not in ("day", "time", "span"):
+    summed = mention.cumulative and _NIGHT_AND_MORNING.search(mention.phrase) is None
+    if mention.start is None or mention.as_of or summed or mention.forward or mention.precision not in ("day", "time", "span"):
         return None
     end = mention.end or mention.start
     if mention.start > day or day - end > _RECENT or end - mention.start > timedelta(days=1):
@@ -437,7 +438,7 @@ def _level(passage: Passage, mention: DateMention, day: date, words: Happenings)
     if _WEEKS_BACK.search(mention.phrase):
         return None  # "a week earlier another storm killed 20"
     if _TO_COME.search(passage.between(passage.sentence.span.start, mention.span.start)):
-        return None
+        return None  # "the president is to visit them on Saturday", "the search will end on Friday"
     sense = sense_of(passage, mention, words)
     level = _LEVELS.get(sense)
     if sense == "counted" and mention.start == day and any("toll" in reading.notes for reading in passage.readings):

@@ -207,3 +207,23 @@ def test_a_count_as_of_a_day_in_the_headline_is_not_the_news(told: Told) -> None
     )
     assert set(figures(rows, "start")) == {("2019-03-14",)}
     assert figures(rows, "side", low=185) == [("ZWE",)]
+
+
+def test_states_that_are_torn_through_say_nothing(told: Told) -> None:
+    rows = told(
+        "At least 88 people, including 74 in Kentucky, have died after tornadoes tore through six US states on Friday night and Saturday "
+        "morning, officials say.\n\nSix workers died when a warehouse collapsed in Edwardsville, Illinois.",
+        published="2021-12-13",
+    )
+    assert set(figures(rows, "start", "end")) == {("2021-12-10", "2021-12-11")}
+
+
+def test_a_town_of_the_storys_country_comes_before_a_region_abroad(told: Told) -> None:
+    rows = told("KINSHASA, Congo - In the city of Beni, where 231 people have died of Ebola, protesters burned a clinic on Friday.")
+    assert figures(rows, "side", measure="killed") == [("COD",)]
+
+
+@pytest.mark.parametrize("sum_", ["Tk 20,000", "KSh 20,000", "Rp 20,000"])
+def test_money_frees_nobody(told: Told, sum_: str) -> None:
+    rows = told(f"A boat sank in the Karatoya river on Friday. Bodies were handed over to relatives. The families will get {sum_} each.")
+    assert not figures(rows, "low", low=20000)
