@@ -44,8 +44,8 @@ _HOUSE = re.compile(r" (?:[A-Z][\w'\u2019-]{1,20} ){0,2}(\w{4,12}) in (?:the )?[
 _BEARING = re.compile(r", [a-z-]*(?:north|south|east|west) of ")
 """*Adra, northeast of Damascus*."""
 _SHORE = re.compile(
-    r"\b(?:off|on|along|in|over|into) (?:the )?(?:[a-z-]+ )?([A-Z][a-z]+(?: [A-Z][a-z]+)?) "
-    r"(?:coast|coastline|shores?|waters|territory|soil|airspace|side of the border)\b"
+    r"\b(?:off|on|along|in|over|into|against|across) (?:the )?(?:[a-z-]+ )?([A-Z][a-z]+(?: [A-Z][a-z]+)?) "
+    r"(?:coast|coastline|shores?|waters|territory|soil|airspace|side of the border|(?:border )?(?:towns|cities|villages|locations))\b"
 )
 _BORDER = re.compile(r"\bborders? with (?:the )?\Z")
 """*near the border with Mali*: another country is told of."""

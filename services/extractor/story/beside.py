@@ -128,6 +128,16 @@ def is_of_first_report(passage: Passage, reading: Reading, mention: DateMention)
     )
 
 
+def is_to_be_told(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*It would give details on the search for 38 who remain missing on Thursday*: the day of what is still to be done."""
+    tree, at = passage.tree, passage.at(reading)
+    token = tree.top(mention.span) if tree is not None else None
+    if tree is None or token is None or at is None or family_of(reading) != "harm":
+        return False
+    verb = tree.clause(token)
+    return verb != tree.clause(at) and any(tree.lower[child] in ("will", "would") for child in tree.children(verb, "aux"))
+
+
 def day_of_label(passage: Passage) -> DateMention | None:
     """*Sept. 18: Two bombs go off.*: the day of all that the paragraph of a chronology tells."""
     first = passage.dates[0] if passage.dates else None

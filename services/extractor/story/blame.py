@@ -49,13 +49,13 @@ _CLAIMS = re.compile(
 )
 _ASIDE = re.compile(r",[^,.;]{1,60},")
 _MEANS = (
-    r"(?:air|aerial|drone|missile|rocket|army|artillery|mortar|tank|naval|ground|helicopter|police|military|suicide|terror|terrorist|rebel|"
-    r"militant|militia|guerrilla|insurgent|gun|car|truck|cross-border|retaliatory|reprisal|revenge|overnight|night|dawn|deadly|latest|new|"
+    r"(?:air|aerial|drone|missile|rocket|army|artillery|mortar|tank|naval|ground|helicopter|police|military|"
+    r"cross-border|retaliatory|reprisal|revenge|overnight|night|dawn|deadly|latest|new|"
     r"fresh|massive|major|alleged|suspected|apparent|reported|further|more|joint)"
 )
 _OWNS = re.compile(rf"(?:'s|')?(?: [a-z-]+)? {_NOUN}\b", re.I)
 _STATE_OWNS = re.compile(rf"(?:'s|')?(?: {_MEANS})? {_NOUN}\b", re.I)
-"""*A Kenyan mall attack*, *the Iraqi market bombing* were in the country; *an Israeli drone strike* was by it."""
+"""*A Kenyan mall attack*, *the Iraqi market bombing*, *Chad suicide attack* were in the country; *an Israeli drone strike* was by it."""
 _BEFORE = keyed(
     rf"(?:\b{_NOUN}\b[^.,;]{{0,40}} (?:by|claimed by|blamed on)|\bblam(?:ed|es|ing|e)(?: on)?|\b(?:carried out|launched|fired|sent|laid|"
     r"staged|claimed) by|\bbelong(?:ed|ing|s)? to|\bbelieved to be(?: members of| fighters of)?|\bsuspected(?: to be)?|"

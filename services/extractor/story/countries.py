@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from services.extractor.fact import Fact
-from services.extractor.model import PlaceMention, Span
+from services.extractor.model import ActorMention, PlaceMention, Span
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 from services.extractor.story.families import family_of
@@ -17,6 +17,13 @@ _OF_NATURE = re.compile(
     re.I,
 )
 """*The toll from Philippine landslides*: of the country, be the story of one town."""
+
+
+_HAPPENING = re.compile(
+    rf"{_OF_NATURE.pattern}| (?:(?!(?:in|at|on|of|near|from|by|off|after|and)\b)[a-z-]+ ){{0,3}}(?:accident|attack|bombing|blast|"
+    r"explosion|shooting|stampede|crush|crash|derailment|collision|collapse|sinking|capsizing|shipwreck|plunge|fire|blaze|massacre|ambush|clashes|unrest|riots?)\b",
+    re.I,
+)
 
 
 def settle_countries(facts: Sequence[Fact], passages: Sequence[Passage], context: Context, names: Mapping[str, str]) -> list[Fact]:
@@ -33,11 +40,21 @@ def _settled(fact: Fact, passage: Passage, home: PlaceMention | None, names: Map
         return fact
     if fact.where is None:
         return fact.with_(where=home) if home is not None and fact.side in (None, home.country) else fact
-    if "toll" not in fact.reading.notes or fact.where.kind == "country" or fact.where.span in fact.sentence.span:
+    if fact.where.kind == "country" or fact.where.span in fact.sentence.span:
+        return fact
+    if fact.sentence.kind == "headline" and (named := _called_by(passage, fact.where.country)) is not None:
+        return fact.with_(where=_country(named.id, named.span, names))
+    if "toll" not in fact.reading.notes:
         return fact
     called = (a for a in passage.actors if a.form == "adjective" and _OF_NATURE.match(passage.sentence.text, passage.local(a.span).end))
     struck = next(called, None)
     return fact.with_(where=_country(struck.id, struck.span, names)) if struck is not None and struck.id == fact.where.country else fact
+
+
+def _called_by(passage: Passage, country: str | None) -> ActorMention | None:
+    """The country by which a headline calls the happening: *At least 17 dead in Kenyan school fire*, *Peru mine blast kills nine*."""
+    told = (a for a in passage.actors if a.id == country and a.form in ("adjective", "name"))
+    return next((a for a in told if _HAPPENING.match(passage.sentence.text, passage.local(a.span).end)), None)
 
 
 def _home(passages: Sequence[Passage], country: str | None, names: Mapping[str, str]) -> PlaceMention | None:

@@ -23,17 +23,27 @@ _GONE_TO = keyed(
     r"return(?:ing|ed)?|routes?|road|highway|motorway|expressway|railway|journey|voyage|crossing) "
     r"(?:back )?(?:to|for|from) (?:the )?(?:[A-Z]\w+['\u2019]s )?|"
     r"(?:departed|departing|flight|train|bus|ferry|left) (?:from|for) (?:the )?|"
+    r"(?:it|they|boat|vessel|ship|bus|ferry|dinghy|plane|convoy) (?:had )?left (?:the )?(?:[A-Z]\w+['\u2019]s? )?|"
     r"(?:km|kilomet(?:er|re)s?|miles?|hours?)(?: \([^)]{1,20}\))?,? (?:(?:to the )?[a-z-]{4,14} )?(?:of|from|away from) "
     r"(?:the (?:\w+,? ){0,2})?|"
     rf"intensive care (?:in|at) (?:the )?(?:city of )?|"
     rf"\bborder(?:s|ing)? (?:with|between|near|on)? ?(?:the )?(?:[a-z-]+(?:ern|tral) )?{_LIST}(?:the )?|"
     rf"\bbetween (?:the )?{_LIST}(?:the )?|"
-    r"(?:talks|meeting|summit|conference|negotiations|negotiators|spoke|speaking|reporters|journalists|broadcast|embassy|trial|court) "
+    r"\bas far (?:away |(?:north|south|east|west|inland) )?as (?:the )?|"
+    r"(?:talks|meeting|summit|conference|briefing|negotiations|negotiators|spoke|speaking|reporters|journalists|broadcast|embassy|trial|"
+    r"court) "
     r"(?:\w+ )?(?:in|from|at) (?:the )?)\Z",
     re.IGNORECASE,
 )
 """What stands before a place where the hurt were taken, people were going, or from which a distance or a border is told."""
 _ON_THE_WAY = keyed(rf"\bfrom (?:the )?(?:[A-Z]\w+['\u2019]s (?:capital )?)?{_NOUNS} to (?:the )?\Z", re.IGNORECASE)
+_HEAD_OF = keyed(
+    r"\b(?:head|chief|leader|governor|mayor|president|prefect|premier|chair(?:man|woman)?|director|spokes(?:man|woman|person)) "
+    r"(?:of|for|in) (?:the )?\Z",
+    re.I,
+)
+_BY_NAME = re.compile(r", (?:[A-Z][\w.'\u2019-]* ){1,3}[A-Z][\w'\u2019-]*,? ")
+"""*The head of the Mordovia Republic, Artyom Zdunov, confirmed*: what stands before and behind the place of an office."""
 _FROM = keyed(rf"\b[Ff]rom (?:the )?{_LIST}(?:the )?\Z")
 _AIMED_AT = re.compile(r"\b(?:heading|headed|bound|flying|flew|approaching|en route)(?: (?:for|to|towards?))? (?:the )?\Z")
 _LAUNCHED_FROM = keyed(
@@ -106,6 +116,8 @@ _STRUCK = keyed(
     re.I,
 )
 """*Gunmen stormed Kabul's main hospital*: it is not where the hurt were taken."""
+_NAME_LENGTH = 60
+"""Characters of the longest name that an office is told with, and more."""
 _BEFORE = 80
 """Characters before a place in which it is told what it has to do with what happened."""
 
@@ -167,7 +179,8 @@ def is_speakers(passage: Passage, place: PlaceMention) -> bool:
             return True
         if claimant.span.end < place.span.start and _OFFICE.fullmatch(passage.between(claimant.span.end, place.span.start)):
             return True
-    return False
+    by_name = _BY_NAME.match(passage.between(place.span.end, place.span.end + _NAME_LENGTH))
+    return by_name is not None and _follows(passage, place, _HEAD_OF)
 
 
 def holds(region: PlaceMention, place: PlaceMention) -> bool:

@@ -20,7 +20,7 @@ from services.extractor.story.senses import day_of_happening, sense_of
 from services.extractor.story.speakers import next_speaker
 from services.extractor.story.spots import innermost
 from services.extractor.story.state import Focus, State
-from services.extractor.story.times import day_of_release
+from services.extractor.story.times import day_of_release, is_pair_of_days
 from services.extractor.story.whens import as_when, is_of_deal
 
 _TOOK_PLACE = keyed(
@@ -42,6 +42,8 @@ def leave(state: State, passage: Passage) -> None:
     of a happening (*On the night of 23-24 May the capital was attacked.*), where and when the harm of the next ones was.
     """
     sentence = passage.sentence
+    state.told_last = sentence.text.lower()
+    state.lead = state.lead or state.told_last
     if (weapons := weapons_named(sentence.text, state.bank)) is not None:
         state.weapons = sentence.index, weapons
     state.speaker = next_speaker(passage, state.speaker, state.bank)
@@ -52,7 +54,7 @@ def leave(state: State, passage: Passage) -> None:
         if mention.start
         and mention.start <= state.context.day
         and not mention.as_of
-        and not (mention.cumulative or mention.forward)
+        and not ((mention.cumulative and not is_pair_of_days(mention)) or mention.forward)
         and sense_of(passage, mention, state.bank.happenings) != "said"
     ]
     if _REFUGEES.search(sentence.text):

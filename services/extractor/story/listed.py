@@ -6,13 +6,25 @@ The parser hangs the parts of long lists anywhere; commas and conjunctions do no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from services.extractor.keyed import keyed
 from services.extractor.model import PlaceMention, Span
 from services.extractor.passage import Passage
 
 _JOINT = re.compile(r"[;,]|:(?=\s)|\band\b|\bwhile\b")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
+
+
+_SUCH_AS = keyed(r"\b(?:including|such as|among them|like)(?: [\w'\u2019-]+,?){0,3} \Z", re.I)
+_INCLUDING = keyed(r"\b(?:including|among them)(?: (?:at least|about|some|more than|nearly|almost))? \Z", re.I)
+_OPENS = re.compile(r"(?:In|At|Near|Around)(?: [a-z-]+){0,3} ")
+_AND_NEAR = re.compile(r" and (?:in |the )?(?:[a-z-]+ ){0,2}")
+_EXAMPLES = 40
+"""Characters before a place or a number in which it is said to be one of several."""
+_AND = re.compile(r",? (?:and |as well as )?(?:the )?|, ")
+_SOME_IN = re.compile(r" (?:in|at|near|on|outside|during|when|by)\b[^,;:.]{0,60}")
+_OF_THEM_IN = re.compile(rf" of (?:them|whom|these|those){_SOME_IN.pattern}")
 
 
 def places_listed(passage: Passage) -> Mapping[Span, PlaceMention]:
@@ -56,3 +68,47 @@ def places_listed(passage: Passage) -> Mapping[Span, PlaceMention]:
         start = end
     # "Shelling in Donetsk region: three killed and two hurt in Pokrovsk district": all at the place behind the colon
     return found if headed or len({place.name for place in found.values()}) > 1 else {}
+
+
+def places_counted_in(passage: Passage, number: Span) -> Sequence[PlaceMention]:
+    """The examples of where a number is from: *arrested 120 in ten counties, including Nakuru, Kisumu and Mombasa*; one alone may be where
+    all of them were.
+    """
+    behind = [place for place in passage.places if place.span.start > number.end and place.kind != "country"]
+    for at, first in enumerate(behind):
+        if not passage.says(_SUCH_AS, first.span.start - _EXAMPLES, first.span.start):
+            continue
+        last = at
+        while last + 1 < len(behind) and _AND.fullmatch(passage.between(behind[last].span.end, behind[last + 1].span.start)):
+            last += 1
+        return behind[at : last + 1] if last > at else ()
+    return ()
+
+
+def places_of_some(passage: Passage, whole: Span) -> Sequence[PlaceMention]:
+    """The places of those who are only some of a number: *31 have been killed, eight of them in a strike near Harsha*."""
+    end = whole.end
+    for number in passage.numbers:
+        if number.span.start < end or number.distractor is not None:
+            continue
+        behind = [place for place in passage.places if place.span.start >= number.span.end]
+        if not behind or any(end <= place.span.start < number.span.start for place in passage.scenes):
+            continue
+        including = passage.says(_INCLUDING, number.span.start - _EXAMPLES, number.span.start)
+        words = _SOME_IN if including else _OF_THEM_IN
+        if words.fullmatch(passage.between(number.span.end, behind[0].span.start)):
+            return behind
+    return ()
+
+
+def first_of_pair(passage: Passage, place: PlaceMention) -> PlaceMention:
+    """*In Tanga and neighbouring Muheza a total of 18 were arrested*: together, and told by the first of two that open the sentence."""
+    before = [other for other in passage.scenes if other.span.end <= place.span.start]
+    if (
+        len(before) != 1
+        or before[0].kind == "country"
+        or _OPENS.fullmatch(passage.between(passage.sentence.span.start, before[0].span.start)) is None
+    ):
+        return place
+    joined = _AND_NEAR.fullmatch(passage.between(before[0].span.end, place.span.start))
+    return before[0] if joined is not None and passage.between(place.span.end, place.span.end + 1) == "," else place

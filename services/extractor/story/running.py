@@ -11,6 +11,7 @@ from services.extractor.readers.attach import CLAUSE
 from services.extractor.story.campaigns import is_by_fire, is_of_many_days
 from services.extractor.story.case import Case
 from services.extractor.story.families import MOVES, TRANSFERS
+from services.extractor.story.stocks import tells_of_arrests
 
 _LEAST_IN_CAPTIVITY = 2
 _BESIDE = 150
@@ -325,6 +326,8 @@ def is_stock(case: Case) -> bool:
         return False
     if "stock" in case.reading.notes:
         return True
+    if tells_of_arrests(case.text):
+        return False
     if (hit := case.passage.hit(case.reading)) is not None and hit.trigger.stock:
         return _BY_POLICE.search(case.text) is None or _STILL.search(case.text) is not None
     if tree is None or at is None:

@@ -19,6 +19,7 @@ from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
 from services.extractor.story.grounds import holds, may_hold
 from services.extractor.story.incidents import is_apart
+from services.extractor.story.listed import places_of_some
 from services.extractor.story.state import Scenes, is_background
 
 _ASIDE = 0.25
@@ -46,6 +47,13 @@ _SEVERAL = keyed(
     re.I,
 )
 """What is of no one place unless the sentence names it."""
+_ANOTHER = keyed(
+    r"\b(?:another|a (?:separate|different|similar|further|second|third)|(?:in|for) (?:retaliation|reprisal|revenge))\b"
+    r"(?:,| (?:[a-z-]+,? ){0,3}(?:attack|raid|strike|bombing|blast|explosion|clash|incident|accident|assault|ambush|shooting|massacre|"
+    r"crash|fire|landslide|quake)\b)",
+    re.I,
+)
+"""*Another, smaller attack took place in ...*, *In retaliation, troops shelled ...*: what follows is of another happening."""
 _OLDER = timedelta(days=7)
 
 Told = Callable[[str], bool]
@@ -108,7 +116,21 @@ def _identity(place: PlaceMention) -> object:
     return place.geonames_id or (" ".join(place.name.split()[:-1]) if place.kind == "district" else place.name, place.country)
 
 
+def _told_elsewhere(passages: Sequence[Passage]) -> frozenset[object]:
+    """The places that are named only once the story has turned to another happening, of those of a story that has named others before:
+    *Another attack was reported the same day. Armed men struck the village of Banifara.*
+    """
+    before: set[object] = set()
+    after: set[object] = set()
+    turned = False
+    for passage in passages:
+        turned = turned or (bool(before) and passage.sentence.kind != "headline" and _ANOTHER.search(passage.sentence.text) is not None)
+        (after if turned else before).update(_identity(place) for place in passage.scenes if place.kind != "country")
+    return frozenset(after - before)
+
+
 def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tuple[PlaceMention, float]]:
+    elsewhere = _told_elsewhere(passages)
     first = [p.sentence.index for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]
     for passage in passages:
         if is_background(passage, day) or is_apart(passage):
@@ -118,8 +140,14 @@ def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tup
         weight = (1 if counts or tells else _ASIDE) + _COUNTING * counts + _TELLING * tells
         weight += _LEADING * (passage.sentence.index in first) + _HEADLINE * (passage.sentence.kind == "headline")
         before: PlaceMention | None = None
+        of_some = {place.span for reading in passage.readings for place in places_of_some(passage, reading.number.span)}
         for place in passage.scenes:
-            if place.kind != "country" and not _is_only_meant(passage, place):
+            if (
+                place.kind != "country"
+                and not _is_only_meant(passage, place)
+                and _identity(place) not in elsewhere
+                and place.span not in of_some
+            ):
                 within = before is not None and _IN.fullmatch(passage.between(before.span.end, place.span.start)) is not None
                 yield place, weight * _AROUND if within else weight
                 before = place

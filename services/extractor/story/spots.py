@@ -12,7 +12,7 @@ from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, closest
 from services.extractor.story.families import Family
 from services.extractor.story.grounds import is_speakers, is_target, may_hold
 from services.extractor.story.incidents import is_apart
-from services.extractor.story.listed import places_listed
+from services.extractor.story.listed import first_of_pair, places_counted_in, places_listed, places_of_some
 from services.extractor.story.phases import CARDINALS
 from services.extractor.story.state import State
 
@@ -86,8 +86,9 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
     harm = family not in ("exchange", "air")
     at = passage.at(reading)
     if passage.tree is not None and at is not None:
-        parts = _places_of_parts(passage, reading, listed)
-        places = [place for place in passage.scenes if place not in parts]
+        parts = _places_of_parts(passage, reading, listed) or places_counted_in(passage, reading.number.span)
+        of_some = places_of_some(passage, reading.number.span)
+        places = [place for place in passage.scenes if place not in parts and place not in of_some]
         if parts and not places:
             return None  # of the country
         near = closest(passage.tree, at, reading.number.span, places, state.is_speech, limit=CLAUSE if family == "air" else ELSEWHERE)
@@ -99,7 +100,7 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
             targets = [place for place in passage.places if place.kind != "country" and is_target(passage, place)]
             town = next(iter((*seas, *targets)), None)
         if town is not None or not harm:
-            return innermost(passage, town, places) if town is not None else None
+            return innermost(passage, first_of_pair(passage, town), places) if town is not None else None
         told = state.near_place(passage)
         beside = sorted((place for close, place in near if close <= BESIDE), key=lambda place: place.country is None)
         fronted = (place for place in places if place.kind == "country" and place.country and _is_fronted(passage, place))

@@ -112,6 +112,10 @@ class State:
     """The paragraph that told of refugees or displaced people last."""
     last_place: tuple[int, PlaceMention] | None = None
     """The paragraph that named a place last, and the place."""
+    told_last: str = ""
+    """The sentence before, in small letters."""
+    lead: str = ""
+    """The first sentence, in small letters."""
     cause_of_paragraph: tuple[int, EventType | None] = (-1, None)
 
     def incident_of(self, sentence: Sentence) -> Incident | None:

@@ -65,6 +65,20 @@ _PUTS = re.compile(
     r"(?:captives|hostages|prisoners|detainees|civilians|abductees|political prisoners)\b(?: [^.;,]{1,40})? at "
     r"(?:(?:about|some|around|at least|more than|over|nearly) ){0,2}\Z"
 )
+_HELD_NOW = re.compile(r"\b(?:still|being|remain\w*|now|currently) (?:[a-z]+ )?held\b|\bheld (?:hostage|captive|prisoner|by)\b", re.I)
+_POLICE_HELD = re.compile(
+    r"\b(?:police|officers|detectives|agents|gendarmes|squads?|security (?:forces|services))(?: (?:also|then|later|have|had))* held\b"
+)
+_HELD_IN = re.compile(
+    r"\bheld (?:on suspicion|in connection with|for questioning)\b|\bheld (?:in|during|after|over|following) (?:[\w-]+ ){0,3}"
+    r"(?:raids?|ops?|operations?|sweeps?|swoops?|crackdowns?|protests?|demonstrations?|riots?|clashes|unrest|attacks?|bombings?|blasts?|"
+    r"killings?|murders?|plots?)\b"
+)
+
+
+def tells_of_arrests(text: str) -> bool:
+    """*Police held nine suspects*, *60 were held in raids*: whom they took then; not *60 are still held after the raids*."""
+    return _HELD_NOW.search(text) is None and (_POLICE_HELD.search(text) is not None or _HELD_IN.search(text) is not None)
 
 
 def _is_listed(text: str, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.story.families import TRANSFERS
 from services.extractor.story.retold import is_bare_of_whole
-from services.extractor.story.within import are_apart, are_of_no, are_rivals, exceeds, noun_of, text_between
+from services.extractor.story.within import are_apart, are_of_no, are_rivals, covers, exceeds, may_exceed, noun_of, text_between
 
 _NEAR_SENTENCES = 4
 
@@ -97,7 +97,7 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
     return not any(
         other is not fact
         and other.reading.measure == "injured"
-        and exceeds(other, fact)
+        and (exceeds(other, fact) or may_exceed(other, fact))
         and other.when.start == fact.when.start
         and other.side == fact.side
         and not are_apart(other, fact)
@@ -167,14 +167,14 @@ _OF_THEM = re.compile(
 
 def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*Only the first group contained civilians, 120 from each country*: civilians among all that the day freed; children among a
-    place's dead.
+    place's dead, and *18 of its soldiers*.
     """
     kind = fact.reading.group
     if (
         kind in ("all", "other", "foreign")
         or fact.when.start is None
         or fact.reading.number.additional
-        or (kind == "military" and fact.reading.measure != "released")
+        or (kind == "military" and fact.reading.measure != "released" and not _counts_its_own(fact))
     ):
         return False
     return any(
@@ -185,7 +185,10 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and other.reading.measure == fact.reading.measure
         and (other.side, other.status, other.when.start, other.when.end) == (fact.side, fact.status, fact.when.start, fact.when.end)
         and exceeds(other, fact)
-        and (fact.reading.measure == "released" or (kind != "civilian" and other.where == fact.where and not are_of_no(kind, other, facts)))
+        and (
+            fact.reading.measure == "released"
+            or (kind != "civilian" and covers(other.where, fact.where) and not are_of_no(kind, other, facts))
+        )
         for other in facts
     )
 

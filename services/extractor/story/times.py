@@ -13,6 +13,7 @@ from services.extractor.keyed import keyed
 from services.extractor.model import DateMention, PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
+from services.extractor.story.before import is_of_happening_before, split_before
 from services.extractor.story.families import AIR, TRANSFERS, Family, family_of
 from services.extractor.story.incidents import Incident
 from services.extractor.story.openings import opening_of, opening_told
@@ -152,15 +153,18 @@ def _carried(
     state: State, passage: Passage, reading: Reading, family: Family, place: PlaceMention | None, focus: Focus | None, status: Status
 ) -> When:
     sentence = passage.sentence
-    if focus is not None and focus.when is not None and _goes_on(state, passage, reading, focus):
+    if (split := split_before(state, passage, reading)) is not None:
+        return split
+    still = focus is not None and (_goes_on(state, passage, reading, focus) or is_of_happening_before(state, passage, reading, focus))
+    if focus is not None and focus.when is not None and still:
         return focus.when
     seen = state.dated.get(place.name) if family == "harm" and place is not None else None
     if seen is None and family == "harm" and place is not None and place.span not in sentence.span:
         near = state.known_place(passage)  # "In its X district a tower fell. Crews found 23 bodies there."
         seen = state.dated.get(near.name) if near is not None else None
     same_paragraph = focus is not None and focus.paragraph == sentence.paragraph
-    still = same_paragraph and focus is not None and place is not None and (focus.place == place or place.span not in sentence.span)
-    if seen is not None and not still and not _is_background(state, family, seen):
+    there = same_paragraph and focus is not None and place is not None and (focus.place == place or place.span not in sentence.span)
+    if seen is not None and not there and not _is_background(state, family, seen):
         return seen
     if focus is not None and focus.when is not None and focus.entry == sentence.entry and not _is_background(state, family, focus.when):
         follows = focus.paragraph == sentence.paragraph or {"anaphor", "definite"} & set(reading.notes)
@@ -262,6 +266,12 @@ def is_in_passing(state: State, when: When | None) -> bool:
 def is_one_night(when: When) -> bool:
     """*In the night of Saturday to Sunday*: two days on paper, and one happening."""
     return when.start is not None and when.end is not None and when.end - when.start == timedelta(days=1) and "night" in when.phrase.lower()
+
+
+def is_pair_of_days(mention: DateMention) -> bool:
+    """*On Tuesday and Wednesday pagers went off*: days of one happening, and no sum."""
+    start, end = mention.start, mention.end
+    return start is not None and end is not None and end - start == timedelta(days=1) and " and " in mention.phrase
 
 
 def day_of_release(state: State, passage: Passage, days: Sequence[DateMention]) -> DateMention | None:

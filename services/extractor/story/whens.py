@@ -24,6 +24,7 @@ from services.extractor.story.beside import (
     inside_first,
     is_of_first_report,
     is_of_saying,
+    is_to_be_told,
     opens_for_all,
     owned_first,
     since_before_owner,
@@ -149,15 +150,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         return Stated(as_when(since), since.start, None, True, CLAUSE)
     came_before = () if reading.dates else tuple(m for m in mentions if _is_of_what_came_before(passage, reading, m, bank))
     if not reading.dates:
-        mentions = tuple(
-            m
-            for m in mentions
-            if m not in came_before
-            and not any(
-                idle(passage, reading, m)
-                for idle in (_is_aside, _is_of_description, _is_of_the_deal, _is_spoken, is_of_first_report, is_of_daily_count, is_of_some)
-            )
-        )
+        mentions = tuple(m for m in mentions if m not in came_before and not any(idle(passage, reading, m) for idle in _IDLE))
     if latest is not None:
         mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
     if not reading.dates and (ahead := forward_day(passage, reading, mentions, bank)) is not None:
@@ -441,7 +434,7 @@ def _dates_count(passage: Passage, reading: Reading, mention: DateMention, bank:
     hit = passage.hit(reading)
     if reading.measure == "killed" and hit is not None and hit.trigger.only & {"body", "bodies"}:
         return sense != "owned"
-    if sense == "aftermath" and (reading.measure == "injured" or (hit is not None and hit.trigger.kind == "adjective")):
+    if sense == "aftermath" and (reading.measure in ("injured", "missing") or (hit is not None and hit.trigger.kind == "adjective")):
         return True  # "the search for 15 missing people ended on Sunday", "40 were still being treated on Thursday"
     end = reading.number.span.end
     behind = passage.between(end, mention.span.start if mention.span.start > end else end + _SOON)
@@ -460,3 +453,7 @@ def moment_of(mention: DateMention) -> datetime | None:
         return datetime.combine(day, _ENDS[key_of(part[0])] if part else _LAST_SECOND, UTC)
     hour, minute = (int(part) for part in mention.time.split(":")[:2])
     return datetime.combine(day, time(hour % 24, minute % 60), UTC)
+
+
+_IDLE = (_is_aside, _is_of_description, _is_of_the_deal, _is_spoken, is_to_be_told, is_of_first_report, is_of_daily_count, is_of_some)
+"""What may show that a date of the sentence is no time of the figure."""

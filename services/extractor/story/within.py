@@ -21,6 +21,11 @@ def exceeds(whole: Fact, part: Fact) -> bool:
     return whole.reading.number.low > (number.high if number.high is not None else _OPEN * number.low)
 
 
+def may_exceed(other: Fact, fact: Fact) -> bool:
+    """*At least three were hurt. Three others were in hospital*: a number told before that is open may be of more."""
+    return other.reading.number.high is None and other.reading.number.low >= fact.reading.number.low and other.span.start < fact.span.start
+
+
 def encloses(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
     """Whether ``inner`` lies in ``outer``: in a country or region, as `grounds.holds` has it, or below them a town in a district of its
     region, a district in its town.
@@ -32,6 +37,11 @@ def encloses(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
     if outer.kind == "district":
         return inner.kind == "city" and outer.admin1 == inner.admin1 is not None  # as far as the map knows: no table has districts
     return inner.kind in ("district", "site") and outer.kind == "city" and outer.admin1 == inner.admin1
+
+
+def covers(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
+    """Whether ``inner`` is ``outer`` or lies in it."""
+    return outer == inner or encloses(outer, inner)
 
 
 def own_place(fact: Fact) -> PlaceMention | None:

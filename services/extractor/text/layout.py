@@ -25,8 +25,8 @@ _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
 _NAME = r"[A-Z][\w.'\-/]{0,30}(?: (?:[A-Z][\w.'\-/]{0,30}|es|de|la|del|el|al|of)){0,4}"
 _DATELINE = re.compile(
     rf"(?P<place>{_NAME}(?:, {_NAME})??)(?: \((?P<country>[A-Z][A-Za-z .]{{2,30}})\))?(?:,? (?P<day>{_DAY})\.?)?"
-    r"(?P<agency>(?: ?\([A-Z][^()\n]{1,40}\)| /[^/\n]{2,40}/\.?| [A-Z]{2,8}(?= ?[\u2014\u2013-]))?)"
-    r"(?P<dash> ?(?:--|[\u2014\u2013]| - ) ?|(?<=/)\.? |(?<=/\.) | ?: |(?<=\)) (?=[A-Z\u201c\"]))"
+    r"(?P<agency>(?: ?\([A-Z][^()\n]{1,40}\)| /[^/\n]{2,40}/\.?| [A-Z]{2,8}(?= ?[\u2014\u2013-])|, [A-Z]{2,8}(?=\. ))?)"
+    r"(?P<dash> ?(?:--|[\u2014\u2013]| - ) ?|(?<=/)\.? |(?<=/\.) | ?: |(?<=[A-Z]{2})\. |(?<=\)) (?=[A-Z\u201c\"]))"
 )
 _ALONE = re.compile(rf"(?P<place>[A-Z][A-Z .'\-]{{2,30}}, [A-Z][a-z]{{2,20}}(?: [A-Z][a-z]{{2,20}})?)(?:,? (?P<day>{_DAY}))?\Z")
 _CAPITALS = r"(?P<place>[A-Z][A-Z.'\-/]{1,30}(?: [A-Z.'\-/]{2,20}){0,2}"
@@ -130,6 +130,8 @@ def _dateline(line: str, first: bool, *, is_place: IsPlace, opens: bool) -> re.M
     place = match["place"]
     if match["dash"] == " " and line[match.end() - 2] != "/":
         return match if match["agency"] and match["day"] else None  # "TEL AVIV, June 14 (AB) Two people", the dash left out
+    if match["dash"] == ". ":
+        return match if match["agency"] and match["day"] else None  # "CUSCO, May 5, 2021, EFE. At least 24 died"
     if match["dash"].strip() == ":" and not match["day"]:
         # Else a speaker, or the label of a digest's item.
         return match if opens and line[match.end() :][:1].isupper() and is_place(place.strip()) else None
