@@ -17,6 +17,7 @@ from services.extractor.readers.counted import Counted, counted, lookup
 from services.extractor.readers.fit import WEAPONS
 from services.extractor.readers.roles import both_sides, each_side
 from services.extractor.readers.tree import Tree
+from services.extractor.story.claimed import COUNTED_AGAIN, is_acknowledged, is_given_by
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.flights import flown_reading
@@ -113,10 +114,12 @@ _PASSIVE_VERBS = frozenset(
 )
 
 
-def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank, *, exchange: bool) -> Reading | None:
+def elliptic_reading(
+    passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank, *, exchange: bool, freeing: bool
+) -> Reading | None:
     """The reading of a number that no reader could read, by what was counted in ``facts``, the last of them just before it.
 
-    ``exchange``: the story is of one, and its travellers are those let go.
+    ``exchange``: the story is of one, and its travellers are those let go; ``freeing``: its headline tells of a release.
     """
     if passage.tree is None or number.text.lower() in ("one", "another"):
         return None
@@ -128,11 +131,11 @@ def elliptic_reading(passage: Passage, number: Number, facts: Sequence[Fact], ba
         lambda: reading_of_ways(passage, number, thing),
         lambda: _of_known_whole(passage, number, thing, facts, bank),
         lambda: _of_antecedent(passage, number, thing, facts, bank),
-        lambda: stock_reading(passage, number, thing, facts),
+        lambda: stock_reading(passage, number, thing, facts, freeing=freeing),
         lambda: _of_exchange(passage, number, thing, facts),
         lambda: roster_reading(passage, number, thing, facts, bank),
         lambda: flown_reading(passage, number, thing) if exchange else None,
-        lambda: gate_reading(passage, number, thing, facts, exchange=exchange),
+        lambda: gate_reading(passage, number, thing, facts, exchange=exchange, freeing=freeing),
         lambda: _of_claim(passage, number, thing, facts),
         lambda: _of_toll(passage, number, thing, facts),
         lambda: _of_saved(passage, number, thing, facts),
@@ -365,51 +368,16 @@ def _governed_elsewhere(passage: Passage, thing: Counted) -> bool:
     return tree.is_verb(head) and tree.lower[head] not in _PASSIVE_VERBS
 
 
-_GIVEN_BY = re.compile(
-    r"(?: (?:announced|claimed|reported|counted|cited|given|put forward|acknowledged|confirmed|admitted|recorded|stated|mentioned|declared)"
-    r"(?: (?:earlier|initially|so far|on \w+day|previously))? (?:by|in) )"
-)
-
-
 def _of_claim(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
-    """*It counted 49, fewer than the 116 announced by the government*: another's number of what the sentence counts."""
-    text, local = passage.sentence.text, passage.local(number.span)
-    if (known := _last(passage, facts)) is not None and thing.elliptic and _is_acknowledged(passage, number, thing, known):
-        return _acknowledged(passage, number, thing, known)
-    last = facts[-1] if facts else None
-    if last is None or not thing.elliptic or last.sentence.index != passage.sentence.index or last.reading.unit != "persons":
+    """*The army confirms only 61*, *fewer than the 116 announced by the government*: another's count of what was counted last."""
+    known = _last(passage, facts)
+    if known is not None and is_acknowledged(passage, number, thing, known):
+        again = _reading(passage, number, thing, known, part=False, notes=("toll", "left out"), group=known.reading.group)
+        again = again.with_(side=known.side, by=known.by) if known.reading.measure in TRANSFERS else again
+        return again.with_(mode=known.mode)
+    if not facts or not is_given_by(passage, number, thing, facts[-1]):
         return None
-    if not text[: local.start].endswith(" the ") or _GIVEN_BY.match(text, local.end) is None:
-        return None
-    return _reading(passage, number, thing, last, part=False, notes=("left out",), group=last.reading.group)
-
-
-_ACKNOWLEDGES = frozenset(
-    "confirm confirms confirmed acknowledge acknowledges acknowledged admit admits admitted recognise recognises recognised recognize "
-    "recognizes recognized verify verifies verified concede concedes conceded record records recorded".split()
-)
-
-
-_ENDS = re.compile(r"(?: (?:at (?:the )?(?:most|least)|so far|of them|for certain|to date|by name))?[,.;:”\"]")
-
-
-def _acknowledged(passage: Passage, number: Number, thing: Counted, like: Fact) -> Reading:
-    again = _reading(passage, number, thing, like, part=False, notes=("toll", "left out"), group=like.reading.group)
-    again = again.with_(side=like.side, by=like.by) if like.reading.measure in TRANSFERS else again
-    return again.with_(mode=like.mode)
-
-
-def _is_acknowledged(passage: Passage, number: Number, thing: Counted, last: Fact) -> bool:
-    """*The government confirms only 61*, *the Red Cross has verified no more than 70*: another's count of what was counted last."""
-    tree = passage.tree
-    if tree is None or last.reading.measure not in _COUNTED_AGAIN or last.mode == "part" or passage.readings:
-        return False
-    verb = tree.head[thing.at]
-    ends = _ENDS.match(passage.sentence.text, passage.local(number.span).end)
-    return tree.dep[thing.at] == "dobj" and tree.lower[verb] in _ACKNOWLEDGES and ends is not None
-
-
-_COUNTED_AGAIN = frozenset({"killed", "injured", "missing", "abducted", "evacuated", "detained", "captured", "released", "bodies_returned"})
+    return _reading(passage, number, thing, facts[-1], part=False, notes=("left out",), group=facts[-1].reading.group)
 
 
 def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
@@ -417,7 +385,7 @@ def _of_toll(passage: Passage, number: Number, thing: Counted, facts: Sequence[F
     if not thing.elliptic:
         return None
     last = _last(passage, facts)
-    if last is None or last.reading.measure not in _COUNTED_AGAIN:
+    if last is None or last.reading.measure not in COUNTED_AGAIN:
         return None
     before, _ = _around(passage, number)
     if _TOLL_SUBJECT.search(before) is None:

@@ -45,11 +45,13 @@ _AHEAD = frozenset({"will", "would", "should", "may", "might", "could", "can"})
 _TO_BE = frozenset({"is", "are", "was", "were", "due", "expected", "set", "scheduled"})
 
 
-def gate_reading(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], *, exchange: bool) -> Reading | None:
+def gate_reading(
+    passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], *, exchange: bool, freeing: bool
+) -> Reading | None:
     """The reading of those who come out of a prison, where the story has told of a release or is of an ``exchange``."""
     tree = passage.tree
     freed = [fact for fact in facts if fact.reading.measure == "released"]
-    freeing = bool(freed)
+    freeing = freeing or bool(freed)
     said = passage.between(passage.sentence.span.start, number.span.start)
     freeing = freeing or _BATCH.search(said) is not None
     if tree is None or not (freeing or exchange) or number.high == 0 or thing.unit not in ("persons", "unknown"):

@@ -93,6 +93,7 @@ def resolve(
     state.headline_place = next(
         (place for p in passages if p.sentence.kind == "headline" for place in p.places if place.kind != "country"), None
     )
+    state.headline_frees = any(r.measure == "released" for p in passages if p.sentence.kind == "headline" for r in p.readings)
     state.incidents = find_incidents(passages, day=context.day, words=bank.happenings, exchange=context.exchange)
     passages = [
         counted_from_incident(passage, incident, context.day, bank.happenings)

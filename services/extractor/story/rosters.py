@@ -66,6 +66,7 @@ _ARE_NATIONALS = re.compile(
     r"(?! (?:killed|hurt|injured))"
 )
 """*Five were Belarusian nationals*, *eight were Italians*, just after those freed."""
+_NATION = re.compile(r" [A-Z][a-z]+(?:ans?|ese|ish|is|ers|es|s)\b")
 _FREED = re.compile(
     r"\b(?:prisoners?|detainees?|captives?|hostages?|inmates?|abductees?|freed|released|returnees?|exchanged|swapped|let go)\b", re.I
 )
@@ -113,7 +114,7 @@ def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> F
         if not any(fact.reading.measure == "released" and passage.sentence.index - fact.sentence.index <= reach for fact in facts):
             return None
         return _last_larger(number, [fact for fact in facts if fact.side in nations]) or _last_larger(number, facts)
-    if _ARE_NATIONALS.match(text, local.end) and _told_last(passage, facts, within=_NEAR):
+    if (_ARE_NATIONALS.match(text, local.end) or _are_next_nationals(passage, number)) and _told_last(passage, facts, within=_NEAR):
         return _last_larger(number, facts)
     match = _OF_FREED.match(text)
     if match is None or local.start < match.end():
@@ -132,6 +133,15 @@ def share_of_freed(passage: Passage, number: Number, facts: Sequence[Fact]) -> F
         return None
     last = _last_larger(number, told)
     return last if last is not None and passage.sentence.index - last.sentence.index <= _REACH else None
+
+
+def _are_next_nationals(passage: Passage, number: Number) -> bool:
+    """*Nine are Poles and four Lithuanians*: the verb is said once."""
+    text, local = passage.sentence.text, passage.local(number.span)
+    first = next((n for n in passage.numbers if _ARE_NATIONALS.match(text, passage.local(n.span).end)), None)
+    if first is None or first.span.end >= number.span.start or _NATION.match(text, local.end) is None:
+        return False
+    return _LISTED.fullmatch(text, passage.local(first.span).end, local.start) is not None
 
 
 def _left_out(fact: Fact, passage: Passage) -> bool:

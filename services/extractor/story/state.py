@@ -92,6 +92,8 @@ class State:
     """When what happened at each place happened, by the place's name."""
     incidents: dict[Item, Incident] = field(default_factory=dict)
     headline_place: PlaceMention | None = None
+    headline_frees: bool = False
+    """The headline counts people let go."""
     scenes: Scenes = field(default_factory=dict)
     """Where what each part of the story tells of happened."""
     weapons: tuple[int, Unit] | None = None

@@ -37,8 +37,8 @@ _STILL_THERE = re.compile(
 )
 _WHO = r"(?: (?:more|others?|people|men|women|prisoners|captives|hostages|detainees|inmates|of them)){0,2}"
 _THERE = re.compile(
-    rf"{_WHO} (?:are|were|remain|remained) (?:still )?(?:there|captives?|inside|behind bars|locked up|in their cells|"
-    r"(?:our|their|his) guests)\b(?! (?:to|as|the|an?|of|at|in)\b)"
+    rf"{_WHO} (?:are|were|remain|remained|stay|stayed) (?:still )?(?:there|behind(?! bars)|captives?|inside|behind bars|"
+    r"locked up|in their cells|(?:our|their|his) guests)\b(?! (?:to|as|the|an?|of|at|in)\b)"
 )
 """*1,762 have come back from captivity. At least 3,000 are still there*, *about 30 are still inside*."""
 _ON_LISTS = re.compile(r"(?: (?:captives|prisoners|detainees|hostages))?(?P<still> still)? on (?:its|their) (?:lists?|books)\b")
@@ -81,6 +81,11 @@ def tells_of_arrests(text: str) -> bool:
     return _HELD_NOW.search(text) is None and (_POLICE_HELD.search(text) is not None or _HELD_IN.search(text) is not None)
 
 
+_STILL_HOLDS = re.compile(r"\bstill (?:has|have|had|keeps?|kept|holds?|held) (?:about |some |at least |more than |over )?\Z")
+_OF_OURS = re.compile(r" of (?:ours|theirs|us|them|our|their|its)\b")
+"""*"They still have 80 of ours"*."""
+
+
 def _is_listed(text: str, start: int, end: int) -> bool:
     """Whether a keeper of lists counts captives, or a sentence those who are left."""
     kept = _ON_LISTS.match(text, end)
@@ -88,14 +93,17 @@ def _is_listed(text: str, start: int, end: int) -> bool:
         _THERE.match(text, end)
         or (kept is not None and (kept["still"] or _STILL_HAS.search(text, 0, start)))
         or (_CAPTIVES.match(text, end) and _LISTS.search(text, 0, start))
+        or (_STILL_HOLDS.search(text, 0, start) and _OF_OURS.match(text, end))
         or _REGARDED.match(text, end)
         or _PUTS.search(text, 0, start)
     )
 
 
-def stock_reading(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
-    """*Thirty hostages are still in the Front's hands*, *26 captives are still somewhere in the hills*: how many are held now."""
-    told = any(fact.reading.measure in ("released", "abducted", "bodies_returned") for fact in facts)
+def stock_reading(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], *, freeing: bool) -> Reading | None:
+    """*Thirty hostages are still in the Front's hands*, *26 captives are still somewhere in the hills*: how many are held now;
+    ``freeing``: the headline tells of a release.
+    """
+    told = freeing or any(fact.reading.measure in ("released", "abducted", "bodies_returned") for fact in facts)
     if thing.unit not in ("persons", "unknown") or not told or number.low == 0:
         return None
     text, local = passage.sentence.text, passage.local(number.span)

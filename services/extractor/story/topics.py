@@ -12,6 +12,7 @@ from services.extractor.readers.triggers import Hit
 from services.extractor.story.arms import weapon_meant
 from services.extractor.story.families import AIR, MOVES, TRANSFERS
 from services.extractor.story.flights import is_aboard
+from services.extractor.story.held_or_not import LAWFUL, in_next_group, is_carried_down, is_lawful
 from services.extractor.story.letting_go import (
     MOVING,
     PRISONERS,
@@ -23,8 +24,8 @@ from services.extractor.story.letting_go import (
     is_out_of_cells,
 )
 from services.extractor.story.patients import as_patient, is_back_home, is_sick
-from services.extractor.story.rosters import share_of_freed
 from services.extractor.story.state import State
+from services.extractor.story.taken_before import share_taken_before
 
 _BODIES = keyed(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
 _FALLEN = re.compile(r"\b(?:fallen|dead|deceased|bod(?:y|ies))\b", re.I)
@@ -92,8 +93,6 @@ _IN_THE_SKY = re.compile(
 )
 _INMATES = re.compile(r"\b(?:inmates?|prisoners?|convicts?|detainees?|captives?|hostages?)\b")
 _SEIZING = frozenset({"seize", "grab", "take", "snatch"})
-_LAWFUL = re.compile(r"\b(?:navy|coast ?guards?|police|customs|border guards?|authorities|immigration)\b", re.I)
-"""Whose captives are under arrest: *the navy seized 14 fishermen and a trawler*."""
 _PER_HEAD = re.compile(r"(?: [\w’'-]{1,20}){0,3} (?:in (?:exchange|return) )?for (?:every|each) [a-z]", re.I)
 """*Three for every hostage*, *15 bodies for each soldier*: a price, and no count."""
 _CARRYING = frozenset({"take", "bring", "shift", "carry", "move", "rush", "ferry", "transport", "wheel"})
@@ -110,7 +109,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     *On Wednesday it returned 27* returns bodies where bodies are told of; nobody who is *taken off the train* is abducted unless the
     story tells of abductions.
     """
-    if reading.measure in AIR and (some := _taking_part(state, passage, reading)) is not None:
+    if (some := share_taken_before(passage, reading, state.facts)) is not None:
         return some
     if reading.measure in AIR and (
         reading.unit == "unknown" or (reading.unit == "weapons" and {"elliptic", "anaphor"} & set(reading.notes))
@@ -139,8 +138,6 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         return patient
     if reading.measure == "rescued" and _AMONG_FREED.match(passage.sentence.text):
         return reading.with_(measure="released", mode="part")
-    if reading.measure in TAKEN and (freed := share_of_freed(passage, reading.number, state.facts)) is not None:
-        return reading.with_(measure="released", mode="part", side=freed.side, by=freed.by, notes=(*reading.notes, "of freed"))
     if reading.measure == "detained" and (_SOME_HELD.search(_before_trigger(passage, reading)) or _is_aboard(state, passage, reading)):
         told = state.context.exchange or any(hit.trigger.measure == "released" and not hit.trigger.weak for hit in passage.hits)
         return reading.with_(measure="released", mode="increment") if told else None
@@ -167,6 +164,12 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     if reading.measure == "detained" and is_held_no_more(passage, reading):
         reading = reading.with_(measure="released")
     hit = passage.hit(reading)
+    if reading.measure == "abducted" and is_carried_down(passage, reading):
+        return None
+    if reading.measure == "abducted" and hit is None and is_lawful(passage, reading):
+        return reading.with_(measure="detained")
+    if reading.measure == "injured" and state.context.exchange and (next_group := in_next_group(passage, reading)) is not None:
+        return next_group
     if hit is not None and _is_only_moved_or_wanted(state, passage, reading, hit):
         return None
     if reading.measure == "released" and hit is not None and hit.trigger.base in MOVING:
@@ -201,18 +204,6 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         ):
             return None  # "took the two officers to the city", "herded 300 fans into the stand": only moved
     return reading if _stands(state, reading) else None
-
-
-def _taking_part(state: State, passage: Passage, reading: Reading) -> Reading | None:
-    """*Of those released, 60 took part in the defence of the port, 40 of them as marines*: no weapons, but some of the released."""
-    if "elliptic" not in reading.notes and reading.mode != "part":
-        return None
-    hit = passage.hit(reading)
-    freed = share_of_freed(passage, reading.number, state.facts) if hit is not None and hit.trigger.base == "take part" else None
-    if freed is None:
-        return None
-    notes = (*reading.notes, "definite", "of freed")
-    return reading.with_(measure="released", unit="persons", mode="part", side=freed.side, by=freed.by, notes=notes, trigger=None)
 
 
 _SPENT = re.compile(r"\b(?:spent|spend|spending|served|serving|languished|endured)\b")
@@ -387,7 +378,7 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
         subject = tree.subject(hit.at)
         if subject is not None and state.causes.near(tree.text[subject], 0) is None:
             return reading.with_(measure="killed")
-    if reading.measure == "abducted" and base in _SEIZING and tree is not None and _LAWFUL.search(_subject(passage, hit)) is not None:
+    if reading.measure == "abducted" and base in _SEIZING and tree is not None and LAWFUL.search(_subject(passage, hit)) is not None:
         return reading.with_(measure="detained")
     if reading.measure == "rescued" and base == "pick up" and _BY_POLICE.search(passage.sentence.text) is not None:
         return reading.with_(measure="detained")  # "15 of its members were picked up by police"

@@ -44,7 +44,8 @@ from services.extractor.story.wholes import OF_LAST, describes, is_untold_toll, 
 
 _PROMISED = re.compile(r"\b(?:covered|promised|agreed|pledged|planned|due|foreseen|expected)\b", re.I)
 _FRONTED = re.compile(
-    r"(?:(?:\A|(?<!st)[;,] )(?:out )?of (?:the |some |all )?|\b(?:most|many|some|part|(?:a|the) majority|the bulk) of (?:the |its |their )?"
+    r"(?:(?:\A|(?<!st)(?<!lot)(?<!batch)(?<!group)[;,] )(?:out )?of (?:the |some |all )?|"
+    r"\b(?:most|many|some|part|(?:a|the) majority|the bulk) of (?:the |its |their )?"
     r"(?:(?:more|over) (?:than )?|nearly |almost |about |around |roughly )?)\Z",
     re.I,
 )
@@ -103,7 +104,8 @@ def _count(state: State, passage: Passage) -> None:
                     launched_whole(passage, number, state.facts, state.bank) or taken_whole(passage, number, state.facts, state.bank)
                 )
         elif not readings and number.distractor is None and number.span not in seconds:
-            left_out = elliptic_reading(passage, number, state.facts, state.bank, exchange=state.context.exchange)
+            told = {"exchange": state.context.exchange, "freeing": state.headline_frees}
+            left_out = elliptic_reading(passage, number, state.facts, state.bank, **told)
             readings = [left_out] if left_out is not None else []
         for reading in readings:
             # "59 drones, all of them shot down: 45 over Bryansk": what is listed after it has been shot down too

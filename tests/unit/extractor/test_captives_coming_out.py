@@ -123,3 +123,54 @@ def test_bodies_in_boxes_and_what_are_thought_to_be_remains(told: Told) -> None:
         "the latest, of 25, in November."
     )
     assert figures(told(body, published=_DAY), "low", measure="bodies_returned") == [(25,), (36,), (900,)]
+
+
+_POLITICAL = "MINSK, March 3 - Belarus released 52 political prisoners on Sunday, officials said.\n\n"
+
+
+def test_nations_of_the_freed_are_told_with_one_verb(told: Told) -> None:
+    rows = told(_POLITICAL + "Nine are Poles and four Lithuanians, the foreign ministry in Vilnius said.", published=_DAY)
+    assert figures(rows, "low", measure="released", mode="part") == [(4,), (9,)]
+
+
+def test_whom_they_were_taken_by_is_no_release(told: Told) -> None:
+    rows = told(_POLITICAL + "Twelve of them were arrested again on Monday.", published="2024-03-05")
+    assert figures(rows, "measure", low=12) == [("detained",)]
+    rows = told(_SWAP + "Sixty of the soldiers had been captured by Sudanese forces in May.", published=_DAY)
+    assert figures(rows, "measure", low=60) == [("captured",)]
+
+
+def test_those_left_behind_are_held(told: Told) -> None:
+    for words, low in (
+        ("More than 1,100 stay behind, by Vesna's count.", 1101),
+        ('"They still have 1,100 of ours," said the group Vesna.', 1100),
+    ):
+        assert figures(told(_POLITICAL + words, published=_DAY), "low", measure="detained") == [(low,)]
+    body = 'MINSK, March 3 - "We counted 95 political prisoners yesterday," said a lawyer. "So about 40 are still inside."'
+    rows = told(body, headline="Belarus frees 52 political prisoners", published=_DAY)
+    assert figures(rows, "low", measure="detained") == [(36,), (95,)]
+
+
+def test_those_freed_along_with_one_who_is_named(told: Told) -> None:
+    body = "MINSK, March 3 - The blogger Ivan Sarok was suddenly freed from jail in the capital on Sunday, along with 11 other prisoners."
+    assert figures(told(body, published=_DAY), "low", measure="released") == [(11,)]
+    body = "KANO, March 3 - The mayor was killed on Sunday while he talked about schools, along with 30 pupils, to a crowd."
+    assert figures(told(body, published=_DAY), "low", measure="killed") == []
+
+
+def test_a_next_group_of_wounded_is_to_be_let_go(told: Told) -> None:
+    body = (
+        "ZAGREB, March 3 - Croatia and Serbia exchanged prisoners on Sunday, 40 on each side.\n\nA second group, of some 30 wounded, is to "
+        "follow by air on Thursday."
+    )
+    assert figures(told(body, published=_DAY), "measure", "status", low=27) == [("released", "planned")]
+
+
+def test_whom_a_coast_guard_takes_is_under_arrest(told: Told) -> None:
+    body = "KARACHI, March 3 - Pakistan freed 60 Indian fishermen on Sunday.\n\nIts coastguard took 200 Indians off their boats last year."
+    assert figures(told(body, published=_DAY), "measure", low=200) == [("detained",)]
+
+
+def test_whom_others_carry_off_a_bus_is_not_abducted(told: Told) -> None:
+    body = "TAIZ, March 3 - The Houthis freed 60 soldiers on Sunday.\n\nA doctor said that two of them had to be carried off the bus."
+    assert figures(told(body, published=_DAY), "measure", "low") == [("released", 60)]

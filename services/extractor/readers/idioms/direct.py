@@ -124,13 +124,31 @@ def _along_with(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Draft | None
         at -= 1  # "were seized with three other people"
     if at == phrase.left or phrase.noun is None or at < 2:
         return None
-    hit = ending_at(row, at - 2 if row[at - 1].word == "," else at - 1, bank)
-    if hit is None or row[hit.start - 1].word not in BE:
+    hit = _passive_before(row, at - 2 if row[at - 1].word == "," else at - 1, bank)
+    if hit is None:
         return None
     trigger = fitting(
         (t for t in hit.triggers if t.kind == "verb" and (not t.weak or t.measure == "abducted")), phrase, OBJECT, elliptic_ok=False
     )
     return drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, confidence=LIKELY) if trigger is not None else None
+
+
+def _passive_before(row: Sequence[Item], last: int, bank: Bank) -> Hit | None:
+    """The passive that ends at ``last`` or a place before it: *was unexpectedly freed from jail in the capital*."""
+    for at in range(last, max(0, last - _PLACE_WORDS), -1):
+        if not row[at].is_word or row[at].word in _OPENS_CLAUSE:
+            return None
+        hit = ending_at(row, at, bank)
+        if hit is None or hit.start < 2:
+            continue
+        helper = hit.start - 2 if row[hit.start - 1].word.endswith("ly") else hit.start - 1
+        if row[helper].word in BE:
+            return hit
+    return None
+
+
+_PLACE_WORDS = 10
+_OPENS_CLAUSE = frozenset("while when who whom which that as after before because he she they and but".split())
 
 
 def _parted(row: Sequence[Item], phrase: Phrase, at: int, bank: Bank) -> Draft | None:
