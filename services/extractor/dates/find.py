@@ -52,6 +52,12 @@ _WHEN = re.compile(r",?\s(?:when|in\swhich|during\swhich)\b", re.I)
 """*the worst since 2003, when 15 died*: not a count from 2003 on, but one of 2003."""
 _OPENED = re.compile(r"\b(between|from) (?:the )?\Z", re.I)
 _JOINS = {"between": "and", "from": "to"}
+_HOURS_FROM = keyed(
+    r"\b(?:(?:in|over|during|within) )?(?:the |a |an? (?:span|period|space) of )?(?P<hours>24|48|72)[ -]hours? (?:span |period )?"
+    r"(?:from|since|beginning|starting|after)(?: on| early| late)? \Z",
+    re.I,
+)
+"""*Six missiles in a span of 24 hours from Sunday morning*: to Monday."""
 _HOURS_TO = keyed(
     rf"\b(?:in|over|during|for)\sthe\s(?P<hours>\d{{1,3}})\shours\s(?:to|until|till|up\sto|"
     rf"ending)\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?)?$",
@@ -262,6 +268,10 @@ class _Search:
         """*since*, *as of*, *by*, *until* and a clock time before the expression become part of it."""
         before = max(0, found.start - _WINDOW), found.start
         possessive = self._text[found.end : found.end + 2] in ("'s", "’s")
+        if (match := _HOURS_FROM.search(self._text, *before)) and found.one_day and not possessive:
+            last = plus(found.one_day, int(match["hours"]) // 24)
+            if self._today is not None and last <= self._today:
+                return found.starting_at(found.start - len(match[0]), last=last, precision="span", time=None)
         if match := _SINCE.search(self._text, *before):
             return self._since(found, found.start - len(match[0]), match)
         opens = found.basis == "stated" and not _COSTING.match(self._text, found.end)

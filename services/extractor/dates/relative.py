@@ -49,11 +49,11 @@ _IN_N = keyed(
     re.I,
 )
 _IN_HOURS = keyed(
-    r"\b(?:in|within|over)\s(?:just\s|only\s|less\sthan\s|under\s|the\sspace\sof\s)?(?P<hours>24|48|72)\shours\b"
+    r"\b(?:in|within|over)\s(?:just\s|only\s|less\sthan\s|under\s|(?:the|a)\s(?:space|span|period)\sof\s)?(?P<hours>24|48|72)\shours\b"
     r"(?!\s(?:of|from|after|before|later|earlier|ago|to|on)\b)",
     re.I,
 )
-"""*Shelling killed nine in 24 hours*."""
+"""*Shelling killed nine in 24 hours*, *in a span of 24 hours*."""
 # "the second such attack in four days" says how often, not how many.
 _RANKED = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|most|latest|deadliest|biggest|largest|worst)\s(?:[\w-]{1,16}\s){0,4}$", re.I

@@ -14,8 +14,38 @@ _FAR_OVER = 2
 
 
 def adopt_from_body(body: Sequence[Fact], headline: Sequence[Fact]) -> list[Fact]:
-    """All facts, each of the headline's completed from the body's that states the same, or that it rounds."""
+    """All facts, each of the headline's completed from the body's that states the same, or that it rounds; the points under a headline
+    take from the body the day that they leave out.
+    """
+    body = _with_days_of_points(body)
     return [*body, *(_adopted(fact, body) for fact in headline)]
+
+
+def _with_days_of_points(facts: Sequence[Fact]) -> list[Fact]:
+    text = [fact for fact in facts if fact.sentence.kind == "body"]
+    first = min((fact.sentence.index for fact in text), default=0)
+    return [
+        fact.with_(when=twin.when)
+        if fact.sentence.kind == "bullet"
+        and fact.sentence.index < first
+        and fact.when.basis == "publication"
+        and (twin := _twin_of_point(fact, text)) is not None
+        else fact
+        for fact in facts
+    ]
+
+
+def _twin_of_point(fact: Fact, text: Sequence[Fact]) -> Fact | None:
+    """The one figure of the text that is the point's again: of more than one nobody knows which."""
+    same = [
+        other
+        for other in text
+        if (other.reading.measure, other.status, other.mode) == (fact.reading.measure, fact.status, fact.mode)
+        and other.reading.unit == fact.reading.unit
+        and _equal(other.reading.number, fact.reading.number)
+    ]
+    days = {(other.when.start, other.when.end) for other in same}
+    return same[0] if len(days) == 1 else None
 
 
 def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:

@@ -126,14 +126,18 @@ def _whole_before(state: State, reading: Reading) -> When | None:
 
 
 def _told_before(state: State, reading: Reading) -> When | None:
-    """The day that the story has given the same number of people let go, if always the same: *117 got out, 44 of them rescued*."""
+    """The day that the story has given the same number of people let go, if always the same: *117 got out, 44 of them rescued*; and that of
+    weapons known by their number.
+    """
     number = reading.number
-    if reading.measure not in TRANSFERS or number.qualifier != "exact" or number.low < _NO_CHANCE:
+    known = reading.measure in AIR and "definite" in reading.notes  # "the two drones were intercepted over the desert"
+    chance = number.low < _NO_CHANCE and not known
+    if not (reading.measure in TRANSFERS or known) or number.qualifier != "exact" or chance:
         return None
     days = {
         (fact.when.start, fact.when.end)
         for fact in state.facts
-        if fact.reading.measure == reading.measure
+        if (fact.reading.measure == reading.measure or (known and fact.reading.measure in AIR and fact.reading.unit == reading.unit))
         and (fact.reading.number.low, fact.reading.number.high) == (number.low, number.high)
         and (fact.status, fact.mode) == ("happened", "increment")
     }

@@ -195,3 +195,30 @@ def test_a_suicide_attack_called_by_the_country_harms_its_own_people(told: Told)
         published="2010-12-08",
     )
     assert set(figures(rows, "side")) == {("PAK",)}
+
+
+def test_hours_counted_from_a_morning_end_the_day_after(told: Told) -> None:
+    rows = told("Shelling killed five people in Sirte in a span of 24 hours from Saturday morning, medics said.", published="2020-06-22")
+    assert figures(rows, "start", "end", low=5) == [("2020-06-20", "2020-06-21")]
+
+
+@pytest.mark.parametrize(
+    ("point", "day"), [("Four missiles were shot down", "2020-06-19"), ("Four missiles were shot down on Monday", "2020-06-22")]
+)
+def test_a_point_under_the_headline_takes_its_day_from_the_text_unless_it_has_one(told: Told, point: str, day: str) -> None:
+    rows = told(
+        f"• {point}\n\nRIYADH: The coalition said it had intercepted four missiles launched by the Houthis on Friday.",
+        headline="Coalition shoots down missiles",
+        published="2020-06-22",
+    )
+    assert figures(rows, "start", low=4, measure="intercepted")[-1] == (day,)
+
+
+def test_weapons_known_by_their_number_have_the_day_they_were_told_with(told: Told) -> None:
+    rows = told(
+        "Two drones launched at Jeddah were shot down early Monday, the coalition said.\n\n"
+        "It has shot down five missiles fired at the kingdom in a span of 24 hours from Saturday morning.\n\n"
+        "A spokesman said the two drones were intercepted over the desert.",
+        published="2020-06-22",
+    )
+    assert set(figures(rows, "start", low=2)) == {("2020-06-22",)}
