@@ -142,9 +142,9 @@ def is_of_many_days(case: Case) -> bool:
 
 
 def is_by_fire(case: Case) -> bool:
-    """*In January Russian fire killed 78 residents*."""
+    """*In January Russian fire killed 78 residents*; *a 2012 fire that killed 112* is one happening."""
     tree, doer = case.passage.tree, case.doer
-    return tree is not None and doer is not None and tree.lower[doer] in _FIRE
+    return tree is not None and doer is not None and tree.lower[doer] in _FIRE and not any(True for _ in tree.children(doer, "det"))
 
 
 _FIRE = frozenset("fire gunfire shelling shells bombardment bombardments airstrikes drones mines landmines snipers".split())
