@@ -15,7 +15,7 @@ from services.extractor.story.fighters import is_nameless
 
 _NOUN = (
     r"(?:air ?strikes?|air raids?|strikes?|attacks?|raids?|bomb(?:ing|ardment)s?|shelling|ambush(?:es)?|assaults?|"
-    r"drone strikes?|aggressions?|incursions?|gunfire)"
+    r"drone strikes?|aggressions?|incursions?|gunfire|blows?|barrages?|salvos?)"
 )
 _DEEDS = (
     r"(?:(?:bombed|bombarded|struck|shelled|attacked|assaulted|raided|stormed|ambushed|opened fire|fired|blew up|carried out|carried off|"

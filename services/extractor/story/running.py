@@ -250,8 +250,10 @@ _PLUPERFECT = re.compile(r"\bhad\b")
 
 def _by_exchanges(case: Case) -> bool:
     """*Three earlier exchanges brought out 1,248 persons*: one after the other."""
-    tree, doer = case.passage.tree, case.doer
-    return tree is not None and doer is not None and tree.lower[doer] in ("exchanges", "swaps", "releases", "amnesties", "handovers")
+    tree, doer, noun = case.passage.tree, case.doer, case.reading.noun
+    if tree is None or doer is None or (noun is not None and noun.start <= tree.start[doer] < noun.end):
+        return False  # "116 releases took place"
+    return tree.lower[doer] in ("exchanges", "swaps", "releases", "amnesties", "handovers")
 
 
 def _to_verb(case: Case) -> str:

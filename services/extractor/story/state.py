@@ -99,6 +99,8 @@ class State:
     weapons: tuple[int, Unit] | None = None
     """The sentence that named weapons last, counted or not, and which."""
     subject: str | None = None
+    blamed: tuple[int, str | None] = (-1, None)
+    """The paragraph last read and whom its last sentence has attack: *then came the Ukrainian blow*."""
     openings: Mapping[str, date] = field(default_factory=dict)
     """The days on which the story's war, truce or offensive began."""
     day_counted: When | None = None
@@ -243,8 +245,10 @@ class State:
         givers = {fact.by for fact in freed}
         return next(iter(givers)) if len(givers) == 1 and any(fact.side == fact.by for fact in freed) else None
 
-    def launcher(self) -> str | None:
-        """The one party that has launched weapons so far."""
+    def launcher(self, paragraph: int) -> str | None:
+        """Who attacks in the sentence before, if it is of the paragraph; else the one party that has launched weapons so far."""
+        if self.blamed[0] == paragraph and self.blamed[1] is not None:
+            return self.blamed[1]
         parties = {fact.side for fact in self.facts if fact.reading.measure == "launched" and fact.side is not None}
         return next(iter(parties)) if len(parties) == 1 else None
 

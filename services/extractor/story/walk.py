@@ -271,7 +271,7 @@ def _pairs(
     if family == "air":
         known = place or state.near_place(passage)
         struck = known.country if known is not None else None
-        told = replace(told, launcher=state.launcher())
+        told = replace(told, launcher=state.launcher(sentence.paragraph))
         return [air_pair(passage, reading, context, state.bank, speaker=speaking, before=before, told=told, struck=struck)]
     if joined is not None and {"toll", "left out"} <= set(reading.notes) and joined.reading.measure == reading.measure:
         return [(joined.side, joined.by)]  # "Twelve have died, more than it had said when it spoke of five"

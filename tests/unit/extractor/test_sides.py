@@ -360,3 +360,16 @@ def test_who_leads_a_coalition_is_not_where_it_strikes(told: Told) -> None:
         "So far 52 wounded are in hospital, it said."
     )
     assert {row["side"] for row in rows} == {"MLI"}
+
+
+def test_weapons_are_of_whoever_the_sentence_before_has_attack(told: Told) -> None:
+    rows = told(
+        "Overnight, Russia sent 472 drones against Ukraine, the air force said.\n\n"
+        "Then, around midday, came the Ukrainian blow. A security official in Kyiv said 117 drones took off from trucks."
+    )
+    assert figures(rows, "low", "side", measure="launched") == [(117, "UKR"), (472, "RUS")]
+
+
+def test_a_country_s_releases_are_no_series_of_releases(told: Told) -> None:
+    rows = told("The ministry informs that in the last hours 116 new releases took place in Venezuela, of prisoners of the unrest.")
+    assert figures(rows, "low", "mode") == [(116, "increment")]
