@@ -82,7 +82,7 @@ def air_pair(
 def _owner_after(passage: Passage, reading: Reading) -> str | None:
     """*221 drones and two missiles of the Armed Forces of Ukraine*."""
     end = reading.number.span.end
-    after = [actor for actor in passage.actors if actor.span.start >= end and actor.form == "name"]
+    after = [actor for actor in passage.actors if actor.span.start >= end and actor.form in ("name", "body")]
     return after[0].id if after and _OF.fullmatch(passage.between(end, after[0].span.start)) else None
 
 
