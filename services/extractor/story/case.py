@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from schemas.figure import Status, When
@@ -14,6 +15,9 @@ from services.extractor.story.families import Family, family_of
 from services.extractor.story.incidents import Incident
 from services.extractor.story.state import State
 from services.extractor.story.whens import Stated
+
+OTHER_CLAUSE = re.compile(r"\b(?:that|who|whom|which|where|while|as|when|because)\b", re.I)
+"""*Killed in a raid that shows how violence has grown in the war*: not killed in the whole war."""
 
 
 @record(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from schemas.figure import Mode
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
-from services.extractor.story import campaigns, periods, running
+from services.extractor.story import campaigns, periods, running, wars
 from services.extractor.story.case import Case
 from services.extractor.story.families import TRANSFERS
 
@@ -64,15 +64,15 @@ _EVIDENCE = (
     Evidence("cumulative", "words of a sum", running.is_summed_up),
     Evidence("cumulative", "how many there are, not how many were taken", running.is_stock),
     Evidence("cumulative", "more than one day drives out", running.is_of_crowds),
-    Evidence("cumulative", "said of a war as a whole", running.is_in_war),
-    Evidence("cumulative", "said of a war of years", running.is_in_long_war),
+    Evidence("cumulative", "said of a war as a whole", wars.is_in_war),
+    Evidence("cumulative", "said of a war of years", wars.is_in_long_war),
     Evidence("cumulative", "weeks of attacks or fighting", campaigns.is_of_weeks),
     Evidence("cumulative", "far more than the past day has brought", campaigns.is_beyond_the_past_day),
     Evidence("cumulative", "several happenings, no one day", campaigns.is_of_several),
     Evidence("cumulative", "a campaign that people die in by and by", campaigns.is_in_campaign),
     Evidence("cumulative", "what a campaign has done", campaigns.is_done_by_campaign),
-    Evidence("cumulative", "more than one attack kills", running.is_as_many_as_in_war),
-    Evidence("cumulative", "fighting over weeks", running.is_war_over_weeks),
+    Evidence("cumulative", "more than one attack kills", wars.is_as_many_as_in_war),
+    Evidence("cumulative", "fighting over weeks", wars.is_war_over_weeks),
     Evidence("cumulative", "a month alone", running.is_in_a_month_alone),
     Evidence("cumulative", "many nights of drones", running.is_of_nights),
     Evidence("cumulative", "more days than one happening takes", running.is_over_days),

@@ -8,8 +8,8 @@ from datetime import timedelta
 from services.extractor.keyed import keyed
 from services.extractor.model import TAKEN
 from services.extractor.readers.attach import CLAUSE
-from services.extractor.story.campaigns import is_by_fire, is_of_many_days
-from services.extractor.story.case import Case
+from services.extractor.story.campaigns import is_of_many_days
+from services.extractor.story.case import OTHER_CLAUSE, Case
 from services.extractor.story.families import MOVES, TRANSFERS
 from services.extractor.story.stocks import tells_of_arrests
 
@@ -24,14 +24,9 @@ _PERFECT = re.compile(r"\b(?:had|has|have)\b")
 _NIGHT = timedelta(days=1)
 """A figure that spans more days than a night is a sum over them."""
 _LONGEST_HAPPENING = timedelta(days=3)
-_LONG = timedelta(days=20)
-_MANY = 1000
-"""No single happening kills so many but the greatest disasters, and those are dated."""
 _CROWDS = 100_000
 """No single day drives so many from their homes."""
 _MULTITUDE = 500_000
-_A_WAR = 5000
-"""No single attack kills so many; a catastrophe may."""
 _RUNS_ON = re.compile(r"\b(?:since|past|last|so far|weekend|previous)\b", re.I)
 _TWO_DAYS = re.compile(r"\band\b|\bdays\b", re.I)
 _ALONE = re.compile(r" alone\b", re.I)
@@ -129,22 +124,6 @@ _BATCHES = re.compile(
     re.I,
 )
 _ALREADY = re.compile(r"\b(?:already|so far|to date)\b", re.I)
-_WAR = re.compile(r"\b(?:war|clashes|fighting|insurgency|conflict|invasion|crackdown|violence|army takeover|coup)\b", re.I)
-_IN_WAR = re.compile(
-    r"\b(?:in|during|throughout|since) (?:the|this|its|their|\w+[’']s) (?:[\w-]+ ){0,2}"
-    r"(?:war|conflict|invasion|insurgency|offensive|flare-up|escalation)\b",
-    re.I,
-)
-_HEADED_IN_WAR = re.compile(r"\bin (?:[A-Z][\w-]+ ){0,2}(?:war|conflict|flare-up)\b(?![ -](?:zone|torn|area|region|hit))", re.I)
-"""*410 Killed in War as Talks Resume*: headlines leave the article out."""
-_OTHER_CLAUSE = re.compile(r"\b(?:that|who|whom|which|where|while|as|when|because)\b", re.I)
-"""*Killed in a raid that shows how violence has grown in the war*: not killed in the whole war."""
-_LONG_WAR = re.compile(
-    r"\b(?:in|during|throughout|by) (?:the|this|its|their|a|\w+[’']s) (?:[\w-]+ ){0,2}?"
-    r"(?:(?:\d{1,2}|\w{3,9})[- ](?:years?|months?|days?)(?:[- ](?:long|old))?|(?:years|months|decades?)-?long|\d{4}[-–](?:\d{4}|\d\d)) "
-    r"(?:[\w-]+ ){0,2}(?:war|conflict|insurgency|rebellion|uprising|campaign|siege|occupation|genocide|invasion)\b",
-    re.I,
-)
 _SEVERAL = re.compile(
     r"\b(?:attacks|strikes|raids|bombings|shootings|clashes|fighting|violence|incidents|accidents|storms|fires|protests)\b", re.I
 )
@@ -199,7 +178,7 @@ def is_since_beginning(case: Case) -> bool:
         return False
     end = case.passage.local(case.reading.number.span).end
     found = _SINCE_BEGINNING.search(case.text, end, end + _BESIDE)
-    return found is not None and _OTHER_CLAUSE.search(case.text, end, found.start()) is None
+    return found is not None and OTHER_CLAUSE.search(case.text, end, found.start()) is None
 
 
 def is_since_start(case: Case) -> bool:
@@ -238,7 +217,7 @@ def is_taken_or_freed_by_now(case: Case) -> bool:
         return True
     as_of = _AS_OF.match(case.text) is not None and _PERFECT.search(case.text, 0, start) is not None
     deals = _SEVERAL_DEALS.search(case.text, end, end + _BESIDE)
-    return as_of or (deals is not None and _OTHER_CLAUSE.search(case.text, end, deals.start()) is None)
+    return as_of or (deals is not None and OTHER_CLAUSE.search(case.text, end, deals.start()) is None)
 
 
 _BEFORE_IT = re.compile(
@@ -357,58 +336,6 @@ def is_of_crowds(case: Case) -> bool:
     if case.reading.number.low >= _MULTITUDE and case.state.context.cause not in ("disaster", "accident"):
         return True
     return case.is_up_to_now and not (case.incident is not None and case.incident.sure)
-
-
-def is_in_war(case: Case) -> bool:
-    """*Have been killed in the conflict*."""
-    headed = case.passage.sentence.kind == "headline"
-    if case.reading.measure not in ("killed", "injured", *MOVES) or case.time.when is not None or not (headed or case.is_up_to_now):
-        return False
-    reading = case.reading
-    start = max(case.passage.local(span).end for span in (reading.number.span, reading.trigger or reading.number.span))
-    found = _IN_WAR.search(case.text, start) or (_HEADED_IN_WAR.search(case.text, start) if headed else None)
-    return found is not None and _OTHER_CLAUSE.search(case.text, start, found.start()) is None
-
-
-def is_in_long_war(case: Case) -> bool:
-    """*Were killed in the 13-year conflict*, *died during the 1992-95 war*: a whole war, over or not."""
-    if case.reading.measure not in ("killed", "injured", *MOVES) or (case.time.when is not None and not case.time.vague):
-        return False
-    fronted = _LONG_WAR.match(case.text) is not None  # "During the 20-year war 2,461 soldiers were killed"
-    return fronted or _LONG_WAR.search(case.text, case.passage.local(case.reading.number.span).end) is not None
-
-
-def is_as_many_as_in_war(case: Case) -> bool:
-    """*Tens of thousands have been killed*, *thousands have been jailed*, and no day is said: more than one attack kills."""
-    if case.reading.measure in TAKEN and case.time.when is None and case.reading.number.low >= _MANY and case.is_up_to_now:
-        return True
-    if case.family != "harm" or case.time.when is not None or case.reading.number.low < _MANY:
-        return False
-    if case.reading.number.low >= _MANY and _is_by_fighting(case):
-        return True
-    context = case.state.context
-    war = len(context.foes) == 2 and context.cause not in ("disaster", "accident")
-    if war and (case.reading.number.low >= _A_WAR or case.is_counted_up):
-        return True
-    return case.is_up_to_now and not (case.incident is not None and case.incident.sure)
-
-
-def _is_by_fighting(case: Case) -> bool:
-    """*Fighting between rebels and the army killed thousands*."""
-    tree, doer = case.passage.tree, case.doer
-    return tree is not None and doer is not None and tree.lower[doer] in _FIGHTING
-
-
-_FIGHTING = frozenset("fighting war conflict clashes violence insurgency rebellion uprising hostilities bloodshed crackdown".split())
-
-
-def is_war_over_weeks(case: Case) -> bool:
-    """*Clashes this year left several dozen dead*."""
-    if case.reading.measure not in ("killed", "injured") or case.when.precision == "day":
-        return False
-    if _WAR.search(case.text) is None and not (case.time.vague and is_by_fire(case)):
-        return False
-    return case.length is None or case.length > _LONG
 
 
 def is_in_a_month_alone(case: Case) -> bool:

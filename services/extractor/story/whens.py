@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from schemas.figure import When
 from services.extractor.bank import Bank
 from services.extractor.lowered import key_of
-from services.extractor.model import TAKEN, DateMention, Reading
+from services.extractor.model import DateMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE, CLAUSE, ELSEWHERE, SPEECH, closest
 from services.extractor.record import record
@@ -25,9 +25,18 @@ from services.extractor.story.beside import (
     is_of_first_report,
     is_of_saying,
     is_to_be_told,
-    opens_for_all,
     owned_first,
     since_before_owner,
+)
+from services.extractor.story.beyond import (
+    FOUGHT,
+    closes_relative,
+    comes_after_another,
+    is_anothers,
+    is_aside,
+    is_of_description,
+    is_spoken,
+    is_term,
 )
 from services.extractor.story.families import family_of
 from services.extractor.story.senses import sense_of
@@ -43,7 +52,6 @@ from services.extractor.story.sinces import (
     since_of_toll,
 )
 
-_OF_TODAY = re.compile(r"(?:(?:early|late|earlier) )?(?:today|tonight|this (?:morning|afternoon|evening|day))\b", re.I)
 _ENDS = {
     "overnight": time(8), "dawn": time(8), "daybreak": time(8), "early": time(8), "morning": time(12), "midday": time(13), "noon": time(13),
     "afternoon": time(18),
@@ -51,21 +59,7 @@ _ENDS = {
 """When parts of the day are over."""
 _PART_OF_DAY = re.compile(rf"\b(?:{'|'.join(_ENDS)})\b", re.I)
 _LAST_SECOND = time(23, 59, 59)
-_FOLLOWING = re.compile(r"\b(?:following|after|compared (?:with|to)|in addition to|on top of|up from|down from)\b", re.I)
-_IN_ONE_BREATH = re.compile(r"[^.,;:]{0,60}\band (?:[a-z]+ ){0,3}")
-"""*Killed 290 people and wounded about 500 on Sunday*."""
-_AS = re.compile(rf"{_FOLLOWING.pattern}|\bas\b(?! of\b)", re.I)
-_COMPARED = re.compile(
-    r"\b(?:than|compared (?:with|to)|against|versus|as many as|(?:up|down) from(?: (?:about |some )?\d[\d.,]*)?) "
-    r"(?:(?:in|on|the|that of) )?"
-    r"(?:(?:in |during |over )?the (?:same|corresponding|equivalent|comparable|whole|first) (?:[\w-]+ ){1,3}(?:of |in |a )?(?:the )?)?\Z",
-    re.I,
-)
-_COMPARING = 64
-"""Characters before a time in which it is compared with: *five times as many as in the same period of 2022*."""
-_SO_FAR = re.compile(r"(?:so far|to date|(?:up to|until|till|as of) now)", re.I)
 _WAR_OF = re.compile(r"['\u2019]s (?:[\w-]+ ){0,2}(?:war|conflict|fighting|invasion|offensive|incursion|battles?|clashes)\b")
-_OPENING = re.compile(r"(?:On|In|Late on|Early on) [^,]{3,24},\Z")
 _JUDGED = re.compile(
     r"\b(?:found (?:not )?guilty|convicted|acquitted|sentenced|jailed|pleaded|on trial|stood trial|charged|indicted|prosecuted|sued|"
     r"compensat\w+|remembered|commemorated|mourned|honou?red|paid tribute)\b"
@@ -82,11 +76,6 @@ _DEAL_OF = re.compile(
 )
 """*Under the Algiers Agreement of 12 December it released 359*."""
 _SPOKE_OF = re.compile(r"\b(?:spoken|spoke|speaking|talked|told) of\b", re.I)
-_FOUGHT = re.compile(
-    r"\b(?:after|in|during|following) (?:an?|the) (?:[\w-]+ ){0,2}(?:battle|clash|shootout|shoot-out|firefight|gunfight|"
-    r"exchange of (?:gun)?fire|raid|operation|encounter|skirmish)\b"
-)
-"""*On Friday rescued four captives after a gun battle in which five gunmen died*: all of one day."""
 _THAT = re.compile(r",? (?:that|which|who)\b")
 _THOSE_LEFT = re.compile(
     r"\A(?:[\w'’-]+ ){0,3}(?:survivors|relatives|families|mourners|victims|residents|rescuers|workers|crews|"
@@ -110,7 +99,6 @@ _STILL = re.compile(
 _SOON = 50
 """Characters behind a number in which it is said to be that of those *still in hospital*."""
 _SINCE = re.compile(r"\bsince\b", re.I)
-_MAIN_VERB = re.compile(r",? (?:have|has|had|were|was)\b")
 _LONG_BEFORE = timedelta(days=180)
 
 
@@ -155,7 +143,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         mentions = tuple(m for m in mentions if m.start is None or m.start <= latest or m.cumulative)
     if not reading.dates and (ahead := forward_day(passage, reading, mentions, bank)) is not None:
         return Stated(as_when(ahead), close=0)
-    mentions = tuple(m for m in mentions if not m.forward and (reading.dates or not _comes_after_another(passage, reading, m)))
+    mentions = tuple(m for m in mentions if not m.forward and (reading.dates or not comes_after_another(passage, reading, m)))
     mentions = tuple(m for m in mentions if reading.dates or not is_since_of_another(passage, reading, m))
     if latest is not None and (began := next((m for m in mentions if is_beginning(passage, reading, m)), None)) is not None:
         mentions = tuple(m for m in mentions if m is not began)
@@ -178,9 +166,9 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         ranked = [(0, mention) for mention in reading.dates]
     else:
         ranked = [
-            (BESIDE if close == SPEECH and _is_term(passage, mention) else close, mention)
+            (BESIDE if close == SPEECH and is_term(passage, mention) else close, mention)
             for close, mention in closest(passage.tree, at, reading.number.span, mentions, is_speech, limit=SPEECH)
-            if (close < BESIDE or not _is_anothers(passage, reading, mention, at)) and not _closes_relative(passage, reading, mention)
+            if (close < BESIDE or not is_anothers(passage, reading, mention, at)) and not closes_relative(passage, reading, mention)
         ]
     if at is not None and not reading.dates:
         ranked = inside_first(passage, reading, at, ranked, bank)
@@ -247,7 +235,7 @@ def _is_no_day_of(passage: Passage, reading: Reading, mention: DateMention, clos
     hit = passage.hit(reading)
     if sense == "aftermath" and hit is not None and hit.trigger.kind != "verb" and _JUDGED.search(passage.sentence.text):
         return True  # "convicted on Tuesday over the deaths of 14"
-    if sense == "aftermath" and _FOUGHT.search(passage.between(mention.span.end, reading.number.span.start)):
+    if sense == "aftermath" and FOUGHT.search(passage.between(mention.span.end, reading.number.span.start)):
         return False
     return sense == "said" or (sense == "aftermath" and close > CLAUSE and reading.measure in ("killed", "injured"))
 
@@ -258,7 +246,7 @@ def _is_of_those_around(passage: Passage, reading: Reading, mention: DateMention
     """
     tree = passage.tree
     token = tree.top(mention.span) if tree is not None else None
-    if _FOUGHT.search(passage.between(mention.span.end, reading.number.span.start)):
+    if FOUGHT.search(passage.between(mention.span.end, reading.number.span.start)):
         return False
     if tree is None or at is None or token is None or _THAT.match(passage.sentence.text, passage.local(mention.span).end):
         return False  # "a war in March that killed 58"
@@ -317,107 +305,6 @@ def _is_told_as_news(passage: Passage, reading: Reading) -> bool:
     return not any(tree.lower[child] in ("have", "has", "had", "is", "are") for child in tree.children(verb, "aux", "auxpass"))
 
 
-def _is_of_description(passage: Passage, reading: Reading, mention: DateMention) -> bool:
-    """Whether the date only describes those let go, or a place: *40 men captured in 2021 came home*, *landed in Zinder, whose airport was
-    closed in May*.
-    """
-    tree = passage.tree
-    token = tree.top(mention.span) if tree is not None else None
-    if tree is None or token is None or family_of(reading) != "exchange" or reading.measure in TAKEN:
-        return False
-    if _OPENING.match(passage.between(passage.sentence.span.start, mention.span.end + 1)) is not None:
-        return False
-    verb = next((i for i in (token, *tree.ancestors(token)) if tree.is_verb(i)), None)
-    if verb is None or verb == passage.at(reading):
-        return False
-    if tree.dep[verb] == "relcl" and any(tree.lower[i] == "whose" for i in tree.subtree(verb)):
-        return True  # "freed five, counting a businessman whose extradition was dropped last week"
-    if any(hit.at == verb and hit.trigger.measure in TAKEN for hit in passage.hits):
-        return tree.tag[verb] == "VBN" and not any(True for _ in tree.children(verb, "aux", "auxpass"))
-    described = tree.head[verb]
-    if tree.dep[verb] != "relcl":
-        return False
-    if tree.tag[described] == "NNP" and tree.dep[described] == "pobj" and tree.lower[tree.head[described]] in ("at", "in", "near", "to"):
-        return True
-    named = tree.subtree(described) - tree.subtree(verb)
-    return any(tree.top(place.span) in named for place in passage.places)
-
-
-def _is_spoken(passage: Passage, reading: Reading, mention: DateMention) -> bool:
-    """*"Tonight it cost the lives of twelve,"* said in the night of a happening that the story tells of days later: the day of speaking."""
-    if family_of(reading) != "harm" or _OF_TODAY.match(mention.phrase) is None:
-        return False
-    before = passage.between(passage.sentence.span.start, mention.span.start)
-    return before.rfind("\u201c") > before.rfind("\u201d") or before.count('"') % 2 == 1
-
-
-def _is_aside(passage: Passage, reading: Reading, mention: DateMention) -> bool:
-    """Whether the date is compared with (*less than in July*), stands in brackets that the number is not in, or says only *so far*."""
-    text, local = passage.sentence.text, passage.local(mention.span)
-    if _COMPARED.search(text[max(0, local.start - _COMPARING) : local.start]):
-        return True
-    if family_of(reading) == "harm" and mention.start is None and _SO_FAR.fullmatch(mention.phrase):
-        return True
-    number = passage.local(reading.number.span)
-    opened = text.rfind("(", 0, local.start)
-    closed = text.find(")", max(0, local.start))
-    enclosed = opened >= 0 and text.find(")", opened) == closed >= local.end
-    return enclosed and not opened < number.start < closed
-
-
-def _is_term(passage: Passage, mention: DateMention) -> bool:
-    """*announced for June 25*: not the day of saying."""
-    return passage.between(mention.span.start - 4, mention.span.start) == "for "
-
-
-def _is_anothers(passage: Passage, reading: Reading, mention: DateMention, at: int) -> bool:
-    """*71 survived, seven of whom were picked up on Monday*: the day is in the clause of another number."""
-    tree = passage.tree
-    token = tree.top(mention.span) if tree is not None else None
-    if tree is None or token is None or tree.clause(token) == tree.clause(at):
-        return False
-    if _FOUGHT.search(passage.between(mention.span.end, reading.number.span.start)) or opens_for_all(passage, reading, mention):
-        return False
-    place = tree.clause(token)
-    if _OPENING.match(passage.between(passage.sentence.span.start, mention.span.end + 1)) is not None:
-        return False  # "On July 3, 32 drivers abducted on June 9 had been handed over"
-    if tree.dep[place] == "conj" and tree.head[place] == tree.clause(at):
-        return False  # "11 died and 174 were injured on Tuesday"
-    taken = any(hit.at == place and hit.trigger.measure in TAKEN for hit in passage.hits)
-    if taken and reading.measure not in TAKEN and tree.dep[place] in ("relcl", "acl"):
-        return True  # "42 people who were abducted last week have been freed"
-    others = [r.number for r in passage.readings if r.number.span != reading.number.span]  # not "two gunmen came on Monday, killing six"
-    end = reading.number.span.end
-    others = [n for n in others if n.span.start < end or not _IN_ONE_BREATH.fullmatch(passage.between(end, n.span.start))]
-    tops = [top for n in others if (top := tree.top(n.span)) is not None]
-    return any(tree.clause(top) == place for top in tops)
-
-
-def _closes_relative(passage: Passage, reading: Reading, mention: DateMention) -> bool:
-    """*42 people who were abducted last week have been freed*: the day before the main verb is that of the clause it ends, whatever the
-    parser makes of it.
-    """
-    hit = passage.hit(reading)
-    if hit is None or passage.tree is None or reading.measure in TAKEN:
-        return False
-    number, main = reading.number.span, hit.span(passage.tree).start
-    if not number.end <= mention.span.start < mention.span.end <= main or not _MAIN_VERB.match(passage.between(mention.span.end, main)):
-        return False
-    return any(
-        other.trigger.measure in TAKEN and number.end <= other.span(passage.tree).start < mention.span.start for other in passage.hits
-    )
-
-
-def _comes_after_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:
-    """*307 came home, following a swap of 390 on Friday*, *the toll passes 23,000 as 249 die in a day*: the time of the other number."""
-    end = reading.number.span.end
-    between = passage.between(end, mention.span.start)
-    following = (_AS if "toll" in reading.notes else _FOLLOWING).search(between)
-    return following is not None and any(
-        number.distractor is None and end + following.end() <= number.span.start < mention.span.start for number in passage.numbers
-    )
-
-
 def _dates_count(passage: Passage, reading: Reading, mention: DateMention, bank: Bank) -> bool:
     """Whether the date says when the dead and injured were so many, or were found, and not when they came to harm.
 
@@ -455,5 +342,5 @@ def moment_of(mention: DateMention) -> datetime | None:
     return datetime.combine(day, time(hour % 24, minute % 60), UTC)
 
 
-_IDLE = (_is_aside, _is_of_description, _is_of_the_deal, _is_spoken, is_to_be_told, is_of_first_report, is_of_daily_count, is_of_some)
+_IDLE = (is_aside, is_of_description, _is_of_the_deal, is_spoken, is_to_be_told, is_of_first_report, is_of_daily_count, is_of_some)
 """What may show that a date of the sentence is no time of the figure."""
