@@ -63,12 +63,15 @@ def _where(cluster: Cluster, accounts: list[Account], slots: Iterable[Slot]) -> 
     if not cluster.one_scene:
         own_slots = [slot for slot in slots if not slot.part and slot.place is None]
         wholes = [slot for slot in own_slots if slot.group == "all"]  # "15 killed in the city; two policemen on one of its squares"
-        spoken = [c for slot in wholes or own_slots for c in slot.claims]
+        flood = cluster.kin == "disaster"  # the hurt and an early toll told of one scene make it no disaster of that scene
+        dead = [slot for slot in wholes if flood and slot.measure == "killed"]
+        spoken = [c for slot in dead or wholes or own_slots for c in slot.claims]
         standing = {c.event_id for c in spoken if c.outcome in ("standing", "copy")}
         own = standing | {c.event_id for c in spoken}
         for width in (POINT, REGION):
             for said in (standing, own):
-                there = [a.place for a in placed if a.event.event_id in said and a.place and a.place.width == width]
+                every = flood and said is own
+                there = [a.place for a in placed if (every or a.event.event_id in said) and a.place and a.place.width == width]
                 if there and (cluster.accident or all(same_place(there[0], place) for place in there)):
                     return _named(placed, there)
     widest = max(a.place.width for a in placed if a.place)

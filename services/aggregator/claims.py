@@ -156,6 +156,11 @@ class Account:
         return tuple(_size(f) for f in self.figures if f.mode == "increment")
 
     @lazily
+    def parts(self) -> tuple[Size, ...]:
+        """What it says of some of those counted."""
+        return tuple(_size(f) for f in self.figures if f.mode == "part")
+
+    @lazily
     def teller(self) -> Teller:
         return teller(self.event.story)
 

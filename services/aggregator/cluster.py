@@ -150,6 +150,11 @@ class Cluster:
     def stories_shared(self, other: Cluster) -> Collection[str]:
         return self._tellers.keys() & other._tellers.keys()
 
+    @property
+    def stories(self) -> int:
+        """How many stories tell of it."""
+        return len(self._tellers)
+
     def told_by(self, story: str) -> list[Account]:
         return self._tellers.get(story, [])
 

@@ -20,6 +20,10 @@ TELLING = 20
 """An equal number of this size and more is rarely chance between places of which one may hold the other; small tolls repeat daily."""
 
 
+REPEATED = 5
+"""An equal number of this size and more, said of a town without a day, is that of the happening that has it, not of one with others."""
+
+
 KINDRED = 1.25
 """Two large tolls of one place and day that differ by no more than this factor are states of one, whomever their stories blame."""
 
@@ -67,10 +71,10 @@ def _alike(a: Size, b: Size) -> Evidence:
     return Evidence.NEAR if small > 0 and large <= RISE * small else Evidence.APART
 
 
-def same_large(mine: Iterable[Size], theirs: Collection[Size]) -> bool:
-    """Whether a number of both is equal and TELLING."""
+def same_large(mine: Iterable[Size], theirs: Collection[Size], least: int = TELLING) -> bool:
+    """Whether a number of both is equal and no less than ``least``."""
     return any(
-        a.best is not None and a.best >= TELLING and a.best == b.best and a.group == b.group and comparable(a, b)
+        a.best is not None and a.best >= least and a.best == b.best and a.group == b.group and comparable(a, b)
         for a in mine
         for b in theirs
     )
@@ -86,6 +90,18 @@ def kindred(mine: Iterable[Size], theirs: Collection[Size]) -> bool:
             if a.group == b.group and comparable(a, b) and b.best and max(a.best, b.best) <= KINDRED * min(a.best, b.best):
                 return True
     return False
+
+
+def adds_up(mine: Iterable[Size], more: Collection[Size], theirs: Collection[Size]) -> bool:
+    """Whether a number of ``mine`` is one of ``theirs`` and one of ``more``: *three patients died, bringing the dead to 12* after nine."""
+    return any(
+        a.best is not None and b.best is not None and b.best > 1 and a.best - b.best == new.best and a.group == new.group == b.group
+        for a in mine
+        for new in more
+        if comparable(a, new) and new.best
+        for b in theirs
+        if comparable(a, b)
+    )
 
 
 def coincide(shared: Iterable[Number]) -> bool:

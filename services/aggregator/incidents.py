@@ -15,7 +15,7 @@ from itertools import combinations, product
 from schemas.figure import Figure
 from services.aggregator.claims import Account
 from services.aggregator.cluster import Cluster
-from services.aggregator.evidence import TELLING, Evidence, coincide, comparable, evidence, kindred, same_large, takes_in
+from services.aggregator.evidence import REPEATED, TELLING, Evidence, coincide, comparable, evidence, kindred, same_large, takes_in
 from services.aggregator.places import REGION, Place, extends, holds, may_hold
 from services.aggregator.tellings import Speaker, Telling, tellings
 
@@ -93,9 +93,10 @@ def _told_twice(one: Cluster, other: Cluster) -> bool:
             if mine.strand != "harm":
                 continue
             longer = bool(mine.place and theirs.place and extends(mine.place, theirs.place))
+            least = REPEATED if one.accident and other.accident else TELLING
             said = {_number(f): f.sentence for f in mine.figures if f.mode == "increment" and f.best}
             for f in theirs.figures:
-                sentence = said.get(_number(f)) if f.mode == "increment" and (longer or (f.best or 0) >= TELLING) else None
+                sentence = said.get(_number(f)) if f.mode == "increment" and (longer or (f.best or 0) >= least) else None
                 if sentence is not None and sentence != f.sentence:
                     return True
     return False
@@ -127,6 +128,7 @@ def home(speaker: Speaker, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
     same = [c for c in candidates if c.is_at(place)]
     if same:
         return _one_of(speaker, same, f"same day and place ({place.name})")
+    candidates = [c for c in candidates if not other_mishap(speaker, c)]
     inside = [c for c in candidates if any(holds(place, p) for p in c.places)]
     if inside:
         found, why = _takes_in(speaker, place.name, inside)
@@ -142,6 +144,12 @@ def home(speaker: Speaker, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
     if one := _only_mishap(speaker, place, candidates):
         return [one], f"same day; no other {_sort(speaker)} is told where {place.name} and {_names(one)} may be one"
     return [], f"first account of {place.name} on that day"
+
+
+def other_mishap(speaker: Speaker, cluster: Cluster) -> bool:
+    """Whether one is told as a disaster and the other as an accident, and no number of theirs is equal: a flood and a bus off the road."""
+    apart = cluster.accident if speaker.kin == "disaster" else speaker.mishap and speaker.kin is None and cluster.kin == "disaster"
+    return apart and evidence(speaker.sizes, cluster.sizes) is not Evidence.EQUAL
 
 
 def _only_mishap(speaker: Speaker, place: Place, candidates: Sequence[Cluster]) -> Cluster | None:
@@ -194,7 +202,7 @@ def _one_mishap(speaker: Speaker, inside: Sequence[Cluster]) -> list[Cluster]:
 
 def _one_whole(speaker: Speaker, wide: Cluster) -> bool:
     """Whether a place told after the wider one that holds it is a scene of what is told there: so are large numbers that differ little."""
-    if (speaker.mishap and wide.mishap) or kindred(speaker.sizes, wide.sizes):
+    if (speaker.slow and wide.mishap) or kindred(speaker.sizes, wide.sizes):
         return True
     return _same_story(speaker, wide) and evidence(speaker.sizes, wide.sizes) is Evidence.EQUAL
 

@@ -7,19 +7,20 @@ place among clusters of accounts that have one, and what it joins does not becom
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from typing import TypeVar
 
-from services.aggregator.claims import Account
+from services.aggregator.claims import Account, Size
 from services.aggregator.cluster import Cluster
 from services.aggregator.day import Day, point_of
-from services.aggregator.evidence import Evidence, evidence, kindred, same_large, same_swap
-from services.aggregator.incidents import cluster_day, home
+from services.aggregator.evidence import REPEATED, Evidence, adds_up, evidence, kindred, same_large, same_swap
+from services.aggregator.incidents import cluster_day, home, other_mishap
 from services.aggregator.places import COUNTRY, Place, related, same_place
 from services.aggregator.shelves import FOLLOW_UP, ONE_DAY, SLOW_TOLL, Key, bucket, shelf_of, span, window
+from services.aggregator.tellings import Telling, tellings
 
 K = TypeVar("K")
 
@@ -65,6 +66,8 @@ class Neighbourhood:
     """Loose accounts by the day they lie on: that of the cluster they chose, else their own."""
     _outlooks: dict[date, dict[Place | None, Outlook]] = field(default_factory=dict)
     """By the days that choices look at, and by where from: who sees what was seen before chooses as before."""
+    _tellings: dict[tuple[str, str], set[Account]] = field(default_factory=dict)
+    """Loose accounts by story and happening."""
     _unsettled: set[Account] = field(default_factory=set)
     _swaps: bool = False
     """Whether handovers without a day of their own have been told here."""
@@ -90,7 +93,13 @@ class Neighbourhood:
             spot = point_of(account)
             for watched in window(account):
                 self._outlooks.setdefault(watched, {}).setdefault(spot, Outlook()).watchers.add(account)
+            self._tell(account)
+            self._tellings.setdefault((account.story, account.happening), set()).add(account)
             self._unsettled.add(account)
+
+    def _tell(self, account: Account) -> None:
+        """Who shares a telling with an account that comes or goes chooses anew."""
+        self._unsettled |= self._tellings.get((account.story, account.happening), set())
 
     def remove(self, account: Account) -> None:
         day, shelf = account.end, shelf_of(account)
@@ -131,6 +140,8 @@ class Neighbourhood:
 
     def _forget(self, account: Account, day: date) -> None:
         _drop(self.loose, day, account)
+        _drop(self._tellings, (account.story, account.happening), account)
+        self._tell(account)
         self._unsettled.discard(account)
         spot = point_of(account)
         for watched in window(account):
@@ -243,8 +254,8 @@ class Neighbourhood:
         assert day is not None
         if account.one_day:
             if hit := self._pick(account, [day]):
-                return self._began_before(account, day, hit) or hit
-            if self._candidates(account, [day]):
+                return self._began_before(account, day, hit) or self._known_before(account, day, hit) or hit
+            if any(not other_mishap(self._telling(account), c) for _, _, c in self._candidates(account, [day])):
                 return self._followed_up(account, day)
             around = [day - ONE_DAY, day + ONE_DAY]
             return self._pick(account, around, need=Evidence.EQUAL) or self._slow(account, day) or self._followed_up(account, day)
@@ -256,27 +267,51 @@ class Neighbourhood:
         """The disaster or accident of the days before that a story brings up to date, where nobody but itself tells of one today."""
         if not account.slow or any(a.story != account.story for a in self.base(day)[hit[1]].accounts):
             return None
-        return self._pick(account, list(span(day - SLOW_TOLL, day - ONE_DAY)), need=Evidence.NEAR, placed=True)
+        return self._run_on(account, list(span(day - SLOW_TOLL, day - ONE_DAY)), need=Evidence.NEAR)
 
     def _slow(self, account: Account, day: date) -> tuple[date, int, str] | None:
         if not account.slow:
             return None
-        days = list(span(day - SLOW_TOLL, day))
-        return self._pick(account, days, placed=True)
+        return self._run_on(account, list(span(day - SLOW_TOLL, day)))
+
+    def _telling(self, account: Account) -> Telling:
+        """What its story says of the same time and place, as far as that looks for its day too."""
+        return tellings(a for a in self._tellings[account.story, account.happening] if (a.kin == "arrest") == (account.kin == "arrest"))[0]
+
+    def _run_on(self, account: Account, days: list[date], need: Evidence = Evidence.APART) -> tuple[date, int, str] | None:
+        """The disaster or accident of those days that the account brings up to date: the only one, else the one that all of its telling
+        fits best, for the missing go where the dead go; else the one that is told by more than one story, perhaps in passing."""
+        told = self._telling(account)
+        rows = [row for row in self._candidates(account, days) if not other_mishap(told, row[2]) and _may_meet(account.place, row[2], True)]
+        graded = [(grade, row) for row in rows if (grade := evidence(told.sizes, row[2].sizes)) >= need]
+        for least, stories in ((need, 1), (Evidence.NEAR, 1), (Evidence.EQUAL, 1), (Evidence.NEAR, 2)):
+            fitting = [row for grade, row in graded if grade >= least and (least is need or row[2].slow) and row[2].stories >= stories]
+            if len(fitting) == 1:
+                return fitting[0][0], fitting[0][1], f"the one happening that fits near {account.end}"
+        return None
 
     def _followed_up(self, account: Account, day: date) -> Choice:
         """The attack of the days before that a story without a day of its own follows up: of its own place, its toll large and nearly the
-        same, or an equal large number; and no other such."""
-        if account.strand != "harm" or account.place is None or account.place.width == COUNTRY:
+        same, an equal large number, or what the story's new dead leave of its toll; and no other such."""
+        return self._before(account, day, lambda sizes: kindred(account.sizes, sizes) or same_large(account.sizes, sizes))
+
+    def _known_before(self, account: Account, day: date, hit: tuple[date, int, str]) -> Choice:
+        """The attack of the days before whose very number the story gives, where that of its own day has others."""
+        if evidence(account.sizes, self.base(day)[hit[1]].sizes) is Evidence.EQUAL:
             return None
+        return self._before(account, day, lambda sizes: same_large(account.sizes, sizes, REPEATED))
+
+    def _before(self, account: Account, day: date, alike: Callable[[Collection[Size]], bool]) -> Choice:
         place = account.place
+        if account.strand != "harm" or place is None or place.width == COUNTRY:
+            return None
         rows = [
             row
             for row in self._candidates(account, span(day - FOLLOW_UP, day - ONE_DAY))
             if any(same_place(place, p) for p in row[2].places)
-            and (same_large(account.sizes, row[2].sizes) or kindred(account.sizes, row[2].sizes))
+            and (alike(row[2].sizes) or adds_up(account.sizes, account.parts, row[2].sizes))
         ]
-        return (rows[0][0], rows[0][1], f"its large numbers are those of one happening before {day}") if len(rows) == 1 else None
+        return (rows[0][0], rows[0][1], f"its numbers are those of one happening before {day}") if len(rows) == 1 else None
 
     def _candidates(self, account: Account, days: Iterable[date]) -> list[Candidate]:
         """The clusters of those days that nothing said keeps the account out of, another place included."""
@@ -296,7 +331,8 @@ class Neighbourhood:
     def _pick(
         self, account: Account, days: list[date], need: Evidence = Evidence.APART, placed: bool = False
     ) -> tuple[date, int, str] | None:
-        rows = self._candidates(account, days)
+        told = self._telling(account)
+        rows = [row for row in self._candidates(account, days) if not other_mishap(told, row[2])]
         if len(days) > 1:
             rows = [row for row in rows if evidence(account.sizes, row[2].sizes) >= need and _may_meet(account.place, row[2], placed)]
             return (rows[0][0], rows[0][1], f"the one happening that fits near {account.end}") if len(rows) == 1 else None

@@ -13,11 +13,11 @@ from schemas.figure import Figure, Group, Measure, Mode, Unit
 from schemas.incident import Slot
 from services.aggregator.claims import STOCKS, Account, Said, Whose
 from services.aggregator.cluster import Cluster
-from services.aggregator.evidence import TELLING
+from services.aggregator.evidence import KINDRED, TELLING, comparable
 from services.aggregator.filled import Keyed, filled
 from services.aggregator.origins import Teller
 from services.aggregator.places import Place, may_hold, same_place
-from services.aggregator.values import PARTISAN_ROLES, camp, holds_number, weigh
+from services.aggregator.values import PARTISAN_ROLES, RISING, camp, holds_number, weigh
 from services.aggregator.violations import SlotKey, violations
 
 MISCOUNT = 0.02
@@ -166,8 +166,9 @@ def _inner_places(cluster: Cluster) -> dict[str, Place]:
     if len(roots) == len(places):
         return {}
     narrow = {a.key: a.place for a in cluster.accounts if a.place and a.place.width < widest}
-    if _one_series([a for a in cluster.accounts if a.key not in narrow], [a for a in cluster.accounts if a.key in narrow]):
-        return {}
+    wide = [a for a in cluster.accounts if a.key not in narrow]
+    if _one_series(wide, [a for a in cluster.accounts if a.key in narrow]):
+        return {a.key: narrow[a.key] for a in cluster.accounts if a.key in narrow and cluster.kin == "disaster" and _falls_short(a, wide)}
     return narrow
 
 
@@ -177,6 +178,16 @@ def _one_series(wide: Sequence[Account], narrow: Sequence[Account]) -> bool:
     one = all(same_place(p, q) or may_hold(p, q) or may_hold(q, p) for i, p in enumerate(places) for q in places[:i])
     said = {(s.measure, s.unit, s.side, s.best) for a in wide for s in a.sizes if s.best}
     return one and any((s.measure, s.unit, s.side, s.best) in said for a in narrow for s in a.sizes)
+
+
+def _falls_short(account: Account, wide: Sequence[Account]) -> bool:
+    """Whether an account of one scene of a disaster counts far fewer than was known of the whole by then: once the two had one number."""
+    known = [b for a in wide if a.order <= account.order for b in a.sizes if b.best and not b.outdated]
+    for size in account.sizes:
+        whole = max((b.best or 0 for b in known if comparable(size, b) and b.group == size.group), default=0)
+        if size.measure in RISING and size.best and whole > KINDRED * size.best and size.best not in [b.best for b in known]:
+            return True
+    return False
 
 
 def _by_subject(said: Iterable[Said]) -> dict[tuple[Measure, Unit], list[Said]]:
@@ -334,6 +345,8 @@ def _placed_key(s: Said, inner: Place, plain: SlotKey, wholes: Sequence[Said]) -
         return plain if one else plain._replace(place=inner.name)
     here = [w for w in inners if w.inner and w.inner.key == inner.key]
     numbers = {w.best for w in roots if w.best is not None}
+    if _is_less(s, roots):
+        return plain._replace(place=inner.name, part=True)
     if any(w.best in numbers for w in here):
         return plain  # the place's number was also given for the whole: one series
     if s.strand != "air" and any(r.low != r.high and _meets(s.figure, r.figure) for r in roots):
@@ -348,6 +361,12 @@ def _placed_key(s: Said, inner: Place, plain: SlotKey, wholes: Sequence[Said]) -
     if s.strand == "air" and f.low > top and not any(_one_camp(s, r) for r in roots):
         return plain  # more than the whole, and not of those who count the whole: their own number for it
     return plain._replace(place=inner.name, part=True)
+
+
+def _is_less(s: Said, roots: Sequence[Said]) -> bool:
+    """Whether a scene of a disaster has far fewer than was known of the whole by then, though once the two had one number."""
+    known = [r.best for r in roots if r.best is not None and r.as_of <= s.as_of and r.figure.group == s.figure.group]
+    return s.event.type == "disaster" and s.best is not None and s.best not in known and max(known, default=0) > KINDRED * s.best
 
 
 def _one_camp(one: Said, other: Said) -> bool:

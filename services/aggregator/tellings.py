@@ -25,6 +25,8 @@ class Speaker(Protocol):
     @property
     def mishap(self) -> bool: ...
     @property
+    def slow(self) -> bool: ...
+    @property
     def phase(self) -> int | None: ...
     @property
     def place(self) -> Place | None: ...
@@ -45,6 +47,7 @@ class Telling:
     strand: Strand
     kin: Kin | None
     mishap: bool
+    slow: bool
     phase: int | None
     place: Place | None
     sizes: tuple[Size, ...]
@@ -54,13 +57,14 @@ class Telling:
     def of(cls, accounts: Sequence[Account]) -> Telling:
         first = accounts[0]
         if len(accounts) == 1:
-            kin, mishap, phase, sizes = first.kin, first.mishap, first.phase, first.sizes
+            kin, mishap, slow, phase, sizes = first.kin, first.mishap, first.slow, first.phase, first.sizes
         else:
             kin = next((a.kin for a in accounts if a.kin), None)
             mishap = any(a.mishap for a in accounts)
+            slow = any(a.slow for a in accounts)
             phase = next((a.phase for a in accounts if a.phase is not None), None)
             sizes = tuple(dict.fromkeys(size for a in accounts for size in a.sizes))
-        return cls(accounts, first.story, first.happening, first.strand, kin, mishap, phase, first.place, sizes, first.order)
+        return cls(accounts, first.story, first.happening, first.strand, kin, mishap, slow, phase, first.place, sizes, first.order)
 
 
 def tellings(accounts: Iterable[Account]) -> list[Telling]:

@@ -13,9 +13,9 @@ NEUTRAL_ROLES = frozenset(("third_party", "un"))
 """Who speaks for no side. A bystander is nobody's party, but no institution that counts either: weighed like an outlet."""
 PARTISAN_ROLES = frozenset(("party", "opponent", "local_official", "unknown"))
 _AIR: frozenset[Measure] = frozenset(("launched", "intercepted", "hit", "lost"))
-_RISING: frozenset[Measure] = frozenset(("killed", "injured", "rescued", "evacuated", "displaced"))
+RISING: frozenset[Measure] = frozenset(("killed", "injured", "rescued", "evacuated", "displaced"))
 """Counts that go up while people are found; a count that falls is told as a correction, mostly days later."""
-_SHARED: frozenset[Measure] = _RISING | {"released", "bodies_returned"}
+_SHARED: frozenset[Measure] = RISING | {"released", "bodies_returned"}
 SHARE = 3
 """A number that one story gives after another this many times as large is no other count of the same people, but of some of them."""
 
@@ -114,7 +114,7 @@ def weigh(entries: Sequence[Entry], *, parties: frozenset[str], side: str | None
     chains = list(camps.values()) if opposed and not stock else [live]
     for chain in chains:
         _recaps(chain)
-        if measure in _RISING:
+        if measure in RISING:
             _rises_within_day(chain, side)
     standing = [entry for chain in chains for entry in _latest(chain, stock)]
     standing = _without_contained(standing)

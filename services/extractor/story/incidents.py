@@ -32,7 +32,7 @@ _RECENT = timedelta(days=31)
 _AFTER = keyed(
     rf"\b(?P<count>a|{'|'.join(CARDINALS)}) days? after (?:the |an? )?(?:[a-z-]+ ){{0,2}}(?:attack|strike|raid|blast|explosion|shooting|"
     rf"crash|derailment|disaster|quake|earthquake|"
-    r"flood|fire|collapse|bombing|accident|sinking|landslide|storm|massacre)",
+    r"flood|fire|collapse|bombing|accident|sinking|(?:land|mud)?slide|storm|massacre)",
     re.I,
 )
 _ONCE = frozenset(

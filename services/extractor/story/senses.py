@@ -38,6 +38,8 @@ _OF_OTHERS = re.compile(
 """*Said the gunmen came*: told of others, and not how or where it was said."""
 _HAS_ITS_DAY = re.compile(r"(?:day|weekend|night|week|month|year|\d)['’]s (?:[\w.-]+ ){0,2}\Z")
 """*Saturday's quake in the north on Monday*: the happening has its day already."""
+_IN_YEARS = re.compile(r"\b(?:years|decades?|century|memory|history|living)\b")
+"""*Ended the search for victims of its worst landslides in two years on Saturday*: the day of the search."""
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|\w{2,}ed|rose|fell|said|says|left|put|told|saw|and)\b", re.I)
 
 
@@ -108,6 +110,11 @@ def is_named_until(text: str, start: int, words: Happenings) -> bool:
     """Whether a date at ``start`` ends the name of a happening: *the strike on 24 June*."""
     before = text[max(0, start - _REACH) : start]
     named = words.named.search(before)
-    if named is None or _FINITE.search(named["between"]) or _HAS_ITS_DAY.search(before[: named.start()]):
+    if (
+        named is None
+        or _FINITE.search(named["between"])
+        or _IN_YEARS.search(named["between"])
+        or _HAS_ITS_DAY.search(before[: named.start()])
+    ):
         return False
     return next(iter(words.found(named["between"])), None) is None

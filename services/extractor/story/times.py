@@ -394,6 +394,8 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
         return False
     if undated:
         return True
+    if fact.type == "disaster" and state.context.cause == "accident":
+        return False  # "landslides have killed more than 40 this week", in the story of a bus off the road
     day = incident.when.start
     old = day is not None and state.context.day - day > _LONG_AGO
     vague = (

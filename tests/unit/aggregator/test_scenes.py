@@ -124,3 +124,57 @@ def test_a_swap_told_again_finds_its_day_whichever_story_comes_first() -> None:
         for n in order:
             ledgers.apply(events[n])
         assert ledgers.incidents() == reconcile(events)
+
+
+def told_later(name: str, days: int, where: Where, kind: str = "disaster", **numbers: int) -> Event:
+    """A story that names no day, so many days after the first."""
+    day = DAY + timedelta(days=days)
+    figures = [figure(measure, number, side="NOR") for measure, number in numbers.items()]
+    more = {"kind": kind, "where": where, "day": day, "basis": "publication", "happening": name, "name": "-".join(numbers)}
+    return event(story(name, day=day), *figures, **more)  # type: ignore[arg-type]
+
+
+def test_a_bus_off_the_road_is_no_part_of_the_flood_of_its_country() -> None:
+    flood = mishap("a", VEST, kind="disaster", killed=27, missing=20)
+    bus = event(story("b", day=NEXT), figure("killed", 14, side="NOR"), kind="accident", where=BEX, day=NEXT)
+    later = told_later("c", 1, NORLAND, killed=43)
+    incidents = reconcile([flood, bus, later])
+    assert counts(incidents, "killed") == [14, 43]
+    assert reconcile([later, bus, flood]) == incidents
+
+
+def test_the_missing_of_a_flood_go_where_its_dead_go() -> None:
+    flood, bus = mishap("a", VEST, kind="disaster", killed=27), mishap("b", BEX, killed=14)
+    dead, missing = told_later("c", 1, NORLAND, killed=43), told_later("c", 1, NORLAND, kind="missing_persons", missing=24)
+    incidents = reconcile([flood, bus, dead, missing])
+    assert counts(incidents, "killed") == [14, 43]
+    assert slot(next(i for i in incidents if i.place == "Vest region"), "missing").best == 24
+    assert reconcile([missing, bus, dead, flood]) == incidents
+
+
+def test_the_dead_of_one_scene_do_not_lower_the_toll_of_a_flood_that_had_their_number_at_first() -> None:
+    first = [mishap("a", ARN, kind="disaster", killed=11), mishap("a", VEST, kind="disaster", killed=11)]
+    whole = told_later("b", 2, NORLAND, killed=52)
+    scene = event(story("c", day=NEXT + timedelta(days=2)), figure("killed", 28, side="NOR"), kind="disaster", where=ARN)
+    (incident,) = reconcile([*first, whole, scene])
+    assert slot(incident, "killed").best == 52
+
+
+def test_more_dead_of_an_attack_days_ago_are_told_by_what_they_leave_of_its_toll() -> None:
+    first = event(story("a"), figure("killed", 9, side="NOR"), kind="air_attack", where=ARN)
+    day = DAY + timedelta(days=2)
+    numbers = figure("killed", 12, side="NOR"), figure("killed", 3, side="NOR", mode="part")
+    later = event(story("b", day=day), *numbers, kind="air_attack", where=ARN, day=day, basis="publication")
+    other = event(story("c", day=day), figure("killed", 14, side="NOR"), kind="air_attack", where=ARN, day=day, basis="publication")
+    (incident,) = reconcile([first, later])
+    assert slot(incident, "killed").best == 12
+    assert counts(reconcile([first, other]), "killed") == [9, 14]
+
+
+def test_a_story_without_a_day_that_gives_yesterdays_number_is_not_of_todays_attack() -> None:
+    first = event(story("a", day=NEXT), figure("killed", 11, side="NOR"), kind="shelling", where=ARN)
+    second = event(story("b", day=NEXT), figure("killed", 6, side="NOR"), kind="shelling", where=ARN, day=NEXT)
+    bare = event(story("c", day=NEXT), figure("killed", 11, side="NOR"), kind="shelling", where=ARN, day=NEXT, basis="publication")
+    incidents = reconcile([first, second, bare])
+    assert counts(incidents, "killed") == [6, 11]
+    assert reconcile([bare, second, first]) == incidents

@@ -49,3 +49,20 @@ def test_what_searchers_find_gives_the_happening_no_day(extractor: Extractor) ->
 def test_a_day_of_the_happening_goes_before_that_of_the_count(extractor: Extractor) -> None:
     body = "MANILA, May 20 (Northwire) - The death toll climbed to 31 on Tuesday. The ferry sank off Cebu on Sunday."
     assert {day for day, _ in told(extractor, body)} == {"2025-05-18"}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Rescuers pulled more bodies from the mud in Cebu on Tuesday, taking the number of people killed by landslides to 43.",
+        "Authorities on Tuesday cut their count of people killed by landslides in Cebu to 43, saying that four had been counted twice.",
+        "Crews in Cebu ended the search for victims of the worst landslides in two years on Tuesday with 43 people confirmed dead.",
+    ],
+)
+def test_a_day_of_digging_is_no_day_of_the_landslide(extractor: Extractor, lead: str) -> None:
+    assert told(extractor, f"MANILA, May 20 (Northwire) - {lead}") == {("2025-05-20", "publication")}
+
+
+def test_a_count_on_the_day_of_the_landslide_keeps_it(extractor: Extractor) -> None:
+    body = "MANILA, May 20 (Northwire) - The toll of Tuesday's landslide in Cebu rose to 43 as more bodies were found."
+    assert told(extractor, body) == {("2025-05-20", "weekday")}

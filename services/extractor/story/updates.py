@@ -1,0 +1,65 @@
+"""The day of a toll that is brought up to date: who counts a flood's dead on Wednesday says of its day no more than that it has come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from services.extractor.bank.happenings import Happenings
+from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
+from services.extractor.passage import Passage
+from services.extractor.story.senses import sense_of
+
+_SLOW = frozenset(("disaster", "accident", "missing_persons", "rescue"))
+"""What is counted for days after it happened."""
+_LEAD = 3
+"""Sentences, the headline's among them, in which a story says that it brings a count up to date."""
+_ONE_DAY = timedelta(days=1)
+_COUNT = r"(?:(?:death )?toll|(?:number|count) of (?:[\w'-]+ ){0,4}?(?:dead|deaths|killed|victims))"
+_UPDATE = keyed(
+    rf"\b{_COUNT} (?:[\w'’-]+ ){{0,12}}?(?:rose|risen|climb(?:s|ed)?|jump(?:s|ed)?|grew|grown|now|stood|stands|fell|lowered|revised|cut)\b|"
+    r"\b(?:raising|bringing|taking|pushing|lifting|lowering|cutting) (?:[\w'’-]+ ){0,14}?to \d|"
+    rf"\b(?:cuts?|lower(?:s|ed)|revis(?:es|ed)|rais(?:es|ed)) (?:[\w'’-]+ ){{1,4}}?{_COUNT}\b|"
+    r"\bmore (?:bodies|victims)\b|\bbodies (?:were |have been |had been )(?:recovered|found|pulled|dug|retrieved)\b|"
+    r"\b(?:ended|called off|suspended|resumed|abandoned) (?:the|its|their|a) search\b|"
+    r"\bsearch (?:is |was )?(?:called off|ends|ended|over)\b",
+    re.I,
+)
+
+
+def settle_updates(facts: Sequence[Fact], passages: Sequence[Passage], day: date, words: Happenings) -> list[Fact]:
+    """The facts, those of a disaster dated no surer than by publication that have but the day of a count: *rescuers pulled more bodies
+    from the mud on Tuesday, taking the number of dead to 43*. ``day`` is the story's.
+
+    Where any sentence says on which of these days it happened, nothing is changed.
+    """
+    lead = [passage for passage in passages if passage.sentence.kind == "headline"][:1]
+    lead += [passage for passage in passages if passage.sentence.kind == "body"][: _LEAD - len(lead)]
+    if not any(_UPDATE.search(passage.sentence.text) for passage in lead) or any(_tells_day(p, day, words) for p in passages):
+        return list(facts)
+    return [fact.with_(when=fact.when.model_copy(update={"basis": "publication"})) if _is_counted_on(fact, day) else fact for fact in facts]
+
+
+def _is_counted_on(fact: Fact, day: date) -> bool:
+    when = fact.when
+    return (
+        fact.type in _SLOW and fact.status == "happened" and when.start == when.end and when.start is not None and _is_news(when.start, day)
+    )
+
+
+def _is_news(start: date, day: date) -> bool:
+    return timedelta(0) <= day - start <= _ONE_DAY
+
+
+def _tells_day(passage: Passage, day: date, words: Happenings) -> bool:
+    """Whether a sentence says that it happened on the story's day or the one before: in a count's own sentence by its name alone."""
+    counts = _UPDATE.search(passage.sentence.text) is not None
+    for mention in passage.dates:
+        if mention.start is None or mention.cumulative or mention.forward or not _is_news(mention.start, day):
+            continue
+        sense = sense_of(passage, mention, words)
+        if sense == "owned" or (sense == "happened" and not counts):
+            return True
+    return False
