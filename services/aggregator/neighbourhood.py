@@ -18,7 +18,7 @@ from services.aggregator.cluster import Cluster
 from services.aggregator.day import Day, point_of
 from services.aggregator.evidence import REPEATED, Evidence, adds_up, evidence, kindred, same_large, same_swap
 from services.aggregator.incidents import cluster_day, home, other_mishap
-from services.aggregator.places import COUNTRY, Place, related, same_place
+from services.aggregator.places import COUNTRY, REGION, Place, may_hold, related, same_place
 from services.aggregator.shelves import FOLLOW_UP, ONE_DAY, SLOW_TOLL, Key, bucket, shelf_of, span, window
 from services.aggregator.tellings import Telling, tellings
 
@@ -308,10 +308,17 @@ class Neighbourhood:
         rows = [
             row
             for row in self._candidates(account, span(day - FOLLOW_UP, day - ONE_DAY))
-            if any(same_place(place, p) for p in row[2].places)
+            if (any(same_place(place, p) for p in row[2].places) or self._in_region(account, row[2]))
             and (alike(row[2].sizes) or adds_up(account.sizes, account.parts, row[2].sizes))
         ]
         return (rows[0][0], rows[0][1], f"its numbers are those of one happening before {day}") if len(rows) == 1 else None
+
+    @staticmethod
+    def _in_region(account: Account, cluster: Cluster) -> bool:
+        """Whether a large number of the account is also that of the region around its place."""
+        place = account.place
+        around = place is not None and any(p.width == REGION and may_hold(p, place) for p in cluster.places)
+        return around and same_large(account.sizes, cluster.sizes)
 
     def _candidates(self, account: Account, days: Iterable[date]) -> list[Candidate]:
         """The clusters of those days that nothing said keeps the account out of, another place included."""

@@ -49,7 +49,7 @@ from services.extractor.story.state import State
 from services.extractor.story.subsets import settle_subsets
 from services.extractor.story.sums import settle_sums
 from services.extractor.story.times import date_by_incident, sum_up_season
-from services.extractor.story.updates import settle_updates
+from services.extractor.story.updates import settle_taken_before, settle_updates
 from services.extractor.story.walk import walk
 from services.extractor.text import StoryText
 
@@ -124,7 +124,8 @@ def resolve(
     facts = sum_up_season(on_days_of_wholes(settle_retold(settle_attacks(settle_shares(facts)), passages)), state)
     facts = settle_denials(settle_programme(facts, passages, context), passages)
     facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
-    facts = settle_updates(settle_quarters(_of_one_group(facts), passages), passages, context.day, bank.happenings)
+    facts = settle_taken_before(settle_quarters(_of_one_group(facts), passages))
+    facts = settle_updates(facts, passages, context.day, bank.happenings)
     return Told(tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end))), dealings.find(passages, context))
 
 

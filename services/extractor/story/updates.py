@@ -1,4 +1,4 @@
-"""The day of a toll that is brought up to date: who counts a flood's dead on Wednesday says of its day no more than that it has come."""
+"""Days that are not of what they stand beside: that on which a flood's dead are counted, and that on which some of the taken come free."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from services.extractor.bank.happenings import Happenings
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
+from services.extractor.model import TAKEN
 from services.extractor.passage import Passage
 from services.extractor.story.senses import sense_of
 
@@ -27,6 +28,29 @@ _UPDATE = keyed(
     r"\bsearch (?:is |was )?(?:called off|ends|ended|over)\b",
     re.I,
 )
+
+
+_OF_THE = re.compile(
+    r"\bof (?:the|those|some|about|around|nearly|at least|more than|an estimated)(?: (?:some|about|nearly|more than))? \Z", re.I
+)
+_LET_GO = frozenset(("released", "rescued", "escaped"))
+
+
+def settle_taken_before(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, those taken that others are counted out of dated no surer than by publication: *freed 14 of the 58 pupils abducted from
+    a school, the army said on Thursday* says when the 14 came free.
+    """
+    freed = {(f.sentence.index, f.when.start) for f in facts if f.reading.measure in _LET_GO and f.status == "happened"}
+    return [
+        fact.with_(when=fact.when.model_copy(update={"basis": "publication"}))
+        if fact.reading.measure in TAKEN and (fact.sentence.index, fact.when.start) in freed and _is_counted_out_of(fact)
+        else fact
+        for fact in facts
+    ]
+
+
+def _is_counted_out_of(fact: Fact) -> bool:
+    return _OF_THE.search(fact.sentence.text, 0, fact.span.start - fact.sentence.span.start) is not None
 
 
 def settle_updates(facts: Sequence[Fact], passages: Sequence[Passage], day: date, words: Happenings) -> list[Fact]:

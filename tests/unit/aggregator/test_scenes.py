@@ -178,3 +178,11 @@ def test_a_story_without_a_day_that_gives_yesterdays_number_is_not_of_todays_att
     incidents = reconcile([first, second, bare])
     assert counts(incidents, "killed") == [6, 11]
     assert reconcile([bare, second, first]) == incidents
+
+
+def test_those_taken_from_a_town_days_ago_are_those_whom_its_region_counts() -> None:
+    taken = event(story("a"), figure("abducted", 58, side="NOR"), kind="abduction", where=VEST)
+    day = DAY + timedelta(days=3)
+    raid = event(story("b", day=day), figure("killed", 5, side="NOR"), kind="ground_attack", where=ARN, day=day)
+    again = event(story("b", day=day), figure("abducted", 58, side="NOR"), kind="abduction", where=ARN, day=day, basis="publication")
+    assert counts(reconcile([taken, raid, again]), "abducted") == [58]

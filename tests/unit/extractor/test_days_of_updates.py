@@ -66,3 +66,10 @@ def test_a_day_of_digging_is_no_day_of_the_landslide(extractor: Extractor, lead:
 def test_a_count_on_the_day_of_the_landslide_keeps_it(extractor: Extractor) -> None:
     body = "MANILA, May 20 (Northwire) - The toll of Tuesday's landslide in Cebu rose to 43 as more bodies were found."
     assert told(extractor, body) == {("2025-05-20", "weekday")}
+
+
+def test_those_whom_the_freed_are_counted_out_of_were_not_taken_on_the_day_of_the_release(extractor: Extractor) -> None:
+    body = (
+        "MANILA, May 20 (Northwire) - Troops freed 14 of the 58 pupils abducted from a school in Cebu in a raid on Tuesday, the army said."
+    )
+    assert told(extractor, body, "abducted") == {("2025-05-20", "publication")}
