@@ -57,7 +57,7 @@ _HOURS_FROM = keyed(
     r"(?:from|since|beginning|starting|after)(?: on| early| late)? \Z",
     re.I,
 )
-"""*Six missiles in a span of 24 hours from Sunday morning*: to Monday."""
+"""*Nine rockets in the 24 hours from Friday noon*: to Saturday."""
 _HOURS_TO = keyed(
     rf"\b(?:in|over|during|for)\sthe\s(?P<hours>\d{{1,3}})\shours\s(?:to|until|till|up\sto|"
     rf"ending)\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?)?$",

@@ -91,7 +91,7 @@ def relate(tree: Tree, start: int, hit: Hit) -> Relation | None:
 
 
 def _free_relative(tree: Tree, be: int) -> int | None:
-    """The verb whose object *what are believed to be the remains of seven* is."""
+    """The verb whose object *what are thought to be the bones of seven* is."""
     held = tree.head[be] if tree.dep[be] == "xcomp" else be
     what = any(tree.lower[child] == "what" for child in tree.children(held, "nsubj", "nsubjpass"))
     return tree.head[held] if what and tree.dep[held] in ("ccomp", "dobj") and tree.head[held] < held else None

@@ -60,7 +60,7 @@ def _from_known(passage: Passage, happened: date, day: date, words: Happenings) 
         span = Span(start + match.start(), start + match.end())
         near = [m for m in dates if not m.forward and m.start is not None and m.span.end <= span.start and span.start - m.span.end <= 3]
         if found > day or near:
-            continue  # "on Saturday, two days after the attack" says when the attack was
+            continue  # "on Friday, a week after the raid" says when the raid was
         dates = [m for m in dates if m.span.end <= span.start or m.span.start >= span.end]
         dates.append(DateMention(span=span, phrase=match[0], start=found, end=found, precision="day", basis="relative"))
     return (

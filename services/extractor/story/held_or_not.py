@@ -15,7 +15,7 @@ _OFF_BOARD = re.compile(
 
 
 def is_carried_down(passage: Passage, reading: Reading) -> bool:
-    """*Two of them had to be carried off the bus*."""
+    """*Medics carried four men off the plane*."""
     said = reading.trigger
     words = passage.between(said.start, said.end) if said is not None else ""
     rest = passage.between(said.end, passage.sentence.span.end) if said is not None else ""

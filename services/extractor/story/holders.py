@@ -52,7 +52,7 @@ def holder_of(passage: Passage, reading: Reading, context: Context) -> str | Non
 
 
 def _is_of_another(passage: Passage, reading: Reading, holder: ActorMention) -> bool:
-    """*A swap of 5,000 of them for 1,000 captives held by the militants*: what is said of the second number is not said of the first."""
+    """*Trading 60 of its men for nine soldiers kept by the militia*: what is said of the second number is not said of the first."""
     start, end = reading.number.span.end, holder.span.start
     return any("counterpart" in other.notes and start <= other.number.span.start < end for other in passage.readings)
 

@@ -40,7 +40,7 @@ _FIGHTERS = 4
 
 def leave(state: State, passage: Passage) -> None:
     """What the sentence leaves for the next: the speaker, whom it is about, its last day; and, of a sentence that counts no harm but tells
-    of a happening (*On the night of 23-24 May the capital was attacked.*), where and when the harm of the next ones was.
+    of a happening (*Late on 3 May rockets fell on the port.*), where and when the harm of the next ones was.
     """
     sentence = passage.sentence
     state.told_last = sentence.text.lower()

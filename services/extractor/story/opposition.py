@@ -17,7 +17,7 @@ _OF_CONSCIENCE = len(" of conscience")
 
 
 def are_opponents(passage: Passage, reading: Reading) -> bool:
-    """*Emptied its cells of 222 opponents of the president*, *12 political prisoners*: whom the reading counts."""
+    """*Let out 70 opponents of the king*, *12 political prisoners*: whom the reading counts."""
     noun, start = reading.noun, reading.number.span.end
     if reading.measure != "released" or noun is None or noun.end < start:
         return False

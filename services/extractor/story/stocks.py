@@ -40,7 +40,7 @@ _THERE = re.compile(
     rf"{_WHO} (?:are|were|remain|remained|stay|stayed) (?:still )?(?:there|behind(?! bars)|captives?|inside|behind bars|"
     r"locked up|in their cells|(?:our|their|his) guests)\b(?! (?:to|as|the|an?|of|at|in)\b)"
 )
-"""*1,762 have come back from captivity. At least 3,000 are still there*, *about 30 are still inside*."""
+"""*They got 40 back. Some 900 are still there*, *about 30 are still inside*."""
 _ON_LISTS = re.compile(r"(?: (?:captives|prisoners|detainees|hostages))?(?P<still> still)? on (?:its|their) (?:lists?|books)\b")
 _STILL_HAS = re.compile(r"\bstill (?:has|have|had|keeps?|kept) \Z")
 """*It had registered 882 captives and has 657 still on its lists*."""
@@ -100,7 +100,7 @@ def _is_listed(text: str, start: int, end: int) -> bool:
 
 
 def stock_reading(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], *, freeing: bool) -> Reading | None:
-    """*Thirty hostages are still in the Front's hands*, *26 captives are still somewhere in the hills*: how many are held now;
+    """*Eleven girls remain in the rebels' hands*, *26 captives are still somewhere in the hills*: how many are held now;
     ``freeing``: the headline tells of a release.
     """
     told = freeing or any(fact.reading.measure in ("released", "abducted", "bodies_returned") for fact in facts)

@@ -14,7 +14,7 @@ _ON_BOTH = re.compile(
     r" (?:[\w-]+ ){0,2}[\w-]+s (?:(?:have been|had been|were|are) (?:freed|released|let go|exchanged|swapped|handed over) )?"
     r"(?:on|from|of|by|for) (?:both|the two) (?:sides|parties|countries|armies)\b"
 )
-"""*The release of nearly 900 detainees on both sides*, whatever one of them freed before."""
+"""*400 prisoners were freed on both sides*, whatever one of them freed before."""
 _BOTH_TOGETHER = keyed(
     r"\bcount(?:s|ing)? both sides\b|\b(?:both|two) (?:sides|countries) (?:together|combined)\b|\bchanged hands\b|\bbetween them\b|"
     r"\b(?:handed|returned|given|passed|transferred)(?: over| back)? to (?:the two|both|their respective) "
@@ -83,7 +83,7 @@ def home_of(passage: Passage, reading: Reading, context: Context) -> str | None:
 
 
 def people_named_before(passage: Passage, reading: Reading, context: Context) -> str | None:
-    """*Of the Ukrainians who came back, 387 were men*: the one people of the exchange that the sentence has named."""
+    """*Of the Chadians flown home, 30 were nurses*: the one people of the exchange that the sentence has named."""
     at = reading.number.span.start
     named = {actor.id for actor in passage.actors if actor.form in ("people", "adjective") and actor.span.end <= at}
     named = {party for party in named if (context.in_exchange(party) if context.parties else party.isupper())}

@@ -107,16 +107,16 @@ def test_captives_told_on_either_side_of_against(told: Told) -> None:
 
 
 def test_an_exchange_under_way_on_its_day_has_happened(told: Told) -> None:
-    body = "An exchange of prisoners of war took place on March 3. Ukraine is bringing home 40 of its soldiers."
+    body = "An exchange of captives took place on March 3. Ukraine is bringing home 40 of its soldiers."
     assert figures(told(body, published=_DAY), "status", low=40) == [("happened",)]
-    body = "An exchange of prisoners of war took place on March 1. Ukraine is bringing home 40 of its soldiers next week."
+    body = "An exchange of captives took place on March 1. Ukraine is bringing home 40 of its soldiers next week."
     assert figures(told(body, published=_DAY), "status", low=40) == [("planned",)]
 
 
 def test_bodies_in_boxes_and_what_are_thought_to_be_remains(told: Told) -> None:
     body = "HANOI, March 3 - Vietnam on Sunday handed over what are thought to be the remains of seven American airmen.\n\n"
     assert figures(told(body, published=_DAY), "measure", "low") == [("bodies_returned", 7)]
-    more = told(body + "It could turn over as many as 40 sets of remains this year, an official said.", published=_DAY)
+    more = told(body + "It may turn over up to 40 sets of remains this year, an official said.", published=_DAY)
     assert figures(more, "measure", "status", high=40) == [("bodies_returned", "planned")]
     body = (
         "SEOUL, March 3 - South Korea handed China 36 coffins of soldiers on Sunday.\n\nIt has sent home 900 since 2014 in yearly lots, "
@@ -160,8 +160,8 @@ def test_those_freed_along_with_one_who_is_named(told: Told) -> None:
 
 def test_a_next_group_of_wounded_is_to_be_let_go(told: Told) -> None:
     body = (
-        "ZAGREB, March 3 - Croatia and Serbia exchanged prisoners on Sunday, 40 on each side.\n\nA second group, of some 30 wounded, is to "
-        "follow by air on Thursday."
+        "ZAGREB, March 3 - Croatia and Serbia exchanged prisoners on Sunday, 40 on each side.\n\nA second party, of some 30 wounded, is to "
+        "leave by train on Thursday."
     )
     assert figures(told(body, published=_DAY), "measure", "status", low=27) == [("released", "planned")]
 
@@ -172,5 +172,5 @@ def test_whom_a_coast_guard_takes_is_under_arrest(told: Told) -> None:
 
 
 def test_whom_others_carry_off_a_bus_is_not_abducted(told: Told) -> None:
-    body = "TAIZ, March 3 - The Houthis freed 60 soldiers on Sunday.\n\nA doctor said that two of them had to be carried off the bus."
+    body = "TAIZ, March 3 - The Houthis freed 60 soldiers on Sunday.\n\nA doctor said four men were carried off the plane."
     assert figures(told(body, published=_DAY), "measure", "low") == [("released", 60)]

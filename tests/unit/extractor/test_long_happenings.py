@@ -192,7 +192,7 @@ def test_suspects_held_by_police_were_arrested(told: Told, sentence: str, mode: 
 
 def test_a_fire_that_has_burned_for_days_is_one(told: Told) -> None:
     rows = told(
-        "Firefighters found two more bodies on Evia, raising to 17 the number of people killed in a wildfire that has burned on the island "
+        "Firefighters found two more bodies on Evia, raising to 17 the number of those killed by a wildfire that has burned on the island "
         "for five days."
     )
     assert figures(rows, "low", "mode", low=17) == [(17, "increment")]

@@ -98,7 +98,7 @@ def test_two_towns_that_open_the_sentence_share_what_it_counts(told: Told) -> No
 def test_missiles_at_a_countrys_towns_hit_the_country(told: Told) -> None:
     rows = told(
         "A drone was shot down near Lahore on Thursday.\n\n"
-        "It follows Indian missile strikes on Pakistani towns that killed 31 people on Wednesday.",
+        "It comes after Indian missile strikes on Pakistani towns that killed 31 people on Wednesday.",
         published="2025-05-08",
     )
     assert figures(rows, "place", low=31) == [("Pakistan",)]
@@ -151,7 +151,7 @@ def test_the_day_of_a_briefing_still_to_come_is_not_that_of_the_missing(told: To
 def test_numbers_that_add_up_to_the_one_before_have_its_day(told: Told) -> None:
     rows = told(
         "Soldiers freed 40 hostages in Zamfara, Nigeria, on Monday.\n\nOn Tuesday gunmen abducted 16 women in Katsina state.\n\n"
-        '"We have a report of the kidnap of 14 women and two girls near Danmusa village", a police spokesman said.',
+        '"They carried off 14 women and two girls near Danmusa village", a police spokesman said.',
         published="2022-03-17",
     )
     assert set(figures(rows, "start", measure="abducted")) == {("2022-03-15",)}
@@ -159,8 +159,8 @@ def test_numbers_that_add_up_to_the_one_before_have_its_day(told: Told) -> None:
 
 def test_a_dateline_may_end_in_an_agency_and_a_full_stop(told: Told) -> None:
     rows = told(
-        "CUSCO, May 5, 2021, EFE. At least 24 people died when a bus plunged into a ravine, police said.\n\n"
-        "The bus left the road just before midnight on Monday, a police spokesman said on Wednesday.",
+        "CUSCO, May 5, 2021, EFE. At least 24 people died when a coach fell into a gorge, police said.\n\n"
+        "The coach left the road just before midnight on Monday, a police spokesman said on Wednesday.",
         published="2021-05-05",
     )
     assert figures(rows, "start", low=24) == [("2021-05-03",)]
@@ -182,7 +182,7 @@ def test_held_by_the_police_in_raids_is_an_arrest_and_no_stock(told: Told, words
 def test_others_in_hospital_may_be_some_of_an_open_number(told: Told) -> None:
     rows = told(
         "Debris fell on a house in Bryansk region on Tuesday, killing two people and injuring at least three.\n\n"
-        "Three others were in hospital in serious condition.",
+        "Three others lay in hospital with burns.",
         published="2024-01-10",
     )
     assert figures(rows, "mode", measure="injured", qualifier="exact") == [("part",)]
@@ -190,7 +190,7 @@ def test_others_in_hospital_may_be_some_of_an_open_number(told: Told) -> None:
 
 def test_a_suicide_attack_called_by_the_country_harms_its_own_people(told: Told) -> None:
     rows = told(
-        "At least 17 people were killed in a suicide attack on a market in Kohat on Wednesday, police said.",
+        "A suicide attack on a bazaar in Bannu killed 17 people on Wednesday, police said.",
         headline="Pakistan suicide attack kills 17: police",
         published="2010-12-08",
     )
@@ -198,7 +198,7 @@ def test_a_suicide_attack_called_by_the_country_harms_its_own_people(told: Told)
 
 
 def test_hours_counted_from_a_morning_end_the_day_after(told: Told) -> None:
-    rows = told("Shelling killed five people in Sirte in a span of 24 hours from Saturday morning, medics said.", published="2020-06-22")
+    rows = told("Shelling killed five people in Sirte in the 24 hours from Saturday noon, medics said.", published="2020-06-22")
     assert figures(rows, "start", "end", low=5) == [("2020-06-20", "2020-06-21")]
 
 
@@ -217,7 +217,7 @@ def test_a_point_under_the_headline_takes_its_day_from_the_text_unless_it_has_on
 def test_weapons_known_by_their_number_have_the_day_they_were_told_with(told: Told) -> None:
     rows = told(
         "Two drones launched at Jeddah were shot down early Monday, the coalition said.\n\n"
-        "It has shot down five missiles fired at the kingdom in a span of 24 hours from Saturday morning.\n\n"
+        "It has shot down five missiles fired at the kingdom over the 24 hours from Saturday noon.\n\n"
         "A spokesman said the two drones were intercepted over the desert.",
         published="2020-06-22",
     )

@@ -24,8 +24,8 @@ def test_a_movement_swaps_with_the_government_of_its_country_be_it_never_named(t
 
 def test_a_power_that_helped_is_no_side_between_a_government_and_its_rebels(told: Told) -> None:
     rows = told(
-        "KABUL - The Afghan government said it was freeing 700 Taliban prisoners on Tuesday, the most since the United States and the "
-        "insurgents signed a deal that foresees a swap of 4,000 of them for 800 captives held by the militants. "
+        "KABUL - The Afghan government said it was releasing 700 Taliban prisoners on Tuesday, the most since the insurgents and the "
+        "United States agreed on a deal that foresees a swap of 4,000 of them for 800 captives held by the militants. "
         "\n\nEighty were let go on Monday.\n\nThe Taliban have so far released 95 soldiers, a spokesman for the group said."
     )
     assert pairs(rows, 700) == [("taliban", "AFG")]
@@ -91,8 +91,8 @@ def test_those_who_came_home_are_the_own_people_of_where_the_story_is_told(told:
 
 def test_gunmen_led_by_a_movement_are_the_movements(told: Told) -> None:
     rows = told(
-        "Israel said on Saturday that Hamas had freed 11 hostages in Gaza. Israel began its campaign in Gaza after the attack in which "
-        "Hamas-led gunmen killed about 1,200 people in southern Israel and took 251 others hostage."
+        "Israel said on Saturday that Hamas had freed 11 hostages in Gaza. The war began with a raid in which Hamas-led "
+        "gunmen shot dead about 1,200 people on farms in Israel and took 251 more hostage."
     )
     assert pairs(rows, 1080) == [("ISR", "hamas")]
     assert pairs(rows, 251) == [("ISR", "hamas")]
@@ -101,13 +101,13 @@ def test_gunmen_led_by_a_movement_are_the_movements(told: Told) -> None:
 def test_a_country_that_opens_the_sentence_is_where_people_are_missing(told: Told) -> None:
     rows = told(
         "The Ukrainian teacher was detained by Russian forces in Russia's invasion. Russia freed five Ukrainian civilians in a swap. "
-        "Across Ukraine, officials say more than 16,000 civilians are missing."
+        "Across Ukraine, lawyers say, more than 16,000 villagers are missing."
     )
     assert figures(rows, "side", low=16001) == [("UKR",)]
 
 
 def test_those_still_held_are_of_the_people_whom_the_story_has_seen_let_go(told: Told) -> None:
-    rows = told("Russia released eight Ukrainian civilians in a prisoner swap with Ukraine. Forty-three men are still being held.")
+    rows = told("Russia released eight Ukrainian civilians in a prisoner swap with Ukraine. Forty-three others are still in jail.")
     assert pairs(rows, 43) == [("UKR", "RUS")]
 
 
@@ -131,15 +131,15 @@ def test_whom_something_is_given_gets_it(told: Told) -> None:
 
 
 def test_nobody_hands_bodies_over_to_itself(told: Told) -> None:
-    rows = told("North Korea returned the remains of 55 men on Friday. It could hand over as many as 200 sets of remains.")
+    rows = told("North Korea returned the remains of 55 men on Friday. It may hand over up to 200 sets of remains.")
     assert not [row for row in rows if row["side"] == row["by"]]
 
 
 def test_those_freed_on_both_sides_are_nobodys_in_particular(told: Told) -> None:
     rows = told(
-        "Russia freed 115 Ukrainian soldiers in a prisoner swap with Ukraine. By their count 1,788 prisoners have been freed on both sides."
+        "Russia freed 115 Ukrainian soldiers in a prisoner swap with Ukraine. So far, it said, 1,790 captives have been freed on both sides."
     )
-    assert pairs(rows, 1788) == [(None, None)]
+    assert pairs(rows, 1790) == [(None, None)]
 
 
 def test_an_amnesty_in_another_item_of_a_digest_is_of_its_own_country(told: Told) -> None:

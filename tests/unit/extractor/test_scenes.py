@@ -319,7 +319,7 @@ def test_where_the_wounded_died_is_not_where_they_were_hit(told: Told, death: st
 def test_what_stands_above_the_name_of_another_town_is_not_of_that_town(told: Told) -> None:
     rows = told(
         "Officials in Lviv have revised the number of people killed in Monday's strike on the city.\n\n"
-        "The number of injured has grown to 84.\n\nSumy\n\n"
+        "The injured now number 84.\n\nSumy\n\n"
         "In Sumy, where three people were killed and 17 hurt in the same strikes, a school was damaged.",
         headline="Lviv lowers death toll to 12 after DNA tests",
     )
@@ -345,7 +345,7 @@ def test_a_quarter_has_the_town_that_the_words_put_it_in(told: Told, body: str, 
 
 def test_those_harmed_in_a_district_who_are_some_of_a_town_s_put_it_there(told: Told) -> None:
     rows = told(
-        "Missiles hit Kyiv on Saturday, killing 16 people, rescuers said.\n\nAt least 13 of the victims were in one building in the "
+        "Missiles hit Kyiv on Saturday, killing 16 people, rescuers said.\n\nAt least 13 of the dead lived in one block in the "
         "Solomianskyi district. Ten people were missing there."
     )
     assert figures(rows, "low", "place") == [(10, "Solomianskyi district, Kyiv"), (13, "Solomianskyi district, Kyiv"), (16, "Kyiv")]

@@ -365,7 +365,7 @@ def test_who_leads_a_coalition_is_not_where_it_strikes(told: Told) -> None:
 def test_weapons_are_of_whoever_the_sentence_before_has_attack(told: Told) -> None:
     rows = told(
         "Overnight, Russia sent 472 drones against Ukraine, the air force said.\n\n"
-        "Then, around midday, came the Ukrainian blow. A security official in Kyiv said 117 drones took off from trucks."
+        "Then came the Ukrainian blow. An officer in Kyiv said 117 drones took off from trucks."
     )
     assert figures(rows, "low", "side", measure="launched") == [(117, "UKR"), (472, "RUS")]
 

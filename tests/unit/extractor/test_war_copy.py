@@ -13,8 +13,8 @@ PAST_DAY = ("2025-05-23", "2025-05-24")
     "body",
     [
         "Shelling killed 14 people in Omdurman over the past 24 hours, bringing the toll to 1,900, doctors said.",
-        "At least 14 people were killed in attacks on the town in the last 24 hours, raising the number of dead since last year to 1,900.",
-        "The ministry said 14 people were killed in the past day. The total death toll now stands at 1,900.",
+        "Attacks on the town killed at least 14 people in the last 24 hours, raising the number of dead since last year to 1,900.",
+        "The ministry said shells killed 14 people in the past day. The total death toll now stands at 1,900.",
         "Gunners killed 14 people in two raids on families in the past 24 hours, taking the overall toll to 1,900.\n\n"
         "In Zalingei, a shell killed six people, medics said.\n\nIn Nyala, a shell killed five people, medics said.",
     ],
