@@ -21,7 +21,7 @@ def weapons_named(text: str, bank: Bank) -> Unit | None:
 
 
 def weapon_meant(state: State, passage: Passage, reading: Reading) -> Unit | None:
-    """What *40* were in *of the drones, 40 were brought down*: the weapons named last. None where the story has none: a player *shot 51*."""
+    """What *40* were in *of the drones, 40 were downed*: the weapons named last. None where the story has none: a player *shot 51*."""
     start = reading.number.span.start
     words = passage.between(passage.sentence.span.start, start).lower().replace(",", " ").split()
     for word in reversed(words):

@@ -136,9 +136,7 @@ def test_nobody_hands_bodies_over_to_itself(told: Told) -> None:
 
 
 def test_those_freed_on_both_sides_are_nobodys_in_particular(told: Told) -> None:
-    rows = told(
-        "Russia freed 115 Ukrainian soldiers in a prisoner swap with Ukraine. So far, it said, 1,790 captives have been freed on both sides."
-    )
+    rows = told("Russia freed 115 Ukrainian soldiers in a prisoner swap with Ukraine. So far 1,790 captives have been freed on both sides.")
     assert pairs(rows, 1790) == [(None, None)]
 
 
