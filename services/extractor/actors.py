@@ -23,12 +23,12 @@ _NO_PARTY_AFTER = re.compile(
     r"-(?:made|built|designed|supplied|produced|manufactured|developed|donated|provided|sourced|assembled|style|type|speaking|"
     r"born|educated|"
     r"backed|supported|sponsored|funded|financed|armed|trained|aligned|allied|linked|inspired|affiliated)\b|"
-    r" (?:make|manufacture|design|build)\b|"
     r" (?:Ocean|Sea|Gulf|Airlines|Airways|Columbia|Channel|Peninsula|Standard Time|Post\b|Times\b|Grand Prix|City\b|"
     r"Delta\b|River\b|Valley\b|Basin\b|[Ss]tate\b(?! (?:media|TV|television|news|radio|broadcaster|agency)))"
 )
-
-
+_OF = re.compile(r"\bof (?:[a-z]+ ){0,2}\Z")
+_MAKE = re.compile(r" (?:make|manufacture|design|build)\b")
+"""*Drones of Chinese make*, not *most of them Kenyans make bricks*."""
 _OF_THE_CONTINENT = re.compile(r"\b(?:Inter|Latin|South|Central|North|Pan|Ibero)[ -]\Z")
 """*The Inter-American commission*, *Latin American leaders*."""
 _DISSIDENTS = re.compile(
@@ -158,6 +158,8 @@ def _is_party(text: str, start: int, end: int, alias: Alias, bank: Bank) -> bool
     if text.startswith("American", start) and _OF_THE_CONTINENT.search(text[max(0, start - 8) : start]):
         return False
     if _NO_PARTY_AFTER.match(text[end : end + 24]) or _NO_PARTY_BEFORE.search(text[max(0, start - 18) : start]):
+        return False
+    if text[end - 1] != "s" and _MAKE.match(text, end) and _OF.search(text, max(0, start - 24), start):
         return False
     party = bank.parties.get(alias.id)
     if party is not None and party.given_name and alias.form == "name":

@@ -215,6 +215,7 @@ def _claims(content: dict[Text, Any], irregular: Irregular) -> Claims:
         openers=frozenset(_words(content, "openers")),
         claim_nouns=_words(content, "claim_nouns"),
         assertions=_words(content, "assertions"),
+        hospitals=_words(content, "hospitals"),
     )
 
 

@@ -133,6 +133,7 @@ class Claims:
     openers: frozenset[str]
     claim_nouns: tuple[str, ...]
     assertions: tuple[str, ...]
+    hospitals: tuple[str, ...]
 
     @cached_property
     def abbreviations(self) -> Keyed:
@@ -153,6 +154,11 @@ class Claims:
     def asserted_by(self) -> Keyed:
         """What goes before the claimant in *claims by the rebels that ...*."""
         return keyed(rf"\b(?:{alternation(self.assertions)}) (?:(?:made|issued|released|published|given) )?(?:by|from) (?:the )?")
+
+    @cached_property
+    def takes_in(self) -> re.Pattern[str]:
+        """Who takes in the hurt: *the hospital*, *Doctors said*."""
+        return re.compile(rf"\b(?:{alternation(self.hospitals)})\b", re.IGNORECASE)
 
     @cached_property
     def assertion_of(self) -> re.Pattern[str]:

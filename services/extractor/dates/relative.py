@@ -102,7 +102,7 @@ _PAST_DAY = keyed(
     re.I,
 )
 _SINCE_EVENT = keyed(
-    r"\b(?:ever\s)?since\s(?:then\b|(?:(?:the|its|their|this|russia[’']s|israel[’']s)\s)?(?:[\w-]{1,16}\s){0,2}?"
+    r"\b(?:ever\s)?since\s(?:then\b|(?:(?:the|its|their|this|[\w-]{2,20}[’']s)\s)?(?:[\w-]{1,16}\s){0,2}?"
     r"(?:start|beginning|outbreak|onset|launch|invasion|war|conflict|coup|takeover|revolution|uprising|ceasefire|truce|"
     r"offensive|hostilities|"
     r"fighting|clashes|violence|unrest|protests|demonstrations|rebellion|revolt|crisis|flare-up|escalation|bombardment|siege|"

@@ -36,11 +36,13 @@ _NOT_OVER = re.compile(
 )
 # "jailed over 30 deaths": because of them; "jailed over 30 people" is more of them.
 _BECAUSE_OF = re.compile(
-    r"\b(?:convict(?:ion|ions|ed)|charg(?:e|es|ed)|indict(?:ed|ment)|jail(?:ed)? (?:terms?|sentences?)|sentenced?|trial|tried|prosecut\w+|"
-    r"verdicts?|"
-    r"inquiry|inquest|probe|investigat\w+|questioned|sued|lawsuits?|fined|blamed|criticis\w+|criticiz\w+|anger|outrage|fury|outcry|captain|driver|"
+    r"\b(?:convict(?:ion|ions|ed)|charg(?:e|es|ed)|indict(?:ed|ment)|jail(?:ed|s)?(?: (?:terms?|sentences?))?|sentenced?|trial|tried|"
+    r"prosecut\w+|verdicts?|inquiry|inquest|probe|investigat\w+|questioned|sued|lawsuits?|fined|blamed|criticis\w+|criticiz\w+|anger|outrage|fury|outcry|captain|driver|"
     r"resign(?:s|ed)?|apologi\w+|sacked|guilty|compensation|action|appeal)(?:\s[\w’'-]{1,12}){0,3}\s$",
     re.I,
+)
+_THE_HARM = re.compile(
+    r"\s(?:[\w’'-]{1,16}\s){0,2}?(?:deaths?|dead|killings?|murders?|drownings?|fatalities|casualties|injuries|losses|cases)\b"
 )
 # "reports about 30 dead" names a subject; "reported about 30 people were dead" is a guess: a finite verb tells them apart.
 _NOT_ABOUT = re.compile(
@@ -98,7 +100,8 @@ def _before(before: str, after: str) -> Qualifier | None:
         return None if after.startswith("-for-") else "nearly"  # "under the formula", not "less than"
     if match["more_than"]:
         over = "over" in word.split()[:2]
-        return None if over and (_NOT_OVER.search(lead) or _BECAUSE_OF.search(lead)) else "more_than"
+        because = over and _BECAUSE_OF.search(lead) is not None and _THE_HARM.match(after) is not None
+        return None if because or (over and _NOT_OVER.search(lead)) else "more_than"
     if match["risen_toward"]:
         return "nearly" if _TOLL.search(lead) else None
     if match["risen_past"]:

@@ -62,10 +62,8 @@ def _asserted(fact: Fact, passage: Passage) -> Fact:
     owner = (match["owner"] or match["by"]) if match else None
     if match is None or not owner:
         return fact
-    asserting = fact.claimant if fact.claimant.name in match[0] else None
-    if asserting is not None:
-        denier = _first_named(passage, match.start() + fact.sentence.span.start)
-        return fact.with_(status="happened", denied_by=denier)
+    if fact.claimant.name in match[0]:
+        return fact.with_(status="happened", denied_by=_first_named(passage, match.start() + fact.sentence.span.start))
     noun = match[0].split(owner, 1)[1].strip().split()[:1] if match["owner"] else []
     name = " ".join([owner.removesuffix("'s").removesuffix("’s"), *noun]) if noun and noun[0] != "'s" else owner
     return fact.with_(status="happened", claimant=Claimant(name=name[:_MAX_NAME], role="third_party"), denied_by=fact.claimant.name)

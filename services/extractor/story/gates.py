@@ -40,6 +40,10 @@ _FREE_TO_GO = re.compile(
     re.I,
 )
 """Who comes and goes as he likes."""
+_PERSONS = re.compile(r"\b(?:group|batch|lot|party|people|men|women|prisoners?|captives?|inmates?|detainees?)\b")
+_THE_REST = re.compile(r"\b(?:rest|remainder|others)\b")
+_SOON = 80
+"""Characters behind the verb within which *the rest* is said to have come from elsewhere."""
 _FLIGHT = re.compile(r"\b(?:escap\w+|broke|breakout|fled|flee\w*|riot\w*|stormed|tunnel\w*|evacuat\w+)\b", re.I)
 _AHEAD = frozenset({"will", "would", "should", "may", "might", "could", "can"})
 _TO_BE = frozenset({"is", "are", "was", "were", "due", "expected", "set", "scheduled"})
@@ -81,7 +85,7 @@ def gate_reading(
     status: Status = "planned" if to_come or auxiliaries & _AHEAD or "to" in auxiliaries else "happened"
     whole = next((fact for fact in reversed(freed) if fact.mode != "part" and fact.status == status), None)
     fewer = whole is not None and status == "happened" and whole.reading.number.low > number.low and not number.additional and not led
-    some = re.search(r"\b(?:rest|remainder|others)\b", after[:80]) is not None or (fewer and not passage.dates and not _BATCH.search(said))
+    some = _THE_REST.search(after[:_SOON]) is not None or (fewer and not passage.dates and not _BATCH.search(said))
     reading = Reading(
         "dependency",
         passage.sentence.index,
@@ -108,10 +112,4 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def _is_of_persons(thing: Counted, words: str) -> bool:
-    return (
-        thing.unit == "persons"
-        or thing.elliptic
-        or thing.anaphor
-        or re.search(r"\b(?:group|batch|lot|party)\b", words) is not None
-        or (re.search(r"\b(?:people|men|women|prisoners?|captives?|inmates?|detainees?)\b", words) is not None)
-    )
+    return thing.unit == "persons" or thing.elliptic or thing.anaphor or _PERSONS.search(words) is not None

@@ -26,7 +26,6 @@ _LEAD = 20
 """Sentences of the body within which a story tells when its happening was."""
 _FIRST = 3
 """Sentences, the headline's among them, that lead a story."""
-_LEAD_SENTENCES = 3
 _WEEK = timedelta(days=7)
 _RECENT = timedelta(days=31)
 _AFTER = keyed(
@@ -179,7 +178,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             if at >= _LEAD and not (level == 0 and _names_again(passage, mention, words, told)):
                 continue
             places = [place for place in passage.places if place.kind != "country"]
-            if level == _BARE and at >= _LEAD_SENTENCES and _tells_of_captures(passage):
+            if level == _BARE and at >= _FIRST and _tells_of_captures(passage):
                 continue
             if _is_another(passage, places, towns) or _is_before_the_news(passage, mention, news, day):
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
@@ -15,32 +16,27 @@ _SENT_ON = frozenset({"move", "transfer", "send", "fly", "carry", "bring", "driv
 _NURSED = re.compile(
     r"[^.;:]{0,40}?\b(?:(?:are|were|was|is|being|been|remain(?:s|ed)?) (?:[a-z]+ ){0,2}"
     r"(?:treated|hospitali[sz]ed|nursed|cared for|operated on)|"
-    r"(?:in|to) (?:the |an? |nearby |local |two |three |several )*(?:[A-Z][\w-]+ )?(?:hospitals?|clinics?|intensive care))\b"
+    r"(?:in|to) (?:the |an? |nearby |local |two |three |several ){0,3}(?:[A-Z][\w-]+ )?(?:hospitals?|clinics?|intensive care))\b"
 )
 _HOMEWARD = frozenset(
     {"return", "go back", "come back", "return home", "go home", "come home", "be back", "be home", "be back home", "move"}
 )
 _TO_HOMES = re.compile(
-    r"(?: (?:back|since|already|safely))* (?:to|into) (?:the |their )?(?:own )?(?:homes?|houses|villages?|flats|apartments)\b| home\b"
-)
-
-
-_HOUSES = re.compile(
-    r"\b(?:[Hh]ospitals?|[Cc]linics?|[Mm]edics|[Dd]octors|(?:medical|health) cent(?:er|re)s?|MSF|M[eé]decins Sans Fronti[eè]res)\b"
+    r"(?: (?:back|since|already|safely)){0,3} (?:to|into) (?:the |their )?(?:own )?(?:homes?|houses|villages?|flats|apartments)\b| home\b"
 )
 _TO_HOSPITAL = re.compile(r"(?: (?:by|in) (?:an? )?\w+)? to (?:the |an? )?(?:[\w.-]+ ){0,3}(?:[Hh]ospitals?|clinics?|burns? units?)\b")
 _CASUALTIES = re.compile(r" (?:\w+ ){0,2}(?:casualties|patients|wounded|injured)\b")
 
 
-def _is_taken_in(passage: Passage, reading: Reading) -> bool:
+def _is_taken_in(passage: Passage, reading: Reading, bank: Bank) -> bool:
     """*The hospital said it had received 160 casualties, 45 of them with gunshot wounds*: brought to it, and let go by nobody."""
     if reading.measure != "released" or ("weak" not in reading.notes and "part of antecedent" not in reading.notes):
         return False
-    hospital = _HOUSES.search(passage.sentence.text, 0, passage.local(reading.number.span).start) is not None
+    hospital = bank.claims.takes_in.search(passage.sentence.text, 0, passage.local(reading.number.span).start) is not None
     return hospital and _CASUALTIES.search(passage.sentence.text) is not None
 
 
-def as_patient(passage: Passage, reading: Reading, hit: Hit | None) -> Reading | None:
+def as_patient(passage: Passage, reading: Reading, hit: Hit | None, bank: Bank) -> Reading | None:
     """The reading as one of some of the hurt: *42 were taken to hospital in Sukkur and another 13 were moved to Rohri*, *17 survivors are
     being treated*; None where it tells of nobody's care.
     """
@@ -48,7 +44,7 @@ def as_patient(passage: Passage, reading: Reading, hit: Hit | None) -> Reading |
         return None
     number = reading.number.span
     nursed = [r for r in passage.readings if r.measure == "injured" and "partial" in r.notes and r.number.span.end <= number.start]
-    if _is_taken_in(passage, reading):
+    if _is_taken_in(passage, reading, bank):
         return reading.with_(measure="injured", mode="increment" if reading.mode != "part" else "part")
     if reading.measure == "evacuated" and reading.trigger is not None:
         after = passage.between(reading.trigger.end, passage.sentence.span.end)

@@ -25,7 +25,7 @@ _BEGAN = re.compile(
     r"\b(?:war|conflict|fighting|clashes|hostilities|insurgency|uprising|rebellion|unrest|protests|violence|crisis|offensive|invasion|"
     r"outbreak|epidemic|pandemic|famine|drought|heatwave|heat wave|monsoon|rainy season)\b"
     r"[^.;:]{0,60}\b(?:which|that|it) (?:first )?(?:began|started|erupted|broke out|flared up)(?: in [^.;:,]{1,30}?)?"
-    r"(?: (?:in|on|early|late|last|back))* \Z",
+    r"(?: (?:in|on|early|late|last|back)){0,4} \Z",
     re.I,
 )
 _NUMBER_OF = re.compile(r" the (?:\w+ )?(?:number|total|toll|count|tally) of [^.,;:\d]{1,60}\Z")

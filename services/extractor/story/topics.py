@@ -134,7 +134,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         reading = reading.with_(measure="released")
     if is_back_home(passage, reading, passage.hit(reading), state.facts) or is_sick(passage, reading):
         return None
-    if (patient := as_patient(passage, reading, passage.hit(reading))) is not None:
+    if (patient := as_patient(passage, reading, passage.hit(reading), state.bank)) is not None:
         return patient
     if reading.measure == "rescued" and _AMONG_FREED.match(passage.sentence.text):
         return reading.with_(measure="released", mode="part")

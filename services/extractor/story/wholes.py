@@ -31,7 +31,7 @@ def share_of_last(passage: Passage, reading: Reading, facts: Sequence[Fact]) -> 
         return reading
     near = (f for f in reversed(facts) if 0 <= passage.sentence.index - f.sentence.index <= _JUST_BEFORE)
     alike = (f for f in near if f.reading.measure == reading.measure and f.mode != "part" and f.status == "happened")
-    whole = next((f for f in alike if f.reading.number.low > reading.number.low and f.reading.number.low > 0), None)
+    whole = next((f for f in alike if f.reading.number.low > reading.number.low), None)
     if whole is None:
         return reading
     return reading.with_(mode="part", side=reading.side or whole.side, by=reading.by or whole.by, notes=(*reading.notes, OF_LAST))

@@ -69,6 +69,13 @@ def test_dissidents_of_a_party_are_not_the_party() -> None:
     assert {id for _, id, _ in seen("The FARC signed the accord.")} == {"farc"}
 
 
+def test_weapons_of_a_countrys_make_are_not_the_countrys_but_its_people_may_make_things() -> None:
+    assert seen("four drones of apparent Iranian make") == []
+    assert seen("a boat of Swedish design") == []
+    assert seen("Kenyans make up a third of the dead") == [("Kenyans", "KEN", "people")]
+    assert seen("most of them Kenyans build roads") == [("Kenyans", "KEN", "people")]
+
+
 def test_what_is_called_after_a_country_is_not_the_country() -> None:
     assert seen("The Niger state government met.") == []
     assert seen("Oil from the Niger Delta rose.") == []

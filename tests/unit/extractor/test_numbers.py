@@ -107,12 +107,22 @@ def test_a_number_is_read_with_its_bounds(text: str, words: str, low: int, best:
         ("He spoke about 12 prisoners.", "12"),
         ("He denied reports about 30 dead.", "30"),
         ("under the 1,000-for-1,000 formula", "1,000"),
+        ("The mayor was jailed over 30 deaths.", "30"),
+        ("An inquiry over the 12 drownings began.", "12"),
     ],
 )
 def test_a_verb_s_particle_or_a_subject_bounds_nothing(text: str, words: str) -> None:
     number = next(n for n in find_numbers(text) if n.text == words)
     assert number.qualifier == "exact"
     assert number.low == number.high
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Judges jailed over 30 people.", "Police questioned over 30 men.", "The driver hurt over 30 people.", "a trial of over 30 monks"],
+)
+def test_over_bounds_people_where_no_harm_is_the_reason(text: str) -> None:
+    assert only(text, "30").qualifier == "more_than"
 
 
 def test_up_to_after_toll_is_a_level_and_elsewhere_a_ceiling() -> None:
