@@ -37,7 +37,8 @@ _NOT_OVER = re.compile(
 # "jailed over 30 deaths": because of them; "jailed over 30 people" is more of them.
 _BECAUSE_OF = re.compile(
     r"\b(?:convict(?:ion|ions|ed)|charg(?:e|es|ed)|indict(?:ed|ment)|jail(?:ed|s)?(?: (?:terms?|sentences?))?|sentenced?|trial|tried|"
-    r"prosecut\w+|verdicts?|inquiry|inquest|probe|investigat\w+|questioned|sued|lawsuits?|fined|blamed|criticis\w+|criticiz\w+|anger|outrage|fury|outcry|captain|driver|"
+    r"prosecut\w+|verdicts?|inquiry|inquest|probe|investigat\w+|questioned|sued|lawsuits?|fined|blamed|criticis\w+|criticiz\w+|"
+    r"anger|outrage|fury|outcry|captain|driver|"
     r"resign(?:s|ed)?|apologi\w+|sacked|guilty|compensation|action|appeal)(?:\s[\w’'-]{1,12}){0,3}\s$",
     re.I,
 )

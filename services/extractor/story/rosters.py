@@ -236,9 +236,9 @@ def _of_kinds(passage: Passage, number: Number, thing: Counted, facts: Sequence[
 
 _TRAVELS = frozenset(
     """
-    board boarded fly flew flown land landed arrive arrived leave left cross crossed head headed reach reached return returned walk walked
-    travel travelled traveled go went going depart departed drive driven bus bused bussed take taken hand handed receive received welcome welcomed
-    collect collected
+    board boarded fly flew flown land landed arrive arrived leave left cross crossed head headed reach reached return returned
+    walk walked travel travelled traveled go went going depart departed drive driven bus bused bussed take taken hand handed
+    receive received welcome welcomed collect collected
     """.split()
 )
 
