@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from schemas.figure import Measure
+from services.extractor.dates.almanac import plus
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.story.sinces import is_past_day
@@ -103,4 +104,4 @@ def _place(fact: Fact) -> str | None:
 
 def _same_days(whole: Fact, fact: Fact) -> bool:
     first, last, start = whole.when.start, whole.when.end, fact.when.start
-    return first is not None and last is not None and start is not None and first <= start <= last + timedelta(days=1)
+    return first is not None and last is not None and start is not None and first <= start <= plus(last, 1)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from services.extractor.bank.happenings import Happenings
+from services.extractor.dates.almanac import plus
 from services.extractor.keyed import keyed
 from services.extractor.lowered import key_of
 from services.extractor.model import DateMention, Span
@@ -38,10 +39,10 @@ def counted_from_incident(passage: Passage, incident: Incident, day: date, words
         return _from_known(passage, happened, day, words)
     if day - happened > _WEEK:
         return passage
-    back = day - happened
+    back = (happened - day).days
     return passage.with_(
         dates=tuple(
-            replace(m, start=m.start - back, end=m.end - back) if m.forward and m.start is not None and m.end is not None else m
+            replace(m, start=plus(m.start, back), end=plus(m.end, back)) if m.forward and m.start is not None and m.end is not None else m
             for m in passage.dates
         )
     )
@@ -55,8 +56,8 @@ def _from_known(passage: Passage, happened: date, day: date, words: Happenings) 
         if words.counted_from.match(text, match.end()) is None or _OTHER.match(text, match.end()) is not None:
             continue
         count = CARDINALS.get(key_of(match["count"] or "one")) or (int(match["count"]) if (match["count"] or "").isdigit() else 1)
-        days = timedelta(days=count * (7 if key_of(match["unit"]) == "week" else 1))
-        found = happened - days if match["back"] else happened + days
+        days = count * (7 if key_of(match["unit"]) == "week" else 1)
+        found = plus(happened, -days if match["back"] else days)
         span = Span(start + match.start(), start + match.end())
         near = [m for m in dates if not m.forward and m.start is not None and m.span.end <= span.start and span.start - m.span.end <= 3]
         if found > day or near:

@@ -22,6 +22,7 @@ def day_counted(passages: Sequence[Passage]) -> When | None:
         if not any(family_of(reading) == "harm" for reading in passage.readings):
             continue
         for mention in passage.dates:
-            if mention.start is not None and mention.end == mention.start + _A_NIGHT and is_past_day(mention.phrase):
+            first, last = mention.start, mention.end
+            if first is not None and last is not None and last - first == _A_NIGHT and is_past_day(mention.phrase):
                 return as_when(mention)
     return None

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from schemas.figure import When
 from services.extractor.bank.happenings import Happenings
+from services.extractor.dates.almanac import plus
 from services.extractor.keyed import keyed
 from services.extractor.lowered import key_of
 from services.extractor.model import TAKEN, DateMention, PlaceMention, Sentence
@@ -264,7 +265,7 @@ def _lasting(incident: Incident, passages: Sequence[Passage], day: date) -> Inci
         return incident
     if _BEGAN.search(passage.sentence.text[: found.start()]) is None:
         return incident
-    end = start + timedelta(days=ORDINALS[key_of(found["nth"])] - 1)
+    end = plus(start, ORDINALS[key_of(found["nth"])] - 1)
     return replace(incident, when=incident.when.model_copy(update={"end": end, "precision": "span"})) if end <= day else incident
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from schemas.figure import When
+from services.extractor.dates.almanac import plus
 from services.extractor.keyed import keyed
 from services.extractor.lowered import key_of
 from services.extractor.model import DateMention
@@ -55,9 +56,9 @@ def last_day(start: date, passages: Sequence[Passage], day: date) -> date | None
     days = _days_stated(passages)
     if days is None:
         return None
-    last = start + timedelta(days=days - 1)
+    last = plus(start, days - 1)
     ends = {m.start for passage in passages[:_LEAD] for m in passage.dates if _is_end(passage, m)}
-    if (later := last + timedelta(days=1)) in ends and last not in ends and later <= day:
+    if (later := plus(last, 1)) in ends and last not in ends and later <= day:
         return later
     return last if last <= day else None
 
@@ -70,7 +71,7 @@ def days_until_end(passages: Sequence[Passage]) -> tuple[When, int] | None:
             continue
         ends = {m.start: m for m in passage.dates if _is_end(passage, m)}
         if days is not None and len(ends) == 1 and (mention := next(iter(ends.values()))).start is not None:
-            first = mention.start - timedelta(days=days - 1)
+            first = plus(mention.start, 1 - days)
             return When(
                 start=first, end=mention.start, precision="span", basis=mention.basis, phrase=mention.phrase
             ), passage.sentence.index

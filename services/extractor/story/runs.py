@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from schemas.figure import When
+from services.extractor.dates.almanac import plus
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.lowered import key_of
@@ -134,12 +135,12 @@ def _extent(passages: Sequence[Passage], days: tuple[date, ...], facts: Sequence
     begun = next((day for p in about if (day := _first_day(p, days[0])) is not None), None)
     steps = [f for f in facts if _is_step(f) and "day" in f.phase_label.lower() and f.when.start in days]
     if begun is None:
-        begun = next((f.when.start - timedelta(days=f.phase - 1) for f in steps if f.when.start and f.phase), None)
+        begun = next((plus(f.when.start, 1 - f.phase) for f in steps if f.when.start and f.phase), None)
     if length is None:
         return begun, None
     if begun is None and any(is_told_over(p.sentence.text) or _LAST.search(p.sentence.text) for p in about):
-        begun = min(days[0], days[-1] - timedelta(days=length - 1))
-    return begun, (begun or days[0]) + timedelta(days=length - 1)
+        begun = min(days[0], plus(days[-1], 1 - length))
+    return begun, plus(begun or days[0], length - 1)
 
 
 def _length(text: str) -> int | None:

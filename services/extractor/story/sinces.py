@@ -118,5 +118,5 @@ def is_of_record(passage: Passage, mention: DateMention) -> bool:
 
 def day_of_shock(since: DateMention, latest: date | None) -> When:
     """The day of *since Tuesday's quake*, told on a Tuesday or later."""
-    day = latest if latest is not None and since.start == latest - _WEEK else since.start
+    day = latest if latest is not None and since.start is not None and latest - since.start == _WEEK else since.start
     return When(start=day, end=day, precision="day", basis=since.basis, phrase=since.phrase)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from schemas.figure import When
+from services.extractor.dates.almanac import plus
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
@@ -129,6 +130,6 @@ def _with_phase(fact: Fact, facts: Sequence[Fact], told: Mapping[date, set[int]]
             day = days.pop()
             return fact.with_(when=When(start=day, end=day, precision="day", basis="relative"))
         if not days and len(first) == 1:
-            day = next(iter(first)) + timedelta(days=fact.phase - 1)
+            day = plus(next(iter(first)), fact.phase - 1)
             return fact.with_(when=When(start=day, end=day, precision="day", basis="relative"))
     return fact

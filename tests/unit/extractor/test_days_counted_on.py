@@ -191,3 +191,15 @@ def test_a_weekend_of_violence_keeps_both_its_days(told: Told) -> None:
 )
 def test_what_fire_cost_in_a_month_is_a_sum(told: Told, text: str, mode: str) -> None:
     assert figures(told(text, published="2024-02-03"), "start", "mode", low=78) == [("2024-01-01", mode)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Troops ended a four-day siege of a hotel 999,999 days ago in which 31 guests died.",
+        "Gunmen stormed a hotel on Monday, killing 31 guests. The attack came 999,999 days after a blast hurt 14 people there.",
+        "Guards shot 31 people 999,999 weeks later.",
+    ],
+)
+def test_days_counted_past_the_ends_of_the_calendar_stop_there(told: Told, body: str) -> None:
+    assert (31,) in figures(told(body, published="2025-07-18"), "low")
