@@ -58,7 +58,7 @@ def test_the_level_before_is_superseded_by_the_new_one(told: Told) -> None:
         ),
         ("Asked about Ukrainian reports of 15 wounded residents, he said Russia struck only factories.", "Ukrainian", None),
         ("Moscow did not comment on Ukraine's announcement that 15 residents had been injured.", "Ukraine", None),
-        ("Ukrainian officials said 15 people were hurt.", "Ukrainian officials", None),
+        ("Ukrainian officials said 15 women were hurt.", "Ukrainian officials", None),
     ],
 )
 def test_what_a_warring_state_says_of_people_is_of_its_own_whoever_answers_it(
@@ -74,7 +74,7 @@ def test_what_a_warring_state_says_of_people_is_of_its_own_whoever_answers_it(
     "sentence",
     [
         "Ukrainian officials said 15 soldiers were killed there.",
-        "Ukrainian officials said 15 people were hurt in its strike on the warehouse.",
+        "Ukrainian officials said 15 residents were hurt in its strike on the warehouse.",
     ],
 )
 def test_soldiers_and_those_hurt_in_the_speakers_own_strike_are_the_others(told: Told, sentence: str) -> None:
