@@ -20,7 +20,10 @@ _OWN_DEED = re.compile(
     r"\b(?:its|their|our) (?:[a-z]+ ){0,2}(?:attacks?|strikes?|raids?|drones?|missiles?|forces|troops|fighters|operations?)\b"
 )
 """*15 were killed in its strike*: who says so counts the others'."""
-_PEACEFUL = frozenset("residents civilians citizens locals villagers inhabitants townspeople women children girls boys families".split())
+_PEACEFUL = frozenset(
+    "residents civilians citizens locals villagers inhabitants townspeople women children girls boys families passers-by bystanders "
+    "pedestrians shoppers passengers pupils students patients worshippers".split()
+)
 _INSTALLED = re.compile(r"-(?:installed|appointed|backed|held|controlled)\b|\boccup", re.I)
 """Who rules another state's land speaks of those there."""
 _HURT = frozenset({"killed", "injured", "missing"})
