@@ -22,7 +22,7 @@ _OWN_DEED = re.compile(
 """*15 were killed in its strike*: who says so counts the others'."""
 _PEACEFUL = frozenset(
     "residents civilians citizens locals villagers inhabitants townspeople women children girls boys families passers-by bystanders "
-    "pedestrians shoppers passengers pupils students patients worshippers".split()
+    "pedestrians shoppers passengers pupils students patients worshippers passers".split()
 )
 _INSTALLED = re.compile(r"-(?:installed|appointed|backed|held|controlled)\b|\boccup", re.I)
 """Who rules another state's land speaks of those there."""
