@@ -77,8 +77,9 @@ def is_back_home(passage: Passage, reading: Reading, hit: Hit | None, facts: Seq
     """*1,197 residents were evacuated. By noon 340 of them had returned to their homes*: they are evacuated no more, and nobody let them
     go.
     """
-    last = next((fact.reading.measure for fact in reversed(facts) if fact.reading.measure in (*TRANSFERS, *MOVES)), None)
-    if hit is None or reading.measure not in TRANSFERS or last not in MOVES or hit.trigger.base not in _HOMEWARD:
+    if hit is None or reading.measure not in TRANSFERS or hit.trigger.base not in _HOMEWARD:
+        return False
+    if next((fact.reading.measure for fact in reversed(facts) if fact.reading.measure in (*TRANSFERS, *MOVES)), None) not in MOVES:
         return False
     said = reading.trigger or reading.number.span
     home = hit.trigger.base.endswith("home")

@@ -23,8 +23,13 @@ def on_days_of_wholes(facts: Sequence[Fact]) -> list[Fact]:
             reading = fact.reading
             groups[(fact.sentence.index, fact.sentence.kind, reading.measure, reading.unit, fact.status)].append(i)
     settled = list(facts)
+    told: dict[int, list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        told[fact.sentence.index].append(i)
     for members in groups.values():
-        whole = _whole(facts, [facts[i] for i in members])
+        index = facts[members[0]].sentence.index
+        near = sorted(i for step in range(index - _REACH, index + 1) for i in told.get(step, ()))
+        whole = _whole([facts[i] for i in near], [facts[i] for i in members])
         for i in members:
             if whole is not None and (whole.when.start, whole.when.end) != (facts[i].when.start, facts[i].when.end):
                 settled[i] = facts[i].with_(when=whole.when.model_copy(update={"phrase": ""}))
@@ -53,7 +58,7 @@ def _may_hold(whole: Fact, parts: Sequence[Fact], most: int) -> bool:
         return False
     if (whole.reading.measure, whole.reading.unit, whole.status) != (first.reading.measure, first.reading.unit, first.status):
         return False
-    if whole.sentence.entry != first.sentence.entry or not 0 <= first.sentence.index - whole.sentence.index <= _REACH:
+    if whole.sentence.entry != first.sentence.entry:
         return False
     if whole.span.start > first.span.start or whole.sentence.kind == "headline":
         return False

@@ -116,8 +116,10 @@ def _bare_formula(state: State, passage: Passage) -> set[Span]:
     """The numbers of *"Eight for four is a good day's work"*, where the story has told who freed the eight and the four."""
     if passage.dates or len(passage.numbers) != 2 or any(hit.trigger.measure == "released" for hit in passage.hits):
         return set()
-    told = {fact.reading.number.low for fact in state.facts if fact.reading.measure == "released"}
     swaps = [(n, n.pair) for n in passage.numbers if n.pair is not None and n.low != n.pair.low]
+    if not swaps:
+        return set()
+    told = {fact.reading.number.low for fact in state.facts if fact.reading.measure == "released"}
     return {number.span for swap in swaps for number in swap if {n.low for n in swap} <= told}
 
 
