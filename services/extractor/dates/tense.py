@@ -18,7 +18,7 @@ _FUTURE = (
     r"won[’']t|shall|going\sto|(?:is|are|was|were)\s(?:to|due|set|scheduled|expected|planned|slated)\b|expected|"
     r"expects?|due|scheduled|planned|plans|slated|set\s(?:for|to)|hopes?|could|may|might|until|till|next|coming|upcoming|"
     r"announced\sfor|(?:postponed|delayed|put\soff)\s(?:to|until)|moved\s(?:to|until)(?=\s(?:(?:the|early|late)\s)?$)|"
-    r"(?:promis|pledg|vow|offer|undert|intend|agree|propos)(?:es?|ed|ing|s|ook|akes?|aken)?\sto\s(?!(?:a|an|the|its|their|all|"
+    r"(?:promis|pledg|vow|offer|undert|intend|agree|propos)(?:es?|e?d|ing|s|ook|akes?|aken)?\sto\s(?!(?:a|an|the|its|their|all|"
     r"it|that|this)\b)[a-z]+|"
     r"to\s(?:begin|start|resume|meet|take\splace|follow|be|hold|continue)|ahead\sof|tomorrow|pencilled\sin|preparing|ready|"
     r"waiting\sfor|await(?:s|ed|ing)?"

@@ -87,7 +87,7 @@ def is_term(passage: Passage, mention: DateMention) -> bool:
 
 
 def is_anothers(passage: Passage, reading: Reading, mention: DateMention, at: int) -> bool:
-    """*71 survived, seven of whom were picked up on Monday*: the day is in the clause of another number."""
+    """*Eleven lived, two of whom a trawler found on Monday*: the day is in the clause of another number."""
     tree = passage.tree
     token = tree.top(mention.span) if tree is not None else None
     if tree is None or token is None or tree.clause(token) == tree.clause(at):

@@ -34,6 +34,8 @@ READ = [
     ("The swap had been scheduled for Monday but was put off.", "05-19", "05-19", "day", "weekday"),
     ("The office confirmed last Friday's meeting.", "05-16", "05-16", "day", "weekday"),
     ("The first came last Wednesday.", "05-21", "05-21", "day", "weekday"),
+    ("Both agreed to resume on Monday.", "05-26", "05-26", "day", "weekday"),
+    ("Both agreed to the pause on Monday.", "05-19", "05-19", "day", "weekday"),
     ("They will meet next Tuesday.", "05-27", "05-27", "day", "weekday"),
     ("It rained late Thursday.", "05-22", "05-22", "day", "weekday"),
     ("It burned on Sunday night.", "05-18", "05-18", "day", "weekday"),
