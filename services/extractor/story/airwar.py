@@ -73,7 +73,7 @@ def air_pair(
         if by is None:
             by = (context.enemy(side) or (context.scene if context.scene != side else None)) if side else interceptor
         return side, by
-    side = side or by or _launcher(passage, reading, context) or blamed or before[0] or told.launcher or context.blamed
+    side = side or by or _launcher(passage, context) or blamed or before[0] or told.launcher or context.blamed
     side = side or context.enemy(target) or context.enemy(struck) or context.enemy(speaker)
     side = side or context.movement
     return side, side
@@ -114,7 +114,7 @@ def _attacker(passage: Passage, context: Context) -> str | None:
     return next(iter(doing)) if len(doing) == 1 else None
 
 
-def _launcher(passage: Passage, reading: Reading, context: Context) -> str | None:
+def _launcher(passage: Passage, context: Context) -> str | None:
     """The party that does the launching in the sentence, where the number itself hangs on nothing: *used 537 weapons, namely 477
     drones*.
     """
