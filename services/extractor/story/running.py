@@ -69,7 +69,7 @@ _SEVERAL_DEALS = re.compile(
 _SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|as of now)\b", re.I)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _THIS_PERIOD = re.compile(
-    r"\b(?:killed|dead|deaths|losses|victims|fatalities|casualties|injured|wounded|drowned|bodies|number of (?:[\w-]+ ){1,3}|toll|"
+    r"\b(?:killed|dead|deaths|losses|victims|fatalities|casualties|injured|wounded|drowned|bodies|number of [\w-]+(?: [\w-]+){0,2}|toll|"
     r"homicides|murders|killings)\b"
     rf"(?:[^.;,|]{{0,30}}\bthis (?:week|month|year|season)\b|(?: \w+)? in (?:the past|the last|{_MONTH}|(?:19|20)\d\d)\b(?!['’]))",
     re.I,
