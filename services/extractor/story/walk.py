@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from schemas.event import EventType
 from schemas.figure import Measure, Mode, Status, When
 from services.extractor.confidence import confidence_of
 from services.extractor.fact import Fact
-from services.extractor.model import ClaimantMention, PlaceMention, Reading, Span
+from services.extractor.model import ClaimantMention, Number, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.airwar import air_pair
 from services.extractor.story.captives import is_of_those_freed, is_share_of_held
@@ -72,44 +72,56 @@ def walk(state: State, passages: Sequence[Passage]) -> None:
 
 def _count(state: State, passage: Passage) -> None:
     """Settles the sentence's numbers left to right, so that what one leaves out can be what the one before counts."""
-    wholes = {number.of_whole.span for number in passage.numbers if number.of_whole is not None}
+    wholes, skipped = _wholes(passage), _repeats(passage) | _bare_formula(state, passage)
+    stopped = where_all_stopped(passage)
+    listed = [n for n in passage.numbers if stopped is not None and n.span.start > stopped.end]
+    for number in passage.numbers[: len(passage.numbers) - len(listed)]:
+        if number.span not in skipped:
+            for reading in _readings(state, passage, number, wholes):
+                _settle(state, passage, reading)
+    for reading in all_stopped(passage, stopped, state.facts) if stopped is not None else ():
+        _settle(state, passage, reading)
+    for number in listed:
+        if number.span not in skipped:
+            for reading in _readings(state, passage, number, wholes):
+                # "59 drones, all of them shot down: 45 over Bryansk": what is listed after it has been shot down too
+                _settle(state, passage, reading.with_(measure="intercepted") if reading.measure == "launched" else reading)
+
+
+def _wholes(passage: Passage) -> set[Span]:
+    """Numbers that others are some of: the M of *N of the M*."""
     text, base = passage.sentence.text, passage.sentence.span.start
-    wholes |= {
+    fronted = {
         n.span
         for n in passage.numbers
         if n.pair is None and _FRONTED.search(text, max(0, n.span.start - base - _FRONT), n.span.start - base)
     }
-    seconds = {number.pair.span for number in passage.numbers if number.pair is not None}
-    even = {number.pair.span for number in passage.numbers if number.pair is not None and number.pair.low == number.low}
-    repeated = _bare_formula(state, passage)
-    stopped, listed = where_all_stopped(passage), False
-    for number in (*passage.numbers, None):
-        if stopped is not None and (number is None or number.span.start > stopped.end):
-            for reading in all_stopped(passage, stopped, state.facts):
-                _settle(state, passage, reading)
-            stopped, listed = None, True
-        if number is None:
-            break
-        if number.span in even or (number.pair is not None and number.low == number.pair.low == 1):
-            continue  # "1,000 for 1,000": the first of them has been counted for each side; "exchanged one for one" counts nobody
-        if number.span in repeated:
-            continue
-        readings = [reading for reading in passage.readings if reading.number.span == number.span]
-        if number.span in wholes:
-            # The M of "N of the M" is told elsewhere, unless it is a promise: "10 of the 40 covered by the accord".
-            if _PROMISED.search(passage.between(number.span.end, number.span.end + 70)):
-                readings = [reading.with_(status="planned", mode="cumulative") for reading in readings]
-            else:
-                readings = [r for r in readings if describes(r, passage) or is_untold_toll(r, passage, state.facts)] or (
-                    launched_whole(passage, number, state.facts, state.bank) or taken_whole(passage, number, state.facts, state.bank)
-                )
-        elif not readings and number.distractor is None and number.span not in seconds:
-            told = {"exchange": state.context.exchange, "freeing": state.headline_frees}
-            left_out = elliptic_reading(passage, number, state.facts, state.bank, **told)
-            readings = [left_out] if left_out is not None else []
-        for reading in readings:
-            # "59 drones, all of them shot down: 45 over Bryansk": what is listed after it has been shot down too
-            _settle(state, passage, reading.with_(measure="intercepted") if listed and reading.measure == "launched" else reading)
+    return fronted | {number.of_whole.span for number in passage.numbers if number.of_whole is not None}
+
+
+def _repeats(passage: Passage) -> set[Span]:
+    """Of *1,000 for 1,000* the second, as the first is counted for each side; both of *exchanged one for one*, which counts nobody."""
+    pairs = [(number, number.pair) for number in passage.numbers if number.pair is not None]
+    even = {pair.span for number, pair in pairs if pair.low == number.low}
+    return even | {number.span for number, pair in pairs if number.low == pair.low == 1}
+
+
+def _readings(state: State, passage: Passage, number: Number, wholes: Set[Span]) -> Sequence[Reading]:
+    """What the number counts: as it is read, else what it leaves out."""
+    readings = [reading for reading in passage.readings if reading.number.span == number.span]
+    if number.span in wholes:
+        # The M of "N of the M" is told elsewhere, unless it is a promise: "10 of the 40 covered by the accord".
+        if _PROMISED.search(passage.between(number.span.end, number.span.end + 70)):
+            return [reading.with_(status="planned", mode="cumulative") for reading in readings]
+        return [r for r in readings if describes(r, passage) or is_untold_toll(r, passage, state.facts)] or (
+            launched_whole(passage, number, state.facts, state.bank) or taken_whole(passage, number, state.facts, state.bank)
+        )
+    seconds = {other.pair.span for other in passage.numbers if other.pair is not None}
+    if readings or number.distractor is not None or number.span in seconds:
+        return readings
+    told = {"exchange": state.context.exchange, "freeing": state.headline_frees}
+    left_out = elliptic_reading(passage, number, state.facts, state.bank, **told)
+    return [left_out] if left_out is not None else []
 
 
 def _bare_formula(state: State, passage: Passage) -> set[Span]:
