@@ -20,10 +20,7 @@ _OWN_DEED = re.compile(
     r"\b(?:its|their|our) (?:[a-z]+ ){0,2}(?:attacks?|strikes?|raids?|drones?|missiles?|forces|troops|fighters|operations?)\b"
 )
 """*15 were killed in its strike*: who says so counts the others'."""
-_PEACEFUL = frozenset(
-    "residents civilians citizens locals villagers inhabitants townspeople women children girls boys families passers-by bystanders "
-    "pedestrians shoppers passengers pupils students patients worshippers passers".split()
-)
+_ANYONE = frozenset({"all", "civilian", "child"})
 _INSTALLED = re.compile(r"-(?:installed|appointed|backed|held|controlled)\b|\boccup", re.I)
 """Who rules another state's land speaks of those there."""
 _HURT = frozenset({"killed", "injured", "missing"})
@@ -45,15 +42,18 @@ def reporter(passage: Passage, reading: Reading, context: Context) -> str | None
 def counting(
     passage: Passage, reading: Reading, context: Context, speaking: str | None, claimant: ClaimantMention | None, bank: Bank
 ) -> str | None:
-    """*Asked about Sudanese reports of 15 wounded residents*: the state whose speaker counts civilians, where the sentence names no other
-    place and neither the state's army speaks nor those it has put in charge elsewhere.
+    """*Asked about Sudanese reports of 15 wounded residents*, *Sudanese officials said 15 people were hurt*: the state whose speaker counts
+    people who are no fighters, where the sentence names no other place and neither the state's army speaks nor those it has put in charge
+    elsewhere.
     """
     states = {party for party in (*context.foes, *context.parties) if party.isupper()}
     if speaking is None or claimant is None or speaking not in states or len(states) < 2:
         return None
+    if claimant.role == "local_official" and claimant.side is None:
+        return None  # a governor of whom no country is said speaks of the place told of
     if reading.measure not in _HURT or reading.trigger is None or reading.trigger.start < reading.number.span.end:
         return None
-    if bank.armed.state_forces.search(claimant.name) or _INSTALLED.search(claimant.name) or not _are_civilians(passage, reading):
+    if bank.armed.state_forces.search(claimant.name) or _INSTALLED.search(claimant.name) or _is_fighter(passage, reading, bank):
         return None
     elsewhere = any(place.span in claimant.scope and place.country not in (None, speaking) for place in passage.scenes)
     return None if elsewhere or _OWN_DEED.search(passage.sentence.text) else speaking
@@ -64,6 +64,6 @@ def is_of_another(place: PlaceMention, state: str | None, passage: Passage) -> b
     return state is not None and place.country not in (None, state) and place.span not in passage.sentence.span
 
 
-def _are_civilians(passage: Passage, reading: Reading) -> bool:
-    noun = passage.between(reading.number.span.end, reading.noun.end).lower().split() if reading.noun is not None else []
-    return reading.group in ("civilian", "child") or (bool(noun) and noun[-1] in _PEACEFUL)
+def _is_fighter(passage: Passage, reading: Reading, bank: Bank) -> bool:
+    words = passage.between(reading.number.span.end, reading.noun.end).lower().split() if reading.noun is not None else []
+    return reading.group not in _ANYONE or (bool(words) and words[-1] in bank.armed.combatants)

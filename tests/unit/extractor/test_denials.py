@@ -58,7 +58,7 @@ def test_the_level_before_is_superseded_by_the_new_one(told: Told) -> None:
         ),
         ("Asked about Ukrainian reports of 15 wounded residents, he said Russia struck only factories.", "Ukrainian", None),
         ("Moscow did not comment on Ukraine's announcement that 15 residents had been injured.", "Ukraine", None),
-        ("Ukrainian officials said 15 women were hurt.", "Ukrainian officials", None),
+        ("Ukrainian officials said 15 people were hurt.", "Ukrainian officials", None),
     ],
 )
 def test_what_a_warring_state_says_of_people_is_of_its_own_whoever_answers_it(
@@ -80,3 +80,11 @@ def test_what_a_warring_state_says_of_people_is_of_its_own_whoever_answers_it(
 def test_soldiers_and_those_hurt_in_the_speakers_own_strike_are_the_others(told: Told, sentence: str) -> None:
     rows = told(f"A Ukrainian drone hit a warehouse in Russia's Tula region on Saturday, wounding three people.\n\n{sentence}")
     assert figures(rows, "side", "place", low=15) == [("RUS", "Tula region")]
+
+
+def test_a_governor_of_whom_no_country_is_said_speaks_of_the_place_told_of(told: Told) -> None:
+    rows = told(
+        "KYIV, Ukraine (Wire) -- Russian missiles killed 12 people in Odesa on Saturday, Ukraine said.\n\n"
+        "In Russia's Kursk region a bridge was blown up over a road. Seven people were hurt, Gov. Pavel Orlenko said."
+    )
+    assert figures(rows, "side", "place", low=7) == [("RUS", "Kursk region")]
