@@ -255,7 +255,8 @@ class Neighbourhood:
         if account.one_day:
             if hit := self._pick(account, [day]):
                 return self._began_before(account, day, hit) or self._known_before(account, day, hit) or hit
-            if any(not other_mishap(self._telling(account), c) for _, _, c in self._candidates(account, [day])):
+            told = self._telling(account)
+            if any(not other_mishap(told, c) for _, _, c in self._candidates(account, [day])):
                 return self._followed_up(account, day)
             around = [day - ONE_DAY, day + ONE_DAY]
             return self._pick(account, around, need=Evidence.EQUAL) or self._slow(account, day) or self._followed_up(account, day)
