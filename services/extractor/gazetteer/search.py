@@ -349,9 +349,8 @@ class Search:
             if kind == "country":  # a sea or a part of the world: as vague as a country, and in none
                 extra.append(PlaceMention(span, name, None, kind=kind))
                 continue
-            near = next((mention for mention in self.found if 0 <= mention.span.start - span.end <= 30 and mention.country), None)
-            if near is not None and not self._in_one_sentence(span.end, near.span.start):
-                near = None
+            after = (mention for mention in self.found if 0 <= mention.span.start - span.end <= 30 and mention.country)
+            near = next((mention for mention in after if self._in_one_sentence(span.end, mention.span.start)), None)
             if near is None and (kind == "site" or self.alone is None):
                 last = next((mention for mention in reversed(self.found) if mention.span.end <= span.start), None)
                 beside = last is not None and self._in_one_sentence(last.span.end, span.start)
