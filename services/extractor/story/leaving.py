@@ -12,7 +12,6 @@ from services.extractor.model import DateMention
 from services.extractor.passage import Passage
 from services.extractor.story.arms import weapons_named
 from services.extractor.story.beside import day_of_label, days_of_places
-from services.extractor.story.blame import blamed_in
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import FAMILIES, family_of
 from services.extractor.story.forces import subject_of
@@ -47,8 +46,7 @@ def leave(state: State, passage: Passage) -> None:
     state.lead = state.lead or state.told_last
     if (weapons := weapons_named(sentence.text, state.bank)) is not None:
         state.weapons = sentence.index, weapons
-    alone = len({actor.id for actor in passage.actors if actor.form != "pronoun"}) == 1  # "the two traded attacks" blames neither
-    state.blamed = sentence.paragraph, blamed_in(passage, state.bank) if alone else None
+    state.before = passage
     state.speaker = next_speaker(passage, state.speaker, state.bank)
     state.subject = subject_of(passage, state.context, state.bank) or state.subject
     past = [

@@ -14,6 +14,7 @@ from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention, Reading, Sentence
 from services.extractor.passage import Passage
+from services.extractor.story.blame import blamed_in
 from services.extractor.story.causes import Causes
 from services.extractor.story.context import Context
 from services.extractor.story.families import Family
@@ -99,8 +100,8 @@ class State:
     weapons: tuple[int, Unit] | None = None
     """The sentence that named weapons last, counted or not, and which."""
     subject: str | None = None
-    blamed: tuple[int, str | None] = (-1, None)
-    """The paragraph last read and whom its last sentence has attack: *then came the Ukrainian blow*."""
+    before: Passage | None = None
+    """The sentence read last."""
     openings: Mapping[str, date] = field(default_factory=dict)
     """The days on which the story's war, truce or offensive began."""
     day_counted: When | None = None
@@ -246,9 +247,15 @@ class State:
         return next(iter(givers)) if len(givers) == 1 and any(fact.side == fact.by for fact in freed) else None
 
     def launcher(self, paragraph: int) -> str | None:
-        """Who attacks in the sentence before, if it is of the paragraph; else the one party that has launched weapons so far."""
-        if self.blamed[0] == paragraph and self.blamed[1] is not None:
-            return self.blamed[1]
+        """Who attacks in the sentence before, if it is of the paragraph (*Then came the Ukrainian blow. 117 drones took off*); else the one
+        party that has launched weapons so far.
+        """
+        before = self.before
+        if before is not None and before.sentence.paragraph == paragraph:
+            named = {actor.id for actor in before.actors if actor.form != "pronoun"}
+            blamed = blamed_in(before, self.bank) if len(named) == 1 else None  # "the two traded attacks" blames neither
+            if blamed is not None:
+                return blamed
         parties = {fact.side for fact in self.facts if fact.reading.measure == "launched" and fact.side is not None}
         return next(iter(parties)) if len(parties) == 1 else None
 
