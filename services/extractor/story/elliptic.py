@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from schemas.figure import Group, Measure, Status
+from schemas.figure import Group, Measure, Mode, Status
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.model import Number, Reading
@@ -23,8 +23,9 @@ from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.flights import flown_reading
 from services.extractor.story.gapped import gets_back, goes_on, is_gapped, told_beside
 from services.extractor.story.gates import gate_reading
-from services.extractor.story.rosters import CONFIDENCE, people_named, reading_of_ways, roster_reading, share_of_freed
+from services.extractor.story.rosters import people_named, reading_of_ways, roster_reading, share_of_freed
 from services.extractor.story.stocks import stock_reading
+from services.extractor.story.unsaid import unsaid
 
 _NEAR_SENTENCES = 2
 _SUM_BEFORE = re.compile(
@@ -165,20 +166,10 @@ def _reading(
     group: Group | None = None,
     status: Status = "happened",
 ) -> Reading:
-    span = thing.span(passage.tree) if passage.tree is not None else None
-    return Reading(
-        "dependency",
-        passage.sentence.index,
-        like.reading.measure,
-        like.reading.unit,
-        number,
-        group=(group or thing.group) if like.reading.unit == "persons" else "all",
-        status=status,
-        mode="part" if part else "increment",
-        noun=span or number.span,
-        confidence=CONFIDENCE,
-        notes=notes,
-    )
+    measure, unit = like.reading.measure, like.reading.unit
+    mode: Mode = "part" if part else "increment"
+    kind: Group = (group or thing.group) if unit == "persons" else "all"
+    return unsaid(passage, number, thing, measure, unit, notes=notes, group=kind, status=status, mode=mode)
 
 
 def _around(passage: Passage, number: Number) -> tuple[str, str]:
@@ -423,13 +414,4 @@ def _weapons_alone(passage: Passage, number: Number, thing: Counted, facts: Sequ
     governed = tree.dep[thing.at] in ("dobj", "nsubj", "nsubjpass") and tree.lower[tree.head[thing.at]] not in _PASSIVE_VERBS
     if governed or any(thing.unit in hit.trigger.units for hit in passage.hits):
         return None
-    return Reading(
-        "dependency",
-        passage.sentence.index,
-        "launched",
-        thing.unit,
-        number,
-        noun=thing.span(tree) or number.span,
-        confidence=0.5,
-        notes=("left out",),
-    )
+    return unsaid(passage, number, thing, "launched", thing.unit, notes=("left out",)).with_(confidence=0.5)

@@ -8,8 +8,8 @@ from schemas.figure import Status
 from services.extractor.model import Number, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.counted import Counted
+from services.extractor.story.unsaid import unsaid
 
-CONFIDENCE = 0.8
 _WHO = r"(?: (?!crew|nurse|doctor|medic|journalist|reporter|passenger|staff|official|delegate)[\w’'-]{2,20}){0,3}?"
 _ABOARD = re.compile(rf"{_WHO} (?:on board|aboard)\b")
 _CARRIED = re.compile(
@@ -48,15 +48,4 @@ def flown_reading(passage: Passage, number: Number, thing: Counted) -> Reading |
     if carried is None and moved is None:
         return None
     status: Status = "planned" if carried is not None and carried["ahead"] else "happened"
-    return Reading(
-        "dependency",
-        passage.sentence.index,
-        "released",
-        "persons",
-        number,
-        group=thing.group,
-        status=status,
-        noun=thing.span(passage.tree) or number.span,
-        confidence=CONFIDENCE,
-        notes=("left out",),
-    )
+    return unsaid(passage, number, thing, "released", "persons", notes=("left out",), group=thing.group, status=status)

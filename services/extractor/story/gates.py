@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from schemas.figure import Status
+from schemas.figure import Mode, Status
 from services.extractor.fact import Fact
 from services.extractor.model import Number, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.counted import Counted
+from services.extractor.story.unsaid import unsaid
 
-CONFIDENCE = 0.8
 _PRISON = (
     r"(?:prisons?|jails?|camps?|barracks|cells?|dungeons?|captivity|custody|detention|penitentiar(?:y|ies)|stockades?|prison gates?)\b"
 )
@@ -86,19 +86,9 @@ def gate_reading(
     whole = next((fact for fact in reversed(freed) if fact.mode != "part" and fact.status == status), None)
     fewer = whole is not None and status == "happened" and whole.reading.number.low > number.low and not number.additional and not led
     some = _THE_REST.search(after[:_SOON]) is not None or (fewer and not passage.dates and not _BATCH.search(said))
-    reading = Reading(
-        "dependency",
-        passage.sentence.index,
-        "released",
-        "persons",
-        number,
-        group=thing.group,
-        status=status,
-        mode="part" if some else "increment",
-        noun=thing.span(tree) or number.span,
-        confidence=CONFIDENCE,
-        notes=("anaphor", "of freed") if some else ("left out",),
-    )
+    notes = ("anaphor", "of freed") if some else ("left out",)
+    mode: Mode = "part" if some else "increment"
+    reading = unsaid(passage, number, thing, "released", "persons", notes=notes, group=thing.group, status=status, mode=mode)
     return reading.with_(side=whole.side, by=whole.by) if whole is not None and not led and not _names_side(passage) else reading
 
 

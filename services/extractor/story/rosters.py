@@ -12,8 +12,8 @@ from services.extractor.model import Number, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.counted import Counted, counted
 from services.extractor.story.families import TRANSFERS
+from services.extractor.story.unsaid import unsaid
 
-CONFIDENCE = 0.8
 _NEAR = 3
 """Sentences after a whole in which its kinds are told."""
 _REACH = 12
@@ -359,21 +359,8 @@ def people_named(passage: Passage, thing: Counted, bank: Bank) -> str | None:
 
 
 def _like(passage: Passage, number: Number, thing: Counted, like: Fact, *, mode: Mode, notes: tuple[str, ...]) -> Reading:
-    span = thing.span(passage.tree) if passage.tree is not None else None
-    return Reading(
-        "dependency",
-        passage.sentence.index,
-        like.reading.measure,
-        like.reading.unit,
-        number,
-        side=like.side,
-        by=like.by,
-        group=thing.group,
-        mode=mode,
-        noun=span or number.span,
-        confidence=CONFIDENCE,
-        notes=notes,
-    )
+    reading = unsaid(passage, number, thing, like.reading.measure, like.reading.unit, notes=notes, group=thing.group, mode=mode)
+    return reading.with_(side=like.side, by=like.by)
 
 
 def _fresh(
@@ -386,16 +373,6 @@ def _fresh(
     notes: tuple[str, ...],
     both: bool = False,
 ) -> Reading:
-    return Reading(
-        "dependency",
-        passage.sentence.index,
-        "bodies_returned" if unit == "bodies" else "released",
-        unit,
-        number,
-        group="all" if unit == "bodies" else thing.group,
-        status=status,
-        both_sides=both,
-        noun=(thing.span(passage.tree) if passage.tree is not None else None) or number.span,
-        confidence=CONFIDENCE,
-        notes=notes,
-    )
+    if unit == "bodies":
+        return unsaid(passage, number, thing, "bodies_returned", unit, notes=notes, status=status).with_(both_sides=both)
+    return unsaid(passage, number, thing, "released", unit, notes=notes, group=thing.group, status=status).with_(both_sides=both)

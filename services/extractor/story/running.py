@@ -299,7 +299,7 @@ def is_stock(case: Case) -> bool:
     tree, at = case.passage.tree, case.passage.at(case.reading)
     if case.reading.measure == "missing":
         kept = _HELD if case.incident is None else _TAKEN
-        harmed = state_tells_harm(case)
+        harmed = _is_beside_harm(case)
         if case.state.context.exchange and case.incident is None and case.time.when is None and not harmed:
             return True  # "Zagreb claims that 1,700 are unaccounted for", in the story of an exchange
         return kept.search(case.text) is not None and _STILL.search(case.text) is not None
@@ -323,7 +323,7 @@ def is_stock(case: Case) -> bool:
     return bool(words & {"is", "are", "still", "remain", "remains", "being"}) or tree.tag[at] in ("VBZ", "VBP")
 
 
-def state_tells_harm(case: Case) -> bool:
+def _is_beside_harm(case: Case) -> bool:
     """Whether the sentence, or the figure before it, is of people killed or hurt: whoever is missing then is missing from that."""
     last = case.state.facts[-1].reading.measure if case.state.facts else None
     return last in ("killed", "injured") or case.state.causes.near(case.text, 0) is not None

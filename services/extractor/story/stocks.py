@@ -9,7 +9,7 @@ from services.extractor.fact import Fact
 from services.extractor.model import Number, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.counted import Counted
-from services.extractor.story.rosters import CONFIDENCE
+from services.extractor.story.unsaid import unsaid
 
 _HELD = re.compile(
     r"(?: (?:more|other|further))?"
@@ -110,18 +110,8 @@ def stock_reading(passage: Passage, number: Number, thing: Counted, facts: Seque
     held = _HELD.match(text, local.end) or _STILL_THERE.match(text, local.end) or _LEFT_WITH.match(text, local.end)
     if not held and not _is_listed(text, local.start, local.end):
         return None
-    span = thing.span(passage.tree) if passage.tree is not None else None
-    return Reading(
-        "dependency",
-        passage.sentence.index,
-        "detained",
-        "persons",
-        number,
-        group=thing.group,
-        noun=span or number.span,
-        confidence=CONFIDENCE,
-        notes=("stock",),
-    ).with_(**_held(passage, facts))
+    stock = unsaid(passage, number, thing, "detained", "persons", notes=("stock",), group=thing.group)
+    return stock.with_(**_held(passage, facts))
 
 
 def _held(passage: Passage, facts: Sequence[Fact]) -> dict[str, str | None]:

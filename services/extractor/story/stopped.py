@@ -9,7 +9,7 @@ from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.model import Reading, Span
 from services.extractor.passage import Passage
-from services.extractor.story.rosters import CONFIDENCE
+from services.extractor.story.unsaid import CONFIDENCE
 
 _NOUN = r"drones|missiles|rockets|UAVs|projectiles|weapons|aircraft"
 _ALL = keyed(

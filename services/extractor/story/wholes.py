@@ -12,7 +12,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.counted import counted
 from services.extractor.readers.fit import WEAPONS
 from services.extractor.story.families import family_of
-from services.extractor.story.rosters import CONFIDENCE
+from services.extractor.story.unsaid import unsaid
 
 _SENT = frozenset({"launched", "fired", "sent", "used", "unleashed", "directed", "deployed"})
 _SENT_REACH = 10
@@ -78,20 +78,8 @@ def taken_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank: B
     hit = next((h for h in hits if tree.head[h.at] == thing.noun and tree.tag[h.at] in _DESCRIBING[tree.dep[h.at]]), None)
     if hit is None:
         return []
-    return [
-        Reading(
-            "dependency",
-            passage.sentence.index,
-            hit.trigger.measure,
-            "persons",
-            number,
-            group=thing.group,
-            trigger=hit.span(tree),
-            noun=thing.span(tree) or number.span,
-            confidence=CONFIDENCE,
-            notes=("whole",),
-        )
-    ]
+    taken = unsaid(passage, number, thing, hit.trigger.measure, "persons", notes=("whole",), group=thing.group)
+    return [taken.with_(trigger=hit.span(tree))]
 
 
 def launched_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank) -> list[Reading]:
@@ -110,14 +98,4 @@ def launched_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank
     like = next((r for r in passage.readings if r.number.of_whole is not None and r.number.of_whole.span == number.span), None)
     if like is not None and like.measure not in ("intercepted", "hit", "lost"):
         return []
-    whole = Reading(
-        "dependency",
-        passage.sentence.index,
-        "launched",
-        thing.unit,
-        number,
-        noun=thing.span(passage.tree) or number.span,
-        confidence=CONFIDENCE,
-        notes=("whole",),
-    )
-    return [whole]
+    return [unsaid(passage, number, thing, "launched", thing.unit, notes=("whole",))]
