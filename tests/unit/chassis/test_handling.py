@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry
 
 from schemas.article import Article
 from schemas.base import StoryId
-from schemas.topics import EVENTS
+from schemas.topics import EVENTS, INCIDENTS
 from services.chassis.dead_letters import Breaker, DeadLetters, read_letter
 from services.chassis.errors import BreakerOpen, PermanentError, TooLarge, TransientError
 from services.chassis.faust_app import new_app
@@ -252,6 +252,23 @@ async def test_of_messages_taken_together_one_with_too_large_an_output_is_buried
     assert journal.steps[0] == "publish a1 b1 c1"
     assert [read_letter(letter.headers).reason for letter in journal.letters] == ["too_large"]
     assert [seen.get(0, key) for key in (b"a", b"b", b"c")] == [b"1", None, b"1"]
+
+
+async def test_of_messages_taken_together_the_last_for_a_key_of_a_compacted_topic_is_published_and_every_one_of_a_log() -> None:
+    journal = Journal()
+
+    async def decide(article: Article, _record: Record) -> Effects:
+        told = article.story_id
+        return Effects(
+            publish=[
+                Outgoing(INCIDENTS, "same", article, f"same/{told}", NOW),
+                Outgoing(INCIDENTS, f"of/{told}", article, f"own/{told}", NOW),
+                Outgoing(EVENTS, "same", article, f"log/{told}", NOW),
+            ]
+        )
+
+    await stage(decide, journal).handle(story("a"), story("b"))
+    assert journal.steps == ["publish own/a log/a same/b own/b log/b"]
 
 
 async def test_a_fault_that_passes_publishes_all_that_were_taken_together_again_in_their_order(tmp_path: Path) -> None:
