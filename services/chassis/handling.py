@@ -6,7 +6,8 @@ every handler is idempotent. Nothing else in this project acks, and nothing acks
 
 A stage may take the messages that wait already together: each is decided on as above, and the broker is asked once for all of them. Ten
 events of one story then cost two answers of the broker instead of twenty, and an incident that all ten change is published once; a message
-that comes alone waits for no other.
+that comes alone waits for no other. Where deciding is slow work done elsewhere, a stage is told of all that wait before the first of them
+is decided on, and finishes each before the next.
 """
 
 from __future__ import annotations
@@ -64,6 +65,10 @@ It raises PermanentError for a message that will never do; TransientError, Kafka
 fault of ours that this message shows: dead letter ``internal_error`` with the traceback."""
 
 
+Ahead = Callable[[M, Record], Awaitable[None]]
+"""Is told of a message that the handler will get soon, so that slow work for it may begin. It must not raise."""
+
+
 @dataclass(slots=True)
 class _Work:
     """A message in hand."""
@@ -77,7 +82,8 @@ class _Work:
 class Stage(Generic[M]):
     """One stage: a handler with everything around it that keeps messages from being lost.
 
-    ``at_once`` is how many messages that wait already are taken together.
+    ``at_once`` is how many messages that wait already are taken together. With ``ahead``, which is told of all of them first, each is
+    finished before the next is decided on: while the broker answers for one, the work on the next is under way.
     """
 
     def __init__(
@@ -92,6 +98,7 @@ class Stage(Generic[M]):
         metrics: StreamMetrics,
         tracer: Tracer = NO_TRACER,
         at_once: int = 1,
+        ahead: Ahead[M] | None = None,
         pauses_s: Sequence[float] = RETRY_PAUSES_S,
     ) -> None:
         self._name = name
@@ -103,6 +110,7 @@ class Stage(Generic[M]):
         self._metrics = metrics
         self._tracer = tracer
         self._at_once = at_once
+        self._ahead = ahead
         self._pauses_s = pauses_s
         self.on_taking_up: Callable[[Record], Awaitable[None]] | None = None
         """Awaited first of all for each message of a stream: it refuses one before which others were passed over."""
@@ -143,16 +151,24 @@ class Stage(Generic[M]):
 
     async def _worked(self, records: Sequence[Record]) -> list[_Work]:
         works, decided = list[_Work](), list[_Work]()
+        messages = [self._read(record) for record in records]
+        if self._ahead is not None:
+            for message, record in zip(messages, records, strict=True):
+                if not isinstance(message, InvalidMessage):
+                    await self._ahead(message, record)
         with ExitStack() as spans:
-            for record in records:
+            for message, record in zip(messages, records, strict=True):
                 works.append(work := _Work(record, spans.enter_context(self._span(record))))
                 if self.preparation is not None and self.preparation.due:
                     # What the old state decided must be on the broker before it is read to make the new one.
                     await self._finish(decided)
                     decided.clear()
                     await self._patiently(self.preparation.done)
-                if await self._decided(work):
+                if await self._decided(message, work):
                     decided.append(work)
+                if self._ahead is not None:
+                    await self._finish(decided)
+                    decided.clear()
             await self._finish(decided)
         return works
 
@@ -162,10 +178,11 @@ class Stage(Generic[M]):
         span.note("messaging.kafka.offset", record.offset)
         return span
 
-    async def _decided(self, work: _Work) -> bool:
+    async def _decided(self, message: M | InvalidMessage, work: _Work) -> bool:
         """Whether the message has effects to carry out; it has gone to the dead letters otherwise."""
         try:
-            message = self._read(work.record)
+            if isinstance(message, InvalidMessage):
+                raise message
             work.effects = await self._patiently(partial(self._decide, message, work.record))
         except PermanentError as error:
             await self._patiently(partial(self._bury, error, work))
@@ -185,9 +202,9 @@ class Stage(Generic[M]):
                 write.table.take_back(write)
             await self._patiently(partial(self._bury, error, work))
 
-    def _read(self, record: Record) -> M:
+    def _read(self, record: Record) -> M | InvalidMessage:
         if record.value is None:
-            raise InvalidMessage(f"the message has no value; {self._model.__name__} as JSON was expected")
+            return InvalidMessage(f"the message has no value; {self._model.__name__} as JSON was expected")
         try:
             return self._model.read(record.value)
         except ValidationError as error:
@@ -195,7 +212,7 @@ class Stage(Generic[M]):
             told = "; ".join(
                 f"{'.'.join(map(str, problem['loc'])) or 'message'}: {problem['msg']}" for problem in problems[:_PROBLEMS_TOLD]
             )
-            raise InvalidMessage(f"the message does not fit {self._model.__name__}: {told}") from None
+            return InvalidMessage(f"the message does not fit {self._model.__name__}: {told}")
 
     async def _decide(self, message: M, record: Record) -> Effects:
         try:

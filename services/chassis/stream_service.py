@@ -25,7 +25,7 @@ from services.chassis.continuity import Continuity
 from services.chassis.dead_letters import Breaker, DeadLetters
 from services.chassis.errors import BrokerUnavailable, WiretallyError
 from services.chassis.faust_app import is_settled, new_app, source_topic
-from services.chassis.handling import Handler, Stage
+from services.chassis.handling import Ahead, Handler, Stage
 from services.chassis.health import Health, HealthServer
 from services.chassis.kafka import Publisher, unreachable
 from services.chassis.lifecycle import Deadline
@@ -83,10 +83,18 @@ class StreamService:
         return table
 
     def stage(
-        self, name: str, topic: Topic, model: type[M], handler: Handler[M], *, prepare: Prepare | None = None, at_once: int = 1
+        self,
+        name: str,
+        topic: Topic,
+        model: type[M],
+        handler: Handler[M],
+        *,
+        prepare: Prepare | None = None,
+        at_once: int = 1,
+        ahead: Ahead[M] | None = None,
     ) -> None:
-        """Handle every message of ``topic`` in the loss-free loop, ``at_once`` together where so many wait. ``prepare`` runs before the
-        first one after every rebalance."""
+        """Handle every message of ``topic`` in the loss-free loop, ``at_once`` together where so many wait, ``ahead`` told of them first.
+        ``prepare`` runs before the first one after every rebalance."""
         stage = Stage(
             f"{self.name}.{name}",
             model,
@@ -97,6 +105,7 @@ class StreamService:
             metrics=self._metrics,
             tracer=self._tracer,
             at_once=at_once,
+            ahead=ahead,
         )
         stage.on_taking_up = self._continuity.check
         if prepare is not None:

@@ -18,7 +18,7 @@ from schemas.topics import EVENTS, INCIDENTS
 from services.chassis.dead_letters import Breaker, DeadLetters, read_letter
 from services.chassis.errors import BreakerOpen, PermanentError, TooLarge, TransientError
 from services.chassis.faust_app import new_app
-from services.chassis.handling import Effects, Stage
+from services.chassis.handling import Ahead, Effects, Stage
 from services.chassis.kafka import MAX_MESSAGE_BYTES, Outgoing, Publisher, Raw, Record
 from services.chassis.metrics import StreamMetrics
 from services.chassis.preparation import Preparation
@@ -58,7 +58,9 @@ class Journal(Publisher):
         self.letters += [Record(one.topic, 0, 0, one.key, one.value, one.headers) for one in messages if "dead-letters" in one.topic]
 
 
-def stage(decide: Decide, journal: Journal, breaker: BreakerSettings | None = None, at_once: int = 1) -> Stage[Article]:
+def stage(
+    decide: Decide, journal: Journal, breaker: BreakerSettings | None = None, at_once: int = 1, ahead: Ahead[Article] | None = None
+) -> Stage[Article]:
     return Stage(
         "test.stage",
         Article,
@@ -68,6 +70,7 @@ def stage(decide: Decide, journal: Journal, breaker: BreakerSettings | None = No
         breaker=Breaker(breaker or BreakerSettings()),
         metrics=StreamMetrics(CollectorRegistry()),
         at_once=at_once,
+        ahead=ahead,
         pauses_s=(0, 0),
     )
 
@@ -269,6 +272,21 @@ async def test_of_messages_taken_together_the_last_for_a_key_of_a_compacted_topi
 
     await stage(decide, journal).handle(story("a"), story("b"))
     assert journal.steps == ["publish own/a log/a same/b own/b log/b"]
+
+
+async def test_slow_work_is_begun_for_all_that_wait_and_each_is_finished_before_the_next_is_decided_on(tmp_path: Path) -> None:
+    journal = Journal()
+
+    async def ahead(article: Article, _record: Record) -> None:
+        journal.steps.append(f"begin {article.story_id}")
+
+    tested = stage(counting(table(journal, tmp_path)), journal, ahead=ahead)
+    await tested.handle(story("a"), record(b"{"), story("bad"), story("b"))
+    assert [step for step in journal.steps if not step.startswith("dead")] == [
+        *("begin a", "begin bad", "begin b"),
+        *("publish a1", "state a", "publish b1", "state b"),
+    ]
+    assert [read_letter(letter.headers).reason for letter in journal.letters] == ["invalid_message", "refused"]
 
 
 async def test_a_fault_that_passes_publishes_all_that_were_taken_together_again_in_their_order(tmp_path: Path) -> None:
