@@ -315,12 +315,14 @@ def is_stock(case: Case) -> bool:
         return False
     if case.passage.sentence.kind == "headline" and tree.tag[at] in ("VBZ", "VBP") and hit is not None:
         return False  # "Turkey detains 300 guards": headlines tell in the present what was done
-    if tree.dep[at] in ("acl", "pcomp") and tree.lower[at] == "held" and (case.time.when is None or case.time.close > CLAUSE):
-        return True  # "1,200 were killed, with more than 200 people held hostage"
     own = any(True for _ in tree.children(at, "aux", "auxpass"))  # "police are searching the house, and two have been detained"
+    described = tree.dep[at] in ("acl", "pcomp") or (not own and tree.agent(at) is not None)  # "130 of 500 troops held by rebels are free"
+    if described and tree.lower[at] == "held" and (case.time.when is None or case.time.close > CLAUSE):
+        return True  # "1,200 were killed, with more than 200 people held hostage"
     words = {tree.lower[child] for i in ((at,) if own else (at, tree.head[at])) for child in tree.children(i, "aux", "auxpass", "advmod")}
     words.add(tree.lower[tree.head[at]])
-    return bool(words & {"is", "are", "still", "remain", "remains", "being"}) or tree.tag[at] in ("VBZ", "VBP")
+    goes_on = tree.tag[at] == "VBG" and bool(words & {"was", "were", "been"})  # "Rebels were holding 300 hostage on Sunday"
+    return goes_on or bool(words & {"is", "are", "still", "remain", "remains", "being"}) or tree.tag[at] in ("VBZ", "VBP")
 
 
 def _is_beside_harm(case: Case) -> bool:
@@ -357,8 +359,8 @@ def is_over_days(case: Case) -> bool:
         return True
     if case.family == "harm" and not when.phrase and not _is_after_sum(case):
         return False  # "70 were killed in three days of fighting. The rebels lost 40": of the same days, and of one happening
-    if "weekend" in when.phrase:
-        return case.family != "harm" or ("over" in when.phrase and _SEVERAL.search(case.text) is not None)
+    if "weekend" in when.phrase and case.family in ("harm", "exchange"):  # "freed at the weekend": on a day of it
+        return "over" in when.phrase and (case.family == "exchange" or _SEVERAL.search(case.text) is not None)
     running = when.start <= case.state.context.day <= when.end and not is_by_one_happening(case)
     return case.length > _NIGHT and when.precision != "week" and (when.precision not in ("month", "year") or running)
 

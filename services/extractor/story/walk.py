@@ -20,6 +20,7 @@ from services.extractor.story.elliptic import elliptic_reading
 from services.extractor.story.families import TRANSFERS, Family, family_of
 from services.extractor.story.grounds import related
 from services.extractor.story.harm import Harm
+from services.extractor.story.holders import holder_of
 from services.extractor.story.incidents import is_apart
 from services.extractor.story.items import context_of_item, place_in_item
 from services.extractor.story.leaving import leave
@@ -32,6 +33,7 @@ from services.extractor.story.sides import NOBODY, Pair, Told
 from services.extractor.story.sinces import is_past_day
 from services.extractor.story.speakers import as_claimant, remember, side_of, speaker_of, still_speaking
 from services.extractor.story.spots import settle_place
+from services.extractor.story.staff import staff_of
 from services.extractor.story.state import Focus, State
 from services.extractor.story.statuses import settle_plan, settle_status, status_of_whole
 from services.extractor.story.stopped import all_stopped, where_all_stopped
@@ -153,6 +155,8 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         place = None
     cause = state.cause(passage, reading, family)
     pairs = _pairs(state, passage, reading, family, place, cause, claimant, speaking)
+    if (body := staff_of(passage, reading, state.facts[-1].side if state.facts else None, state.bank)) is not None:
+        pairs = [(body, _taker(state, passage, reading, pairs))]
     if not pairs:
         reading, pairs = reading.with_(both_sides=True), [(None, None)]
     status = status_of_whole(passage, reading, state.facts) or status
@@ -190,6 +194,12 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     if _is_told_as_reason(state, passage, reading, family, when):
         return
     _remember(state, passage, family, told_on, place, pairs, status, time.cumulative)
+
+
+def _taker(state: State, passage: Passage, reading: Reading, pairs: list[Pair]) -> str | None:
+    """Who holds, harms or lets go the people of a body that is no side: whom the sentence names, else whoever fights the story's state."""
+    by = pairs[0][1] if pairs else None
+    return holder_of(passage, reading, state.context) or state.context.movement or by if reading.measure in TRANSFERS else by
 
 
 def _is_of_exchange(state: State, reading: Reading, side: str | None, by: str | None) -> bool:

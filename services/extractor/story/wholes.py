@@ -17,8 +17,9 @@ from services.extractor.story.unsaid import unsaid
 _SENT = frozenset({"launched", "fired", "sent", "used", "unleashed", "directed", "deployed"})
 _SENT_REACH = 10
 """*13 of the 15 drones that the rebels had launched*: tokens after the noun in which it is said that they came."""
-_DESCRIBING = {"acl": ("VBN",), "relcl": ("VBN", "VBD"), "amod": ("VBN",)}
-"""Verbs that say of people what was done to them before: *arrested in May*, *they seized*, *abducted travellers*."""
+_DESCRIBING = {"acl": ("VBN",), "relcl": ("VBN", "VBD"), "amod": ("VBN", "JJ")}
+"""Verbs that say of people what was done to them before: *arrested in May*, *they seized*, *abducted travellers*, *freed captives*."""
+_TAKEN_OR_FREED = frozenset({*TAKEN, "released"})
 _OWN_NOUN = re.compile(r" (?:(?!(?:are|is|were|was|have|has|had|be)\b)[a-z-]{2,16} ){0,2}")
 """Between a number and the noun that says what it counts: *26 road deaths*."""
 
@@ -61,22 +62,29 @@ def describes(reading: Reading, passage: Passage) -> bool:
     if "head" in reading.notes and family_of(reading) == "harm":
         return True  # "ten of the 26 deaths"
     at = passage.at(reading)
-    return at is None or passage.tree is None or passage.tree.dep[at] in ("acl", "relcl", "amod")
+    return at is None or passage.tree is None or passage.tree.dep[at] in ("acl", "relcl", "amod") or _is_taken_of(reading, passage)
+
+
+def _is_taken_of(reading: Reading, passage: Passage) -> bool:
+    """*68 of 112 pupils abducted from a school have been freed*: taken, whatever the parser makes of it, as another verb lets some go."""
+    some = (r for r in passage.readings if r.number.of_whole is not None and r.number.of_whole.span == reading.number.span)
+    trigger = reading.trigger
+    return reading.measure in TAKEN and any(r.trigger not in (None, trigger) and r.measure == "released" for r in some)
 
 
 def taken_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank) -> list[Reading]:
     """*82 of the 100 people arrested in May have been let out*, *11 of the 27 travellers they seized*, *11 of 27 abducted travellers*: so
-    many were taken, where the story has not told it before.
+    many were taken, where the story has not told it before. *15 of the 139 freed captives were flown home*: so many were let go.
     """
     tree = passage.tree
     thing = counted(tree, number, bank) if tree is not None else None
     if tree is None or thing is None or thing.noun is None or thing.unit != "persons":
         return []
-    if any(fact.reading.measure in TAKEN and fact.reading.number.low == number.low for fact in facts):
-        return []
-    hits = (h for h in passage.hits if h.trigger.measure in TAKEN and not h.trigger.stock and tree.dep[h.at] in _DESCRIBING)
+    hits = (h for h in passage.hits if (h.trigger.measure in TAKEN or tree.dep[h.at] == "amod") and tree.dep[h.at] in _DESCRIBING)
+    hits = (h for h in hits if h.trigger.measure in _TAKEN_OR_FREED and not h.trigger.stock)
     hit = next((h for h in hits if tree.head[h.at] == thing.noun and tree.tag[h.at] in _DESCRIBING[tree.dep[h.at]]), None)
-    if hit is None:
+    measures = TAKEN if hit is None or hit.trigger.measure in TAKEN else frozenset({"released"})
+    if hit is None or any(fact.reading.measure in measures and fact.reading.number.low == number.low for fact in facts):
         return []
     taken = unsaid(passage, number, thing, hit.trigger.measure, "persons", notes=("whole",), group=thing.group)
     return [taken.with_(trigger=hit.span(tree))]
