@@ -96,6 +96,17 @@ class Happenings:
             rf"\b(?:in|by|during|from) (?:the |these )?{how_many}(?:(?!(?:days|nights|hours)\b)[\w-]+ ){{0,2}}(?:{kinds})\b", re.IGNORECASE
         )
 
+    @cached_property
+    def counted(self) -> Keyed:
+        """What so many of them did: *two bombings in the north that killed*, up to the number."""
+        how_many = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|various|multiple|numerous|separate)"
+        about = r"(?: (?:the lives of|at least|about|around|some|nearly|almost|more than|over|up to)){0,3}"
+        done = rf"(?:killed|claimed|left|wounded|injured|took|cost){about}"
+        return keyed(
+            rf"\b{how_many} (?:[\w-]+ ){{0,2}}(?:{alternation(self.many)})\b[^.;:]{{0,70}} (?:that|which) (?:had |have )?{done} \Z",
+            re.IGNORECASE,
+        )
+
     def kinds_named(self, text: str) -> frozenset[str]:
         """The kinds that the nouns of ``text`` name, of those that are never one another."""
         kinds = (self.kind_of.get(match[0].lower()) for match in self.kinds.finditer(text))

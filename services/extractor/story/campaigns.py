@@ -30,6 +30,15 @@ _ONE_OF_THEM = re.compile(
     r"(?: (?:at least|more than|about|some|nearly|around|up to|over|almost))? \Z",
     re.I,
 )
+_WAGED = re.compile(
+    r"\b(?:war|conflict|invasion|insurgency|rebellion|uprising|revolt|crackdown|offensive|campaign|violence|unrest|fighting|hostilities|"
+    r"siege|epidemic|outbreak|drought|famine|heatwave|cholera|ebola)\b[^.;:\u201c\u201d\"]{0,70}?\b(?:that|which) "
+    r"(?:(?:[\w-]+ ){1,4}(?:say|says|said) )?(?:has|have) (?:(?:already|so far|since|now|reportedly|also) )?"
+    r"(?:killed|claimed|cost|left|wounded|injured|taken|caused|resulted in)"
+    r"(?: (?:the lives of|at least|about|around|some|nearly|almost|more than|over|up to|an estimated)){0,3} \Z",
+    re.I,
+)
+"""*Launched an offensive last week which has killed dozens*: by and by, whatever stands between the campaign and what it did."""
 _NATURAL = frozenset({"disaster", "accident"})
 _IN_MANY = re.compile(
     r"\b(?:in|from|by) (?:(?:\w+ )?(?:separate|several|various|different|multiple|road|traffic|car|gang|armed) |[a-z]+-related )?"
@@ -49,11 +58,26 @@ def is_of_weeks(case: Case) -> bool:
 
 def is_of_several(case: Case) -> bool:
     """*In May bombers killed 100 in two different incidents*, *killed by the three recent cyclones*; two of one day are one."""
-    found = case.state.bank.happenings.several.search(case.around(_NEAR, _NEAR)) if case.is_harm_done else None
-    if found is None:
+    if not case.is_harm_done:
         return False
     when = case.time.when
+    found = case.state.bank.happenings.several.search(case.around(_NEAR, _NEAR))
+    if found is None:
+        return when is not None and when.precision in _VAGUE and _are_counted(case)
     return found["recent"] is not None if when is None else when.precision in _VAGUE
+
+
+def _are_counted(case: Case) -> bool:
+    """*Two bombings in May killed 23*: so many happenings did it."""
+    if case.state.bank.happenings.counted.search(case.text, 0, case.passage.local(case.reading.number.span).start) is not None:
+        return True
+    tree, doer = case.passage.tree, case.doer
+    if tree is None or doer is None or tree.lower[doer] not in case.state.bank.happenings.many:
+        return False
+    return any(tree.dep[child] == "nummod" or tree.lower[child] in _SEPARATE for child in tree.children(doer, "nummod", "amod"))
+
+
+_SEPARATE = frozenset({"several", "separate", "various", "multiple", "different", "numerous", "repeated"})
 
 
 def is_beyond_the_past_day(case: Case) -> bool:
@@ -75,15 +99,19 @@ def is_of_one_of_several(case: Case) -> bool:
 
 def is_in_campaign(case: Case) -> bool:
     """*24 have died during recent nationwide protests*, *312 have been killed in the crackdown* that the story tells one raid of."""
-    if not _has_been_done(case):
+    if not case.is_harm_done or case.time.when is not None:
         return False
     found = case.state.bank.happenings.under_way.search(case.text, case.passage.local(case.reading.number.span).end)
-    return found is not None and (found["recent"] is not None or _is_beyond_the_happening(case))
+    if found is None:
+        return False
+    return found["recent"] is not None or (_has_been_done(case) and _is_beyond_the_happening(case))
 
 
 def is_done_by_campaign(case: Case) -> bool:
     """*The protests have resulted in 361 injuries*, *attacks have claimed 700 lives*; *a police operation has killed 12* is one raid."""
     tree, doer = case.passage.tree, case.doer
+    if case.is_harm_done and _WAGED.search(case.text, 0, case.passage.local(case.reading.number.span).start) is not None:
+        return True
     if tree is None or doer is None or not _has_been_done(case):
         return False
     happenings, word = case.state.bank.happenings, tree.lower[doer]

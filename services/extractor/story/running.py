@@ -53,7 +53,7 @@ _TIMES_IN = re.compile(
 )
 """*Missiles struck the city twice in less than a week, killing more than 50*."""
 _IN_CAPTIVITY = re.compile(
-    r"[^.;]{0,40}\bin (?:(?:the |their |its |\w+[’']s |[A-Z]\w+ )?(?:captivity|custody|detention)|"
+    r"[^.;]{0,90}\bin (?:(?:the |their |its |\w+[’']s |[A-Z]\w+ )?(?:captivity|custody|detention)|"
     r"(?:\w+ )?(?:prisons|jails|detention cent\w+))\b"
 )
 """*Four hostages are believed to have died in captivity*: one by one."""
@@ -63,7 +63,7 @@ _SEVERAL_DEALS = re.compile(
     r"releases|agreements|stages|phases|batches|amnesties|pardons)|"
     r"(?:before|during|under|throughout) (?:the|this|that|an?) (?:[\w-]+ ){0,2}"
     r"(?:truce|cease-?fire|pause|lull|war|deal|agreement|armistice|accords?|pact|arrangement)|"
-    r"separately|previously|to date|so far)\b",
+    r"previously|to date|so far)\b",
     re.I,
 )
 _SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|as of now)\b", re.I)
@@ -114,12 +114,14 @@ _PERIOD = keyed(r"\b(?:since|this year|this month|war|conflict)\b", re.I)
 _WEEK = keyed(r"\b(?:week|month|year) in which\b|\b(?:in|over|during|within) (?:a|one) (?:single )?(?:week|month|year)\b", re.I)
 _RECORDS = re.compile(
     r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|rare|rarest|first|second|third|fourth|fifth|sixth|seventh|"
-    r"\d+(?:st|nd|rd|th))\b[^.;]{0,50}\b(?:since|so far|to date)\b",
+    r"\d+(?:st|nd|rd|th))\b[^.;]{0,90}\b(?:since|so far|to date)\b",
     re.I,
 )
 _BATCHES = re.compile(
     r"\b(?:over (?:the )?(?:course of )?(?:(?:next|coming) )?(?:a |an |\w+ )?(?:days|weeks|months|month|week)|"
     r"(?:in|within|during) (?:the (?:first|next|coming) )?(?:\d{1,2}|two|three|four|five|six|seven|eight|several) (?:weeks|months)|"
+    r"(?:over|in|during|throughout|within) (?:the|this|a|an) (?:[\w-]+ )?\w+-(?:day|week|month) (?:[\w-]+ )?"
+    r"(?:truce|cease-?fire|pause|lull|period|phase|stage)|"
     r"in (?:stages|batches|phases|groups))\b",
     re.I,
 )
@@ -217,7 +219,9 @@ def is_taken_or_freed_by_now(case: Case) -> bool:
         return True
     as_of = _AS_OF.match(case.text) is not None and _PERFECT.search(case.text, 0, start) is not None
     deals = _SEVERAL_DEALS.search(case.text, end, end + _BESIDE)
-    return as_of or (deals is not None and OTHER_CLAUSE.search(case.text, end, deals.start()) is None)
+    if deals is None or _RECORDS.search(case.text, end, deals.end()) is not None:
+        return as_of  # "exchanged 20, the third swap so far this year"
+    return as_of or OTHER_CLAUSE.search(case.text, end, deals.start()) is None
 
 
 _BEFORE_IT = re.compile(

@@ -144,3 +144,35 @@ def test_a_part_in_the_deed_is_denied_and_not_the_deed(told: Told, sentence: str
 )
 def test_what_a_deal_holds_is_planned_and_what_it_led_to_has_happened(told: Told, sentence: str, status: str) -> None:
     assert set(figures(told(sentence), "status", low=50)) == {(status,)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode"),
+    [
+        ("Mali's army opened an offensive near Kidal last week which has killed dozens of villagers, medics said.", "cumulative"),
+        ("The crackdown, which rights groups say has killed 40 people, is in its second week in Togo.", "cumulative"),
+        ("The raid came after an assault on the fort on Friday that killed 40 people in Mali.", "increment"),
+        ("The army of Mali said 60 rebels had been killed in recent clashes.", "cumulative"),
+        ("The group was blamed for two bombings in the north of Mali in May that killed at least 23 people.", "cumulative"),
+        ("Three bombings killed 23 people in Mali in May.", "cumulative"),
+        ("A bombing killed 23 people in Mali in May.", "increment"),
+        ("Prosecutors say that 90 Ethiopian soldiers have been executed by the rebels of the north while in captivity.", "cumulative"),
+    ],
+)
+def test_whether_dead_are_of_a_campaign_or_of_one_happening(told: Told, sentence: str, mode: str) -> None:
+    assert figures(told(sentence), "mode", measure="killed") == [(mode,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "mode"),
+    [
+        ("The sides exchanged the bodies of 12 men on Friday, the second known exchange between Senegal and the rebels so far this year.",
+         12, "increment"),
+        ("Senegal has so far released 80 rebels.", 80, "cumulative"),
+        ("Senegal let go a total of 80 rebels, but two were handed to their kin separately.", 80, "increment"),
+        ("In all, Senegal is to release at least 60 rebels during the five-day truce.", 60, "cumulative"),
+        ("Senegal is to release 60 rebels before the truce ends.", 60, "increment"),
+    ],
+)  # fmt: skip
+def test_what_a_record_or_a_truce_of_days_makes_of_a_release(told: Told, sentence: str, number: int, mode: str) -> None:
+    assert (mode,) in figures(told(SWAP + sentence), "mode", low=number)
