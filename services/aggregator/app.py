@@ -40,7 +40,7 @@ NEW_OBJECTS = 100_000
 
 
 class EventStage:
-    """Applies an event to its ledger and publishes the incidents that change.
+    """Applies events to their ledgers and publishes the incidents that change: a story's dozen events remake a neighbourhood once.
 
     ``settled`` says whether this process has its partitions and their state; ``now`` is the time, UTC.
     """
@@ -74,16 +74,21 @@ class EventStage:
             await self._publisher.publish([_incident(one) for one in corrected])
 
     async def handle(self, event: Event, record: Record) -> Effects:
-        """The changed incidents; the event is remembered after they are published, so that a crash between repeats both."""
+        """Take it in. It is remembered after what comes of it is published, so that a crash between repeats both."""
         self._metrics.events.labels(event.op).inc()
         if event.op == "retract":
             self._metrics.corrections.inc()
         if event.ledger.endswith(_UNPLACED):
             self._metrics.unplaced.inc()
-        changed = self._store.apply(event)
+        self._store.take(event)
+        return Effects(state=self._store.remembered(event, record.partition))
+
+    def conclude(self) -> list[Outgoing]:
+        """The incidents that the events taken in since have changed."""
+        changed = self._store.changes()
         self._metrics.incidents.inc(len(changed))
         self._metrics.merges.inc(sum(_tellers(incident) > 1 for incident in changed))
-        return Effects(publish=[_incident(one) for one in changed], state=self._store.remembered(event, record.partition))
+        return [_incident(one) for one in changed]
 
 
 class TallyStage:
@@ -155,7 +160,9 @@ def main() -> None:
         service.registry.register(TallyCollector(tallies.rows, settings.aggregator.exported_days, settings.aggregator.exported_series))
         event_stage = EventStage(events, service.publisher, settings.topics, metrics, lambda: service.settled, lambda: datetime.now(UTC))
         tally_stage = TallyStage(tallies, service.publisher, metrics)
-        service.stage("events", EVENTS, Event, event_stage.handle, prepare=event_stage.prepare, at_once=AT_ONCE)
+        service.stage(
+            "events", EVENTS, Event, event_stage.handle, prepare=event_stage.prepare, at_once=AT_ONCE, conclude=event_stage.conclude
+        )
         service.stage("incidents", INCIDENTS, Incident, tally_stage.handle, prepare=tally_stage.prepare, at_once=AT_ONCE)
         service.run()
 

@@ -65,9 +65,13 @@ class EventStore:
         now = ((self._ledgers.now(one), one) for one in published)
         return tuple(right for right, one in now if right != one and not (right.retracted and one.retracted))
 
-    def apply(self, event: Event) -> tuple[Incident, ...]:
-        """The incidents that ``event`` changes."""
-        return self._ledgers.apply(event)
+    def take(self, event: Event) -> None:
+        """Apply ``event`` to its ledger."""
+        self._ledgers.take((event,))
+
+    def changes(self) -> tuple[Incident, ...]:
+        """The incidents that differ from when this was last asked."""
+        return self._ledgers.changes()
 
     def remembered(self, event: Event, partition: int) -> tuple[StateWrite, ...]:
         """The write of the message, unless a newer one of that event is held.

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -65,16 +65,21 @@ It raises PermanentError for a message that will never do; TransientError, Kafka
 fault of ours that this message shows: dead letter ``internal_error`` with the traceback."""
 
 
+Conclude = Callable[[], Sequence[Outgoing]]
+"""What came of all messages decided on since it was last asked, to be published after what each publishes itself.
+
+What it raises is a fault of ours, as in a handler."""
 Ahead = Callable[[M, Record], Awaitable[None]]
 """Is told of a message that the handler will get soon, so that slow work for it may begin. It must not raise."""
 
 
 @dataclass(slots=True)
-class _Work:
-    """A message in hand."""
+class _Work(Generic[M]):
+    """A message in hand, or why it is none."""
 
     record: Record
     span: Span
+    message: M | InvalidMessage
     effects: Effects = Effects()
     dead: bool = False
 
@@ -83,7 +88,8 @@ class Stage(Generic[M]):
     """One stage: a handler with everything around it that keeps messages from being lost.
 
     ``at_once`` is how many messages that wait already are taken together. With ``ahead``, which is told of all of them first, each is
-    finished before the next is decided on: while the broker answers for one, the work on the next is under way.
+    finished before the next is decided on: while the broker answers for one, the work on the next is under way. With ``conclude`` the
+    handler only takes messages in, and what comes of all of them is found out once; that needs a ``preparation``.
     """
 
     def __init__(
@@ -99,6 +105,7 @@ class Stage(Generic[M]):
         tracer: Tracer = NO_TRACER,
         at_once: int = 1,
         ahead: Ahead[M] | None = None,
+        conclude: Conclude | None = None,
         pauses_s: Sequence[float] = RETRY_PAUSES_S,
     ) -> None:
         self._name = name
@@ -111,6 +118,7 @@ class Stage(Generic[M]):
         self._tracer = tracer
         self._at_once = at_once
         self._ahead = ahead
+        self._conclude = conclude
         self._pauses_s = pauses_s
         self.on_taking_up: Callable[[Record], Awaitable[None]] | None = None
         """Awaited first of all for each message of a stream: it refuses one before which others were passed over."""
@@ -149,8 +157,8 @@ class Stage(Generic[M]):
         for work in works:
             self._breaker.note(dead=work.dead)
 
-    async def _worked(self, records: Sequence[Record]) -> list[_Work]:
-        works, decided = list[_Work](), list[_Work]()
+    async def _worked(self, records: Sequence[Record]) -> list[_Work[M]]:
+        works, decided = list[_Work[M]](), list[_Work[M]]()
         messages = [self._read(record) for record in records]
         if self._ahead is not None:
             for message, record in zip(messages, records, strict=True):
@@ -158,13 +166,13 @@ class Stage(Generic[M]):
                     await self._ahead(message, record)
         with ExitStack() as spans:
             for message, record in zip(messages, records, strict=True):
-                works.append(work := _Work(record, spans.enter_context(self._span(record))))
+                works.append(work := _Work(record, spans.enter_context(self._span(record)), message))
                 if self.preparation is not None and self.preparation.due:
                     # What the old state decided must be on the broker before it is read to make the new one.
                     await self._finish(decided)
                     decided.clear()
                     await self._patiently(self.preparation.done)
-                if await self._decided(message, work):
+                if await self._decided(work):
                     decided.append(work)
                 if self._ahead is not None:
                     await self._finish(decided)
@@ -178,29 +186,55 @@ class Stage(Generic[M]):
         span.note("messaging.kafka.offset", record.offset)
         return span
 
-    async def _decided(self, message: M | InvalidMessage, work: _Work) -> bool:
+    async def _decided(self, work: _Work[M]) -> bool:
         """Whether the message has effects to carry out; it has gone to the dead letters otherwise."""
         try:
-            if isinstance(message, InvalidMessage):
-                raise message
-            work.effects = await self._patiently(partial(self._decide, message, work.record))
+            if isinstance(work.message, InvalidMessage):
+                raise work.message
+            work.effects = await self._patiently(partial(self._decide, work.message, work.record))
         except PermanentError as error:
-            await self._patiently(partial(self._bury, error, work))
+            await self._lost(error, work)
         return not work.dead
 
-    async def _finish(self, works: Sequence[_Work]) -> None:
+    async def _finish(self, works: Sequence[_Work[M]]) -> None:
         """Carry out what was decided. Where the broker will never take something of one message, the others do not fail with it."""
+        if not works:
+            return
         try:
-            await self._patiently(partial(self._carry_out, works))
+            concluded = self._concluded()
+            await self._patiently(partial(self._carry_out, works, concluded))
         except PermanentError as error:
             if len(works) > 1:
-                for work in works:
-                    await self._finish([work])
-                return
-            (work,) = works
-            for write in work.effects.state:
-                write.table.take_back(write)
-            await self._patiently(partial(self._bury, error, work))
+                await self._finish_each(works)
+            else:
+                _take_back(works)
+                await self._lost(error, works[0])
+
+    async def _finish_each(self, works: Sequence[_Work[M]]) -> None:
+        if self._conclude is None or self.preparation is None:
+            for work in works:
+                await self._finish([work])
+            return
+        # What comes of them together is not known apart: each is decided on anew, on the state that was before them.
+        _take_back(works)
+        await self.preparation.upset()
+        for work in works:
+            await self._patiently(self.preparation.done)
+            if await self._decided(work):
+                await self._finish([work])
+
+    def _concluded(self) -> Sequence[Outgoing]:
+        try:
+            return self._conclude() if self._conclude is not None else ()
+        except Exception as error:
+            log.exception("handler_failed", stage=self._name)
+            raise _ours(error) from error
+
+    async def _lost(self, error: PermanentError, work: _Work[M]) -> None:
+        """Bury it. A state that has taken it in is made anew without it before the next message."""
+        await self._patiently(partial(self._bury, error, work))
+        if self._conclude is not None and self.preparation is not None and error is not work.message:
+            await self.preparation.upset()
 
     def _read(self, record: Record) -> M | InvalidMessage:
         if record.value is None:
@@ -224,10 +258,11 @@ class Stage(Generic[M]):
             raise TransientError(f"{type(error).__name__}: {error}") from error
         except Exception as error:
             log.exception("handler_failed", stage=self._name, origin=record.origin)
-            raise PermanentError("internal_error", "".join(traceback.format_exception(error))) from error
+            raise _ours(error) from error
 
-    async def _carry_out(self, works: Sequence[_Work]) -> None:
-        publish = [replace(one, traceparent=one.traceparent or work.span.traceparent) for work in works for one in work.effects.publish]
+    async def _carry_out(self, works: Sequence[_Work[M]], concluded: Sequence[Outgoing]) -> None:
+        caused = [(one, work.span) for work in works for one in work.effects.publish] + [(one, works[-1].span) for one in concluded]
+        publish = [replace(one, traceparent=one.traceparent or span.traceparent) for one, span in caused]
         if publish:
             await self._publisher.publish(_lasting(publish))
         writes = [write for work in works for write in work.effects.state]
@@ -237,7 +272,7 @@ class Stage(Generic[M]):
             if work.effects.after is not None:
                 await work.effects.after()
 
-    async def _bury(self, error: PermanentError, work: _Work) -> None:
+    async def _bury(self, error: PermanentError, work: _Work[M]) -> None:
         record = work.record
         work.span.failed(error.reason)
         await self._dead_letters.put(
@@ -261,6 +296,15 @@ class Stage(Generic[M]):
                 self.trouble = None
                 return result
         return await step()
+
+
+def _take_back(works: Iterable[_Work[Any]]) -> None:
+    for write in (write for work in works for write in work.effects.state):
+        write.table.take_back(write)
+
+
+def _ours(error: Exception) -> PermanentError:
+    return PermanentError("internal_error", "".join(traceback.format_exception(error)))
 
 
 def _lasting(messages: Sequence[Outgoing]) -> list[Outgoing]:

@@ -25,7 +25,7 @@ from services.chassis.continuity import Continuity
 from services.chassis.dead_letters import Breaker, DeadLetters
 from services.chassis.errors import BrokerUnavailable, WiretallyError
 from services.chassis.faust_app import is_settled, new_app, source_topic
-from services.chassis.handling import Ahead, Handler, Stage
+from services.chassis.handling import Ahead, Conclude, Handler, Stage
 from services.chassis.health import Health, HealthServer
 from services.chassis.kafka import Publisher, unreachable
 from services.chassis.lifecycle import Deadline
@@ -92,9 +92,10 @@ class StreamService:
         prepare: Prepare | None = None,
         at_once: int = 1,
         ahead: Ahead[M] | None = None,
+        conclude: Conclude | None = None,
     ) -> None:
-        """Handle every message of ``topic`` in the loss-free loop, ``at_once`` together where so many wait, ``ahead`` told of them first.
-        ``prepare`` runs before the first one after every rebalance."""
+        """Handle every message of ``topic`` in the loss-free loop, ``at_once`` together where so many wait, ``ahead`` told of them first
+        and ``conclude`` asked after them. ``prepare`` runs before the first one after every rebalance."""
         stage = Stage(
             f"{self.name}.{name}",
             model,
@@ -106,6 +107,7 @@ class StreamService:
             tracer=self._tracer,
             at_once=at_once,
             ahead=ahead,
+            conclude=conclude,
         )
         stage.on_taking_up = self._continuity.check
         if prepare is not None:

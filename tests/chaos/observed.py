@@ -52,9 +52,10 @@ def observe(journal: int) -> None:
     """Write a line to ``journal`` for each message that a stage of this process carries out."""
     carry_out = Stage._carry_out
 
-    async def told(stage: Stage[Any], works: Sequence[Any]) -> None:
-        await carry_out(stage, works)
-        lines = [{"at": time.time(), "origin": work.record.origin, "caused": len(work.effects.publish)} for work in works]
+    async def told(stage: Stage[Any], works: Sequence[Any], concluded: Sequence[Any]) -> None:
+        await carry_out(stage, works, concluded)
+        # What came of several together may have come of any of them.
+        lines = [{"at": time.time(), "origin": work.record.origin, "caused": len(work.effects.publish) + len(concluded)} for work in works]
         # A journal that cannot grow (a full disk is one of the troubles) must not become a fault of the service.
         with suppress(OSError):
             os.write(journal, b"".join(json.dumps(line).encode() + b"\n" for line in lines))

@@ -18,7 +18,7 @@ from schemas.topics import EVENTS, INCIDENTS
 from services.chassis.dead_letters import Breaker, DeadLetters, read_letter
 from services.chassis.errors import BreakerOpen, PermanentError, TooLarge, TransientError
 from services.chassis.faust_app import new_app
-from services.chassis.handling import Ahead, Effects, Stage
+from services.chassis.handling import Ahead, Conclude, Effects, Stage
 from services.chassis.kafka import MAX_MESSAGE_BYTES, Outgoing, Publisher, Raw, Record
 from services.chassis.metrics import StreamMetrics
 from services.chassis.preparation import Preparation
@@ -59,7 +59,12 @@ class Journal(Publisher):
 
 
 def stage(
-    decide: Decide, journal: Journal, breaker: BreakerSettings | None = None, at_once: int = 1, ahead: Ahead[Article] | None = None
+    decide: Decide,
+    journal: Journal,
+    breaker: BreakerSettings | None = None,
+    at_once: int = 1,
+    ahead: Ahead[Article] | None = None,
+    conclude: Conclude | None = None,
 ) -> Stage[Article]:
     return Stage(
         "test.stage",
@@ -71,6 +76,7 @@ def stage(
         metrics=StreamMetrics(CollectorRegistry()),
         at_once=at_once,
         ahead=ahead,
+        conclude=conclude,
         pauses_s=(0, 0),
     )
 
@@ -272,6 +278,60 @@ async def test_of_messages_taken_together_the_last_for_a_key_of_a_compacted_topi
 
     await stage(decide, journal).handle(story("a"), story("b"))
     assert journal.steps == ["publish own/a log/a same/b own/b log/b"]
+
+
+class Sums:
+    """Takes numbers in, and publishes after each group what they come to; ``kept`` is what outlives a rebuilding. 13 is a fault of ours."""
+
+    def __init__(self, kept: StateTable) -> None:
+        self.kept = kept
+        self.taken = list[int]()
+
+    async def rebuild(self) -> None:
+        self.taken = [int(value) for value in self.kept.values()]
+
+    async def take(self, article: Article, record: Record) -> Effects:
+        self.taken.append(int(article.story_id))
+        return Effects(state=[self.kept.planned(record.partition, article.story_id.encode(), article.story_id.encode())])
+
+    def concluded(self) -> list[Outgoing]:
+        if 13 in self.taken:
+            raise ValueError("13")
+        return [Outgoing(INCIDENTS, "sum", ARTICLE, f"sum/{sum(self.taken)}", NOW)]
+
+    def stage(self, journal: Journal) -> Stage[Article]:
+        made = stage(self.take, journal, conclude=self.concluded)
+        made.preparation = Preparation(self.rebuild)
+        return made
+
+
+async def test_what_comes_of_messages_taken_together_is_found_out_once_and_before_their_state_is_written(tmp_path: Path) -> None:
+    journal = Journal([TransientError("busy")])
+    await Sums(table(journal, tmp_path)).stage(journal).handle(story("1"), story("2"), story("3"))
+    assert journal.steps == ["publish sum/6", "publish sum/6", "state 1", "state 2", "state 3"]
+
+
+async def test_a_fault_of_ours_that_one_of_several_shows_costs_the_others_nothing_and_is_forgotten(tmp_path: Path) -> None:
+    journal = Journal()
+    sums = Sums(table(journal, tmp_path))
+    tested = sums.stage(journal)
+    await tested.handle(story("1"), story("13"), story("2"))
+    await tested.handle(story("4"))
+    assert [step for step in journal.steps if not step.startswith("dead")] == [
+        *("publish sum/1", "state 1", "publish sum/3", "state 2", "publish sum/7", "state 4"),
+    ]
+    assert [(read_letter(letter.headers).reason, letter.value) for letter in journal.letters] == [("internal_error", story("13").value)]
+    assert sorted(sums.kept.values()) == [b"1", b"2", b"4"]
+
+
+async def test_of_what_comes_of_several_too_large_a_message_buries_the_one_that_makes_it_so(tmp_path: Path) -> None:
+    journal = Journal()
+    journal.refused = {"sum/6", "sum/3"}
+    sums = Sums(table(journal, tmp_path))
+    await sums.stage(journal).handle(story("1"), story("2"), story("3"))
+    assert [(read_letter(letter.headers).reason, letter.value) for letter in journal.letters] == [("too_large", story("2").value)]
+    assert [step for step in journal.steps if step.startswith("publish")] == [f"publish sum/{n}" for n in (6, 1, 3, 4)]
+    assert sorted(sums.kept.values()) == [b"1", b"3"]
 
 
 async def test_slow_work_is_begun_for_all_that_wait_and_each_is_finished_before_the_next_is_decided_on(tmp_path: Path) -> None:
