@@ -29,6 +29,8 @@ LEADING = 0.25
 
 _NEAR = 120
 """Characters within which a place named before tells the country of one that no table has."""
+_NEXT_SENTENCE = 250
+"""The same, where the text has just turned to that country."""
 
 _PARTICLE = re.compile(r" (?:de|del|da|dos|van|von|bin|ibn|ould|ag)(?: (?:la|las|los|der|den))? [A-Z]")
 """*Gilbert de la Cruz* is a person."""
@@ -355,7 +357,9 @@ class Search:
                 last = next((mention for mention in reversed(self.found) if mention.span.end <= span.start), None)
                 beside = last is not None and self._in_one_sentence(last.span.end, span.start)
                 if last is not None and kind != "site":
-                    beside = beside and _LOCATED.search(self.text[max(0, last.span.start - 24) : last.span.start]) is not None
+                    located = _LOCATED.search(self.text[max(0, last.span.start - 24) : last.span.start]) is not None
+                    carried = last.kind == "country" and span.start - last.span.end <= _NEXT_SENTENCE
+                    beside = located and (beside or carried)  # "In neighbouring Malaysia the toll is lower. In Perlis state, two died"
                 extra.append(PlaceMention(span, name, last.country if last is not None and beside else self.alone, kind=kind))
             elif near is None or near.kind == "country":
                 extra.append(PlaceMention(span, name, near.country if near else self.alone, kind=kind))

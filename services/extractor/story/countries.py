@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.model import ActorMention, PlaceMention, Span
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 from services.extractor.story.families import family_of
+from services.extractor.story.phases import CARDINALS
 
 _OF_NATURE = re.compile(
     r" (?:[a-z-]+,? ){0,2}(?:(?:earth)?quake|tsunami|floods?|flooding|landslides?|mudslides?|storms?|typhoon|cyclone|hurricane|"
@@ -24,6 +26,14 @@ _HAPPENING = re.compile(
     r"explosion|shooting|stampede|crush|crash|derailment|collision|collapse|sinking|capsizing|shipwreck|plunge|fire|blaze|massacre|ambush|clashes|unrest|riots?)\b",
     re.I,
 )
+
+
+SPREAD = keyed(
+    rf"\b(?:nationwide|countrywide|across the (?:country|nation)|(?:in|across) (?:the |all )?(?:{'|'.join(CARDINALS)}|\d{{1,2}}|several|"
+    r"affected|most) (?:[a-z-]+ ){0,2}(?:provinces|states|regions|districts|counties|departments|governorates|prefectures))\b",
+    re.I,
+)
+"""*Across the 10 provinces hit*: at none of the places told of before."""
 
 
 def settle_countries(facts: Sequence[Fact], passages: Sequence[Passage], context: Context, names: Mapping[str, str]) -> list[Fact]:
@@ -44,6 +54,8 @@ def _settled(fact: Fact, passage: Passage, home: PlaceMention | None, names: Map
         return fact
     if fact.sentence.kind == "headline" and (named := _called_by(passage, fact.where.country)) is not None:
         return fact.with_(where=_country(named.id, named.span, names))
+    if SPREAD.search(passage.sentence.text) and fact.where.country is not None:
+        return fact.with_(where=_country(fact.where.country, fact.where.span, names) or fact.where)
     if "toll" not in fact.reading.notes:
         return fact
     called = (a for a in passage.actors if a.form == "adjective" and _OF_NATURE.match(passage.sentence.text, passage.local(a.span).end))

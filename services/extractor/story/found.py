@@ -17,7 +17,7 @@ _AT_ONE_PLACE = keyed(
     re.I,
 )
 """*We have buried 60 in one field*: what one place, hospital or team knows of."""
-_TOLD_THEN = re.compile(
+TOLD_THEN = re.compile(
     r"\bhad (?:\w+ )?(?:said|reported|announced|stated|confirmed|put|spoken)\b|"
     r"\b(?:earlier|previous|initial|preliminary) (?:count|toll|figure|number|report|estimate)s?\b",
     re.I,
@@ -40,7 +40,7 @@ def is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
     in_hospital = fact.reading.measure == "injured" and _is_of_hospital(fact)
     if fact.mode != "increment" or fact.superseded or not (of_bodies or in_hospital):
         return False
-    if _TOLD_THEN.search(fact.sentence.text) or (of_bodies and _FOUND_THEN.search(fact.sentence.text)):
+    if TOLD_THEN.search(fact.sentence.text) or (of_bodies and _FOUND_THEN.search(fact.sentence.text)):
         return False
     return any(
         other.reading.measure == fact.reading.measure

@@ -296,7 +296,7 @@ class Harm:
     def _at_home(self, by: str | None) -> str | None:
         """The country that people of no named side belong to: where they were harmed, or of the officials who count their own."""
         context, place = self.context, self.place
-        stated = place is not None and place.span in self.passage.sentence.span and place.kind != "country"
+        stated = place is not None and place.span in self.passage.sentence.span and (place.kind != "country" or not context.foes)
         country, local = self._country(), self._place_of_speaker()
         own = local or self.bank.country(self.speaker)
         if local in context.foes and country in context.foes:

@@ -10,9 +10,11 @@ from datetime import timedelta
 from services.extractor.fact import Fact
 from services.extractor.story.breakdowns import broken_down, by_town, go_both_ways, listed
 from services.extractor.story.carriers import by_carrier, by_goal, by_one_goal
+from services.extractor.story.countries import SPREAD
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.found import is_found
 from services.extractor.story.sinces import is_past_day
+from services.extractor.story.sites import by_site
 from services.extractor.story.within import (
     are_apart,
     are_rivals,
@@ -90,6 +92,7 @@ def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
         *listed(facts),
         *broken_down(facts),
         *by_town(facts),
+        *by_site(facts),
         *found,
     }
     shared = [_as_part(fact) if i in parts else fact for i, fact in enumerate(facts)]
@@ -178,6 +181,7 @@ def _by_place(facts: Sequence[Fact]) -> set[int]:
         if (
             facts[j].reading.measure != "intercepted"
             and not is_past_day(facts[j].when.phrase)
+            and facts[j].type != "disaster"
             and len(places) < _PLACES
             and not (_PLURAL.search(whole) or _WIDE.search(whole) or _ALONE.search(facts[shares[0]].sentence.text))
         ):
@@ -235,7 +239,7 @@ def _is_repeated_below(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def _covers(whole: Fact, share: Fact) -> bool:
-    if whole.superseded or not exceeds(whole, share) or are_rivals(whole, share):
+    if whole.superseded or not (exceeds(whole, share) or _is_worst_of(whole, share)) or are_rivals(whole, share):
         return False
     if whole.reading.number.additional and whole.span.start > share.span.start:
         return False  # "three in the night. Seven more were shot down by day"
@@ -248,7 +252,7 @@ def _covers(whole: Fact, share: Fact) -> bool:
     if None not in (whole.side, share.side) and whole.side != share.side:
         return False
     after = whole.sentence.kind != "headline" and whole.span.start > share.span.start and share.reading.measure != "intercepted"
-    if after and _NATIONAL.search(whole.sentence.text) is None:
+    if after and _NATIONAL.search(whole.sentence.text) is None and SPREAD.search(whole.sentence.text) is None:
         return False
     if not same_days(whole, share) or not of_one_moment(whole, share):
         return False
@@ -265,6 +269,12 @@ def _covers(whole: Fact, share: Fact) -> bool:
     if are_apart(whole, share):
         return False
     return several and place is not None and place.kind != "country" and (whole.where is None or whole.where.country == place.country)
+
+
+def _is_worst_of(whole: Fact, share: Fact) -> bool:
+    """*160 have died in Thailand. In Songkhla at least 145 died*: however open, one region's dead of a disaster are its country's."""
+    more = whole.type == "disaster" and whole.reading.number.low > share.reading.number.low
+    return more and share.reading.number.qualifier == "at_least" and encloses(whole.where, own_place(share))
 
 
 def _names_its_place(share: Fact) -> bool:

@@ -108,7 +108,7 @@ def settle_place(state: State, passage: Passage, reading: Reading, family: Famil
         local = _speakers_own(passage, reading, state)
         if local is not None and country is not None and local.country == country.country:
             return local  # "Two Palestinians were hurt, Nablus hospital officials said"
-        if country is not None and (told is None or told.country not in (None, country.country)):
+        if country is not None and (told is None or _is_expanse(told) or told.country not in (None, country.country)):
             return country
         if local is not None:
             return local
@@ -200,6 +200,11 @@ def _speakers_own(passage: Passage, reading: Reading, state: State) -> PlaceMent
         if own and (scene is None or _is_other(own[0], scene)):
             return own[0]
     return None
+
+
+def _is_expanse(place: PlaceMention) -> bool:
+    """A sea or a part of the world is vaguer than any country: *floods in western Europe ... In Belgium 27 died*."""
+    return place.kind == "country" and place.country is None
 
 
 def _is_capital(place: PlaceMention, state: State) -> bool:

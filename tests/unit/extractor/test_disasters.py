@@ -1,0 +1,70 @@
+"""What a disaster did at one site, in one region and in each country it struck."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extractor.conftest import Told, figures
+
+_QUAKE = "LIMA, May 23 - An earthquake shook southern Peru on Friday, killing at least 46 people, officials said."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure", "number"),
+    [
+        ("Twelve people died when a hospital wing gave way in the city of Arequipa.", "killed", 12),
+        ("Two fishermen drowned when their canoe overturned.", "killed", 2),
+        ("A falling tree injured five people at a bus stop.", "injured", 5),
+        ("In the town of Camana a wall of a school fell, injuring three people.", "injured", 3),
+    ],
+)
+def test_what_a_disaster_did_at_one_site_is_some_of_what_it_did(told: Told, sentence: str, measure: str, number: int) -> None:
+    assert figures(told(f"{_QUAKE} {sentence}"), "mode", measure=measure, low=number) == [("part",)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Earlier on Friday a police officer had said that nine people were killed, some of them in a bakery.",
+        "On Monday a landslide pushed a bus into a ravine in Bolivia, injuring nine people.",
+        "In 2007 a quake in the same region killed 39 people in a church.",
+    ],
+)
+def test_an_older_count_and_another_happening_are_no_part_of_a_disaster(told: Told, sentence: str) -> None:
+    rows = [row for row in told(f"{_QUAKE} {sentence}") if row["low"] in (9, 39)]
+    assert [row["mode"] for row in rows] == ["increment"]
+
+
+def test_the_worst_hit_region_has_a_share_of_its_countrys_dead_however_open(told: Told) -> None:
+    body = "A hurricane has killed 108 people in Haiti, the interior minister said. In Artibonite province, at least 90 people died."
+    assert figures(told(body), "low", "mode", measure="killed") == [(90, "part"), (108, "increment")]
+
+
+def test_what_several_provinces_count_is_at_none_of_them(told: Told) -> None:
+    body = (
+        "HANOI - Rain has battered central Vietnam. In Quang Tri province, at least 48 people have died in landslides.\n\n"
+        "Across the five provinces hit by the floods, at least 105 people have been killed, the disaster agency said on Monday."
+    )
+    assert figures(told(body), "low", "place", "mode", measure="killed") == [
+        (48, "Quang Tri province", "part"),
+        (105, "Vietnam", "increment"),
+    ]
+
+
+def test_the_dead_of_a_disaster_in_several_countries_are_of_the_one_named_with_them(told: Told) -> None:
+    body = (
+        "BERLIN - Floods in western Europe have killed hundreds of people. Germany said on Friday that 141 people had died.\n\n"
+        "In neighbouring Belgium, the authorities put the toll at 27 dead and 103 missing."
+    )
+    rows = told(body, headline="Hundreds dead as floods sweep western Europe")
+    assert figures(rows, "side", "place", low=27) == [("BEL", "Belgium")]
+    assert figures(rows, "side", "place", low=103) == [("BEL", "Belgium")]
+
+
+def test_a_region_that_no_table_has_is_of_the_country_that_the_text_has_turned_to(told: Told) -> None:
+    body = (
+        "In Indonesia, the toll on Java reached 24, officials said. Thailand counted nine dead.\n\n"
+        "In neighbouring Malaysia the toll is lower. "
+        "Flooding has left parts of northern Orang Bakau state under water, with five people dead."
+    )
+    assert figures(told(body, headline="Floods kill dozens in South East Asia"), "side", low=5) == [("MYS",)]
