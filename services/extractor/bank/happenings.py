@@ -54,7 +54,7 @@ class Happenings:
     def owned(self) -> re.Pattern[str]:
         """The happening right behind a date: *Saturday's derailment*, *the July 18 raid on the village*."""
         words = r"(?:(?!(?:that|the|an?|when|after|and|as|in|on|at|before|while|was|were|by|of|from)\b)[\w.-]+ )"
-        return re.compile(rf"(?:(?:['’]s|['’]) (?:[\w.-]+ ){{0,3}}| {words}{{0,2}})(?:{alternation(self.nouns)})\b", re.IGNORECASE)
+        return re.compile(rf"(?:(?:['’]?s|['’]) (?:[\w.-]+ ){{0,3}}| {words}{{0,2}})(?:{alternation(self.nouns)})\b", re.IGNORECASE)
 
     @cached_property
     def counted_from(self) -> re.Pattern[str]:

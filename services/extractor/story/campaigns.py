@@ -14,6 +14,8 @@ _FAR = 2
 """So many times what the story's own happening did, and the number is of more than that."""
 _DAYS = timedelta(days=4)
 """A clash is told of within these; after them one has become many."""
+_WEEKS = timedelta(weeks=13)
+"""Unrest of so many weeks is told of as one."""
 _NEAR = 80
 """Characters on either side of a number in which its clause says how many happenings it is of."""
 _LONG = frozenset({"war", "conflict", "insurgency", "rebellion", "uprising", "invasion", "epidemic", "outbreak", "drought", "famine"})
@@ -105,6 +107,16 @@ def is_in_campaign(case: Case) -> bool:
     if found is None:
         return False
     return found["recent"] is not None or (_has_been_done(case) and _is_beyond_the_happening(case))
+
+
+def is_of_the_time_led_with(case: Case) -> bool:
+    """*At least 106 have been killed since Friday. About 1,000 people have been arrested*: of the same days."""
+    lead = next((f for f in case.state.facts if f.reading.measure in ("killed", "injured", "detained") and f.status == "happened"), None)
+    if lead is None or lead.mode != "cumulative" or lead.when.start is None or lead.when.end is None or not _has_been_done(case):
+        return False
+    if case.state.context.live or case.state.context.cause in _NATURAL or any(p.kind != "country" for p in case.passage.places):
+        return False
+    return case.reading.measure != "missing" and lead.when.end - lead.when.start <= _WEEKS
 
 
 def is_done_by_campaign(case: Case) -> bool:

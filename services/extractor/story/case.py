@@ -55,6 +55,12 @@ class Case:
         return self.family == "harm" and self.status in ("happened", "ongoing") and self.reading.number.high != 0
 
     @property
+    def is_of_a_day(self) -> bool:
+        """Whether its sentence gives it a day or a weekend of its own, and no time up to now."""
+        when = self.time.when
+        return when is not None and not self.time.cumulative and (when.precision in ("day", "time") or "weekend" in when.phrase)
+
+    @property
     def is_since(self) -> bool:
         """Whether the happening itself has gone on *since* a time; where no tree shows it, so it is taken."""
         tree, at = self.passage.tree, self.passage.at(self.reading)

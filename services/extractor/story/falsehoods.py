@@ -23,6 +23,11 @@ _CALLED_UNTRUE = re.compile(rf"[^.;]{{0,60}}?\b(?:is|are|was|were|as|be) (?:all 
 """*Posts claiming that 30 were killed are untrue*."""
 _EARLIER_VERSION = keyed(r"\b(?:earlier|previous|initial|original|first) versions? of (?:this|the|our) (?:\w+ )?\w+", re.I)
 _SET_RIGHT = re.compile(r"\b(?:should|correct\w*|instead|in fact|actually|really|has (?:also )?been|now)\b", re.I)
+_WITHDRAWN = re.compile(
+    rf"[^.;]{{0,160}}?\b(?:withdrew|retracted|took back|walked back|backtracked on|disowned) (?:the|that|this|its|his|her|their) "
+    rf"(?:[a-z]+ )?{_ACCOUNT}\b"
+)
+"""*The party said two had died, but later withdrew the claim*."""
 _REACH = 120
 """Characters between what is called false, or wrong, and the number in it."""
 
@@ -34,6 +39,8 @@ def is_taken_back(text: str, number: Span) -> bool:
     if _FALSE_ACCOUNT.search(text, start, end):
         return True
     if _QUOTED.search(text, start, end) and _CALLED_UNTRUE.match(text, number.end):
+        return True
+    if _WITHDRAWN.match(text, number.end):
         return True
     earlier = _EARLIER_VERSION.search(text, start, end)
     return earlier is not None and _SET_RIGHT.search(text, earlier.end(), end) is None

@@ -71,6 +71,7 @@ _EVIDENCE = (
     Evidence("cumulative", "several happenings, no one day", campaigns.is_of_several),
     Evidence("cumulative", "a campaign that people die in by and by", campaigns.is_in_campaign),
     Evidence("cumulative", "what a campaign has done", campaigns.is_done_by_campaign),
+    Evidence("cumulative", "the time of the sum that the story leads with", campaigns.is_of_the_time_led_with),
     Evidence("cumulative", "more than one attack kills", wars.is_as_many_as_in_war),
     Evidence("cumulative", "fighting over weeks", wars.is_war_over_weeks),
     Evidence("cumulative", "a month alone", running.is_in_a_month_alone),

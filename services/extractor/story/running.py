@@ -256,10 +256,11 @@ def is_summed_up(case: Case) -> bool:
     Of one happening *so far* and *altogether* say only that the toll may rise.
     """
     harm, time = case.family == "harm", case.time
+    if case.reading.measure == "detained" and _SO_FAR.search(case.around(70, 90)) and not case.is_of_a_day:
+        return True  # "2,298 have been detained so far"
     if harm and case.incident is not None and not _PERIOD.search(case.text):
         return False
-    short = time.when is not None and (time.when.precision in ("day", "time") or "weekend" in time.when.phrase)
-    if harm and short and not time.cumulative:
+    if harm and case.is_of_a_day:
         return False  # "killed 10 overnight, bringing the total to 13 since Friday"
     if case.family == "air" and _WEEK.search(case.text):
         return True
