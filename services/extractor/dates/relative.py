@@ -110,6 +110,8 @@ _SINCE_EVENT = keyed(
     r"on)\s(?:the\s)?(?:[\w-]{1,16}\s?){0,2})?(?:\s(?:first\s)?(?:began|started|erupted|broke\sout))?)",
     re.I,
 )
+_HAVE_SINCE = keyed(r"\b(?:has|have)\s(?P<since>since)\s(?:also\s)?(?:been\s)?[a-z]+(?:ed|en|t|n)\b", re.I)
+"""*542 have since been killed*: from the day told of last."""
 _SINCE_PART = keyed(
     r"\b(?:ever\s)?since\s(?:about\s|around\s|early\s|shortly\safter\s|before\s)?(?:midnight|dawn|daybreak|sunrise|noon|midday|"
     r"(?:(?:early|late)\s)?(?:this\s|today[’']s\s|in\sthe\s|the\s(?:early\s)?)?(?:morning|afternoon|hours\sof\s(?:the\smorning|today)))\b"
@@ -174,6 +176,7 @@ class Relative:
             (_SINCE_PART, self._since_part),
             (_SINCE_EVENT, self._so_far),
             (_SO_FAR, self._so_far),
+            (_HAVE_SINCE, self._have_since),
             (_RECENT, self._so_far),
         ):
             for match in pattern.finditer(self._text):
@@ -351,6 +354,10 @@ class Relative:
 
     def _so_far(self, match: re.Match[str]) -> Found:
         return Found(match.start(), match.end(), None, self._today, "unknown", "relative", cumulative=True)
+
+    def _have_since(self, match: re.Match[str]) -> Found:
+        start, end = match.span("since")
+        return Found(start, end, None, self._today, "unknown", "relative", cumulative=True)
 
 
 def _count(word: str) -> int:

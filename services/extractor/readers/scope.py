@@ -156,10 +156,22 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
             break  # "the deal that led to the release of 80"
         if tree.dep[i] == "relcl" and tree.dep[previous] == "conj" and previous == at and _past(tree, i) and _past(tree, at):
             break  # "a deal under which they handed over 40 and got 30 back"
+        if (
+            previous == at
+            and _is_outcome(tree, at)
+            and is_past(tree, i)
+            and (tree.dep[i] == "relcl" or (tree.dep[i] == "advcl" and marks & _WHEN))
+        ):
+            break  # "called off the search of a train that left the rails, killing 142"
         if i == own_clause and _past(tree, at) and (tree.dep[i] == "relcl" or (tree.dep[i] == "advcl" and marks & _WHEN)):
             break
         previous = i
     return found or "happened"
+
+
+def _is_outcome(tree: Tree, at: int) -> bool:
+    """*..., killing 142*: what came of the verb above."""
+    return tree.tag[at] == "VBG" and tree.dep[at] == "advcl" and not any(True for _ in tree.children(at, "mark", "aux"))
 
 
 def _is_of_a_part(tree: Tree, denial: int) -> bool:

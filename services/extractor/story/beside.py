@@ -257,6 +257,27 @@ def inside_first(
     return sorted(ranked, key=lambda item: item[1].span not in days)
 
 
+def only_frames(passage: Passage, reading: Reading, mention: DateMention, bank: Bank) -> bool:
+    """Whether the day is that of what was done after the harm (*saved survivors on Sunday after a storm left 83 dead*), or of what the
+    freed did (*the 82 freed girls arrived on Sunday*): no surer than that of publication.
+    """
+    tree, at, hit = passage.tree, passage.at(reading), passage.hit(reading)
+    token = tree.top(mention.span) if tree is not None else None
+    if tree is None or at is None or token is None or mention.cumulative or mention.precision not in ("day", "time"):
+        return False
+    if family_of(reading) == "exchange":
+        described = hit is not None and tree.dep[hit.at] == "amod"
+        verb = tree.clause(token)
+        return described and tree.is_verb(verb) and not any(other.at == verb and other.trigger.base not in _COMES for other in passage.hits)
+    after = next((i for i in (at, *tree.ancestors(at)) if _is_after(tree, i)), None)
+    if family_of(reading) != "harm" or after is None or token in tree.subtree(after):
+        return False
+    return sense_of(passage, mention, bank.happenings) not in ("happened", "owned")
+
+
+_COMES = frozenset({"arrive", "land", "reach"})
+
+
 def _is_after(tree: Tree, verb: int) -> bool:
     if tree.dep[verb] == "pcomp":
         return tree.lower[tree.head[verb]] in ("after", "following")

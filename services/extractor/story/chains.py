@@ -12,7 +12,8 @@ from services.extractor.keyed import keyed
 from services.extractor.lowered import key_of
 from services.extractor.model import DateMention, Span
 from services.extractor.passage import Passage
-from services.extractor.story.incidents import CAME, Incident
+from services.extractor.story.incidents import Incident
+from services.extractor.story.others import CAME
 from services.extractor.story.phases import CARDINALS
 
 _WEEK = timedelta(days=7)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -19,6 +19,21 @@ from services.extractor.story import lengths
 from services.extractor.story.anniversaries import day_of_anniversary
 from services.extractor.story.beside import SPEAKING
 from services.extractor.story.families import family_of
+from services.extractor.story.others import (
+    CAME,
+    countries_of_lead,
+    counts_more,
+    is_abroad,
+    is_another,
+    is_answered,
+    is_before_the_news,
+    is_of_what_it_followed,
+    is_unlike,
+    kinds_of_lead,
+    lead_of,
+    looks_back_a_day,
+    names_again,
+)
 from services.extractor.story.phases import CARDINALS, ORDINALS
 from services.extractor.story.senses import Sense, sense_of
 from services.extractor.story.whens import as_when
@@ -33,18 +48,6 @@ _AFTER = keyed(
     rf"\b(?P<count>a|{'|'.join(CARDINALS)}) days? after (?:the |an? )?(?:[a-z-]+ ){{0,2}}(?:attack|strike|raid|blast|explosion|shooting|"
     rf"crash|derailment|disaster|quake|earthquake|"
     r"flood|fire|collapse|bombing|accident|sinking|(?:land|mud)?slide|storm|massacre)",
-    re.I,
-)
-_ONCE = frozenset(
-    "quake earthquake tsunami cyclone typhoon hurricane tornado landslide mudslide avalanche eruption crash derailment collision sinking "
-    "shipwreck collapse stampede crush".split()
-)
-"""Of such a happening a story tells one: an attack named far down may be another."""
-CAME = re.compile(r"(?:The|This|That|These) (?:[\w-]+ ){0,3}[\w-]+ (?:came|come|comes|follows|followed|happened|took place|occurred)\b")
-_CAME_AFTER = re.compile(r"\b(?:after|following|in the wake of|amid|as|since)\b")
-_ANSWERS = re.compile(
-    r"\b(?:in (?:response|reaction|retaliation|reply|revenge|reprisal)|respon(?:se|ding|ded)|retaliat\w+|reprisals?|revenge|aveng\w+|"
-    r"triggered|prompted|sparked|provoked)(?: (?:to|for|by|over|after|against))? (?:an? |the )?(?:[\w-]+ )?\Z",
     re.I,
 )
 _NTH_DAY = re.compile(
@@ -63,19 +66,13 @@ _LOOKS_BACK = re.compile(
     r"anniversary|commemorat\w+|remembrance|remember(?:ed|s|ing)?|memorial|(?:months|years?|decades?) (?:on|after|since|ago))\b",
     re.I,
 )
-_TURNS = re.compile(r"\b(?:also|separate(?:ly)?|another|elsewhere|meanwhile|in addition)\b", re.I)
 _TOOK_PLACE = re.compile(
     r"\AThe (?:[\w-]+ ){0,3}[\w-]+,? (?:[^.;:]{0,80}, )?(?:happened|occurred|took place|unfolded)\b|"
     r"\b(?:the|it|this) (?:[\w-]+ ){0,2}(?:happened|occurred|took place)\b"
 )
 """*The casualties occurred on Thursday*, *the incident took place at dawn*: said of what the story has told already."""
-_EARLIER = re.compile(r"\b(?:earlier|before|previous|preceding)\b", re.I)
+_COUNTS_ON = re.compile(r"(?:A|One|Two|The) (?:days?|night) (?:later|after|before|earlier)\b")
 _WEEKS_BACK = re.compile(r"\bweeks?\b.{0,9}\b(?:earlier|before|ago)\b", re.I)
-_SOMEWHERE = re.compile(r"\b(?:in|at|on|into|near|against|inside|across|outside|over|to)(?: (?:the|neighbou?ring|nearby))?\s\Z", re.I)
-_NEAR = 24
-"""Characters before a place's name in which a preposition says that something happened there."""
-_BESIDE = 60
-"""Characters on each side of a date in which the happening is named that owns it."""
 _SEASON = re.compile(
     r"\b(?:outbreak|epidemic|pandemic|cholera|ebola|measles|dengue|monsoon|rainy season|heat ?wave|drought|famine)\b", re.I
 )
@@ -148,7 +145,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     the body names for anything but speech; none more than a month back. ``exchange``: the story is of one, so a bare day is not enough.
     """
     best: tuple[int, int, Incident] | None = None
-    season = any(_SEASON.search(passage.sentence.text) for passage in _lead(passages, 1))
+    season = any(_SEASON.search(passage.sentence.text) for passage in lead_of(passages, 1))
     first = [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]
     for at, passage in enumerate(first):
         after = _days_after(passage.sentence.text, day, words) or _after_toll(passage)
@@ -159,31 +156,35 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     lead = [] if taken else [p for p in passages if p.sentence.index <= _FIRST]
     news = [p.sentence.index for p in lead if any(m.start and not m.as_of and m.start <= day <= m.start + _WEEK for m in p.dates)]
     towns = {place.name for p in passages if p.sentence.index <= _FIRST for place in p.places if place.kind == "city"}
-    kinds, home = _kinds_of_lead(passages, words), _countries_of_lead(passages)
+    kinds, home = kinds_of_lead(passages, words), countries_of_lead(passages)
     body = [p for p in passages if p.sentence.kind in ("body", "bullet")]
     told = " ".join(p.sentence.text.lower() for p in passages if p.sentence.index <= _FIRST)
     fresh = _is_hot([p for p in passages if p.sentence.index <= 1])
+    other = -1
     for at, passage in enumerate(body):
         if at and is_apart(passage):
             continue
         for mention in passage.dates:
             level = _level(passage, mention, day, words)
-            followed = _is_of_what_it_followed(passage, mention) or _is_answered(passage, mention)
+            followed = is_of_what_it_followed(passage, mention) or is_answered(passage, mention)
             followed = followed or (season and _HOURS.search(mention.phrase) is not None)
             if level is None or (exchange and level > 1) or followed:
                 continue
-            if at and _looks_back_a_day(passage, mention):
+            if at and looks_back_a_day(passage, mention):
                 continue
             if at and fresh and mention.end is not None and day - mention.end > _WEEK:
                 continue
-            if at >= _LEAD and not (level == 0 and _names_again(passage, mention, words, told)):
+            if at >= _LEAD and not (level == 0 and names_again(passage, mention, words, told)):
                 continue
             places = [place for place in passage.places if place.kind != "country"]
             if level == _BARE and at >= _FIRST and _tells_of_captures(passage):
                 continue
-            if _is_another(passage, places, towns) or _is_before_the_news(passage, mention, news, day):
+            if is_another(passage, places, towns) or is_before_the_news(passage, mention, news, day):
                 continue
-            if _is_abroad(passage, home) or (level == 0 and _is_unlike(passage, mention, kinds, words)):
+            if at and (counts_more(passage, body, mention) or (other == at - 1 and _COUNTS_ON.match(passage.sentence.text))):
+                other = at
+                continue
+            if is_abroad(passage, home) or (level == 0 and is_unlike(passage, mention, kinds, words)):
                 continue
             candidate = (
                 level,
@@ -230,25 +231,6 @@ def _is_hot(lead: Sequence[Passage]) -> bool:
             if clause and any(tree.lower[child] in ("have", "has") for child in tree.children(hit.at, "aux", "auxpass")):
                 return True
     return False
-
-
-def _is_of_what_it_followed(passage: Passage, mention: DateMention) -> bool:
-    """*The strikes came a day after the bombings at the weekend*: the day of what came before."""
-    found = CAME.match(passage.sentence.text)
-    if found is None:
-        return False
-    between = passage.sentence.text[found.end() : passage.local(mention.span).start]
-    return _CAME_AFTER.search(between) is not None
-
-
-def _is_answered(passage: Passage, mention: DateMention) -> bool:
-    """*The raid was launched in response to Sunday's attack*: the day of what it answered."""
-    return _ANSWERS.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
-
-
-def _looks_back_a_day(passage: Passage, mention: DateMention) -> bool:
-    """*A day earlier three were killed in X*, after the news."""
-    return mention.basis == "relative" and passage.local(mention.span).start <= 1 and _EARLIER.search(mention.phrase) is not None
 
 
 def _lasting(incident: Incident, passages: Sequence[Passage], day: date) -> Incident:
@@ -323,63 +305,6 @@ def _found_on(body: Sequence[Passage], *, day: date, words: Happenings) -> Incid
         if helped:
             return Incident(as_when(min(helped, key=lambda m: m.start or day)), None, passage.sentence.index, sure=False)
     return None
-
-
-def _names_again(passage: Passage, mention: DateMention, words: Happenings, told: str) -> bool:
-    """Whether a sentence far down calls the happening of the lead by its day: *Saturday's 7.8 magnitude quake*, where the lead tells of a
-    quake's survivors.
-    """
-    text, end = passage.sentence.text, passage.local(mention.span).end
-    owned = words.owned.match(text, end)
-    return owned is not None and (noun := owned[0].split()[-1].lower()) in _ONCE and noun in told
-
-
-def _is_another(passage: Passage, places: Sequence[PlaceMention], towns: Set[str]) -> bool:
-    """Whether the sentence turns to a happening in another town than the lead's: *It also said Wednesday's raid on X killed 28*."""
-    named = {place.name for place in places if place.kind == "city"}
-    return bool(named and towns) and not named & towns and _TURNS.search(passage.sentence.text) is not None
-
-
-def _lead(passages: Sequence[Passage], sentences: int) -> list[Passage]:
-    """The headline and so many sentences of the body."""
-    body = [passage for passage in passages if passage.sentence.kind == "body"]
-    return [*(passage for passage in passages if passage.sentence.kind == "headline"), *body[:sentences]]
-
-
-def _kinds_of_lead(passages: Sequence[Passage], words: Happenings) -> frozenset[str]:
-    return frozenset[str]().union(*(words.kinds_named(p.sentence.text) for p in _lead(passages, 2)))
-
-
-def _countries_of_lead(passages: Sequence[Passage]) -> frozenset[str]:
-    """The countries that the headline and the first sentence name, else those of the sentences that lead the story."""
-    for sentences in (1, _FIRST):
-        named = {place.country for p in _lead(passages, sentences) for place in p.places if place.country is not None}
-        if named:
-            return frozenset(named)
-    return frozenset()
-
-
-def _is_unlike(passage: Passage, mention: DateMention, kinds: Set[str], words: Happenings) -> bool:
-    """Whether the day is called by a happening of a kind that the lead is not of: *the clash on Friday* in the story of an air strike."""
-    text, local = passage.sentence.text, passage.local(mention.span)
-    named = words.kinds_named(text[max(0, local.start - _BESIDE) : local.end + _BESIDE])
-    return bool(kinds and named) and kinds.isdisjoint(named)
-
-
-def _is_abroad(passage: Passage, home: Set[str]) -> bool:
-    """Whether all that is said to happen somewhere happened in other countries than those of the lead: *launched missiles on Monday at
-    cities in* the neighbour's land.
-    """
-    scenes = [p for p in passage.places if _SOMEWHERE.search(passage.between(p.span.start - _NEAR, p.span.start))]
-    return bool(home and scenes) and all(place.country is not None and place.country not in home for place in scenes)
-
-
-def _is_before_the_news(passage: Passage, mention: DateMention, news: Sequence[int], day: date) -> bool:
-    """Whether the day is that of an older happening told below the ``news``, sentences that lead with a day of their own: *The disaster in
-    X on August 2 killed 150*.
-    """
-    last = mention.end or mention.start
-    return bool(news) and passage.sentence.index > news[0] and last is not None and day - last > _WEEK
 
 
 def _narrowed(incident: Incident, passages: Sequence[Passage], words: Happenings) -> Incident:

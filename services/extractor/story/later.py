@@ -15,7 +15,8 @@ from services.extractor.story.whens import as_when
 
 _LATER = re.compile(r"\b(?:later|afterwards?|following|subsequent|next|after)\b", re.I)
 _EARLIER = re.compile(
-    r"(?:the|a|one|two|three|four|five|six|\d) (?:days?|nights?|evening) (?:before|earlier|previously)|"
+    r"(?:just |only )?(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
+    r"(?:days?|nights?|evening|weeks?) (?:before|earlier|previously)|"
     r"(?:on )?the (?:previous|preceding) (?:day|night|evening)",
     re.I,
 )
@@ -27,6 +28,11 @@ _THE_SAME = keyed(
     r"(?:let go|freed|released|handed over|set free|exchanged|swapped|flown home|sent home|repatriated)\b"
 )
 """*The soldiers were let go on Tuesday*; *The men, freed late on Saturday, were well*."""
+_THE_ACT = keyed(
+    r"\A(?:The|Their|All the|That|These) (?:[\w-]+ ){0,2}(?:releases?|exchanges?|swaps?|handovers?|transfers?) "
+    r"(?:took place|happened|occurred|came|(?:was|were) (?:made|carried out|completed))\b"
+)
+"""*The releases took place between Monday and Wednesday*."""
 _THEY_CAME = re.compile(
     r"(?:They|The (?:\w+ )?(?:men|women|people|soldiers|captives|hostages|prisoners|workers|group)) "
     r"(?:came|got|walked|went|flew|crossed|left|arrived|returned|landed)(?: (?:out|home|back|free|over|across))?\b"
@@ -104,10 +110,15 @@ def settle_days_told_after(facts: Sequence[Fact], passages: Sequence[Passage], t
         if not 0 < passage.sentence.index - lead.sentence.index <= _SOON or passage.sentence.entry != lead.sentence.entry:
             continue
         company = _THEY_CAME.match(passage.sentence.text)
-        found = company or _THE_SAME.search(passage.sentence.text)
+        act = _THE_ACT.search(passage.sentence.text)
+        found = company or act or _THE_SAME.search(passage.sentence.text)
         if found is None or (company is None and any(r.measure == "released" for r in passage.readings)):
             continue
-        days = [m for m in passage.dates if 0 < passage.local(m.span).start - found.end() <= _ITS_DAY and _is_day(m)]
+        days = [
+            m
+            for m in passage.dates
+            if 0 < passage.local(m.span).start - found.end() <= _ITS_DAY and (_is_day(m) or (act and m.precision == "span"))
+        ]
         if not days or days[0].start is None or days[0].start > today:
             continue
         last = passage.sentence.index if company is not None else passages[-1].sentence.index

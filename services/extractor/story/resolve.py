@@ -17,11 +17,12 @@ from services.extractor.story.abroad import not_where_the_attacker_is_named
 from services.extractor.story.allegiances import with_allegiances
 from services.extractor.story.attacks import settle_attacks
 from services.extractor.story.blame import find_blame
+from services.extractor.story.by_incident import date_by_incident, sum_up_season
 from services.extractor.story.causes import Causes
 from services.extractor.story.chains import counted_from_incident
 from services.extractor.story.context import build_context, scene_of
 from services.extractor.story.countries import settle_countries
-from services.extractor.story.daily import day_counted
+from services.extractor.story.daily import day_counted, day_of_news
 from services.extractor.story.datelines import written_abroad
 from services.extractor.story.denials import settle_denials
 from services.extractor.story.diplomacy import Dealing, Dealings
@@ -33,6 +34,7 @@ from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import find_incidents
 from services.extractor.story.later import settle_days_told_after, with_days_counted_on
 from services.extractor.story.moments import settle_superseded
+from services.extractor.story.nths import with_nth_days
 from services.extractor.story.older import settle_older
 from services.extractor.story.openings import find_openings
 from services.extractor.story.opponents import HEADLINE_WEIGHT
@@ -48,7 +50,6 @@ from services.extractor.story.speakers import find_voices
 from services.extractor.story.state import State
 from services.extractor.story.subsets import settle_subsets
 from services.extractor.story.sums import settle_sums
-from services.extractor.story.times import date_by_incident, sum_up_season
 from services.extractor.story.updates import settle_taken_before, settle_updates
 from services.extractor.story.walk import walk
 from services.extractor.text import StoryText
@@ -89,6 +90,8 @@ def resolve(
         home=home,
         datelined=bool(story.datelines),
     )
+    openings = find_openings(passages, context.day)
+    passages = with_nth_days(passages, openings, context.day)
     passages = with_scenes(with_allegiances(with_epithets(passages, context, bank, gazetteer), bank, armed=context.armed))
     state = State(bank, context, causes)
     state.headline_place = next(
@@ -108,8 +111,9 @@ def resolve(
         told=lambda text: causes.near(text, 0) is not None,
         dateline=dateline if context.datelined and abroad is None else None,
     )
-    state.openings = find_openings(passages, context.day)
+    state.openings = openings
     state.day_counted = day_counted(passages)
+    state.news_day = day_of_news(passages, context.day)
     state.voices = find_voices(passages)
     walk(state, [passage for passage in passages if passage.sentence.kind != "headline"])
     state.facts = date_by_incident(state)

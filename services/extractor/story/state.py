@@ -104,6 +104,8 @@ class State:
     """The sentence read last."""
     openings: Mapping[str, date] = field(default_factory=dict)
     """The days on which the story's war, truce or offensive began."""
+    news_day: date = date.min
+    """The day before the story's own where its lead tells the news of *yesterday*, else its own."""
     day_counted: When | None = None
     """The day and night that the story counts the harm of (*over the past 24 hours*)."""
     last_date: When | None = None

@@ -25,6 +25,7 @@ from services.extractor.story.beside import (
     is_of_first_report,
     is_of_saying,
     is_to_be_told,
+    only_frames,
     owned_first,
     since_before_owner,
 )
@@ -200,6 +201,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
         if is_since_shock(passage, reading, mention):
             return Stated(day_of_shock(mention, latest), None, as_of, close=close)
         night = mention.basis == "relative" and NIGHT.search(mention.phrase) and not _is_evening_before(mention, told)
+        if only_frames(passage, reading, mention, bank):
+            return Stated(when.model_copy(update={"basis": "publication", "phrase": ""}), as_of=as_of, close=close)
         if told and night and told[0].basis in ("weekday", "stated"):
             when = when.model_copy(update={"start": told[0].start, "end": told[0].end or told[0].start})
         return Stated(when, mention.start if mention.cumulative else None, as_of, mention.cumulative, close)

@@ -1,0 +1,129 @@
+"""Days that real copy leaves to the reader: of a truce, of yesterday, of what was done before the help, the visit, the arrest."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extractor.conftest import Told, figures
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        (
+            "Rebels handed over seven captives on the first day of a three-day truce, mediators said on Sunday.\n\n"
+            "The truce began at dawn on Saturday.",
+            "2008-11-08",
+        ),
+        (
+            "The rebels were preparing to free more captives on Sunday, the second day of a truce.\n\n"
+            "On the first day of the truce they freed seven soldiers.",
+            "2008-11-08",
+        ),
+        ("Rebels freed seven captives on the first day of a three-day truce, mediators said.", "2008-11-09"),
+    ],
+)
+def test_the_nth_day_of_a_truce_is_counted_from_its_first(told: Told, body: str, day: str) -> None:
+    assert figures(told(f"COTABATO, Philippines - {body}", published="2008-11-09"), "start", low=7) == [(day,)]
+
+
+def test_the_undated_of_a_morning_paper_are_of_yesterday(told: Told) -> None:
+    rows = told(
+        "An army raid killed 54 villagers in eastern Congo yesterday, the bloodiest day of the campaign.\n\n"
+        "The rebels fired 40 rockets in reply. Three captives were freed unharmed.\n\n"
+        "The two sides are to release 20 prisoners each.",
+        published="2006-07-31",
+    )
+    assert figures(rows, "low", "start", status="happened") == [(3, "2006-07-30"), (40, "2006-07-30"), (54, "2006-07-30")]
+
+
+def test_a_paper_that_tells_of_today_too_has_its_own_day(told: Told) -> None:
+    rows = told(
+        "The army has taken the town, rebels said today, a day after they had left it yesterday. Rebels fired 40 rockets.",
+        published="2006-07-31",
+    )
+    assert figures(rows, "start", low=40) == [("2006-07-31",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "day"),
+    [
+        ("Ten days earlier a car bomb in the same street killed 14.", 14, "2019-08-07"),
+        ("A week earlier a car bomb in the same street killed 14.", 14, "2019-08-10"),
+        ("A bomb went off at a hotel in February 2018. At least 67 people died in that siege.", 67, "2018-02-01"),
+    ],
+)
+def test_earlier_days_count_from_the_day_told_before(told: Told, text: str, low: int, day: str) -> None:
+    rows = told(
+        f"KABUL - A suicide bomber killed 63 people at a wedding.\n\nThe blast was on Saturday evening. {text}", published="2019-08-18"
+    )
+    assert figures(rows, "start", low=low) == [(day,)]
+
+
+def test_those_who_have_since_died_are_counted_from_the_day_told_before(told: Told) -> None:
+    rows = told(
+        "BEIRUT - The war began on July 12 when guerrillas killed eight soldiers in a raid. At least 542 people have since been killed.",
+        published="2006-07-31",
+    )
+    assert figures(rows, "start", "end", "mode", low=542) == [("2006-07-12", "2006-07-31", "cumulative")]
+
+
+def test_an_arrest_over_a_massacre_is_later_than_it(told: Told) -> None:
+    rows = told(
+        "NAIROBI - Kenyan police said on Sunday they had arrested five men over the massacre at a college.\n\n"
+        "Gunmen stormed the campus on Thursday. They killed 148 people.",
+        published="2015-04-05",
+    )
+    assert figures(rows, "low", "start") == [(5, "2015-04-05"), (148, "2015-04-02")]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Crews saved survivors from rooftops on Sunday after a storm tore through the north, leaving at least 83 people dead.",
+        "Crews on Monday called off the search for survivors of a storm that tore through the north, killing 83 people.",
+        "The president on Monday declared three days of mourning after a storm that killed 83 people.",
+    ],
+)
+def test_the_day_of_the_help_is_not_that_of_the_harm_before_it(told: Told, lead: str) -> None:
+    rows = told(
+        f"MANILA - {lead}\n\nThe storm struck at dawn on Saturday and dumped a month's rain in 12 hours.",
+        published="2009-09-28",
+    )
+    assert figures(rows, "start", "status", low=83) == [("2009-09-26", "happened")]
+
+
+def test_the_freed_who_arrive_on_a_day_were_freed_on_the_day_told_later(told: Told) -> None:
+    rows = told(
+        "ABUJA - The 82 freed girls arrived in the capital on Sunday to meet the president.\n\n"
+        "The girls were freed on Saturday in exchange for detained militants, his office said.",
+        published="2017-05-07",
+    )
+    assert figures(rows, "start", low=82) == [("2017-05-06",)]
+
+
+def test_releases_have_the_days_on_which_they_took_place(told: Told) -> None:
+    rows = told(
+        "CARACAS - Venezuelan authorities have released 146 people detained in protests, prosecutors said Thursday.\n\n"
+        "The releases took place between Monday and Wednesday.",
+        published="2025-01-02",
+    )
+    assert figures(rows, "start", "end", low=146) == [("2024-12-30", "2025-01-01")]
+
+
+def test_an_older_attack_that_hurt_more_does_not_date_the_news(told: Told) -> None:
+    rows = told(
+        "ODESA - Missiles struck the port for the third time in days, wounding 14 people, the governor said Thursday.\n\n"
+        "Monday's strike killed five people and hurt 32. A day later three more were killed.",
+        published="2024-05-02",
+    )
+    assert figures(rows, "low", "start") == [(3, "2024-04-30"), (5, "2024-04-29"), (14, "2024-05-02"), (32, "2024-04-29")]
+
+
+def test_a_count_of_the_past_day_is_of_the_day_that_the_rescue_is_called_by(told: Told) -> None:
+    rows = told(
+        "ROME - Navies rescued more than 3,000 migrants in the past 24 hours, Italy said.\n\n"
+        "Friday's rescue operations were led by an Irish ship.\n\nThe bodies of 17 were found on three dinghies.",
+        published="2015-05-30",
+    )
+    assert figures(rows, "start", "end", low=17) == [("2015-05-29", "2015-05-29")]
