@@ -40,6 +40,8 @@ _ASSAULTED = keyed(
     rf"descended (?:up)?on|overran|swept (?:into|through)|retook|"
     rf"raided|stormed|shelled|bombed|pounded|besieged|invaded) ({_NAME}){_AFTER}"
 )
+_REGION_NEXT = re.compile(r"(?:region|province|department|state|governorate|district) of [A-Z]")
+_DESCRIBES = re.compile(r"(?:ean|ian|nian|lian|esque|ese|ic)\Z")
 
 
 @record(frozen=True, slots=True)
@@ -101,8 +103,8 @@ def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, Pl
         name = _bare(match.group(2))
         yield Span(match.start(2), match.start(2) + len(name)), name, kind, f"{name} {printed}".strip()
     for match in re.finditer(rf"{_PLACED}{_OWNER}({_NAME}){_SORT} ({kinds}|{kinds.title()})\b", text):
-        if NAMED_NEXT.match(text, match.start(2)):
-            continue  # "the Druze village of X"
+        if NAMED_NEXT.match(text, match.start(2)) or (_REGION_NEXT.match(text, match.start(2)) and _DESCRIBES.search(match.group(1))):
+            continue  # "the Druze village of X", "the Andean region of X"
         kind, printed = words.kinds[match.group(2).lower()]
         end = match.end(1) if kind == "city" else match.end(2)
         yield Span(match.start(1), end), match.group(1), kind, f"{match.group(1)} {printed}".strip()

@@ -64,6 +64,11 @@ _MONEY = (
     r"dinars?|shillings?|"
     r"francs?|pesos?|reais|liras?|lira|shekels?|naira|rand|baht|ringgit|won|kyats?|birr|afghanis?|taka|cents?|pence|USD|EUR|GBP|UAH)"
 )
+_SPEAKERS = (
+    r"(?:residents|inhabitants|villagers|locals|neighbou?rs|(?:eye)?witnesses|survivors|officials|officers|sources|diplomats|doctors|medics|"
+    r"nurses|paramedics|workers|rescuers|activists|volunteers|elders|leaders|chiefs|lawmakers|ministers|journalists|reporters|commanders|"
+    r"spokes(?:men|women|people|persons)|analysts|experts|aides|relatives)"
+)
 # Each row: the reason and what right after (or before) the number shows it. ``(?i:...)`` where case says nothing.
 _AFTER = _table(
     ("ordinal", r"(?:st|nd|rd|th)\b"),
@@ -92,6 +97,8 @@ _AFTER = _table(
         r"(?i:(?:\s(?!(?:over|in|within|for|after|about|during|under|almost|than|on|at)\b)[A-Za-z’'-]{1,16}){0,3}\s(?:per\s|an?\s)"
         r"(?:day|night|week|month|year|hour|minute|second|head|person|capita)\b(?!\s(?:after|before|earlier|later|ago|on|into|since)\b))",
     ),
+    # "killing 11 people, a chief and two residents said": who says so; "two security sources and a local chief told"
+    ("speakers", rf"\s(?:[a-z-]{{2,16}}\s){{0,2}}{_SPEAKERS}(?:\sand\s[a-z-]{{1,16}}(?:\s[a-z-]{{2,16}}){{0,3}}?)?\s(?:said|say|told)\b"),
     ("rate", r"(?i:(?:\s[A-Za-z’'-]{2,16}){1,3}\sfor\s(?:each|every)\s(?!side|party|country|of\b|day)[a-z])"),
 )
 _LABELS = (

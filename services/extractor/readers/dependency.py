@@ -61,6 +61,7 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
     whole = _of_known_whole(tree, thing, hits)
     best: tuple[float, Hit] | None = None
     freed: tuple[float, Hit] | None = None
+    died: tuple[float, Hit] | None = None
     for hit in hits:
         if hit.tokens[0] > 0 and tree.lower[hit.tokens[0] - 1] in DOUBT:
             continue
@@ -85,6 +86,10 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
             best = (score, hit)
         if hit.trigger.measure in FREED and relation.role != "self" and (freed is None or score > freed[0]):
             freed = (score, hit)
+        if hit.trigger.measure == "killed" and relation.role != "self" and tree.is_verb(hit.at) and (died is None or score > died[0]):
+            died = (score, hit)
+    if best is not None and died is not None and best[1].trigger.measure == "injured" and tree.dep[best[1].at] in ("amod", "acl"):
+        return _reading(sentence, tree, number, thing, died[1], died[0], note="became")  # "three people wounded in the blast have died"
     if best is not None and freed is not None and best[1].trigger.measure == "injured" and _only_describes(tree, best[1], freed[1]):
         best = freed
     if best is not None and best[1].trigger.measure in TAKEN and best[1].trigger.kind == "adjective":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from services.extractor.fact import Fact
-from services.extractor.model import Number
+from services.extractor.model import Number, PlaceMention
 
 _FEW_DAYS = timedelta(days=3)
 _FAR_OVER = 2
@@ -63,11 +63,19 @@ def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
         when=twin.when if fact.when.basis in ("publication", "unknown", "dateline") or not fact.reading.dates else fact.when,
         side=fact.side if sum_of_both else fact.side or twin.side,
         by=fact.by if sum_of_both else fact.by or twin.by,
-        where=fact.where if fact.where is not None and (fact.where.span in fact.sentence.span or not alike) else twin.where,
+        where=_where(fact, twin, alike=alike, same=same),
         phase=fact.phase if fact.phase is not None else twin.phase,
         mode=twin.mode if fact.mode != "part" and (same or sum_too) and not fact.reading.each_side else fact.mode,
         type=twin.type if fact.type in ("casualty_report", "unknown") else fact.type,
     )
+
+
+def _where(fact: Fact, twin: Fact, *, alike: bool, same: bool) -> PlaceMention | None:
+    """The headline's own place before that of its twin, but for one that no table has where the text is sure: *a Darfur camp*."""
+    if fact.where is None or (alike and fact.where.span not in fact.sentence.span):
+        return twin.where
+    vague = fact.where.kind == "site" and fact.where.geonames_id is None
+    return twin.where if same and vague and twin.where is not None and twin.where.kind == "city" else fact.where
 
 
 def _summed(fact: Fact, body: Sequence[Fact]) -> Fact | None:

@@ -54,6 +54,13 @@ _ANOTHER = keyed(
     re.I,
 )
 """*Another, smaller attack took place in ...*, *In retaliation, troops shelled ...*: what follows is of another happening."""
+_CAME_AFTER = keyed(
+    r"\b(?:(?:attack|raid|strike|bombing|blast|explosion|shooting|clash|crash|accident|fire|collapse|landslide|quake|earthquake|massacre|ambush|it|"
+    r"this) (?:c[ao]mes?|came|happened|occurred|took place|followed|follows)|c[ao]ming|occurring)\b[^.;:]{0,50}?"
+    r"\b(?:after|before|since)\b|\b(?:days?|weeks?|months?|hours) after (?:a|another|an)\b",
+    re.I,
+)
+"""*The bombing came two days after gunmen killed 11 near X*, *two days after another bus fell off a road in X*: the scene of another."""
 _OLDER = timedelta(days=7)
 
 Told = Callable[[str], bool]
@@ -140,10 +147,13 @@ def _weighed(passages: Sequence[Passage], day: date, told: Told) -> Iterator[tup
         weight = (1 if counts or tells else _ASIDE) + _COUNTING * counts + _TELLING * tells
         weight += _LEADING * (passage.sentence.index in first) + _HEADLINE * (passage.sentence.kind == "headline")
         before: PlaceMention | None = None
+        other = _CAME_AFTER.search(passage.sentence.text)
+        ends = passage.sentence.span.start + other.end() if other is not None else None
         of_some = {place.span for reading in passage.readings for place in places_of_some(passage, reading.number.span)}
         for place in passage.scenes:
             if (
                 place.kind != "country"
+                and (ends is None or place.span.start < ends)
                 and not _is_only_meant(passage, place)
                 and _identity(place) not in elsewhere
                 and place.span not in of_some

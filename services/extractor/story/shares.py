@@ -20,6 +20,7 @@ from services.extractor.story.within import (
     are_rivals,
     encloses,
     exceeds,
+    is_of_one_of_its_days,
     noun_of,
     of_one_moment,
     own_place,
@@ -95,8 +96,8 @@ def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
         *by_site(facts),
         *found,
     }
-    shared = [_as_part(fact) if i in parts else fact for i, fact in enumerate(facts)]
-    return _going_on(shared)
+    shared = _going_on([_as_part(fact) if i in parts else fact for i, fact in enumerate(facts)])
+    return [fact.with_(mode="increment") if is_of_one_of_its_days(fact, shared) else fact for fact in shared]
 
 
 def _going_on(facts: Sequence[Fact]) -> list[Fact]:

@@ -19,8 +19,16 @@ _LEAD = 3
 """Sentences, the headline's among them, in which a story says that it brings a count up to date."""
 _ONE_DAY = timedelta(days=1)
 _COUNT = r"(?:(?:death )?toll|(?:number|count) of (?:[\w'-]+ ){0,4}?(?:dead|deaths|killed|victims))"
+_ATTACKS = frozenset(("bombing", "shooting", "air_attack", "shelling", "ground_attack"))
+_DIED_SINCE = keyed(
+    r"\b(?:more|others?|another)\b[^.;:]{0,110}?\b(?:have |has |had )?(?:died|succumbed)\b[^.;:]{0,80}\b(?:toll|dead|deaths|killed)\b|"
+    r"\b(?:died|succumbed)\b[^.;:]{0,40}\b(?:of|to|from) (?:his|her|their) (?:wounds|injuries)\b[^.;:]{0,80}\b(?:toll|dead|deaths|killed)\b",
+    re.I,
+)
+"""*Three more people wounded in the blast have died in hospital, raising the toll to 22*."""
 _UPDATE = keyed(
-    rf"\b{_COUNT} (?:[\w'’-]+ ){{0,12}}?(?:rose|risen|climb(?:s|ed)?|jump(?:s|ed)?|grew|grown|now|stood|stands|fell|lowered|revised|cut)\b|"
+    rf"\b{_COUNT} (?:[\w'’-]+ ){{0,12}}?(?:rose|risen|climb(?:s|ed)?|jump(?:s|ed)?|grew|grown|now|stood|stands|fell|lowered|revised|"
+    rf"cut|reach(?:es|ed)|pass(?:es|ed)|tops|topped|exceed(?:s|ed)|hits?)\b|"
     r"\b(?:raising|bringing|taking|pushing|lifting|lowering|cutting) (?:[\w'’-]+ ){0,14}?to \d|"
     rf"\b(?:cuts?|lower(?:s|ed)|revis(?:es|ed)|rais(?:es|ed)) (?:[\w'’-]+ ){{1,4}}?{_COUNT}\b|"
     r"\bmore (?:bodies|victims)\b|\bbodies (?:were |have been |had been )(?:recovered|found|pulled|dug|retrieved)\b|"
@@ -55,22 +63,32 @@ def _is_counted_out_of(fact: Fact) -> bool:
 
 def settle_updates(facts: Sequence[Fact], passages: Sequence[Passage], day: date, words: Happenings) -> list[Fact]:
     """The facts, those of a disaster dated no surer than by publication that have but the day of a count: *rescuers pulled more bodies
-    from the mud on Tuesday, taking the number of dead to 43*. ``day`` is the story's.
+    from the mud on Tuesday, taking the number of dead to 43*; and those of an attack of whose hurt more have died. ``day`` is the story's.
 
     Where any sentence says on which of these days it happened, nothing is changed.
     """
     lead = [passage for passage in passages if passage.sentence.kind == "headline"][:1]
     lead += [passage for passage in passages if passage.sentence.kind == "body"][: _LEAD - len(lead)]
-    if not any(_UPDATE.search(passage.sentence.text) for passage in lead) or any(_tells_day(p, day, words) for p in passages):
+    since = any(_DIED_SINCE.search(passage.sentence.text) for passage in lead)
+    if not since and not any(_UPDATE.search(passage.sentence.text) for passage in lead):
         return list(facts)
-    return [fact.with_(when=fact.when.model_copy(update={"basis": "publication"})) if _is_counted_on(fact, day) else fact for fact in facts]
+    if any(_tells_day(p, day, words) for p in passages if not since or words.single.search(p.sentence.text)):
+        return list(facts)
+    slow = _SLOW | _ATTACKS if since else _SLOW
+    return [_of_no_day(fact, day) if fact.type in slow and not _is_saved_then(fact) else fact for fact in facts]
 
 
-def _is_counted_on(fact: Fact, day: date) -> bool:
+def _of_no_day(fact: Fact, day: date) -> Fact:
     when = fact.when
-    return (
-        fact.type in _SLOW and fact.status == "happened" and when.start == when.end and when.start is not None and _is_news(when.start, day)
-    )
+    if fact.status != "happened" or when.start is None or when.start != when.end or not _is_news(when.start, day):
+        return fact
+    of_attack = {} if fact.type in _SLOW else {"start": day, "end": day}
+    return fact.with_(when=when.model_copy(update={"basis": "publication", **of_attack}))
+
+
+def _is_saved_then(fact: Fact) -> bool:
+    """*Nine miners were brought up alive on Friday*: that is the day of it."""
+    return fact.reading.measure == "rescued" and fact.when.phrase != "" and fact.when.phrase in fact.sentence.text
 
 
 def _is_news(start: date, day: date) -> bool:

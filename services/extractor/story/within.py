@@ -82,6 +82,21 @@ def same_days(whole: Fact, share: Fact) -> bool:
     return start <= last and first <= end and (end - start <= timedelta(days=1) or (start, end) == (first, last))
 
 
+def is_of_one_of_its_days(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*26 died in two days of shelling: sixteen on Tuesday and ten on Wednesday*: the whole of each day, and no share of one happening."""
+    when = fact.when
+    if fact.mode != "part" or when.start is None or when.start != when.end or when.basis in ("publication", "unknown", "dateline"):
+        return False
+    if not when.phrase or when.phrase not in fact.sentence.text or fact.reading.measure not in ("killed", "injured"):
+        return False
+    key = (fact.reading.measure, fact.reading.unit, fact.status)
+    counted = [f for f in facts if (f.reading.measure, f.reading.unit, f.status) == key and f.reading.number.low > fact.reading.number.low]
+    longer = [f for f in counted if f.when.start and f.when.end and f.when.start < f.when.end and f.when.start <= when.start <= f.when.end]
+    others = [f for f in facts if (f.reading.measure, f.reading.unit, f.status) == key and f.when.start == f.when.end != when.start]
+    beside = any(f.sentence.index == fact.sentence.index for f in others)
+    return bool(longer) and beside and not any(f.when.start == f.when.end == when.start for f in counted)
+
+
 def of_one_moment(whole: Fact, share: Fact) -> bool:
     """An older count is no share of a newer one, but those found since are."""
     return share.as_of is None or share.sentence.entry is not None or share.as_of == whole.as_of or share.reading.number.additional
