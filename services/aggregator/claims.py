@@ -140,6 +140,11 @@ class Account:
             return None
         return place
 
+    @property
+    def in_week(self) -> bool:
+        """Whether it tells of one disaster or accident of which it names but the week: *last week's landslides*."""
+        return self.mishap and not self.period and self.event.when.precision == "week"
+
     def programme_size(self, side: str | None) -> int | None:
         """What the programme it names is to bring home in all for ``side``: as stated, else by its label (``1,000-for-1,000``)."""
         programme = self.event.programme
@@ -269,6 +274,8 @@ def _runs(figure: Figure, event: Event) -> bool:
     when = event.when
     if figure.mode == "cumulative":
         return True
+    if when.precision == "week" and figure.mode == "increment" and event.type in _MISHAPS:
+        return False  # "the toll of last week's landslides": one happening, on some day of it
     if when.start is None or when.end is None:
         return figure.mode == "part" and when.start is None and when.end is not None and figure.since is not None
     span = when.end - when.start

@@ -247,7 +247,9 @@ class Neighbourhood:
         """Whether a figure for two or three days runs over happenings of single days, and so adds nothing to them."""
         if account.one_day or account.start is None or account.end is None:
             return False
-        return any(_may_meet(account.place, c, placed=False) for _, _, c in self._candidates(account, span(account.start, account.end)))
+        spot = point_of(account)
+        clusters = (c for day in span(account.start, account.end) for _, _, c in self._seen(spot, day))
+        return any(_may_meet(account.place, c, placed=False) and (not c.bars(account) or _is_of_days(account, c)) for c in clusters)
 
     def _choice(self, account: Account) -> Choice:
         day = account.end
@@ -261,7 +263,8 @@ class Neighbourhood:
             around = [day - ONE_DAY, day + ONE_DAY]
             return self._pick(account, around, need=Evidence.EQUAL) or self._slow(account, day) or self._followed_up(account, day)
         if account.start is not None:
-            return self._pick(account, list(span(account.start, day)), need=Evidence.SILENT)
+            days = list(span(account.start, day))
+            return self._run_on(account, days) if account.in_week else self._pick(account, days, need=Evidence.SILENT)
         return self._slow(account, day)
 
     def _began_before(self, account: Account, day: date, hit: tuple[date, int, str]) -> Choice:
@@ -359,6 +362,11 @@ def _may_meet(place: Place | None, cluster: Cluster, placed: bool) -> bool:
         if related(place, known):
             return True
     return False
+
+
+def _is_of_days(account: Account, cluster: Cluster) -> bool:
+    """Whether the account's story tells of one of its days there, with that day's own number: *26 in two days, ten of them on Sunday*."""
+    return bool(cluster.told_by(account.story)) and (cluster.kin == account.kin or None in (cluster.kin, account.kin))
 
 
 def _period(cluster: Cluster) -> Cluster:

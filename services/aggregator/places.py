@@ -21,7 +21,7 @@ _WIDE_WORDS = frozenset("township county prefecture governorate".split())
 """Of a name that no gazetteer has, and so no width: many villages lie in it."""
 _IDLE_WORDS = frozenset(
     "the city town village district raion county municipality neighbourhood neighborhood quarter suburb borough area near of in "
-    "northern southern eastern western central".split()
+    "northern southern eastern western central island islands".split()
 )
 _SITE_WORDS = frozenset(
     "mine quarry airport airfield base port harbour harbor station prison jail camp market bazaar hospital clinic school university "

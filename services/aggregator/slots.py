@@ -16,7 +16,7 @@ from services.aggregator.cluster import Cluster
 from services.aggregator.evidence import KINDRED, TELLING, comparable
 from services.aggregator.filled import Keyed, filled
 from services.aggregator.origins import Teller
-from services.aggregator.places import Place, may_hold, same_place
+from services.aggregator.places import Place, holds, may_hold, same_place
 from services.aggregator.values import PARTISAN_ROLES, RISING, camp, holds_number, weigh
 from services.aggregator.violations import SlotKey, violations
 
@@ -341,7 +341,10 @@ def _placed_key(s: Said, inner: Place, plain: SlotKey, wholes: Sequence[Said]) -
     places = {w.inner.key for w in inners if w.inner}
     if not roots:
         told = {w.best for w in inners}
-        one = len(places) == 1 or (len(told) == 1 and (f.best or 0) >= TELLING)  # one number from several places is one happening's
+        spots = [w.inner for w in inners if w.inner]
+        one = any(all(p == q or same_place(p, q) or holds(p, q) for q in spots) for p in spots) or (
+            len(told) == 1 and (f.best or 0) >= TELLING
+        )  # one number from several places is one happening's
         return plain if one else plain._replace(place=inner.name)
     here = [w for w in inners if w.inner and w.inner.key == inner.key]
     numbers = {w.best for w in roots if w.best is not None}

@@ -186,3 +186,38 @@ def test_those_taken_from_a_town_days_ago_are_those_whom_its_region_counts() -> 
     raid = event(story("b", day=day), figure("killed", 5, side="NOR"), kind="ground_attack", where=ARN, day=day)
     again = event(story("b", day=day), figure("abducted", 58, side="NOR"), kind="abduction", where=ARN, day=day, basis="publication")
     assert counts(reconcile([taken, raid, again]), "abducted") == [58]
+
+
+def test_an_island_and_the_province_called_after_it_are_one_scene() -> None:
+    first = mishap("a", place("Brim island"), killed=7, rescued=41)
+    (incident,) = reconcile([first, mishap("b", place("Brim", precision="admin1"), "20:00", killed=8)])
+    assert counts((incident,), "killed") == [8]
+
+
+def test_a_town_and_its_province_under_a_headline_of_the_country_are_one_place() -> None:
+    province, town = place("Arnvik province", precision="admin1"), place("Arnvik", region="Arnvik province")
+    told = [event(story("a"), figure("killed", 3, side="NOR"), where=province, kind="air_attack")]
+    told.append(event(story("b", clock="18:00"), figure("killed", 3, side="NOR"), where=town, kind="air_attack"))
+    told.append(event(story("c", clock="20:00"), figure("injured", 5, side="NOR"), where=NORLAND, kind="air_attack"))
+    (incident,) = reconcile(told)
+    assert counts((incident,), "killed") == [3]
+
+
+def test_a_number_of_two_days_adds_nothing_to_those_its_story_gives_each_of_them() -> None:
+    def shelling(name: str, day: int, number: int) -> Event:
+        told = DAY + timedelta(days=day)
+        return event(story(name, day=NEXT), figure("killed", number, side="NOR"), kind="shelling", where=ARN, day=told, happening=f"d{day}")
+
+    both = event(story("b", day=NEXT), figure("killed", 26, side="NOR"), kind="shelling", where=ARN, day=DAY, last=NEXT, happening="two")
+    incidents = reconcile([shelling("a", 0, 16), shelling("b", 0, 16), shelling("b", 1, 10), both])
+    assert sorted(s.best or 0 for i in incidents for s in i.slots if s.mode == "increment") == [10, 16]
+
+
+def test_the_toll_of_last_weeks_flood_finds_the_flood_of_that_week() -> None:
+    first = mishap("a", VEST, kind="disaster", killed=17, missing=27)
+    later = event(story("b", day=DAY + timedelta(days=9)), figure("killed", 58, side="NOR"), kind="disaster", where=NORLAND,
+                  day=DAY - timedelta(days=2), last=DAY + timedelta(days=4))  # fmt: skip
+    later = later.model_copy(update={"when": later.when.model_copy(update={"precision": "week"})})
+    (incident,) = reconcile([first, later])
+    assert slot(incident, "killed").best == 58
+    assert reconcile([later, first]) == (incident,)
