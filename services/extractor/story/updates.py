@@ -22,7 +22,8 @@ _COUNT = r"(?:(?:death )?toll|(?:number|count) of (?:[\w'-]+ ){0,4}?(?:dead|deat
 _ATTACKS = frozenset(("bombing", "shooting", "air_attack", "shelling", "ground_attack"))
 _DIED_SINCE = keyed(
     r"\b(?:more|others?|another)\b[^.;:]{0,110}?\b(?:have |has |had )?(?:died|succumbed)\b[^.;:]{0,80}\b(?:toll|dead|deaths|killed)\b|"
-    r"\b(?:died|succumbed)\b[^.;:]{0,40}\b(?:of|to|from) (?:his|her|their) (?:wounds|injuries)\b[^.;:]{0,80}\b(?:toll|dead|deaths|killed)\b",
+    r"\b(?:died|succumbed)\b[^.;:]{0,40}\b(?:of|to|from) (?:his|her|their) (?:wounds|injuries)\b[^.;:]{0,80}"
+    r"\b(?:toll|dead|deaths|killed)\b",
     re.I,
 )
 """*Three more people wounded in the blast have died in hospital, raising the toll to 22*."""
