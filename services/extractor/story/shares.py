@@ -76,6 +76,8 @@ _MAX_WHOLES = 100
 _OF_A_NIGHT = frozenset({"launched", "intercepted"})
 """Sent and stopped all over a country in one night, and told of region by region."""
 _SHARED = frozenset({"killed", "injured", "missing", "rescued", "evacuated", "displaced", "abducted", "detained", *AIR})
+_EXCEEDING = frozenset({"killed", "injured"})
+"""Harm that a whole may count more of than its shares by place do."""
 _GOING_ON = _SHARED - AIR | {"intercepted"}
 
 
@@ -299,7 +301,9 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
     transfers also those of one side: *each has so far freed 270 soldiers and 120 civilians*, where each let go 390 on Friday.
     """
     sentences: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    wholes: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
+        wholes[_sought(fact.reading.measure, fact.reading.unit, fact.status, fact.reading.number.best or fact.reading.number.low)].append(i)
         number, transfer = fact.reading.number, fact.reading.measure in TRANSFERS
         own = fact.mode in ("increment", "part") or (transfer and _is_of_one_day(fact))
         if own and number.low == number.high and number.low:
@@ -311,18 +315,23 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
     for (measure, unit, status, _, _, side), members in sentences.items():
         if not 2 <= len(members) <= _MAX_KINDS or (measure in TRANSFERS and side is None and go_both_ways([facts[i] for i in members])):
             continue
-        total = sum(facts[i].reading.number.low for i in members)
+        shares = [facts[i] for i in members]
+        total = sum(share.reading.number.low for share in shares)
         if any(
             i not in members
-            and "sum" not in other.reading.notes
-            and (other.reading.measure, other.reading.unit, other.status) == (measure, unit, status)
-            and side in (None, other.side)
-            and _makes(other, total, [facts[k] for k in members])
-            and (len(members) > _NO_CHANCE or same_days(other, facts[members[0]]) or _ends_with(facts[members[0]], other))
-            for i, other in enumerate(facts)
+            and "sum" not in facts[i].reading.notes
+            and side in (None, facts[i].side)
+            and _makes(facts[i], total, shares)
+            and (len(members) > _NO_CHANCE or same_days(facts[i], shares[0]) or _ends_with(shares[0], facts[i]))
+            for i in wholes.get(_sought(measure, unit, status, total), ())
         ):
             found.update(members)
     return found
+
+
+def _sought(measure: object, unit: object, status: object, number: int) -> tuple[object, ...]:
+    """What the wholes are kept under that shares may add up to: a whole may exceed its shares of some measures (`_makes`)."""
+    return (measure, unit, status, None if measure in _EXCEEDING else number)
 
 
 def _as_part(fact: Fact) -> Fact:
@@ -394,7 +403,8 @@ def _makes(whole: Fact, total: int, shares: Sequence[Fact]) -> bool:
     """Whether the shares add up to the whole, or are of several places that the whole, said elsewhere, exceeds."""
     if (whole.reading.number.best or whole.reading.number.low) == total:
         return True
-    places = {fact.where.name for fact in shares if fact.where is not None and fact.where.span in fact.sentence.span}
     elsewhere = whole.sentence.index != shares[0].sentence.index and whole.mode == "increment" and not whole.superseded
-    of_harm = whole.reading.measure in ("killed", "injured")
-    return elsewhere and of_harm and len(places) == len(shares) > 1 and whole.reading.number.low >= total
+    if not elsewhere or whole.reading.measure not in _EXCEEDING or whole.reading.number.low < total:
+        return False
+    places = {fact.where.name for fact in shares if fact.where is not None and fact.where.span in fact.sentence.span}
+    return len(places) == len(shares) > 1

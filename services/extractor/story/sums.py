@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 
 from schemas.figure import When
 from services.extractor.fact import Fact
@@ -22,7 +22,8 @@ Slot = tuple[str, str, str | None]
 def settle_sums(facts: Sequence[Fact]) -> list[Fact]:
     """Marks totals (*1,000 on each side, 390 on Friday, 307 on Saturday and 303 on the last day*) as running over those days, and
     figures by place that make up a figure of the story as its parts."""
-    settled = _also(_together([_as_total(fact, facts) for fact in _kinds_of_day(facts)]))
+    of_days = _counts_of_days(facts)
+    settled = _also(_together([_as_total(fact, facts, of_days) for fact in _kinds_of_day(facts)]))
     return _parts_of_totals(_parts_by_kind(_parts_by_place(settled)))
 
 
@@ -55,7 +56,20 @@ def _slot(fact: Fact) -> Slot:
     return fact.reading.measure, fact.reading.unit, fact.side
 
 
-def _as_total(fact: Fact, facts: Sequence[Fact]) -> Fact:
+def _counts_of_days(facts: Sequence[Fact]) -> Mapping[Slot, set[tuple[date, int]]]:
+    """The days that the story gives a number each, with their numbers. Gathered once: to look through a thousand figures for each of as
+    many takes seconds.
+    """
+    found: dict[Slot, set[tuple[date, int]]] = defaultdict(set)
+    for fact in facts:
+        day, counted = fact.when.start, fact.reading.number
+        told = (fact.status, fact.mode) == ("happened", "increment") and counted.low == counted.high
+        if told and day is not None and day == fact.when.end:
+            found[_slot(fact)].add((day, counted.low))
+    return found
+
+
+def _as_total(fact: Fact, facts: Sequence[Fact], of_days: Mapping[Slot, set[tuple[date, int]]]) -> Fact:
     number = fact.reading.number
     if fact.status != "happened" or fact.mode == "part" or number.low != number.high or fact.reading.measure not in TRANSFERS:
         return fact
@@ -67,20 +81,10 @@ def _as_total(fact: Fact, facts: Sequence[Fact]) -> Fact:
     if fact.mode == "cumulative" and (fact.since is not None or begins):
         return fact
     by_day: dict[date, int] = {}
-    for other in facts:
-        day, counted = other.when.start, other.reading.number
-        if (
-            _slot(other)[:2] == _slot(fact)[:2]
-            and (other.side == fact.side or other.side is None)
-            and other is not fact
-            and other.status == "happened"
-            and other.mode == "increment"
-            and day is not None
-            and day == other.when.end
-            and counted.low == counted.high
-            and counted.low < number.low
-        ):
-            by_day[day] = max(by_day.get(day, 0), counted.low)
+    slot = _slot(fact)
+    for day, counted in chain(of_days.get(slot, ()), of_days.get((*slot[:2], None), ())):
+        if counted < number.low:
+            by_day[day] = max(by_day.get(day, 0), counted)
     days = sorted(by_day)[-_MAX_DAYS:]
     for size in range(len(days), 1, -1):
         for chosen in combinations(days, size):
