@@ -78,9 +78,9 @@ _YEAR = re.compile(rf"\b{_PREPOSITION}[\s-](?P<year>{YEAR})(?!\s(?:people\b|[a-z
 """Not *in 2015 villages*, but *in 2015 militants attacked*."""
 _YEAR_NAME = re.compile(rf"(?P<own>\b(?:[Ii]n|[Dd]uring)\s)?\b(?:[Tt]he|[Aa])\s(?P<year>{YEAR})(?=\s[A-Za-z])")
 """*the 1933 fire*: the year that a happening is called by. *Killed during a 2018 massacre*: that of what stands before it."""
-_MONTH_NAME = re.compile(rf"\b(?:[Ii]n|[Dd]uring|[Oo]f|[Bb]y)\s(?:the|a|an)\s(?P<month>{MONTH})(?=\s[a-z]{{4,}})")
+_MONTH_NAME = keyed(rf"\b(?:[Ii]n|[Dd]uring|[Oo]f|[Bb]y)\s(?:the|a|an)\s(?P<month>{MONTH})(?=\s[a-z]{{4,}})")
 """*The dead of the November massacre*."""
-_PART_OF_YEAR = re.compile(
+_PART_OF_YEAR = keyed(
     r"\b(?:[Ii]n|[Dd]uring|[Oo]ver)\s(?:the\s)?(?P<which>first|last|second)\s(?:(?P<unit>half|quarter)|(?P<count>three|four|"
     r"five|six|nine|ten)\smonths)\sof\s"
     rf"(?P<year>{YEAR}|(?:the|this|last)\syear)\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from services.extractor.keyed import keyed
 from services.extractor.model import ActorMention, Reading
 from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
@@ -18,7 +19,7 @@ _OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
 _HIRED = frozenset({"employees", "workers", "staff", "contractors", "engineers", "crew", "passengers"})
 """*five employees of a Canadian company*: whose people they are is not said."""
 _TRANSFERS = frozenset({"released", "bodies_returned"})
-EACH = re.compile(
+EACH = keyed(
     r"\b(?:each (?:side|country|government|party|state|of them|of the (?:two )?(?:sides|countries|parties|governments)|way|direction|"
     r"other)|in each direction|"
     r"(?:on|from|by|for|to) each(?: side)?\b(?! of the \d| of (?:those|these|the) (?:\w+ )?(?:days|nights))(?= side|[ ,.;:]|\Z)|"
@@ -34,7 +35,7 @@ _ANOTHERS = re.compile(
     r"(?=(?:from|on|by|for) each)"
 )
 """*They swapped 42 captives, 20 from each side*: each side's is the second number."""
-BOTH = re.compile(
+BOTH = keyed(
     r"\b(?:in all|altogether|both sides together|on the two sides together|counts? both sides|combined|in total on both sides|"
     r"of both sides|on both sides|from both sides|"
     r"the two (?:sides|countries) together)\b",

@@ -41,7 +41,7 @@ def is_among_number(fact: Fact, facts: Sequence[Fact]) -> bool:
     return _IS_AMONG.search(fact.sentence.text) is not None and any(_are_among(fact, other) for other in facts)
 
 
-_IS_AMONG = re.compile(r"\b(?:among|one of|part of)\b", re.I)
+_IS_AMONG = keyed(r"\b(?:among|one of|part of)\b", re.I)
 
 
 def _are_among(some: Fact, whole: Fact) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from schemas.figure import When
+from services.extractor.keyed import keyed
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
 from services.extractor.story.state import Focus, State
 
-_THE_HAPPENING = re.compile(
+_THE_HAPPENING = keyed(
     r"\b(?:the|this|these|those|that) (?:[a-z-]+ ){0,2}?(?P<noun>attacks?|strikes?|airstrikes?|raids?|blasts?|explosions?|shootings?|"
     r"bombings?|assaults?|ambush(?:es)?|crash|fires?|incidents?|clash(?:es)?|battles?|collapse|accident|massacre|stampede|shelling)\b",
     re.I,

@@ -25,7 +25,7 @@ TOLD_THEN = re.compile(
 _FOUND_THEN = re.compile(r"\bhad (?:already |by then )?been (?:\w+ )?(?:recovered|pulled|found|retrieved|brought|dug)\b", re.I)
 """What was counted or had been found at an earlier moment is the toll of then."""
 _BODIES = re.compile(r"\bbod(?:y|ies)\b", re.I)
-_HOSPITAL = re.compile(r"\b(?:hospitals?|clinics?|medical (?:cent(?:er|re)s?|facilit(?:y|ies))|infirmary)\b", re.I)
+_HOSPITAL = keyed(r"\b(?:hospitals?|clinics?|medical (?:cent(?:er|re)s?|facilit(?:y|ies))|infirmary)\b", re.I)
 _TOOK_IN = re.compile(
     r"\b(?:admit(?:ted|s|ting)?|receiv(?:ed|es|ing)|treat(?:ed|s|ing)?|tak(?:en|ing) in|took in|brought (?:in|to)|taken to|rushed to)\b",
     re.I,

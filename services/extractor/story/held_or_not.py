@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from services.extractor.keyed import keyed
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
 
@@ -31,7 +32,7 @@ def is_lawful(passage: Passage, reading: Reading) -> bool:
     return LAWFUL.search(" ".join(tree.text[i] for i in sorted(tree.subtree(subject)))) is not None
 
 
-_NEXT_GROUP = re.compile(
+_NEXT_GROUP = keyed(
     r"\b(?:second|third|fourth|next|last|final|another|further) (?:group|batch|lot|party|convoy),? of (?:some |about |around )?\Z", re.I
 )
 _COMES = re.compile(r"[^.;]{0,40}\b(?:(?:is|are|was|were) (?:due |set |expected )?to|will|would) (?:follow|leave|go|come|be)\b")

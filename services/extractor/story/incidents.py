@@ -73,9 +73,7 @@ _TOOK_PLACE = re.compile(
 """*The casualties occurred on Thursday*, *the incident took place at dawn*: said of what the story has told already."""
 _COUNTS_ON = re.compile(r"(?:A|One|Two|The) (?:days?|night) (?:later|after|before|earlier)\b")
 _WEEKS_BACK = re.compile(r"\bweeks?\b.{0,9}\b(?:earlier|before|ago)\b", re.I)
-_SEASON = re.compile(
-    r"\b(?:outbreak|epidemic|pandemic|cholera|ebola|measles|dengue|monsoon|rainy season|heat ?wave|drought|famine)\b", re.I
-)
+_SEASON = keyed(r"\b(?:outbreak|epidemic|pandemic|cholera|ebola|measles|dengue|monsoon|rainy season|heat ?wave|drought|famine)\b", re.I)
 _HOURS = re.compile(r"\b(?:past|last|previous|preceding) (?:\w+[ -])?(?:hours?|day)\b", re.I)
 _NIGHT_AND_MORNING = re.compile(r"\b(?:night|evening|late \w+) and (?:early )?\w+(?: morning)?\Z", re.I)
 """*Tore through six states on Friday night and Saturday morning*: one storm."""
@@ -83,7 +81,7 @@ _TO_COME = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:to|due|set|expected|scheduled|planned|likely|preparing)|plans? to)\b(?! have)"
     r"(?:(?!\b(?:after|when|which|who|that)\b)[^.;:]){0,90}\Z"
 )
-_ELSE = re.compile(r"\b(?:talks|negotiat|agree|accord\b|deal\b|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
+_ELSE = keyed(r"\b(?:talks|negotiat|agree|accord\b|deal\b|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
 _LEVELS: Mapping[Sense, int] = {"owned": 0, "happened": 1, "bare": 2, "counted": 3}
 """The lower the surer; other senses date no happening."""
 _COUNTED_TODAY = 4

@@ -34,7 +34,7 @@ _OPENED_WITH = keyed(
     re.I,
 )
 """*The war started when gunmen crossed the border, killing 1,200*."""
-_SAID_OF = re.compile(rf"\b(?P<kind>{_NAMES})\b", re.I)
+_SAID_OF = keyed(rf"\b(?P<kind>{_NAMES})\b", re.I)
 
 
 def find_openings(passages: Sequence[Passage], day: date) -> Mapping[str, date]:

@@ -227,7 +227,7 @@ def _has_last_day(fact: Fact, facts: Sequence[Fact]) -> bool:
     )
 
 
-_FINISHING = re.compile(r"\b(?:complet(?:e|ed|es|ing)|finish(?:ed|es|ing)?|conclud(?:e|ed|es|ing)|wrap(?:ped|s)? up)\b[^.;,]{0,40}\Z", re.I)
+_FINISHING = keyed(r"\b(?:complet(?:e|ed|es|ing)|finish(?:ed|es|ing)?|conclud(?:e|ed|es|ing)|wrap(?:ped|s)? up)\b[^.;,]{0,40}\Z", re.I)
 _FINISHED = re.compile(r"[^.;,]{0,60}\b(?:completed?|concluded?|finished|ended|ends|over)\b", re.I)
 
 

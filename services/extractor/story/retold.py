@@ -56,7 +56,7 @@ _IDENTIFIED = re.compile(
     re.I,
 )
 _IDENTIFIES = re.compile(r"\bidentified (?:the (?:bodies|remains) of )?(?:only |just |at least |some |about )?\Z", re.I)
-_WORST = re.compile(
+_WORST = keyed(
     r"\b(?:hardest|hard|worst|worse|badly)[ -](?:hit|affected|struck|stricken)\b|\b(?:was|is) (?:the )?(?:hardest|worst) hit\b", re.I
 )
 """A place that was hit hardest is one of several."""

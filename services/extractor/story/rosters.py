@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from schemas.figure import Mode, Status, Unit
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.model import Number, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.counted import Counted, counted
@@ -20,7 +21,7 @@ _REACH = 12
 """Sentences after a figure in which *of the prisoners* still means those."""
 _LEAST = 5
 """Numbers that add up to fewer do so by chance."""
-_ONE_WAY = re.compile(r"\bone way\b[^.;]{0,60}\b(?:the other|in the (?:other|opposite))\b", re.I)
+_ONE_WAY = keyed(r"\bone way\b[^.;]{0,60}\b(?:the other|in the (?:other|opposite))\b", re.I)
 _BODIES = re.compile(r"\b(?:bod(?:y|ies)|remains|coffins|the dead)\b", re.I)
 _TO_COME = re.compile(
     r"\b(?:will|would|(?:is|are|was|were) to|due|set|scheduled|planned|expected|next|registered|on the lists?|slated|pencilled in)\b", re.I
@@ -35,9 +36,9 @@ _FREED_MEN = (
     r"returnees|returned))"
     r"(?: (?:on \w+day|(?:home )?to [A-Z]\w+|today|yesterday|(?:from|by|in|into|at) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?|overnight))?"
 )
-_AMONG_THEM = re.compile(rf"(?:\A(?:Also )?|: |\bthat )[Aa]mong {_FREED_MEN},? (?:are|were|is|was) (?:also |at least |about |some )?")
+_AMONG_THEM = keyed(rf"(?:\A(?:Also )?|: |\bthat )[Aa]mong {_FREED_MEN},? (?:are|were|is|was) (?:also |at least |about |some )?")
 """*Among those coming home to Croatia were 39 women*, *the ministry says: among those freed are 40 cooks*."""
-_AMONG_WHOM = re.compile(r",? (?:among (?:them|whom)|including|of (?:them|whom))(?: were| are)? (?:at least |about |some )?(?!.*\bamong\b)")
+_AMONG_WHOM = keyed(r",? (?:among (?:them|whom)|including|of (?:them|whom))(?: were| are)? (?:at least |about |some )?(?!.*\bamong\b)")
 """*The rebels got 706 back and the government 181, among them 16 Saudis*: of the number told last."""
 _HOME = (
     r"(?:freed|released|let go|set free|returned|returning|(?:came|come|coming|brought|sent) (?:home|back)|handed over|"
@@ -50,7 +51,7 @@ _OPENS_AMONG = re.compile(
     r"(?P<kinds>: )?"
 )
 """*Eleven foreigners were among them: six Poles, three Swedes and two Danes*, just after those freed."""
-_INCLUDE = re.compile(
+_INCLUDE = keyed(
     r"(?:\A|[.;] |\b[Tt]hat |\bsaid )(?:[Tt]he (?:group|freed|released|returnees|list|batch|party|others?|rest|"
     r"(?:freed )?(?:[A-Z]\w+(?:ans|ns|ese|is|sh|ch)))|They|Those (?:freed|released|let go))(?: also)? "
     r"(?:includes?|included|are said to include|comprised?|(?:are|were) made up of|consist(?:s|ed)? of) (?:at least |about |"

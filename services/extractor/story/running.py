@@ -36,7 +36,7 @@ _SINCE_HOUR = re.compile(
     r"nightfall|morning|noon|midday|afternoon|evening)|last night|early (?:today|(?:on )?\w+day))\b",
     re.I,
 )
-_SINCE_BEGINNING = re.compile(
+_SINCE_BEGINNING = keyed(
     r"\bsince (?:the|this|its|their|\w+[’']s) (?:[\w’'-]+ ){1,4}"
     r"(?:began|begun|started|broke out|opened|erupted|took effect|came into (?:force|effect))\b",
     re.I,
@@ -45,7 +45,7 @@ _TALLY_OF_MANY = re.compile(
     r"\b(?:road|highway|traffic|holiday|Christmas|Easter|summer|winter|seasonal|annual|yearly|drowning)(?: \w+)? (?:death )?toll\b", re.I
 )
 """*The holiday road toll has risen to 37*: of many accidents."""
-_TIMES_IN = re.compile(
+_TIMES_IN = keyed(
     r"\b(?:twice|(?:two|three|four|five|several|many|\d{1,2}) times|on (?:two|three|four|five|several) (?:occasions|nights|days)) "
     r"(?:in|within|over|during) (?:less than |under |just |barely |about |the (?:past|last) )?(?:a|one|two|three|four|\d{1,2})? ?"
     r"(?:weeks?|months?|days|years?)\b",
@@ -99,7 +99,7 @@ _BRINGS = keyed(
     r"(?:to \S{1,12} )?(?:the |its |their |it |a )?(?:(?:overall|grand|running|combined|new) )?(?:total|tally|number|count)\b",
     re.I,
 )
-_TOTAL_NOW = re.compile(
+_TOTAL_NOW = keyed(
     r"\b(?:total|number|count|tally) (?:number )?of (?:the )?(?:[\w-]{1,16} ){0,2}?(?:freed|released|returned|returnees|liberated)\b"
     r"[^.;,]{0,40}? (?:(?:is|was|stands?|stood) now|now (?:stands?|stood|totals?)|(?:has|had) (?:reached|risen|climbed|grown)|rose|climbed)"
     r"(?: (?:at|to))? \Z",

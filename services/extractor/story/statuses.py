@@ -37,7 +37,7 @@ _PENDING = keyed(
     r"\b(?:for|on|about) (?:the |an? )?(?:[a-z-]+ ){0,2}(?:exchange|swap|release|return|transfer|handover)\b",
     re.I,
 )
-_OFF = re.compile(
+_OFF = keyed(
     r"\bis off\b|\bcalled off\b|\bcancell?ed\b|\bpostponed\b|\bput off\b|\bhad been (?:announced|due|set|scheduled) for\b|\bto have been\b",
     re.I,
 )
@@ -55,7 +55,7 @@ _ON_THE_WAY = re.compile(
     re.I,
 )
 """*Buses with 80 prisoners drove to the border ahead of the exchange*."""
-_UNCONFIRMED = re.compile(r"\bdeclin\w+ to comment|\bnot confirm|\bunconfirmed|\brumou?r|\bno confirmation|\btreat with caution", re.I)
+_UNCONFIRMED = keyed(r"\bdeclin\w+ to comment|\bnot confirm|\bunconfirmed|\brumou?r|\bno confirmation|\btreat with caution", re.I)
 _MODAL = re.compile(r"\b(?:will|would|could|(?-i:may)|might|shall|is to|are to|to be)\b", re.I)
 _AGREED = re.compile(r"\bagreed\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
 _WILLED: frozenset[Measure] = frozenset({"detained", "captured", "abducted", "rescued", "escaped"})
@@ -131,7 +131,7 @@ def _is_decreed(tree: Tree | None, hit: Hit) -> bool:
 _HOLDS = frozenset({"cover", "involve"})
 """*The 40 covered by the accord* have not been let go by it yet."""
 _COMES = frozenset("take happen occur begin start be proceed go follow continue come include involve".split())
-_ACHIEVED = re.compile(
+_ACHIEVED = keyed(
     r"(?<!not )(?<!never )(?<!yet )\b(?:secured|won|obtained|achieved|confirmed|completed|celebrated|hailed) [\"“]?(?:the )?"
     r"(?:release|return|rescue|freedom|liberation|freeing|handover) of (?:all )?(?:(?:the|its|their) )?(?:remaining|last|other|final) \Z"
 )

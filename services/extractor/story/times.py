@@ -48,7 +48,7 @@ _LEAD = 3
 """Sentences, the headline's among them, in which a story leads with its happening."""
 _LONG_AGO = timedelta(days=31)
 _THIS_WEEK = timedelta(days=6)
-_LET_GO = re.compile(
+_LET_GO = keyed(
     r"(?<!\bbe )(?<!\bnot )\b(?:released|freed|handed over|swapped|exchanged|let go|sent home|returned|repatriated)\b(?= [^.;:]{0,60}\b"
     r"(?:hostages?|prisoners?|captives?|detainees?|inmates|soldiers|servicemen|fighters|troops|bodies)\b)"
 )
