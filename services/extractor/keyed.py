@@ -57,10 +57,13 @@ class Keyed:
         return self.pattern.match(text, pos, endpos)  # at one place alone, which is cheaper than a look at the words
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        return self.pattern.finditer(text, pos, endpos) if self.bit & _matching(text) else iter(())
+        return self.pattern.finditer(text, pos, endpos) if self.bit & _matching(text) else _NOTHING
 
     def sub(self, replacement: str, text: str) -> str:
         return self.pattern.sub(replacement, text) if self.bit & _matching(text) else text
+
+
+_NOTHING: Iterator[re.Match[str]] = iter(())
 
 
 class _Index:

@@ -65,11 +65,11 @@ def roles(tree: Tree, reading: Reading, hit: Hit | None, actors: Sequence[ActorM
         return Roles()
     side = _beside(reading, actors) or _owner(tree, at, by_token)
     own, speaker = _possessive(tree, at)
-    doer = _doer(tree, hit, by_token) if hit is not None else None
+    doer = _doer(tree, hit, by_token) if hit is not None and by_token else None
     if reading.measure == "intercepted" and doer is not None and doer == _attacker(tree, hit, by_token):
         side, doer = side or doer, None  # "downed in a Huthi attack": the attack's own
     pronoun = hit is not None and doer is None and _pronoun_does(tree, hit)
-    source, goal = _ways(tree, hit.at if hit is not None else at, at, by_token)
+    source, goal = _ways(tree, hit.at if hit is not None else at, at, by_token) if by_token else (None, None)
     if pronoun:
         return Roles(side, source, own, speaker, pronoun=True)
     if doer is None and _we_do(tree, hit):
@@ -124,7 +124,7 @@ def _owner(tree: Tree, at: int, by_token: dict[int, str]) -> str | None:
     """The party named in the counted's own phrase: *Russian soldiers*, *390 Ukrainians*, *citizens of Kenya*, *six of the Chadian
     captives*.
     """
-    todo = [at]
+    todo = [at] if by_token else []
     for _ in range(8):
         if not todo:
             return None

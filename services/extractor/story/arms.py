@@ -10,14 +10,17 @@ from services.extractor.story.families import AIR, WEAPONS
 from services.extractor.story.state import State
 
 _NEAR_SENTENCES = 2
+_MARKS = ",.;:()"
+_NO_MARKS = str.maketrans("", "", _MARKS)
 
 
 def weapons_named(text: str, bank: Bank) -> Unit | None:
     """The kind of the weapons that the words of ``text`` name last."""
-    words = [word.strip(",.;:()") for word in text.lower().split()]
-    if bank.weapon_words.isdisjoint(words):
-        return None
-    return next(bank.nouns[word].unit for word in reversed(words) if word in bank.weapon_words)
+    small = text.lower()
+    if bank.weapon_words.isdisjoint(small.translate(_NO_MARKS).split()):
+        return None  # nine sentences in ten
+    words = [word.strip(_MARKS) for word in small.split()]
+    return next((bank.nouns[word].unit for word in reversed(words) if word in bank.weapon_words), None)
 
 
 def weapon_meant(state: State, passage: Passage, reading: Reading) -> Unit | None:

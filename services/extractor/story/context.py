@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
+from functools import lru_cache
 
 from schemas.event import EventType, Programme
 from services.extractor.bank import Bank
-from services.extractor.keyed import keyed
+from services.extractor.keyed import KEPT_TEXTS, keyed
 from services.extractor.passage import Passage
 from services.extractor.record import record
 from services.extractor.story.blame import ABDUCTIONS, find_blame
@@ -225,7 +226,9 @@ class Context:
         return all(party is None or self.kin.get(party, party) in self.parties for party in parties)
 
 
+@lru_cache(KEPT_TEXTS)
 def is_exchange(text: str) -> bool:
+    """Whether the text tells of an exchange of people; a dozen rules ask it of each sentence."""
     return _EXCHANGE.search(text) is not None
 
 

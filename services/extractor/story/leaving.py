@@ -138,8 +138,10 @@ def fighters_counted(passage: Passage, bank: Bank) -> dict[int, int]:
     """The numbers of fighters that the sentence names, with its index: *four gunmen stormed the hotel*."""
     found = {}
     for number in passage.numbers:
+        if number.distractor is not None:
+            continue
         words = [w.strip(",.;:").lower() for w in passage.between(number.span.end, number.span.end + 60).split()[:_FIGHTERS]]
         pairs = (" ".join(pair) for pair in pairwise(words))
-        if number.distractor is None and not bank.armed.combatants.isdisjoint((*words, *pairs)):
+        if not bank.armed.combatants.isdisjoint((*words, *pairs)):
             found[number.low] = passage.sentence.index
     return found

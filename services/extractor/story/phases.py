@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from services.extractor.keyed import keyed
+from services.extractor.keyed import KEPT_TEXTS, keyed
 from services.extractor.lowered import key_of
 
 _WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -45,13 +46,14 @@ _RECENCY = re.compile(
 _TALKS = re.compile(r"\b(?:talks|negotiations|meeting|elections?|voting|trial)\b", re.I)
 
 
-def find_phases(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(KEPT_TEXTS)
+def find_phases(text: str) -> tuple[tuple[int, int, str], ...]:
     """Offset, number and words of each phase named in a sentence, left to right.
 
     >>> find_phases("the opening round of a prisoner exchange")
-    [(4, 1, 'opening round of a prisoner exchange')]
+    ((4, 1, 'opening round of a prisoner exchange'),)
     >>> find_phases("a second round of talks")
-    []
+    ()
     """
     found: list[tuple[int, int, str]] = []
     for match in _ORDINAL.finditer(text):
@@ -73,7 +75,7 @@ def find_phases(text: str) -> list[tuple[int, int, str]]:
         number = int(word) if word.isdigit() else CARDINALS[word]
         if 1 <= number <= 40:
             found.append((match.start(), number, match[0]))
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def _size(digits: str) -> int:

@@ -94,9 +94,11 @@ def _wholes(passage: Passage) -> set[Span]:
     """Numbers that others are some of: the M of *N of the M*."""
     text, base = passage.sentence.text, passage.sentence.span.start
     fronted = {
-        n.span
-        for n in passage.numbers
-        if n.pair is None and _FRONTED.search(text, max(0, n.span.start - base - _FRONT), n.span.start - base)
+        number.span
+        for number in passage.numbers
+        if number.pair is None
+        and "of " in text[max(0, (end := number.span.start - base) - _FRONT) : end].lower()  # which all of them have
+        and _FRONTED.search(text, max(0, end - _FRONT), end)
     }
     return fronted | {number.of_whole.span for number in passage.numbers if number.of_whole is not None}
 
@@ -333,7 +335,7 @@ def _phase(state: State, passage: Passage, reading: Reading, mode: Mode) -> tupl
         return None, ""
     local = passage.local(reading.number.span).start
     phases = [phase for phase in find_phases(text) if ";" not in text[min(phase[0], local) : max(phase[0], local)]]
-    phases = phases or find_phases(passage.sentence.label or "")  # "Day three, Sunday: 303 each way"
+    phases = phases or list(find_phases(passage.sentence.label or ""))  # "Day three, Sunday: 303 each way"
     if not phases:
         return None, ""
     _, number, label = min(phases, key=lambda phase: abs(phase[0] - local))

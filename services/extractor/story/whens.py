@@ -130,6 +130,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     ``latest``: what has happened cannot be dated later (None for plans). Of a toll the sentence's date says when it stood so
     (*climbed to 26 overnight*), unless it dates the happening itself (*the number of people killed in Saturday's derailment*).
     """
+    if not (reading.dates or passage.dates):
+        return Stated()
     mentions = reading.dates or tuple(m for m in passage.dates if not is_of_record(passage, m))
     if not reading.dates and (behind := day_told_behind(passage, reading, mentions)) is not None:
         return Stated(as_when(behind), close=0)

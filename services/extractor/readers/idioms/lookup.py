@@ -27,11 +27,12 @@ def starting_at(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
     """The longest form that begins at ``row[at]``."""
     if at >= len(row) or not row[at].is_word:
         return None
-    lengths = bank.lengths_by_word.get(row[at].word)
+    first = row[at].word
+    lengths = bank.lengths_by_word.get(first)
     if lengths is None:
         return None
-    words = [item.word for item in row[at : at + MAX_WORDS]]
-    idle = bank.idle_at(words, 0) if words[0] in bank.idle else 0
+    idle = bank.idle_at([item.word for item in row[at : at + MAX_WORDS]], 0) if first in bank.idle else 0
+    words = [item.word for item in row[at : at + lengths[0]]]
     for length in lengths:
         if length <= idle:
             return None
