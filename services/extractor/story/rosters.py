@@ -208,6 +208,11 @@ def _live(passage: Passage) -> list[Number]:
     return [n for n in passage.numbers if n.distractor is None and n.text.lower() not in ("one", "another") and n.low > 0]
 
 
+_CARRIED = re.compile(
+    r"\b(?:on board|aboard|carry(?:ing)?|carrie[ds]|on the (?:plane|aircraft|flight|ship|boat|ferry|train|bus)|manifest)\b", re.I
+)
+
+
 def _of_kinds(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], bank: Bank) -> Reading | None:
     """*"Four soldiers, two policemen and seven villagers are well"*, after thirteen were freed: the kinds of the thirteen."""
     if thing.unit not in ("persons", "unknown") or passage.readings or passage.tree is None or len(live := _live(passage)) < 2:
@@ -229,8 +234,8 @@ def _of_kinds(passage: Passage, number: Number, thing: Counted, facts: Sequence[
         ),
         None,
     )
-    if whole is None:
-        return None
+    if whole is None or (whole.reading.measure not in TRANSFERS and _CARRIED.search(passage.sentence.text)):
+        return None  # "39 passengers and five crew were on board": counted as they travelled, be they all dead now
     kind = _like(passage, number, thing, whole, mode="part", notes=("anaphor", "kind"))
     return kind.with_(side=people_named(passage, thing, bank) or whole.side)  # "ten Chinese, five Filipinos and two Indonesians"
 

@@ -7,7 +7,6 @@ import re
 from services.extractor.keyed import keyed
 from services.extractor.model import TAKEN, Reading
 from services.extractor.passage import Passage
-from services.extractor.readers.tree import Tree
 from services.extractor.readers.triggers import Hit
 from services.extractor.story.arms import weapon_meant
 from services.extractor.story.families import AIR, MOVES, TRANSFERS
@@ -23,6 +22,7 @@ from services.extractor.story.letting_go import (
     is_letting_go,
     is_out_of_cells,
 )
+from services.extractor.story.nobody import counts_nobody
 from services.extractor.story.patients import as_patient, is_back_home, is_sick
 from services.extractor.story.state import State
 from services.extractor.story.taken_before import share_taken_before
@@ -63,13 +63,11 @@ _FORMULA = frozenset({"swap", "swap, other side", "people"})
 """*June 11: 60 for 150* swaps people, whatever was told of last; and a people's bodies are called so."""
 _DEMANDS = re.compile(
     r"\b(?:demand(?:s|ed|ing)?|call(?:s|ed|ing)? for|urg(?:es|ed|ing)|appeal(?:s|ed|ing)? for|seek(?:s|ing)?|sought|"
-    r"press(?:es|ed|ing)? for|want(?:s|ed)?|insist(?:s|ed|ing)? on|condition(?:s|ed)? on) (?:[\w’'-]+ ){0,4}"
+    r"press(?:es|ed|ing)? for|want(?:s|ed)?|insist(?:s|ed|ing)? on|condition(?:s|ed)? on) (?:[$€£]?[\w.,’'-]+ ){0,8}"
     r"(?:release|return|freeing|freedom|liberation|handover) of (?:[a-z]+ ){0,3}\Z",
     re.I,
 )
 """*He demanded the release of all 76 captives*: nobody has promised it."""
-_BLASTS = re.compile(r" (?:attack|blast|explosion|scare|threat|hoax)")
-_WHEN = frozenset({"today", "yesterday", "tonight"})
 _PRISON = re.compile(r" (?:from )?(?:[\w’'-]{1,20} ){0,4}(?:prisons?|jails?|custody|captivity|detention|cells?|captors|penitentiary)\b")
 """*Twenty inmates fled a crowded northern prison*: they have escaped, and are not displaced."""
 _FROM_HOME = re.compile(
@@ -153,7 +151,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return reading.with_(measure="released", unit="persons")
     if reading.measure == "detained" and state.context.exchange and _SPENT.search(_before_trigger(passage, reading)):
         return None  # "the Americans, two of them dual nationals, had spent six years in prison": until now
-    if _counts_nobody(passage, reading) or (
+    if counts_nobody(passage, reading) or (
         reading.measure in TRANSFERS and _PER_HEAD.match(passage.sentence.text, passage.local(reading.number.span).end)
     ):
         return None
@@ -177,6 +175,10 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return reading.with_(measure="evacuated")
         if _TO_PRISON.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
             return None
+    if reading.measure == "released" and _is_saved(state, passage, hit):
+        return reading.with_(measure="rescued")
+    if reading.measure == "rescued" and hit is not None and hit.trigger.base.startswith("confirm") and not _is_mishap(state):
+        return None  # "20 hostages are confirmed to be alive"
     if (
         reading.measure == "released"
         and "of freed" not in reading.notes
@@ -206,11 +208,29 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     return reading if _stands(state, reading) else None
 
 
+def _is_mishap(state: State) -> bool:
+    return state.context.cause in ("disaster", "accident") and not (state.context.exchange or state.context.abductions)
+
+
+def _is_saved(state: State, passage: Passage, hit: Hit | None) -> bool:
+    """*Rescuers freed one man*, *four were freed from the wreckage*: of rubble and water, where the story is of a mishap or says so."""
+    if hit is None or hit.trigger.base not in _SETTING_LOOSE or PRISONERS.search(_FREED_WORD.sub("", passage.sentence.text)) is not None:
+        return False
+    if state.context.exchange or state.context.abductions or _SEIZED.search(passage.sentence.text) is not None:
+        return False
+    return _is_mishap(state) or _RESCUERS.search(_subject(passage, hit)) is not None
+
+
+_SETTING_LOOSE = frozenset({"free", "set free"})
+_SEIZED = re.compile(r"\b(?:captured|jailed|imprisoned|detained|arrested|abducted|kidnapped|held|seized)\b", re.I)
+_FREED_WORD = re.compile(r"\bfree[ds]?\b|\bfreeing\b", re.I)
+_RESCUERS = re.compile(r"\b(?:rescuers?|rescue|firefighters?|firemen|fire brigade|lifeguards?|divers|paramedics)\b", re.I)
 _SPENT = re.compile(r"\b(?:spent|spend|spending|served|serving|languished|endured)\b")
 _TO_CARE = re.compile(
     r"[^.;:]{0,40}?\bto (?:the |an? |their |its )?(?:[\w’'-]{1,20} ){0,4}?(?:hospitals?|clinics?|medical (?:cent(?:re|er)s?|"
     r"facilit(?:y|ies)|tents?)|"
-    r"field hospital|hotels?|border|crossing|airport|reception|checks?|check-ups?)\b",
+    r"field hospital|hotels?|border|crossing|airport|reception|checks?|check-ups?|church|school|gymnasium|stadium|community (?:hall|"
+    r"cent(?:re|er))|town hall|shelters?|safety|shore|(?:dry )?land|morgues?)\b",
     re.I,
 )
 _SOME_HELD = re.compile(r", (?:some|many|most|several|half|a few|all|both|one|two|three) of (?:them|whom)\b[^,;.]{0,40}\Z")
@@ -226,41 +246,6 @@ def _is_aboard(state: State, passage: Passage, reading: Reading) -> bool:
     """*The first plane had 110 prisoners on board*, in the story of an exchange."""
     hit = passage.hit(reading)
     return state.context.exchange and hit is not None and is_aboard(passage, reading.number)
-
-
-_DEAD_CAPTIVES = re.compile(
-    r" (?:of (?:the |its |their )?(?:[\w,-]{1,14} )?|other |more |remaining )?(?:dead|deceased|slain|killed|fallen) "
-    r"(?:[A-Z]\w+ )?(?:hostages|captives|abductees|prisoners)\b(?! (?:were|was) (?:killed|shot|slain))"
-)
-"""*Nine of the 11 dead hostages still in Gaza are Israelis*: whose bodies are kept, and no toll."""
-_ONE_TAKEN = re.compile(r" of the (?:two |three |four |five |six )?(?:detained|arrested|captured|abducted|kidnapped|imprisoned|jailed) ")
-"""*One of the detained men apologised*: he is told of, and not counted."""
-
-
-def _counts_nobody(passage: Passage, reading: Reading) -> bool:
-    """Whether the word says another thing there: fighters who fall back are not displaced, *no survivors* saves none, children may be
-    *missing limbs*, and *three bomb attacks* are attacks.
-    """
-    if reading.measure == "displaced" and reading.group == "military":
-        return True
-    if reading.measure == "killed" and _DEAD_CAPTIVES.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
-        return True
-    if reading.measure in TAKEN and reading.number.best == 1:
-        return _ONE_TAKEN.match(passage.between(reading.number.span.end, passage.sentence.span.end)) is not None
-    if reading.number.high == 0 and reading.measure in (*MOVES, "rescued"):
-        return True
-    if reading.measure == "missing" and (tree := passage.tree) is not None and (hit := passage.hit(reading)) is not None:
-        last = hit.tokens[-1]
-        following = last + 1 < len(tree) and tree.tag[last + 1] in ("NNS", "NN") and tree.lower[last + 1] not in _WHEN
-        after = tree.start[last] >= reading.number.span.end and not _is_modifier(reading, tree, last)
-        return hit.trigger.form == "missing" and after and following
-    rest = passage.between((reading.noun or reading.number.span).end, passage.sentence.span.end)
-    return reading.measure == "launched" and reading.unit == "bombs" and _BLASTS.match(rest) is not None
-
-
-def _is_modifier(reading: Reading, tree: Tree, at: int) -> bool:
-    """*12 missing sailors*: the word stands before the counted noun."""
-    return reading.noun is not None and tree.start[at] < reading.noun.start
 
 
 def _subject(passage: Passage, hit: Hit) -> str:

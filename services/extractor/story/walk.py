@@ -117,7 +117,7 @@ def _readings(state: State, passage: Passage, number: Number, wholes: Set[Span])
         # The M of "N of the M" is told elsewhere, unless it is a promise: "10 of the 40 covered by the accord".
         if _PROMISED.search(passage.between(number.span.end, number.span.end + 70)):
             return [reading.with_(status="planned", mode="cumulative") for reading in readings]
-        return [r for r in readings if describes(r, passage) or is_untold_toll(r, passage, state.facts)] or (
+        return [r for r in readings if describes(r, passage, state.facts) or is_untold_toll(r, passage, state.facts)] or (
             launched_whole(passage, number, state.facts, state.bank) or taken_whole(passage, number, state.facts, state.bank)
         )
     seconds = {other.pair.span for other in passage.numbers if other.pair is not None}

@@ -43,21 +43,31 @@ _JUST_BEFORE = 1
 OF_LAST = "of last"
 
 
+_WHO_WERE = re.compile(r" (?:who|that|which) (?:(?:were|was|are|had been|have been|had|have) )?(?:also |already |later |reportedly )?")
+
+
 def is_untold_toll(reading: Reading, passage: Passage, facts: Sequence[Fact]) -> bool:
     """*That state has had 10 of the 26 deaths*: deaths are deaths, and nothing before has counted the 26."""
     hit = passage.hit(reading)
     if hit is None or hit.trigger.kind != "noun" or reading.trigger is None or reading.measure not in ("killed", "injured"):
         return False
     own = _OWN_NOUN.fullmatch(passage.between(reading.number.span.end, reading.trigger.start))
-    return own is not None and not any(f.reading.measure == reading.measure and f.reading.number.low == reading.number.low for f in facts)
+    return own is not None and not _is_told(reading, facts)
 
 
-def describes(reading: Reading, passage: Passage) -> bool:
-    """Whether the trigger belongs to the counted noun: *57 of the 97 drones launched by the army*, *many of the 30 injured people*. What is
-    said of some of them is not said of all.
+def _is_told(reading: Reading, facts: Sequence[Fact]) -> bool:
+    return any(f.reading.measure == reading.measure and f.reading.number.low == reading.number.low for f in facts)
+
+
+def describes(reading: Reading, passage: Passage, facts: Sequence[Fact]) -> bool:
+    """Whether the trigger belongs to the counted noun: *57 of the 97 drones launched by the army*, *many of the 30 injured people*, *some
+    of the 310 people who were rescued*, unless they are told of already. What is said of some of them is not said of all.
     """
     number, noun, trigger = reading.number.span, reading.noun or reading.number.span, reading.trigger
-    if trigger is None or not number.end <= trigger.start <= max(number.end, noun.end) + 1:
+    if trigger is None or trigger.start < number.end:
+        return False
+    end = max(number.end, noun.end)
+    if trigger.start > end + 1 and (_WHO_WERE.fullmatch(passage.between(end, trigger.start)) is None or _is_told(reading, facts)):
         return False
     if "head" in reading.notes and family_of(reading) == "harm":
         return True  # "ten of the 26 deaths"

@@ -68,3 +68,42 @@ def test_a_region_that_no_table_has_is_of_the_country_that_the_text_has_turned_t
         "Flooding has left parts of northern Orang Bakau state under water, with five people dead."
     )
     assert figures(told(body, headline="Floods kill dozens in South East Asia"), "side", low=5) == [("MYS",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "measure", "number"),
+    [
+        ("Firefighters freed 14 passengers from the wreckage of a coach that overturned near Ulm. Three people died.", "rescued", 14),
+        ("A pit caved in near Zonguldak and killed a miner. Four men were freed after ten hours.", "rescued", 4),
+        ("A boat sank in a storm off Phuket on Friday. By midnight only 48 people had been confirmed alive, the navy said.", "rescued", 48),
+        ("Just 21 people have been confirmed as surviving after the ferry Dorado went down off Mindoro on Thursday.", "rescued", 21),
+        ("Many of the 310 people who were rescued from the burning ferry off Corfu on Thursday were children.", "rescued", 310),
+    ],
+)
+def test_those_got_out_of_wrecks_and_water_are_rescued(told: Told, body: str, measure: str, number: int) -> None:
+    assert figures(told(body), "measure", low=number) == [(measure,)]
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [
+        ('A landslide killed six people in Kenya on Friday. "My three children survived," said Janet Achieng.', 3),
+        ("All 44 people aboard a plane were killed when it crashed in Laos. There were 39 passengers and five crew on board.", 39),
+        ("A nurse fell ill after treating one of the two priests who had died of Ebola in Madrid.", 1),
+        ("Ellen Rice, who was among 40 passengers taken to a nearby school after the crash, said the carriage had filled with smoke.", 40),
+        ("About 900 people, seeking to escape hunger and war, have landed on the island of Kos in the past week.", 810),
+        ("Ministers met in Bangkok for talks on how to help 2,500 starving refugees.", 2500),
+    ],
+)
+def test_relatives_travellers_and_those_in_need_are_no_figure(told: Told, body: str, number: int) -> None:
+    assert figures(told(body), "measure", low=number) == []
+
+
+def test_hostages_known_to_be_alive_are_not_rescued(told: Told) -> None:
+    body = "Hamas holds 48 hostages in Gaza. Israel says that 20 of the hostages are confirmed to be alive."
+    assert figures(told(body), "low", measure="rescued") == []
+
+
+def test_captured_soldiers_whom_rebels_free_are_not_rescued(told: Told) -> None:
+    body = "After the earthquake the rebels freed 14 captured soldiers near the Thai border on Friday."
+    assert figures(told(body), "measure", low=14) == [("released",)]

@@ -1,0 +1,76 @@
+"""Numbers beside a word that says another thing there: fighters who fall back, limbs that are missing, whoever one shared a ward with."""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.model import TAKEN, Reading
+from services.extractor.passage import Passage
+from services.extractor.readers.tree import Tree
+from services.extractor.story.families import MOVES, family_of
+
+_BLASTS = re.compile(r" (?:attack|blast|explosion|scare|threat|hoax)")
+_WHEN = frozenset({"today", "yesterday", "tonight"})
+_DEAD_CAPTIVES = re.compile(
+    r" (?:of (?:the |its |their )?(?:[\w,-]{1,14} )?|other |more |remaining )?(?:dead|deceased|slain|killed|fallen) "
+    r"(?:[A-Z]\w+ )?(?:hostages|captives|abductees|prisoners)\b(?! (?:were|was) (?:killed|shot|slain))"
+)
+"""*Nine of the 11 dead hostages still in Gaza are Israelis*: whose bodies are kept, and no toll."""
+_ONE_TAKEN = re.compile(r" of the (?:two |three |four |five |six )?(?:detained|arrested|captured|abducted|kidnapped|imprisoned|jailed) ")
+"""*One of the detained men apologised*: he is told of, and not counted."""
+
+
+_OF_NEED = re.compile(
+    r" (?:the |their |grinding |extreme |dire )?(?:poverty|hunger|famine|misery|hardship|war|violence|fighting|conflict|persecution|"
+    r"repression|drought|unhurt|unharmed|uninjured|unscathed)\b"
+)
+"""*Seeking to escape hunger and war*: nobody's captives."""
+_TENDING = re.compile(
+    r"\b(?:help|helps|helping|aid|aiding|assist|assisting|feed|feeding|shelter|sheltering|house|housing|accommodate|host|hosting|resettle|"
+    r"resettling) (?:the |some |about |up to |more than )?\Z"
+)
+"""*To help thousands of refugees*: driven out at other times, and counted for their needs."""
+_MINE = re.compile(r"\b[Mm]y (?:own )?\Z")
+"""*My two daughters survived*: relatives of whoever speaks."""
+_ONE_OF_DEAD = re.compile(r" of (?:the|those) (?:[\w-]+ ){0,3}who (?:had |have )?(?:died|perished|drowned|been killed|were killed)\b")
+
+
+def _is_only_one_of(passage: Passage, reading: Reading) -> bool:
+    """*She had shared a ward with one of the two people who had died*: told of, and not counted."""
+    before = passage.between(passage.sentence.span.start, reading.number.span.start)
+    opens = before.strip('"“ ').lower() in ("", "only", "at least")
+    return not opens and _ONE_OF_DEAD.match(passage.between(reading.number.span.end, passage.sentence.span.end)) is not None
+
+
+def counts_nobody(passage: Passage, reading: Reading) -> bool:
+    """Whether the word says another thing there: fighters who fall back are not displaced, *no survivors* saves none, children may be
+    *missing limbs*, and *three bomb attacks* are attacks.
+    """
+    if reading.measure == "displaced" and reading.group == "military":
+        return True
+    if reading.measure == "killed" and _DEAD_CAPTIVES.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
+        return True
+    if reading.measure == "escaped" and _OF_NEED.match(passage.sentence.text, passage.local(reading.trigger or reading.number.span).end):
+        return True
+    if reading.measure == "displaced" and _TENDING.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
+        return True
+    if family_of(reading) == "harm" and _MINE.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
+        return True
+    if reading.measure == "killed" and reading.number.best == 1 and _is_only_one_of(passage, reading):
+        return True
+    if reading.measure in TAKEN and reading.number.best == 1:
+        return _ONE_TAKEN.match(passage.between(reading.number.span.end, passage.sentence.span.end)) is not None
+    if reading.number.high == 0 and reading.measure in (*MOVES, "rescued"):
+        return True
+    if reading.measure == "missing" and (tree := passage.tree) is not None and (hit := passage.hit(reading)) is not None:
+        last = hit.tokens[-1]
+        following = last + 1 < len(tree) and tree.tag[last + 1] in ("NNS", "NN") and tree.lower[last + 1] not in _WHEN
+        after = tree.start[last] >= reading.number.span.end and not _is_modifier(reading, tree, last)
+        return hit.trigger.form == "missing" and after and following
+    rest = passage.between((reading.noun or reading.number.span).end, passage.sentence.span.end)
+    return reading.measure == "launched" and reading.unit == "bombs" and _BLASTS.match(rest) is not None
+
+
+def _is_modifier(reading: Reading, tree: Tree, at: int) -> bool:
+    """*12 missing sailors*: the word stands before the counted noun."""
+    return reading.noun is not None and tree.start[at] < reading.noun.start
