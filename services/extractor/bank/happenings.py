@@ -30,6 +30,7 @@ _LANDS = re.compile(
 )
 _LAND = 14
 """Characters before *states* in which a word makes it lands."""
+_DETERMINER = re.compile(r"\b(?:the|an?|its|their|this|that|these|those) \Z")
 _THOSE = frozenset({"injured", "wounded", "killed", "abducted", "kidnapped", "drowned"})
 """Verbs that after an article are nouns for people."""
 
@@ -131,4 +132,6 @@ class Happenings:
                 continue  # "is to visit the injured on Saturday"
             if match[0] == "states" and _LANDS.search(low, max(0, match.start() - _LAND), match.start()):
                 continue  # "tore through six US states on Friday"
+            if match[0].endswith("ed") and _DETERMINER.search(low, max(0, match.start() - _LAND), match.start()):
+                continue  # "sent troops to the flooded region on Saturday"
             yield match.start(), match.end(), self.cues[match[0]]

@@ -33,6 +33,7 @@ _REPRINTED_WITHIN = timedelta(days=7)
 _QUOTED = re.compile(r"[\u201c\"][^\u201d\"]{0,600}[\u201d\"]")
 _YESTERDAY = re.compile(r"\byesterday\b", re.I)
 _THE_DAY = re.compile(r"\b(?:today|tonight|yesterday|this (?:morning|afternoon|evening))\b", re.I)
+_TODAY = re.compile(r"\btoday\b", re.I)
 _UP_TO_NOW = re.compile(r"\b(?:over|in|during) the (?:past|last|previous) (?:day|24 hours)\b|\bover the weekend\b", re.I)
 """*Over the past day*, of which Friday evening was a part, is told on Saturday."""
 _DAY_AFTER = re.compile(r"\ba day (?:after|earlier|before)\b", re.I)
@@ -98,6 +99,8 @@ def _written_day(story: StoryText, published: date) -> date | None:
             story.text, max(0, match.start() - 60), match.start()
         ):
             return None
+    if _tells_of_today_before(story, today):
+        return yesterday
     for lead in [sentence for sentence in story.sentences if sentence.kind == "body"][:_LEAD_SENTENCES]:
         if lead.entry is not None or _THE_DAY.search(lead.text) or _UP_TO_NOW.search(lead.text):
             return None
@@ -113,6 +116,13 @@ def _written_day(story: StoryText, published: date) -> date | None:
         if _DAY_AFTER.search(lead.text):
             return None  # what is told below of yesterday is what the news came after
     return None
+
+
+def _tells_of_today_before(story: StoryText, today: str) -> bool:
+    """*Freed 242 today, but would not let 180 go until Sunday*, in Sunday's paper: written on Saturday."""
+    lead = [sentence.text for sentence in story.sentences if sentence.kind == "body" and sentence.entry is None][:_LEAD_SENTENCES]
+    ahead = any(_AHEAD.search(text, max(0, at.start() - 60), at.start()) for text in lead for at in re.finditer(rf"\b{today}\b", text))
+    return ahead and any(_TODAY.search(_QUOTED.sub(" ", text)) for text in lead)
 
 
 def section_days(story: StoryText, day: date | None) -> list[tuple[int, date]]:

@@ -20,7 +20,7 @@ from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
 from services.extractor.story.forces import antecedent, forces_named, owner_of_forces, rulers_named
 from services.extractor.story.owners import are_others, goes_on_bare, named_beside, nation_they_are_from, of_those_before, whose_toll
-from services.extractor.story.reporters import reporter
+from services.extractor.story.reporters import of_speaking_army, reporter
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
@@ -265,6 +265,7 @@ class Harm:
             whose_toll(self.passage, self.reading)
             or of_those_before(self.passage, self.reading, self.speaker, self.before[0])
             or nation_they_are_from(self.passage, self.reading)
+            or of_speaking_army(self.passage, self.reading, self.speaker, self.claimant, self.context, self.bank)
             or self._of_reporter()
             or (self.before[1] if self.joined is None and _OTHER_SIDE.search(text) else None)
         )

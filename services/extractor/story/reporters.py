@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from services.extractor.bank import Bank
-from services.extractor.model import ClaimantMention, PlaceMention, Reading
+from services.extractor.model import ActorMention, ClaimantMention, PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 
@@ -59,11 +59,32 @@ def counting(
     return None if elsewhere or _OWN_DEED.search(passage.sentence.text) else speaking
 
 
+def of_speaking_army(passage: Passage, reading: Reading, speaker: str | None, claimant: str, context: Context, bank: Bank) -> str | None:
+    """*The U.S. military said two soldiers died*, in another country: its own, unless two states are at war."""
+    if speaker is None or bank.country(speaker) != speaker or sum(foe.isupper() for foe in context.foes) > 1:
+        return None
+    suffered = reading.trigger is not None and reading.trigger.start >= reading.number.span.end
+    if reading.measure not in _HURT or reading.group != "military" or not suffered or _is_armed(passage, reading, bank):
+        return None
+    if not bank.armed.state_forces.search(claimant):
+        return None
+    return None if any(actor.form != "pronoun" and not _speaks(passage, actor) for actor in passage.actors) else speaker
+
+
+def _speaks(passage: Passage, actor: ActorMention) -> bool:
+    return any(actor.span in claimant.scope or actor.span in claimant.span for claimant in passage.claimants)
+
+
 def is_of_another(place: PlaceMention, state: str | None, passage: Passage) -> bool:
     """Whether a place that the sentence does not name lies elsewhere than the people whom ``state`` counts."""
     return state is not None and place.country not in (None, state) and place.span not in passage.sentence.span
 
 
 def _is_fighter(passage: Passage, reading: Reading, bank: Bank) -> bool:
+    return reading.group not in _ANYONE or _is_armed(passage, reading, bank)
+
+
+def _is_armed(passage: Passage, reading: Reading, bank: Bank) -> bool:
+    """Whether the noun is one for an armed group's men: *fighters*, *gunmen*."""
     words = passage.between(reading.number.span.end, reading.noun.end).lower().split() if reading.noun is not None else []
-    return reading.group not in _ANYONE or (bool(words) and words[-1] in bank.armed.combatants)
+    return bool(words) and words[-1] in bank.armed.combatants

@@ -24,7 +24,7 @@ _SINCE_AND_TOLD = 2
 """Times of such a sentence: that one, and the day on which it was said."""
 _BEGAN = re.compile(
     r"\b(?:war|conflict|fighting|clashes|hostilities|insurgency|uprising|rebellion|unrest|protests|violence|crisis|offensive|invasion|"
-    r"outbreak|epidemic|pandemic|famine|drought|heatwave|heat wave|monsoon|rainy season)\b"
+    r"outbreak|epidemic|pandemic|famine|drought|heatwave|heat wave|monsoon|rainy season|operation|campaign|siege|battle)\b"
     r"[^.;:]{0,60}\b(?:which|that|it) (?:first )?(?:began|started|erupted|broke out|flared up)(?: in [^.;:,]{1,30}?)?"
     r"(?: (?:in|on|early|late|last|back)){0,4} \Z",
     re.I,
@@ -74,6 +74,15 @@ def is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> bo
     if reading.dates or mention.cumulative or mention.start is None or family_of(reading) not in ("harm", "movement"):
         return False
     return _BEGAN.search(passage.between(mention.span.start - _REACH_BACK, mention.span.start)) is not None
+
+
+def is_in_what_began(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*48 fighters were killed in the operation, which began on Feb. 10*: between that day and now."""
+    between = passage.between(reading.number.span.end, mention.span.start)
+    return mention.span.start > reading.number.span.end and _IN_WHAT.fullmatch(between) is not None
+
+
+_IN_WHAT = re.compile(r"[^.;:]{0,60}\b(?:in|during) (?:the|an?|its|this) (?:[\w-]+,? ){1,4}?(?:which|that) [^,.;:]{1,40}")
 
 
 def is_since_of_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:

@@ -179,6 +179,19 @@ def _carried(
     there = same_paragraph and focus is not None and place is not None and (focus.place == place or place.span not in sentence.span)
     if seen is not None and not there and not _is_background(state, family, seen):
         return seen
+    if (
+        focus is not None
+        and focus.when is not None
+        and not focus.counted
+        and focus.sentence == sentence.index - 1
+        and focus.paragraph == sentence.paragraph
+        and focus.when.precision == "day"
+        and not any(p.kind != "country" and p.span in sentence.span for p in passage.places)
+        and status == "happened"
+    ):
+        return focus.when  # "It launched the war on October 7 after gunmen attacked the south. At least 1,200 were killed."
+    if focus is not None and focus.when is not None and focus.sentence == sentence.index and focus.counted and not passage.dates:
+        return focus.when  # "At least 1,200 were killed and 250 carried off"
     if focus is not None and focus.when is not None and focus.entry == sentence.entry and not _is_background(state, family, focus.when):
         follows = focus.paragraph == sentence.paragraph or {"anaphor", "definite"} & set(reading.notes)
         if follows:
@@ -200,6 +213,8 @@ def _carried(
     told = state.focus.get("harm")
     if family == "air" and focus is None and told is not None and told.when is not None and told.paragraph == sentence.paragraph:
         return told.when  # "Saturday's bombardments cut the power. Of 38 missiles 25 were shot down."
+    if family == "air" and (attack := _in_attack_before(state, passage)) is not None:
+        return attack
     main = state.main.get(family)
     placeless = place is None or main is None or main.place is None
     if status == "happened" and main is not None and main.when is not None and sentence.entry is None and placeless:
@@ -209,6 +224,18 @@ def _carried(
     news = state.news_day if status != "planned" else state.context.day
     day = _day_of_report(state, passage) or passage.day or news
     return When(start=day, end=day, precision="day", basis="publication")
+
+
+def _in_attack_before(state: State, passage: Passage) -> When | None:
+    """*An attack on Thursday killed 31. More than 300 drones were launched in the assault*: that of the sentence before."""
+    last = state.facts[-1] if state.facts else None
+    if last is None or last.sentence.index != passage.sentence.index - 1 or family_of(last.reading) != "harm":
+        return None
+    told = last.mode == "increment" and last.status == "happened" and last.when.phrase and last.when.precision in ("day", "time", "span")
+    return last.when if told and _IN_THE_ATTACK.search(passage.sentence.text) else None
+
+
+_IN_THE_ATTACK = re.compile(r"\b(?:in|during|for) (?:the|this) (?:attack|assault|strike|barrage|raid|bombardment|onslaught)\b")
 
 
 def _since_opening(state: State, passage: Passage, time: Stated) -> When | None:
@@ -222,6 +249,22 @@ def _since_opening(state: State, passage: Passage, time: Stated) -> When | None:
     told_on = _day_of_report(state, passage)
     end = told_on if told_on is not None and told_on > start and when.end == state.context.day else when.end
     return when.model_copy(update={"start": start, "end": end, "precision": "span"})
+
+
+def opening_counted_from(state: State, passage: Passage) -> date | None:
+    """The day from which a sum *in the fighting* runs: that of the sum before it, else that on which the story has it begin."""
+    named = _IN_THE_WAR.search(passage.sentence.text)
+    if named is None:
+        return None
+    before = [m.start for m in (state.before.dates if state.before is not None else ()) if m.cumulative and m.start is not None]
+    started = before[-1] if before else opening_of(named[0], state.openings)
+    return started if started is not None and started < state.context.day else None
+
+
+_IN_THE_WAR = re.compile(
+    r"\b(?:in|during|by|The|the|this) (?:the |this |that )?(?:[\w-]+ ){0,3}?"
+    r"(?:war|conflict|fighting|clashes|hostilities|violence|uprising|revolt|protests|unrest|offensive|campaign|siege|battle)\b"
+)
 
 
 def _on_opening(state: State, passage: Passage, reading: Reading) -> When | None:

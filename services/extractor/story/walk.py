@@ -38,7 +38,7 @@ from services.extractor.story.state import Focus, State
 from services.extractor.story.statuses import settle_plan, settle_status, status_of_whole
 from services.extractor.story.stopped import all_stopped, where_all_stopped
 from services.extractor.story.sums import AND_VERB
-from services.extractor.story.times import each_of_days, is_in_passing, is_one_night, settle_when
+from services.extractor.story.times import each_of_days, is_in_passing, is_one_night, opening_counted_from, settle_when
 from services.extractor.story.topics import in_topic
 from services.extractor.story.transfers import Transfer
 from services.extractor.story.whens import Stated, stated
@@ -171,7 +171,8 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     if (sum_before := _sum_before(state, passage, reading, time)) is not None:
         mode, when = "cumulative", sum_before.when
     if mode == "cumulative" and family == "harm" and (not when.phrase or (time.when is None and is_past_day(when.phrase))):
-        when = When(end=state.context.day)  # a sum up to now whose beginning nobody says
+        start = opening_counted_from(state, passage)
+        when = When(start=start, end=state.context.day, precision="span" if start else "unknown")  # a sum up to now
     phase, label = _phase(state, passage, reading, mode)
     fact = Fact(
         reading=reading,

@@ -44,6 +44,7 @@ from services.extractor.story.senses import sense_of
 from services.extractor.story.sinces import (
     day_of_shock,
     is_beginning,
+    is_in_what_began,
     is_of_daily_count,
     is_of_record,
     is_of_some,
@@ -150,7 +151,7 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     mentions = tuple(m for m in mentions if reading.dates or not is_since_of_another(passage, reading, m))
     if latest is not None and (began := next((m for m in mentions if is_beginning(passage, reading, m)), None)) is not None:
         mentions = tuple(m for m in mentions if m is not began)
-        if not mentions and not _is_told_as_news(passage, reading):
+        if not mentions and (is_in_what_began(passage, reading, began) or not _is_told_as_news(passage, reading)):
             return Stated(as_when(began).model_copy(update={"end": latest, "precision": "span"}), began.start, None, True, CLAUSE)
     if not mentions:
         return Stated(_after(came_before[0], latest)) if came_before and latest and _is_told_as_news(passage, reading) else Stated()

@@ -127,3 +127,73 @@ def test_a_count_of_the_past_day_is_of_the_day_that_the_rescue_is_called_by(told
         published="2015-05-30",
     )
     assert figures(rows, "start", "end", low=17) == [("2015-05-29", "2015-05-29")]
+
+
+def test_what_opened_a_war_is_of_its_day_and_its_sums_run_from_there(told: Told) -> None:
+    rows = told(
+        "BAKU - A shell killed two people on a farm on Monday.\n\n"
+        "Rebels launched their campaign in the north on March 7 after troops burned a village. At least 120 people were killed.\n\n"
+        "More than 5,600 have died in the campaign.",
+        published="2021-11-15",
+    )
+    assert figures(rows, "start", low=120) == [("2021-03-07",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "days"),
+    [
+        ("The war, which broke out on 27 September, has cost 5,600 lives.", 5600, ("2020-09-27", "2020-12-14")),
+        (
+            "The army says 44 civilians have died since gunmen overran the town on 23 May. More than 300 soldiers have been killed in the "
+            "fighting.",
+            301,
+            ("2020-05-23", "2020-12-14"),
+        ),
+        ("The army said 48 fighters were killed in the operation, which began on 10 December.", 48, ("2020-12-10", "2020-12-14")),
+    ],
+)
+def test_a_sum_in_the_fighting_runs_from_the_day_told_beside_it(told: Told, text: str, low: int, days: tuple[str, str]) -> None:
+    rows = told(f"YEREVAN - A mine killed two shepherds on Monday.\n\n{text}", published="2020-12-14")
+    assert figures(rows, "start", "end", low=low) == [days]
+
+
+def test_weapons_launched_in_the_assault_are_of_the_day_told_before(told: Told) -> None:
+    rows = told(
+        "KYIV - Ukraine's air force said it shot down 61 of 83 drones overnight.\n\n"
+        "It comes after a deadly week, with an attack on the capital on Thursday that killed 31 people.\n\n"
+        "More than 300 drones were launched in the assault.",
+        published="2025-08-03",
+    )
+    assert figures(rows, "start", low=301) == [("2025-07-31",)]
+
+
+def test_a_paper_that_tells_of_today_and_plans_for_its_own_day_was_written_the_day_before(told: Told) -> None:
+    rows = told(
+        "The government and its allies released 242 prisoners of war today, but the rebels said they would not free theirs until Sunday.",
+        published="1996-01-28",
+    )
+    assert figures(rows, "start", low=242) == [("1996-01-27",)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "day"),
+    [
+        ("Rescuers at a coal mine have saved 115 miners trapped for more than a week, officials said Tuesday.", "2010-03-28"),
+        ("Spain sent troops to the flooded region on Tuesday as the number of the dead rose to 115.", "2010-03-28"),
+    ],
+)
+def test_the_lead_of_a_rescue_is_no_news_that_an_older_day_is_none_of(told: Told, lead: str, day: str) -> None:
+    rows = told(
+        f"TAIYUAN - {lead}\n\nWater burst into the works on March 28. By Tuesday evening seven bodies had been found.",
+        published="2010-04-07",
+    )
+    assert figures(rows, "start", low=7) == [(day,)]
+
+
+def test_an_army_abroad_counts_its_own_soldiers(told: Told) -> None:
+    rows = told(
+        "BAGHDAD - A truck bomb killed 121 people at a market in Baghdad on Saturday, police said.\n\n"
+        "The U.S. military said two soldiers died on Friday in fighting west of the capital.",
+        published="2007-02-04",
+    )
+    assert figures(rows, "side", low=2) == [("USA",)]
