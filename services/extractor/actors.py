@@ -18,7 +18,9 @@ from services.extractor.model import ActorMention, Span
 from services.extractor.record import record
 
 _WORD = re.compile(r"\w+")
-_NO_PARTY_BEFORE = re.compile(r"\b(?:[Pp]ro|[Aa]nti)-\Z|(?:Gulf|Sea|Strait|Bay|Bank|Bight|Republic) of (?:the )?\Z|New \Z|South China \Z")
+_NO_PARTY_BEFORE = re.compile(
+    r"\b(?:[Pp]ro|[Aa]nti)-\Z|(?:Gulf|Sea|Strait|Bay|Bank|Bight|Republic) of (?:the )?\Z|New \Z|South China \Z|\bLake \Z"
+)
 _NO_PARTY_AFTER = re.compile(
     r"-(?:made|built|designed|supplied|produced|manufactured|developed|donated|provided|sourced|assembled|style|type|speaking|"
     r"born|educated|"

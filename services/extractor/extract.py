@@ -147,7 +147,7 @@ class Extractor:
         return Passage(
             sentence,
             numbers=tuple(sorted(numbers, key=lambda number: number.span)),
-            dates=find_dates(text, publication if day is None else Publication.on(day), offset=offset),
+            dates=find_dates(text, _written(text, publication, day), offset=offset),
             places=tuple(place for place in places if place.span in sentence.span),
             actors=tuple(self._for_side(actor) for actor in find_actors(text, self._bank, offset=offset, local=local)),
             claimants=find_claimants(text, self._bank, offset=offset),
@@ -174,6 +174,17 @@ class Extractor:
         """The side that a party is part of (*the Azov Brigade* is Ukraine's): its losses and prisoners are that side's."""
         party = self._bank.parties.get(actor.id)
         return actor if party is None or party.speaks_for is None else replace(actor, id=party.speaks_for)
+
+
+def _written(text: str, publication: Publication, day: date | None) -> Publication:
+    """What the dates of a sentence count from; in a line of a chronology (*2015 - Gunmen attack in April*) that is the end of its year."""
+    label = _YEAR_LABEL.match(text)
+    if label is not None and (year := int(label["year"])) < publication.year:
+        return Publication.on(date(year, 12, 31))
+    return publication if day is None else Publication.on(day)
+
+
+_YEAR_LABEL = re.compile(r"(?P<year>(?:19|20)\d\d)(?: ?[-\u2013\u2014]{1,2} |: )")
 
 
 def _is_table(text: str) -> bool:

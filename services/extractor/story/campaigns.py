@@ -41,6 +41,11 @@ _WAGED = re.compile(
     re.I,
 )
 """*Launched an offensive last week which has killed dozens*: by and by, whatever stands between the campaign and what it did."""
+_HUNDRED = 100
+_IN_CRACKDOWN = re.compile(
+    r"\b(?:in|during|by) (?:the|a|that|its|their) (?:[\w-]+ ){0,3}(?:crackdown|repression|unrest|uprising|purge|revolt)\b", re.I
+)
+"""*More than 500 people were killed and 20,000 arrested in the crackdown*: day by day, said in whatever tense."""
 _NATURAL = frozenset({"disaster", "accident"})
 _IN_MANY = re.compile(
     r"\b(?:in|from|by) (?:(?:\w+ )?(?:separate|several|various|different|multiple|road|traffic|car|gang|armed) |[a-z]+-related )?"
@@ -103,7 +108,10 @@ def is_in_campaign(case: Case) -> bool:
     """*24 have died during recent nationwide protests*, *312 have been killed in the crackdown* that the story tells one raid of."""
     if not case.is_harm_done or case.time.when is not None:
         return False
-    found = case.state.bank.happenings.under_way.search(case.text, case.passage.local(case.reading.number.span).end)
+    end = case.passage.local(case.reading.number.span).end
+    if case.reading.number.low >= _HUNDRED and _IN_CRACKDOWN.search(case.text, end):
+        return True
+    found = case.state.bank.happenings.under_way.search(case.text, end)
     if found is None:
         return False
     return found["recent"] is not None or (_has_been_done(case) and _is_beyond_the_happening(case))

@@ -41,6 +41,16 @@ _SUFFERED = re.compile(
 """Said of those who died, and not of what killed them."""
 _WHEN = re.compile(r"\b(?:when|after|while|as)\b", re.I)
 _YEAR = keyed(r"\b(?:last year|the year before|the previous year|in (?:19|20)\d\d)\b", re.I)
+_MONTH_ALONE = re.compile(rf"(?:in |of |from )?{_MONTH}(?:,? (?:19|20)\d\d)?", re.I)
+_BY_MONTH = keyed(
+    r"\b(?:monthly|month-on-month|(?:compared|up|down|a (?:rise|fall|drop|decrease|decline|increase)|rose|fell|dropped|declined|increased)"
+    r" (?:with|to|from)|(?:were|was|been) (?:recorded|documented|verified|registered)|recorded|documented|verified)\b",
+    re.I,
+)
+"""*At least 146 were killed in June, the mission said in its monthly update*, *down from May, when 174 were killed*."""
+_SHORTER = re.compile(r"\b(?:over|in|within|during) (?:\w+ )?(?:days|hours)\b", re.I)
+_MANY = 10
+"""So few who died in a month may have died at once."""
 _FOR_DAYS = re.compile(r"for (?:the (?:past|last) )?(?:more than |over |almost |nearly |about )?(?:\w+ )?days\b", re.I)
 _STILL_GOING = re.compile(
     r"\b(?:fire|wildfire|bushfire|blaze|storm|cyclone|siege|stand-?off|rampage|eruption|flood|hijacking|mutiny|riot)s? "
@@ -82,6 +92,28 @@ def is_of_year(case: Case) -> bool:
     near = [p for p in case.passage.places if case.reading.number.span.start < said or p.span.start > said]
     local = any(place.kind not in ("country", "admin1") for place in near)
     return not local and case.time.vague and case.when.precision == "year" and not _is_in_one_happening(case)
+
+
+def is_of_month(case: Case) -> bool:
+    """*In June 146 civilians were killed*: of a month as a whole, no happening and no town being named."""
+    if not case.is_harm_done or case.reading.measure not in ("killed", "injured") or not case.time.vague or case.when.precision != "month":
+        return False
+    if _MONTH_ALONE.fullmatch(case.when.phrase) is None or case.state.bank.happenings.single.search(case.text) is not None:
+        return False
+    compared = _BY_MONTH.search(case.text) is not None
+    local = any(place.kind != "country" and place.kind != "admin1" for place in case.passage.places)
+    told_of = _WHEN.sub(" ", case.text, count=1) if compared else case.text  # "down from May, when 174 were killed"
+    local = local and not compared
+    return not local and _WHEN.search(told_of) is None and (compared or (case.reading.number.low >= _MANY and _suffered(case)))
+
+
+def _suffered(case: Case) -> bool:
+    """Whether the sentence tells of the dead alone: of nothing that struck or fell, no violence, nobody who did it."""
+    happenings = case.state.bank.happenings
+    own = _SUFFERED.search(case.text)
+    if own is None or case.reading.by is not None or happenings.under_way.search(case.text) or _SHORTER.search(case.text):
+        return False
+    return all(own.start() <= start < own.end() for start, _, cue in happenings.found(case.text) if cue == "happened")
 
 
 def _is_short(case: Case) -> bool:

@@ -52,12 +52,14 @@ _OPENS_AMONG = re.compile(
 )
 """*Eleven foreigners were among them: six Poles, three Swedes and two Danes*, just after those freed."""
 _INCLUDE = keyed(
-    r"(?:\A|[.;] |\b[Tt]hat |\bsaid )(?:[Tt]he (?:group|freed|released|returnees|list|batch|party|others?|rest|"
+    r"(?:\A|[.;] |\b[Tt]hat |\bsaid )(?:[Tt]he (?:\d{1,4}|group|freed|released|returnees|list|batch|party|others?|rest|"
     r"(?:freed )?(?:[A-Z]\w+(?:ans|ns|ese|is|sh|ch)))|They|Those (?:freed|released|let go))(?: also)? "
     r"(?:includes?|included|are said to include|comprised?|(?:are|were) made up of|consist(?:s|ed)? of) (?:at least |about |"
     r"some )?(?:[^.;]{1,60}(?:,| and|, and) (?:at least |about |some )?)?\Z"
 )
 """*The group also includes six civilians*."""
+_MAKEUP = re.compile(r" (?:comprise[sd]?|consist(?:s|ed) of|includ(?:es?|ed)|(?:are|were) made up of) \w")
+"""*The 137 comprised 76 girls and 61 boys*, just after those freed."""
 _LISTED = re.compile(r"[^.;]{1,160}(?:,| and|, and) (?:the |about |some )?")
 _THE_REST = re.compile(r"\b[Tt]he (?:other|remaining|rest,?) \Z")
 _OF_FREED = re.compile(r"(?:Of|Among) (?:the|those|these|all)\b(?P<words>[^,;:]{2,60}),")
@@ -320,6 +322,9 @@ _PHRASE = 40
 def _of_sum(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
     """*They freed 11 officers and two clerks. The 13 were flown home*: those just let go, counted together."""
     before = passage.between(passage.sentence.span.start, number.span.start)
+    made_up = _MAKEUP.match(passage.sentence.text, passage.local(number.span).end) is not None and before.lower().endswith("the ")
+    if made_up and _told_last(passage, facts, within=1) and number.low >= _LEAST:
+        return _like(passage, number, thing, facts[-1], mode="increment", notes=("definite", "sum"))
     if not (thing.elliptic or thing.anaphor) or not _THE.search(before) or number.low != number.high or number.low < _LEAST:
         return None
     recent = [

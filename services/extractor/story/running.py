@@ -345,6 +345,16 @@ def is_of_crowds(case: Case) -> bool:
     return case.is_up_to_now and not (case.incident is not None and case.incident.sure)
 
 
+def is_moving_since(case: Case) -> bool:
+    """*More than 50,000 have fled the enclave since the army retook it last week*: day by day, whatever day is said of the beginning."""
+    end = case.passage.local(case.reading.number.span).end
+    since = _SINCE.search(case.text, end, end + _BESIDE) if case.reading.measure in MOVES and case.is_up_to_now else None
+    return since is not None and case.is_since
+
+
+_SINCE = re.compile(r"\bsince (?!then\b|late\b|early\b)")
+
+
 def is_in_a_month_alone(case: Case) -> bool:
     """*Last month alone 208 died*."""
     return case.time.vague and case.when.precision != "unknown" and _ALONE.match(case.text, _end_of_time(case)) is not None

@@ -52,6 +52,10 @@ _FRONTED = re.compile(
     re.I,
 )
 """*Of 60 drones, 40 were shot down*, *most of the 60*: the 60 are not said to be."""
+_SAME_TIME = re.compile(
+    r"\b(?:[Oo]ver|[Dd]uring|[Ii]n|[Ww]ithin) (?:the|that) same (?:period|time ?(?:span|frame)?|month|year|weeks|months)\b"
+)
+"""*18,400 were displaced from 1 to 12 March. At least 27 were killed over the same period*."""
 _FRONT = 60
 """Characters that the longest of them has, and more."""
 _HAVE_BEEN = re.compile(r"\bha(?:ve|s) (?:also )?(?:been (?:killed|wounded|injured|slain)|died|lost)\b")
@@ -229,6 +233,8 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
     if time.when is not None or not state.facts:
         return None
     last = state.facts[-1]
+    if passage.sentence.index - last.sentence.index <= 1 and _SAME_TIME.search(passage.sentence.text):
+        return last if last.mode == "cumulative" and last.when.start is not None else None
     after_sum = last.mode == "cumulative" and last.sentence.index == passage.sentence.index - 1 and "toll" in reading.notes
     same = last.reading.measure == reading.measure and last.reading.number.low <= 2 * reading.number.low
     if after_sum and (same or (last.reading.measure != reading.measure and {last.reading.measure, reading.measure} <= _TOLLS)):

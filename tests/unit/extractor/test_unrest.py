@@ -34,3 +34,42 @@ def test_whoever_withdraws_a_claim_denies_it(told: Told, body: str) -> None:
 def test_a_day_that_has_lost_its_apostrophe_owns_the_happening_too(told: Told) -> None:
     body = "At least 24 people are now known to have died in Mondays airstrikes on a school in Idlib in Syria, monitors said."
     assert figures(told(body), "start", measure="killed") == [("2025-05-19",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "mode"),
+    [
+        ("At least 146 civilians were killed in Ukraine in April, the UN mission said in its monthly update.", "cumulative"),
+        ("The figures mark a drop from March, when 174 civilians were killed.", "cumulative"),
+        ("In April another bus fell off the cliff and 37 people died.", "increment"),
+        ("Seventeen people were killed in April when soldiers opened fire on a sit-in in Khartoum.", "increment"),
+    ],
+)
+def test_a_month_as_a_whole_is_a_sum_and_a_happening_of_the_month_is_not(told: Told, body: str, mode: str) -> None:
+    assert figures(told(body), "mode", measure="killed") == [(mode,)]
+
+
+def test_the_same_period_is_that_of_the_number_before(told: Told) -> None:
+    body = "Attacks in Cabo Delgado displaced 18,400 people between 1 and 12 May. At least 27 civilians died over the same period."
+    assert figures(told(body), "mode", "start", "end", measure="killed") == [("cumulative", "2025-05-01", "2025-05-12")]
+
+
+@pytest.mark.parametrize(
+    ("body", "measure"),
+    [
+        ("More than 500 people were killed in the crackdown that followed last year's protests in Iran.", "killed"),
+        ("More than 50,000 people have fled Rutshuru in Congo since rebels retook the town last week.", "displaced"),
+    ],
+)
+def test_what_goes_on_for_weeks_is_a_sum_in_whatever_tense(told: Told, body: str, measure: str) -> None:
+    assert figures(told(body), "mode", measure=measure) == [("cumulative",)]
+
+
+def test_a_line_of_a_chronology_has_the_year_that_it_begins_with(told: Told) -> None:
+    body = "Bombings in Colombia:\n\n1989 - A bomb on a jetliner in November kills 107 people near Bogota."
+    assert figures(told(body), "start", "end", measure="killed") == [("1989-11-01", "1989-11-30")]
+
+
+def test_what_those_freed_are_made_up_of_is_some_of_them(told: Told) -> None:
+    body = "More than 130 pupils kidnapped in Kaduna in Nigeria were freed on Friday. He said the 137 comprised 76 girls and 61 boys."
+    assert figures(told(body), "low", "mode", measure="released") == [(61, "part"), (76, "part"), (131, "increment"), (137, "increment")]
