@@ -261,6 +261,7 @@ def distractor(text: str, number: Cardinal, *, title_case: bool) -> str | None:
         or _age(before, after, number)
         or _by_context(before)
         or _corrected_by(before, after)
+        or _parties(before, after)
         or _by_unit(after)
         or _label(before, after, number)
         or (_pronoun(before, after) if number.text.lower() == "one" else None)
@@ -275,6 +276,18 @@ def _by_context(before: str) -> str | None:
 def _corrected_by(before: str, after: str) -> str | None:
     """*Not eight but eleven were freed*: the number that follows is the one that holds."""
     return "corrected" if _NOT.search(before[-_NEAR:]) and _BUT.match(after) else None
+
+
+_THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Bb]etween|[Bb]oth|[’']s) $")
+_PARTIES = re.compile(
+    r" (?:(?:warring|rival|hostile|neighbou?ring|nuclear-armed|estranged|bitter|old|former|long-?time|arch|Asian|African|Arab) ){0,2}"
+    r"(?:rivals|neighbou?rs|foes|enemies|adversaries|allies|antagonists|belligerents|opponents|archrivals|arch-rivals)\b"
+)
+
+
+def _parties(before: str, after: str) -> str | None:
+    """*The border of the two rivals*: states, and nobody who is counted."""
+    return "parties" if _PARTIES.match(after) and _THE.search(before) else None
 
 
 def _by_unit(after: str) -> str | None:

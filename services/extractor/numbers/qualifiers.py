@@ -102,7 +102,9 @@ def _before(before: str, after: str) -> Qualifier | None:
     if match["more_than"]:
         over = "over" in word.split()[:2]
         because = over and _BECAUSE_OF.search(lead) is not None and _THE_HARM.match(after) is not None
-        return None if because or (over and _NOT_OVER.search(lead)) else "more_than"
+        if over and _NOT_OVER.search(lead):
+            return _before(before[match.start() + len("over ") :], after)  # "handed over about 300"
+        return None if because else "more_than"
     if match["risen_toward"]:
         return "nearly" if _TOLL.search(lead) else None
     if match["risen_past"]:

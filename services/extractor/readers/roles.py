@@ -19,6 +19,8 @@ _OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
 _HIRED = frozenset({"employees", "workers", "staff", "contractors", "engineers", "crew", "passengers"})
 """*five employees of a Canadian company*: whose people they are is not said."""
 _TRANSFERS = frozenset({"released", "bodies_returned"})
+SWAPS = frozenset({"exchange", "swap", "trade"})
+"""Verbs of what two do together."""
 EACH = keyed(
     r"\b(?:each (?:side|country|government|party|state|of them|of the (?:two )?(?:sides|countries|parties|governments)|way|direction|"
     r"other)|in each direction|"
@@ -243,6 +245,8 @@ def _pronoun_does(tree: Tree, hit: Hit) -> bool:
     if hit.trigger.kind != "verb" or hit.trigger.agent is None or tree.is_passive(hit.at):
         return False
     subject = tree.subject(hit.at)
+    if subject is not None and tree.lower[subject] == "they" and hit.trigger.base in SWAPS:
+        return False  # "they exchanged 90 bodies": both did
     return subject is not None and tree.lower[subject] in ("it", "they")
 
 

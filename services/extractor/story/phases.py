@@ -34,8 +34,9 @@ _DEAL = re.compile(
     re.I,
 )
 _RECENCY = re.compile(
-    r" (?:between [\w ]{2,40})?(?:in|for|since|after) (?:(?:more than|almost|nearly|about|over|at least|the) )?(?:\w+ )?"
-    r"(?:days|weeks|months|years|year|half|invasion|war|outbreak|start|beginning|\d{4}|"
+    r" (?:between [\w ]{2,40})?(?:so far|to date)\b"
+    r"| (?:between [\w ]{2,40})?(?:in|for|since|after) (?:(?:more than|almost|nearly|about|over|at least|the) )?(?:\w+ )?"
+    r"(?:days|weeks|months|years|year|half|invasion|war|outbreak|start|beginning|spring|summer|autumn|winter|\d{4}|"
     r"January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"| (?:of|this|last) (?:(?:this|the|last|its|their) )?(?:\w+ )?(?:year|month|week|war|conflict|invasion|fighting|kind|"
     r"summer|winter|spring|autumn|"

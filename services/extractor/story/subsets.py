@@ -169,7 +169,7 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         other.reading.group == "all"
         and other.mode != "cumulative"
         and "sum" not in other.reading.notes
-        and (other.span.start < fact.span.start or fact.reading.measure != "released")
+        and (fact.reading.measure != "released" or (other.span.start < fact.span.start and not _is_rough_headline(other)))
         and other.reading.measure == fact.reading.measure
         and (other.side, other.status, other.when.start, other.when.end) == (fact.side, fact.status, fact.when.start, fact.when.end)
         and exceeds(other, fact)
@@ -179,6 +179,11 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         )
         for other in facts
     )
+
+
+def _is_rough_headline(fact: Fact) -> bool:
+    """*Over 200 come home*, over a story of 185 soldiers and 20 civilians: the sum of what is told, in round numbers."""
+    return fact.sentence.kind == "headline" and fact.reading.number.low != fact.reading.number.high
 
 
 def _is_told_again(fact: Fact, facts: Sequence[Fact]) -> bool:
@@ -286,18 +291,19 @@ _THE_FIRST = re.compile(r"\bthe (?:first|last|other|remaining)(?: batch of| grou
 
 
 def _is_share(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """*270 soldiers and 120 civilians* were handed over: two kinds of one group, neither the whole."""
+    """*270 soldiers and 120 civilians* were handed over: two kinds of one group whose number the story gives (*390*, and not a headline's
+    *over 350*), or of the first of more who are still to come.
+    """
     kinds = {"military": "civilian", "civilian": "military"}
     other_kind = kinds.get(fact.reading.group)
-    return (
-        fact.reading.measure == "released"
-        and other_kind is not None
-        and any(
-            other.sentence.index == fact.sentence.index
-            and other.reading.measure == "released"
-            and other.reading.group == other_kind
-            and other.side == fact.side
-            and other.status == fact.status
-            for other in facts
-        )
-    )
+    if fact.reading.measure != "released" or other_kind is None:
+        return False
+    alike = [f for f in facts if f.reading.measure == "released" and f.side == fact.side]
+    whole = {f.reading.number.low for f in alike if f.status == fact.status and f.reading.number.low == f.reading.number.high}
+    to_come = max((f.reading.number.low for f in alike if f.status == "planned" != fact.status), default=0)
+    together = [
+        fact.reading.number.low + other.reading.number.low
+        for other in alike
+        if other.sentence.index == fact.sentence.index and other.status == fact.status and other.reading.group == other_kind
+    ]
+    return any(number in whole or number < to_come for number in together)

@@ -24,7 +24,8 @@ _BACK = keyed(
     r"(?:(?:in|during|under|as part of|in connection with|with|by|from|after) )?(?:that|the latter|the second) "
     r"(?:(?:[a-z-]+ )?(?:exchange|swap|trade|release|handover|transfer|attack|strike|raid|blast|explosion|shooting|bombing|assault|ambush|"
     r"crash|accident|disaster|quake|earthquake|storm|flood|fire|incident|sinking|abduction|operation|incursion|siege|stand-?off|hijacking|"
-    r"kidnapping|massacre|shipwreck|derailment|collapse|landslide|eruption|stampede|bombardment|battle|clash|riot|shelling)|one|case|"
+    r"kidnapping|massacre|shipwreck|derailment|collapse|landslide|eruption|stampede|bombardment|battle|clash|riot|shelling)|"
+    r"one(?! (?:of|was|were|is|had|has|in)\b)|case|"
     r"occasion|instance))\b",
     re.I,
 )
@@ -117,7 +118,7 @@ def settle_when(
     elsewhere = focus is None or focus.sentence != passage.sentence.index
     if time.when is not None and (time.close <= BESIDE or elsewhere):
         return time.when
-    if time.when is None and status == "happened" and (before := _told_before(state, reading)) is not None:
+    if time.when is None and status in ("happened", "planned") and (before := _told_before(state, reading, status)) is not None:
         return before
     return _carried(state, passage, reading, family, place, focus, status).model_copy(update={"phrase": ""})
 
@@ -134,9 +135,9 @@ def _whole_before(state: State, reading: Reading) -> When | None:
     return next((fact.when for fact in alike if fact.side == reading.side and fact.reading.number.low >= reading.number.low), None)
 
 
-def _told_before(state: State, reading: Reading) -> When | None:
-    """The day that the story has given the same number of people let go, if always the same: *117 got out, 44 of them rescued*; and that of
-    weapons known by their number.
+def _told_before(state: State, reading: Reading, status: Status) -> When | None:
+    """The day that the story has given the same number of people let go or to be let go, if always the same: *117 got out, 44 of them
+    rescued*; and that of weapons known by their number.
     """
     number = reading.number
     known = reading.measure in AIR and "definite" in reading.notes  # "the two drones were intercepted over the desert"
@@ -148,11 +149,13 @@ def _told_before(state: State, reading: Reading) -> When | None:
         for fact in state.facts
         if (fact.reading.measure == reading.measure or (known and fact.reading.measure in AIR and fact.reading.unit == reading.unit))
         and (fact.reading.number.low, fact.reading.number.high) == (number.low, number.high)
-        and (fact.status, fact.mode) == ("happened", "increment")
+        and (fact.status, fact.mode) == (status, "increment")
     }
     if len(days) != 1:
         return None
     start, end = next(iter(days))
+    if status == "planned" and start is None:
+        return None
     return When(start=start, end=end, precision="day" if start == end else "span", basis="relative")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from services.extractor.keyed import keyed
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
-from services.extractor.readers.roles import Roles, both_sides, each_side
+from services.extractor.readers.roles import SWAPS, Roles, both_sides, each_side
 from services.extractor.record import record
 from services.extractor.story.context import Context, is_exchange
 from services.extractor.story.forces import rulers_named
@@ -56,7 +56,6 @@ _KEPT = re.compile(
 )
 _OF_STATE = re.compile(r" (?:captured |detained |jailed |freed )?(?:pro-)?(?:government|army|state|coalition|regime) (?!of\b)[a-z]+", re.I)
 """*69 government fighters*: the state's, whom the movement held."""
-_SWAPS = frozenset({"exchange", "swap", "trade"})
 _POINTING = frozenset({"anaphor", "definite", "elliptic", "of them"})
 
 
@@ -120,7 +119,7 @@ class Transfer:
                 self.passage, self.reading, self.context, self.speaker
             )
         hit = self.passage.hit(self.reading)
-        if side is None and by is None and hit is not None and hit.trigger.base in _SWAPS:
+        if side is None and by is None and hit is not None and hit.trigger.base in SWAPS:
             return [NOBODY]  # what a number is elsewhere, or its partner, says more than the swap before
         if side is None and by is None and self.told.one_way is not None:
             return [self.told.one_way]
@@ -355,7 +354,7 @@ class Transfer:
     def _is_swapped(self) -> bool:
         """*They exchanged 300 prisoners*, *a swap of 24 people*: all who changed hands, unless the story gives the number to each side."""
         hit = self.passage.hit(self.reading)
-        if hit is None or hit.trigger.base not in _SWAPS or self.reading.number.pair is not None:
+        if hit is None or hit.trigger.base not in SWAPS or self.reading.number.pair is not None:
             return False
         others = [r for r in self.passage.readings if r.measure == self.reading.measure and r.number != self.reading.number]
         return not others and len(self.context.parties) == 2

@@ -102,6 +102,11 @@ _BOTH = _any_of(
 _EXCHANGE = keyed(
     r"\b(?:swap|exchang|trad(?:e|ed|ing|es)\b|prisoner|captive|hostage|POWs?\b|free[ds]?\b|releas|handover|hand(?:ed|ing|s)? over)", re.I
 )
+_OF_LISTS = keyed(
+    r"\blists? (?:[\w-]+ )?(?:exchanged|swapped|shared|traded)\b|"
+    r"\b(?:exchang|swap)\w* (?:of )?(?:(?:the|their|updated|annual|a|of|prisoner|consular) ){0,3}lists?\b", re.I
+)
+"""*According to lists exchanged by both sides*: nobody is let go by them."""
 _FORMULA = re.compile(
     r"^[\"'’”]?\s?(?:formula|format|deal|agreement|accord|exchange|swap|trade|principle|scheme|basis|pact|arrangement|plan|prisoner)", re.I
 )
@@ -121,8 +126,8 @@ _STAGE = re.compile(r"\b(?:stage|phase|round|part|step|half|day) of (?:the |a )?
 
 
 def tells_of_exchange(text: str) -> bool:
-    """Whether the sentence has a word of swaps and releases at all."""
-    return _EXCHANGE.search(text) is not None
+    """Whether the sentence has a word of swaps and releases at all, and not of lists alone."""
+    return _EXCHANGE.search(text) is not None and _OF_LISTS.search(text) is None
 
 
 def clause_around(text: str, start: int, end: int) -> tuple[str, str]:
