@@ -137,6 +137,7 @@ _BEFORE = _table(
     ("score", r"(?i:\b(?:votes?|points?|rebounds?|goals?)\s(?:to|against)\s$)"),
     ("all_but", r"(?i:\ball\sbut\s$)"),
     ("measure", r"(?i:\b(?:magnitude|minus)\s(?:of\s)?$)"),
+    ("rate", r"(?i:\bfor (?:each|every) $)"),
     ("ratio", r"(?i:\bone in (?:every )?$)"),
     ("ratio", r"(?i:\b(?:[2-9]|two|three|four|five|six|seven|eight|nine) in (?:every )?$)"),
     (

@@ -11,7 +11,7 @@ from services.extractor.record import record
 MAX_GAP = 9
 """Tokens that may stand between a verb and its particle: *shot 12 of the drones down*, *let four customs officers go*."""
 _PARTICLES = frozenset(
-    "down back home over up out off free go cross walk alive dead loose away hostage prisoner captive into to from with".split()
+    "down back home over up out off free go cross walk alive dead loose away hostage prisoner captive into to from with for".split()
 )
 _BEFORE_NOUN = frozenset({"from", "the"})
 _MAX_DESCRIBING = 3

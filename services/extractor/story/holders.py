@@ -16,7 +16,8 @@ from services.extractor.story.sides import Pair
 _HELD_BY = re.compile(
     r"\b(?:held|jailed|imprisoned|captured|kept|detained|abducted|kidnapped|seized|taken)(?: (?:captive|hostage|prisoner))? "
     r"(?:by|in)(?: the)? \Z"
-    r"|\b(?:freed|released|set free|let go) by(?: the)? \Z|\b(?:freed|released|let go|let out|out) (?:of|from)(?: a| the)? \Z"
+    r"|\b(?:freed|released|release|freeing|set free|let go) by(?: the)? \Z"
+    r"|\b(?:freed|released|let go|let out|out) (?:of|from)(?: a| the)? \Z"
     r"|\b(?:captivity|custody|prisons?|jails?) (?:of|in) \Z"
 )
 _OWNED = 3

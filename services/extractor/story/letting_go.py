@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from schemas.figure import When
 from services.extractor.keyed import keyed
 from services.extractor.model import Reading, Span
 from services.extractor.passage import Passage
@@ -137,3 +138,23 @@ def is_crossing_free(passage: Passage, reading: Reading, hit: Hit | None) -> boo
 
 
 _REFUGE = re.compile(r"\b(?:refugees?|migrants?|displaced|fled|flee|fleeing|asylum|shelter)\b", re.I)
+
+
+_GIVEN_FOR = keyed(
+    r"\b(?:exchang|swap|trad)\w* [^.;:,\d]{2,50} for (?:(?:the|some|about|at least|more than|nearly) )?\Z|"
+    r"\bin (?:exchange|return) for (?:(?:the|some|about|at least|more than|nearly) )?\Z",
+    re.I,
+)
+"""*Swaps jihadists for 14 soldiers seized by the group*: they come home."""
+
+
+def is_given_for(passage: Passage, reading: Reading) -> bool:
+    """Whether the taken whom the sentence counts are those whom an exchange brings home."""
+    return _GIVEN_FOR.search(passage.sentence.text, 0, passage.local(reading.number.span).start) is not None
+
+
+def unsure_of_freed(passage: Passage, reading: Reading, when: When) -> When:
+    """*The 82 freed pupils landed on Sunday*: no surer than the day of publication, as the verb tells of what came after."""
+    hit, tree = passage.hit(reading), passage.tree
+    described = reading.measure == "released" and hit is not None and tree is not None and tree.dep[hit.at] == "amod"
+    return when.model_copy(update={"basis": "publication", "phrase": ""}) if described else when

@@ -38,6 +38,8 @@ class Told:
     """The pair that the story has given the same number of people let go, if always the same."""
     fighters: bool = False
     """*All four were shot*, after *four rebels attacked the base*."""
+    group: Pair | None = None
+    """The pair of the children, women or civilians let go before, for others of them."""
     kind: Pair | None = None
     """The pair of the transfer that counted the same kind of people last: *four of the soldiers* after *37 soldiers*."""
 

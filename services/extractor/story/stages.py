@@ -116,7 +116,8 @@ def _with_phase(fact: Fact, facts: Sequence[Fact], told: Mapping[date, set[int]]
         if not same_day and fact.status == "happened" and fact.when.start == fact.when.end:
             same_day = set(told.get(fact.when.start, ()))
         if fact.status == "planned" and not fact.when.phrase:
-            return fact  # what is agreed has no day yet, whatever happened on the story's
+            same_day = {other.phase for other in on_day if other.status == "planned" and other.when.phrase}
+            # what is agreed has no day yet, whatever happened on the story's; but "14 are on the list" of what is to come today
         return fact.with_(phase=same_day.pop()) if len(same_day) == 1 else fact
     if fact.phase is not None and (fact.when.start is None or not fact.when.phrase):
         days = {other.when.start for other in numbered if other.phase == fact.phase and other.when.start and other.when.phrase}
@@ -126,10 +127,17 @@ def _with_phase(fact: Fact, facts: Sequence[Fact], told: Mapping[date, set[int]]
             if other.reading.measure == "released" and other.mode == "cumulative" and other.when.start and other.status == "happened"
             if context.day - other.when.start <= LONGEST
         }
+        if not days:
+            days = _days_counted(fact.phase, numbered) if "day" in fact.phase_label else set()
+        if not days and len(first) == 1:
+            days = {plus(next(iter(first)), fact.phase - 1)}
         if len(days) == 1:
             day = days.pop()
             return fact.with_(when=When(start=day, end=day, precision="day", basis="relative"))
-        if not days and len(first) == 1:
-            day = plus(next(iter(first)), fact.phase - 1)
-            return fact.with_(when=When(start=day, end=day, precision="day", basis="relative"))
     return fact
+
+
+def _days_counted(phase: int, numbered: Sequence[Fact]) -> set[date]:
+    """The day of *on the first day*, in a story of *today, the second day*."""
+    told = ((other.when.start, other.phase) for other in numbered if "day" in other.phase_label and other.when.phrase)
+    return {plus(start, phase - number) for start, number in told if start is not None and number is not None}

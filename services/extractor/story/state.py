@@ -205,6 +205,14 @@ class State:
                 return fact.side, fact.by
         return None
 
+    def of_group(self, reading: Reading) -> Pair | None:
+        """The pair of those freed before who are children, women or civilians as these are, if always the same: no soldiers' side tells."""
+        if reading.group not in ("child", "woman", "civilian"):
+            return None
+        alike = [f for f in self.facts if (f.reading.measure, f.reading.group) == (reading.measure, reading.group)]
+        pairs = {(f.side, f.by) for f in alike if f.side is not None and f.by is not None}
+        return next(iter(pairs)) if len(pairs) == 1 else None
+
     def of_whole(self, reading: Reading) -> Pair | None:
         """The pair of the transfer that counted the known whole of which the reading counts some."""
         whole = reading.number.of_whole

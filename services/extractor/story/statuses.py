@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 
 from schemas.figure import Measure, Status, When
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.model import Reading, Span
 from services.extractor.passage import Passage
-from services.extractor.readers.attach import BESIDE
+from services.extractor.readers.attach import BESIDE, CLAUSE
 from services.extractor.readers.roles import both_sides
 from services.extractor.readers.scope import is_forthcoming, is_past, status_in, status_of
 from services.extractor.readers.tree import Tree
@@ -78,6 +79,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
         return "planned"
     if hit is not None and hit.trigger.stock and hit.trigger.kind == "adjective" and reading.status == "planned":
         return "happened"  # "demanded freedom for the 1,100 still in jail": they are in jail
+    if reading.measure in TRANSFERS and _NOT_BEFORE.search(text, 0, local.start) and _UNTIL.match(text, local.end):
+        return "planned"
     if reading.measure in TRANSFERS and (_NOT_HELD.match(text, local.end) or _FIRST_OF.search(text[: local.start])):
         return "planned"
     if reading.measure in TRANSFERS and hit is not None and _is_decreed(tree, hit):
@@ -107,6 +110,9 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     return "planned" if status == "happened" and is_forthcoming(text, local.start, local.end) else status
 
 
+_NOT_BEFORE = re.compile(r"(?:\b(?:not|never)\b|n[’']t\b|\b(?:refus|declin)\w+ to\b)[^.;,]{0,60}\Z")
+_UNTIL = re.compile(r"[^.;,]{0,40} until\b")
+"""*Would not free the remaining 180 until Sunday*: then it will."""
 _MAY_RISE = re.compile(r"\b(?:could|might|may|would|will|(?:is|are|was|were) (?:\w+ )?(?:likely|expected|feared|set|bound|sure) to)\b")
 """*Warned the number of dead could top 1,000*: a forecast, however the parser ties it."""
 
@@ -118,12 +124,17 @@ def _between(passage: Passage, reading: Reading) -> str:
 
 
 _THESE = re.compile(r"\b(?:these|those) \Z", re.I)
+_FOR_RELEASE = (("for", "release"), ("for", "exchange"))
 _DECREED = frozenset({"amnesty", "pardon", "clemency"})
 """*An amnesty for 40 prisoners*: the noun names what is decreed; who *pardons* 40 has let them off."""
 
 
 def _is_decreed(tree: Tree | None, hit: Hit) -> bool:
-    """*An amnesty for 40*, *the decree covers 40*; of *the 40 covered by the decree* the rest of the sentence tells more."""
+    """*An amnesty for 40*, *the decree covers 40*, *40 were readied for release*; of *the 40 covered by the decree* the rest of the
+    sentence tells more.
+    """
+    if hit.trigger.words[-2:] in _FOR_RELEASE:
+        return True
     covers = hit.trigger.base == "cover" and tree is not None and tree.tag[hit.at] in ("VBZ", "VBP", "VBD", "VB")
     return covers or (hit.trigger.kind == "noun" and hit.trigger.base in _DECREED)
 
@@ -321,6 +332,8 @@ def settle_plan(
         return status, time
     if _FIRST_OF.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
         return status, time
+    if time.when is not None and time.when.start is None and _UNTIL.match(passage.sentence.text, passage.local(reading.number.span).end):
+        return status, replace(time, when=time.when.model_copy(update={"start": time.when.end}))
     if time.when is None:
         told = stated(passage, reading, state.bank, is_speech, latest=state.context.day)
         if told.when is not None and told.close <= BESIDE and _is_over(state, passage, told.when):
@@ -329,9 +342,19 @@ def settle_plan(
         return status, time
     if _is_over(state, passage, time.when):
         return "happened", time
-    if time.when.end is not None and time.when.end <= state.context.day and not _FELL_THROUGH.search(passage.sentence.text):
-        return status, Stated(as_of=time.as_of)
-    return status, time
+    if time.when.end is None or time.when.end > state.context.day or _FELL_THROUGH.search(passage.sentence.text):
+        return status, time
+    return status, time if _is_due_today(state, passage, reading, time) else Stated(as_of=time.as_of)
+
+
+def _is_due_today(state: State, passage: Passage, reading: Reading, time: Stated) -> bool:
+    """*Was preparing to release 12 hostages today*: behind the number the story's day is that of what is to come, and not of the plan."""
+    when = time.when
+    if when is None or when.start != state.context.day or when.start != when.end or time.close > CLAUSE:
+        return False
+    start = passage.sentence.text.find(when.phrase) if when.phrase else -1
+    end = passage.local(reading.number.span).end
+    return 0 <= start - end <= _ITS_DAY and _NEW_CLAUSE.search(passage.sentence.text, end, start) is None
 
 
 def _is_over(state: State, passage: Passage, when: When) -> bool:
@@ -340,6 +363,9 @@ def _is_over(state: State, passage: Passage, when: When) -> bool:
     return past and not (_MODAL.search(text) or _FELL_THROUGH.search(text) or _AGREED.search(text))
 
 
+_ITS_DAY = 60
+"""Characters from a number to the day of its release."""
+_NEW_CLAUSE = re.compile(r"[,;:]|\b(?:and|but|after|who|that|which|when|as)\b")
 _OF_WHOLE = frozenset({"part of antecedent", "of them", "including"})
 
 

@@ -32,9 +32,15 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
             tolls.note(i)
         if fact.mode != "increment" or "outdated" in fact.reading.notes:
             continue
+        if (freed := _those_freed(fact, settled)) is not None:
+            settled[i] = fact.with_(
+                mode="part", when=freed.when.model_copy(update={"phrase": ""}), phase=freed.phase, phase_label=freed.phase_label
+            )
+            continue
         if (
             _is_some_of(fact, settled)
             or _is_share(fact, settled)
+            or _is_of_total(fact, settled)
             or is_among(fact, settled)
             or is_among_number(fact, settled)
             or _is_first_of(fact, settled)
@@ -66,6 +72,33 @@ def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and (other.status == fact.status or not of_them)  # "four of them": of those promised, all who came
         and not (apart and _of_other_days(other, fact))
         for other in facts
+    )
+
+
+_THOSE_FREED = re.compile(
+    r"(?:Those|The [\w-]{3,20}) (?:who (?:were|had been) )?(?:freed|released|let go|handed over|returned|exchanged|swapped)\b"
+    r"[^.,;:]{0,40} (?:were|was|are|included?|comprised?|consisted of)\b"
+)
+
+
+def _those_freed(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
+    """The whole of *Those freed in the enclave were 13 Israelis and 10 Thais*: the last told before that exceeds them."""
+    if fact.reading.measure not in TRANSFERS or _THOSE_FREED.match(fact.sentence.text) is None:
+        return None
+    before = (
+        other
+        for other in reversed(facts)
+        if other.span.start < fact.span.start and 0 < fact.sentence.index - other.sentence.index <= _NEAR_SENTENCES
+    )
+    return next(
+        (
+            other
+            for other in before
+            if (other.reading.measure, other.status, other.mode) == (fact.reading.measure, fact.status, "increment")
+            and (other.by == fact.by or None in (other.by, fact.by))
+            and exceeds(other, fact)
+        ),
+        None,
     )
 
 
@@ -267,6 +300,23 @@ class _Tolls:
                 return fact
             heappop(heap)  # it has become a part
         return None
+
+
+_TOTAL_OF = re.compile(r"\b(?:a|the) total of \Z", re.I)
+
+
+def _is_of_total(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*Let go a total of 13 rebels, but two women were handed over separately*: two of the 13."""
+    if fact.reading.measure not in TRANSFERS:
+        return False
+    return any(
+        other.sentence.index == fact.sentence.index
+        and other.span.start < fact.span.start
+        and (other.reading.measure, other.side, other.status) == (fact.reading.measure, fact.side, fact.status)
+        and exceeds(other, fact)
+        and _TOTAL_OF.search(other.sentence.text, 0, _at(other)) is not None
+        for other in facts
+    )
 
 
 def _is_first_of(fact: Fact, facts: Sequence[Fact]) -> bool:

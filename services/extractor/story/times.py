@@ -13,6 +13,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
 from services.extractor.story.before import is_of_happening_before, split_before
 from services.extractor.story.families import AIR, TRANSFERS, Family, family_of
+from services.extractor.story.letting_go import unsure_of_freed
 from services.extractor.story.openings import opening_of, opening_told
 from services.extractor.story.senses import sense_of
 from services.extractor.story.state import Focus, State
@@ -117,7 +118,7 @@ def settle_when(
     focus = state.focus.get(family)
     elsewhere = focus is None or focus.sentence != passage.sentence.index
     if time.when is not None and (time.close <= BESIDE or elsewhere):
-        return time.when
+        return unsure_of_freed(passage, reading, time.when)
     if time.when is None and status in ("happened", "planned") and (before := _told_before(state, reading, status)) is not None:
         return before
     return _carried(state, passage, reading, family, place, focus, status).model_copy(update={"phrase": ""})

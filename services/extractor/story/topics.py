@@ -18,6 +18,7 @@ from services.extractor.story.letting_go import (
     are_held,
     is_crossing_free,
     is_discharged,
+    is_given_for,
     is_held_no_more,
     is_letting_go,
     is_out_of_cells,
@@ -134,6 +135,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         return None
     if (patient := as_patient(passage, reading, passage.hit(reading), state.bank)) is not None:
         return patient
+    if reading.measure in TAKEN and is_given_for(passage, reading):
+        return reading.with_(measure="released")
     if reading.measure == "rescued" and _AMONG_FREED.match(passage.sentence.text):
         return reading.with_(measure="released", mode="part")
     if reading.measure == "detained" and (_SOME_HELD.search(_before_trigger(passage, reading)) or _is_aboard(state, passage, reading)):
@@ -325,11 +328,16 @@ def _is_let_go(state: State, passage: Passage, reading: Reading, hit: Hit | None
     """
     if hit is None or not hit.trigger.only or hit.trigger.base in _EXPELLING or _is_longer(passage, reading, hit):
         return True
+    if _AFTER_RELEASE.search(passage.sentence.text) is not None:
+        return True  # "flew five prisoners home after their release by Sudan"
     covered = hit.trigger.base in ("cover", "involve") and _ACTS_OF_MERCY.search(passage.sentence.text) is not None
     here = any(other.trigger.measure == "released" and not other.trigger.weak for other in passage.hits)  # "freed a bishop and flew out 12"
     return covered or here or state.context.exchange or any(fact.reading.measure == "released" for fact in state.facts)
 
 
+_AFTER_RELEASE = re.compile(
+    r"\b(?:after|following|upon|since) (?:their|the) (?:\w+ )?(?:release|liberation)\b|\bafter being (?:freed|released)\b"
+)
 _ACTS_OF_MERCY = re.compile(r"\b(?:amnest|pardon|clemency|releas|decree)", re.I)
 """*The amnesty covers 600 prisoners*."""
 _EXPELLING = frozenset({"expel", "banish", "exile", "send into exile", "drive into exile", "force into exile"})

@@ -121,8 +121,8 @@ class Transfer:
         hit = self.passage.hit(self.reading)
         if side is None and by is None and hit is not None and hit.trigger.base in SWAPS:
             return [NOBODY]  # what a number is elsewhere, or its partner, says more than the swap before
-        if side is None and by is None and self.told.one_way is not None:
-            return [self.told.one_way]
+        if side is None and by is None and (known := self.told.one_way or self.told.group) is not None:
+            return [known]
         if side is None and by is None and not self.each_before and self.before != NOBODY:
             return [self.before]
         return [self._completed(side, by)]
@@ -335,6 +335,8 @@ class Transfer:
         state = self.context.other(movements[0])
         if _OF_STATE.match(self.text, self.end):
             return state, movements[0]
+        if self.context.abductions and self.reading.group in ("child", "woman"):
+            return self.context.other(movements[0]), movements[0]  # "the 82 freed schoolgirls", whom the movement had carried off
         kind = _KEPT.match(self.text[self.end :])
         if kind is None or not (kind["hostages"] or self.context.abductions):
             return None

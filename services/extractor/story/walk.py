@@ -289,6 +289,7 @@ def _pairs(
             told,
             one_way=state.one_way(passage, reading),
             kind=state.of_kind(passage, reading),
+            group=state.of_group(reading),
             whole=state.of_whole(reading),
             same=state.of_same_number(reading),
             each=state.is_of_each(reading),

@@ -28,7 +28,9 @@ _SERVICEMEN = re.compile(r"\b(?:servicem[ae]n|service members)\b")
 _NEAR = 60
 """Characters around a number in which *between them* is said of it."""
 _HAILS = re.compile(
-    r"\b(?:(?<!home )(?<!back )(?<!returned )(?<!out )(?<!freed )(?<!released )from|inhabitants of|residents of|people of|natives of)\b"
+    r"\b(?:(?<!home )(?<!back )(?<!returned )(?<!out )(?<!freed )(?<!released )from"
+    r"(?! (?:[\w-]+ ){0,2}(?:prisons?|jails?|cells?|captivity|custody|camps?|detention)\b)|"
+    r"inhabitants of|residents of|people of|natives of)\b"
     r"(?: the)?[^,.;]{0,20}\Z"
 )
 _BACK = frozenset({"return", "repatriate", "come back", "bring back", "repatriation", "arrive"})

@@ -70,3 +70,86 @@ def test_that_one_of_the_freed_is_no_day_told_before(told: Told) -> None:
         published="2017-12-27",
     )
     assert figures(rows, "start", low=74) == [("2017-12-27",), ("2017-12-27",)]
+
+
+def test_days_of_a_truce_are_counted_from_today_the_second(told: Told) -> None:
+    rows = told(
+        "The rebels of the Casamance were preparing to release 12 hostages today for 30 prisoners held by Senegal, part of an exchange on "
+        "the second day of a cease-fire. On the first day of the truce the rebels released 24 hostages and Senegal freed 39 prisoners. "
+        "Those freed in Kolda were 13 Senegalese and 11 Malians. Earlier the rebels handed over a list of 14 hostages to be released.",
+        published="2023-11-25",
+    )
+    assert figures(rows, "low", "start", "phase", "status", measure="released") == [
+        (11, "2023-11-24", 1, "happened"),
+        (12, "2023-11-25", 2, "planned"),
+        (13, "2023-11-24", 1, "happened"),
+        (14, "2023-11-25", 2, "planned"),
+        (24, "2023-11-24", 1, "happened"),
+        (30, "2023-11-25", 2, "planned"),
+        (39, "2023-11-24", 1, "happened"),
+    ]
+    assert figures(rows, "low", mode="part", measure="released") == [(11,), (13,)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The prison service said it was preparing 42 prisoners for release.",
+        "Another 42 prisoners have been prepared for release.",
+        "The authorities have listed 42 inmates for release.",
+    ],
+)
+def test_who_is_made_ready_for_release_is_still_to_go(told: Told, sentence: str) -> None:
+    rows = told(f"Israel and Hamas agreed on an exchange of prisoners. {sentence}")
+    assert figures(rows, "measure", "status", low=42) == [("released", "planned")]
+
+
+def test_a_price_for_every_captive_counts_nobody(told: Told) -> None:
+    rows = told("Under the swap with Hamas, one hostage will be let go for every three prisoners freed by Israel.")
+    assert figures(rows, "low", low=3) == []
+
+
+def test_who_is_not_let_go_until_a_day_is_let_go_on_it(told: Told) -> None:
+    rows = told("The rebels of the Tibesti said they would not release the remaining 40 captives until Friday.", published="2024-05-06")
+    assert figures(rows, "status", "start", low=40) == [("planned", "2024-05-10")]
+
+
+def test_flown_home_after_their_release_by_a_state(told: Told) -> None:
+    rows = told("The Red Cross on Monday flew five Chadian prisoners of war home after their release by Sudan.", published="2013-02-11")
+    assert figures(rows, "side", "by", "start", low=5) == [("TCD", "SDN", "2013-02-11")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mali swaps jihadists for 14 soldiers seized by JNIM.",
+        "Mali traded detained fighters for 14 soldiers who had been captured by JNIM.",
+        "Mali let a dozen jihadists go in exchange for 14 soldiers captured by JNIM.",
+    ],
+)
+def test_the_taken_whom_an_exchange_brings_home_are_let_go(told: Told, sentence: str) -> None:
+    assert figures(told(sentence), "measure", "side", "by", low=14) == [("released", "MLI", "jnim")]
+
+
+def test_freed_pupils_who_land_later_were_let_go_on_the_day_told_after(told: Told) -> None:
+    rows = told(
+        "The 82 freed schoolgirls, kidnapped in 2014, landed in the capital of Nigeria on Sunday. The girls were freed Saturday in "
+        "exchange for Boko Haram suspects. Five commanders of Boko Haram were let go. A first group of 21 girls were released in October.",
+        published="2017-05-07",
+    )
+    assert figures(rows, "side", "by", "start", low=82) == [("NGA", "boko-haram", "2017-05-06")]
+    assert figures(rows, "side", "by", low=21) == [("NGA", "boko-haram")]
+
+
+def test_some_of_a_total_are_part_of_it_and_come_out_of_prisons_of_the_other_side(told: Told) -> None:
+    rows = told(
+        "The Sri Lankan government and Tamil Tiger rebels swapped prisoners on Saturday. The government released a total of 13 rebels, "
+        "but two women were handed over separately.",
+        published="2002-09-29",
+    )
+    assert figures(rows, "low", "side", "mode", measure="released") == [(2, "tamil-tigers", "part"), (13, "tamil-tigers", "increment")]
+    rows = told(
+        "The Bosnian government and the Bosnian Serbs exchanged prisoners on Friday. The government freed 115 Serbs - 38 in central Bosnia "
+        "and the rest from prisons in Sarajevo."
+    )
+    assert figures(rows, "side", "by", low=38) == [("bosnian-serbs", "BIH")]

@@ -104,7 +104,8 @@ _EXCHANGE = keyed(
 )
 _OF_LISTS = keyed(
     r"\blists? (?:[\w-]+ )?(?:exchanged|swapped|shared|traded)\b|"
-    r"\b(?:exchang|swap)\w* (?:of )?(?:(?:the|their|updated|annual|a|of|prisoner|consular) ){0,3}lists?\b", re.I
+    r"\b(?:exchang|swap)\w* (?:of )?(?:(?:the|their|updated|annual|a|of|prisoner|consular) ){0,3}lists?\b",
+    re.I,
 )
 """*According to lists exchanged by both sides*: nobody is let go by them."""
 _FORMULA = re.compile(
