@@ -76,7 +76,7 @@ def test_days_of_a_truce_are_counted_from_today_the_second(told: Told) -> None:
     rows = told(
         "The rebels of the Casamance were preparing to release 12 hostages today for 30 prisoners held by Senegal, part of an exchange on "
         "the second day of a cease-fire. On the first day of the truce the rebels released 24 hostages and Senegal freed 39 prisoners. "
-        "Those freed in Kolda were 13 Senegalese and 11 Malians. Earlier the rebels handed over a list of 14 hostages to be released.",
+        "Those freed in Kolda were 13 Senegalese and 11 Malians. Earlier today they gave a list of 14 hostages to be released.",
         published="2023-11-25",
     )
     assert figures(rows, "low", "start", "phase", "status", measure="released") == [
