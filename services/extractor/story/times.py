@@ -172,6 +172,8 @@ def _carried(
     sentence = passage.sentence
     if (split := split_before(state, passage, reading)) is not None:
         return split
+    if status == "planned" and focus is not None and focus.when is not None and (focus.when.end or state.context.day) < state.context.day:
+        focus = None  # what is still to come was not on the day that the story has just told of
     still = focus is not None and (_goes_on(state, passage, reading, focus) or is_of_happening_before(state, passage, reading, focus))
     if focus is not None and focus.when is not None and still:
         return focus.when
