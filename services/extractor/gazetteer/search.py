@@ -266,7 +266,7 @@ class Search:
             for count in range(len(words), 0, -1):
                 key = fold(without_owner(" ".join(words[:count])))
                 if key in self.gazetteer.countries:
-                    return self.gazetteer.countries[key]
+                    return self._state_of_town(candidate.key, key) or self.gazetteer.countries[key]
                 if len(regions := self.tables.regions.get(key, ())) == 1:
                     return regions[0].country
                 if _BEARING.match(after.group()) and (towns := self.tables.towns.named(key)) and towns[0].population >= SURE:
@@ -281,6 +281,14 @@ class Search:
             if (id := self.gazetteer.belonging.get(named) or self.gazetteer.countries.get(fold(named))) is not None:
                 return id
         return None
+
+    def _state_of_town(self, town: str, country: str) -> str | None:
+        """*Savannah, Georgia* is in the region that shares the country's name where that has a town so called and the country has none."""
+        towns = self.tables.towns.named(town)
+        if any(known.country == self.gazetteer.countries[country] for known in towns):
+            return None
+        regions = self.tables.regions.get(country, ())
+        return next((r.country for r in regions if any((known.country, known.admin1) == (r.country, r.admin1) for known in towns)), None)
 
     def _describes(self, word: str) -> bool:
         """Whether the word may stand between a country's name and that of a place in it: *the Russian border town of Shebekino*."""

@@ -30,6 +30,8 @@ _TOOK_IN = re.compile(
     r"\b(?:admit(?:ted|s|ting)?|receiv(?:ed|es|ing)|treat(?:ed|s|ing)?|tak(?:en|ing) in|took in|brought (?:in|to)|taken to|rushed to)\b",
     re.I,
 )
+_OUT_OF = keyed(r"\b(?:from|out of|beneath|under) (?:the |its |their )?(?:[a-z]+ )?(?:wreck(?:age)?|rubble|debris|ruins|hull|mud)\b", re.I)
+"""*Divers pulled three survivors from the wreckage on Tuesday*, of the 14 who have been saved."""
 _WARD = 110
 """Characters on either side of a number within which the hospital that took them in is named."""
 
@@ -38,7 +40,8 @@ def is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*The bodies of 23 were pulled from the rubble* where the story's toll is higher; *11 bodies had been found by then* was the toll."""
     of_bodies = fact.reading.measure == "killed" and _is_of_bodies(fact)
     in_hospital = fact.reading.measure == "injured" and _is_of_hospital(fact)
-    if fact.mode != "increment" or fact.superseded or not (of_bodies or in_hospital):
+    got_out = fact.reading.measure == "rescued" and not fact.reading.number.additional and _OUT_OF.search(fact.sentence.text) is not None
+    if fact.mode != "increment" or fact.superseded or not (of_bodies or in_hospital or got_out):
         return False
     if TOLD_THEN.search(fact.sentence.text) or (of_bodies and _FOUND_THEN.search(fact.sentence.text)):
         return False
@@ -50,9 +53,9 @@ def is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
         and other.reading.number.low > fact.reading.number.low
         and (other.side == fact.side or None in (other.side, fact.side))
         and (other.where is None or fact.where is None or other.where.country == fact.where.country)
-        and same_days(other, fact)
+        and (same_days(other, fact) or (got_out and other.span.start < fact.span.start))
         and not (in_hospital and are_apart(other, fact))
-        and (of_one_moment(other, fact) or _is_brought_up(fact))
+        and (of_one_moment(other, fact) or _is_brought_up(fact) or got_out)
         for other in facts
     )
 

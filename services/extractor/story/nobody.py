@@ -60,8 +60,8 @@ def counts_nobody(passage: Passage, reading: Reading) -> bool:
         return True
     if reading.measure in TAKEN and reading.number.best == 1:
         return _ONE_TAKEN.match(passage.between(reading.number.span.end, passage.sentence.span.end)) is not None
-    if reading.number.high == 0 and reading.measure in (*MOVES, "rescued"):
-        return True
+    if reading.number.high == 0 and (reading.measure in (*MOVES, "rescued") or {"head", "definite"} <= set(reading.notes)):
+        return True  # "none of the injuries were serious"
     if reading.measure == "missing" and (tree := passage.tree) is not None and (hit := passage.hit(reading)) is not None:
         last = hit.tokens[-1]
         following = last + 1 < len(tree) and tree.tag[last + 1] in ("NNS", "NN") and tree.lower[last + 1] not in _WHEN

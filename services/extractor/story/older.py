@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -45,6 +46,40 @@ def settle_older(facts: Sequence[Fact], passages: Sequence[Passage], *, day: dat
             if found is not None:
                 return [_settled(other, fact, found) for other in facts]
     return list(facts)
+
+
+def settle_told_twice(facts: Sequence[Fact]) -> list[Fact]:
+    """*A 2015 derailment that claimed eight lives*, and below *eight people were killed last May*: the same, on the closer of the times."""
+    dated: dict[tuple[object, ...], list[When]] = defaultdict(list)
+    for fact in facts:
+        if _is_harm(fact) and _span(fact.when) is not None:
+            dated[_told(fact)].append(fact.when)
+    return [
+        fact.with_(when=closer) if _is_harm(fact) and (closer := _closer(fact.when, dated.get(_told(fact), ()))) is not None else fact
+        for fact in facts
+    ]
+
+
+def _told(fact: Fact) -> tuple[object, ...]:
+    number = fact.reading.number
+    return fact.reading.measure, fact.reading.unit, number.low, number.high, fact.side, fact.mode
+
+
+def _span(when: When) -> tuple[date, date] | None:
+    return (when.start, when.end) if when.start is not None and when.end is not None and when.phrase else None
+
+
+def _closer(when: When, others: Sequence[When]) -> When | None:
+    """The shortest of the ``others`` that lies within a year or a month told; None where that is as close as it gets."""
+    own = _span(when)
+    if own is None or when.precision not in _VAGUE or len(others) < _TWICE:
+        return None
+    within = [(span[1] - span[0], other) for other in others if (span := _span(other)) and own[0] <= span[0] and span[1] <= own[1]]
+    least, found = min(within, key=lambda item: item[0])
+    return found if least < own[1] - own[0] else None
+
+
+_TWICE = 2
 
 
 def _is_harm(fact: Fact) -> bool:

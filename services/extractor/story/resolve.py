@@ -35,7 +35,7 @@ from services.extractor.story.incidents import find_incidents
 from services.extractor.story.later import settle_days_told_after, with_days_counted_on
 from services.extractor.story.moments import settle_superseded
 from services.extractor.story.nths import with_nth_days
-from services.extractor.story.older import settle_older
+from services.extractor.story.older import settle_older, settle_told_twice
 from services.extractor.story.openings import find_openings
 from services.extractor.story.opponents import HEADLINE_WEIGHT
 from services.extractor.story.pairs import settle_pairs
@@ -129,7 +129,7 @@ def resolve(
     facts = settle_denials(settle_programme(facts, passages, context), passages)
     facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
     facts = settle_taken_before(settle_quarters(_of_one_group(facts), passages))
-    facts = settle_updates(facts, passages, context.day, bank.happenings)
+    facts = settle_told_twice(settle_updates(facts, passages, context.day, bank.happenings))
     return Told(tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end))), dealings.find(passages, context))
 
 

@@ -296,13 +296,22 @@ def _is_fronted(case: Case) -> bool:
     return front is not None and (case.time.when is None or case.time.when.phrase in front[0])
 
 
+_ADRIFT = keyed(
+    r"\b(?:migrants?|refugees?|asylum[ -]seekers?|boat people|Rohingyas?)\b[^.;]{0,80}"
+    r"\b(?:at sea|adrift|drifting|stranded|on boats)\b(?! (?:on|since|when|after)\b)",
+    re.I,
+)
+
+
 def is_stock(case: Case) -> bool:
     """*27 are still held*, *31 of its soldiers are still unaccounted for*: how many there are, not how many were taken.
 
-    Who is *still missing* after an attack or a disaster is missing since then, unless carried off.
+    Who is *still missing* after an attack or a disaster is missing since then, unless carried off; *migrants adrift* are of many boats.
     """
     tree, at = case.passage.tree, case.passage.at(case.reading)
     if case.reading.measure == "missing":
+        if case.incident is None and case.time.when is None and _ADRIFT.search(case.text) is not None:
+            return True
         kept = _HELD if case.incident is None else _TAKEN
         harmed = _is_beside_harm(case)
         if case.state.context.exchange and case.incident is None and case.time.when is None and not harmed:

@@ -236,6 +236,7 @@ def _parts_by_place(facts: list[Fact]) -> list[Fact]:
         if (
             fact.mode in ("increment", "part")
             and fact.reading.number.low == fact.reading.number.high
+            and fact.reading.number.low  # "35 were taken to hospital, and none of them died"
             and fact.reading.measure not in ("released", "bodies_returned")
         ):
             groups[(_slot(fact), fact.sentence.index, fact.reading.group, fact.status)].append(i)

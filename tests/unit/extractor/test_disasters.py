@@ -107,3 +107,41 @@ def test_hostages_known_to_be_alive_are_not_rescued(told: Told) -> None:
 def test_captured_soldiers_whom_rebels_free_are_not_rescued(told: Told) -> None:
     body = "After the earthquake the rebels freed 14 captured soldiers near the Thai border on Friday."
     assert figures(told(body), "measure", low=14) == [("released",)]
+
+
+def test_all_the_hurt_in_hospital_are_no_part_and_no_serious_injuries_are_no_figure(told: Told) -> None:
+    body = (
+        "A train derailed in Virginia on Friday when it hit a digger, killing two people and injuring 35.\n\n"
+        "The fire chief said 35 people were taken to hospitals and none of the injuries were life-threatening."
+    )
+    assert set(figures(told(body), "low", "mode", measure="injured")) == {(35, "increment")}
+
+
+def test_survivors_pulled_from_a_wreck_are_some_of_those_saved(told: Told) -> None:
+    body = (
+        "By Thursday night 14 people had been rescued after a ship capsized on the Volga.\n\n"
+        "Divers pulled at least three survivors from the wreckage on Friday."
+    )
+    assert figures(told(body), "low", "mode", measure="rescued") == [(3, "part"), (14, "increment")]
+
+
+def test_migrants_adrift_on_no_day_are_of_many_boats(told: Told) -> None:
+    body = "Hundreds of African migrants are still lost at sea and waiting for rescue in the Mediterranean, the UN refugee agency said."
+    assert figures(told(body, headline="Migrants adrift off Libya"), "mode", measure="missing") == [("cumulative",)]
+
+
+def test_an_older_happening_told_twice_has_the_closer_of_its_times(told: Told) -> None:
+    body = (
+        "A bus plunged into a ravine in Guatemala on Friday, killing 12 people. It was near the spot of a 2024 crash that took 18 lives."
+        "\n\nThe road is narrow. Eighteen people were killed in March last year when a truck ran into a crowd at Nahuala."
+    )
+    assert set(figures(told(body), "start", low=18)) == {("2024-03-01",)}
+
+
+@pytest.mark.parametrize("place", ["Macon, Georgia", "Albany, Georgia"])
+def test_a_town_of_an_american_state_is_not_in_the_country_of_its_name(told: Told, place: str) -> None:
+    assert figures(told(f"A hurricane killed three people near {place}, on Thursday."), "side", measure="killed") == [("USA",)]
+
+
+def test_a_town_of_the_country_georgia_is_there(told: Told) -> None:
+    assert figures(told("A landslide killed three people near Kutaisi, Georgia, on Thursday."), "side", measure="killed") == [("GEO",)]
