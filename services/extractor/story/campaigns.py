@@ -53,14 +53,23 @@ _IN_MANY = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(r"\b(?:that|who|whom|which|where|while|as|when|because)\b", re.I)
+_DURING = re.compile(r"\b(?:in|during|over|from)(?: (?:more than|over|almost|nearly|about|the|these))? (?:[\w-]+ )?\Z", re.I)
+"""*In three months of fighting*, *during a week of unrest*."""
+_ALL_TOLD = re.compile(r"(?:In all|All told|Altogether|In total|Overall|Together)\b")
 _FAR_BEHIND = 150
 """Characters behind a number in which it is said in what people were killed."""
 _VAGUE = frozenset({"month", "year", "unknown"})
 
 
 def is_of_weeks(case: Case) -> bool:
-    """*A month of clashes has left 215 dead*."""
-    return case.is_harm_done and case.time.when is None and case.state.bank.happenings.weeks_of.search(case.text) is not None
+    """*A month of clashes has left 215 dead*, *died in a week of unrest, two on Friday*; not *killed on Friday after weeks of raids*."""
+    found = case.state.bank.happenings.weeks_of.search(case.text) if case.is_harm_done else None
+    if found is None or case.time.when is None:
+        return found is not None
+    end = case.passage.local(case.reading.number.span).end
+    between = case.text[end : found.start()]
+    beside = end <= found.start() <= end + _NEAR and _DURING.search(between) is not None and _CLAUSE.search(between) is None
+    return beside and case.when.phrase not in between
 
 
 def is_of_several(case: Case) -> bool:
@@ -71,7 +80,9 @@ def is_of_several(case: Case) -> bool:
     found = case.state.bank.happenings.several.search(case.around(_NEAR, _NEAR))
     if found is None:
         return when is not None and when.precision in _VAGUE and _are_counted(case)
-    return found["recent"] is not None if when is None else when.precision in _VAGUE
+    if when is None:
+        return found["recent"] is not None or _ALL_TOLD.match(case.text) is not None
+    return when.precision in _VAGUE
 
 
 def _are_counted(case: Case) -> bool:
@@ -89,7 +100,7 @@ _SEPARATE = frozenset({"several", "separate", "various", "multiple", "different"
 
 def is_beyond_the_past_day(case: Case) -> bool:
     """*23 were killed in the last 24 hours. The total toll is now 12,300*: of many days; of a disaster it is the one toll."""
-    if not case.is_harm_done or "toll" not in case.reading.notes or case.state.context.cause in _NATURAL:
+    if not case.is_harm_done or case.state.context.cause in _NATURAL or not ("toll" in case.reading.notes or case.is_up_to_now):
         return False
     if case.time.when is not None and not is_past_day(case.time.when.phrase):
         return False

@@ -114,12 +114,13 @@ _PERIOD = keyed(r"\b(?:since|this year|this month|war|conflict)\b", re.I)
 _WEEK = keyed(r"\b(?:week|month|year) in which\b|\b(?:in|over|during|within) (?:a|one) (?:single )?(?:week|month|year)\b", re.I)
 _RECORDS = re.compile(
     r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|rare|rarest|first|second|third|fourth|fifth|sixth|seventh|"
-    r"\d+(?:st|nd|rd|th))\b[^.;]{0,90}\b(?:since|so far|to date)\b",
+    r"\d+(?:st|nd|rd|th))\b[^.;]{0,90}\b(?:since|so far|to date|in (?:two|three|four|five|six|seven|\d{1,2}) (?:days|weeks|months))\b",
     re.I,
 )
 _BATCHES = re.compile(
     r"\b(?:over (?:the )?(?:course of )?(?:(?:next|coming) )?(?:a |an |\w+ )?(?:days|weeks|months|month|week)|"
-    r"(?:in|within|during) (?:the (?:first|next|coming) )?(?:\d{1,2}|two|three|four|five|six|seven|eight|several) (?:weeks|months)|"
+    r"(?:(?:within|during) (?:the (?:first|next|coming) )?|in the (?:first|next|coming) )"
+    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|several) (?:weeks|months)|"
     r"(?:over|in|during|throughout|within) (?:the|this|a|an) (?:[\w-]+ )?\w+-(?:day|week|month) (?:[\w-]+ )?"
     r"(?:truce|cease-?fire|pause|lull|period|phase|stage)|"
     r"in (?:stages|batches|phases|groups))\b",
@@ -272,7 +273,7 @@ def is_summed_up(case: Case) -> bool:
         if at - brought.end() <= _FRONT:
             return True
     near = case.around(110 if "toll" in case.reading.notes else 70, 24)
-    if transfer and (_GRAND.search(near) or _is_fronted(case) or _WILL_HAVE.search(case.around(0, 70))):
+    if transfer and ((_GRAND.search(near) and not _RECORDS.search(near)) or _is_fronted(case) or _WILL_HAVE.search(case.around(0, 70))):
         return True
     if case.reading.measure in MOVES and _ALREADY.search(case.text):
         return True
