@@ -202,7 +202,9 @@ class Search:
     def _region_alone(self, candidate: Candidate, region: Region) -> bool:
         """Whether a region's bare name means the region: *Cabo Delgado* does, *Kursk* means the town, *Unity* nothing."""
         towns = self.tables.towns.named(candidate.key)
-        town_beside = any(town.country == region.country and town.population >= KNOWN for town in towns)
+        town_beside = candidate.spelled not in self.gazetteer.words.territories and any(
+            town.country == region.country and town.population >= KNOWN for town in towns
+        )
         if candidate.spelled in self.gazetteer.words.stop and not (self.reading.located(candidate) and region.country == self.alone):
             return False
         if region.country not in self.about and any(town.country in self.about and town.population >= KNOWN for town in towns):

@@ -32,6 +32,8 @@ class PlaceWords:
     plurals: Mapping[str, str]
     natural: tuple[str, ...]
     expanses: tuple[str, ...]
+    territories: frozenset[str]
+    """Towns whose bare name is that of the region around them."""
     locative: frozenset[str]
     weak: frozenset[str]
     beside: frozenset[str]
@@ -93,6 +95,7 @@ def read_words(folder: Path = HOME) -> PlaceWords:
         plurals=plurals,
         natural=tuple(sorted(map(str, lists["natural"]))),
         expanses=tuple(map(str, lists["expanses"])),
+        territories=frozenset(map(str, lists["territories"])),
         locative=frozenset(map(str, lists["locative"])),
         weak=frozenset(map(str, lists["weak"])),
         beside=frozenset(map(str, lists["beside"])),

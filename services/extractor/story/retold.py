@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
-from services.extractor.story.within import are_apart, exceeds, noun_of, same_days
+from services.extractor.story.nationals import is_of_nationals
+from services.extractor.story.within import are_apart, exceeds, noun_of, own_place, same_days
 
 _HARM = frozenset({"killed", "injured"})
 _COUNTED_ONCE = frozenset({"killed", "injured", "missing", "rescued", "evacuated", "detained", "abducted", "released", "intercepted"})
@@ -35,6 +36,7 @@ _IN_IT = keyed(
     re.I,
 )
 """*In the attack*, *the blast killed*: the happening told of before."""
+_ANY = keyed(rf"\ban? (?:[\w-]+ ){{0,3}}{_HAPPENING}\b|\b{_HAPPENING}s\b", re.I)
 _OTHER = re.compile(
     r"\b(?:another|separate(?:ly)?|elsewhere|second|third|other|earlier|previous|also|meanwhile|later|last (?:week|month|year)|"
     r"a (?:day|week|month|year) (?:ago|earlier|before))\b",
@@ -71,7 +73,12 @@ def settle_retold(facts: Sequence[Fact], passages: Sequence[Passage]) -> list[Fa
         fact = settled[i]
         if fact.mode != "increment" or fact.status != "happened" or not fact.reading.number.low or fact.reading.number.high == 0:
             continue
-        again = _is_kind_in_it(fact, settled) or _is_beside_kind(fact, settled) or _is_next_of_several(fact, settled, texts)
+        again = (
+            _is_kind_in_it(fact, settled)
+            or _is_beside_kind(fact, settled)
+            or _is_next_of_several(fact, settled, texts)
+            or is_of_nationals(fact, settled)
+        )
         if (again and not fact.superseded) or _is_identified(fact, settled) or _is_of_worst_hit(fact, settled, texts):
             settled[i] = fact.with_(mode="part")
     return settled
@@ -83,10 +90,17 @@ def _is_kind_in_it(fact: Fact, facts: Sequence[Fact]) -> bool:
     if fact.reading.measure not in _HARM or fact.reading.number.additional or not noun or noun in _ANYONE or noun in _ATTACKERS:
         return False
     text = fact.sentence.text
-    if _IN_IT.search(text) is None or _OTHER.search(text) is not None:
+    if _OTHER.search(text) is not None or (_IN_IT.search(text) is None and _may_be_elsewhere(fact)):
         return False
     whole = _told_last(fact, facts)
     return whole is not None and (noun_of(whole) in _ANYONE or not noun_of(whole)) and whole.reading.group == "all"
+
+
+def _may_be_elsewhere(fact: Fact) -> bool:
+    """Whether the sentence names a place or a day, or a happening as a new one: *three policemen died on Saturday in a clash*."""
+    text = fact.sentence.text
+    dated = fact.when.phrase != "" and fact.when.phrase in text
+    return own_place(fact) is not None or dated or _ANY.search(text) is not None
 
 
 def _told_last(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
