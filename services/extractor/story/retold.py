@@ -36,6 +36,7 @@ _IN_IT = keyed(
     re.I,
 )
 """*In the attack*, *the blast killed*: the happening told of before."""
+_NEW_ONE = keyed(rf"\b(?:in|by|during) (?:an?|another) (?:[\w-]+ ){{0,3}}{_HAPPENING}\b", re.I)
 _ANY = keyed(rf"\ban? (?:[\w-]+ ){{0,3}}{_HAPPENING}\b|\b{_HAPPENING}s\b", re.I)
 _OTHER = re.compile(
     r"\b(?:another|separate(?:ly)?|elsewhere|second|third|other|earlier|previous|also|meanwhile|later|last (?:week|month|year)|"
@@ -59,7 +60,9 @@ _IDENTIFIED = re.compile(
 )
 _IDENTIFIES = re.compile(r"\bidentified (?:the (?:bodies|remains) of )?(?:only |just |at least |some |about )?\Z", re.I)
 _WORST = keyed(
-    r"\b(?:hardest|hard|worst|worse|badly)[ -](?:hit|affected|struck|stricken)\b|\b(?:was|is) (?:the )?(?:hardest|worst) hit\b", re.I
+    r"\b(?:hardest|hard|worst|worse|badly)[ -](?:hit|affected|struck|stricken)\b|\b(?:was|is) (?:the )?(?:hardest|worst) hit\b|"
+    r"\b(?:hit|struck|affected|suffered) (?:the )?(?:hardest|worst|most)\b",
+    re.I,
 )
 """A place that was hit hardest is one of several."""
 _THERE = re.compile(r"\b(?:there|in the (?:province|region|state|district|city|town|county|area))\b", re.I)
@@ -101,6 +104,11 @@ def _may_be_elsewhere(fact: Fact) -> bool:
     text = fact.sentence.text
     dated = fact.when.phrase != "" and fact.when.phrase in text
     return own_place(fact) is not None or dated or _ANY.search(text) is not None
+
+
+def tells_new(fact: Fact) -> bool:
+    """*Three policemen were killed in an ambush*: in a happening that the story has not told of before."""
+    return _NEW_ONE.search(fact.sentence.text) is not None
 
 
 def _told_last(fact: Fact, facts: Sequence[Fact]) -> Fact | None:

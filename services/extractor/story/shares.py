@@ -13,6 +13,8 @@ from services.extractor.story.carriers import by_carrier, by_goal, by_one_goal
 from services.extractor.story.countries import SPREAD
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.found import is_found
+from services.extractor.story.grounds import may_hold
+from services.extractor.story.hurt_beside import WIDE, beside_shares
 from services.extractor.story.sinces import is_past_day
 from services.extractor.story.sites import by_site
 from services.extractor.story.within import (
@@ -39,9 +41,6 @@ _LIST = 3
 _MOST = 2
 """A whole that is so many times what its regions add up to, or more, is of something else."""
 _PLACES = 2
-_WIDE = re.compile(
-    r"\b(?:across|nationwide|countrywide|throughout|statewide|over the country|several|regions|provinces|states|districts)\b", re.I
-)
 _NATIONAL = re.compile(r"\b(?:nationwide|countrywide|statewide|national|overall|across the (?:country|nation|region))\b", re.I)
 """A whole that says so may be told after its shares."""
 _ALONE = re.compile(r"\b(?:alone|itself|hardest|worst)\b", re.I)
@@ -84,8 +83,10 @@ _GOING_ON = _SHARED - AIR | {"intercepted"}
 def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
     """Marks as parts the figures that a whole of the same story counts already. Nothing is a part of what it exceeds."""
     found = (i for i, fact in enumerate(facts) if is_found(fact, facts))
+    by_place = _by_place(facts)
     parts = {
-        *_by_place(facts),
+        *by_place,
+        *beside_shares(by_place, facts),
         *_by_regions(facts),
         *by_goal(facts),
         *by_one_goal(facts),
@@ -186,7 +187,7 @@ def _by_place(facts: Sequence[Fact]) -> set[int]:
             and not is_past_day(facts[j].when.phrase)
             and facts[j].type != "disaster"
             and len(places) < _PLACES
-            and not (_PLURAL.search(whole) or _WIDE.search(whole) or _ALONE.search(facts[shares[0]].sentence.text))
+            and not (_PLURAL.search(whole) or WIDE.search(whole) or _ALONE.search(facts[shares[0]].sentence.text))
         ):
             continue  # one town of a country: the same happening told more closely, or before
         if ceiling is None or sum(counted.values()) <= ceiling:
@@ -262,12 +263,14 @@ def _covers(whole: Fact, share: Fact) -> bool:
     place = own_place(share)
     if encloses(whole.where, place) or (whole.where is not None and whole.where.kind == "country" and _names_its_place(share)):
         return True
+    if whole.where is not None and place is not None and may_hold(whole.where, place):
+        return True
     if whole.sentence.entry != share.sentence.entry:
         return False
     if share.reading.measure in _OF_A_NIGHT and not share.reading.number.additional and place is not None and place.kind != "country":
         return whole.where is None or whole.where.kind == "country"  # what one region shot down of what the country did
     several = _PLURAL.search(whole.sentence.text) is not None and whole.sentence.index != share.sentence.index
-    if several and place is None and _SEPARATE.search(share.sentence.text):
+    if several and (place is None or place.country is None) and _SEPARATE.search(share.sentence.text):
         return True
     if are_apart(whole, share):
         return False

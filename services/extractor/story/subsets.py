@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 from services.extractor.fact import Fact
 from services.extractor.story.among import WORDS, has_whole, is_among, is_among_number
 from services.extractor.story.families import TRANSFERS
-from services.extractor.story.retold import is_bare_of_whole
+from services.extractor.story.retold import is_bare_of_whole, tells_new
 from services.extractor.story.within import are_apart, are_of_no, are_rivals, covers, exceeds, may_exceed, noun_of
 
 _NEAR_SENTENCES = 4
@@ -208,7 +208,12 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and exceeds(other, fact)
         and (
             fact.reading.measure == "released"
-            or (kind != "civilian" and covers(other.where, fact.where) and not are_of_no(kind, other, facts))
+            or (
+                kind != "civilian"
+                and covers(other.where, fact.where)
+                and not are_of_no(kind, other, facts)
+                and not (other.sentence.index < fact.sentence.index and tells_new(fact))
+            )
         )
         for other in facts
     )

@@ -293,3 +293,65 @@ def test_what_a_second_bomb_did_elsewhere_in_town_is_no_part_of_what_the_first_d
 def test_a_verb_behind_a_place_counts_nobody_among_others(told: Told, sentence: str, mode: str) -> None:
     rows = told(f"Rebels shelled Tripoli on Sunday, killing 20 people and injuring 30.\n\nMeanwhile, a boat sank.\n\n{sentence}")
     assert figures(rows, "mode", low=5) == [(mode,)]
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "A ferry fire off Greece on Monday killed 40 people. Two Hungarians died, Budapest's foreign ministry said.",
+            [("killed", 2, "part"), ("killed", 40, "increment")],
+        ),
+        (
+            "A gunman killed 12 people at a market in Kenya on Monday.\n\nThe Polish embassy said three Poles were injured.",
+            [("injured", 3, "part"), ("killed", 12, "increment")],
+        ),
+        (
+            "Iranian missiles killed 12 people in Israel on Monday. Israeli raids on Tehran killed 6 Iranians, Tehran said.",
+            [("killed", 6, "increment"), ("killed", 12, "increment")],
+        ),
+        (
+            "A blast at a fuel depot in Togo on Monday killed 31 people. Nine firemen were killed as they tried to cool a second tank.",
+            [("killed", 9, "increment"), ("killed", 31, "increment")],
+        ),
+        (
+            "A blast at a fuel depot in Togo on Monday killed 31 people. Nine firemen were killed as they tried to cool the tanks.",
+            [("killed", 9, "part"), ("killed", 31, "increment")],
+        ),
+        (
+            "A bus fire in Togo on Monday killed 31 people. Three policemen were killed on Monday in an ambush.",
+            [("killed", 3, "increment"), ("killed", 31, "increment")],
+        ),
+    ],
+)
+def test_foreigners_and_narrower_nouns_are_some_of_a_happenings_dead(told: Told, body: str, modes: list[tuple[str, int, str]]) -> None:
+    assert _modes(told, body) == modes
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "A strong earthquake killed at least 140 people in Ecuador on Sunday. Eight guests died when the roof of a hotel fell in.",
+            [("killed", 8, "part"), ("killed", 140, "increment")],
+        ),
+        (
+            "A cyclone killed 61 people in Mozambique on Sunday. Three died and 17 were injured in Beira when a clinic lost its roof.",
+            [("injured", 17, "part"), ("killed", 3, "part"), ("killed", 61, "increment")],
+        ),
+        (
+            "A cyclone killed 61 people in Mozambique on Sunday. Three of them died in Beira; 170 were injured across the country.",
+            [("injured", 170, "increment"), ("killed", 3, "part"), ("killed", 61, "increment")],
+        ),
+        (
+            "Saudi strikes killed 26 people across Yemen on Sunday. Another strike hit a tent in the Al-Rawda area, killing at least five.",
+            [("killed", 5, "part"), ("killed", 26, "increment")],
+        ),
+        (
+            "A missile barrage killed 17 people in Kharkiv on Sunday. The Saltivka district was hit hardest, where nine people died.",
+            [("killed", 9, "part"), ("killed", 17, "increment")],
+        ),
+    ],
+)
+def test_who_came_to_harm_in_one_scene_is_some_of_all_who_did(told: Told, body: str, modes: list[tuple[str, int, str]]) -> None:
+    assert _modes(told, body) == modes
