@@ -127,6 +127,7 @@ _BEFORE = _table(
         r"(?i:\b(?:boys?|girls?|bab(?:y|ies)|infants?|child|man|woman|son|daughter|toddler|teenager)\sof\s(?:just\s|only\s|about\s)?$)",
     ),
     ("age", r"(?i:\b(?:turn(?:ed|s|ing)?)\s$)"),
+    ("alternative", r"(?i:,\sif\snot\s(?:even\s)?$)"),
     (
         "difference",
         r"(?i:\b(?:up|down|ris(?:e|en|es|ing)|rose|gone|grew|grown|growing|increas(?:e|es|ed|ing)|fell|fallen|dropped|drop|"
@@ -342,6 +343,8 @@ def _age(before: str, after: str, number: Cardinal) -> str | None:
     listed = "age" in before and _AGES.search(before) is not None
     if listed and _AFTER_AGES.match(after):
         return "age"
+    if before.endswith((", both ", ", all ")) and after.startswith((",", ".")):
+        return "age"  # "Two teachers, both 29, were seized"
     if before.endswith(" (") and after.startswith(")"):
         return "age" if _BRACKET_AGE_BEFORE.search(before) and not _OF_AREA.search(before) else None
     if before.endswith(", "):

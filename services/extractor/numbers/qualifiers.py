@@ -54,6 +54,8 @@ _NOT_ABOUT = re.compile(
     re.I,
 )
 _CLAUSE_AFTER = re.compile(r"(?:\s+(?!that\b|who\b|which\b)[\w’'-]{1,20}){1,4}\s+(?:were|was|are|is|had|have|has|died|will|would)\b", re.I)
+_LIVES = re.compile(r"\s(?:[\w’'-]{1,16}\s)?lives\b")
+"""*The war claimed about 3,000 lives*."""
 # "The toll is up to 16": it has risen to 16, which bounds nothing.
 _RISEN_UP_TO = re.compile(r"\b(?:tolls?|numbers?|counts?|tally|figures?|goes|went|gone|rose|risen|climbs|climbed)\s+$", re.I)
 _TOLL = re.compile(r"\b(?:toll|number|total|tally|count|figure|deaths?|injuries|dead|cases|casualties|losses|evacuees|refugees)\b", re.I)
@@ -110,7 +112,7 @@ def _before(before: str, after: str) -> Qualifier | None:
     if match["risen_past"]:
         return "more_than" if _TOLL.search(lead) or (_PERFECT.search(lead) and _ENDS.match(after)) else None
     subject = word.startswith("about") and _NOT_ABOUT.search(lead) and not _CLAUSE_AFTER.match(after)
-    return None if subject else "about"
+    return None if subject and not _LIVES.match(after) else "about"
 
 
 def _after(after: str) -> Qualifier | None:

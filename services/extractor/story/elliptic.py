@@ -271,6 +271,11 @@ def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequ
         return None
     if thing.whole is not None and passage.tree is not None and passage.tree.lower[thing.whole] in ("us", "these"):
         return None
+    text, local = passage.sentence.text, passage.local(number.span)
+    if _NO_SHARE.match(text, local.end) or (
+        thing.anaphor and last.sentence is not passage.sentence and _are_of_uncounted(passage, number, bank)
+    ):
+        return None
     if _are_of_doers(passage, number, last, bank):
         return None
     whole = next((f for f in reversed(facts) if f.reading.measure == last.reading.measure and f.reading.number.low >= number.low), None)
@@ -296,6 +301,23 @@ def _are_of_doers(passage: Passage, number: Number, last: Fact, bank: Bank) -> b
     noun, base = last.reading.noun, last.sentence.span.start
     counted = last.sentence.text[max(0, noun.start - base) : max(0, noun.end - base)].lower().split() if noun is not None else []
     return bank.armed.combatants.isdisjoint(counted[-1:])
+
+
+_NO_SHARE = re.compile(
+    r" of (?:them|those|these) (?:have |had |has |also )?(?:pleaded|refused|declined|denied|confessed|"
+    r"admitted|appealed|faces?|faced|could face)\b"
+)
+"""*Four were detained. Three of them pleaded guilty*: what some of them did is no count of them."""
+
+
+def _are_of_uncounted(passage: Passage, number: Number, bank: Bank) -> bool:
+    """*Nineteen defendants were found guilty, six of them in their absence*: some of those named first, who are not counted."""
+    counts = {reading.number.span for reading in passage.readings}
+    earlier = [n for n in passage.numbers if n.span.end <= number.span.start and n.distractor is None and n.low > number.low]
+    if passage.tree is None or not earlier or earlier[-1].span in counts:
+        return False
+    thing = counted(passage.tree, earlier[-1], bank)
+    return thing is not None and thing.unit == "persons" and not thing.elliptic
 
 
 _HEAD_OF_THEM = re.compile(r"\b([Tt]he (?:[\w-]+ ){0,2}[a-z-]+)(?:,| [-\u2013\u2014]{1,2}| \() \Z")

@@ -26,6 +26,8 @@ _NIGHT = timedelta(days=1)
 _LONGEST_HAPPENING = timedelta(days=3)
 _CROWDS = 100_000
 """No single day drives so many from their homes."""
+_MASS = 1_000
+_YEAR = timedelta(days=366)
 _MULTITUDE = 500_000
 _RUNS_ON = re.compile(r"\b(?:since|past|last|so far|weekend|previous)\b", re.I)
 _TWO_DAYS = re.compile(r"\band\b|\bdays\b", re.I)
@@ -314,13 +316,15 @@ def is_stock(case: Case) -> bool:
         if case.incident is None and case.time.when is None and _ADRIFT.search(case.text) is not None:
             return True
         kept = _HELD if case.incident is None else _TAKEN
+        if _STILL.search(case.text) is not None and _is_of_years_ago(case):
+            return True  # "the 27th anniversary ... About 1,000 are still missing"
         harmed = _is_beside_harm(case)
         if case.state.context.exchange and case.incident is None and case.time.when is None and not harmed:
             return True  # "Zagreb claims that 1,700 are unaccounted for", in the story of an exchange
         return kept.search(case.text) is not None and _STILL.search(case.text) is not None
     if case.reading.measure != "detained":
         return False
-    if "stock" in case.reading.notes:
+    if "stock" in case.reading.notes or _is_of_mass_arrests(case):
         return True
     if tells_of_arrests(case.text):
         return False
@@ -338,6 +342,19 @@ def is_stock(case: Case) -> bool:
     words.add(tree.lower[tree.head[at]])
     goes_on = tree.tag[at] == "VBG" and bool(words & {"was", "were", "been"})  # "Rebels were holding 300 hostage on Sunday"
     return goes_on or bool(words & {"is", "are", "still", "remain", "remains", "being"}) or tree.tag[at] in ("VBZ", "VBP")
+
+
+def _is_of_years_ago(case: Case) -> bool:
+    day = case.incident.when.start if case.incident is not None else None
+    return day is not None and case.state.context.day - day > _YEAR
+
+
+def _is_of_mass_arrests(case: Case) -> bool:
+    """*The minister said 6,000 people had been arrested*: more than one day brings in, and no day is said."""
+    tree, at = case.passage.tree, case.passage.at(case.reading)
+    if tree is None or at is None or case.time.when is not None or case.reading.number.low < _MASS:
+        return False
+    return any(tree.lower[child] in ("have", "has", "had") for child in tree.children(at, "aux"))
 
 
 def _is_beside_harm(case: Case) -> bool:

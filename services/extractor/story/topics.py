@@ -283,7 +283,7 @@ def _is_only_moved_or_wanted(state: State, passage: Passage, reading: Reading, h
     if reading.measure == "missing" and hit.trigger.base in _SEEKING:
         if _STILL_MISSED.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
             return False
-        return state.context.cause not in ("disaster", "accident")
+        return state.context.cause not in ("disaster", "accident") and _RESCUERS.search(_subject(passage, hit)) is None
     if hit.trigger.base == "hold" and (tree := passage.tree) is not None:  # "the ferry may hold 352"
         return any(tree.lower[child] in _ROOM for child in tree.children(hit.at, "aux")) and PRISONERS.search(passage.sentence.text) is None
     return False

@@ -52,6 +52,8 @@ _DASHED = re.compile(
     r"(?P<label>[A-Z][A-Z'\-]{2,20}(?: [A-Z'\-]{2,20}){0,3})(?:, [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?)?"
     r" ?(?:--|[\u2014\u2013]| - ) ?(?=\S)"
 )
+_NAMED = re.compile(r"(?P<label>[A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,14}){0,2}): (?=[A-Z][a-z]+ [\w'’-]+ )")
+"""*Kenya: Gunmen killed six ...*."""
 _ITEMS = 3
 """Paragraphs that begin with a name in capitals and a dash, or lines that are a place: fewer are a dateline and its like, more head the
 items of a digest.
@@ -184,7 +186,7 @@ class _Reader:
 
     def _heading(self, begin: int, end: int) -> str | None:
         """What names the item that begins here: the name before a dash, or the line that is a place."""
-        if label := _DASHED.match(self.text, begin, end):
+        if label := _DASHED.match(self.text, begin, end) or _NAMED.match(self.text, begin, end):
             return label["label"]
         line = self.text[begin:end]
         return line if end - begin <= CROSSHEAD_CHARS and self.is_place(line) else None
@@ -192,6 +194,9 @@ class _Reader:
     def _dashed(self, blocks: Sequence[tuple[int, int]]) -> frozenset[int]:
         """Blocks that begin an item of a digest: *CHILE - The death toll ...*, *KENYA - A truck ...*; two do if both are places."""
         found = {at: match["label"] for at, (begin, end) in enumerate(blocks) if (match := _DASHED.match(self.text, begin, end))}
+        named = {at: match["label"] for at, (begin, end) in enumerate(blocks) if (match := _NAMED.match(self.text, begin, end))}
+        if len(named) >= _ITEMS and len(set(named.values())) == len(named) and all(map(self.is_place, named.values())):
+            return frozenset(named)
         places = {label for label in found.values() if self.is_place(label.title())}
         return frozenset(found) if len(found) >= _ITEMS or len(places) == len(found) > 1 else frozenset()
 

@@ -73,3 +73,38 @@ def test_a_line_of_a_chronology_has_the_year_that_it_begins_with(told: Told) -> 
 def test_what_those_freed_are_made_up_of_is_some_of_them(told: Told) -> None:
     body = "More than 130 pupils kidnapped in Kaduna in Nigeria were freed on Friday. He said the 137 comprised 76 girls and 61 boys."
     assert figures(told(body), "low", "mode", measure="released") == [(61, "part"), (76, "part"), (131, "increment"), (137, "increment")]
+
+
+@pytest.mark.parametrize(
+    ("body", "measure", "expected"),
+    [
+        # Of the men named first in the sentence, whom nobody counts.
+        ("A bomb in Bern killed 90 people. Nineteen men were found guilty, six of them in their absence.", "killed", [(90, 90)]),
+        ("Police in Bern detained four men. Three of them pleaded guilty.", "detained", [(4, 4)]),
+        ("Two aid workers, both 29, were abducted in Kabul on Friday.", "abducted", [(2, 2)]),
+        ("The war in Bosnia claimed about 100,000 lives.", "killed", [(90000, 110000)]),
+        ("Hundreds, if not thousands, of people were killed when tanks rolled into Beijing.", "killed", [(200, 999)]),
+        ("A gunman killed nine people in Bern. Rescuers are looking for 13 others.", "missing", [(13, 13)]),
+    ],
+)
+def test_numbers_of_court_reports_and_recaps(told: Told, body: str, measure: str, expected: list[tuple[int, int]]) -> None:
+    assert figures(told(body), "low", "high", measure=measure) == expected
+
+
+def test_thousands_who_have_been_arrested_were_not_arrested_at_once(told: Told) -> None:
+    body = "More than 290 people died in Friday's coup attempt in Turkey. The minister said 6,000 people had been detained."
+    assert figures(told(body), "low", "mode", measure="detained") == [(6000, "cumulative")]
+
+
+def test_who_is_still_missing_years_later_is_a_stock(told: Told) -> None:
+    body = "Bosnia marked the 27th anniversary of the Srebrenica massacre of July 11, 1995. About 1,000 people are still missing."
+    assert figures(told(body), "low", "mode", measure="missing") == [(900, "cumulative")]
+
+
+def test_countries_before_a_colon_begin_the_items_of_a_digest(told: Told) -> None:
+    body = (
+        "Indonesia: Six officers were killed in a jail riot near Jakarta on Thursday.\n\n"
+        "Kenya: The toll from a dam collapse at Solai has risen to 45.\n\n"
+        "Armenia: Police released 104 demonstrators on Friday, a spokesman said."
+    )
+    assert figures(told(body), "low", "side") == [(6, "IDN"), (45, "KEN"), (104, "ARM")]
