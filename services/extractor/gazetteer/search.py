@@ -50,6 +50,10 @@ _LOCATED = re.compile(r"\b(?:[Ii]n|[Aa]cross) (?:the )?(?:[a-z]+ )?\Z")
 _LIST_GAP = re.compile(r",? (?:and |or |as well as )?(?:in |the )?\Z|, \Z")
 
 
+_SEVERAL = 3
+"""So many towns of one country tell where a story's other places are."""
+
+
 class Search:
     """One look through one text."""
 
@@ -201,6 +205,8 @@ class Search:
 
     def _region_alone(self, candidate: Candidate, region: Region) -> bool:
         """Whether a region's bare name means the region: *Cabo Delgado* does, *Kursk* means the town, *Unity* nothing."""
+        if candidate.spelled in self.gazetteer.words.regions:
+            return True
         towns = self.tables.towns.named(candidate.key)
         town_beside = candidate.spelled not in self.gazetteer.words.territories and any(
             town.country == region.country and town.population >= KNOWN for town in towns
@@ -352,7 +358,7 @@ class Search:
 
     def _add_unlisted(self) -> None:
         """Places that no table has but the text itself calls places, with the country named after them or the story's only one."""
-        extra = []
+        extra, alone = [], self._country_of_towns() or self.alone
         expanse = {at for span, _, kind in self.unlisted.mentions if kind == "country" for at in range(span.start, span.end)}
         self.found = [m for m in self.found if m.span.start not in expanse and m.span.end - 1 not in expanse]
         for span, name, kind in self.unlisted.mentions:
@@ -363,19 +369,25 @@ class Search:
                 continue
             after = (mention for mention in self.found if 0 <= mention.span.start - span.end <= 30 and mention.country)
             near = next((mention for mention in after if self._in_one_sentence(span.end, mention.span.start)), None)
-            if near is None and (kind == "site" or self.alone is None):
+            if near is None and (kind == "site" or alone is None):
                 last = next((mention for mention in reversed(self.found) if mention.span.end <= span.start), None)
                 beside = last is not None and self._in_one_sentence(last.span.end, span.start)
                 if last is not None and kind != "site":
                     located = _LOCATED.search(self.text[max(0, last.span.start - 24) : last.span.start]) is not None
                     carried = last.kind == "country" and span.start - last.span.end <= _NEXT_SENTENCE
                     beside = located and (beside or carried)  # "In neighbouring Malaysia the toll is lower. In Perlis state, two died"
-                extra.append(PlaceMention(span, name, last.country if last is not None and beside else self.alone, kind=kind))
+                extra.append(PlaceMention(span, name, last.country if last is not None and beside else alone, kind=kind))
             elif near is None or near.kind == "country":
-                extra.append(PlaceMention(span, name, near.country if near else self.alone, kind=kind))
+                extra.append(PlaceMention(span, name, near.country if near else alone, kind=kind))
             else:  # no table knows it: it is put where the town or region named with it is
                 extra.append(PlaceMention(span, name, near.country, near.admin1, near.lat, near.lon, None, kind))
         self.found = sorted([*self.found, *extra], key=lambda mention: mention.span)
+
+    def _country_of_towns(self) -> str | None:
+        """The country of the towns and regions found, if most are of one: *Israeli strikes* on places of Gaza, whoever is named most."""
+        ranked = Counter(m.country for m in self.found if m.kind in ("city", "admin1") and m.country is not None).most_common(2)
+        sure = bool(ranked) and ranked[0][1] >= _SEVERAL and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
+        return ranked[0][0] if sure else None
 
     def _in_one_sentence(self, start: int, end: int) -> bool:
         """*In London a woman was arrested at Stansted airport*."""

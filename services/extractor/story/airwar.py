@@ -26,6 +26,11 @@ _USES = re.compile(
 _BY = re.compile(r"[^.;:]{0,50}\b(?:launched|fired|sent|dispatched|flown) (?:(?!were|was|shot)\w+ ){0,6}by (?:\w+'s )?(?:the )?(?:\w+ )?\Z")
 
 
+_SAYS_IT_SENT = re.compile(
+    r"(?<!air force )(?<!air defence )(?<!air defense )\b(?:said|says|announced|claimed|claims|added)(?: on [A-Z]\w+day)?(?: that)? "
+    r"(?:it|they)(?: had| have| has)? (?:also |then |alone )?(?:launched|fired|sent|used|lobbed|unleashed)\b[^,;]{0,60}\Z"
+)
+"""*Israel bombed the valley, as the movement said it had fired 40 rockets*: its own; an air force counts what the enemy sends."""
 _SENT = re.compile(r"[^.;:]{0,40}\b(?:that|which) (?:the )?")
 _SENDS = re.compile(r"(?:'s)?(?: [a-z-]+){0,2} (?:launched|fired|sent|dispatched|flew|lobbed|hurled|directed)\b")
 _CAME_FROM = re.compile(
@@ -51,8 +56,9 @@ def air_pair(
     blamed, owner = blamed_in(passage, bank), _owner_after(passage, reading)
     side = side or owner
     if said.pronoun and reading.measure != "intercepted":
-        side = owner or _launched_by(passage, reading) or blamed or side  # "it shot down six missiles fired by the rebels"
-    if _LOST.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
+        own = speaker if speaker != blamed and _SAYS_IT_SENT.search(_before(passage, reading)) else None
+        side = owner or _launched_by(passage, reading) or own or blamed or side  # "it shot down six missiles fired by the rebels"
+    if _LOST.search(_before(passage, reading)):
         side = reading.side or actor_before(passage, reading)
         by = None if by == side else by
     if reading.measure == "intercepted":
@@ -77,6 +83,10 @@ def air_pair(
     side = side or context.enemy(target) or context.enemy(struck) or context.enemy(speaker)
     side = side or context.movement
     return side, side
+
+
+def _before(passage: Passage, reading: Reading) -> str:
+    return passage.between(passage.sentence.span.start, reading.number.span.start)
 
 
 def _owner_after(passage: Passage, reading: Reading) -> str | None:

@@ -20,7 +20,10 @@ _ITS = re.compile(rf"\b(?:its|their) {_POST}\Z")
 """*An adviser to its leader, X*: of whoever the sentence is about."""
 _OF_FIGHTERS = re.compile(rf"\b(?:rebel|insurgent|guerrilla|separatist|militant|jihadist|militia) {_POST}\Z")
 _FIGHTERS = re.compile(
-    r"(?:\A| )(?:rebels|insurgents|guerrillas|separatists|militants|jihadists|fighters|militia|movement|front)\Z|\Agroup\Z", re.I
+    r"(?:\A| )(?:rebels|insurgents|guerrillas|separatists|militants|jihadists|fighters|militia|movement|front)\Z|"
+    r"(?:\A|(?:\A| )(?:armed|militant|rebel|insurgent|guerrilla|separatist|jihadist|extremist|paramilitary) )(?:group|organi[sz]ation|"
+    r"faction)\Z",
+    re.I,
 )
 
 

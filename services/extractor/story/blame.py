@@ -75,6 +75,8 @@ _OF_IT = re.compile(
     re.I,
 )
 ABDUCTIONS = keyed(r"\b(?:abduct|kidnap|hostage|carried off|captors|seized by|gunmen (?:took|seized)|snatched (?:by|from))", re.I)
+_LEADING = 3
+"""Sentences with which a story says what it tells of."""
 _CLAIMED = 3
 """What it weighs that an armed group owns up to the attack."""
 _LEAST = 2
@@ -94,7 +96,7 @@ def find_blame(passages: Sequence[Passage], bank: Bank) -> Blame:
     *Myanmar airstrike* is a strike in Myanmar, *Russian airstrike* one by Russia. In a story of abductions it is no state: troops
     storm to rescue.
     """
-    abductions = any(ABDUCTIONS.search(passage.sentence.text) for passage in passages)
+    abductions = leads_with_abductions(passages)
     named: Counter[str] = Counter()
     claiming: set[str] = set()
     for passage in passages:
@@ -108,6 +110,13 @@ def find_blame(passages: Sequence[Passage], bank: Bank) -> Blame:
     if not ranked or (len(ranked) == 2 and ranked[0][1] < _LEAST * ranked[1][1]):
         return Blame(None, claimed)
     return Blame(ranked[0][0], claimed)
+
+
+def leads_with_abductions(passages: Sequence[Passage]) -> bool:
+    """Whether the story's headline or its first sentences tell of people carried off; hostages of a war's first day are background."""
+    body = [passage for passage in passages if passage.sentence.kind != "headline"]
+    headlines = (passage for passage in passages if passage.sentence.kind == "headline")
+    return any(ABDUCTIONS.search(passage.sentence.text) for passage in (*headlines, *body[:_LEADING]))
 
 
 def blamed_in(passage: Passage, bank: Bank, *, states: bool = True, nameless: bool = False) -> str | None:

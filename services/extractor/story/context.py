@@ -16,7 +16,7 @@ from services.extractor.bank import Bank
 from services.extractor.keyed import KEPT_TEXTS, keyed
 from services.extractor.passage import Passage
 from services.extractor.record import record
-from services.extractor.story.blame import ABDUCTIONS, find_blame
+from services.extractor.story.blame import ABDUCTIONS, find_blame, leads_with_abductions
 from services.extractor.story.causes import Causes
 from services.extractor.story.families import TRANSFERS
 from services.extractor.story.fighters import NONDESCRIPT
@@ -146,6 +146,8 @@ class Context:
     jails: bool = False
     """The story speaks of those whom a state jails or pardons."""
     abductions: bool = False
+    leads_with_abductions: bool = False
+    """No state is to blame: troops storm to rescue."""
     programme: Programme | None = None
     live: bool = False
     between: frozenset[str] = frozenset()
@@ -252,7 +254,7 @@ def build_context(
     rebels = bank.parties.get(armed or "")
     land = rebels.country if rebels is not None else None
     parties = two_sides(transfers, bank, between, land=land) or (two_sides(fights, bank, between, land=land) if exchange else ())
-    if len(parties) < 2 and transfers:
+    if by_captives := (len(parties) < 2 and bool(transfers)):
         held = [p for p in passages if _HELD.search(p.sentence.text)]
         parties = two_sides([*transfers, *(p for p in held if p not in transfers)], bank, between, land=land)
     parties = () if not exchange and _are_of_one_country(parties, bank) else parties
@@ -281,6 +283,8 @@ def build_context(
         foes = ()
     if foes and not exchange and all(foe.isupper() for foe in foes) and not any(_WARFARE.search(p.sentence.text) for p in body):
         foes = ()
+    if by_captives and len(foes) == 2 and not {bank.country(party) for party in parties} <= {bank.country(foe) for foe in foes}:
+        parties = ()  # "US and Israeli officials spoke of a hostage deal": who fights is told elsewhere
     if len(parties) < 2 and exchange and known & set(foes):
         parties = foes
     if len(parties) == 2 and (len(foes) < 2 or set(foes) & set(parties) or {bank.country(foe) for foe in foes} == set(parties)):
@@ -311,6 +315,7 @@ def build_context(
         or any(_CAPTIVES.search(p.sentence.text) or (rebels is not None and _LET_GO.search(p.sentence.text)) for p in body),
         holding=any(_HOLDING.search(p.sentence.text) for p in body),
         abductions=any(ABDUCTIONS.search(p.sentence.text) for p in body),
+        leads_with_abductions=leads_with_abductions(passages),
         jails=any(_JAILS.search(p.sentence.text) for p in body),
         programme=_programme(body, parties),
         live=any(p.sentence.entry_time for p in passages),

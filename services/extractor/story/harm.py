@@ -143,7 +143,7 @@ class Harm:
         kind = said.side if "kind" in reading.notes else None  # "246 were arrested: 128 Mozambicans, 80 ..."
         named = kind or reading.side or said.side or self._own(said, subject)
         named = None if context.between and named in context.between and self.bank.country(named) is None else named
-        blamed = blamed_in(passage.with_(actors=actors), self.bank, states=not context.abductions)
+        blamed = blamed_in(passage.with_(actors=actors), self.bank, states=not context.leads_with_abductions)
         by = reading.by or (said.by if self._has_doer() else None) or (blamed if blamed != named else None)
         by = None if by is not None and reading.measure in _HELD and is_accusation(passage, by) else by
         if (again := self._another_strike()) is not None:
