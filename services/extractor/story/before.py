@@ -17,6 +17,7 @@ _THE_HAPPENING = keyed(
 )
 _ANY_KIND = ("attack", "strike", "raid", "incident", "clash", "battle")
 """What the lead's happening may be called too, whatever it is."""
+_BY_AIR = ("attack", "strike", "airstrike", "raid", "assault", "bombing", "shelling")
 _STEM = 4
 """Letters that *bomb* and *bombing* share."""
 _TOLLS = ("killed", "injured")
@@ -49,3 +50,25 @@ def is_of_happening_before(state: State, passage: Passage, reading: Reading, foc
         return reading.measure in _TOLLS
     own = noun.startswith(_ANY_KIND) or noun[:_STEM] in state.lead or words.kinds_named(noun) & words.kinds_named(state.lead)
     return not own
+
+
+def sent_in_it(state: State, passage: Passage, reading: Reading) -> When | None:
+    """*An attack on Dnipro on Saturday killed 46. More than 30 missiles were launched in the assault*: on the day of those it cost."""
+    last = state.facts[-1] if state.facts else None
+    if reading.measure != "launched" or last is None or last.sentence.index != passage.sentence.index - 1:
+        return None
+    named, told = _THE_HAPPENING.search(passage.sentence.text), last.reading.measure in _TOLLS and last.mode == "increment"
+    return last.when if told and named is not None and named["noun"].lower().startswith(_BY_AIR) else None
+
+
+def is_told_just_before(passage: Passage, focus: Focus | None) -> bool:
+    """*In June attackers stormed a church in Owo. Forty people died and 80 were hurt*: the sentence before tells of a happening and leaves
+    its harm to this one, however long ago it was; what is counted beside that is of the same.
+    """
+    sentence = passage.sentence
+    if focus is None or focus.paragraph != sentence.paragraph:
+        return False
+    if focus.sentence == sentence.index:
+        return not passage.dates
+    elsewhere = any(place.kind != "country" and place in passage.scenes for place in passage.places)
+    return not (focus.counted or elsewhere) and focus.sentence == sentence.index - 1

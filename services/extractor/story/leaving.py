@@ -94,7 +94,7 @@ def leave(state: State, passage: Passage) -> None:
         state.focus["air"] = replace(
             air, when=as_when(fronted), paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry
         )
-    if sentence.kind == "label" or any(family_of(reading) in ("harm", "movement") for reading in passage.readings):
+    if sentence.kind == "label" or any(family_of(reading) == "harm" for reading in passage.readings):
         return
     places = [place for place in passage.places if place.kind != "country" and (place in passage.scenes or is_target(passage, place))]
     happening = (
@@ -103,7 +103,7 @@ def leave(state: State, passage: Passage) -> None:
     told = state.main.get("harm")
     home = told.place.country if told is not None and told.place is not None else None
     abroad = any(place.country != home is not None for place in places) and state.bank.happenings.kinds.search(sentence.text) is not None
-    if not ((happening or abroad) and (places or past)):
+    if not ((happening or abroad) and (places or past or earlier)):
         return
     before = state.focus.get("harm")
     before = before if before is not None and before.paragraph == sentence.paragraph else Focus()
@@ -116,7 +116,7 @@ def leave(state: State, passage: Passage) -> None:
     for name, day in days_of_places(passage, past, state.bank.happenings):
         state.dated.setdefault(name, as_when(day))
     state.focus["harm"] = Focus(
-        when=as_when(of_happening) if of_happening is not None else before.when,
+        when=as_when(of_happening) if of_happening is not None else as_when(earlier[-1]) if earlier else before.when,
         place=places[-1] if places else before.place,
         apart=abroad or (bool(places) and scene is not None and places[-1].country != scene.country),
         paragraph=sentence.paragraph,

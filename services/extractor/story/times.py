@@ -11,7 +11,7 @@ from services.extractor.keyed import keyed
 from services.extractor.model import DateMention, PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
-from services.extractor.story.before import is_of_happening_before, split_before
+from services.extractor.story.before import is_of_happening_before, is_told_just_before, sent_in_it, split_before
 from services.extractor.story.families import AIR, TRANSFERS, Family, family_of
 from services.extractor.story.letting_go import unsure_of_freed
 from services.extractor.story.openings import opening_of, opening_told
@@ -170,8 +170,8 @@ def _carried(
     state: State, passage: Passage, reading: Reading, family: Family, place: PlaceMention | None, focus: Focus | None, status: Status
 ) -> When:
     sentence = passage.sentence
-    if (split := split_before(state, passage, reading)) is not None:
-        return split
+    if (before := split_before(state, passage, reading) or sent_in_it(state, passage, reading)) is not None:
+        return before
     if status == "planned" and focus is not None and focus.when is not None and (focus.when.end or state.context.day) < state.context.day:
         focus = None  # what is still to come was not on the day that the story has just told of
     still = focus is not None and (_goes_on(state, passage, reading, focus) or is_of_happening_before(state, passage, reading, focus))
@@ -185,20 +185,8 @@ def _carried(
     there = same_paragraph and focus is not None and place is not None and (focus.place == place or place.span not in sentence.span)
     if seen is not None and not there and not _is_background(state, family, seen):
         return seen
-    if (
-        focus is not None
-        and focus.when is not None
-        and not focus.counted
-        and focus.sentence == sentence.index - 1
-        and focus.paragraph == sentence.paragraph
-        and focus.when.precision == "day"
-        and not any(p.kind != "country" and p.span in sentence.span for p in passage.places)
-        and status == "happened"
-    ):
-        return focus.when  # "It launched the war on October 7 after gunmen attacked the south. At least 1,200 were killed."
-    if focus is not None and focus.when is not None and focus.sentence == sentence.index and focus.counted and not passage.dates:
-        return focus.when  # "At least 1,200 were killed and 250 carried off"
-    if focus is not None and focus.when is not None and focus.entry == sentence.entry and not _is_background(state, family, focus.when):
+    left = is_told_just_before(passage, focus)
+    if focus is not None and focus.when and focus.entry == sentence.entry and (left or not _is_background(state, family, focus.when)):
         follows = focus.paragraph == sentence.paragraph or {"anaphor", "definite"} & set(reading.notes)
         if follows:
             return focus.when
