@@ -90,11 +90,22 @@ class Happenings:
 
     @cached_property
     def several(self) -> re.Pattern[str]:
-        """*In two different incidents*, *by the three recent cyclones*; ``recent`` where they are so called."""
+        """*In two different incidents*, *by the three recent cyclones*, *for a pair of blasts*; ``recent`` where they are so called."""
         how_many = r"(?:(?:two|three|four|five|six|\d{1,2}|several|various|multiple|numerous|separate|different|(?P<recent>recent)) ){1,3}"
+        how_many = rf"(?:{how_many}|a (?:pair|series|string|spate|wave) of )"
         kinds = alternation(self.many)
         return re.compile(
-            rf"\b(?:in|by|during|from) (?:the |these )?{how_many}(?:(?!(?:days|nights|hours)\b)[\w-]+ ){{0,2}}(?:{kinds})\b", re.IGNORECASE
+            rf"\b(?:in|by|during|from|for) (?:the |these )?{how_many}(?:(?!(?:days|nights|hours)\b)[\w-]+ ){{0,2}}(?:{kinds})\b",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def has_killed(self) -> Keyed:
+        """*An offensive launched last week, which has killed*: what goes on."""
+        return keyed(
+            rf"\b(?:{alternation(self.campaigns)})\b[^.;:\n]{{0,70}}?,? (?:which|that) (?:has|have) (?:so far |already |since )?"
+            r"(?:killed|claimed|left|wounded|injured|cost)\b",
+            re.IGNORECASE,
         )
 
     @cached_property

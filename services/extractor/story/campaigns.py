@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from services.extractor.fact import Fact
 from services.extractor.readers.tree import Tree
-from services.extractor.story.case import Case
+from services.extractor.story.case import OTHER_CLAUSE, Case
 from services.extractor.story.sinces import is_past_day
 
 _FAR = 2
@@ -18,6 +18,8 @@ _WEEKS = timedelta(weeks=13)
 """Unrest of so many weeks is told of as one."""
 _NEAR = 80
 """Characters on either side of a number in which its clause says how many happenings it is of."""
+_COUNTED = 24
+"""Characters between *which has killed* and the number."""
 _LONG = frozenset({"war", "conflict", "insurgency", "rebellion", "uprising", "invasion", "epidemic", "outbreak", "drought", "famine"})
 """Of these no single day is told: *the war has killed 40,000*."""
 _IN_ITS_WEEKS = re.compile(
@@ -116,14 +118,16 @@ def is_of_one_of_several(case: Case) -> bool:
 
 
 def is_in_campaign(case: Case) -> bool:
-    """*24 have died during recent nationwide protests*, *312 have been killed in the crackdown* that the story tells one raid of."""
-    if not case.is_harm_done or case.time.when is not None:
+    """*24 have died during recent nationwide protests*, *80 had been killed in recent fighting*, *312 have been killed in the crackdown*
+    that the story tells one raid of.
+    """
+    if not (case.is_harm_done and case.time.when is None):
         return False
     end = case.passage.local(case.reading.number.span).end
     if case.reading.number.low >= _HUNDRED and _IN_CRACKDOWN.search(case.text, end):
         return True
     found = case.state.bank.happenings.under_way.search(case.text, end)
-    if found is None:
+    if found is None or OTHER_CLAUSE.search(case.text, end, found.start()):
         return False
     return found["recent"] is not None or (_has_been_done(case) and _is_beyond_the_happening(case))
 
@@ -140,18 +144,24 @@ def is_of_the_time_led_with(case: Case) -> bool:
 
 def is_done_by_campaign(case: Case) -> bool:
     """*The protests have resulted in 361 injuries*, *attacks have claimed 700 lives*; *a police operation has killed 12* is one raid."""
-    tree, doer = case.passage.tree, case.doer
+    tree, doer, happenings = case.passage.tree, case.doer, case.state.bank.happenings
     if case.is_harm_done and _WAGED.search(case.text, 0, case.passage.local(case.reading.number.span).start) is not None:
         return True
     if tree is None or doer is None or not _has_been_done(case):
         return False
-    happenings, word = case.state.bank.happenings, tree.lower[doer]
+    word = tree.lower[doer]
     if word in _LONG or (word in happenings.campaigns and _IN_ITS_WEEKS.search(case.text) is not None):
         return True
     if word in happenings.campaigns or word in happenings.many:
         known = word in happenings.campaigns and _is_known(tree, doer) and not _is_of_these_days(case)
         return known or _is_beyond_the_happening(case)
     return False
+
+
+def has_killed(case: Case) -> bool:
+    """*The army launched an offensive early this week which has killed 40*: what goes on, whenever it began."""
+    start, going_on = case.passage.local(case.reading.number.span).start, case.state.bank.happenings.has_killed
+    return case.is_harm_done and any(0 <= start - found.end() <= _COUNTED for found in going_on.finditer(case.text))
 
 
 def _is_known(tree: Tree, noun: int) -> bool:

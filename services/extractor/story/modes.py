@@ -52,6 +52,7 @@ _EVIDENCE = (
     Evidence("cumulative", "the attacks of a week or more", periods.is_of_attacks_in_period),
     Evidence("cumulative", "a year as a whole", periods.is_of_year),
     Evidence("cumulative", "a month as a whole", periods.is_of_month),
+    Evidence("cumulative", "what an offensive has done by now", campaigns.has_killed),
     Evidence("increment", "one happening that took days", running.is_long_happening),
     Evidence("increment", "one happening that is not over", periods.is_going_on),
     Evidence("increment", "since the night before", running.is_since_last_night),

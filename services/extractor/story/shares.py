@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from services.extractor.fact import Fact
+from services.extractor.model import PlaceMention
 from services.extractor.story.breakdowns import broken_down, by_town, go_both_ways, listed
 from services.extractor.story.carriers import by_carrier, by_goal, by_one_goal
 from services.extractor.story.countries import SPREAD
@@ -50,7 +51,8 @@ _FEW_DAYS = timedelta(days=8)
 _OF_PLACE = re.compile(
     r"(?:In|At|Around|From) (?!Total\b|All\b)[A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{2,20})?"
     r"(?: (?:district|province|county|state|region|town|city|alone|itself)){0,2},? |"
-    r"[A-Z][\w'’-]{2,20} (?:is|was|has been|suffered|saw|bore|reported|recorded) (?:the )?(?:\w+[ -]){0,3}(?:worst|hardest|brunt|most)\b"
+    r"(?:The |[A-Z]\w+['’]s )?[A-Z][\w'’-]{2,20}(?: and [A-Z][\w'’-]{2,20})?(?: (?:district|neighbou?rhood|quarter|area)s?)? "
+    r"(?:is|was|were|has been|suffered|saw|bore|reported|recorded) (?:the )?(?:\w+[ -]){0,3}(?:worst|hardest|brunt|most)\b"
 )
 _OF_REGION = re.compile(r"\b(?:in|of|from) the (?:[\w-]+ ){0,2}(?:province|district|region|state|county|town|village) of [A-Z]")
 """*The toll in the central province of Southern Leyte rose to 102*."""
@@ -261,7 +263,7 @@ def _covers(whole: Fact, share: Fact) -> bool:
     if not same_days(whole, share) or not of_one_moment(whole, share):
         return False
     place = own_place(share)
-    if encloses(whole.where, place) or (whole.where is not None and whole.where.kind == "country" and _names_its_place(share)):
+    if encloses(whole.where, place) or (whole.where is not None and _names_its_place(share) and _may_have_quarter(whole.where, place)):
         return True
     if whole.where is not None and place is not None and may_hold(whole.where, place):
         return True
@@ -281,6 +283,11 @@ def _is_worst_of(whole: Fact, share: Fact) -> bool:
     """*160 have died in Thailand. In Songkhla at least 145 died*: however open, one region's dead of a disaster are its country's."""
     more = whole.type == "disaster" and whole.reading.number.low > share.reading.number.low
     return more and share.reading.number.qualifier == "at_least" and encloses(whole.where, own_place(share))
+
+
+def _may_have_quarter(outer: PlaceMention, named: PlaceMention | None) -> bool:
+    """Whether a place that no map has may lie in ``outer``: in a country, or in the town that is the only one named."""
+    return outer.kind == "country" or (outer.kind == "city" and (named is None or named.kind == "district" or named.name == outer.name))
 
 
 def _names_its_place(share: Fact) -> bool:
