@@ -236,6 +236,7 @@ _ONE_AFTER = re.compile(
     r"which)\b|-on-|\sby\sone\b|"
     r"\sof\s(?:the|its|his|her|their|our|[A-Z][\w-]{1,20}[’']s)\s(?:[a-z’'-]{2,14}\s){0,1}"
     r"(?:[a-z]{3,14}est|worst|best|most|few|main|leading|top|major|reasons|ways|things)\b|"
+    r"\s(?:drone|UAV|missile|rocket|mortar|bomb|shell)\s(?:attack|strike|raid|barrage|salvo|assault|blast|explosion|alert|alarm)\b|"
     r"\sof\sus\b|\sof\s(?:them|those|the\s[a-z]{2,14}|his\s[a-z]{2,14})\s(?:said|says|told|added|asked|wrote|recalled)\b|"
     r"\s(?:said|told|added|asked)\b)",
     re.I,

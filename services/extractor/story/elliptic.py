@@ -98,6 +98,10 @@ _WHOLES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"\b(?:survivors|rescued)\b", re.I), "rescued"),
     (re.compile(r"\b(?:abducted|captives|hostages|kidnapped)\b", re.I), "abducted"),
 )
+_ONE_WAS = re.compile(r" of them (?:was|is) an? ")
+_OF_THEM_ARE = re.compile(r" of them (?:was|were|is|are) ")
+_KIND_REACH = 7
+"""Tokens after a number within which it is said what they were: *one of them was an infant girl*."""
 _PASSIVE_VERBS = frozenset(
     """
     be is are was were been being has have had make makes made bring brings brought bringing raising lifting
@@ -122,7 +126,7 @@ def elliptic_reading(
 
     ``exchange``: the story is of one, and its travellers are those let go; ``freeing``: its headline tells of a release.
     """
-    if passage.tree is None or number.text.lower() in ("one", "another"):
+    if passage.tree is None or (number.text.lower() in ("one", "another") and not _is_one_who(passage, number, bank)):
         return None
     thing = counted(passage.tree, number, bank)
     if thing is None or thing.unit not in ("persons", "unknown", "bodies", *WEAPONS):
@@ -143,6 +147,12 @@ def elliptic_reading(
         lambda: _weapons_alone(passage, number, thing, facts),
     )
     return next((reading for attempt in attempts if (reading := attempt()) is not None), None)
+
+
+def _is_one_who(passage: Passage, number: Number, bank: Bank) -> bool:
+    """*One of them was an infant girl*: a kind of person is said of the one."""
+    known = passage.tree is not None and _ONE_WAS.match(passage.sentence.text, passage.local(number.span).end) is not None
+    return known and passage.tree is not None and _group_after(passage.tree, number, bank) is not None
 
 
 def _last(passage: Passage, facts: Sequence[Fact]) -> Fact | None:
@@ -180,7 +190,7 @@ def _around(passage: Passage, number: Number) -> tuple[str, str]:
 def _group_after(tree: Tree, number: Number, bank: Bank) -> Group | None:
     """What *387 were men* makes of them; None where no kind of person follows."""
     last = tree.tokens(number.span)[-1]
-    for i in range(last + 1, min(len(tree), last + 6)):
+    for i in range(last + 1, min(len(tree), last + _KIND_REACH)):
         if tree.tag[i][:2] == "NN" and (entry := lookup(tree, i, bank)) is not None and entry.unit == "persons":
             return "other" if entry.group in ("all", "man", "woman") else entry.group
         if tree.text[i] in ",;.":
@@ -289,7 +299,9 @@ def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequ
             return None  # "the siege cost 2,300 lives. Seventeen of the Serbs asked to stay"
     if whole is None or whole.sentence.index < passage.sentence.index - 3:
         return None
-    return _reading(passage, number, thing, whole, part=True, notes=("anaphor",))
+    said = passage.tree is not None and _OF_THEM_ARE.match(passage.sentence.text, passage.local(number.span).end) is not None
+    group = _group_after(passage.tree, number, bank) if passage.tree is not None and said else None
+    return _reading(passage, number, thing, whole, part=True, notes=("anaphor",), group=group)
 
 
 def _are_of_doers(passage: Passage, number: Number, last: Fact, bank: Bank) -> bool:

@@ -31,8 +31,10 @@ _SWAPPED = re.compile(r"\b(?:exchang|swapp|trad)(?:ed|ing)\b", re.I)
 """*Exchanged two spies for the release of six*."""
 _AND = frozenset({"and", "&"})
 _IS = frozenset({"are", "were", "is", "was"})
+_NOUN_REACH = 9
+"""Words after *are* in which the kind is named: *was a six-year-old boy*."""
 _KIND_REACH = 5
-"""Words before and after *are* in which the kind is named: *are children*, *were farm workers*."""
+"""Words before *are*: *seven of those wounded in the raid are*."""
 
 
 def read_idioms(sentence: Sentence, numbers: Sequence[Number], bank: Bank) -> tuple[Reading, ...]:
@@ -218,7 +220,9 @@ def _kind_after(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Group | None
         at += 1
     if at >= len(row) or row[at].word not in _IS:
         return None
-    for step in range(at + 1, min(len(row), at + _KIND_REACH)):
+    for step in range(at + 1, min(len(row), at + _NOUN_REACH)):
+        if row[step].word == "-" or row[step].number is not None:
+            continue  # "one of the dead was a six-year-old boy"
         if not row[step].is_word or row[step].word in STOPS:
             return None
         noun = bank.nouns.get(" ".join(item.word for item in row[step : step + 2])) or bank.nouns.get(row[step].word)

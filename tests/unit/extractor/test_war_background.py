@@ -1,0 +1,142 @@
+"""What a war story tells besides its news: older attacks, hostages of the first day, campaigns that go on, one of a night's places."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extractor.conftest import Told, figures
+
+HOSTAGES = (
+    "A Turkish drone killed nine people in the northern Iraqi town of Sinjar on Friday, local officials said.\n\n"
+    "Ankara said it had struck a base of the Kurdistan Workers' Party (PKK).\n\n"
+    "Families were sheltering in the building, a doctor said.\n\n"
+    "The PKK took 13 Turkish soldiers and policemen hostage years ago and killed them in a cave.\n\n"
+    "Zakho has come under repeated Turkish fire, including a strike on July 20, 2022 that killed eight tourists."
+)
+
+
+def test_hostages_of_an_older_attack_do_not_clear_the_state_that_struck(told: Told) -> None:
+    rows = told(HOSTAGES)
+    assert figures(rows, "side", "by", low=9) == [("IRQ", "TUR")]
+    assert figures(rows, "side", "by", "start", low=8) == [("IRQ", "TUR", "2022-07-20")]
+
+
+def test_an_unlisted_place_is_where_the_storys_towns_are_not_whose_army_struck_it(told: Told) -> None:
+    body = (
+        "Israeli strikes killed six people in Tyre, Nabatieh and Baalbek on Friday, medics said. Israel said it had hit a depot.\n\n"
+        "Wadi Hamoul has come under repeated Israeli attacks, among them an Israeli raid on May 3 that killed 21 people."
+    )
+    assert figures(told(body), "side", "by", low=21) == [("LBN", "ISR")]
+
+
+@pytest.mark.parametrize(
+    ("body", "low", "start", "end"),
+    [
+        (
+            "Gunmen killed five worshippers in a village near Jos on Friday, police said.\n\n"
+            "In June last year, attackers stormed a church in the town of Owo. Forty people died and dozens more were wounded.",
+            40, "2024-06-01", "2024-06-30",
+        ),
+        (
+            "An air strike killed 14 people in Nyala on Friday, medics said.\n\n"
+            "The war began on April 15, 2023, after the paramilitaries attacked bases in Khartoum. At least 56 civilians were killed.",
+            56, "2023-04-15", "2023-04-15",
+        ),
+        (
+            "Commandos killed three gunmen in Mumbai on Friday.\n\n"
+            "The siege was compared to July 2006, when bombs tore through trains in the city. More than 180 people were killed.",
+            181, "2006-07-01", "2006-07-31",
+        ),
+        (
+            "Turkish jets killed 11 militants in northern Iraq overnight, the defence ministry said on Saturday.\n\n"
+            "The raids came five days after gunmen attacked a base in the Hakkari region. Twelve soldiers were killed, the ministry said.",
+            12, "2025-05-19", "2025-05-19",
+        ),
+    ],
+)  # fmt: skip
+def test_whom_an_older_attack_cost_is_told_in_the_sentence_after_it(told: Told, body: str, low: int, start: str, end: str) -> None:
+    assert figures(told(body), "start", "end", low=low) == [(start, end)]
+
+
+def test_a_number_beside_another_of_the_older_attack_has_its_day(told: Told) -> None:
+    body = (
+        "A shell hit a clinic in Kherson on Saturday, wounding three people.\n\n"
+        "On May 3 a missile fell on a market in the town of Kupiansk. Nine people died and 28 were wounded."
+    )
+    assert figures(told(body), "start", measure="injured", low=28) == [("2025-05-03",)]
+
+
+def test_what_was_sent_in_the_assault_was_sent_on_the_day_of_those_it_cost(told: Told) -> None:
+    body = (
+        "Russia fired 70 drones at Ukraine overnight, the air force said on Saturday, and 50 of them were shot down.\n\n"
+        "It follows an attack on the city of Dnipro on Tuesday that killed 46 people.\n\n"
+        "More than 30 missiles and 12 drones were launched in the assault, Ukrainian officials said."
+    )
+    rows = told(body)
+    assert figures(rows, "low", "start", measure="launched", unit="missiles") == [(31, "2025-05-20")]
+    assert figures(rows, "start", measure="launched", low=70) == [("2025-05-24",)]
+
+
+@pytest.mark.parametrize("who", ["Hezbollah", "the militant group"])
+def test_what_a_party_says_it_fired_is_its_own_though_another_attacks_in_the_sentence(told: Told, who: str) -> None:
+    body = (
+        f"Israel bombed villages across southern Lebanon early on Friday, as {who} said it had fired 320 rockets at army bases.\n\n"
+        "Hezbollah had vowed revenge for its commander."
+    )
+    assert figures(told(body), "side", measure="launched") == [("hezbollah",)]
+
+
+def test_an_air_force_counts_what_the_enemy_sent(told: Told) -> None:
+    body = "Russia attacked again on Friday night, and Ukraine's air force said it had launched 88 drones."
+    assert figures(told(body), "side", measure="launched") == [("RUS",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "low"),
+    [
+        ("Israel said on Friday that about 90 militants had been killed during recent fighting in Rafah.", 81),
+        ("The army launched an offensive in Kordofan at the start of the week which has killed 90 civilians, the UN said.", 90),
+        ("The Taliban were blamed for two bombings in Kabul in March that killed 90 people.", 90),
+        ("Boko Haram was blamed for a pair of blasts in Abuja in March in which more than 90 people died.", 91),
+    ],
+)
+def test_a_sum_over_weeks_of_fighting_or_several_blasts_is_no_happening(told: Told, body: str, low: int) -> None:
+    assert figures(told(body), "mode", low=low) == [("cumulative",)]
+
+
+@pytest.mark.parametrize(
+    "worst",
+    [
+        "The Sviatoshyn district was hit hardest, where nine people were killed, the mayor said.",
+        "Kyiv's Solomian and Podil districts were hit hardest in the attack, where nine people were killed, the mayor said.",
+    ],
+)
+def test_the_district_hit_hardest_has_some_of_the_towns_dead(told: Told, worst: str) -> None:
+    body = f"Russian missiles hit Kyiv before dawn on Saturday, killing at least 14 people, emergency services said.\n\n{worst}"
+    assert figures(told(body), "mode", low=9) == [("part",)]
+
+
+def test_one_town_of_gaza_has_some_of_those_killed_across_gaza(told: Told) -> None:
+    body = (
+        "Israeli attacks killed at least 21 people across Gaza on Saturday, health officials said.\n\n"
+        "At least 10 people were killed in an air strike on a house in central Khan Younis, a doctor said.\n\n"
+        "Another strike hit tents near Rafah, killing at least four people."
+    )
+    assert figures(told(body), "low", "mode") == [(4, "part"), (10, "part"), (21, "increment")]
+
+
+@pytest.mark.parametrize(
+    "some",
+    [
+        "One of them was an infant girl brought to a field hospital.",
+        "Two of them were children, a doctor said.",
+    ],
+)
+def test_one_of_them_was_a_child(told: Told, some: str) -> None:
+    rows = told(f"A strike on tents near Rafah on Friday killed at least four people, medics said. {some}")
+    assert figures(rows, "mode", "group", measure="killed") == [("increment", "all"), ("part", "child")]
+
+
+def test_one_drone_strike_is_no_drone(told: Told) -> None:
+    body = "The governor of Belgorod said two people were hurt in one drone strike. One missile attack on the port wounded nine."
+    assert figures(told(body), "measure", "low") == [("injured", 2), ("injured", 9)]
