@@ -100,15 +100,6 @@ class Happenings:
         )
 
     @cached_property
-    def has_killed(self) -> Keyed:
-        """*An offensive launched last week, which has killed*: what goes on."""
-        return keyed(
-            rf"\b(?:{alternation(self.campaigns)})\b[^.;:\n]{{0,70}}?,? (?:which|that) (?:has|have) (?:so far |already |since )?"
-            r"(?:killed|claimed|left|wounded|injured|cost)\b",
-            re.IGNORECASE,
-        )
-
-    @cached_property
     def counted(self) -> Keyed:
         """What so many of them did: *two bombings in the north that killed*, up to the number."""
         how_many = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|various|multiple|numerous|separate)"

@@ -205,8 +205,6 @@ class Search:
 
     def _region_alone(self, candidate: Candidate, region: Region) -> bool:
         """Whether a region's bare name means the region: *Cabo Delgado* does, *Kursk* means the town, *Unity* nothing."""
-        if candidate.spelled in self.gazetteer.words.regions:
-            return True
         towns = self.tables.towns.named(candidate.key)
         town_beside = candidate.spelled not in self.gazetteer.words.territories and any(
             town.country == region.country and town.population >= KNOWN for town in towns

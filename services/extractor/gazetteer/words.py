@@ -41,8 +41,6 @@ class PlaceWords:
     stop: frozenset[str]
     facilities: frozenset[str]
     """Last words of names of buildings and sites: such a name is no place, the town beside it is."""
-    regions: frozenset[str]
-    """Names of towns by which wires mean the region: *Gaza*, beside *Gaza City*."""
     own_names: frozenset[str]
     """Countries whose towns wires also spell after another state's language."""
 
@@ -104,6 +102,5 @@ def read_words(folder: Path = HOME) -> PlaceWords:
         between=frozenset(map(str, lists["between"])),
         stop=frozenset(map(str, lists["stop"])),
         facilities=frozenset(word.lower() for word in map(str, lists["facilities"])),
-        regions=frozenset(map(str, lists["regions"])),
         own_names=frozenset(map(str, lists["own_names"])),
     )

@@ -18,8 +18,6 @@ _WEEKS = timedelta(weeks=13)
 """Unrest of so many weeks is told of as one."""
 _NEAR = 80
 """Characters on either side of a number in which its clause says how many happenings it is of."""
-_COUNTED = 24
-"""Characters between *which has killed* and the number."""
 _LONG = frozenset({"war", "conflict", "insurgency", "rebellion", "uprising", "invasion", "epidemic", "outbreak", "drought", "famine"})
 """Of these no single day is told: *the war has killed 40,000*."""
 _IN_ITS_WEEKS = re.compile(
@@ -145,8 +143,6 @@ def is_of_the_time_led_with(case: Case) -> bool:
 def is_done_by_campaign(case: Case) -> bool:
     """*The protests have resulted in 361 injuries*, *attacks have claimed 700 lives*; *a police operation has killed 12* is one raid."""
     tree, doer, happenings = case.passage.tree, case.doer, case.state.bank.happenings
-    if case.is_harm_done and _WAGED.search(case.text, 0, case.passage.local(case.reading.number.span).start) is not None:
-        return True
     if tree is None or doer is None or not _has_been_done(case):
         return False
     word = tree.lower[doer]
@@ -160,8 +156,7 @@ def is_done_by_campaign(case: Case) -> bool:
 
 def has_killed(case: Case) -> bool:
     """*The army launched an offensive early this week which has killed 40*: what goes on, whenever it began."""
-    start, going_on = case.passage.local(case.reading.number.span).start, case.state.bank.happenings.has_killed
-    return case.is_harm_done and any(0 <= start - found.end() <= _COUNTED for found in going_on.finditer(case.text))
+    return case.is_harm_done and _WAGED.search(case.text, 0, case.passage.local(case.reading.number.span).start) is not None
 
 
 def _is_known(tree: Tree, noun: int) -> bool:

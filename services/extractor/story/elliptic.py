@@ -98,7 +98,6 @@ _WHOLES: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"\b(?:survivors|rescued)\b", re.I), "rescued"),
     (re.compile(r"\b(?:abducted|captives|hostages|kidnapped)\b", re.I), "abducted"),
 )
-_ONE_WAS = re.compile(r" of them (?:was|is) an? ")
 _OF_THEM_ARE = re.compile(r" of them (?:was|were|is|are) ")
 _KIND_REACH = 7
 """Tokens after a number within which it is said what they were: *one of them was an infant girl*."""
@@ -151,7 +150,7 @@ def elliptic_reading(
 
 def _is_one_who(passage: Passage, number: Number, bank: Bank) -> bool:
     """*One of them was an infant girl*: a kind of person is said of the one."""
-    known = passage.tree is not None and _ONE_WAS.match(passage.sentence.text, passage.local(number.span).end) is not None
+    known = _OF_THEM_ARE.match(passage.sentence.text, passage.local(number.span).end) is not None
     return known and passage.tree is not None and _group_after(passage.tree, number, bank) is not None
 
 
@@ -299,7 +298,7 @@ def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequ
             return None  # "the siege cost 2,300 lives. Seventeen of the Serbs asked to stay"
     if whole is None or whole.sentence.index < passage.sentence.index - 3:
         return None
-    said = passage.tree is not None and _OF_THEM_ARE.match(passage.sentence.text, passage.local(number.span).end) is not None
+    said = _OF_THEM_ARE.match(passage.sentence.text, passage.local(number.span).end)
     group = _group_after(passage.tree, number, bank) if passage.tree is not None and said else None
     return _reading(passage, number, thing, whole, part=True, notes=("anaphor",), group=group)
 
