@@ -223,6 +223,12 @@ class Context:
         other = self.other(giver)
         return self.people.get(other or "", other)
 
+    def turned(self, pair: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
+        """The pair of what goes the other way: whoever gave gets back its people, from whoever acts for those who got theirs."""
+        side, by = pair
+        giver = self.kin.get(side or "", side) if side in self.people.values() else side
+        return self.people.get(by or "", by), giver
+
     def in_exchange(self, *parties: str | None) -> bool:
         """Whether each of ``parties`` is a side of the story's exchange, or of a side's camp."""
         return all(party is None or self.kin.get(party, party) in self.parties for party in parties)

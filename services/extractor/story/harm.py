@@ -43,6 +43,7 @@ _WERE = re.compile(
 _POLICE = keyed(r"\bpolice\b(?! officers?\b)", re.I)
 _SOLDIERS = keyed(r"\b(?:army|armed|military|soldiers|troops|forces)\b", re.I)
 _IN_ITS_RANKS = keyed(r"\b(?:in|among|from|of) (?:its|their) (?:own )?(?:ranks|men|members|fighters|side)\b", re.I)
+_OF_ITS_OWN = re.compile(r" of (?:its|their) own\b")
 _ADMITS = re.compile(
     r"\b(?:acknowledge[sd]?|admit(?:s|ted)?|concede[sd]?)(?: to)?(?: (?:having )?los(?:t|ing)| (?:the )?(?:loss|deaths?) of)?"
     r"(?: (?:only|some|about|at least|just))? \Z",
@@ -253,7 +254,7 @@ class Harm:
         text = self.passage.sentence.text
         if said.speaker:
             return self.speaker
-        if said.own or _IN_ITS_RANKS.search(text):
+        if said.own or _IN_ITS_RANKS.search(text) or _OF_ITS_OWN.match(text, self.passage.local(self.reading.number.span).end):
             return self.speaker or actor_before(self.passage, self.reading) or subject
         before = self.passage.between(self.passage.sentence.span.start, self.reading.number.span.start)
         gapped = "elliptic" in self.reading.notes or (self.joined is not None and "head" in self.reading.notes)
@@ -342,6 +343,9 @@ class Harm:
         if place.kind == "country" and ";" in self.passage.between(self.reading.number.span.end, place.span.start):
             return context.scene  # "clashes leave 40 dead; Israel strikes tanks"
         unlisted = place.lat is None and place.kind == "city"
+        there = any(other.country == place.country and other != place for other in self.passage.places)
+        if unlisted and not there and place.country in context.foes and context.scene is not None:
+            return context.scene  # where the attackers are from is no reason to look for the village there
         return context.scene if unlisted and place.country == context.home and context.home not in context.foes else place.country
 
     def _place_of_speaker(self) -> str | None:

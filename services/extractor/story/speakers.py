@@ -152,6 +152,14 @@ def quoted_by_label(passage: Passage) -> str | None:
     return (match[1] or match[2]).strip() if match else None
 
 
+def called_by(passage: Passage, claimant: ClaimantMention | None) -> str | None:
+    """The party that the sentence's speaker is called by: *the militant group said*, *a rebel spokesman*."""
+    if claimant is None or claimant not in passage.claimants:
+        return None
+    called = (a.id for a in passage.actors if a.form == "people" and not a.id.isupper() and a.span.overlaps(claimant.span))
+    return next(called, None)
+
+
 def side_of(mention: ClaimantMention | None, context: Context, seen: dict[str, str], bank: Bank) -> str | None:
     """The party a claimant speaks for: as named, as named with it before in the story, or the government at home of an army or ministry."""
     if mention is None:

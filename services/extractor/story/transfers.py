@@ -54,7 +54,9 @@ _KEPT = re.compile(
     r"|prisoners?(?! of war)|detainees?|inmates?|convicts?|rebels?|fighters?|militants?|insurgents?)\b",
     re.IGNORECASE,
 )
-_OF_STATE = re.compile(r" (?:captured |detained |jailed |freed )?(?:pro-)?(?:government|army|state|coalition|regime) (?!of\b)[a-z]+", re.I)
+_OF_STATE = re.compile(
+    r" (?:captured |detained |jailed |freed )?(?:pro-)?(?:central )?(?:government|army|state|coalition|regime) (?!of\b)[a-z]+", re.I
+)
 """*69 government fighters*: the state's, whom the movement held."""
 _POINTING = frozenset({"anaphor", "definite", "elliptic", "of them"})
 
@@ -87,7 +89,7 @@ class Transfer:
         if (saved := self._saved()) is not None:
             return [saved]
         if self._is_gapped():
-            return [(self.before[1], self.before[0])]
+            return [self.context.turned(self.before)]
         side, by = self._said()
         if (jailer := jailer_of(self.passage, self.reading, self.context, (side, by))) is not None:
             return [(jailer, jailer)]

@@ -21,6 +21,7 @@ from services.extractor.story.families import TRANSFERS, Family, family_of
 from services.extractor.story.grounds import related
 from services.extractor.story.harm import Harm
 from services.extractor.story.holders import holder_of
+from services.extractor.story.homefolk import homefolk
 from services.extractor.story.incidents import is_apart
 from services.extractor.story.items import context_of_item, place_in_item
 from services.extractor.story.leaving import leave
@@ -31,7 +32,7 @@ from services.extractor.story.pointers import is_pointer, repeated
 from services.extractor.story.reporters import counting, is_of_another
 from services.extractor.story.sides import NOBODY, Pair, Told
 from services.extractor.story.sinces import is_past_day
-from services.extractor.story.speakers import as_claimant, remember, side_of, speaker_of, still_speaking
+from services.extractor.story.speakers import as_claimant, called_by, remember, side_of, speaker_of, still_speaking
 from services.extractor.story.spots import settle_place
 from services.extractor.story.staff import staff_of
 from services.extractor.story.state import Focus, State
@@ -154,7 +155,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         return  # a forecast ("the toll could top 4,000") claims nothing
     time = stated(passage, reading, state.bank, state.is_speech, latest=state.context.day if status in ("happened", "ongoing") else None)
     claimant = speaker_of(passage, reading, state.speaker, state.voices, state.bank)
-    speaking = side_of(claimant, state.context, state.sides_of_speakers, state.bank)
+    speaking = called_by(passage, claimant) or side_of(claimant, state.context, state.sides_of_speakers, state.bank)
     claimant = claimant or (None if is_apart(passage) or time.since else still_speaking(passage, state.speaker, state.bank))
     place = state.in_item(passage, settle_place(state, passage, reading, family))
     if place is not None and is_of_another(place, counting(passage, reading, state.context, speaking, claimant, state.bank), passage):
@@ -301,7 +302,8 @@ def _pairs(
         if joined is not None and ("counterpart" in reading.notes or before == NOBODY):
             before = joined.side, joined.by  # also of a plan: "to let 12 go in exchange for 48", "A will free 32 and B two"
         each = focus is not None and focus.each and focus.paragraph == sentence.paragraph
-        return Transfer(passage, reading, context, speaking, before, each, told).pairs()
+        pairs = Transfer(passage, reading, context, speaking, before, each, told).pairs()
+        return homefolk(pairs, passage, reading, context, state.bank)
     if family == "air":
         known = place or state.near_place(passage)
         struck = known.country if known is not None else None
