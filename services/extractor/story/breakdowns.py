@@ -115,7 +115,23 @@ def go_both_ways(facts: Sequence[Fact]) -> bool:
     sides = {fact.side for fact in facts} - {None}
     if any(fact.by in sides for fact in facts):
         return True
-    return any(_THE_OTHER_WAY.search(fact.sentence.text) for fact in facts if fact.reading.measure in TRANSFERS and fact.side is None)
+    return any(_THE_OTHER_WAY.search(fact.sentence.text) for fact in facts if fact.reading.measure in TRANSFERS and fact.side is None) or (
+        len(facts) == _TWO and all(fact.reading.measure in TRANSFERS and fact.by is None for fact in facts) and _by_each_of_two(facts)
+    )
+
+
+_TWO = 2
+_AND_SENDS = re.compile(
+    r"[^.;:]{0,40}?,? (?:and|while|against|for) (?:the )?[A-Z][\w’' -]{2,40}? "
+    r"(?:sent back|sent home|handed over|turned over|gave up|gave back|returned|freed|released|let go|let)\b[^.;:]{0,24}"
+)
+
+
+def _by_each_of_two(facts: Sequence[Fact]) -> bool:
+    """*Zintan let 19 men go and Misrata sent back 15*: each of the two lets go the other's, whosoever they are."""
+    first, second = sorted(facts, key=lambda fact: fact.span.start)
+    base = first.sentence.span.start
+    return _AND_SENDS.fullmatch(first.sentence.text, first.span.end - base, second.span.start - base) is not None
 
 
 _THE_OTHER_WAY = re.compile(r"\b(?:the other way|in the (?:other|opposite) direction)\b", re.I)

@@ -11,6 +11,7 @@ from services.extractor.model import TAKEN, PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context
 from services.extractor.story.fighters import is_nameless
+from services.extractor.story.opposition import are_opponents
 from services.extractor.story.sides import Pair, Told
 
 _PROTEST = re.compile(r"\b(?:protest|demonstrat|unrest|riot|dissent|dissident|opposition|opponent|rall(?:y|ies)\b|crackdown)", re.I)
@@ -49,6 +50,9 @@ def held_pair(
 ) -> Pair:
     """Captives belong to whom the text says; they are held by the country they are held in, or by the other side."""
     named, by = said
+    state = place.country if place is not None else context.scene
+    if are_opponents(passage, reading) and named in (None, state) and by in (None, state) and state is not None:
+        return state, state  # "there are 434 political prisoners in the country's jails"
     if place is not None and _CITIZENS.search(passage.between(place.span.start - _NATION, place.span.start)):
         place = None  # "two citizens of Belarus": whose they are, not where
         by = speaker if by is None and speaker is not None and speaker.isupper() and speaker != named else by
@@ -153,7 +157,9 @@ def _of_hostages(passage: Passage, reading: Reading, context: Context) -> str | 
     """*90 hostages remain in the enclave*: between a state and a movement it is the movement that holds hostages."""
     noun = reading.noun
     words = passage.between(reading.number.span.end, noun.end).lower() if noun is not None else ""
-    if "hostage" not in words and not ("elliptic" in reading.notes and _HOSTAGES.search(passage.sentence.text)):
+    if not ("hostage" in words or ("captive" in words and context.abductions)) and not (
+        "elliptic" in reading.notes and _HOSTAGES.search(passage.sentence.text)
+    ):
         return None
     movements = [party for party in context.parties if not party.isupper()]
     if len(movements) == 1 and len(context.parties) == 2:

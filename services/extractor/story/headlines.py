@@ -52,6 +52,9 @@ def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
     if (of_both := _summed(fact, body)) is not None:
         return fact.with_(when=of_both.when, phase=of_both.phase if fact.phase is None else fact.phase, mode="increment")
     twin = _twin(fact, body)
+    if twin is not None and not _equal(fact.reading.number, twin.reading.number):
+        # "X releases 21" over "a court ordered the release of 21": the same people, whatever has been done with them
+        twin = next((other for other in body if _is_same_count(fact, other)), twin)
     if twin is None:
         return fact
     least = _is_told_as_least(fact.reading.number, twin.reading.number)
@@ -106,6 +109,11 @@ def _twin(fact: Fact, body: Sequence[Fact]) -> Fact | None:
     told = [other for other in sided if other.when.precision not in ("month", "year") or other.mode == "cumulative"]
     rounded = [other for other in told if _rounds(fact.reading.number, other.reading.number)]
     return next(iter(rounded), single[0] if single else None)
+
+
+def _is_same_count(fact: Fact, other: Fact) -> bool:
+    alike = fact.reading.measure == other.reading.measure and _equal(fact.reading.number, other.reading.number)
+    return alike and other.mode == "increment" and other.when.start is not None and fact.side in (None, other.side)
 
 
 def _is_news(fact: Fact) -> bool:

@@ -52,6 +52,22 @@ def holder_of(passage: Passage, reading: Reading, context: Context) -> str | Non
     return None
 
 
+def prison_of(passage: Passage, context: Context) -> str | None:
+    """*Walked out of Pul-e-Charkhi prison*, *freed from Ofer jail*: the state whose prison it is, if it is a side."""
+    for place in passage.places:
+        behind = passage.between(place.span.start, place.span.end + _BEHIND)
+        before = passage.between(place.span.start - _BEHIND, place.span.start)
+        if place.country in context.parties and _PRISON.match(behind) and _OUT_OF.search(before):
+            return place.country
+    return None
+
+
+_BEHIND = 16
+"""Characters after a place's name in which it is called a prison, or before it in which people come out."""
+_PRISON = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,2}? (?:[Pp]rison|[Jj]ail|[Pp]enitentiary|[Dd]etention [Cc]ent(?:re|er))\b")
+_OUT_OF = re.compile(r"\b(?:from|out of|left|leaving|outside)(?: the)? \Z")
+
+
 def _is_of_another(passage: Passage, reading: Reading, holder: ActorMention) -> bool:
     """*Trading 60 of its men for nine soldiers kept by the militia*: what is said of the second number is not said of the first."""
     start, end = reading.number.span.end, holder.span.start

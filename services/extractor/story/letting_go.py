@@ -158,3 +158,18 @@ def unsure_of_freed(passage: Passage, reading: Reading, when: When) -> When:
     hit, tree = passage.hit(reading), passage.tree
     described = reading.measure == "released" and hit is not None and tree is not None and tree.dep[hit.at] == "amod"
     return when.model_copy(update={"basis": "publication", "phrase": ""}) if described else when
+
+
+_TAKEN_IN = re.compile(r"(?:took|takes?|taken|taking) (?:in|back|delivery of) ")
+
+
+def bodies_taken_in(passage: Passage, reading: Reading) -> Reading | None:
+    """*It also took in 1,000 bodies*, in the story of an exchange: given back to whoever took them."""
+    if reading.measure != "killed" or reading.trigger is None or reading.noun is None:
+        return None
+    if not passage.between(reading.noun.start, reading.noun.end).endswith(("bodies", "remains")):
+        return None
+    if _TAKEN_IN.match(passage.between(reading.trigger.start, reading.number.span.end)) is None:
+        return None
+    takers = [a.id for a in passage.actors if a.form != "pronoun" and a.span.end <= reading.trigger.start]
+    return reading.with_(measure="bodies_returned", unit="bodies", side=takers[-1] if takers else None)

@@ -19,6 +19,6 @@ _OF_CONSCIENCE = len(" of conscience")
 def are_opponents(passage: Passage, reading: Reading) -> bool:
     """*Let out 70 opponents of the king*, *12 political prisoners*: whom the reading counts."""
     noun, start = reading.noun, reading.number.span.end
-    if reading.measure != "released" or noun is None or noun.end < start:
+    if reading.measure not in ("released", "detained") or noun is None or noun.end < start:
         return False
     return _OPPONENTS.search(passage.between(start, noun.end + _OF_CONSCIENCE)) is not None

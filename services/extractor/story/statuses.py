@@ -79,6 +79,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
         return "planned"
     if hit is not None and hit.trigger.stock and hit.trigger.kind == "adjective" and reading.status == "planned":
         return "happened"  # "demanded freedom for the 1,100 still in jail": they are in jail
+    if reading.measure in TRANSFERS and _TALKED_OF.search(text, 0, local.start):
+        return "planned"
     if reading.measure in TRANSFERS and _NOT_BEFORE.search(text, 0, local.start) and _UNTIL.match(text, local.end):
         return "planned"
     if reading.measure in TRANSFERS and (_NOT_HELD.match(text, local.end) or _FIRST_OF.search(text[: local.start])):
@@ -110,6 +112,12 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     return "planned" if status == "happened" and is_forthcoming(text, local.start, local.end) else status
 
 
+_TALKED_OF = re.compile(
+    r"\b(?:talks|negotiations|discussions|plans?|proposals?|agreement|accord|understanding|offers?)\b[^.;,]{0,30} (?:on|about|over|for) "
+    r"(?:the )?(?:exchanging|swapping|releasing|freeing|handing over|returning|letting go)(?: (?:of|about|around|some|up to|at least))* \Z",
+    re.I,
+)
+"""*Talks on exchanging 2,200 detainees*: what they are about."""
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never)\b|n[’']t\b|\b(?:refus|declin)\w+ to\b)[^.;,]{0,60}\Z")
 _UNTIL = re.compile(r"[^.;,]{0,40} until\b")
 """*Would not free the remaining 180 until Sunday*: then it will."""

@@ -41,6 +41,7 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
             _is_some_of(fact, settled)
             or _is_share(fact, settled)
             or _is_of_total(fact, settled)
+            or _is_of_days_whole(fact, settled)
             or is_among(fact, settled)
             or is_among_number(fact, settled)
             or _is_first_of(fact, settled)
@@ -305,6 +306,36 @@ class _Tolls:
                 return fact
             heappop(heap)  # it has become a part
         return None
+
+
+_ANEW = re.compile(
+    r"\b(?:also|another|more|further|additional(?:ly)?|other|separate(?:ly)?|second|later|meanwhile|return|exchange)\b", re.I
+)
+_IN_THE_LEAD = 4
+
+
+def _is_of_days_whole(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*Sixteen hostages were freed. Ten Israelis and four Thais were handed to the Red Cross*: some of all that one party has let go on a
+    day, told below them and with no word of a second batch.
+    """
+    if fact.reading.measure != "released" or fact.status != "happened" or fact.sentence.kind == "headline" or fact.when.start is None:
+        return False
+    if fact.by is None or fact.reading.number.additional or fact.reading.both_sides or _ANEW.search(fact.sentence.text) is not None:
+        return False
+    return any(_is_days_whole(other, fact) for other in facts)
+
+
+def _is_days_whole(whole: Fact, fact: Fact) -> bool:
+    if not fact.sentence.index - whole.sentence.index > 0 or whole.sentence.index > _IN_THE_LEAD or whole.reading.both_sides:
+        return False
+    if whole.sentence.kind == "headline":
+        return False
+    alike = (whole.reading.measure, whole.status, whole.mode, whole.by) == ("released", "happened", "increment", fact.by)
+    same_day = (whole.when.start, whole.when.end) == (fact.when.start, fact.when.end)
+    one_side = whole.side in (None, fact.side) or not (fact.by or "").isupper()  # hostages are of several nations
+    one_voice = whole.claimant is None or fact.claimant is None or whole.claimant.name == fact.claimant.name
+    one_kind = whole.reading.group in ("all", fact.reading.group)
+    return alike and same_day and one_side and one_voice and one_kind and exceeds(whole, fact)
 
 
 _TOTAL_OF = re.compile(r"\b(?:a|the) total of \Z", re.I)

@@ -16,6 +16,7 @@ from services.extractor.story.letting_go import (
     MOVING,
     PRISONERS,
     are_held,
+    bodies_taken_in,
     is_crossing_free,
     is_discharged,
     is_given_for,
@@ -129,6 +130,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         end = reading.number.span.end
         taking = [a.id for a in passage.actors if a.span.start > end and passage.between(a.span.start - 7, a.span.start) == "to the "]
         return reading.with_(measure="bodies_returned", unit="bodies", side=taking[0] if taking else None)
+    if state.context.exchange and (taken_in := bodies_taken_in(passage, reading)) is not None:
+        return taken_in
     if state.context.exchange and is_crossing_free(passage, reading, passage.hit(reading)):
         reading = reading.with_(measure="released")
     if is_back_home(passage, reading, passage.hit(reading), state.facts) or is_sick(passage, reading):

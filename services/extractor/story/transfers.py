@@ -12,7 +12,7 @@ from services.extractor.readers.roles import SWAPS, Roles, both_sides, each_side
 from services.extractor.record import record
 from services.extractor.story.context import Context, is_exchange
 from services.extractor.story.forces import rulers_named
-from services.extractor.story.holders import holder_of, is_of_own_state, jailer_of, nation_of
+from services.extractor.story.holders import holder_of, is_of_own_state, jailer_of, nation_of, prison_of
 from services.extractor.story.owners import whose_toll
 from services.extractor.story.receivers import goal_of, people_in_front, reached
 from services.extractor.story.sides import NOBODY, Pair, Told, actor_before, said_by
@@ -181,6 +181,7 @@ class Transfer:
             side = self._party(people_in_front(self.passage, reading))
         if side is None and by is None:
             side = self._party(reached(self.passage, self.context)) or self._also_received()
+            by = prison_of(self.passage, self.context) if side is None else None
         return side, by
 
     def _saved(self) -> Pair | None:

@@ -317,6 +317,11 @@ def _pairs(
         return [(joined.side, joined.by)]  # "holding 282 Indians, 215 of them fishermen"
     if last is not None and is_of_those_freed(passage, reading, last):
         return [(last.side, last.by)]  # "18 soldiers returned home. Thailand had detained 20 of them"
+    goes_on = last is not None and last.sentence.index == sentence.index - 1 and last.reading.measure == reading.measure == "detained"
+    if last is not None and goes_on and "elliptic" in reading.notes and reading.side is None:
+        return [(last.side, last.by)]  # "The navy has held 146 Indian fishermen this year. In 2023 it detained 240."
+    if reading.measure == "detained" and (left := state.of_whole(reading.with_(measure="released"))) is not None:
+        return [left]  # "only seven of the 400 remained behind bars"
     name = claimant.name if claimant is not None else ""
     told = replace(told, holder=state.holder(), one_way=state.freed(passage)) if reading.measure == "detained" else told
     counts = counting(passage, reading, context, speaking, claimant, state.bank)

@@ -153,3 +153,67 @@ def test_some_of_a_total_are_part_of_it_and_come_out_of_prisons_of_the_other_sid
         "and the rest from prisons in Sarajevo."
     )
     assert figures(rows, "side", "by", low=38) == [("bosnian-serbs", "BIH")]
+
+
+def test_nations_of_a_days_hostages_are_parts_of_them(told: Told) -> None:
+    rows = told(
+        "Sixteen hostages held in Gaza were freed late Wednesday in an exchange between Israel and Hamas. Ten Israelis and four Thais were "
+        "handed to the Red Cross.",
+        published="2023-11-29",
+    )
+    assert figures(rows, "low", "mode", measure="released") == [(4, "part"), (10, "part"), (16, "increment")]
+
+
+def test_a_second_batch_is_no_part_of_the_first(told: Told) -> None:
+    rows = told("The rebels of the Tibesti freed 30 soldiers of Chad on Friday. They also let go 12 soldiers on Friday in the north.")
+    assert figures(rows, "low", mode="part") == []
+
+
+def test_what_two_factions_let_go_is_no_part_of_the_sum_over_both(told: Told) -> None:
+    rows = told("Zintan and Misrata exchanged 34 detainees on Thursday, elders said. Zintan let 19 men go and Misrata sent back 15.")
+    assert figures(rows, "low", mode="part") == []
+
+
+def test_political_detainees_are_held_by_their_own_state(told: Told) -> None:
+    rows = told(
+        "MANILA - The New People's Army released two soldiers on Thursday in the Philippines. There are 434 political detainees in the "
+        "country's jails, a rights group said."
+    )
+    assert figures(rows, "side", "by", low=434) == [("PHL", "PHL")]
+
+
+def test_those_left_of_a_number_freed_are_of_its_side(told: Told) -> None:
+    rows = told(
+        "KABUL - The Afghan government has freed the last 400 Taliban prisoners. Only seven of the 400 remained behind bars because of "
+        "objections by Australia, an official said."
+    )
+    assert figures(rows, "side", "by", low=7) == [("taliban", "AFG")]
+
+
+def test_who_walks_out_of_a_states_prison_is_let_go_by_it(told: Told) -> None:
+    rows = told(
+        "KABUL - The Taliban freed six commandos of the Afghan army under the exchange on Tuesday. Since August 392 men have walked out of "
+        "Pul-e-Charkhi prison.",
+        published="2020-09-03",
+    )
+    assert figures(rows, "side", "by", low=392) == [("taliban", "AFG")]
+
+
+def test_talks_on_exchanging_detainees_free_nobody(told: Told) -> None:
+    rows = told("A round of talks on exchanging 2,200 detainees between the Houthis and Yemen's government has stalled.")
+    assert figures(rows, "status", low=2200) == [("planned",)]
+
+
+def test_bodies_taken_in_come_home(told: Told) -> None:
+    rows = told("Peru and Chile exchanged bodies of soldiers on Thursday. In June Chile also took in 1,000 bodies and handed back 19.")
+    assert figures(rows, "measure", "side", low=1000) == [("bodies_returned", "CHL")]
+
+
+def test_a_headline_of_as_many_as_a_court_orders_freed_has_their_day(told: Told) -> None:
+    rows = told(
+        "COLOMBO, March 15 - A Sri Lankan court on Friday ordered the release of 21 Indian fishermen. On Thursday, 18 fishermen who had "
+        "been let go a week earlier arrived in Chennai.",
+        headline="Sri Lanka releases 21 Indian fishermen",
+        published="2024-03-15",
+    )
+    assert figures(rows, "start", low=21, status="happened") == [("2024-03-15",)]
