@@ -23,7 +23,7 @@ _NO_PARTY_BEFORE = re.compile(
 )
 _NO_PARTY_AFTER = re.compile(
     r"-(?:made|built|designed|supplied|produced|manufactured|developed|donated|provided|sourced|assembled|style|type|speaking|"
-    r"born|educated|"
+    r"born|educated|based|headquartered|registered|"
     r"backed|supported|sponsored|funded|financed|armed|trained|aligned|allied|linked|inspired|affiliated)\b|"
     r" (?:Ocean|Sea|Gulf|Airlines|Airways|Columbia|Channel|Peninsula|Standard Time|Post\b|Times\b|Grand Prix|City\b|"
     r"Delta\b|River\b|Valley\b|Basin\b|[Ss]tate\b(?! (?:media|TV|television|news|radio|broadcaster|agency)))"

@@ -315,10 +315,15 @@ def _day_or_year(before: str, after: str, number: Cardinal) -> str | None:
     return None
 
 
+_DEEDS = re.compile(r"\s(?:killings|murders|massacres?|bombings|shootings|attacks?|deaths|executions|coups?|protests)\b")
+
+
 def _year(before: str, after: str, said: int) -> str | None:
     """A bare number of four digits is a year after *in*, *since*, a month; before a plural it is a count (*2000 soldiers*)."""
     if _MONTH_THEN_YEAR.search(before):
         return "year"
+    if said >= 1900 and _DEEDS.match(after) and before.lower().endswith((" of ", " over ", " for ", " the ", " in ")):
+        return "year"  # "the trial hears of 2005 killings"
     plural = _PLURAL_SOON.match(after)
     if _YEAR_BEFORE.search(before):
         sure = re.search(r"\b(?:in|since|during|until|till|spring|summer|autumn|winter|year|born|early|late)[\s-]$", before, re.I)

@@ -8,12 +8,14 @@ from datetime import timedelta
 from services.extractor.fact import Fact
 from services.extractor.readers.tree import Tree
 from services.extractor.story.case import OTHER_CLAUSE, Case
+from services.extractor.story.families import MOVES
 from services.extractor.story.sinces import is_past_day
 
 _FAR = 2
 """So many times what the story's own happening did, and the number is of more than that."""
 _DAYS = timedelta(days=4)
 """A clash is told of within these; after them one has become many."""
+_LED_WITH = frozenset({"killed", "injured", "detained", "displaced"})
 _WEEKS = timedelta(weeks=13)
 """Unrest of so many weeks is told of as one."""
 _NEAR = 80
@@ -132,12 +134,19 @@ def is_in_campaign(case: Case) -> bool:
 
 def is_of_the_time_led_with(case: Case) -> bool:
     """*At least 106 have been killed since Friday. About 1,000 people have been arrested*: of the same days."""
-    lead = next((f for f in case.state.facts if f.reading.measure in ("killed", "injured", "detained") and f.status == "happened"), None)
-    if lead is None or lead.mode != "cumulative" or lead.when.start is None or lead.when.end is None or not _has_been_done(case):
+    lead = next((f for f in case.state.facts if f.reading.measure in _LED_WITH and f.status == "happened"), None)
+    if lead is None or lead.mode != "cumulative" or not _has_been_done(case):
         return False
     if case.state.context.live or case.state.context.cause in _NATURAL or any(p.kind != "country" for p in case.passage.places):
         return False
-    return case.reading.measure != "missing" and lead.when.end - lead.when.start <= _WEEKS
+    start, end = lead.when.start, lead.when.end
+    return case.reading.measure != "missing" and (start is None or end is None or end - start <= _WEEKS)
+
+
+def is_driven_out_by_war(case: Case) -> bool:
+    """*The conflict has forced more than 350,000 from their homes*."""
+    tree, doer = case.passage.tree, case.doer
+    return case.reading.measure in MOVES and tree is not None and doer is not None and tree.lower[doer] in _LONG and case.is_up_to_now
 
 
 def is_done_by_campaign(case: Case) -> bool:

@@ -116,6 +116,11 @@ _STRUCK = keyed(
     re.I,
 )
 """*Gunmen stormed Kabul's main hospital*: it is not where the hurt were taken."""
+_CHARGED_IN = keyed(
+    r"\b(?:charged|arrested|detained|held|convicted|tried|jailed|sentenced|questioned|wanted|indicted|prosecuted) in (?:the )?\Z", re.I
+)
+_OVER = re.compile(r" (?:over|for|in connection with|on suspicion of) ")
+"""*Seven were charged in Belgium over the shootings in which 130 died*: they died elsewhere."""
 _NAME_LENGTH = 60
 """Characters of the longest name that an office is told with, and more."""
 _BEFORE = 80
@@ -136,6 +141,8 @@ def is_scene(passage: Passage, place: PlaceMention) -> bool:
     if place.kind == "country" and (_is_a_doer(passage, place, after) or _ITS_BORDER.match(after)):
         return False
     if any(_follows(passage, place, words) for words in (_GONE_TO, _ON_THE_WAY, _LAUNCHED_FROM)) or _AFTER_PLACE.match(after):
+        return False
+    if _follows(passage, place, _CHARGED_IN) and _OVER.match(after) is not None:
         return False
     return not is_speakers(passage, place) and (not is_origin(passage, place) or _follows(passage, place, _PEOPLE_FROM))
 

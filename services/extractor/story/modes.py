@@ -67,6 +67,7 @@ _EVIDENCE = (
     Evidence("cumulative", "how many there are, not how many were taken", running.is_stock),
     Evidence("cumulative", "more than one day drives out", running.is_of_crowds),
     Evidence("cumulative", "driven out by and by since something happened", running.is_moving_since),
+    Evidence("cumulative", "driven out by a war", campaigns.is_driven_out_by_war),
     Evidence("cumulative", "said of a war as a whole", wars.is_in_war),
     Evidence("cumulative", "said of a war of years", wars.is_in_long_war),
     Evidence("cumulative", "weeks of attacks or fighting", campaigns.is_of_weeks),

@@ -111,7 +111,10 @@ def _suffered(case: Case) -> bool:
     """Whether the sentence tells of the dead alone: of nothing that struck or fell, no violence, nobody who did it."""
     happenings = case.state.bank.happenings
     own = _SUFFERED.search(case.text)
-    if own is None or case.reading.by is not None or happenings.under_way.search(case.text) or _SHORTER.search(case.text):
+    trigger = case.reading.trigger
+    if own is None or trigger is None or not own.start() <= case.passage.local(trigger).start < own.end():
+        return False
+    if case.reading.by is not None or happenings.under_way.search(case.text) or _SHORTER.search(case.text):
         return False
     return all(own.start() <= start < own.end() for start, _, cue in happenings.found(case.text) if cue == "happened")
 

@@ -97,6 +97,8 @@ _PER_HEAD = re.compile(r"(?: [\w’'-]{1,20}){0,3} (?:in (?:exchange|return) )?f
 """*Three for every hostage*, *15 bodies for each soldier*: a price, and no count."""
 _CARRYING = frozenset({"take", "bring", "shift", "carry", "move", "rush", "ferry", "transport", "wheel"})
 _SEEKING = frozenset({"search for", "look for", "hunt for", "search", "hunt", "comb for"})
+_OF_THE_DEAD = re.compile(r" of the (?:[\w-]+ )?(?:dead|slain|fatalities|killed)\b")
+"""*25 were killed and 80 wounded, 11 of the dead being students*."""
 _STILL_MISSED = re.compile(r"(?: [\w’'-]{1,20}){0,4} (?:missing|unaccounted|trapped|buried|lost)\b")
 """*looking for seven people still missing*: whoever they are, they are missed."""
 _THE = re.compile(r"\b[Tt]he \Z")
@@ -111,6 +113,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     """
     if (some := share_taken_before(passage, reading, state.facts)) is not None:
         return some
+    if reading.measure == "injured" and _OF_THE_DEAD.match(passage.sentence.text, passage.local(reading.number.span).end):
+        return reading.with_(measure="killed", mode="part")
     if reading.measure in AIR and (
         reading.unit == "unknown" or (reading.unit == "weapons" and {"elliptic", "anaphor"} & set(reading.notes))
     ):

@@ -24,6 +24,7 @@ from services.extractor.story.holders import holder_of
 from services.extractor.story.homefolk import homefolk
 from services.extractor.story.incidents import is_apart
 from services.extractor.story.items import context_of_item, place_in_item
+from services.extractor.story.killed_too import killed_too
 from services.extractor.story.leaving import leave
 from services.extractor.story.modes import as_whole, is_transferred_by_now, weigh
 from services.extractor.story.moments import settle_as_of
@@ -127,7 +128,7 @@ def _readings(state: State, passage: Passage, number: Number, wholes: Set[Span])
         )
     seconds = {other.pair.span for other in passage.numbers if other.pair is not None}
     if readings or number.distractor is not None or number.span in seconds:
-        return readings
+        return [*readings, *(dead for reading in readings for dead in killed_too(passage, reading))]
     told = {"exchange": state.context.exchange, "freeing": state.headline_frees}
     left_out = elliptic_reading(passage, number, state.facts, state.bank, **told)
     return [left_out] if left_out is not None else []

@@ -108,3 +108,46 @@ def test_countries_before_a_colon_begin_the_items_of_a_digest(told: Told) -> Non
         "Armenia: Police released 104 demonstrators on Friday, a spokesman said."
     )
     assert figures(told(body), "low", "side") == [(6, "IDN"), (45, "KEN"), (104, "ARM")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Five men were abducted and later killed near Gao in Mali.",
+        "Five men were rounded up in Gao in Mali and hacked to death in a forest.",
+        "Five soldiers were captured by rebels near Gao in Mali and executed.",
+    ],
+)
+def test_who_is_taken_and_killed_is_counted_for_both(told: Told, body: str) -> None:
+    assert (5, "killed") in figures(told(body), "low", "measure")
+    assert len(figures(told(body), "low")) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Attackers shot or slit the throats of at least 26 people in Mubi in Nigeria.", [(26, "increment")]),
+        ("In Abuja 25 people were killed and over 80 wounded, 11 of the dead being students.", [(11, "part"), (25, "increment")]),
+    ],
+)
+def test_the_dead_are_the_dead(told: Told, body: str, expected: list[tuple[int, str]]) -> None:
+    assert figures(told(body), "low", "mode", measure="killed") == expected
+
+
+def test_a_year_before_deeds_counts_none_of_them(told: Told) -> None:
+    assert figures(told("A witness told of seven deaths.", headline="Gambia trial hears of 2005 killings"), "low") == [(7,)]
+
+
+def test_where_people_are_charged_is_not_where_others_died(told: Told) -> None:
+    body = "Bombs went off in Paris on Friday. Seven men were charged in Belgium over the bombings, in which 130 people died."
+    assert "BEL" not in {side for (side,) in figures(told(body), "side", measure="killed")}
+
+
+def test_a_group_based_abroad_is_no_side_of_the_arrested(told: Told) -> None:
+    body = "Protests went on in Iran, the Norway-based group Hengaw said, adding that 400 people had been arrested."
+    assert figures(told(body), "side", measure="detained") == [("IRN",)]
+
+
+def test_a_war_drives_out_by_and_by(told: Told) -> None:
+    body = "Gunmen killed 132 people in Bankass in Mali on Friday. The conflict has forced more than 50,000 people from their homes."
+    assert figures(told(body), "low", "mode", measure="displaced") == [(50001, "cumulative")]
