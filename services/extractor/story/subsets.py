@@ -320,7 +320,13 @@ def _is_of_days_whole(fact: Fact, facts: Sequence[Fact]) -> bool:
     """
     if fact.reading.measure != "released" or fact.status != "happened" or fact.sentence.kind == "headline" or fact.when.start is None:
         return False
-    if fact.by is None or fact.reading.number.additional or fact.reading.both_sides or _ANEW.search(fact.sentence.text) is not None:
+    if (
+        fact.by is None
+        or fact.reading.number.additional
+        or fact.reading.both_sides
+        or fact.reading.each_side
+        or _ANEW.search(fact.sentence.text) is not None
+    ):
         return False
     return any(_is_days_whole(other, fact) for other in facts)
 
@@ -328,7 +334,7 @@ def _is_of_days_whole(fact: Fact, facts: Sequence[Fact]) -> bool:
 def _is_days_whole(whole: Fact, fact: Fact) -> bool:
     if not fact.sentence.index - whole.sentence.index > 0 or whole.sentence.index > _IN_THE_LEAD or whole.reading.both_sides:
         return False
-    if whole.sentence.kind == "headline":
+    if whole.sentence.kind == "headline" or whole.reading.each_side:
         return False
     alike = (whole.reading.measure, whole.status, whole.mode, whole.by) == ("released", "happened", "increment", fact.by)
     same_day = (whole.when.start, whole.when.end) == (fact.when.start, fact.when.end)
