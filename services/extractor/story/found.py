@@ -32,6 +32,9 @@ _TOOK_IN = re.compile(
 )
 _OUT_OF = keyed(r"\b(?:from|out of|beneath|under) (?:the |its |their )?(?:[a-z]+ )?(?:wreck(?:age)?|rubble|debris|ruins|hull|mud)\b", re.I)
 """*Divers pulled three survivors from the wreckage on Tuesday*, of the 14 who have been saved."""
+_SURVIVORS_TAKEN = re.compile(
+    r"(?: [\w-]+){0,2} survivors\b[^.;]{0,60}?\b(?:were|was|had been|have been) (?:\w+ )?(?:taken|brought|ferried|flown|carried|landed)\b"
+)
 _WARD = 110
 """Characters on either side of a number within which the hospital that took them in is named."""
 
@@ -40,7 +43,7 @@ def is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*The bodies of 23 were pulled from the rubble* where the story's toll is higher; *11 bodies had been found by then* was the toll."""
     of_bodies = fact.reading.measure == "killed" and _is_of_bodies(fact)
     in_hospital = fact.reading.measure == "injured" and _is_of_hospital(fact)
-    got_out = fact.reading.measure == "rescued" and not fact.reading.number.additional and _OUT_OF.search(fact.sentence.text) is not None
+    got_out = fact.reading.measure == "rescued" and not fact.reading.number.additional and _is_got_out(fact)
     if fact.mode != "increment" or fact.superseded or not (of_bodies or in_hospital or got_out):
         return False
     if TOLD_THEN.search(fact.sentence.text) or (of_bodies and _FOUND_THEN.search(fact.sentence.text)):
@@ -58,6 +61,12 @@ def is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
         and (of_one_moment(other, fact) or _is_brought_up(fact) or got_out)
         for other in facts
     )
+
+
+def _is_got_out(fact: Fact) -> bool:
+    """*Pulled three from the wreckage*, *93 survivors were taken to the harbour*."""
+    text, end = fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start
+    return _OUT_OF.search(text) is not None or _SURVIVORS_TAKEN.match(text, end) is not None
 
 
 def _is_of_hospital(fact: Fact) -> bool:

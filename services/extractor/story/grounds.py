@@ -16,6 +16,7 @@ _GONE_TO = keyed(
     r"ferried|bused|"
     r"(?:took|brought|ferried|flew|carried|rushed|transferred) (?:them|him|her|it|all|survivors|the \w+)) to (?:the )?"
     r"(?:(?:port|city|town|island|village|capital|base|harbou?r) (?:city )?of )?|"
+    rf"(?:flown|taken|rushed|airlifted|transferred|moved|sent|evacuated) to (?:the )?{_LIST}(?:the )?|"
     r"(?<!struck )(?:at|in|to) (?:(?:the|an?|local|nearby|two|three|several|main|[A-Z]\w+) ){0,3}hospitals? "
     r"(?:in|of) (?:the )?(?:nearby )?|"
     r"died (?:later )?(?:of|from) (?:(?:his|her|their|the|serious|severe) ){0,2}(?:wounds|injuries|burns)(?: [\w.]+){0,4} (?:in|at) |"

@@ -51,6 +51,7 @@ _EVIDENCE = (
     Evidence("cumulative", "the months between two dates", periods.is_between_dates),
     Evidence("cumulative", "the attacks of a week or more", periods.is_of_attacks_in_period),
     Evidence("cumulative", "a year as a whole", periods.is_of_year),
+    Evidence("cumulative", "the period told of before", periods.is_of_same_period),
     Evidence("cumulative", "a month as a whole", periods.is_of_month),
     Evidence("cumulative", "what an offensive has done by now", campaigns.has_killed),
     Evidence("increment", "one happening that took days", running.is_long_happening),

@@ -30,6 +30,8 @@ _TENDING = re.compile(
     r"resettling) (?:the |some |about |up to |more than )?\Z"
 )
 """*To help thousands of refugees*: driven out at other times, and counted for their needs."""
+_ONE_SURVIVOR = re.compile(r" of (?:the|those|its) (?:[\w-]+ ){0,2}(?:survivors|rescued|saved|survived)\b")
+"""*Said Omar, one of the survivors*: told of, and not counted."""
 _MINE = re.compile(r"\b[Mm]y (?:own )?\Z")
 """*My two daughters survived*: relatives of whoever speaks."""
 _ONE_OF_DEAD = re.compile(r" of (?:the|those) (?:[\w-]+ ){0,3}who (?:had |have )?(?:died|perished|drowned|been killed|were killed)\b")
@@ -46,6 +48,7 @@ def counts_nobody(passage: Passage, reading: Reading) -> bool:
     """Whether the word says another thing there: fighters who fall back are not displaced, *no survivors* saves none, children may be
     *missing limbs*, and *three bomb attacks* are attacks.
     """
+    end = passage.local(reading.number.span).end
     if reading.measure == "displaced" and reading.group == "military":
         return True
     if reading.measure == "killed" and _DEAD_CAPTIVES.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
@@ -57,6 +60,8 @@ def counts_nobody(passage: Passage, reading: Reading) -> bool:
     if family_of(reading) == "harm" and _MINE.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
         return True
     if reading.measure == "killed" and reading.number.best == 1 and _is_only_one_of(passage, reading):
+        return True
+    if reading.measure == "rescued" and reading.number.best == 1 and _ONE_SURVIVOR.match(passage.sentence.text, end) is not None:
         return True
     if reading.measure in TAKEN and reading.number.best == 1:
         return _ONE_TAKEN.match(passage.between(reading.number.span.end, passage.sentence.span.end)) is not None

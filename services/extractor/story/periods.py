@@ -39,6 +39,13 @@ _SUFFERED = re.compile(
     re.I,
 )
 """Said of those who died, and not of what killed them."""
+_KILL_BY_AND_BY = re.compile(
+    r"\b(?:crashes|accidents|collisions|floods|fires|wildfires|storms|landslides|avalanches|drownings|landmines|heatwaves) "
+    r"(?:have |had |also )?(?:killed|claimed|cost|took|injured)\b",
+    re.I,
+)
+"""*Road crashes killed 682 people last year*."""
+_SAME_PERIOD = keyed(r"\b(?:in|over|during|for|within) the same (?:period|months|year|weeks)\b", re.I)
 _WHEN = re.compile(r"\b(?:when|after|while|as)\b", re.I)
 _YEAR = keyed(r"\b(?:last year|the year before|the previous year|in (?:19|20)\d\d)\b", re.I)
 _MONTH_ALONE = re.compile(rf"(?:in |of |from )?{_MONTH}(?:,? (?:19|20)\d\d)?", re.I)
@@ -86,12 +93,17 @@ def is_of_year(case: Case) -> bool:
     """*Last year 2,300 people were killed in the northwest*: of a year as a whole, no happening and no town being named."""
     if not case.is_harm_done or case.reading.measure not in ("killed", "injured") or _YEAR.search(case.text) is None:
         return False
-    if _SUFFERED.search(case.text) is None:
+    if _SUFFERED.search(case.text) is None and _KILL_BY_AND_BY.search(case.text) is None:
         return False
     said = next((m.span.start for m in case.passage.dates if m.precision == "year" and m.phrase == case.when.phrase), 0)
     near = [p for p in case.passage.places if case.reading.number.span.start < said or p.span.start > said]
     local = any(place.kind not in ("country", "admin1") for place in near)
     return not local and case.time.vague and case.when.precision == "year" and not _is_in_one_happening(case)
+
+
+def is_of_same_period(case: Case) -> bool:
+    """*32,000 have landed so far this year. At least 512 have died in the same period*."""
+    return case.is_harm_done and case.state.last_since is not None and _SAME_PERIOD.search(case.text) is not None
 
 
 def is_of_month(case: Case) -> bool:

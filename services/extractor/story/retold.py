@@ -81,6 +81,7 @@ def settle_retold(facts: Sequence[Fact], passages: Sequence[Passage]) -> list[Fa
             or _is_beside_kind(fact, settled)
             or _is_next_of_several(fact, settled, texts)
             or is_of_nationals(fact, settled)
+            or _is_death_there(fact, settled)
         )
         if (again and not fact.superseded) or _is_identified(fact, settled) or _is_of_worst_hit(fact, settled, texts):
             settled[i] = fact.with_(mode="part")
@@ -176,6 +177,23 @@ def _is_next_of_several(fact: Fact, facts: Sequence[Fact], texts: Mapping[int, s
     ]
     between = (texts.get(at, "") for whole in wholes for at in range(whole.sentence.index + 1, fact.sentence.index))
     return any(_ONE_OF_THEM.search(text) is not None for text in between)
+
+
+_DIED_THERE = re.compile(
+    r"[^.;:,]{0,40}\b(?:died|killed|dead|perished|pronounced dead)\b(?: [\w-]+){0,2} (?:(?:at|on) the (?:scene|spot|site)|instantly|"
+    r"(?:on the way to|en route to|in|at) (?:the |a )?(?:[\w-]+ )?hospitals?|in an ambulance|"
+    r"(?:of|from) (?:their|serious|severe) (?:injuries|wounds|burns))\b"
+)
+
+
+def _is_death_there(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """*Sixteen were killed ... Fifteen died at the scene and one in hospital*: where or of what some of all died."""
+    if fact.reading.measure != "killed" or fact.sentence.kind == "headline" or {"toll", "outdated"} & set(fact.reading.notes):
+        return False
+    if _DIED_THERE.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is None:
+        return False
+    before = [other for other in facts if other.reading.measure == "killed" and other.span.start < fact.span.start]
+    return any(fact.sentence.index - other.sentence.index <= _REACH and _may_hold(other, fact) for other in before)
 
 
 def _is_identified(fact: Fact, facts: Sequence[Fact]) -> bool:

@@ -128,6 +128,8 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
     notes = fact.reading.notes
     if fact.mode != "part" or fact.reading.measure != "injured" or "partial" not in notes or {"definite", "anaphor"} & set(notes):
         return False
+    if _OF_THOSE.match(fact.sentence.text):
+        return False  # "37 have been rescued. Of those, 32 are in critical condition"
     return not any(
         other is not fact
         and other.reading.measure == "injured"
@@ -150,6 +152,7 @@ def _counts_its_own(fact: Fact) -> bool:
     return _OF_OWN.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is not None
 
 
+_OF_THOSE = re.compile(r"(?:Of|Among) (?:them|these|those)\b(?! who\b)")
 _OF_PRONOUN = re.compile(r" of (?:them|these|whom|which)\b", re.I)
 _OF_OWN = re.compile(r" of (?:its|their|his) (?:own )?(?!(?:\w+ )?(?:dead|wounded|victims|number)\b)", re.I)
 

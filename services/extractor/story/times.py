@@ -13,6 +13,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
 from services.extractor.story.before import is_of_happening_before, is_told_just_before, sent_in_it, split_before
 from services.extractor.story.families import AIR, TRANSFERS, Family, family_of
+from services.extractor.story.finds import day_of_disaster
 from services.extractor.story.letting_go import unsure_of_freed
 from services.extractor.story.openings import opening_of, opening_told
 from services.extractor.story.senses import sense_of
@@ -117,6 +118,8 @@ def settle_when(
             return day  # "The next exchange is set for Tuesday. Ten hostages will be freed."
     focus = state.focus.get(family)
     elsewhere = focus is None or focus.sentence != passage.sentence.index
+    if (struck := day_of_disaster(state, passage, reading, time)) is not None:
+        return struck
     if time.when is not None and (time.close <= BESIDE or elsewhere):
         return unsure_of_freed(passage, reading, time.when)
     if time.when is None and status in ("happened", "planned") and (before := _told_before(state, reading, status)) is not None:

@@ -145,3 +145,55 @@ def test_a_town_of_an_american_state_is_not_in_the_country_of_its_name(told: Tol
 
 def test_a_town_of_the_country_georgia_is_there(told: Told) -> None:
     assert figures(told("A landslide killed three people near Kutaisi, Georgia, on Thursday."), "side", measure="killed") == [("GEO",)]
+
+
+def test_who_is_found_dead_after_a_fire_died_in_it(told: Told) -> None:
+    body = (
+        "ATHENS - A wildfire tore through villages east of Athens on Monday, killing 79 people.\n\n"
+        "In a field near the sea 26 people were found dead on Wednesday morning."
+    )
+    assert figures(told(body), "start", low=26) == [("2025-05-19",)]
+
+
+def test_where_some_of_the_dead_died_makes_them_a_part(told: Told) -> None:
+    body = (
+        "Sixteen people were killed when a bus overturned near Svoge on Friday, police said.\n\n"
+        "Fifteen passengers died at the scene and a woman died in hospital, the minister said."
+    )
+    assert figures(told(body), "low", "mode", measure="killed") == [(15, "part"), (16, "increment")]
+
+
+def test_the_hurt_of_those_rescued_are_a_part_and_a_survivor_named_is_none(told: Told) -> None:
+    body = (
+        "A ferry overturned on Lake Victoria on Friday and 37 people were rescued. Of those, 32 were in critical condition.\n\n"
+        '"I saw the boat go under," said Burchard Kweka, one of the survivors.'
+    )
+    rows = told(body)
+    assert figures(rows, "mode", measure="injured") == [("part",)]
+    assert figures(rows, "low", measure="rescued") == [(37,)]
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [
+        ("Road crashes killed 682 people in Bulgaria last year, one of the highest rates in Europe.", 682),
+        ("So far this year 32,029 people have reached the islands. At least 512 migrants have died on the route in the same period.", 512),
+    ],
+)
+def test_what_a_year_has_killed_is_a_sum(told: Told, body: str, number: int) -> None:
+    assert figures(told(body), "mode", measure="killed", low=number) == [("cumulative",)]
+
+
+def test_countries_that_the_burned_were_flown_to_are_not_where_they_burned(told: Told) -> None:
+    body = (
+        "KOCANI, North Macedonia (AP) - Fire swept through a nightclub on Friday, killing 59 people.\n\n"
+        "Doctors in Skopje said they had treated 72 patients, and some were flown to Bulgaria, Greece, Serbia and Turkey.\n\n"
+        "Thirty-nine of the dead have been identified so far."
+    )
+    assert figures(told(body), "side", low=72) == [("MKD",)]
+    assert figures(told(body), "side", low=39) == [("MKD",)]
+
+
+def test_people_taken_off_a_beach_are_rescued(told: Told) -> None:
+    body = "A wildfire raged near Rafina on Friday. The coast guard and fishermen took more than 700 people off the beaches."
+    assert figures(told(body), "measure", low=701) == [("rescued",)]
