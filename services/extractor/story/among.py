@@ -28,7 +28,7 @@ _AMONG = keyed(
     r"|\b(?:dead|deaths|fatalities|victims|wounded|injured|injuries|casualties|survivors|hostages|prisoners|detainees|toll|tally) "
     r"(?:also |mostly )?includ(?:e|ed|es|ing)\b|"
     r"\b(?:freed|released|returned|repatriated|liberated)(?: (?!by\b|and\b|on\b)[\w-]+){0,2} includ(?:e|ed|es|ing)\b|"
-    r"\b(?:killed|wounded|injured|arrested|detained|freed|released|returned)"
+    r"\b(?:killed|dead|victims|casualties|wounded|injured|arrested|detained|freed|released|returned)"
     r"(?: (?:by|on|in|from|at) (?:[\w’'-]+ ){0,3}?[\w’'-]+){1,3}? include[ds]?\b|"
     r"\b(?:killed|wounded|injured|arrested|detained|freed|released)(?: (?:by|on) [\w’'-]+){1,2}, including\b|"
     r"\bamong (?:those|them)\b|\A(?:These|They|Those) (?:also |mostly )?include[ds]?\b",

@@ -48,6 +48,13 @@ _IN_CRACKDOWN = re.compile(
     r"\b(?:in|during|by) (?:the|a|that|its|their) (?:[\w-]+ ){0,3}(?:crackdown|repression|unrest|uprising|purge|revolt)\b", re.I
 )
 """*More than 500 people were killed and 20,000 arrested in the crackdown*: day by day, said in whatever tense."""
+_IN_WHICH = re.compile(
+    r"\b(?:war|conflict|invasion|insurgency|rebellion|uprising|revolt|crackdown|offensive|campaign|violence|unrest|fighting|hostilities|protests|"
+    r"demonstrations|riots)\b(?: (?:between|in|across|against|over|by) [^.;:]{1,60}?)?,? (?:in|during) which "
+    r"(?:(?:at least|about|around|some|nearly|almost|more than|over|up to|an estimated) )?\Z",
+    re.I,
+)
+"""*Unrest in which 160 died*: over its days or weeks."""
 _NATURAL = frozenset({"disaster", "accident"})
 _IN_MANY = re.compile(
     r"\b(?:in|from|by) (?:(?:\w+ )?(?:separate|several|various|different|multiple|road|traffic|car|gang|armed) |[a-z]+-related )?"
@@ -65,7 +72,13 @@ _VAGUE = frozenset({"month", "year", "unknown"})
 
 def is_of_weeks(case: Case) -> bool:
     """*A month of clashes has left 215 dead*, *died in a week of unrest, two on Friday*; not *killed on Friday after weeks of raids*."""
-    found = case.state.bank.happenings.weeks_of.search(case.text) if case.is_harm_done else None
+    if not case.is_harm_done:
+        return False
+    if (case.time.when is None or case.time.vague) and _IN_WHICH.search(
+        case.text, 0, case.passage.local(case.reading.number.span).start
+    ) is not None:
+        return True
+    found = case.state.bank.happenings.weeks_of.search(case.text)
     if found is None or case.time.when is None:
         return found is not None
     end = case.passage.local(case.reading.number.span).end

@@ -38,6 +38,11 @@ _PLURAL = re.compile(
 )
 """A whole that is said of several happenings: what one of them did is a share of it."""
 _SEPARATE = re.compile(r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a second|a third)\b", re.I)
+_ONE_OF_THEM = re.compile(
+    r"(?:In (?:one|another) (?:[\w-]+ ){0,2})?(?:An?|One|Another) (?:[\w-]+ ){0,3}(?:bomb|bomber|blast|explosion|strike|airstrike|raid|"
+    r"attack|missile|rocket|shell|mine|shooting|ambush)\b"
+)
+"""*A suicide bomber killed 35*, of the 178 whom the day's bombs killed."""
 _LIST = 3
 _MOST = 2
 """A whole that is so many times what its regions add up to, or more, is of something else."""
@@ -277,18 +282,30 @@ def _covers(whole: Fact, share: Fact) -> bool:
     place = own_place(share)
     if encloses(whole.where, place) or (whole.where is not None and _names_its_place(share) and _may_have_quarter(whole.where, place)):
         return True
-    if whole.where is not None and place is not None and may_hold(whole.where, place):
+    if (whole.where is not None and place is not None and may_hold(whole.where, place)) or _is_village_of(whole, share):
         return True
     if whole.sentence.entry != share.sentence.entry:
         return False
     if share.reading.measure in _OF_A_NIGHT and not share.reading.number.additional and place is not None and place.kind != "country":
         return whole.where is None or whole.where.kind == "country"  # what one region shot down of what the country did
     several = _PLURAL.search(whole.sentence.text) is not None and whole.sentence.index != share.sentence.index
-    if several and (place is None or place.country is None) and _SEPARATE.search(share.sentence.text):
+    if (
+        several
+        and (place is None or place.country is None)
+        and (_SEPARATE.search(share.sentence.text) or _ONE_OF_THEM.match(share.sentence.text))
+    ):
         return True
     if are_apart(whole, share):
         return False
     return several and place is not None and place.kind != "country" and (whole.where is None or whole.where.country == place.country)
+
+
+def _is_village_of(whole: Fact, share: Fact) -> bool:
+    """*844 died on the island ... 34 in Sigi*, a place that the map does not know, in the same country and the same disaster."""
+    place, where = own_place(share), whole.where
+    if place is None or where is None or whole.type != "disaster" or where.kind != "district":
+        return False
+    return place.kind == "city" and place.admin1 is None and place.country == where.country
 
 
 def _is_worst_of(whole: Fact, share: Fact) -> bool:

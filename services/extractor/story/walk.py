@@ -63,6 +63,8 @@ _FRONT = 60
 _HAVE_BEEN = re.compile(r"\bha(?:ve|s) (?:also )?(?:been (?:killed|wounded|injured|slain)|died|lost)\b")
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
+_SOON = 3
+"""Sentences after a sum in which *have been killed* is of the same time."""
 _TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
 """*The toll has reached 216 since June 26. The number of the injured rose to 580*: of the same time."""
 _LATER: frozenset[Measure] = frozenset({"rescued", "detained"})
@@ -249,6 +251,8 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
         return last if goes_on and last.status == "happened" and len(between) <= _BESIDE and AND_VERB.search(between) else None
     if reading.measure not in ("killed", "injured"):
         return None
+    if (same_time := _is_of_same_time(state, passage, reading)) is not None:
+        return same_time
     if (
         _sums_on(passage, last)
         and last.reading.measure == reading.measure
@@ -261,10 +265,24 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
     return last if joined and len(between) <= _BESIDE else None
 
 
+def _is_of_same_time(state: State, passage: Passage, reading: Reading) -> Fact | None:
+    """The sum of whose time the number is: *they have acknowledged 2,700 dead. Peru says that 94 civilians were killed*, told of no
+    happening of its own, is of the same war.
+    """
+    last = next((f for f in reversed(state.facts) if f.reading.measure in _TOLLS and f.mode != "part"), None)
+    if last is None or (last.mode, last.status) != ("cumulative", "happened"):
+        return None
+    gap = passage.sentence.index - last.sentence.index
+    if last.reading.measure != reading.measure or state.incident_of(passage.sentence) is not None:
+        return None
+    near = gap in (0, 1) and last.sentence.paragraph == passage.sentence.paragraph
+    return last if near or (gap <= _SOON and not passage.places and _HAVE_BEEN.search(passage.sentence.text) is not None) else None
+
+
 def _sums_on(passage: Passage, last: Fact) -> bool:
     """*Since October 2,309 people have been killed there. In Israel 54 have been killed*: the other side's dead of the same time."""
     after = last.sentence.paragraph == passage.sentence.paragraph and last.sentence.index == passage.sentence.index - 1
-    total = last.mode == "cumulative" and last.status == "happened" and last.when.start is not None
+    total = last.mode == "cumulative" and last.status == "happened"
     return after and total and _HAVE_BEEN.search(passage.sentence.text) is not None
 
 

@@ -160,11 +160,26 @@ def test_what_a_deal_holds_is_planned_and_what_it_led_to_has_happened(told: Told
         ("At least 4,100 villagers died in Togo in two months of fighting to mid-May.", "cumulative"),
         ("Thirteen people were killed in Togo on Friday after weeks of clashes.", "increment"),
         ("In all, 38 people died in the two avalanches in Nepal.", "cumulative"),
+        ("A singer's death set off unrest in which 160 people died in Ethiopia last year.", "cumulative"),
+        ("Troops of Chad stormed a mine after a siege in which 60 people died last year.", "increment"),
         ("Prosecutors say that 90 Ethiopian soldiers have been executed by the rebels of the north while in captivity.", "cumulative"),
     ],
 )
 def test_whether_dead_are_of_a_campaign_or_of_one_happening(told: Told, sentence: str, mode: str) -> None:
     assert (mode,) in figures(told(sentence), "mode", measure="killed")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "mode"),
+    [
+        ("Peru also says that 94 civilians were killed on its side.", 94, "cumulative"),
+        ("Eighteen Peruvians have been killed.", 18, "cumulative"),
+        ("A rocket killed 18 Peruvians on Friday.", 18, "increment"),
+    ],
+)
+def test_who_was_killed_in_the_time_of_a_sum(told: Told, sentence: str, number: int, mode: str) -> None:
+    rows = told(f"Peru and Chile swapped 12 prisoners on Friday. Chile has acknowledged 2,718 dead in the war. {sentence}")
+    assert figures(rows, "mode", low=number) == [(mode,)]
 
 
 def test_what_has_been_killed_by_bombs_is_more_than_the_past_days(told: Told) -> None:

@@ -348,6 +348,14 @@ def test_foreigners_and_narrower_nouns_are_some_of_a_happenings_dead(told: Told,
             [("killed", 5, "part"), ("killed", 26, "increment")],
         ),
         (
+            "Bombs killed 178 people in Baghdad on Wednesday. A suicide bomber killed 35 at a checkpoint.",
+            [("killed", 35, "part"), ("killed", 178, "increment")],
+        ),
+        (
+            "A tsunami killed 844 people on Indonesia's Sulawesi island on Friday. Rescuers found 34 pupils dead in the village of Jonoge.",
+            [("killed", 34, "part"), ("killed", 844, "increment")],
+        ),
+        (
             "A missile barrage killed 17 people in Kharkiv on Sunday. The Saltivka district was hit hardest, where nine people died.",
             [("killed", 9, "part"), ("killed", 17, "increment")],
         ),
