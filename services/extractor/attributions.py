@@ -33,7 +33,6 @@ _NO_SUBJECT = re.compile(
     r"(?:that|it|he|she|they|there|in|on|at|to|a total|no|not|\d|some|about|more|nearly|at least|dozens|all|so|reporters|journalists)\b"
 )
 _NEGATED = re.compile(r"\b(?:not|never|cannot|unable to|declined to|refused to|\w+n['\u2019]t)\s+(?:\w+ )?\Z|\bwithout \Z")
-_VERB = re.compile(r"\b(?:[a-z]+|Says?|Said|Claims?|Confirms?)\b")
 """Words that may be verbs of saying; some with the capital that headlines give to every word."""
 _REPORTED_AS = re.compile(r" (?:still )?(?:missing|dead|killed|injured|wounded|hurt|trapped|stranded|safe|sick|ill|lost)\b")
 """*people reported missing*: nobody speaks."""
@@ -132,10 +131,9 @@ def attributions(text: str, bank: Bank) -> Iterator[Attribution]:
 
 def _by_verb(text: str, bank: Bank) -> Iterator[Attribution]:
     speech = bank.claims.speech
-    for match in _VERB.finditer(text):
+    for match in bank.claims.saying.finditer(text):
         verb = match[0].lower()
-        if (said := speech.get(verb)) is None:
-            continue
+        said = speech[verb]
         start, end = match.span()
         if verb.endswith("ing") or not _says(text, start, end, verb):
             continue

@@ -19,7 +19,7 @@ from services.extractor.gazetteer.spelling import shown
 from services.extractor.gazetteer.table import Tables, fold, read_tables
 from services.extractor.gazetteer.unlisted import find_unlisted
 from services.extractor.gazetteer.words import PlaceWords, read_words
-from services.extractor.model import PlaceMention
+from services.extractor.model import PlaceMention, Span
 
 _BORDER = re.compile(r"\bborders? with (?:the )?\Z")
 """*near the border with Mali*: another country is told of."""
@@ -46,6 +46,8 @@ class Gazetteer:
             self.belonging
         )
         self.bodies = frozenset(word for body in bank.claims.bodies for word in body.lower().split())
+        self._seats = bank.capitals
+        self._capitals: dict[str, PlaceMention] = {}
 
     def find(self, text: str, *, offset: int = 0, context: Mapping[str, float] | None = None) -> tuple[PlaceMention, ...]:
         """Places of ``text`` in order, spans shifted by ``offset``, none inside another.
@@ -71,6 +73,17 @@ class Gazetteer:
         ):
             found = again.run()
         return tuple(replace(mention, span=mention.span.shifted(offset)) for mention in found) if offset else tuple(found)
+
+    def capital_of(self, country: str | None) -> PlaceMention | None:
+        """The capital of a country (alpha-3), named nowhere; None for what is no country. Sought once for each."""
+        name = self._seats.get(country or "")
+        if country is None or name is None:
+            return None
+        if country not in self._capitals:
+            found = self.find(f"The blast happened in {name}.", context={country: 5.0})
+            known = next((place for place in found if place.country == country), None)
+            self._capitals[country] = replace(known or PlaceMention(Span(0, 0), name, country), span=Span(0, 0), kind="city", within=None)
+        return self._capitals[country]
 
     def _has_its_name(self, mention: PlaceMention, text: str) -> bool:
         """Whether a town is called as on the map; one called otherwise may be another, which no table has."""

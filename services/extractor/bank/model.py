@@ -136,6 +136,13 @@ class Claims:
     hospitals: tuple[str, ...]
 
     @cached_property
+    def saying(self) -> Keyed:
+        """Any form of a verb of saying, as prose and as labels and headlines have it."""
+        small = {verb for verb in self.speech if re.fullmatch("[a-z]+", verb)}
+        printed = {verb.title() for verb in small & {"say", "says", "said", "claim", "claims", "confirm", "confirms"}}
+        return keyed(rf"\b(?:{alternation(small | printed)})\b")
+
+    @cached_property
     def abbreviations(self) -> Keyed:
         """Titles and the like that end in a full stop, with it."""
         return keyed(rf"\b({alternation(title[:-1].split()[-1] for title in self.titles if title.endswith('.'))})\.")

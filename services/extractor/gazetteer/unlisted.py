@@ -61,7 +61,7 @@ def find_unlisted(text: str, words: PlaceWords, known: Callable[[str], bool], fo
     found: dict[Span, tuple[str, PlaceKind]] = {}
     names: dict[str, PlaceKind] = {}
     for span, name, kind, shown in _called_places(text, words):
-        if known(fold(name)) or name in words.stop or name in words.beside or any(map(foreign, re.split(r"[ ]", name))):
+        if known(fold(name)) or name in words.stop or name in words.beside or any(map(foreign, name.split(" "))):
             continue
         if name in words.expanses:
             continue  # "the Mediterranean port of Latakia"
@@ -102,7 +102,7 @@ def _called_places(text: str, words: PlaceWords) -> Iterator[tuple[Span, str, Pl
         kind, printed = words.kinds[match.group(1).lower()]
         name = _bare(match.group(2))
         yield Span(match.start(2), match.start(2) + len(name)), name, kind, f"{name} {printed}".strip()
-    for match in re.finditer(rf"{_PLACED}{_OWNER}({_NAME}){_SORT} ({kinds}|{kinds.title()})\b", text):
+    for match in re.finditer(rf"{_PLACED}{_OWNER}({_NAME}){_SORT} ({words.any_kind_in_title})\b", text):
         if NAMED_NEXT.match(text, match.start(2)) or (_REGION_NEXT.match(text, match.start(2)) and _DESCRIBES.search(match.group(1))):
             continue  # "the Druze village of X", "the Andean region of X"
         kind, printed = words.kinds[match.group(2).lower()]

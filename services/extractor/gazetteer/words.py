@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
+from services.extractor.bank.alternation import alternation
 from services.extractor.bank.source import BankError, one_of, read_yaml, texts
 from services.extractor.gazetteer.table import HOME
 
@@ -47,31 +48,32 @@ class PlaceWords:
     @cached_property
     def any_kind(self) -> str:
         """A regular expression for any kind, the longest first."""
-        return _any_of(self.kinds)
+        return alternation(self.kinds)
+
+    @cached_property
+    def any_kind_in_title(self) -> str:
+        """The same, in capitals too: *Rasht Valley*."""
+        return alternation({*self.kinds, *map(str.title, self.kinds)})
 
     @cached_property
     def any_owner(self) -> str:
         """The same for those that a place is called by: *the town of X*, and not *the market of X*."""
-        return _any_of(self.kinds.keys() - self.parts)
+        return alternation(self.kinds.keys() - self.parts)
 
     @cached_property
     def any_natural(self) -> str:
         """The same for the words before names of lakes, mounts and the like."""
-        return "|".join(map(re.escape, self.natural))
+        return alternation(self.natural)
 
     @cached_property
     def any_expanse(self) -> str:
         """The same for seas and parts of the world."""
-        return "|".join(re.escape(name) for name in sorted(self.expanses, key=len, reverse=True))
+        return alternation(self.expanses)
 
     def plural_kind(self, word: str) -> tuple[PlaceKind, str] | None:
         """What *regions* says of the names before it."""
         one = self.plurals.get(word.lower())
         return self.kinds.get(one) if one else None
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
 
 
 def read_words(folder: Path = HOME) -> PlaceWords:

@@ -42,11 +42,12 @@ _STRIKES = re.compile(
     r"(?:kills?|strikes|bombs|shells|hits|pounds|raids|ambush(?:es)?|abducts?|kidnaps?)\b"
 )
 """In headlines."""
-_CLAIMS = re.compile(
-    r"[^.;]{0,60}?\b(claim(?:s|ed|ing)? (?:responsibility|the|credit)|(?:took|takes|taking|admitted) responsibility|"
-    r"(?:it|they) (?:had )?(?:carried out|staged|was behind|were behind))\b",
-    re.I,
+_CLAIM = (
+    r"\b(claim(?:s|ed|ing)? (?:responsibility|the|credit)|(?:took|takes|taking|admitted) responsibility|"
+    r"(?:it|they) (?:had )?(?:carried out|staged|was behind|were behind))\b"
 )
+_CLAIMED_AT_ALL = keyed(_CLAIM, re.I)
+_CLAIMS = re.compile(rf"[^.;]{{0,60}}?{_CLAIM}", re.I)
 _ASIDE = re.compile(r",[^,.;]{1,60},")
 _MEANS = (
     r"(?:air|aerial|drone|missile|rocket|army|artillery|mortar|tank|naval|ground|helicopter|police|military|"
@@ -158,7 +159,7 @@ def _blamed(passage: Passage, bank: Bank, *, nameless: bool = False) -> Iterator
 def _claims(passage: Passage, actor: ActorMention) -> bool:
     """Whether the party claims the attack: no other one stands nearer to the verb, unless as an aside between commas."""
     text, local = passage.sentence.text, passage.local(actor.span)
-    claim = _CLAIMS.match(text, local.end)
+    claim = _CLAIMS.match(text, local.end) if _CLAIMED_AT_ALL.search(text) is not None else None
     if claim is None:
         return False
     start = local.end + (text[max(0, local.start - 2) : local.start] == ", " and text[local.end : local.end + 2] == ", ")

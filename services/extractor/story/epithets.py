@@ -64,9 +64,8 @@ def with_epithets(passages: Sequence[Passage], context: Context, bank: Bank, gaz
                 if owner
                 else _towns_of(text[: match.start()], bank) or _nearest(passage, start, context, passages[max(0, at - 1)])
             )
-            found = _capital(country, bank.capitals, gazetteer, Span(start, match.end() + offset))
-            if found is not None:
-                places.append(found)
+            if (capital := gazetteer.capital_of(country)) is not None:
+                places.append(replace(capital, span=Span(start, match.end() + offset)))
         foe = context.other(context.home)
         if foe is not None:
             actors += [ActorMention(Span(m.start() + offset, m.end() + offset), foe, "body") for m in _FOE.finditer(text)]
@@ -124,13 +123,3 @@ def _nearest(passage: Passage, before: int, context: Context, previous: Passage)
             return named[-1]
     speaking = (c.side for c in passage.claimants if c.scope.start <= before < c.scope.end and c.side in (*context.foes, *context.parties))
     return next(speaking, context.home)
-
-
-def _capital(country: str | None, capitals: Mapping[str, str], gazetteer: Gazetteer, span: Span) -> PlaceMention | None:
-    name = capitals.get(country or "")
-    if name is None:
-        return None
-    for place in gazetteer.find(f"The blast happened in {name}.", context={country or "": 5.0}):
-        if place.country == country:
-            return PlaceMention(span, place.name, place.country, place.admin1, place.lat, place.lon, place.geonames_id, "city")
-    return PlaceMention(span, name, country, kind="city")
