@@ -153,9 +153,9 @@ class Claims:
         return keyed(rf"\b({alternation(phrase.lower() for phrase in self.attribution)}) ")
 
     @cached_property
-    def owned(self) -> re.Pattern[str]:
+    def owned(self) -> Keyed:
         """What follows the claimant in *Kyiv's overall estimate*."""
-        return re.compile(rf"['\u2019]s? (?:own |overall |official |latest ){{0,2}}(?:{alternation(self.claim_nouns)})\b")
+        return keyed(rf"['\u2019]s? (?:own |overall |official |latest ){{0,2}}(?:{alternation(self.claim_nouns)})\b")
 
     @cached_property
     def asserted_by(self) -> Keyed:
@@ -168,9 +168,9 @@ class Claims:
         return re.compile(rf"\b(?:{alternation(self.hospitals)})\b", re.IGNORECASE)
 
     @cached_property
-    def assertion_of(self) -> re.Pattern[str]:
+    def assertion_of(self) -> Keyed:
         """What follows the claimant in *the rebels' claim that ...*, *Sudanese reports of ...*."""
-        return re.compile(
+        return keyed(
             rf"(?:['\u2019]s?)? (?:(?:own|official|latest|earlier|recent) )?(?:{alternation(self.assertions)})(?= (?:that|of|about)\b)"
         )
 

@@ -111,7 +111,7 @@ _LABELS = (
     r"items?|lots?|reactors?|boeing|airbus|shahed|geran|covid|act|bus|schools?|hospitals?|checkpoints?|mines?|bunkers?|terminals?|piers?|"
     r"platforms?|runways?|interstate"
 )
-_BEFORE = _table(
+BEFORE = _table(
     (
         "money",
         r"(?:[$€£¥₴₽₹₩₺₪₦]|\b(?:USD|EUR|GBP|UAH|RUB|AED|Dhs?|Rs\.?|INR|Tk\.?|BDT|PHP|NGN|KSh|Ksh|KES|Sh|Rp|IDR|R\$|S\$|ZAR|EGP|TL|PKR))\s?$",
@@ -149,6 +149,13 @@ _BEFORE = _table(
     ("corrected", r"(?i:(?:,|\band)\snot\s(?:the\s)?$)"),
     starts=r"(?:\b|(?=[^\w\s])|(?=\w[-–/]$|_$))",  # within a word none but a code
 )
+LAST_BEFORE = frozenset(
+    "usd eur gbp uah rub aed dh dhs rs inr tk bdt php ngn ksh kes sh rp idr zar egp tl pkr issue highway mv number big area "
+    "catch channel formula force apollo day age aged ages of between from just only about over under above below "
+    "turn turned turns turning by some least than another further the to against but magnitude minus in every around roughly nearly "
+    "almost not".split()
+)
+"""The last words of all rows of ``BEFORE``, in small letters: where another stands before a number, none of them fits."""
 _NOT = re.compile(r"\bnot\s(?:the\s)?$", re.I)
 _BUT = re.compile(rf"(?:\s[\w’'-]{{1,20}}){{0,4}},?\sbut\s(?:\d|(?:{NUMBER_WORD})\b)", re.I)
 _AREA = re.compile(r"\b(?:regions?|districts?|provinces?|sectors?|zones?)\s$", re.I)
@@ -273,7 +280,11 @@ def distractor(text: str, number: Cardinal, *, title_case: bool) -> str | None:
 
 
 def _by_context(before: str) -> str | None:
-    return _BEFORE.reason(_BEFORE.pattern.search(before[-_NEAR:]))
+    near = before[-_NEAR:]
+    last = near.rpartition(" ")[0].rpartition(" ")[2]
+    if near.endswith(" ") and last.isalpha() and last.lower() not in LAST_BEFORE:
+        return None
+    return BEFORE.reason(BEFORE.pattern.search(near))
 
 
 def _corrected_by(before: str, after: str) -> str | None:

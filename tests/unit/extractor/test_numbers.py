@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 
 from services.extractor.model import Number
 from services.extractor.numbers import find_numbers
+from services.extractor.numbers.distractors import BEFORE, LAST_BEFORE
 
 
 def only(text: str, words: str) -> Number:
@@ -301,3 +303,31 @@ def test_a_toll_that_nears_a_hundred_is_below_it() -> None:
 )
 def test_a_number_behind_the_day_is_no_age(text: str, distractor: str | None) -> None:
     assert [number.distractor for number in find_numbers(text, 0) if number.low == 40] == [distractor]
+
+
+LEADS = (
+    "",
+    "was ",
+    "one ",
+    "one in ",
+    "two ",
+    "all ",
+    "and ",
+    "city ",
+    "boy ",
+    "rose ",
+    "votes ",
+    "aged ",
+    "minus ",
+    "Group of ",
+    "home of more ",
+    "cut by at ",
+)
+"""Each begins a row of words that show a number to be no count, of which the last words may be sought alone."""
+
+
+def test_no_word_that_shows_a_number_to_be_no_count_is_passed_over_by_its_look() -> None:
+    words = re.findall("[A-Za-z]+", re.sub(r"\\[a-z]", " ", BEFORE.pattern.pattern))
+    shown = {word for word in words for lead in LEADS if BEFORE.pattern.search(f"{lead}{word} ")}
+    assert {"turn", "magnitude", "every", "number", "not"} <= shown
+    assert {word.lower() for word in shown} <= LAST_BEFORE
