@@ -70,6 +70,32 @@ _FAR_BEHIND = 150
 _VAGUE = frozenset({"month", "year", "unknown"})
 
 
+_SWEEP = r"(?:crackdown|sweep|operation|manhunt|dragnet|purge|round-?up|campaign)"
+_SWEPT = re.compile(
+    rf"[^.;:]{{1,60}} in (?:an?|the) (?:[\w-]+ ){{0,3}}{_SWEEP} (?:that|which) (?:has |had |have )?(?:netted|led to|brought in|seen?|saw) "
+)
+_SWEEPING = frozenset({"crackdown", "purge"})
+
+
+def is_some_of_sweep(case: Case) -> bool:
+    """*Arrested three men in a sweep that has netted 40*: the three are some of the 40."""
+    if case.reading.measure != "detained":
+        return False
+    swept = _SWEPT.match(case.text, case.passage.local(case.reading.number.span).end)
+    readings = case.passage.readings
+    return swept is not None and any(r.measure == "detained" and r.number.low > case.reading.number.low for r in readings)
+
+
+def is_netted_by_crackdown(case: Case) -> bool:
+    """*A crackdown that netted more than 75*: day by day."""
+    tree, doer = case.passage.tree, case.passage.hit(case.reading)
+    if case.reading.measure != "detained" or case.time.when is not None or tree is None or doer is None:
+        return False
+    subject = tree.subject(doer.at)
+    subject = tree.head[doer.at] if subject is not None and tree.lower[subject] in ("that", "which") else subject
+    return subject is not None and tree.lower[subject] in _SWEEPING
+
+
 def is_of_weeks(case: Case) -> bool:
     """*A month of clashes has left 215 dead*, *died in a week of unrest, two on Friday*; not *killed on Friday after weeks of raids*."""
     if not case.is_harm_done:

@@ -21,10 +21,11 @@ from services.extractor.story.claimed import COUNTED_AGAIN, is_acknowledged, is_
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.flights import flown_reading
-from services.extractor.story.gapped import gets_back, goes_on, is_gapped, told_beside
+from services.extractor.story.gapped import gets_back, goes_on, is_gapped, is_harm_gapped, told_beside
 from services.extractor.story.gates import gate_reading
 from services.extractor.story.rosters import people_named, reading_of_ways, roster_reading, share_of_freed
 from services.extractor.story.stocks import stock_reading
+from services.extractor.story.uncounted import is_no_share, is_of_uncounted
 from services.extractor.story.unsaid import unsaid
 
 _NEAR_SENTENCES = 2
@@ -140,6 +141,7 @@ def elliptic_reading(
         lambda: roster_reading(passage, number, thing, facts, bank),
         lambda: flown_reading(passage, number, thing) if exchange else None,
         lambda: gate_reading(passage, number, thing, facts, exchange=exchange, freeing=freeing),
+        lambda: _of_place(passage, number, thing, facts),
         lambda: _of_claim(passage, number, thing, facts),
         lambda: _of_toll(passage, number, thing, facts),
         lambda: _of_saved(passage, number, thing, facts),
@@ -280,10 +282,7 @@ def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequ
         return None
     if thing.whole is not None and passage.tree is not None and passage.tree.lower[thing.whole] in ("us", "these"):
         return None
-    text, local = passage.sentence.text, passage.local(number.span)
-    if _NO_SHARE.match(text, local.end) or (
-        thing.anaphor and last.sentence is not passage.sentence and _are_of_uncounted(passage, number, bank)
-    ):
+    if is_no_share(passage, number) or (thing.anaphor and last.sentence is not passage.sentence and is_of_uncounted(passage, number, bank)):
         return None
     if _are_of_doers(passage, number, last, bank):
         return None
@@ -314,25 +313,16 @@ def _are_of_doers(passage: Passage, number: Number, last: Fact, bank: Bank) -> b
     return bank.armed.combatants.isdisjoint(counted[-1:])
 
 
-_NO_SHARE = re.compile(
-    r" of (?:them|those|these) (?:have |had |has |also )?(?:pleaded|refused|declined|denied|confessed|"
-    r"admitted|appealed|faces?|faced|could face)\b"
-)
-"""*Four were detained. Three of them pleaded guilty*: what some of them did is no count of them."""
-
-
-def _are_of_uncounted(passage: Passage, number: Number, bank: Bank) -> bool:
-    """*Nineteen defendants were found guilty, six of them in their absence*: some of those named first, who are not counted."""
-    counts = {reading.number.span for reading in passage.readings}
-    earlier = [n for n in passage.numbers if n.span.end <= number.span.start and n.distractor is None and n.low > number.low]
-    if passage.tree is None or not earlier or earlier[-1].span in counts:
-        return False
-    thing = counted(passage.tree, earlier[-1], bank)
-    return thing is not None and thing.unit == "persons" and not thing.elliptic
-
-
 _HEAD_OF_THEM = re.compile(r"\b([Tt]he (?:[\w-]+ ){0,2}[a-z-]+)(?:,| [-\u2013\u2014]{1,2}| \() \Z")
 """*The masked gunmen, three of them ...*."""
+
+
+def _of_place(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
+    """*He killed 69 at a camp and eight with a bomb*: the verb is said once."""
+    last = _last(passage, facts)
+    if last is None or not thing.elliptic or not is_harm_gapped(passage, number, last):
+        return None
+    return _reading(passage, number, thing, last, part=last.mode == "part", notes=("elliptic",))
 
 
 def _of_exchange(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:

@@ -73,3 +73,17 @@ def told_beside(last: Fact, number: Number, facts: Sequence[Fact]) -> Fact:
     beside = (f for f in reversed(facts) if f.sentence.index == last.sentence.index and f.reading.measure in TRANSFERS)
     other = next((f for f in beside if f.reading.unit != last.reading.unit and f.reading.number.low >= number.low), None)
     return other if other is not None else last
+
+
+_THERE = r"(?:at|in|near|on|outside|inside|by|with|during)"
+_HARM_GAP = re.compile(rf"[^.;:]{{3,70}}?,? and (?:{_THERE} [^.;:,]{{2,50}} )?(?:about |some |another )?")
+_HARM_ENDS = re.compile(rf"[.,;]|\Z| {_THERE} ")
+
+
+def is_harm_gapped(passage: Passage, number: Number, last: Fact) -> bool:
+    """*Killed 69 at a camp and eight with a bomb*, *at one station 96 died and at the next two 93*: of whom the verb is said once."""
+    if last.sentence is not passage.sentence or last.reading.measure not in ("killed", "injured"):
+        return False
+    start, end = passage.local(last.reading.number.span).end, passage.local(number.span)
+    between = _HARM_GAP.fullmatch(passage.sentence.text, start, end.start)
+    return between is not None and _HARM_ENDS.match(passage.sentence.text, end.end) is not None

@@ -30,6 +30,11 @@ _LONG_WAR = re.compile(
     re.I,
 )
 
+_UNDER_RULER = re.compile(
+    r"\b(?:under|during|throughout) (?:[\w’'.-]+ ){0,4}?(?:rule|regime|dictatorship|reign|apartheid|junta)\b|"
+    r"\bunder (?:[A-Z][\w’'-]+ ?){1,3},? who (?:ruled|governed|led the country) (?:for|from)\b"
+)
+
 
 def is_in_war(case: Case) -> bool:
     """*Have been killed in the conflict*."""
@@ -48,6 +53,15 @@ def is_in_long_war(case: Case) -> bool:
         return False
     fronted = _LONG_WAR.match(case.text) is not None  # "During the 20-year war 2,461 soldiers were killed"
     return fronted or _LONG_WAR.search(case.text, case.passage.local(case.reading.number.span).end) is not None
+
+
+def is_under_ruler(case: Case) -> bool:
+    """*Some 3,200 people were killed under the dictatorship*, *12,000 were executed during his rule*: year by year."""
+    if case.reading.measure not in ("killed", "missing", "detained") or (case.time.when is not None and not case.time.vague):
+        return False
+    end = case.passage.local(case.reading.number.span).end
+    found = _UNDER_RULER.search(case.text, end)
+    return found is not None and OTHER_CLAUSE.search(case.text, end, found.start()) is None
 
 
 def is_as_many_as_in_war(case: Case) -> bool:

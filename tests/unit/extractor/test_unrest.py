@@ -151,3 +151,31 @@ def test_a_group_based_abroad_is_no_side_of_the_arrested(told: Told) -> None:
 def test_a_war_drives_out_by_and_by(told: Told) -> None:
     body = "Gunmen killed 132 people in Bankass in Mali on Friday. The conflict has forced more than 50,000 people from their homes."
     assert figures(told(body), "low", "mode", measure="displaced") == [(50001, "cumulative")]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Some 3,200 people were killed under the dictatorship in Chile.", "cumulative"),
+        ("Seven people were killed under the rubble of a block in Chile.", "increment"),
+    ],
+)
+def test_the_dead_of_a_ruler_are_a_sum(told: Told, body: str, expected: str) -> None:
+    assert figures(told(body), "mode", measure="killed") == [(expected,)]
+
+
+def test_some_of_those_whom_a_sweep_has_brought_in(told: Told) -> None:
+    body = "Spanish police arrested three people on Thursday in a crackdown that netted 40 suspects."
+    assert figures(told(body), "low", "mode", measure="detained") == [(3, "part"), (40, "cumulative")]
+
+
+@pytest.mark.parametrize(
+    ("body", "shares"),
+    [
+        ("A gunman killed 77 people in Norway on Friday. He killed 69 at a youth camp and eight with a bomb.", [8, 69]),
+        # One who died elsewhere is told of in words.
+        ("Gunmen killed 130 people in Paris on Friday. At the concert hall 90 people died and at the cafes 39.", [39, 90]),
+    ],
+)
+def test_places_told_with_one_verb_share_the_toll(told: Told, body: str, shares: list[int]) -> None:
+    assert figures(told(body), "low", measure="killed", mode="part") == [(n,) for n in shares]

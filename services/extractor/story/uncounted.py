@@ -1,0 +1,31 @@
+"""*Six of them*, where those named first are not counted, or what some of them did is no count."""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.bank import Bank
+from services.extractor.model import Number
+from services.extractor.passage import Passage
+from services.extractor.readers.counted import counted
+
+_NO_SHARE = re.compile(
+    r" of (?:them|those|these) (?:have |had |has |also )?(?:pleaded|refused|declined|denied|confessed|"
+    r"admitted|appealed|faces?|faced|could face)\b"
+)
+"""*Four were detained. Three of them pleaded guilty*: what some of them did is no count of them."""
+
+
+def is_of_uncounted(passage: Passage, number: Number, bank: Bank) -> bool:
+    """*Nineteen defendants were found guilty, six of them in their absence*: some of those named first, who are not counted."""
+    counts = {reading.number.span for reading in passage.readings}
+    earlier = [n for n in passage.numbers if n.span.end <= number.span.start and n.distractor is None and n.low > number.low]
+    if passage.tree is None or not earlier or earlier[-1].span in counts:
+        return False
+    thing = counted(passage.tree, earlier[-1], bank)
+    return thing is not None and thing.unit == "persons" and not thing.elliptic
+
+
+def is_no_share(passage: Passage, number: Number) -> bool:
+    """Whether the sentence tells what some of them did, and not what was done to them."""
+    return _NO_SHARE.match(passage.sentence.text, passage.local(number.span).end) is not None
