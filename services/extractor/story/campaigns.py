@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from services.extractor.fact import Fact
+from services.extractor.keyed import keyed
 from services.extractor.readers.tree import Tree
 from services.extractor.story.case import OTHER_CLAUSE, Case
 from services.extractor.story.families import MOVES
@@ -34,7 +35,7 @@ _ONE_OF_THEM = re.compile(
     r"(?: (?:at least|more than|about|some|nearly|around|up to|over|almost))? \Z",
     re.I,
 )
-_WAGED = re.compile(
+_WAGED = keyed(
     r"\b(?:war|conflict|invasion|insurgency|rebellion|uprising|revolt|crackdown|offensive|campaign|violence|unrest|fighting|hostilities|"
     r"siege|epidemic|outbreak|drought|famine|heatwave|cholera|ebola)\b[^.;:\u201c\u201d\"]{0,70}?\b(?:that|which) "
     r"(?:(?:[\w-]+ ){1,4}(?:say|says|said) )?(?:has|have) (?:(?:already|so far|since|now|reportedly|also) )?"
@@ -48,7 +49,7 @@ _IN_CRACKDOWN = re.compile(
     r"\b(?:in|during|by) (?:the|a|that|its|their) (?:[\w-]+ ){0,3}(?:crackdown|repression|unrest|uprising|purge|revolt)\b", re.I
 )
 """*More than 500 people were killed and 20,000 arrested in the crackdown*: day by day, said in whatever tense."""
-_IN_WHICH = re.compile(
+_IN_WHICH = keyed(
     r"\b(?:war|conflict|invasion|insurgency|rebellion|uprising|revolt|crackdown|offensive|campaign|violence|unrest|fighting|hostilities|protests|"
     r"demonstrations|riots)\b(?: (?:between|in|across|against|over|by) [^.;:]{1,60}?)?,? (?:in|during) which "
     r"(?:(?:at least|about|around|some|nearly|almost|more than|over|up to|an estimated) )?\Z",

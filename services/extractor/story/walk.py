@@ -270,7 +270,7 @@ def _is_of_same_time(state: State, passage: Passage, reading: Reading) -> Fact |
     happening of its own, is of the same war.
     """
     last = next((f for f in reversed(state.facts) if f.reading.measure in _TOLLS and f.mode != "part"), None)
-    if last is None or (last.mode, last.status) != ("cumulative", "happened"):
+    if last is None or (last.mode, last.status) != ("cumulative", "happened") or reading.mode == "part":
         return None
     gap = passage.sentence.index - last.sentence.index
     if last.reading.measure != reading.measure or state.incident_of(passage.sentence) is not None:

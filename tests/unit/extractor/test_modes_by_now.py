@@ -182,6 +182,11 @@ def test_who_was_killed_in_the_time_of_a_sum(told: Told, sentence: str, number: 
     assert figures(rows, "mode", low=number) == [(mode,)]
 
 
+def test_some_of_a_sum_are_a_part(told: Told) -> None:
+    rows = told("The war in Chad has killed 3,200 people, 700 of them soldiers.")
+    assert figures(rows, "low", "mode") == [(700, "part"), (3200, "cumulative")]
+
+
 def test_what_has_been_killed_by_bombs_is_more_than_the_past_days(told: Told) -> None:
     rows = told(
         "Saudi raids on Saada killed 70 people in the past 24 hours. A ministry said 5,300 Yemenis have been killed by the bombardments."
