@@ -123,7 +123,8 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
         )
         or (old and fact.mode != "cumulative" and when.precision in ("month", "year"))
     )
-    return vague and bool(when.start and when.end and day and when.start <= day <= when.end)
+    last = incident.when.end or day
+    return vague and bool(when.start and when.end and day and last and when.start <= last and day <= when.end)
 
 
 def _is_arrest_over(fact: Fact) -> bool:
@@ -140,7 +141,8 @@ def _is_weekend(when: When) -> bool:
 
 def _is_of_the_one(state: State, fact: Fact, incident: Incident) -> bool:
     """*The weekend's quake*, which *struck on Saturday*: nobody says where, and the figure is not of several happenings."""
-    return incident.place is None and fact.where is not None and state.bank.happenings.plural.search(fact.sentence.text) is None
+    alone = incident.place is None or (not incident.counted and incident.sentence <= _LEAD)
+    return alone and fact.where is not None and state.bank.happenings.plural.search(fact.sentence.text) is None
 
 
 def _is_around(place: PlaceMention | None, scene: PlaceMention | None) -> bool:

@@ -356,7 +356,8 @@ def _counts_in_lead(passage: Passage) -> bool:
 
 
 def _level(passage: Passage, mention: DateMention, day: date, words: Happenings) -> int | None:
-    summed = mention.cumulative and _NIGHT_AND_MORNING.search(mention.phrase) is None
+    said_so = not passage.readings and _TOOK_PLACE.search(passage.sentence.text) is not None
+    summed = mention.cumulative and _NIGHT_AND_MORNING.search(mention.phrase) is None and not said_so
     if mention.start is None or mention.as_of or summed or mention.forward or mention.precision not in ("day", "time", "span"):
         return None
     end = mention.end or mention.start
@@ -374,6 +375,6 @@ def _level(passage: Passage, mention: DateMention, day: date, words: Happenings)
         level = _COUNTED_TODAY
     if sense == "aftermath" and _FOUND_DEAD.search(passage.between(passage.sentence.span.start, mention.span.start)):
         level = _LEVELS["bare"]
-    if sense == "happened" and not passage.readings and _TOOK_PLACE.search(passage.sentence.text):
+    if sense == "happened" and said_so:
         level = _SAID_SO
     return None if level is None or (level and _ELSE.search(passage.sentence.text)) else level

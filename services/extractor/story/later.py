@@ -63,6 +63,7 @@ def with_days_counted_on(passages: Sequence[Passage], day: date | None) -> tuple
             if last is not None and index - last[0] == 1:
                 passage = passage.with_(dates=_counted_back(passage, before, now))
         told = [m.start for m in passage.dates if _is_day(m) and m.start is not None and m.start <= now]
+        told = told or [m.start for m in passage.dates if m.cumulative and m.start is not None and m.precision != "year" and m.start < now]
         if told:
             last = index, told[-1]
         found.append(passage)

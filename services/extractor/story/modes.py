@@ -24,6 +24,9 @@ _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|been)\b", re.I)
 _NEXT_VERB = re.compile(r" (?:is|are|was|were|has|have|had)\b", re.I)
 
 
+_WHO = re.compile(r"(?: [\w-]+){0,3} (?:who|that) (?:(?:were|was|had|have|has|been|are) ){0,2}")
+
+
 class Evidence(NamedTuple):
     """``holds`` tells whether a case shows ``mode``; its docstring has the sentences that do."""
 
@@ -37,6 +40,8 @@ def _is_some_of_its_whole(case: Case) -> bool:
     whole, trigger = case.reading.number.of_whole, case.reading.trigger
     if whole is None or trigger is None or trigger.start < whole.span.end:
         return False
+    if _WHO.fullmatch(case.passage.between(whole.span.end, trigger.start)) is not None:
+        return True  # "20 of the 33 people who died in the blaze were women"
     after = case.passage.sentence.text[case.passage.local(trigger).end :]
     return _NEXT_VERB.match(after) is not None and _VERB.search(case.passage.between(whole.span.end, trigger.start)) is None
 

@@ -63,7 +63,12 @@ def sense_of(passage: Passage, mention: DateMention, words: Happenings) -> Sense
     if stop := (_BREAK if not before.strip(' ,-–—“"') else _BREAK_OR_COMMA).search(after):
         after = after[: stop.start()]
     following = next(iter(words.found(after)), None)
-    return following[2] if following is not None else "bare"
+    if following is None:
+        return "bare"
+    verb = after[following[0] : following[1]].lower()
+    if following[2] in ("aftermath", "counted") and verb in _FORCES and words.kinds.search(before) and not after[: following[0]].strip():
+        return "happened"  # "a cloudburst over the town on Friday sent mud through the streets"
+    return following[2]
 
 
 def _told_of(passage: Passage, mention: DateMention, said: int, words: Happenings) -> Sense | None:

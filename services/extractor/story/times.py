@@ -90,8 +90,8 @@ def settle_when(
         alike = (f for f in reversed(state.facts) if f.reading.measure == reading.measure and f.mode != "part" and f.status == "happened")
         if (of_whole := next((f.when for f in alike if f.reading.number.low >= reading.number.low), None)) is not None:
             return of_whole  # "42 of them are survivors of the attack on 1 September"
-    if time.when is None and state.last_since is not None and _THAT_TIME.search(passage.sentence.text):
-        return state.last_since
+    if time.when is None and _THAT_TIME.search(passage.sentence.text) and (since := _since_before(state)) is not None:
+        return since
     back = _BACK.search(passage.sentence.text)
     if (
         back is not None
@@ -125,6 +125,15 @@ def settle_when(
     if time.when is None and status in ("happened", "planned") and (before := _told_before(state, reading, status)) is not None:
         return before
     return _carried(state, passage, reading, family, place, focus, status).model_copy(update={"phrase": ""})
+
+
+def _since_before(state: State) -> When | None:
+    """The time up to now told of before: *since Friday*; *a truce, which took effect on Aug. 3*."""
+    dates = state.before.dates if state.before is not None else ()
+    opened = [m for m in dates if m.start is not None and m.start in state.openings.values()]
+    if not opened:
+        return state.last_since
+    return as_when(opened[-1]).model_copy(update={"end": state.context.day, "precision": "span"})
 
 
 def _then(state: State, passage: Passage) -> date | None:

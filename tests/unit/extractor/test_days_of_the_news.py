@@ -197,3 +197,41 @@ def test_an_army_abroad_counts_its_own_soldiers(told: Told) -> None:
         published="2007-02-04",
     )
     assert figures(rows, "side", low=2) == [("USA",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "low", "days"),
+    [
+        (
+            "At least 184 people were killed over the weekend in Haiti's capital, the UN rights chief said Monday.\n\n"
+            "The killings took place on Friday and Saturday in Cite Soleil.",
+            184,
+            ("2024-12-06", "2024-12-07"),
+        ),
+        (
+            "Flash floods have killed at least 130 people in Jacmel, officials said on Monday.\n\n"
+            "A cloudburst over the town shortly after midnight on Saturday sent mud through the hospital.",
+            130,
+            ("2024-12-07", "2024-12-07"),
+        ),
+        (
+            "Nine men died when a gold pit caved in near Gonaives on Sunday.\n\nIn July 2023 a similar accident claimed 12 lives.",
+            12,
+            ("2023-07-01", "2023-07-31"),
+        ),
+        (
+            "Rebels shot three guards in Hinche on Sunday.\n\nA truce with them, which took effect on Aug. 3, runs until January. "
+            "Six rebels have been killed in that time.",
+            6,
+            ("2024-08-03", "2024-12-08"),
+        ),
+        (
+            "Gunmen burned the market of Mirebalais.\n\nMore than 9,000 people have fled since the raid began on November 24. "
+            "Seven people were killed when a convoy was ambushed two days later.",
+            7,
+            ("2024-11-26", "2024-11-26"),
+        ),
+    ],
+)
+def test_the_day_is_that_of_the_sentence_that_tells_it(told: Told, body: str, low: int, days: tuple[str, str]) -> None:
+    assert figures(told(f"PORT-AU-PRINCE - {body}", published="2024-12-09"), "start", "end", low=low) == [days]

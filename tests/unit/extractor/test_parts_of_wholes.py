@@ -363,3 +363,12 @@ def test_foreigners_and_narrower_nouns_are_some_of_a_happenings_dead(told: Told,
 )
 def test_who_came_to_harm_in_one_scene_is_some_of_all_who_did(told: Told, body: str, modes: list[tuple[str, int, str]]) -> None:
     assert _modes(told, body) == modes
+
+
+def test_some_of_those_who_died_are_a_part_of_them(told: Told) -> None:
+    rows = told(
+        "KYOTO - At least 33 people died in a fire at a studio on Thursday.\n\n"
+        "A fireman of the Kyoto City department said that 20 of the 33 people who died in the blaze were women.",
+        published="2019-07-19",
+    )
+    assert figures(rows, "mode", low=20) == [("part",)]
