@@ -50,6 +50,8 @@ def _settled(fact: Fact, passage: Passage, home: PlaceMention | None, names: Map
         return fact
     if fact.where is None:
         return fact.with_(where=home) if home is not None and fact.side in (None, home.country) else fact
+    if _counts_itself(fact, passage) and fact.side is not None:
+        return fact.with_(where=_country(fact.side, fact.sentence.span, names) or fact.where)
     if fact.where.kind == "country" or fact.where.span in fact.sentence.span:
         return fact
     if fact.sentence.kind == "headline" and (named := _called_by(passage, fact.where.country)) is not None:
@@ -61,6 +63,14 @@ def _settled(fact: Fact, passage: Passage, home: PlaceMention | None, names: Map
     called = (a for a in passage.actors if a.form == "adjective" and _OF_NATURE.match(passage.sentence.text, passage.local(a.span).end))
     struck = next(called, None)
     return fact.with_(where=_country(struck.id, struck.span, names)) if struck is not None and struck.id == fact.where.country else fact
+
+
+def _counts_itself(fact: Fact, passage: Passage) -> bool:
+    """*Niger has counted 273 deaths*, after Chad's: what a disaster did to a country's own people is there."""
+    if fact.type != "disaster" or fact.where is None or fact.where.country in (None, fact.side) or fact.where.span in fact.sentence.span:
+        return False
+    start = fact.reading.number.span.start
+    return any(a.id == fact.side and a.form == "name" and a.span.end <= start for a in passage.actors)
 
 
 def _called_by(passage: Passage, country: str | None) -> ActorMention | None:

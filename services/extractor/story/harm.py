@@ -20,7 +20,7 @@ from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
 from services.extractor.story.forces import antecedent, forces_named, owner_of_forces, rulers_named
 from services.extractor.story.owners import are_others, goes_on_bare, named_beside, nation_they_are_from, of_those_before, whose_toll
-from services.extractor.story.reporters import of_speaking_army, reporter
+from services.extractor.story.reporters import counting_country, of_speaking_army, reporter
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
 _NO_DOER = frozenset({"missing", "evacuated", "displaced", "escaped", "rescued"})
@@ -273,7 +273,13 @@ class Harm:
 
     def _of_reporter(self) -> str | None:
         """*Cambodia reports 31 civilians killed*, in a war of two states."""
-        return None if self._are_enemies(None) else reporter(self.passage, self.reading, self.context) or self.counting
+        if self._are_enemies(None):
+            return None
+        return (
+            reporter(self.passage, self.reading, self.context)
+            or self.counting
+            or counting_country(self.passage, self.reading, self.context)
+        )
 
     def _carries_on(self, joined: Fact) -> bool:
         """*58 soldiers were dead and about 30 wounded*, *another 29*: the number goes on with those counted before it."""

@@ -30,6 +30,8 @@ _TENDING = re.compile(
     r"resettling) (?:the |some |about |up to |more than )?\Z"
 )
 """*To help thousands of refugees*: driven out at other times, and counted for their needs."""
+_CASES = re.compile(r" (?:[a-z-]+ ){0,2}?(?:cases|infections)\b")
+"""*A 14th death and 61 cases*: the sick."""
 _ONE_SURVIVOR = re.compile(r" of (?:the|those|its) (?:[\w-]+ ){0,2}(?:survivors|rescued|saved|survived)\b")
 """*Said Omar, one of the survivors*: told of, and not counted."""
 _MINE = re.compile(r"\b[Mm]y (?:own )?\Z")
@@ -56,6 +58,8 @@ def counts_nobody(passage: Passage, reading: Reading) -> bool:
     if reading.measure == "escaped" and _OF_NEED.match(passage.sentence.text, passage.local(reading.trigger or reading.number.span).end):
         return True
     if reading.measure == "displaced" and _TENDING.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
+        return True
+    if reading.measure == "killed" and _CASES.match(passage.sentence.text, end) is not None:
         return True
     if family_of(reading) == "harm" and _MINE.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
         return True

@@ -136,9 +136,19 @@ def _is_short(case: Case) -> bool:
     return not case.time.cumulative and case.length is not None and case.length <= _A_DAY
 
 
+_AT_ONE_PLACE = keyed(
+    r"\b(?:in|on|at|aboard) an? (?:[\w-]+ ){0,2}(?:tunnel|mine|club|nightclub|hotel|ferry|boat|bus|train|plane|hospital|factory|stadium|"
+    r"church|mosque|temple|school|theatre|cinema|market|mall|prison|station|building|tower|bridge)\b",
+    re.I,
+)
+"""*In 1990, 1,426 pilgrims died in a tunnel*."""
+
+
 def _is_in_one_happening(case: Case) -> bool:
     """*Last year 68 died when a flight went down*, *a boat sinking in 2019 claimed eleven*."""
     happenings = case.state.bank.happenings
+    if _AT_ONE_PLACE.search(case.text) is not None:
+        return True
     return _WHEN.search(case.text) is not None or happenings.single.search(case.text) is not None
 
 

@@ -39,6 +39,31 @@ def reporter(passage: Passage, reading: Reading, context: Context) -> str | None
     return None
 
 
+_COUNTED = re.compile(
+    r" (?:has |had |have )?(?:so far |also |now |since |already )?(?:counts?|counted|recorded|records|reports?|reported|registered|"
+    r"suffered|confirmed|confirms|logged|put its)(?: (?:at least|some|about|around|only|another|nearly|almost|more than|over|just))? "
+    r"(?:[\d,]+ (?:deaths|dead|killed|fatalities),? (?:and|with) (?:another |some |about )?)?\Z"
+)
+_DEATHS = re.compile(
+    r" (?:[a-z-]+ ){0,2}?(?:deaths?|dead|fatalities|killed|injur(?:ies|ed)|hurt|missing|victims)\b(?! (?:in|on|at|near|across|by) )"
+)
+"""*273 deaths*, *87 killed*; *27 killed in Gaza* says where."""
+
+
+def counting_country(passage: Passage, reading: Reading, context: Context) -> str | None:
+    """*Niger has counted 273 deaths*, *Morocco reported 87 killed*, in a story of no war: each country counts its own."""
+    if reading.measure not in _HURT or context.foes or context.parties:
+        return None
+    start = reading.number.span.start
+    if _DEATHS.match(passage.sentence.text, passage.local(reading.number.span).end) is None:
+        return None
+    for actor in passage.actors:
+        near = actor.id.isupper() and actor.form == "name" and 0 < start - actor.span.end < _REACH
+        if near and _COUNTED.fullmatch(passage.between(actor.span.end, start)):
+            return actor.id
+    return None
+
+
 def counting(
     passage: Passage, reading: Reading, context: Context, speaking: str | None, claimant: ClaimantMention | None, bank: Bank
 ) -> str | None:

@@ -130,6 +130,8 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
         return False
     if _OF_THOSE.match(fact.sentence.text):
         return False  # "37 have been rescued. Of those, 32 are in critical condition"
+    if any(_are_saved_before(other, fact) for other in facts):
+        return False  # "104 were saved and brought to the port, where 30 were taken to hospital"
     return not any(
         other is not fact
         and other.reading.measure == "injured"
@@ -150,6 +152,11 @@ def _is_of_own(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 def _counts_its_own(fact: Fact) -> bool:
     return _OF_OWN.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is not None
+
+
+def _are_saved_before(other: Fact, fact: Fact) -> bool:
+    same = other.reading.measure == "rescued" and other.sentence.index == fact.sentence.index and other.side == fact.side
+    return same and other.span.start < fact.span.start and exceeds(other, fact)
 
 
 _OF_THOSE = re.compile(r"(?:Of|Among) (?:them|these|those)\b(?! who\b)")

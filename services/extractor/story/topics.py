@@ -187,8 +187,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return None
     if reading.measure == "released" and _is_saved(state, passage, hit):
         return reading.with_(measure="rescued")
-    if reading.measure == "rescued" and hit is not None and hit.trigger.base.startswith("confirm") and not _is_mishap(state):
-        return None  # "20 hostages are confirmed to be alive"
+    if reading.measure == "rescued" and hit is not None and hit.trigger.base.startswith(_OF_MISHAPS) and not _is_mishap(state):
+        return None  # "20 hostages are confirmed to be alive", "the army pulled out 300 men"
     if (
         reading.measure == "released"
         and "of freed" not in reading.notes
@@ -231,6 +231,7 @@ def _is_saved(state: State, passage: Passage, hit: Hit | None) -> bool:
     return _is_mishap(state) or _RESCUERS.search(_subject(passage, hit)) is not None
 
 
+_OF_MISHAPS = ("confirm", "pull out", "dig out", "get out")
 _SETTING_LOOSE = frozenset({"free", "set free"})
 _SEIZED = re.compile(r"\b(?:captured|jailed|imprisoned|detained|arrested|abducted|kidnapped|held|seized)\b", re.I)
 _FREED_WORD = re.compile(r"\bfree[ds]?\b|\bfreeing\b", re.I)

@@ -197,3 +197,35 @@ def test_countries_that_the_burned_were_flown_to_are_not_where_they_burned(told:
 def test_people_taken_off_a_beach_are_rescued(told: Told) -> None:
     body = "A wildfire raged near Rafina on Friday. The coast guard and fishermen took more than 700 people off the beaches."
     assert figures(told(body), "measure", low=701) == [("rescued",)]
+
+
+def test_each_country_counts_its_own_dead_of_a_disaster(told: Told) -> None:
+    body = (
+        "DAKAR - Torrential rain has killed at least 1,000 people in West and Central Africa since June, aid agencies said on Tuesday.\n\n"
+        "In Chad, floods have killed 341 people. Niger has counted 273 deaths and 278 injuries, its interior ministry reported last week."
+    )
+    assert figures(told(body), "low", "side", "place")[:3] == [(273, "NER", "Niger"), (278, "NER", "Niger"), (341, "TCD", "Chad")]
+
+
+def test_who_is_pulled_out_of_the_snow_is_rescued_and_troops_are_not(told: Told) -> None:
+    body = "An avalanche hit a camp near Mana in India on Friday. Fifty workers have been pulled out so far, 33 of them on Friday."
+    assert figures(told(body), "low", "mode", measure="rescued") == [(33, "part"), (50, "increment")]
+    assert figures(told("Rebels attacked a base in Mali on Friday. The army pulled out 300 men."), "low", measure="rescued") == []
+
+
+def test_cases_of_a_disease_are_no_dead(told: Told) -> None:
+    body = "Rwanda has recorded a 14th death from the Marburg virus and 61 cases since the outbreak was declared."
+    assert figures(told(body), "low", low=61) == []
+
+
+def test_the_hospitalised_of_those_saved_are_a_part(told: Told) -> None:
+    body = (
+        "A boat sank off Pylos on Thursday. The coast guard said 104 people had been saved and brought to Kalamata, "
+        "where 30 were taken to hospital with hypothermia."
+    )
+    assert figures(told(body), "mode", low=30) == [("part",)]
+
+
+def test_many_who_died_at_one_place_in_a_year_died_at_once(told: Told) -> None:
+    body = "A crush killed 717 pilgrims on Friday. In 1990, 1,426 pilgrims died in a tunnel leading out of the city."
+    assert figures(told(body), "mode", low=1426) == [("increment",)]
