@@ -93,7 +93,9 @@ def of_speaking_army(passage: Passage, reading: Reading, speaker: str | None, cl
         return None
     if not bank.armed.state_forces.search(claimant):
         return None
-    return None if any(actor.form != "pronoun" and not _speaks(passage, actor) for actor in passage.actors) else speaker
+    named = {actor.id for actor in passage.actors if actor.form != "pronoun"}
+    aside = any(actor.form != "pronoun" and not _speaks(passage, actor) for actor in passage.actors)
+    return speaker if speaker in named and not aside else None
 
 
 def _speaks(passage: Passage, actor: ActorMention) -> bool:

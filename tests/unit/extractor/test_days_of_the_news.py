@@ -235,3 +235,13 @@ def test_an_army_abroad_counts_its_own_soldiers(told: Told) -> None:
 )
 def test_the_day_is_that_of_the_sentence_that_tells_it(told: Told, body: str, low: int, days: tuple[str, str]) -> None:
     assert figures(told(f"PORT-AU-PRINCE - {body}", published="2024-12-09"), "start", "end", low=low) == [days]
+
+
+def test_officials_of_no_said_army_do_not_count_the_soldiers_of_the_storys_country(told: Told) -> None:
+    rows = told(
+        "BEIRUT - The Lebanese army said an air raid cut the road to Syria on Saturday.\n\n"
+        "Israel has vowed to end the fire of Hezbollah, and its troops are in the south.\n\n"
+        "Three more soldiers were wounded by a drone at a base in northern Israel, military officials said.",
+        published="2024-10-05",
+    )
+    assert figures(rows, "side", low=3) == [("ISR",)]
