@@ -22,6 +22,11 @@ _HARMLESS = re.compile(
 _OF_STATE = re.compile(
     r" (?:captured |detained |captive )?(?:pro-)?(?:central )?(?:government|army|state) (?:fighters|soldiers|troops|forces|personnel)\b"
 )
+_SOLDIERS = re.compile(
+    r"(?: (?!rebels?\b|guerrilla|insurgent|separatist|militia|of\b|from\b|in\b|for\b|by\b)[\w-]+){0,2} "
+    r"(?:soldiers|policemen|police officers|servicemen|marines|sailors)\b(?! of (?:its|their) own)"
+)
+"""*The Tigers would free 20 more soldiers*: a movement's men are called fighters."""
 
 
 def homefolk(pairs: Sequence[Pair], passage: Passage, reading: Reading, context: Context, bank: Bank) -> list[Pair]:
@@ -39,7 +44,7 @@ def _settled(pair: Pair, passage: Passage, reading: Reading, context: Context, b
         return pair
     if by in (side, country) and _PARDONED.search(text):
         return country, by
-    if _OF_STATE.match(text, end):
+    if _OF_STATE.match(text, end) or (side != by and context.movement == side and _SOLDIERS.match(text, end)):
         return country, side
     named = reading.noun is not None and any(
         actor.id == side and reading.number.span.start <= actor.span.start < reading.noun.end for actor in passage.actors

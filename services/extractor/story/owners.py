@@ -30,6 +30,7 @@ _REPORTS = re.compile(r"(?: (?:at least|some|about|around|only|up to|another|nea
 _FROM = re.compile(
     r" (?:(?:who )?(?:all )?(?:come|came|hail(?:ing)?|originat(?:e|ing)) )?from (?:the )?(?:(?:city|town|state|province|region) of )?"
 )
+_WERE = re.compile(r" of (?:the|those|them)\b[^,.;:]{0,30}? (?:were|was|are|is) (?:all |an? )?")
 _BROUGHT_FROM = frozenset({"rescued", "evacuated", "displaced", "escaped", "missing"})
 
 
@@ -71,8 +72,11 @@ def of_those_before(passage: Passage, reading: Reading, speaker: str | None, bef
 
 def nation_they_are_from(passage: Passage, reading: Reading) -> str | None:
     """*18 fishermen from Rameswaram*, *four sailors from Indonesia*: of that country, if they are not said to be brought from there."""
-    noun = reading.noun
-    if noun is None or reading.measure in _BROUGHT_FROM or noun.end < reading.number.span.end:
+    noun, end = reading.noun, reading.number.span.end
+    for actor in passage.actors:
+        if actor.id.isupper() and actor.form in ("people", "adjective") and _WERE.fullmatch(passage.between(end, actor.span.start)):
+            return actor.id  # "six of the dead were Russians"
+    if noun is None or reading.measure in _BROUGHT_FROM or noun.end < end:
         return None
     for place in passage.places:
         if place.country is not None and _FROM.fullmatch(passage.between(noun.end, place.span.start)):

@@ -77,3 +77,20 @@ def test_fighters_for_the_central_government_are_the_states(told: Told) -> None:
         published="2019-12-29",
     )
     assert figures(rows, "side", low=55) == [("SSD",)]
+
+
+def test_soldiers_whom_a_movement_would_free_are_the_states(told: Told) -> None:
+    rows = told(
+        "COLOMBO - Tamil Tiger guerrillas released 14 government soldiers in return for 30 of their comrades, the Red Cross said.\n\n"
+        "The Tigers said they would free 20 more soldiers on Saturday.",
+        published="1995-02-02",
+    )
+    assert figures(rows, "low", "side") == [(14, "LKA"), (20, "LKA"), (30, "tamil-tigers")]
+
+
+def test_the_dead_of_a_nation_are_its_own(told: Told) -> None:
+    rows = told(
+        "BAMAKO - Gunmen killed 19 people at a hotel in Bamako on Friday.\n\nSecurity sources said six of the dead were Russians.",
+        published="2015-11-21",
+    )
+    assert figures(rows, "side", low=6) == [("RUS",)]
