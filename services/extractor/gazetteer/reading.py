@@ -136,7 +136,12 @@ class Reading:
         """Whether nothing but a place can be meant: *in*, *the city of*, a dateline."""
         if self._word_before(candidate) in self._lists.locative:
             return True
-        return self._kind_before(candidate) is not None or self._opens_dateline(candidate)
+        return self._kind_before(candidate) is not None or self._opens_dateline(candidate) or self._has_a_toll(candidate)
+
+    def _has_a_toll(self, candidate: Candidate) -> bool:
+        """*Poltava death toll at 58*, where a line begins."""
+        at, end = candidate.span.start, candidate.span.end
+        return (at == 0 or self.text[at - 1] == "\n") and self.text.startswith((" death toll", "'s death toll", "\u2019s death toll"), end)
 
     def _word_before(self, candidate: Candidate) -> str:
         before = self.text[max(0, candidate.span.start - 24) : candidate.span.start].rstrip("\u201c\"'")

@@ -97,9 +97,10 @@ _SAID_SO = -1
 """Surer than all: a sentence that only says when it was."""
 
 
+_SORTS = r"(?:attack|incident|strike|raid|accident|shooting|clash|crash|blast|explosion|case|ambush)\b"
 _APART = re.compile(
-    r"(?:Separately|Elsewhere|In (?:a|another|an) (?:(?:separate|other|unrelated|earlier) )?"
-    r"(?:attack|incident|strike|raid|accident|shooting|clash|crash|blast|explosion|case|ambush))\b"
+    rf"(?:Separately|Elsewhere)\b|In (?:a|another|an) (?:(?:separate|other|unrelated|earlier) )?{_SORTS}|"
+    rf"An? (?:separate|different|unrelated) (?:[a-z-]+ )?{_SORTS}"
 )
 
 

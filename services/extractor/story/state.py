@@ -39,6 +39,7 @@ def _last_word(words: str) -> str:
 _NEAR_SENTENCES = 3
 _ALL_OF_THEM = re.compile(r"\b(?:all|the|those|these)(?: of the)? \Z", re.I)
 _OLD = timedelta(days=31)
+_A_WEEK = timedelta(days=7)
 """A sentence about what happened so long before the story is background."""
 
 
@@ -156,11 +157,21 @@ class State:
         if (item := self.item_country(passage)) is not None:
             near = self.near_place(passage)
             return near if near is not None and near.country in (item, None) else None
+        if self._is_of_another_kind(passage):
+            return None
         main = self.main.get("harm")
         scene = None if is_background(passage, self.context.day) or is_apart(passage) else self.scenes.get(passage.sentence.entry)
         told = main.place if main is not None else None
         places = (told, scene) if self.context.is_wide else (scene, told)  # the figures of a flood are of where the story began
         return self.near_place(passage, back=back) or places[0] or places[1] or self.headline_place
+
+    def _is_of_another_kind(self, passage: Passage) -> bool:
+        """*Still mourning the 224 who died in the floods of Oct. 29*, below the news of a fire: dated, of another kind, and elsewhere."""
+        day = self.context.day
+        if not any(m.start is not None and m.precision == "day" and day - m.start > _A_WEEK for m in passage.dates):
+            return False
+        kind = self.causes.main([passage])
+        return kind is not None and self.context.cause is not None and {kind, self.context.cause} == {"disaster", "accident"}
 
     def are_fighters(self, passage: Passage, reading: Reading) -> bool:
         """*All four were gunned down*, *the five were shot dead*: as many as the fighters that the story has just counted."""

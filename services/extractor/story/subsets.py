@@ -132,6 +132,8 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
         return False  # "37 have been rescued. Of those, 32 are in critical condition"
     if any(_are_saved_before(other, fact) for other in facts):
         return False  # "104 were saved and brought to the port, where 30 were taken to hospital"
+    if _REMAIN.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start):
+        return False
     return not any(
         other is not fact
         and other.reading.measure == "injured"
@@ -141,6 +143,10 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
         and not are_apart(other, fact)
         for other in facts
     )
+
+
+_REMAIN = re.compile(r"[^,;:]{0,50}?\b(?:remain(?:s|ed)?|were still|are still|still being|intensive care|critical|life support)\b")
+"""*Ten patients remain in intensive care*: of more who were hurt, whether or not the story counts them."""
 
 
 def _is_of_own(fact: Fact, facts: Sequence[Fact]) -> bool:

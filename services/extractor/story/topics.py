@@ -379,6 +379,8 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
         subject = tree.subject(hit.at)
         if subject is not None and state.causes.near(tree.text[subject], 0) is None:
             return reading.with_(measure="killed")
+    if reading.measure == "missing" and base == "bury" and state.context.cause in ("shooting", "ground_attack"):
+        return reading.with_(measure="killed")  # "38 have been buried", after a massacre
     if reading.measure == "abducted" and base in _SEIZING and tree is not None and LAWFUL.search(_subject(passage, hit)) is not None:
         return reading.with_(measure="detained")
     if reading.measure == "rescued" and base == "pick up" and _BY_POLICE.search(passage.sentence.text) is not None:

@@ -81,3 +81,61 @@ def test_a_day_of_searching_is_none_of_a_landslide_last_week(extractor: Extracto
     lead = "Crews were still digging on Tuesday for the last four people missing after last week's landslides in Leyte"
     body = f"TACLOBAN, May 20 (Northwire) - {lead}, as the number of dead reached 58."
     assert {e.when.basis for e in events_of(extractor, body, published_at=NEWS) for f in e.figures if f.low == 58} == {"publication"}
+
+
+def test_those_who_remain_in_hospital_are_not_all_the_hurt(told: Told) -> None:
+    rows = told(
+        "The number of people killed when a bus fell into a ravine near Potosi rose to 31, police said.\n\n"
+        "Ten patients remain in intensive care.",
+        published=NEWS,
+    )
+    assert figures(rows, "mode", low=10) == [("part",)]
+
+
+def test_floods_told_below_a_fire_are_not_where_the_fire_was(told: Told) -> None:
+    rows = told(
+        "A fire at a care home in Villafranca de Ebro in Spain killed ten people early on Tuesday, the government said.\n\n"
+        "The country is still mourning the 224 people who lost their lives in the floods of April 29.",
+        published=NEWS,
+    )
+    assert figures(rows, "low", "place") == [(10, "Villafranca de Ebro"), (224, "Spain")]
+
+
+def test_those_buried_after_a_massacre_are_dead(told: Told) -> None:
+    rows = told(
+        "Gunmen on motorbikes raided Banibangou in Niger on Monday and killed 34 people.\n\nResidents said that 38 had been buried.",
+        published=NEWS,
+    )
+    assert figures(rows, "measure", low=38) == [("killed",)]
+
+
+def test_the_day_of_a_separate_accident_is_not_that_of_the_news(extractor: Extractor) -> None:
+    body = (
+        "KINSHASA, May 20 (Northwire) - The death toll from a boat accident on Lake Kivu has risen to 87, officials said on Tuesday.\n\n"
+        "A separate accident on the Lukenie river in Mai-Ndombe province last Wednesday killed 20 people."
+    )
+    days = {(f.low, str(e.when.start)) for e in events_of(extractor, body, published_at=NEWS) for f in e.figures}
+    assert days == {(87, NEWS), (20, "2025-05-14")}
+
+
+def test_accidents_that_claim_lives_on_a_day_happened_on_it(extractor: Extractor) -> None:
+    body = (
+        "MEXICO CITY, May 20 (Northwire) - Two bus accidents claimed at least 32 lives in Mexico on Monday.\n\n"
+        "In Oaxaca the toll stood at 18 dead, while in Durango 14 were killed."
+    )
+    found = [e.when for e in events_of(extractor, body, published_at=NEWS) for f in e.figures if f.low == 18]
+    assert [(str(when.start), when.basis) for when in found] == [("2025-05-19", "weekday")]
+
+
+def test_a_town_that_has_a_death_toll_is_a_place(told: Told) -> None:
+    rows = told(
+        "The number of those killed by the missile attack on the institute has increased to 58, officials reported.",
+        headline="Poltava death toll at 58",
+        published=NEWS,
+    )
+    assert {*figures(rows, "place", "side", low=58)} == {("Poltava", "UKR")}
+
+
+def test_tank_fire_is_no_blaze(extractor: Extractor) -> None:
+    body = "Two peacekeepers were hurt by Israeli tank fire at Naqoura in Lebanon on Monday."
+    assert {e.type for e in events_of(extractor, body, published_at=NEWS)} == {"shelling"}
