@@ -22,6 +22,7 @@ from schemas.incident import Claim
 from services.aggregator.lazily import lazily
 from services.aggregator.origins import Teller, teller
 from services.aggregator.places import Place, place_of
+from services.aggregator.sorts import sorts_of
 from services.aggregator.values import Entry
 
 Strand = Literal["released", "bodies", "harm", "moved", "air"]
@@ -47,6 +48,11 @@ _KIN: dict[EventType, Kin] = {
 _MISHAPS: frozenset[EventType] = frozenset(("disaster", "accident"))
 _SLOW: frozenset[EventType] = _MISHAPS | {"rescue", "missing_persons"}
 _STANDING: dict[str, Standing] = {"happened": "real", "ongoing": "real", "planned": "planned", "denied": "denied"}
+_RISEN = re.compile(
+    r"\b(?:toll|number of (?:[\w-]+ ){0,4}(?:dead|killed|deaths|victims))\b[^.;]{0,110}?\b(?:ris(?:es|en)|rose|climb(?:s|ed)|jump(?:s|ed)|"
+    r"increase[sd]|grew|grown|up to)\b|\b(?:bring|rais|tak|push)(?:s|es|ing)\b[^.;]{0,80}\b(?:to|at)\b",
+    re.IGNORECASE,
+)
 _N_FOR_N = re.compile(r"([\d,]{1,15})-for-([\d,]{1,15})\Z")
 _LOOSE_BASIS = frozenset(("publication", "unknown"))
 
@@ -159,6 +165,16 @@ class Account:
     def sizes(self) -> tuple[Size, ...]:
         """The increments."""
         return tuple(_size(f) for f in self.figures if f.mode == "increment")
+
+    @lazily
+    def sorts(self) -> frozenset[str]:
+        """What sort of accident or disaster its sentences name (``sorts.py``)."""
+        return sorts_of({f.sentence for f in self.figures}, disaster=self.kin == "disaster") if self.mishap else frozenset()
+
+    @lazily
+    def risen(self) -> bool:
+        """Whether it tells of more dead than were known before: its happening is older than what it says of its day."""
+        return self.strand == "harm" and any(f.measure == "killed" and _RISEN.search(f.sentence) for f in self.figures)
 
     @lazily
     def parts(self) -> tuple[Size, ...]:

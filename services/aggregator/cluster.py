@@ -12,6 +12,9 @@ from services.aggregator.evidence import Evidence, evidence, kindred, same_large
 from services.aggregator.places import COUNTRY, POINT, Place, same_place
 from services.aggregator.tellings import Speaker
 
+NAMELESS = frozenset("rebels insurgents separatists guerrillas militants jihadists paramilitaries gunmen bandits attackers".split())
+"""Whoever is called so may be any movement, and is no state."""
+
 
 @dataclass(eq=False, slots=True)
 class Cluster:
@@ -139,6 +142,11 @@ class Cluster:
         return self._mishap and self._kin is None
 
     @property
+    def sorts(self) -> frozenset[str]:
+        """What sorts of accident or disaster its accounts name."""
+        return frozenset().union(*(a.sorts for a in self.accounts if a.mishap))
+
+    @property
     def slow(self) -> bool:
         """Whether it can be a scene of a disaster or an accident: its dead, its missing or its rescued."""
         return self._slow and self._kin != "attack"
@@ -191,12 +199,17 @@ class Cluster:
         """Whether the attack is another's. One attack may be blamed on several: then the spot is the same, and so are the numbers; or
         large ones nearly, though no more than the region is named."""
         for size in speaker.sizes:
-            if size.by and (blamed := self._blamed.get(size.side)) and size.by not in blamed:
+            blamed = self._blamed.get(size.side, ()) if size.by else ()
+            if size.by and blamed and not any(_may_be(size.by, party) for party in blamed):
                 width = COUNTRY if speaker.place is None else speaker.place.width
                 same = width == POINT and evidence(speaker.sizes, self.sizes) is Evidence.EQUAL
                 local = min(width, *(place.width for place in self._places), COUNTRY) < COUNTRY
                 return not (same or (local and kindred(speaker.sizes, self.sizes)))
         return False
+
+
+def _may_be(one: str, other: str) -> bool:
+    return one == other or (not one.isupper() and not other.isupper() and not NAMELESS.isdisjoint((one, other)))
 
 
 def _kept_apart(one: Speaker, other: Speaker) -> bool:

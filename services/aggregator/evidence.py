@@ -104,6 +104,16 @@ def adds_up(mine: Iterable[Size], more: Collection[Size], theirs: Collection[Siz
     )
 
 
+def rises(mine: Iterable[Size], theirs: Collection[Size]) -> bool:
+    """Whether the dead of ``mine`` can be those of ``theirs`` and a few more."""
+    known = [b for b in theirs if b.measure == "killed" and b.best]
+    for a in mine:
+        for b in known:
+            if a.best and b.best and b.best <= a.best <= RISE * b.best and a.group == b.group and comparable(a, b):
+                return True
+    return False
+
+
 def coincide(shared: Iterable[Number]) -> bool:
     """Whether the numbers that two clusters share are such that no chance explains them (COINCIDENCE)."""
     greatest: dict[Measure, int] = {}

@@ -15,9 +15,10 @@ from itertools import combinations, product
 from schemas.figure import Figure
 from services.aggregator.claims import Account
 from services.aggregator.cluster import Cluster
-from services.aggregator.evidence import REPEATED, TELLING, Evidence, coincide, comparable, evidence, kindred, same_large, takes_in
+from services.aggregator.evidence import KINDRED, REPEATED, TELLING, Evidence, coincide, comparable, evidence, kindred, same_large, takes_in
 from services.aggregator.places import REGION, Place, extends, holds, may_hold
 from services.aggregator.tellings import Speaker, Telling, tellings
+from services.aggregator.values import RISING
 
 
 def cluster_day(accounts: Iterable[Account], day: date | None, onto: Sequence[Cluster] = ()) -> list[Cluster]:
@@ -134,7 +135,7 @@ def home(speaker: Speaker, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
         found, why = _takes_in(speaker, place.name, inside)
         if found or len(inside) > 1:
             return found, why
-    around = [c for c in candidates if any(holds(p, place) for p in c.places) and _one_whole(speaker, c)]
+    around = _closest([c for c in candidates if any(holds(p, place) for p in c.places) and _one_whole(speaker, c)], place)
     if len(around) == 1:
         return around, f"same day; {_names(around[0])} holds {place.name}, and nothing else of the kind is told there"
     perhaps = [c for c in candidates if any(may_hold(place, p) for p in c.places)]
@@ -146,10 +147,44 @@ def home(speaker: Speaker, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
     return [], f"first account of {place.name} on that day"
 
 
+def _closest(around: Sequence[Cluster], place: Place) -> list[Cluster]:
+    """Those whose wider place is the narrower: a town's accident is its state's before it is any of the country."""
+    widths = [min(p.width for p in c.places if holds(p, place)) for c in around]
+    return [c for c, width in zip(around, widths, strict=True) if width == min(widths)]
+
+
 def other_mishap(speaker: Speaker, cluster: Cluster) -> bool:
-    """Whether one is told as a disaster and the other as an accident, and no number of theirs is equal: a flood and a bus off the road."""
+    """Whether one is told as a disaster and the other as an accident, or as other sorts of them, and no number of theirs is equal: a
+    flood and a bus off the road, a bus and a ferry.
+    """
     apart = cluster.accident if speaker.kin == "disaster" else speaker.mishap and speaker.kin is None and cluster.kin == "disaster"
+    if not apart and speaker.mishap and cluster.mishap:
+        mine, theirs = speaker.sorts, cluster.sorts
+        apart = bool(mine and theirs) and mine.isdisjoint(theirs)
     return apart and evidence(speaker.sizes, cluster.sizes) is not Evidence.EQUAL
+
+
+def told_apart(telling: Telling, cluster: Cluster) -> bool:
+    """Whether the story itself tells of the cluster's happening beside that of the telling, with other dead or hurt: *13 died when a bus
+    overturned. It happened two days after 37 were killed near Uyuni*. Of what runs on for days the lower may be what was known earlier.
+    """
+    return any(
+        a.settled and b.settled and a.best is not None and b.best is not None and a.best != b.best and (a.best < b.best or not telling.slow)
+        for other in cluster.told_by(telling.story)
+        if other.happening != telling.happening
+        for a in telling.sizes
+        for b in other.sizes
+        if a.measure in RISING and a.group == b.group and comparable(a, b)
+    )
+
+
+def has_fallen(telling: Telling, cluster: Cluster) -> bool:
+    """Whether the dead of an accident would be far fewer than others had counted before: it is another accident, for such tolls rise."""
+    if not cluster.accident:
+        return False
+    before = [b for a in cluster.accounts if a.order < telling.order for b in a.sizes if b.measure == "killed" and not b.outdated]
+    mine = [a for a in telling.sizes if a.measure == "killed" and a.best and a.settled]
+    return any(b.best is not None and a.best is not None and a.best * KINDRED < b.best and a.group == b.group for a in mine for b in before)
 
 
 def _only_mishap(speaker: Speaker, place: Place, candidates: Sequence[Cluster]) -> Cluster | None:
@@ -158,7 +193,8 @@ def _only_mishap(speaker: Speaker, place: Place, candidates: Sequence[Cluster]) 
     near = [c for c in candidates if any(may_hold(place, p) or may_hold(p, place) for p in c.places)]
     if not speaker.mishap or len(near) != 1 or not near[0].mishap:
         return None
-    need = Evidence.NEAR if speaker.kin == "disaster" else Evidence.EQUAL
+    one_tells = speaker.kin == "disaster" and _same_story(speaker, near[0])  # "53 died in Tibet; in Dingri county 62 were hurt"
+    need = Evidence.SILENT if one_tells else Evidence.NEAR if speaker.kin == "disaster" else Evidence.EQUAL
     return near[0] if evidence(speaker.sizes, near[0].sizes) >= need else None
 
 
@@ -193,11 +229,28 @@ def _one_mishap(speaker: Speaker, inside: Sequence[Cluster]) -> list[Cluster]:
     """
     if not speaker.mishap or not all(c.slow for c in inside):
         return []
-    if speaker.kin == "disaster" or (speaker.place is not None and speaker.place.width <= REGION):
+    if speaker.kin == "disaster":
         return list(inside)
-    own = [c for c in inside if _same_story(speaker, c)]
-    others = [c for c in inside if c not in own and any(evidence((size,), c.sizes) >= Evidence.NEAR for size in speaker.sizes)]
-    return own + others if own and len(others) < 2 else []
+    scenes = list(inside)
+    if speaker.place is None or speaker.place.width > REGION:
+        own = [c for c in inside if _same_story(speaker, c)]
+        others = [c for c in inside if c not in own and any(evidence((size,), c.sizes) >= Evidence.NEAR for size in speaker.sizes)]
+        scenes = own + others if own and len(others) < 2 else []
+    equal = [c for c in scenes if evidence(speaker.sizes, c.sizes) is Evidence.EQUAL]
+    return equal if len(equal) == 1 and _are_two(scenes) else scenes
+
+
+def _are_two(scenes: Sequence[Cluster]) -> bool:
+    """Whether one story gives two of the scenes of accidents each its own dead: a bus in one state, and another bus in the next."""
+    return any(
+        a.settled and b.settled and not a.meets(b)
+        for one, other in combinations(scenes, 2)
+        for story in one.stories_shared(other)
+        for mine, theirs in product(one.told_by(story), other.told_by(story))
+        for a in mine.sizes
+        for b in theirs.sizes
+        if a.measure == b.measure == "killed" and a.group == b.group and comparable(a, b)
+    )
 
 
 def _one_whole(speaker: Speaker, wide: Cluster) -> bool:

@@ -16,10 +16,10 @@ from typing import TypeVar
 from services.aggregator.claims import Account, Size
 from services.aggregator.cluster import Cluster
 from services.aggregator.day import Day, point_of
-from services.aggregator.evidence import REPEATED, Evidence, adds_up, evidence, kindred, same_large, same_swap
-from services.aggregator.incidents import cluster_day, home, other_mishap
-from services.aggregator.places import COUNTRY, REGION, Place, may_hold, related, same_place
-from services.aggregator.shelves import FOLLOW_UP, ONE_DAY, SLOW_TOLL, Key, bucket, shelf_of, span, window
+from services.aggregator.evidence import REPEATED, Evidence, adds_up, evidence, kindred, rises, same_large, same_swap
+from services.aggregator.incidents import cluster_day, has_fallen, home, other_mishap, told_apart
+from services.aggregator.places import COUNTRY, REGION, Place, may_hold, on_water, related, same_place
+from services.aggregator.shelves import ONE_DAY, SLOW_TOLL, Key, bucket, follow_up, shelf_of, span, window
 from services.aggregator.tellings import Telling, tellings
 
 K = TypeVar("K")
@@ -258,7 +258,7 @@ class Neighbourhood:
             if hit := self._pick(account, [day]):
                 return self._began_before(account, day, hit) or self._known_before(account, day, hit) or hit
             told = self._telling(account)
-            if any(not other_mishap(told, c) for _, _, c in self._candidates(account, [day])):
+            if any(_may_meet(account.place, c, False) and not other_mishap(told, c) for _, _, c in self._candidates(account, [day])):
                 return self._followed_up(account, day)
             around = [day - ONE_DAY, day + ONE_DAY]
             return self._pick(account, around, need=Evidence.EQUAL) or self._slow(account, day) or self._followed_up(account, day)
@@ -269,8 +269,11 @@ class Neighbourhood:
 
     def _began_before(self, account: Account, day: date, hit: tuple[date, int, str]) -> Choice:
         """The disaster or accident of the days before that a story brings up to date, where nobody but itself tells of one today."""
-        if not account.slow or any(a.story != account.story for a in self.base(day)[hit[1]].accounts):
+        today = self.base(day)[hit[1]]
+        if not account.slow or any(a.story != account.story for a in today.accounts):
             return None
+        if today.accident and evidence(account.sizes, today.sizes) is Evidence.EQUAL:
+            return None  # what its story says of today once more
         return self._run_on(account, list(span(day - SLOW_TOLL, day - ONE_DAY)), need=Evidence.NEAR)
 
     def _slow(self, account: Account, day: date) -> tuple[date, int, str] | None:
@@ -286,7 +289,8 @@ class Neighbourhood:
         """The disaster or accident of those days that the account brings up to date: the only one, else the one that all of its telling
         fits best, for the missing go where the dead go; else the one that is told by more than one story, perhaps in passing."""
         told = self._telling(account)
-        rows = [row for row in self._candidates(account, days) if not other_mishap(told, row[2]) and _may_meet(account.place, row[2], True)]
+        rows = [row for row in self._candidates(account, days) if _may_meet(account.place, row[2], True) or _one_boat(told, row[2])]
+        rows = [row for row in rows if not (other_mishap(told, row[2]) or told_apart(told, row[2]) or has_fallen(told, row[2]))]
         graded = [(grade, row) for row in rows if (grade := evidence(told.sizes, row[2].sizes)) >= need]
         for least, stories in ((need, 1), (Evidence.NEAR, 1), (Evidence.EQUAL, 1), (Evidence.NEAR, 2)):
             fitting = [row for grade, row in graded if grade >= least and (least is need or row[2].slow) and row[2].stories >= stories]
@@ -297,7 +301,8 @@ class Neighbourhood:
     def _followed_up(self, account: Account, day: date) -> Choice:
         """The attack of the days before that a story without a day of its own follows up: of its own place, its toll large and nearly the
         same, an equal large number, or what the story's new dead leave of its toll; and no other such."""
-        return self._before(account, day, lambda sizes: kindred(account.sizes, sizes) or same_large(account.sizes, sizes))
+        mine, risen = account.sizes, account.risen
+        return self._before(account, day, lambda sizes: kindred(mine, sizes) or same_large(mine, sizes) or (risen and rises(mine, sizes)))
 
     def _known_before(self, account: Account, day: date, hit: tuple[date, int, str]) -> Choice:
         """The attack of the days before whose very number the story gives, where that of its own day has others."""
@@ -311,8 +316,9 @@ class Neighbourhood:
             return None
         rows = [
             row
-            for row in self._candidates(account, span(day - FOLLOW_UP, day - ONE_DAY))
+            for row in self._candidates(account, span(day - follow_up(account), day - ONE_DAY))
             if (any(same_place(place, p) for p in row[2].places) or self._in_region(account, row[2]))
+            and not told_apart(self._telling(account), row[2])
             and (alike(row[2].sizes) or adds_up(account.sizes, account.parts, row[2].sizes))
         ]
         return (rows[0][0], rows[0][1], f"its numbers are those of one happening before {day}") if len(rows) == 1 else None
@@ -337,7 +343,7 @@ class Neighbourhood:
 
     def _near(self, spot: Place | None, day: date) -> list[Candidate]:
         """The clusters of the day that an account of that place, or of none of its own, could be placed in."""
-        return [(day, n, cluster) for n, cluster in enumerate(self.base(day)) if spot is None or _may_meet(spot, cluster, placed=False)]
+        return [(day, n, cluster) for n, cluster in enumerate(self.base(day)) if spot is None or _sees(spot, cluster)]
 
     def _pick(
         self, account: Account, days: list[date], need: Evidence = Evidence.APART, placed: bool = False
@@ -352,6 +358,17 @@ class Neighbourhood:
             return None
         day, n = next((day, n) for day, n, c in rows if c is target[0])
         return day, n, f"{why}; its day is that of publication" if not account.sure else why
+
+
+def _sees(spot: Place, cluster: Cluster) -> bool:
+    return _may_meet(spot, cluster, placed=False) or (cluster.accident and any(on_water(spot, known) for known in cluster.places))
+
+
+def _one_boat(told: Telling, cluster: Cluster) -> bool:
+    """Whether both tell of a boat, one by its water and the other by the shore, and their numbers are near."""
+    place, boats = told.place, "water" in told.sorts and "water" in cluster.sorts
+    near = boats and place is not None and any(on_water(place, known) for known in cluster.places)
+    return near and evidence(told.sizes, cluster.sizes) >= Evidence.NEAR
 
 
 def _may_meet(place: Place | None, cluster: Cluster, placed: bool) -> bool:

@@ -28,6 +28,7 @@ _SITE_WORDS = frozenset(
     "monastery mosque church temple refinery plant factory depot dam bridge tunnel crossing checkpoint stadium square".split()
 )
 """What a site is called after its town: *the Colquechaca mine* is at Colquechaca."""
+_WATERS = frozenset("lake river sea strait gulf bay channel lagoon reservoir ocean".split())
 _COMPASS = frozenset("north south east west upper lower central greater".split())
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -58,6 +59,10 @@ class Place:
 
     def __hash__(self) -> int:
         return self._hash
+
+    @property
+    def is_water(self) -> bool:
+        return not _WATERS.isdisjoint(_WORD.findall(self.name.casefold()))
 
 
 def folded(name: str) -> str:
@@ -131,7 +136,8 @@ def may_hold(outer: Place, inner: Place) -> bool:
     """Whether ``outer`` may contain ``inner`` for all that is known: a village no gazetteer lists lies in some region."""
     if holds(outer, inner):
         return True
-    if outer.width != REGION or inner.width != POINT or inner.region is not None:
+    unlisted = inner.width == POINT or (inner.width == REGION and inner.geonames_id is None and outer.region is not None)
+    if outer.width != REGION or not unlisted or inner.region is not None:
         return False
     return not (outer.country and inner.country and outer.country != inner.country)
 
@@ -141,6 +147,13 @@ def extends(one: Place, other: Place) -> bool:
     if one.width != other.width or (one.country and other.country and one.country != other.country):
         return False
     return any(a != b and f"{max(a, b)} ".startswith(f"{min(a, b)} ") for a in one.parts for b in other.parts)
+
+
+def on_water(one: Place, other: Place) -> bool:
+    """Whether one is a lake, a river or a sea, and the other a town that may lie on it: a boat sinks in the one and off the other."""
+    if one.width != POINT or other.width != POINT or (one.country and other.country and one.country != other.country):
+        return False
+    return one.is_water != other.is_water
 
 
 def related(one: Place, other: Place) -> bool:

@@ -14,7 +14,8 @@ ONE_DAY = timedelta(days=1)
 SLOW_TOLL = timedelta(days=7)
 """Tolls of disasters and accidents run for days: an account without a day of its own may be this much younger than its incident."""
 FOLLOW_UP = timedelta(days=3)
-"""So much younger a story may be that names no day for an attack which it only brings up to date."""
+"""So much younger a story may be that names no day for an attack which it only brings up to date; one that says that the toll has risen,
+as much as that of a disaster."""
 
 Key = tuple[object, ...]
 Shelf = Literal["bucket", "denial", "share", "sure", "loose"]
@@ -63,13 +64,18 @@ def span(start: date, end: date) -> Iterator[date]:
         day += ONE_DAY
 
 
+def follow_up(account: Account) -> timedelta:
+    """How much older the attack may be that the account brings up to date."""
+    return SLOW_TOLL if account.risen else FOLLOW_UP
+
+
 def window(account: Account) -> Iterator[date]:
     """The days that an account without a day of its own looks at."""
     day = account.end
     assert day is not None
     first = last = day
     if account.one_day:
-        first, last = day - (FOLLOW_UP if account.strand == "harm" else ONE_DAY), day + ONE_DAY
+        first, last = day - (follow_up(account) if account.strand == "harm" else ONE_DAY), day + ONE_DAY
     elif account.start is not None:
         first = account.start
     if account.slow:

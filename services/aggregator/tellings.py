@@ -32,6 +32,8 @@ class Speaker(Protocol):
     def place(self) -> Place | None: ...
     @property
     def sizes(self) -> tuple[Size, ...]: ...
+    @property
+    def sorts(self) -> frozenset[str]: ...
 
 
 @dataclass(eq=False, slots=True)
@@ -52,6 +54,10 @@ class Telling:
     place: Place | None
     sizes: tuple[Size, ...]
     order: tuple[object, ...]
+
+    @property
+    def sorts(self) -> frozenset[str]:
+        return frozenset().union(*(a.sorts for a in self.accounts))
 
     @classmethod
     def of(cls, accounts: Sequence[Account]) -> Telling:

@@ -117,10 +117,13 @@ def test_an_attack_for_which_each_side_blames_the_other_is_one_if_the_number_is(
 
 
 def test_large_tolls_of_one_spot_that_differ_little_are_one_attack_whomever_they_are_blamed_on() -> None:
-    assert numbers(reconcile([harm("a", 100, where=ARN, by="rebels"), harm("b", 84, where=ARN, by="militia", clock="20:00")])) == [84]
-    assert numbers(reconcile([harm("a", 100, where=ARN, by="rebels"), harm("b", 40, where=ARN, by="militia", clock="20:00")])) == [40, 100]
-    assert len(reconcile([harm("a", 100, where=VEST, by="rebels"), harm("b", 84, where=VEST, by="militia")])) == 1
-    assert len(reconcile([harm("a", 100, where=NORLAND, by="rebels"), harm("b", 84, where=NORLAND, by="militia")])) == 2
+    assert numbers(reconcile([harm("a", 100, where=ARN, by="red-front"), harm("b", 84, where=ARN, by="blue-front", clock="20:00")])) == [84]
+    assert numbers(reconcile([harm("a", 100, where=ARN, by="red-front"), harm("b", 40, where=ARN, by="blue-front", clock="20:00")])) == [
+        40,
+        100,
+    ]
+    assert len(reconcile([harm("a", 100, where=VEST, by="red-front"), harm("b", 84, where=VEST, by="blue-front")])) == 1
+    assert len(reconcile([harm("a", 100, where=NORLAND, by="red-front"), harm("b", 84, where=NORLAND, by="blue-front")])) == 2
 
 
 def test_a_headline_that_seems_to_tell_of_another_kind_is_of_the_attack_whose_large_number_it_gives() -> None:
