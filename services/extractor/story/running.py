@@ -73,7 +73,7 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _THIS_PERIOD = re.compile(
     r"\b(?:killed|dead|deaths|losses|victims|fatalities|casualties|injured|wounded|drowned|bodies|number of [\w-]+(?: [\w-]+){0,2}|toll|"
     r"homicides|murders|killings)\b"
-    rf"(?:[^.;,|]{{0,30}}\bthis (?:week|month|year|season)\b|(?: \w+)? in (?:the past|the last|{_MONTH}|(?:19|20)\d\d)\b(?!['’]))",
+    rf"(?:[^.;,|]{{0,30}}\bthis (?:week|month|year|season)\b(?!['’]s)|(?: \w+)? in (?:the past|the last|{_MONTH}|(?:19|20)\d\d)\b(?!['’]))",
     re.I,
 )
 """*The number of journalists killed this year*, *the army's losses in July*."""

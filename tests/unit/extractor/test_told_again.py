@@ -139,3 +139,10 @@ def test_a_town_that_has_a_death_toll_is_a_place(told: Told) -> None:
 def test_tank_fire_is_no_blaze(extractor: Extractor) -> None:
     body = "Two peacekeepers were hurt by Israeli tank fire at Naqoura in Lebanon on Monday."
     assert {e.type for e in events_of(extractor, body, published_at=NEWS)} == {"shelling"}
+
+
+@pytest.mark.parametrize("said", ["number of people killed in this week's earthquake", "toll of this week's mudslide"])
+def test_the_toll_of_this_weeks_quake_is_of_one_happening(told: Told, said: str) -> None:
+    assert figures(told(f"The {said} in the Philippines rose to 72, officials said.", published=NEWS), "mode", low=72) == [("increment",)]
+    rows = told("Gunmen killed nine people in Kano, raising the number of dead this month to 72.", published=NEWS)
+    assert figures(rows, "mode", low=72) == [("cumulative",)]
