@@ -16,7 +16,7 @@ from schemas.figure import Figure
 from services.aggregator.claims import Account
 from services.aggregator.cluster import Cluster
 from services.aggregator.evidence import KINDRED, REPEATED, TELLING, Evidence, coincide, comparable, evidence, kindred, same_large, takes_in
-from services.aggregator.places import REGION, Place, extends, holds, may_hold
+from services.aggregator.places import REGION, Place, extends, holds, may_hold, on_water
 from services.aggregator.tellings import Speaker, Telling, tellings
 from services.aggregator.values import RISING
 
@@ -91,7 +91,7 @@ def _told_twice(one: Cluster, other: Cluster) -> bool:
     """
     for story in one.stories_shared(other):
         for mine, theirs in product(one.told_by(story), other.told_by(story)):
-            if mine.strand != "harm":
+            if mine.strand != "harm" or (mine.sorts and theirs.sorts and mine.sorts.isdisjoint(theirs.sorts)):
                 continue
             longer = bool(mine.place and theirs.place and extends(mine.place, theirs.place))
             least = REPEATED if one.accident and other.accident else TELLING
@@ -185,6 +185,13 @@ def has_fallen(telling: Telling, cluster: Cluster) -> bool:
     before = [b for a in cluster.accounts if a.order < telling.order for b in a.sizes if b.measure == "killed" and not b.outdated]
     mine = [a for a in telling.sizes if a.measure == "killed" and a.best and a.settled]
     return any(b.best is not None and a.best is not None and a.best * KINDRED < b.best and a.group == b.group for a in mine for b in before)
+
+
+def one_boat(telling: Telling, cluster: Cluster) -> bool:
+    """Whether both tell of a boat, one by its water and the other by the shore, and their numbers are near."""
+    place, boats = telling.place, "water" in telling.sorts and "water" in cluster.sorts
+    near = boats and place is not None and any(on_water(place, known) for known in cluster.places)
+    return near and evidence(telling.sizes, cluster.sizes) >= Evidence.NEAR
 
 
 def _only_mishap(speaker: Speaker, place: Place, candidates: Sequence[Cluster]) -> Cluster | None:

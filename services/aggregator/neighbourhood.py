@@ -16,8 +16,8 @@ from typing import TypeVar
 from services.aggregator.claims import Account, Size
 from services.aggregator.cluster import Cluster
 from services.aggregator.day import Day, point_of
-from services.aggregator.evidence import REPEATED, Evidence, adds_up, evidence, kindred, rises, same_large, same_swap
-from services.aggregator.incidents import cluster_day, has_fallen, home, other_mishap, told_apart
+from services.aggregator.evidence import REPEATED, TELLING, Evidence, adds_up, evidence, kindred, rises, same_large, same_swap
+from services.aggregator.incidents import cluster_day, has_fallen, home, one_boat, other_mishap, told_apart
 from services.aggregator.places import COUNTRY, REGION, Place, may_hold, on_water, related, same_place
 from services.aggregator.shelves import ONE_DAY, SLOW_TOLL, Key, bucket, follow_up, shelf_of, span, window
 from services.aggregator.tellings import Telling, tellings
@@ -289,7 +289,7 @@ class Neighbourhood:
         """The disaster or accident of those days that the account brings up to date: the only one, else the one that all of its telling
         fits best, for the missing go where the dead go; else the one that is told by more than one story, perhaps in passing."""
         told = self._telling(account)
-        rows = [row for row in self._candidates(account, days) if _may_meet(account.place, row[2], True) or _one_boat(told, row[2])]
+        rows = [row for row in self._candidates(account, days) if _may_meet(account.place, row[2], True) or one_boat(told, row[2])]
         rows = [row for row in rows if not (other_mishap(told, row[2]) or told_apart(told, row[2]) or has_fallen(told, row[2]))]
         graded = [(grade, row) for row in rows if (grade := evidence(told.sizes, row[2].sizes)) >= need]
         for least, stories in ((need, 1), (Evidence.NEAR, 1), (Evidence.EQUAL, 1), (Evidence.NEAR, 2)):
@@ -305,10 +305,13 @@ class Neighbourhood:
         return self._before(account, day, lambda sizes: kindred(mine, sizes) or same_large(mine, sizes) or (risen and rises(mine, sizes)))
 
     def _known_before(self, account: Account, day: date, hit: tuple[date, int, str]) -> Choice:
-        """The attack of the days before whose very number the story gives, where that of its own day has others."""
-        if evidence(account.sizes, self.base(day)[hit[1]].sizes) is Evidence.EQUAL:
+        """The attack of the days before whose very number the story gives, where that of its own day has others; a large
+        one, if the story tells of that of its own day too."""
+        today = self.base(day)[hit[1]]
+        if evidence(account.sizes, today.sizes) is Evidence.EQUAL:
             return None
-        return self._before(account, day, lambda sizes: same_large(account.sizes, sizes, REPEATED))
+        least = TELLING if today.told_by(account.story) else REPEATED
+        return self._before(account, day, lambda sizes: same_large(account.sizes, sizes, least))
 
     def _before(self, account: Account, day: date, alike: Callable[[Collection[Size]], bool]) -> Choice:
         place = account.place
@@ -362,13 +365,6 @@ class Neighbourhood:
 
 def _sees(spot: Place, cluster: Cluster) -> bool:
     return _may_meet(spot, cluster, placed=False) or (cluster.accident and any(on_water(spot, known) for known in cluster.places))
-
-
-def _one_boat(told: Telling, cluster: Cluster) -> bool:
-    """Whether both tell of a boat, one by its water and the other by the shore, and their numbers are near."""
-    place, boats = told.place, "water" in told.sorts and "water" in cluster.sorts
-    near = boats and place is not None and any(on_water(place, known) for known in cluster.places)
-    return near and evidence(told.sizes, cluster.sizes) >= Evidence.NEAR
 
 
 def _may_meet(place: Place | None, cluster: Cluster, placed: bool) -> bool:

@@ -82,3 +82,13 @@ def test_a_county_no_table_has_is_of_the_quake_that_its_story_tells_of_the_regio
     (incident,) = reconcile([county, region])
     assert isinstance(incident, Incident)
     assert slot(incident, "injured").best == 62
+
+
+def test_a_bus_and_a_boat_of_one_digest_with_one_number_are_two() -> None:
+    bus, boat = "Nine died when a bus left the road.", "Nine drowned when a ferry sank."
+    assert tolls(told("a", 0, ARN, 9, bus, on=0), told("a", 0, CAM, 9, boat, on=0)) == [9, 9]
+
+
+def test_what_a_story_says_of_today_is_of_today_though_yesterday_had_that_number() -> None:
+    yesterday, today = told("a", 0, ARN, 9, kind="shelling", on=0), told("b", 1, ARN, 12, kind="shelling", on=1)
+    assert tolls(yesterday, today, told("b", 1, ARN, 9, kind="shelling")) == [9, 12]
