@@ -50,7 +50,7 @@ def held_pair(
 ) -> Pair:
     """Captives belong to whom the text says; they are held by the country they are held in, or by the other side."""
     named, by = said
-    state = place.country if place is not None else context.scene
+    state = told.holder or (place.country if place is not None else context.scene)
     if are_opponents(passage, reading) and named in (None, state) and by in (None, state) and state is not None:
         return state, state  # "there are 434 political prisoners in the country's jails"
     if place is not None and _CITIZENS.search(passage.between(place.span.start - _NATION, place.span.start)):

@@ -103,8 +103,8 @@ def settle_days_told_after(facts: Sequence[Fact], passages: Sequence[Passage], t
     """The facts, those of a release that only the report dates on the day that the story gives it later: *said on Thursday that 30 soldiers
     had been freed. The soldiers were let go on Tuesday*.
     """
-    settled = list(facts)
-    lead = next((f for f in facts if _is_undated_release(f) and f.sentence.kind != "headline"), None)
+    settled = [_as_dated_below(fact, facts) if _is_undated_release(fact) else fact for fact in facts]
+    lead = next((f for f in settled if _is_undated_release(f) and f.sentence.kind != "headline"), None)
     if lead is None:
         return settled
     for passage in passages:
@@ -128,6 +128,30 @@ def settle_days_told_after(facts: Sequence[Fact], passages: Sequence[Passage], t
             for f in settled
         ]
     return settled
+
+
+def _as_dated_below(fact: Fact, facts: Sequence[Fact]) -> Fact:
+    """*Have released more than 100 jihadists, a source said. "This weekend more than 100 were set free," he said*: on the days told with
+    the same number.
+    """
+    number = fact.reading.number
+    same = [
+        other
+        for other in facts
+        if (other.reading.measure, other.status, other.mode) == ("released", "happened", "increment")
+        and (other.reading.number.low, other.reading.number.high) == (number.low, number.high)
+        and number.low >= _NO_CHANCE
+        and other.when.phrase
+        and other.when.basis not in _UNDATED
+        and other.side in (None, fact.side)
+        and other.sentence.entry == fact.sentence.entry
+    ]
+    days = {(other.when.start, other.when.end) for other in same}
+    return fact.with_(when=same[0].when, mode="increment") if len(days) == 1 else fact
+
+
+_NO_CHANCE = 5
+"""Below it two numbers are alike by chance."""
 
 
 def _is_undated_release(fact: Fact) -> bool:

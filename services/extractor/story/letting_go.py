@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.figure import When
+from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.model import Reading, Span
 from services.extractor.passage import Passage
@@ -173,3 +174,14 @@ def bodies_taken_in(passage: Passage, reading: Reading) -> Reading | None:
         return None
     takers = [a.id for a in passage.actors if a.form != "pronoun" and a.span.end <= reading.trigger.start]
     return reading.with_(measure="bodies_returned", unit="bodies", side=takers[-1] if takers else None)
+
+
+_WOUNDED_ONES = re.compile(r" of (?:them|whom|these)(?: [a-z]+){0,2} (?:wounded|injured|sick|ill)\b")
+
+
+def is_wounded_of_freed(passage: Passage, reading: Reading, last: Fact | None) -> bool:
+    """*It took the men, 44 of them wounded, to the border*, right after those let go: some of them, and no harm of the day."""
+    if reading.measure != "injured" or last is None or (last.reading.measure, last.status) != ("released", "happened"):
+        return False
+    near = 0 <= passage.sentence.index - last.sentence.index <= 1
+    return near and _WOUNDED_ONES.match(passage.sentence.text, passage.local(reading.number.span).end) is not None

@@ -47,7 +47,8 @@ _HOME = (
 _ARE_AMONG = re.compile(rf"[^.;,]{{0,60}}\b(?:are|were) (?:also )?(?:among|part of|some of) (?:the|those)\b[^.;]{{0,60}}\b{_HOME}\b")
 """*Seven border guards are among the Kenyans who came home*."""
 _OPENS_AMONG = re.compile(
-    r"[^.;:]{1,80}?(?P<verb> (?:are|were|is|was) (?:also )?among (?:them|those (?:freed|released|let go)|the (?:freed|released)))"
+    r"[^.;:]{1,80}?(?P<verb> (?:are|were|is|was) (?:also )?"
+    r"(?:among (?:them|those (?:freed|released|let go)|the (?:freed|released))|in (?:the|that) group))"
     r"(?P<kinds>: )?"
 )
 """*Eleven foreigners were among them: six Poles, three Swedes and two Danes*, just after those freed."""

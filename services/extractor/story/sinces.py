@@ -25,7 +25,7 @@ _SINCE_AND_TOLD = 2
 _BEGAN = re.compile(
     r"\b(?:war|conflict|fighting|clashes|hostilities|insurgency|uprising|rebellion|unrest|protests|violence|crisis|offensive|invasion|"
     r"outbreak|epidemic|pandemic|famine|drought|heatwave|heat wave|monsoon|rainy season|operation|campaign|siege|battle)\b"
-    r"[^.;:]{0,60}\b(?:which|that|it) (?:first )?(?:began|started|erupted|broke out|flared up)(?: in [^.;:,]{1,30}?)?"
+    r"[^.;:]{0,60}\b(?:which|that|it) (?:first )?(?:began|started|erupted|broke out|flared up)(?: (?:in|with|as|after) [^.;:,]{1,40}?)?"
     r"(?: (?:in|on|early|late|last|back)){0,4} \Z",
     re.I,
 )

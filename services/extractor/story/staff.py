@@ -50,7 +50,7 @@ def staff_of(passage: Passage, reading: Reading, last: str | None, bank: Bank) -
         if worded and not nation:
             return body.id
     spoken = next((body.id for body in reversed(bodies) if body.span.end <= reading.number.span.start), None)
-    if spoken is not None and _ITS.match(after):
+    if spoken is not None and _ITS.match(after) and not _is_of_another(passage, spoken, reading):
         return spoken
     told = last if _is_body(last, bank) else None
     noun = reading.noun.end if reading.noun is not None else start
@@ -59,6 +59,12 @@ def staff_of(passage: Passage, reading: Reading, last: str | None, bank: Bank) -
     if told is not None and (are_others(passage, reading) or _CAPTIVES.match(after)):
         return told  # "Six others were freed last week", "15 of the 139 freed captives"
     return spoken or told if _PEACEKEEPERS.match(after) else None
+
+
+def _is_of_another(passage: Passage, body: str, reading: Reading) -> bool:
+    """*U.N. observers watched as the Georgian side received 28 of its own men*: a state is named between the body and *its*."""
+    named = [a for a in passage.actors if a.form != "pronoun" and a.span.end <= reading.number.span.start]
+    return bool(named) and named[-1].id != body
 
 
 def _is_body(party: str | None, bank: Bank) -> bool:

@@ -15,9 +15,10 @@ _HELD = re.compile(
     r"(?: (?:more|other|further))?"
     r"(?: (?:of (?:ours|theirs|them|us)|(?:(?!of\b|in\b)[\w’'-]{2,20} )?[\w’'-]{2,20}(?:s|men|women|people)(?: of war)?(?: who)?))?"
     r"(?:, [^.;]{1,80},(?= (?:are|were|is|was|remain)))?"
-    r"(?:,? (?:are|were|is|remain|remained|was|stay|be)(?: (?:being|still|believed to be|thought to be|said to be|now|yet)){0,3}"
+    r"(?:,? (?:are|were|is|remain|remained|was|stay|be)"
+    r"(?: (?:being|still|believed to be|thought to be|said to be|now|yet|the (?:last|only) (?:\w+ )?(?:hostages|captives|prisoners))){0,3}"
     r"(?: (?:held|kept|left))?)? ?(?:still |somewhere |alive ){0,2}"
-    r"in (?!return\b|exchange\b)(?:(?:the|their|its|his|our) )?(?:[\w’'-]{1,24} ){0,4}?"
+    r"in (?!return\b|exchange\b)(?:(?:the|their|its|his|our|pirate) )?(?:[\w’'-]{1,24} ){0,4}?"
     r"(?:hands|captivity|custody|prisons?|jails?|detention|cells)\b"
 )
 """*Thirty hostages are still in the Front's hands*, *400 of ours in their jails*."""

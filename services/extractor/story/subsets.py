@@ -212,6 +212,7 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         kind in ("all", "other", "foreign")
         or fact.when.start is None
         or fact.reading.number.additional
+        or (fact.reading.measure == "released" and _BESIDES.search(fact.sentence.text) is not None)
         or (kind == "military" and fact.reading.measure != "released" and not _counts_its_own(fact))
     ):
         return False
@@ -327,6 +328,8 @@ class _Tolls:
 _ANEW = re.compile(
     r"\b(?:also|another|more|further|additional(?:ly)?|other|separate(?:ly)?|second|later|meanwhile|return|exchange)\b", re.I
 )
+_BESIDES = re.compile(r"\b(?:gestures?|also|in addition|additionally|separately|in return for)\b", re.I)
+"""*As a goodwill gesture, 31 wounded soldiers were handed over in return for 15*: on top of all that the exchange freed."""
 _IN_THE_LEAD = 4
 
 

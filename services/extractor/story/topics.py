@@ -23,6 +23,7 @@ from services.extractor.story.letting_go import (
     is_held_no_more,
     is_letting_go,
     is_out_of_cells,
+    is_wounded_of_freed,
 )
 from services.extractor.story.nobody import counts_nobody
 from services.extractor.story.patients import as_patient, is_back_home, is_sick
@@ -134,6 +135,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         end = reading.number.span.end
         taking = [a.id for a in passage.actors if a.span.start > end and passage.between(a.span.start - 7, a.span.start) == "to the "]
         return reading.with_(measure="bodies_returned", unit="bodies", side=taking[0] if taking else None)
+    if is_wounded_of_freed(passage, reading, state.facts[-1] if state.facts else None):
+        return reading.with_(measure="released", mode="part")
     if state.context.exchange and (taken_in := bodies_taken_in(passage, reading)) is not None:
         return taken_in
     if state.context.exchange and is_crossing_free(passage, reading, passage.hit(reading)):

@@ -217,3 +217,46 @@ def test_a_headline_of_as_many_as_a_court_orders_freed_has_their_day(told: Told)
         published="2024-03-15",
     )
     assert figures(rows, "start", low=21, status="happened") == [("2024-03-15",)]
+
+
+def test_a_headlines_transfer_has_the_side_and_kind_of_the_body(told: Told) -> None:
+    rows = told(
+        "VILNIUS - Belarus released 123 political prisoners on Saturday after the United States lifted sanctions. Five Ukrainians are in "
+        "the group. The rights group Viasna says 1,103 political prisoners remain behind bars.",
+        headline="Belarus frees 123 prisoners after US eases sanctions",
+        published="2025-12-13",
+    )
+    assert set(figures(rows, "side", "by", low=123)) == {("BLR", "BLR")}
+    assert figures(rows, "side", "mode", low=5) == [("UKR", "part")]
+    assert figures(rows, "side", "by", low=1103) == [("BLR", "BLR")]
+
+
+def test_a_gesture_is_on_top_of_what_the_exchange_freed(told: Told) -> None:
+    rows = told(
+        "Chad got back 246 people from Niger on Saturday in exchange for as many. As a goodwill gesture, 31 wounded Nigerien soldiers were "
+        "handed over by Chad. In March Chad also passed on 22 severely wounded men."
+    )
+    assert figures(rows, "low", "mode", measure="released") == [(22, "increment"), (31, "increment"), (246, "increment")]
+
+
+def test_the_wounded_among_those_just_freed_are_let_go(told: Told) -> None:
+    rows = told("The RSF on Thursday released 125 soldiers of Sudan's army. The Red Cross took the men, 44 of them wounded, to Wad Madani.")
+    assert figures(rows, "measure", "mode", low=44) == [("released", "part")]
+
+
+def test_its_own_men_are_not_those_of_the_observers(told: Told) -> None:
+    rows = told("U.N. observers watched as the Georgian side handed over 22 Abkhaz fighters and received 28 of its own men in an exchange.")
+    assert figures(rows, "side", low=28) == [("GEO",)]
+
+
+def test_a_release_told_again_with_its_day_has_it(told: Told) -> None:
+    rows = told(
+        'Mali has released 110 jailed jihadists, a source said on Monday. "On Saturday 110 jihadist prisoners were set free," he said.',
+        published="2020-10-05",
+    )
+    assert set(figures(rows, "start", low=110)) == {("2020-10-03",)}
+
+
+def test_the_last_hostages_in_the_hands_of_pirates_are_a_stock(told: Told) -> None:
+    rows = told("Somali pirates have released 26 sailors. Ten Iranian fishermen are the last hostages still in pirate hands, he said.")
+    assert figures(rows, "measure", "side", "mode", low=10) == [("detained", "IRN", "cumulative")]

@@ -40,7 +40,8 @@ _PLANNED_BEFORE = _any_of(
     r"offer(?:s|ed)? (?:to|of)?|propos(?:e|es|ed|ing)|envisag(?:e|es|ed)|foresees?|demand(?:s|ed)?|call(?:s|ed) for",
 )
 _PLANNED_AFTER = re.compile(
-    r"^[^,;:.]{0,60}?\b(?:(?:is|are|was|were) (?:expected|due|set|planned|scheduled|slated|to be)|"
+    r"^[^,;:.]{0,60}?\b(?:(?:is|are|was|were) "
+    r"(?:expected|due|set(?! (?:free|loose|ablaze|alight|on fire|up|off)\b)|planned|scheduled|slated|to be)|"
     r"expected (?:to|on|over|in|next)|due (?:to|on|next|for|home)|(?:still )?to (?:be|come|go|follow|return)|"
     r"(?:will|would|could|(?-i:may)|might) (?:be|come|go|return|cross)|yet to|are to)\b",
     re.I,
