@@ -34,6 +34,14 @@ _COUNTRIES = re.compile(
     r"\b(?:in|across) [A-Z][\w-]{2,20}(?: [A-Z][\w-]{2,20})?(?:, [A-Z][\w-]{2,20}(?: [A-Z][\w-]{2,20})?){0,6},? and [A-Z]"
 )
 """*Arrested in France, Belgium and Germany*: the police of each acted for itself."""
+_IN_ONE = r"(?:In (?:one|another) (?:[\w-]+ ){0,2})?(?:An?|One|Another) (?:[\w-]+ ){0,3}"
+_ONE_OF_THEM = {
+    "bomb": re.compile(rf"{_IN_ONE}(?:bomb|bomber|blast|explosion|car bomb|truck bomb|mine)\b"),
+    "strike": re.compile(rf"{_IN_ONE}(?:strike|airstrike|raid|missile|rocket|bombardment)\b"),
+}
+"""*A suicide bomber killed 35*, of the 178 whom the day's bombs killed; what a mine did is none of what air strikes did."""
+_OF_BOMBS = re.compile(r"\b(?:bombs|bombers|bombings|blasts|explosions)\b", re.I)
+_OF_STRIKES = re.compile(r"\b(?:strikes|airstrikes|raids|missiles|rockets)\b", re.I)
 _HARM = ("killed", "injured", "abducted", "detained")
 _SOME = frozenset({"partial", "definite", "anaphor", "part of antecedent", "of them"})
 _PLACES = 2
@@ -105,3 +113,10 @@ def _place(fact: Fact) -> str | None:
 def _same_days(whole: Fact, fact: Fact) -> bool:
     first, last, start = whole.when.start, whole.when.end, fact.when.start
     return first is not None and last is not None and start is not None and first <= start <= plus(last, 1)
+
+
+def is_one_of_them(whole: Fact, share: Fact) -> bool:
+    """Whether the share opens its sentence with one happening of the kind that the whole has several of."""
+    bombs, strikes = (pattern.search(whole.sentence.text) is not None for pattern in (_OF_BOMBS, _OF_STRIKES))
+    text = share.sentence.text
+    return (bombs and _ONE_OF_THEM["bomb"].match(text) is not None) or (strikes and _ONE_OF_THEM["strike"].match(text) is not None)

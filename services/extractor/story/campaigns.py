@@ -169,7 +169,12 @@ def is_in_campaign(case: Case) -> bool:
     found = case.state.bank.happenings.under_way.search(case.text, end)
     if found is None or OTHER_CLAUSE.search(case.text, end, found.start()):
         return False
-    return found["recent"] is not None or (_has_been_done(case) and _is_beyond_the_happening(case))
+    if not _has_been_done(case):
+        return _RECENT.match(found[0]) is not None  # "a strike killed nine amid ongoing fighting" did so at once
+    return found["recent"] is not None or _is_beyond_the_happening(case)
+
+
+_RECENT = re.compile(r"(?:in|during|by) (?:the )?recent\b", re.I)
 
 
 def is_of_the_time_led_with(case: Case) -> bool:

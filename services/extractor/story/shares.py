@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
+from services.extractor.story.attacks import is_one_of_them
 from services.extractor.story.breakdowns import broken_down, by_town, go_both_ways, listed
 from services.extractor.story.carriers import by_carrier, by_goal, by_one_goal
 from services.extractor.story.countries import SPREAD
@@ -38,11 +39,6 @@ _PLURAL = re.compile(
 )
 """A whole that is said of several happenings: what one of them did is a share of it."""
 _SEPARATE = re.compile(r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a second|a third)\b", re.I)
-_ONE_OF_THEM = re.compile(
-    r"(?:In (?:one|another) (?:[\w-]+ ){0,2})?(?:An?|One|Another) (?:[\w-]+ ){0,3}(?:bomb|bomber|blast|explosion|strike|airstrike|raid|"
-    r"attack|missile|rocket|shell|mine|shooting|ambush)\b"
-)
-"""*A suicide bomber killed 35*, of the 178 whom the day's bombs killed."""
 _LIST = 3
 _MOST = 2
 """A whole that is so many times what its regions add up to, or more, is of something else."""
@@ -289,11 +285,7 @@ def _covers(whole: Fact, share: Fact) -> bool:
     if share.reading.measure in _OF_A_NIGHT and not share.reading.number.additional and place is not None and place.kind != "country":
         return whole.where is None or whole.where.kind == "country"  # what one region shot down of what the country did
     several = _PLURAL.search(whole.sentence.text) is not None and whole.sentence.index != share.sentence.index
-    if (
-        several
-        and (place is None or place.country is None)
-        and (_SEPARATE.search(share.sentence.text) or _ONE_OF_THEM.match(share.sentence.text))
-    ):
+    if several and (place is None or place.country is None) and (_SEPARATE.search(share.sentence.text) or is_one_of_them(whole, share)):
         return True
     if are_apart(whole, share):
         return False

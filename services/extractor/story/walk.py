@@ -275,8 +275,12 @@ def _is_of_same_time(state: State, passage: Passage, reading: Reading) -> Fact |
     gap = passage.sentence.index - last.sentence.index
     if last.reading.measure != reading.measure or state.incident_of(passage.sentence) is not None:
         return None
+    if any(place.kind != "country" for place in passage.places):
+        return None  # a district's share of it
+    if state.bank.happenings.single.search(passage.sentence.text) is not None:
+        return None  # "have been killed in the latest strike"
     near = gap in (0, 1) and last.sentence.paragraph == passage.sentence.paragraph
-    return last if near or (gap <= _SOON and not passage.places and _HAVE_BEEN.search(passage.sentence.text) is not None) else None
+    return last if near or (gap <= _SOON and _HAVE_BEEN.search(passage.sentence.text) is not None) else None
 
 
 def _sums_on(passage: Passage, last: Fact) -> bool:

@@ -153,6 +153,7 @@ def test_what_a_deal_holds_is_planned_and_what_it_led_to_has_happened(told: Told
         ("The crackdown, which rights groups say has killed 40 people, is in its second week in Togo.", "cumulative"),
         ("The raid came after an assault on the fort on Friday that killed 40 people in Mali.", "increment"),
         ("The army of Mali said 60 rebels had been killed in recent clashes.", "cumulative"),
+        ("A strike killed nine people in Rafah amid ongoing fighting.", "increment"),
         ("The group was blamed for two bombings in the north of Mali in May that killed at least 23 people.", "cumulative"),
         ("Three bombings killed 23 people in Mali in May.", "cumulative"),
         ("A bombing killed 23 people in Mali in May.", "increment"),

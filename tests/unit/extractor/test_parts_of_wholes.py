@@ -352,6 +352,10 @@ def test_foreigners_and_narrower_nouns_are_some_of_a_happenings_dead(told: Told,
             [("killed", 35, "part"), ("killed", 178, "increment")],
         ),
         (
+            "Air strikes killed 58 people across Yemen on Tuesday. A roadside bomb killed six civilians.",
+            [("killed", 6, "increment"), ("killed", 58, "increment")],
+        ),
+        (
             "A tsunami killed 844 people on Indonesia's Sulawesi island on Friday. Rescuers found 34 pupils dead in the village of Jonoge.",
             [("killed", 34, "part"), ("killed", 844, "increment")],
         ),
