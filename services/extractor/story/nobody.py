@@ -30,8 +30,8 @@ _TENDING = re.compile(
     r"resettling) (?:the |some |about |up to |more than )?\Z"
 )
 """*To help thousands of refugees*: driven out at other times, and counted for their needs."""
-_CASES = re.compile(r" (?:[a-z-]+ ){0,2}?(?:cases|infections)\b")
-"""*A 14th death and 61 cases*: the sick."""
+_CASES = re.compile(r" (?:[a-z-]+ ){0,2}?(?:(?:cases|infections)\b|(?:deaths|fatalities|killed) (?:per|for every|in every|a day)\b)")
+"""*A 14th death and 61 cases*: the sick; *67 deaths per million people*: a rate."""
 _ONE_SURVIVOR = re.compile(r" of (?:the|those|its) (?:[\w-]+ ){0,2}(?:survivors|rescued|saved|survived)\b")
 """*Said Omar, one of the survivors*: told of, and not counted."""
 _MINE = re.compile(r"\b[Mm]y (?:own )?\Z")

@@ -40,7 +40,8 @@ def reporter(passage: Passage, reading: Reading, context: Context) -> str | None
 
 
 _COUNTED = re.compile(
-    r" (?:has |had |have )?(?:so far |also |now |since |already )?(?:counts?|counted|recorded|records|reports?|reported|registered|"
+    r"(?:['’]s(?: [\w-]+){1,5}?)? (?:has |had |have )?(?:so far |also |now |since |already )?"
+    r"(?:counts?|counted|recorded|records|reports?|reported|registered|"
     r"suffered|confirmed|confirms|logged|put its)(?: (?:at least|some|about|around|only|another|nearly|almost|more than|over|just))? "
     r"(?:[\d,]+ (?:deaths|dead|killed|fatalities),? (?:and|with) (?:another |some |about )?)?\Z"
 )
@@ -51,7 +52,7 @@ _DEATHS = re.compile(
 
 
 def counting_country(passage: Passage, reading: Reading, context: Context) -> str | None:
-    """*Niger has counted 273 deaths*, *Morocco reported 87 killed*, in a story of no war: each country counts its own."""
+    """*Niger has counted 273 deaths*, *Guatemala's disaster agency counts 44 dead*, in a story of no war: each country counts its own."""
     if reading.measure not in _HURT or context.foes or context.parties:
         return None
     start = reading.number.span.start

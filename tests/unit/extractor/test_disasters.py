@@ -229,3 +229,18 @@ def test_the_hospitalised_of_those_saved_are_a_part(told: Told) -> None:
 def test_many_who_died_at_one_place_in_a_year_died_at_once(told: Told) -> None:
     body = "A crush killed 717 pilgrims on Friday. In 1990, 1,426 pilgrims died in a tunnel leading out of the city."
     assert figures(told(body), "mode", low=1426) == [("increment",)]
+
+
+def test_a_countrys_agency_counts_its_own_and_victims_have_the_nation_they_are_said_to_be_of(told: Told) -> None:
+    body = (
+        "A hurricane has killed 120 people in Central America since Tuesday. "
+        "Guatemala's disaster agency Conred counts 44 dead and 96 missing, most of them in the village of Queja."
+    )
+    assert figures(told(body), "side", low=44) == [("GTM",)]
+    assert figures(told(body), "side", low=96) == [("GTM",)]
+    fallen = "A bridge fell in Genoa, Italy, on Friday, killing 38 people. Four of those killed were French, the mayor said."
+    assert figures(told(fallen), "side", "mode", low=4) == [("FRA", "part")]
+
+
+def test_a_rate_of_deaths_counts_nobody(told: Told) -> None:
+    assert told("Bulgaria had one of the highest road tolls in Europe last year, with 67 deaths per million people.") == []
