@@ -143,13 +143,15 @@ class Extractor:
     ) -> Passage:
         """What is found in a sentence without parsing it."""
         text, offset = sentence.text, sentence.span.start
+        actors = find_actors(text, self._bank, offset=offset, local=local)
+        parties = [actor.span for actor in actors if actor.form == "name" and not actor.id.isupper()]
         numbers = () if _is_table(text) else (*find_numbers(text, offset), *find_pointers(text, offset=offset))
         return Passage(
             sentence,
             numbers=tuple(sorted(numbers, key=lambda number: number.span)),
             dates=find_dates(text, _written(text, publication, day), offset=offset),
-            places=tuple(place for place in places if place.span in sentence.span),
-            actors=tuple(self._for_side(actor) for actor in find_actors(text, self._bank, offset=offset, local=local)),
+            places=tuple(p for p in places if p.span in sentence.span and not any(p.span in party for party in parties)),
+            actors=tuple(self._for_side(actor) for actor in actors),
             claimants=find_claimants(text, self._bank, offset=offset),
             day=day,
         )

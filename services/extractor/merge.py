@@ -78,6 +78,8 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         return [tree]  # "seized nine fishermen and beheaded them", "four people wounded in the blast have died"
     if tree.measure == "killed" and "definite" in tree.notes and all(r.measure == "injured" and "head" in r.notes for r in idioms):
         return [tree.with_(mode="part")]  # "six of the injured died": of all the dead
+    if tree.measure == "intercepted" and _stands_before(tree) and all(r.measure == "launched" and _has_verb_of_its_own(r) for r in idioms):
+        return [tree]  # "shot down 18 drones and one missile fired by the rebels"
     if _has_verb_of_its_own(tree) and all("joined" in r.notes for r in idioms):
         return [tree]  # "killed 15 rebels and four others surrendered"
     if _stands_before(tree) and any(_has_verb_of_its_own(r) and r.measure == "captured" and "state" not in r.notes for r in idioms):

@@ -93,10 +93,10 @@ class Happenings:
     def several(self) -> re.Pattern[str]:
         """*In two different incidents*, *by the three recent cyclones*, *for a pair of blasts*; ``recent`` where they are so called."""
         how_many = r"(?:(?:two|three|four|five|six|\d{1,2}|several|various|multiple|numerous|separate|different|(?P<recent>recent)) ){1,3}"
-        how_many = rf"(?:{how_many}|a (?:pair|series|string|spate|wave) of )"
         kinds = alternation(self.many)
         return re.compile(
-            rf"\b(?:in|by|during|from|for) (?:the |these )?{how_many}(?:(?!(?:days|nights|hours)\b)[\w-]+ ){{0,2}}(?:{kinds})\b",
+            rf"\b(?:(?:in|by|during|from|for) (?:the |these )?{how_many}|a (?:pair|series|string|spate|wave) of )"
+            rf"(?:(?!(?:days|nights|hours)\b)[\w-]+ ){{0,2}}(?:{kinds})\b",
             re.IGNORECASE,
         )
 

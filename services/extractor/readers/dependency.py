@@ -49,12 +49,23 @@ def read_dependencies(sentence: Sentence, tree: Tree, hits: Sequence[Hit], numbe
             found[number] = reading
     parts_of_antecedents(tree, live, things, found)
     counterparts(tree, live, things, found)
+    _stopped_of_launched(tree, hits, things, found)
     for number in live:
         if number not in found and number in things:
             reading = inherited(tree, number, things, found) or _near(sentence, tree, number, things[number], hits)
             if reading is not None:
                 found[number] = reading
     return tuple(found[number] for number in live if number in found)
+
+
+def _stopped_of_launched(tree: Tree, hits: Sequence[Hit], things: dict[Number, Counted], found: dict[Number, Reading]) -> None:
+    """*Shot down 10 of 14 drones and one of three missiles that Russia launched*: the one was shot down too."""
+    stopping = {hit.at: hit for hit in hits if hit.trigger.measure == "intercepted"}
+    for number, reading in list(found.items()):
+        first = tree.head[things[number].at] if tree.dep[things[number].at] == "conj" else None
+        hit = stopping.get(tree.head[first]) if first is not None else None
+        if number.of_whole is not None and reading.measure == "launched" and hit is not None:
+            found[number] = reading.with_(measure="intercepted", trigger=hit.span(tree))
 
 
 def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits: Sequence[Hit], bank: Bank) -> Reading | None:
@@ -67,6 +78,8 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
             continue
         if hit.trigger.measure in TAKEN and hit.trigger.counts == "predicate" and hit.at < thing.at:
             continue  # "31 inmates died in Machala prison, 27 of them by asphyxia"
+        if _is_done_by(tree, thing, hit):
+            continue
         if hit.trigger.base in _SEEING and tree.is_verb(hit.at) and tree.is_passive(hit.at):
             continue  # "80 were last seen alive in captivity"
         if hit.trigger.measure == "displaced" and thing.group == "military":
@@ -110,6 +123,15 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
     if best is None:
         return _launched(sentence, tree, number, thing)
     return _reading(sentence, tree, number, thing, best[1], best[0])
+
+
+def _is_done_by(tree: Tree, thing: Counted, hit: Hit) -> bool:
+    """*Two gunmen shot and killed a policeman*: whom the number counts did it."""
+    if len(hit.tokens) < 2 or hit.trigger.counts != "predicate" or thing.at > hit.tokens[0]:
+        return False
+    after = hit.tokens[-1] + 1
+    named = after < len(tree) and tree.tag[after] in ("NN", "NNS", "DT", "CD", "PRP$") and tree.lower[after] != "this"
+    return named or any(child >= after for i in hit.tokens for child in tree.children(i, "dobj"))
 
 
 _BECAME = 0.8
@@ -275,6 +297,8 @@ def _near(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits: 
         if gap > NEAR_TOKENS:
             return None
         if hit.trigger.base in _SEEING and tree.is_passive(hit.at):
+            continue
+        if _is_done_by(tree, thing, hit):
             continue
         if hit.trigger.counts in ("toll", "self", "of") or thing.unit not in hit.trigger.units or hit.trigger.only:
             continue

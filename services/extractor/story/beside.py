@@ -66,6 +66,8 @@ def day_told_behind(passage: Passage, reading: Reading, mentions: Sequence[DateM
     before = [m for m in mentions if m.span.end <= number.start]
     if not before or before[-1].start is None or before[-1].precision in VAGUE or before[-1].as_of:
         return None
+    if family_of(reading) == "harm" and day_at(passage, reading, mentions) is not None:
+        return None
     day = before[-1]
     between = passage.between(day.span.end, number.start)
     began = _BEGUN_ON.search(passage.between(day.span.start - _REACH_BACK, day.span.start)) is not None
@@ -97,10 +99,13 @@ def day_in_name(passage: Passage, reading: Reading, mentions: Sequence[DateMenti
 
 
 def day_at(passage: Passage, reading: Reading, mentions: Sequence[DateMention]) -> DateMention | None:
-    """*77 since Wednesday, 29 of them on Thursday alone*: the day right behind the number."""
+    """*77 since Wednesday, 29 of them on Thursday alone*, *the war began on Friday after a raid that killed 26 people on April 2*: the day
+    right behind the number or its noun.
+    """
     if any("toll" in other.notes for other in passage.readings):
         return None
-    end = reading.number.span.end
+    number, noun = reading.number.span, reading.noun
+    end = noun.end if noun is not None and family_of(reading) == "harm" and noun.start >= number.start else number.end
     behind = [m for m in mentions if m.span.start >= end and m.start is not None and not (m.as_of or m.cumulative or m.forward)]
     day = behind[0] if len(mentions) > 1 and behind and behind[0].precision in ("day", "span") else None
     return day if day is not None and _ON.fullmatch(passage.between(end, day.span.start)) else None

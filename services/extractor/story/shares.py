@@ -38,7 +38,11 @@ _PLURAL = re.compile(
     re.I,
 )
 """A whole that is said of several happenings: what one of them did is a share of it."""
-_SEPARATE = re.compile(r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a second|a third)\b", re.I)
+_SEPARATE = re.compile(
+    r"\b(?:separate(?:ly)?|another|one of the|elsewhere|a second|a third|(?:minutes|moments|(?:an )?hours?) (?:earlier|later|before)|"
+    r"the (?:bloodiest|deadliest|worst|biggest|heaviest) (?:blast|bombing|bomb|attack|strike|explosion|raid|shooting))\b",
+    re.I,
+)
 _LIST = 3
 _MOST = 2
 """A whole that is so many times what its regions add up to, or more, is of something else."""

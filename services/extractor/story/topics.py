@@ -123,7 +123,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         if weapon is None:
             return None
         reading = reading.with_(unit=weapon)
-    if reading.measure == "intercepted" and reading.unit == "weapons" and _is_on_the_ground(passage, reading):
+    if reading.measure in ("intercepted", "launched") and reading.unit == "weapons" and _is_on_the_ground(passage, reading):
         return None
     if reading.measure == "displaced" and _gets_away(state, passage, reading):
         return None
@@ -405,10 +405,11 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
 
 
 def _is_on_the_ground(passage: Passage, reading: Reading) -> bool:
-    """*13 rebel targets were destroyed in air strikes*: bombed, and not shot out of the sky."""
+    """*13 rebel targets were destroyed in air strikes*, *60 targets were struck with bombs*: bombed, and not shot out of the sky."""
     noun = reading.noun or reading.number.span
     targets = passage.between(noun.start, noun.end).lower().endswith(("targets", "objects", "positions"))
-    return targets and _BOMBED.search(passage.sentence.text) is not None and _IN_THE_SKY.search(passage.sentence.text) is None
+    bombed = reading.measure == "launched" or _BOMBED.search(passage.sentence.text) is not None
+    return targets and bombed and _IN_THE_SKY.search(passage.sentence.text) is None
 
 
 def _gets_away(state: State, passage: Passage, reading: Reading) -> bool:

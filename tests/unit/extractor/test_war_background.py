@@ -140,3 +140,57 @@ def test_one_of_them_was_a_child(told: Told, some: str) -> None:
 def test_one_drone_strike_is_no_drone(told: Told) -> None:
     body = "The governor of Belgorod said two people were hurt in one drone strike. One missile attack on the port wounded nine."
     assert figures(told(body), "measure", "low") == [("injured", 2), ("injured", 9)]
+
+
+def test_the_last_of_a_list_of_weapons_shot_down_was_shot_down_whoever_is_said_to_have_fired_it(told: Told) -> None:
+    body = "On Tuesday US warships shot down 18 drones, two cruise missiles and one ballistic missile fired by the Houthis."
+    assert figures(told(body), "low", "measure") == [(1, "intercepted"), (2, "intercepted"), (18, "intercepted")]
+
+
+def test_one_of_three_missiles_that_were_launched_was_shot_down(told: Told) -> None:
+    body = "Ukraine's air force said it had shot down 10 of 14 drones and one of three missiles that Russia launched overnight."
+    assert figures(told(body), "low", "measure") == [(1, "intercepted"), (3, "launched"), (10, "intercepted"), (14, "launched")]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Two gunmen on a motorcycle shot and killed a policeman in Quetta on Thursday.", []),
+        ("The group said two of its members shot and killed guards at the gate in Quetta.", []),
+        ("Two guards shot and killed in Quetta on Thursday were buried.", [2]),
+        ("Four policemen were shot and killed by gunmen in Zhob.", [4]),
+    ],
+)
+def test_who_shot_and_killed_others_is_not_dead(told: Told, body: str, found: list[int]) -> None:
+    assert [low for (low,) in figures(told(body), "low", measure="killed")] == found
+
+
+def test_targets_struck_with_bombs_are_no_weapons(told: Told) -> None:
+    body = "The command said more than 60 targets at 16 sites in Yemen were struck with over 100 guided munitions."
+    assert figures(told(body), "low", low=61) == []
+
+
+def test_a_place_in_the_name_of_a_group_is_no_place(told: Told) -> None:
+    body = "The Islamic State in Khorasan Province said it was behind a bombing at a mosque in Kandahar on Friday that killed 47 people."
+    assert figures(told(body), "side", "by", "place") == [("AFG", "islamic-state-khorasan", "Kandahar")]
+
+
+def test_the_day_right_behind_the_dead_is_theirs_though_the_war_began_on_another(told: Told) -> None:
+    body = (
+        "The conflict began on Wednesday, when India struck camps in response to an attack on tourists in Kashmir that killed 26 people on "
+        "April 22."
+    )
+    assert figures(told(body), "start", low=26) == [("2025-04-22",)]
+
+
+def test_the_deadliest_of_a_string_of_bombs_has_some_of_their_dead(told: Told) -> None:
+    body = (
+        "A string of car bombs in Baghdad killed at least 95 people on Wednesday, Iraqi officials said.\n\n"
+        "The deadliest blast, outside the Foreign Ministry, killed 59 people, police said."
+    )
+    assert figures(told(body), "mode", low=59) == [("part",)]
+
+
+def test_a_series_of_attacks_in_a_month_is_a_sum(told: Told) -> None:
+    body = "Gunmen killed three policemen in Cali on Thursday.\n\nIn March a series of attacks by the Gulf Clan killed 15 policemen."
+    assert figures(told(body), "mode", low=15) == [("cumulative",)]

@@ -32,6 +32,8 @@ _STEP_OVER = 8
 OBJECT = frozenset({"object", "either"})
 _SUBJECT = frozenset({"subject", "either"})
 _OBJECT_FOLLOWS = frozenset("a an the their his her its our some any more several another each up".split())
+_AFTER_IT = frozenset("in on at near by when while as after before during with outside inside over from and but last".split())
+"""What may follow *two guards shot and killed*, and not *two gunmen shot and killed guards*."""
 _CLAUSE = 30
 """Items within which a clause comes to its verb."""
 _VERBS = 9
@@ -193,6 +195,8 @@ def _of_verb(row: Sequence[Item], phrase: Phrase, hit: Hit, link: list[str], tex
     perfect = any(word in _HAVE for word in link) and not passive
     elliptic = passive or perfect or phrase.anaphor or any(word in _MODAL for word in link)
     follows_object = hit.end < len(row) and (row[hit.end].word in _OBJECT_FOLLOWS or row[hit.end].number is not None)
+    if " and " in hit.triggers[0].form and not passive and hit.end < len(row) and row[hit.end].is_word:
+        follows_object = follows_object or row[hit.end].word not in _AFTER_IT
     trigger = None
     if not perfect and (passive or not follows_object):
         candidates = tuple(t for t in hit.triggers if t.kind == "verb" and (may_be_participle(t) or "being" in link))
