@@ -79,7 +79,7 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
     if tree.measure == "killed" and "definite" in tree.notes and all(r.measure == "injured" and "head" in r.notes for r in idioms):
         return [tree.with_(mode="part")]  # "six of the injured died": of all the dead
     if tree.measure == "intercepted" and _stands_before(tree) and all(r.measure == "launched" and _has_verb_of_its_own(r) for r in idioms):
-        return [tree]  # "shot down 18 drones and one missile fired by the rebels"
+        return [tree, *_distinct(idioms)] if "all of them" in tree.notes else [tree]  # "downed 18 drones and a missile fired by the rebels"
     if _has_verb_of_its_own(tree) and all("joined" in r.notes for r in idioms):
         return [tree]  # "killed 15 rebels and four others surrendered"
     if _stands_before(tree) and any(_has_verb_of_its_own(r) and r.measure == "captured" and "state" not in r.notes for r in idioms):

@@ -178,6 +178,9 @@ class Search:
         region = self._region(candidate.key, qualifier)
         towns = self.tables.towns.named(candidate.key)
         town = self._choose(candidate.key, towns, qualifier) if towns else None
+        abroad = region is not None and region.country not in self.spoken_of and town is not None and town.country in self.about
+        if abroad and kind.printed == "territory":
+            region = None  # the Beni territory of a story of Congo is no region of Bolivia
         if region is not None and (town is None or kind.what == "admin1"):
             name = self.gazetteer.shown(candidate.spelled, region.name, region.country)
             return PlaceMention(span, f"{name} {kind.printed}", region.country, region.name, region.lat, region.lon, None, kind.what)

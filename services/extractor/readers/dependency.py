@@ -59,9 +59,14 @@ def read_dependencies(sentence: Sentence, tree: Tree, hits: Sequence[Hit], numbe
 
 
 def _stopped_of_launched(tree: Tree, hits: Sequence[Hit], things: dict[Number, Counted], found: dict[Number, Reading]) -> None:
-    """*Shot down 10 of 14 drones and one of three missiles that Russia launched*: the one was shot down too."""
+    """*Shot down 10 of 14 drones and one of three missiles that Russia launched*: the one was shot down too. *All six missiles fired at it*
+    count both ways.
+    """
     stopping = {hit.at: hit for hit in hits if hit.trigger.measure == "intercepted"}
-    for number, reading in list(found.items()):
+    for number, reading in list(found.items()) if stopping else ():
+        before = tree.tokens(number.span)[0] - 1
+        if before >= 0 and tree.lower[before] == "all" and reading.measure == "intercepted":
+            found[number] = reading.with_(notes=(*reading.notes, "all of them"))
         first = tree.head[things[number].at] if tree.dep[things[number].at] == "conj" else None
         hit = stopping.get(tree.head[first]) if first is not None else None
         if number.of_whole is not None and reading.measure == "launched" and hit is not None:

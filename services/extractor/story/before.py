@@ -17,7 +17,6 @@ _THE_HAPPENING = keyed(
 )
 _ANY_KIND = ("attack", "strike", "raid", "incident", "clash", "battle")
 """What the lead's happening may be called too, whatever it is."""
-_BY_AIR = ("attack", "strike", "airstrike", "raid", "assault", "bombing", "shelling")
 _STEM = 4
 """Letters that *bomb* and *bombing* share."""
 _TOLLS = ("killed", "injured")
@@ -50,15 +49,6 @@ def is_of_happening_before(state: State, passage: Passage, reading: Reading, foc
         return reading.measure in _TOLLS
     own = noun.startswith(_ANY_KIND) or noun[:_STEM] in state.lead or words.kinds_named(noun) & words.kinds_named(state.lead)
     return not own
-
-
-def sent_in_it(state: State, passage: Passage, reading: Reading) -> When | None:
-    """*An attack on Dnipro on Saturday killed 46. More than 30 missiles were launched in the assault*: on the day of those it cost."""
-    last = state.facts[-1] if state.facts else None
-    if reading.measure != "launched" or last is None or last.sentence.index != passage.sentence.index - 1:
-        return None
-    named, told = _THE_HAPPENING.search(passage.sentence.text), last.reading.measure in _TOLLS and last.mode == "increment"
-    return last.when if told and named is not None and named["noun"].lower().startswith(_BY_AIR) else None
 
 
 def is_told_just_before(passage: Passage, focus: Focus | None) -> bool:

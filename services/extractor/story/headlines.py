@@ -138,7 +138,9 @@ def _is_news(fact: Fact) -> bool:
 
 
 def _equal(one: Number, other: Number) -> bool:
-    return (one.low, one.high) == (other.low, other.high)
+    """Also *more than 70*, of *at least 70*."""
+    both_open = one.high is None and other.high is None and abs(one.low - other.low) <= 1
+    return both_open or (one.low, one.high) == (other.low, other.high)
 
 
 def _is_told_as_least(headline: Number, body: Number) -> bool:

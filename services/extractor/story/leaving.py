@@ -33,6 +33,9 @@ _TOOK_PLACE = keyed(
 """*An exchange took place on Monday. One side handed over 12.*"""
 _REFUGEES = keyed(r"\b(?:refugees?|displaced (?:people|persons|families|residents)|evacuees)\b", re.I)
 _HANDOVER = re.compile(r"\b(?:release|handover|transfer|return|round|stage|batch|phase)\b", re.I)
+_SINCE = re.compile(r"\bsince\b[^.,;:]{0,50}\Z", re.I)
+"""*The deadliest attack since the troops came in 2014*: what it is compared with."""
+_SO_LONG = 60
 _FIGHTERS = 4
 """Words after a number within which it is said to be of fighters: *four heavily armed Islamist militants*."""
 
@@ -112,7 +115,8 @@ def leave(state: State, passage: Passage) -> None:
         places = [*places[:-1], innermost(passage, places[-1], places)]  # "X, a village in the Y district"
     if places and before.place is not None and before.place.kind == "city" and places[-1].kind == "district":
         places = [before.place]  # "The city was hit 20 times, mostly in the X district": what follows is of the city
-    of_happening = day_of_happening(passage, past, state.bank.happenings)
+    own = [m for m in past if not _SINCE.search(passage.between(m.span.start - _SO_LONG, m.span.start))]
+    of_happening = day_of_happening(passage, own, state.bank.happenings)
     for name, day in days_of_places(passage, past, state.bank.happenings):
         state.dated.setdefault(name, as_when(day))
     state.focus["harm"] = Focus(

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from services.extractor.fact import Fact
-from services.extractor.model import PlaceMention
 from services.extractor.story.attacks import is_one_of_them
 from services.extractor.story.breakdowns import broken_down, by_town, go_both_ways, listed
 from services.extractor.story.carriers import by_carrier, by_goal, by_one_goal
@@ -25,6 +24,7 @@ from services.extractor.story.within import (
     encloses,
     exceeds,
     is_of_one_of_its_days,
+    may_have_quarter,
     noun_of,
     of_one_moment,
     own_place,
@@ -280,7 +280,7 @@ def _covers(whole: Fact, share: Fact) -> bool:
     if not same_days(whole, share) or not of_one_moment(whole, share):
         return False
     place = own_place(share)
-    if encloses(whole.where, place) or (whole.where is not None and _names_its_place(share) and _may_have_quarter(whole.where, place)):
+    if encloses(whole.where, place) or (whole.where is not None and _names_its_place(share) and may_have_quarter(whole.where, place)):
         return True
     if (whole.where is not None and place is not None and may_hold(whole.where, place)) or _is_village_of(whole, share):
         return True
@@ -308,11 +308,6 @@ def _is_worst_of(whole: Fact, share: Fact) -> bool:
     """*160 have died in Thailand. In Songkhla at least 145 died*: however open, one region's dead of a disaster are its country's."""
     more = whole.type == "disaster" and whole.reading.number.low > share.reading.number.low
     return more and share.reading.number.qualifier == "at_least" and encloses(whole.where, own_place(share))
-
-
-def _may_have_quarter(outer: PlaceMention, named: PlaceMention | None) -> bool:
-    """Whether a place that no map has may lie in ``outer``: in a country, or in the town that is the only one named."""
-    return outer.kind == "country" or (outer.kind == "city" and (named is None or named.kind == "district" or named.name == outer.name))
 
 
 def _names_its_place(share: Fact) -> bool:

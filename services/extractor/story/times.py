@@ -11,7 +11,7 @@ from services.extractor.keyed import keyed
 from services.extractor.model import DateMention, PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import BESIDE
-from services.extractor.story.before import is_of_happening_before, is_told_just_before, sent_in_it, split_before
+from services.extractor.story.before import is_of_happening_before, is_told_just_before, split_before
 from services.extractor.story.families import AIR, TRANSFERS, Family, family_of
 from services.extractor.story.finds import day_of_disaster
 from services.extractor.story.letting_go import unsure_of_freed
@@ -182,7 +182,7 @@ def _carried(
     state: State, passage: Passage, reading: Reading, family: Family, place: PlaceMention | None, focus: Focus | None, status: Status
 ) -> When:
     sentence = passage.sentence
-    if (before := split_before(state, passage, reading) or sent_in_it(state, passage, reading)) is not None:
+    if (before := split_before(state, passage, reading)) is not None:
         return before
     if status == "planned" and focus is not None and focus.when is not None and (focus.when.end or state.context.day) < state.context.day:
         focus = None  # what is still to come was not on the day that the story has just told of
@@ -223,12 +223,15 @@ def _carried(
         return attack
     main = state.main.get(family)
     placeless = place is None or main is None or main.place is None
+    told_on = _day_of_report(state, passage)
+    if told_on is not None and main is not None and main.when is not None and told_on < (main.when.start or told_on):
+        return When(start=told_on, end=told_on, precision="day", basis="publication")  # what was said before the news is none of it
     if status == "happened" and main is not None and main.when is not None and sentence.entry is None and placeless:
         return main.when
     if family == "harm" and status == "happened" and state.day_counted is not None and sentence.entry_time is None:
         return state.day_counted
     news = state.news_day if status != "planned" else state.context.day
-    day = _day_of_report(state, passage) or passage.day or news
+    day = told_on or passage.day or news
     return When(start=day, end=day, precision="day", basis="publication")
 
 

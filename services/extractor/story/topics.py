@@ -408,7 +408,9 @@ def _is_on_the_ground(passage: Passage, reading: Reading) -> bool:
     """*13 rebel targets were destroyed in air strikes*, *60 targets were struck with bombs*: bombed, and not shot out of the sky."""
     noun = reading.noun or reading.number.span
     targets = passage.between(noun.start, noun.end).lower().endswith(("targets", "objects", "positions"))
-    bombed = reading.measure == "launched" or _BOMBED.search(passage.sentence.text) is not None
+    hit = passage.hit(reading)
+    struck = hit is not None and hit.trigger.base.endswith(" with")
+    bombed = struck if reading.measure == "launched" else _BOMBED.search(passage.sentence.text) is not None
     return targets and bombed and _IN_THE_SKY.search(passage.sentence.text) is None
 
 

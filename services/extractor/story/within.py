@@ -44,6 +44,11 @@ def covers(outer: PlaceMention | None, inner: PlaceMention | None) -> bool:
     return outer == inner or encloses(outer, inner)
 
 
+def may_have_quarter(outer: PlaceMention, named: PlaceMention | None) -> bool:
+    """Whether a place that no map has may lie in ``outer``: in a country, or in the town that is the only one named."""
+    return outer.kind == "country" or (outer.kind == "city" and (named is None or named.kind == "district" or named.name == outer.name))
+
+
 def own_place(fact: Fact) -> PlaceMention | None:
     """The place that the fact's own sentence names."""
     return fact.where if fact.where is not None and fact.where.span in fact.sentence.span else None

@@ -194,3 +194,33 @@ def test_the_deadliest_of_a_string_of_bombs_has_some_of_their_dead(told: Told) -
 def test_a_series_of_attacks_in_a_month_is_a_sum(told: Told) -> None:
     body = "Gunmen killed three policemen in Cali on Thursday.\n\nIn March a series of attacks by the Gulf Clan killed 15 policemen."
     assert figures(told(body), "mode", low=15) == [("cumulative",)]
+
+
+def test_all_six_missiles_fired_were_fired_and_shot_down(told: Told) -> None:
+    body = "Saudi Arabia said it shot down 19 of 24 drones and all six missiles fired at its border by the Houthis on Friday."
+    assert figures(told(body), "measure", low=6) == [("intercepted",), ("launched",)]
+
+
+def test_what_an_attack_is_compared_with_does_not_date_those_it_killed(told: Told) -> None:
+    body = (
+        "A suicide bombing killed 19 people in the Syrian city of Manbij on Thursday, a monitor said.\n\n"
+        "The attack on a restaurant was the deadliest to hit US forces since they deployed in 2014. Two US troops died, the Pentagon said."
+    )
+    assert figures(told(body), "start", low=2) == [("2025-05-22",)]
+
+
+def test_a_headline_of_more_than_70_tells_again_of_at_least_70(told: Told) -> None:
+    body = (
+        "A drone strike on a mosque in El Fasher killed at least 70 worshippers early on Friday, medics said.\n\n"
+        "In the past two weeks alone shelling of the city has killed 124 people."
+    )
+    rows = told(body, headline="Drone strike on mosque in El Fasher kills more than 70")
+    assert figures(rows, "mode", "start", low=71) == [("increment", "2025-05-23")]
+
+
+def test_a_territory_of_the_storys_country_is_no_region_of_another(told: Told) -> None:
+    body = (
+        "Rebels killed 38 people in raids on villages in the Beni territory of North Kivu, in eastern Congo, on Friday, officials said. "
+        "The army blamed the Allied Democratic Forces."
+    )
+    assert figures(told(body), "side", low=38) == [("COD",)]
