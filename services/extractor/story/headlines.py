@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,7 +10,6 @@ from services.extractor.model import Number, PlaceMention
 from services.extractor.story.families import TRANSFERS
 
 _FEW_DAYS = timedelta(days=3)
-_PRISONERS = re.compile(r"(?: [\w’'-]+){0,3}? (?:prisoners?|POWs?|captives?)\b")
 _FAR_OVER = 2
 """A headline's *at least N* or *more than N* is no word for twice as many."""
 
@@ -65,8 +63,9 @@ def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
     alike = same or _rounds(fact.reading.number, twin.reading.number)
     sum_too = twin.mode == "cumulative" and _rounds(fact.reading.number, twin.reading.number)
     sum_of_both = fact.reading.both_sides and not same
-    if same and twin.reading.measure in TRANSFERS and twin.mode != "part" and fact.reading.number.pair is None:
-        fact = _as_told(fact, twin)
+    known = same and twin.reading.measure in TRANSFERS and twin.mode != "part" and fact.reading.number.pair is None
+    if known and twin.by == fact.by and twin.side is not None:
+        fact = fact.with_(side=twin.side)  # "frees 123 prisoners, after US eases sanctions" over "freed 123 political prisoners"
     return fact.with_(
         when=twin.when if fact.when.basis in ("publication", "unknown", "dateline") or not fact.reading.dates else fact.when,
         side=fact.side if sum_of_both else fact.side or twin.side,
@@ -84,17 +83,6 @@ def _where(fact: Fact, twin: Fact, *, alike: bool, same: bool) -> PlaceMention |
         return twin.where
     vague = fact.where.kind == "site" and fact.where.geonames_id is None
     return twin.where if same and vague and twin.where is not None and twin.where.kind == "city" else fact.where
-
-
-def _as_told(fact: Fact, twin: Fact) -> Fact:
-    """The headline's transfer with the kind and the side that the body gives the same number: *frees 123 prisoners, after US eases
-    sanctions* over *released 123 political prisoners*.
-    """
-    end = twin.reading.number.span.end - twin.sentence.span.start
-    of_war = _PRISONERS.match(twin.sentence.text, end) is not None  # they may be no soldiers
-    if fact.reading.group == "all" and not of_war and (twin.side == fact.side or fact.side is None):
-        fact = fact.with_(reading=fact.reading.with_(group=twin.reading.group))
-    return fact.with_(side=twin.side) if twin.by == fact.by and twin.side is not None else fact
 
 
 def _summed(fact: Fact, body: Sequence[Fact]) -> Fact | None:

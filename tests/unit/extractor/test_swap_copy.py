@@ -219,7 +219,7 @@ def test_a_headline_of_as_many_as_a_court_orders_freed_has_their_day(told: Told)
     assert figures(rows, "start", low=21, status="happened") == [("2024-03-15",)]
 
 
-def test_a_headlines_transfer_has_the_side_and_kind_of_the_body(told: Told) -> None:
+def test_a_headlines_transfer_has_the_side_of_the_body(told: Told) -> None:
     rows = told(
         "VILNIUS - Belarus released 123 political prisoners on Saturday after the United States lifted sanctions. Five Ukrainians are in "
         "the group. The rights group Viasna says 1,103 political prisoners remain behind bars.",
