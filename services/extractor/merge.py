@@ -74,7 +74,7 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         return [tree]
     if tree.measure == "released" and all(r.measure in TAKEN or _names_the_wounded(r) for r in idioms):
         return [tree]
-    if "became" in tree.notes and all(r.measure in TAKEN or r.measure == "injured" for r in idioms):
+    if "became" in tree.notes and all(r.measure in TAKEN or r.measure in ("injured", "rescued") for r in idioms):
         return [tree]  # "seized nine fishermen and beheaded them", "four people wounded in the blast have died"
     if tree.measure == "killed" and "definite" in tree.notes and all(r.measure == "injured" and "head" in r.notes for r in idioms):
         return [tree.with_(mode="part")]  # "six of the injured died": of all the dead

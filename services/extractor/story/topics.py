@@ -190,7 +190,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return None
     if reading.measure == "released" and _is_saved(state, passage, hit):
         return reading.with_(measure="rescued")
-    if reading.measure == "rescued" and hit is not None and hit.trigger.base.startswith(_OF_MISHAPS) and not _is_mishap(state, passage):
+    if reading.measure == "rescued" and hit is not None and _is_no_rescue(state, passage, hit):
         return None  # "20 hostages are confirmed to be alive", "the army pulled out 300 men"
     if (
         reading.measure == "released"
@@ -221,9 +221,12 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     return reading if _stands(state, reading) else None
 
 
-def _is_mishap(state: State, passage: Passage) -> bool:
-    mishap = state.context.cause in ("disaster", "accident") and not (state.context.exchange or state.context.abductions)
-    return mishap or _ELEMENTS.search(passage.sentence.text) is not None
+def _is_no_rescue(state: State, passage: Passage, hit: Hit) -> bool:
+    return hit.trigger.base.startswith(_OF_MISHAPS) and not (_is_mishap(state) or _ELEMENTS.search(passage.sentence.text))
+
+
+def _is_mishap(state: State) -> bool:
+    return state.context.cause in ("disaster", "accident") and not (state.context.exchange or state.context.abductions)
 
 
 def _is_saved(state: State, passage: Passage, hit: Hit | None) -> bool:
@@ -232,7 +235,7 @@ def _is_saved(state: State, passage: Passage, hit: Hit | None) -> bool:
         return False
     if state.context.exchange or state.context.abductions or _SEIZED.search(passage.sentence.text) is not None:
         return False
-    return _is_mishap(state, passage) or _RESCUERS.search(_subject(passage, hit)) is not None
+    return _is_mishap(state) or _RESCUERS.search(_subject(passage, hit)) is not None
 
 
 _OF_MISHAPS = ("confirm", "pull out", "dig out", "get out")
