@@ -19,7 +19,7 @@ from services.aggregator.day import Day, point_of
 from services.aggregator.evidence import REPEATED, TELLING, Evidence, adds_up, evidence, kindred, rises, same_large, same_swap
 from services.aggregator.incidents import cluster_day, has_fallen, home, one_boat, other_mishap, told_apart
 from services.aggregator.places import COUNTRY, REGION, Place, may_hold, on_water, related, same_place
-from services.aggregator.shelves import ONE_DAY, SLOW_TOLL, Key, bucket, follow_up, shelf_of, span, window
+from services.aggregator.shelves import ONE_DAY, SLOW_TOLL, Key, bucket, follow_up, shelf_of, shifted, span, window
 from services.aggregator.tellings import Telling, tellings
 
 K = TypeVar("K")
@@ -173,7 +173,7 @@ class Neighbourhood:
             elif choice is None and not account.one_day:
                 self._touched.add(self._lies_on(account))  # whether it runs over what others name may have changed
         if self._swaps:
-            self._touched |= {day + n * ONE_DAY for day in self._touched for n in (-1, 1, 2)}  # as far as _swapped_before looks
+            self._touched |= {shifted(day, n * ONE_DAY) for day in self._touched for n in (-1, 1, 2)}  # as far as _swapped_before looks
         days, buckets, opened = sorted(self._touched), sorted(self._dirty_buckets, key=str), self._open_touched
         self._moved, self._touched, self._dirty_buckets, self._unsettled, self._open_touched = set(), set(), set(), waiting, False
         return days, buckets, opened
@@ -201,7 +201,7 @@ class Neighbourhood:
         own: set[Cluster] = set()
         strays: list[Account] = []
         spans: list[Account] = []
-        retold = {a for a in self._strays(day + ONE_DAY) if self._swapped_before(a)} if self._swaps else set()
+        retold = {a for a in self._strays(shifted(day, ONE_DAY)) if self._swapped_before(a)} if self._swaps else set()
         for account in sorted({*self._chosen.get(day, ()), *retold}, key=attrgetter("order")):
             choice = self._choices[account]
             if choice is not None:
@@ -228,8 +228,8 @@ class Neighbourhood:
         for the first time, so that a swap repeated day after day does not become one."""
         if account not in self._strays(day := account.end or date.max):
             return False
-        told = [a for a in self._strays(day - ONE_DAY) if same_swap(account.sizes, a.sizes)]
-        return any(not any(same_swap(a.sizes, b.sizes) for b in self._strays(day - 2 * ONE_DAY)) for a in told)
+        told = [a for a in self._strays(shifted(day, -ONE_DAY)) if same_swap(account.sizes, a.sizes)]
+        return any(not any(same_swap(a.sizes, b.sizes) for b in self._strays(shifted(day, -2 * ONE_DAY))) for a in told)
 
     def open_clusters(self) -> list[Cluster]:
         """Clusters of accounts with an open start (a flood's toll as of a day): one as long as the next comes within a week."""
@@ -260,7 +260,7 @@ class Neighbourhood:
             told = self._telling(account)
             if any(_may_meet(account.place, c, False) and not other_mishap(told, c) for _, _, c in self._candidates(account, [day])):
                 return self._followed_up(account, day)
-            around = [day - ONE_DAY, day + ONE_DAY]
+            around = [shifted(day, -ONE_DAY), shifted(day, ONE_DAY)]
             return self._pick(account, around, need=Evidence.EQUAL) or self._slow(account, day) or self._followed_up(account, day)
         if account.start is not None:
             days = list(span(account.start, day))
@@ -274,12 +274,12 @@ class Neighbourhood:
             return None
         if today.accident and evidence(account.sizes, today.sizes) is Evidence.EQUAL:
             return None  # what its story says of today once more
-        return self._run_on(account, list(span(day - SLOW_TOLL, day - ONE_DAY)), need=Evidence.NEAR)
+        return self._run_on(account, list(span(shifted(day, -SLOW_TOLL), shifted(day, -ONE_DAY))), need=Evidence.NEAR)
 
     def _slow(self, account: Account, day: date) -> tuple[date, int, str] | None:
         if not account.slow:
             return None
-        return self._run_on(account, list(span(day - SLOW_TOLL, day)))
+        return self._run_on(account, list(span(shifted(day, -SLOW_TOLL), day)))
 
     def _telling(self, account: Account) -> Telling:
         """What its story says of the same time and place, as far as that looks for its day too."""
@@ -319,7 +319,7 @@ class Neighbourhood:
             return None
         rows = [
             row
-            for row in self._candidates(account, span(day - follow_up(account), day - ONE_DAY))
+            for row in self._candidates(account, span(shifted(day, -follow_up(account)), shifted(day, -ONE_DAY)))
             if (any(same_place(place, p) for p in row[2].places) or self._in_region(account, row[2]))
             and not told_apart(self._telling(account), row[2])
             and (alike(row[2].sizes) or adds_up(account.sizes, account.parts, row[2].sizes))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from schemas.incident import Incident, Slot
+from services.aggregator.shelves import shifted
 
 GRACE = timedelta(days=30)
 """How long after the last day any story names for it (or any handover of it) an unfinished programme still takes in handovers."""
@@ -112,10 +113,10 @@ def _totals_up(handover: Incident, plans: Mapping[str, Plan], others: Sequence[I
         stated = {s.side: s.best for s in handover.slots if _brings_home(s) and s.side in plan.size}
         if not stated or any(best != plan.size[side] for side, best in stated.items() if side):
             continue
-        near = handover.programme == label or (handover.end is not None and plan.first <= handover.end <= plan.last + GRACE)
+        near = handover.programme == label or (handover.end is not None and plan.first <= handover.end <= shifted(plan.last, GRACE))
         smaller = [
             i for i in others
-            if i.end is not None and plan.first <= i.end <= plan.last + GRACE
+            if i.end is not None and plan.first <= i.end <= shifted(plan.last, GRACE)
             and any(_brings_home(s) and s.side in stated and 0 < (s.best or s.low) < plan.size[s.side or ""] for s in i.slots)
         ]  # fmt: skip
         if near and smaller:
@@ -162,7 +163,7 @@ def _running(handover: Incident, plans: dict[str, Plan], taken: dict[str, list[I
     for label, plan in plans.items():
         last = max([plan.last, *(i.end for i in taken[label] if i.end)])
         complete = bool(plan.size) and all(done(taken[label], side) >= size for side, size in plan.size.items())
-        if plan.first <= day <= last + GRACE and not complete:
+        if plan.first <= day <= shifted(last, GRACE) and not complete:
             open_.append(label)
     return open_[0] if len(open_) == 1 else None
 

@@ -58,10 +58,16 @@ def bucket_cluster(key: Key, accounts: Iterable[Account]) -> Cluster:
 
 def span(start: date, end: date) -> Iterator[date]:
     """The days from ``start`` to ``end``, both included."""
-    day = start
-    while day <= end:
-        yield day
-        day += ONE_DAY
+    for number in range(start.toordinal(), end.toordinal() + 1):
+        yield date.fromordinal(number)
+
+
+def shifted(day: date, by: timedelta) -> date:
+    """``day`` moved, stopped at the ends of the calendar: producers write 9999-12-31 for a day they do not know."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta(0) else date.min
 
 
 def follow_up(account: Account) -> timedelta:
@@ -75,9 +81,9 @@ def window(account: Account) -> Iterator[date]:
     assert day is not None
     first = last = day
     if account.one_day:
-        first, last = day - (follow_up(account) if account.strand == "harm" else ONE_DAY), day + ONE_DAY
+        first, last = shifted(day, -(follow_up(account) if account.strand == "harm" else ONE_DAY)), shifted(day, ONE_DAY)
     elif account.start is not None:
         first = account.start
     if account.slow:
-        first = min(first, day - SLOW_TOLL)
+        first = min(first, shifted(day, -SLOW_TOLL))
     return span(first, last)

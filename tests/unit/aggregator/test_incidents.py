@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+
+import pytest
 
 from schemas.event import Event
 from schemas.figure import Figure, Where
@@ -488,3 +490,14 @@ def test_one_number_from_several_scenes_of_a_disaster_is_counted_once() -> None:
     whole = event(story("c", clock="18:00"), figure("missing", 4, side="NOR"), kind="disaster", where=NORLAND)
     (incident,) = reconcile([*scenes, whole])
     assert numbers((incident,)) == [25]
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+@pytest.mark.parametrize("basis", ["stated", "publication"])
+def test_the_ends_of_the_calendar_are_days_like_others(day: date, basis: str) -> None:
+    loose = [harm(name, 3, day=day, basis=basis, kind="disaster") for name in ("a", "b")]
+    swaps = [swap(story(name), 90, day=day, basis=basis, programme=deal) for name, deal in (("c", "100-for-100"), ("d", None))]
+    swaps.append(swap(story("e"), 100, day=day, status="planned", programme="100-for-100"))
+    told = [*loose, *swaps, harm("f", 3, day=day, where=ARN)]
+    assert reconcile(told) == reconcile(told[::-1])
+    assert numbers(reconcile(told)) == [3]
