@@ -11,6 +11,7 @@ from typing import TypeVar
 from schemas.base import IncidentId
 from schemas.incident import Claim, Incident, Slot
 from schemas.tally import Check
+from services.aggregator.sums import sum_of
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -115,8 +116,7 @@ class Checks:
         """The sum of the increments of the period; None where its start or one of them is open."""
         if total.start is None:
             return None
-        bests = [s.best for day, adds in self._increments.get(about, {}).items() if _runs_over(total, day) for s in adds.values()]
-        return None if None in bests else sum(b for b in bests if b is not None)
+        return sum_of(s.best for day, adds in self._increments.get(about, {}).items() if _runs_over(total, day) for s in adds.values())
 
 
 def _runs_over(total: Incident, day: date) -> bool:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from schemas.figure import Group
 from schemas.incident import Claim, Slot
 from services.aggregator.claims import Said
+from services.aggregator.sums import sum_of
 from services.aggregator.values import Value
 from services.aggregator.violations import DISJOINT, SlotKey, Values
 
@@ -105,13 +106,11 @@ def _wholes_from_groups(keyed: Keyed, values: Values) -> dict[SlotKey, tuple[Val
                 continue
             chosen, rule = [max(stated, key=lambda k: (_counted(values[k]), _size(values[k]), k.order))], "only_group"
         picked = [v for k in chosen if (v := values[k]) is not None]
-        highs = [v.high for v in picked]
-        bests = [v.best for v in picked]
         shared = frozenset.intersection(*(v.origins for v in picked))
         value = Value(
-            sum(v.low for v in picked),
-            None if None in bests else sum(b for b in bests if b is not None),
-            None if None in highs else sum(h for h in highs if h is not None),
+            sum_of(v.low for v in picked),
+            sum_of(v.best for v in picked),
+            sum_of(v.high for v in picked),
             picked[0].grade if len(picked) == 1 else ("corroborated" if len(shared) > 1 else "single"),
             rule,
             shared or picked[0].origins,

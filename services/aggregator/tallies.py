@@ -15,6 +15,7 @@ from schemas.incident import Grade, Incident, Slot
 from schemas.tally import Tally, TallyChange, TallyValue
 from services.aggregator.checks import REAL, Checks, Subject, Touched, shown, subject
 from services.aggregator.definitions import ANY, GROUP_BY, PAIR, Definition, Definitions
+from services.aggregator.sums import sum_of
 
 _WEAKEST_FIRST: tuple[Grade, ...] = ("denied", "contested", "unknown", "single", "corroborated", "agreed")
 _BACKING = frozenset(("standing", "copy", "high_only"))
@@ -81,9 +82,9 @@ class _Adds(NamedTuple):
         if len(adds) == 1:
             return adds[0]
         return cls(
-            sum(one.low for one in adds),
-            _sum(one.best for one in adds),
-            _sum(one.high for one in adds),
+            sum_of(one.low for one in adds),
+            sum_of(one.best for one in adds),
+            sum_of(one.high for one in adds),
             min((one.grade for one in adds), key=_WEAKEST_FIRST.index),
             min(one.origins for one in adds),
             tuple(sorted({story for one in adds for story in one.stories})),
@@ -212,12 +213,6 @@ class TallyBook:
             checks=self._checks.of_row(days) if kept.shows_checks() else (),
             updated_at=max(updated, default=None),
         )
-
-
-def _sum(numbers: Iterable[int | None]) -> int | None:
-    """None where one of them is not known."""
-    known = list(numbers)
-    return None if None in known else sum(number for number in known if number is not None)
 
 
 def _lean(incident: Incident) -> Incident:

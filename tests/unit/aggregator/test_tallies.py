@@ -98,3 +98,15 @@ def test_updated_at_is_the_newest_arrival_among_the_claims() -> None:
     row = evaluate(reconcile(told), KILLED)[0]
     assert row.updated_at is not None
     assert row.updated_at.isoformat()[11:16] == "17:05"
+
+
+def test_a_sum_of_nonsense_stops_at_the_most_a_count_may_be() -> None:
+    told = [event(story(name), figure("killed", 10**12, side="NOR"), where=at) for name, at in (("a", ARN), ("b", BEX))]
+    (row,) = [row for row in evaluate(reconcile(told), KILLED) if row.tally == "dead_by_day"]
+    assert (row.low, row.best, row.high) == (10**12, 10**12, 10**12)
+
+
+def test_groups_that_come_to_more_than_any_count_stop_at_the_most() -> None:
+    told = event(story("a"), *(figure("killed", 10**12, side="NOR", group=group) for group in ("civilian", "military")))
+    (row,) = [row for row in evaluate(reconcile([told]), KILLED) if row.tally == "dead_by_day"]
+    assert row.best == 10**12
