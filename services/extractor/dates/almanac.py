@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
 from services.extractor.lowered import key_of
@@ -50,6 +50,8 @@ def plus(day: date, days: int) -> date:
 
 
 def month_days(year: int, month: int) -> Days:
+    """The first and the last day of a month; beyond the calendar, that of its first or its last year."""
+    year = min(max(year, MINYEAR), MAXYEAR)
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
@@ -96,7 +98,7 @@ def weekend(today: date, direction: Direction) -> Days:
 def season(name: str, year: int) -> Days:
     first, last = _SEASONS[key_of(name)]
     end_year = year + 1 if last < first else year
-    return date(year, first, 1), month_days(end_year, last)[1]
+    return month_days(year, first)[0], month_days(end_year, last)[1]
 
 
 def last_month(today: date, name: int, direction: Direction) -> Days:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from schemas.figure import When
+from services.extractor.dates.almanac import plus
 from services.extractor.fact import Fact
 from services.extractor.model import PlaceMention
 from services.extractor.story.families import AIR, family_of
@@ -136,7 +137,7 @@ def _is_weekend(when: When) -> bool:
     """Said here, or taken from the sentence before."""
     if "weekend" in when.phrase.lower() or when.phrase or when.start is None or when.basis != "relative":
         return "weekend" in when.phrase.lower()
-    return when.start.weekday() == calendar.SATURDAY and when.end == when.start + timedelta(days=1)
+    return when.start.weekday() == calendar.SATURDAY and when.end == plus(when.start, 1)
 
 
 def _is_of_the_one(state: State, fact: Fact, incident: Incident) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from schemas.figure import When
+from services.extractor.dates.almanac import plus
 from services.extractor.model import DateMention
 from services.extractor.passage import Passage
 from services.extractor.story.families import family_of
@@ -24,7 +25,7 @@ def day_of_news(passages: Sequence[Passage], day: date) -> date:
     """The day before the story's where its first sentences tell of *yesterday*, as papers of the morning do, else ``day``."""
     body = [passage for passage in passages if passage.sentence.kind == "body"][:_LEAD]
     told = {word for passage in body for m in passage.dates if not _is_quoted(passage, m) for word in m.phrase.lower().split()}
-    return day - _A_NIGHT if "yesterday" in told and told.isdisjoint(_NOW) else day
+    return plus(day, -1) if "yesterday" in told and told.isdisjoint(_NOW) else day
 
 
 def _days_in_names(passages: Sequence[Passage], first: date, last: date) -> Iterator[DateMention]:

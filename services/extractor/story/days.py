@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 from schemas.article import Article
+from services.extractor.dates.almanac import plus, safe
 from services.extractor.keyed import keyed
 from services.extractor.lowered import key_of
 from services.extractor.text import StoryText
@@ -70,7 +71,7 @@ def story_day(article: Article, story: StoryText) -> date | None:
     latest = max(days)
     if weekday is None:
         return latest
-    day = latest + timedelta(days=(weekday - latest.weekday()) % 7)
+    day = plus(latest, (weekday - latest.weekday()) % 7)
     return day if day.month == first.month else latest
 
 
@@ -80,8 +81,8 @@ def _dateline_day(story: StoryText, published: date) -> date | None:
             continue
         month, day = _MONTHS[(match["month"] or match["month2"])[:3].lower()], int(match["day"] or match["day2"])
         for year in (published.year, published.year - 1):
-            if day <= calendar.monthrange(year, month)[1] and timedelta(0) <= published - date(year, month, day) <= _REPRINTED_WITHIN:
-                return date(year, month, day)
+            if (written := safe(year, month, day)) is not None and timedelta(0) <= published - written <= _REPRINTED_WITHIN:
+                return written
     return None
 
 
@@ -92,7 +93,7 @@ def _written_day(story: StoryText, published: date) -> date | None:
     """
     if _YESTERDAY.search(story.text) and _YESTERDAY.search(_QUOTED.sub(" ", story.text)):
         return None
-    yesterday = published - timedelta(days=1)
+    yesterday = plus(published, -1)
     today = calendar.day_name[published.weekday()]
     for match in re.finditer(rf"\b(?:[Oo]n|[Ee]arly|[Ll]ate|said|says|told \w+|[ap]\.?m\.?|\d[:.]\d\d) {today}\b", story.text):
         if _SAID_ON.search(story.text, max(0, match.start() - _SPOKE), match.end()) or not _AHEAD.search(
@@ -141,7 +142,7 @@ def section_days(story: StoryText, day: date | None) -> list[tuple[int, date]]:
     for sentence in story.sentences:
         if sentence.kind != "label" and _REPRINTS.search(sentence.text):
             match = _STATED_TH.search(sentence.text)
-            written = _on(match, day) if match else day - timedelta(days=1) if "yesterday" in sentence.text else None
+            written = _on(match, day) if match else plus(day, -1) if "yesterday" in sentence.text else None
             if written is not None and not any(start == sentence.index + 1 for start, _ in found):
                 found.append((sentence.index + 1, written))
     return sorted(found)
@@ -150,8 +151,8 @@ def section_days(story: StoryText, day: date | None) -> list[tuple[int, date]]:
 def _on(match: re.Match[str], day: date) -> date | None:
     month, number = _MONTHS[(match["month"] or match["month2"])[:3].lower()], int(match["day"] or match["day2"])
     for year in (day.year, day.year - 1):
-        if number <= calendar.monthrange(year, month)[1] and timedelta(0) <= day - date(year, month, number) <= timedelta(days=60):
-            return date(year, month, number)
+        if (written := safe(year, month, number)) is not None and timedelta(0) <= day - written <= timedelta(days=60):
+            return written
     return None
 
 

@@ -158,7 +158,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     news = [
         p.sentence.index
         for p in lead
-        if any(m.start and not m.as_of and m.start <= day <= m.start + _WEEK and sense_of(p, m, words) not in _NO_NEWS for m in p.dates)
+        if any(m.start and not m.as_of and plus(day, -7) <= m.start <= day and sense_of(p, m, words) not in _NO_NEWS for m in p.dates)
     ]
     towns = {place.name for p in passages if p.sentence.index <= _FIRST for place in p.places if place.kind == "city"}
     kinds, home = kinds_of_lead(passages, words), countries_of_lead(passages)
@@ -331,7 +331,7 @@ def _days_after(text: str, day: date, words: Happenings) -> When | None:
     match = _AFTER.search(text)
     if match is None or ((came := CAME.match(text)) is not None and words.kinds.search(came[0]) is not None):
         return None
-    happened = day - timedelta(days=CARDINALS[key_of(match["count"])])
+    happened = plus(day, -CARDINALS[key_of(match["count"])])
     return When(start=happened, end=happened, precision="day", basis="relative", phrase=match[0])
 
 

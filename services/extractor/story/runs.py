@@ -218,13 +218,13 @@ def last_day(passage: Passage, context: Context) -> date | None:
     days = [m.end or m.start for m in passage.dates if m.end or m.start]
     if more := _MORE.search(text):
         days += [
-            day + _WEEK
+            plus(day, 7)
             for m in passage.dates
             if m.basis == "weekday" and passage.local(m.span).start > more.start() and (day := m.end or m.start) and day <= context.day
         ]
     ahead = [day for day in days if day is not None and timedelta(0) < day - context.day <= timedelta(days=10)]
     if days_more := _MORE_DAYS.search(text):
-        ahead.append(context.day + timedelta(days=CARDINALS[key_of(days_more[1])]))
+        ahead.append(plus(context.day, CARDINALS[key_of(days_more[1])]))
     return max(ahead, default=None)
 
 

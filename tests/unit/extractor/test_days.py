@@ -379,3 +379,20 @@ def test_a_weekend_is_the_day_of_it_that_the_story_names(told: Told) -> None:
         published="2025-03-18",
     )
     assert figures(rows, "start", "end", low=59) == [("2025-03-16", "2025-03-16")]
+
+
+_COUNTED_FROM_DAYS = (
+    "TURKU (Meridian) - Two sailors died when a ferry sank on Saturday, the coast guard said. A tug came on Monday.",
+    "TURKU, Jan 30 (Meridian) - Two sailors died when a ferry sank, the coast guard said, two days after the fire.",
+    "Forty sailors have died since last December, and nine will be freed next January and in early next February.",
+    "Nine sailors died last winter. Four more will be freed in the next autumn and the next winter, the navy said.",
+    "Chad and Niger freed 40 prisoners each on Friday, the first part of an exchange. More follow on Sunday and for two more days.",
+    "Yesterday two sailors died, three weeks after the fire. Reprinted from yesterday's paper: nine were hurt in 1998.",
+)
+
+
+@pytest.mark.parametrize("precision", ["time", "day", "month"])
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-03", "0001-02-01", "9998-12-31", "9999-12-01", "9999-12-28", "9999-12-31"])
+def test_a_story_of_the_first_or_last_days_of_the_calendar_is_read_like_any_other(told: Told, day: str, precision: str) -> None:
+    for text in _COUNTED_FROM_DAYS:
+        assert told(text, published=f"{day}T00:00:00Z", published_precision=precision)
