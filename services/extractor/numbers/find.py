@@ -15,7 +15,7 @@ from services.extractor.numbers.relations import is_all_but, is_part_of, is_swap
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]{2,}")
 _PERCENT = re.compile(r"\s?%|\s?per\s?cent\b|\s?percent\b", re.I)
-_CEILING = 10**12
+_CEILING = 10**10
 
 
 def find_numbers(text: str, offset: int = 0) -> tuple[Number, ...]:

@@ -331,3 +331,10 @@ def test_no_word_that_shows_a_number_to_be_no_count_is_passed_over_by_its_look()
     shown = {word for word in words for lead in LEADS if BEFORE.pattern.search(f"{lead}{word} ")}
     assert {"turn", "magnitude", "every", "number", "not"} <= shown
     assert {word.lower() for word in shown} <= LAST_BEFORE
+
+
+@pytest.mark.parametrize("text", ["more than 1,000,000,000,000 people died", "a trillion people died", "about 950 billion people died"])
+def test_more_than_mankind_counts_nobody(text: str) -> None:
+    (number,) = find_numbers(text)
+    assert number.distractor == "too large"
+    assert (number.low, number.best, number.high) == (10**10, None, None)
