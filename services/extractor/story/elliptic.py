@@ -190,7 +190,10 @@ def _around(passage: Passage, number: Number) -> tuple[str, str]:
 
 def _group_after(tree: Tree, number: Number, bank: Bank) -> Group | None:
     """What *387 were men* makes of them; None where no kind of person follows."""
-    last = tree.tokens(number.span)[-1]
+    own = tree.tokens(number.span)
+    if not own:
+        return None
+    last = own[-1]
     for i in range(last + 1, min(len(tree), last + _KIND_REACH)):
         if tree.tag[i][:2] == "NN" and (entry := lookup(tree, i, bank)) is not None and entry.unit == "persons":
             return "other" if entry.group in ("all", "man", "woman") else entry.group

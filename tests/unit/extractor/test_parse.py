@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from services.extractor import parse
 from services.extractor.parse import MAX_TOKENS, Parser, load_model
+from tests.unit.extractor.conftest import Told
 
 SENTENCES = (
     "The ministry said 390 prisoners, 270 of them soldiers, were freed on Friday.",
@@ -38,3 +39,9 @@ def test_an_endless_sentence_is_parsed_as_far_as_the_ceiling(nlp: Language) -> N
     (doc,) = Parser(nlp)(["Two came, and then " * MAX_TOKENS])
     assert len(doc) == MAX_TOKENS
     assert Parser(nlp)([]) == []
+
+
+def test_one_of_them_beyond_the_ceiling_is_of_no_kind(told: Told) -> None:
+    assert told(
+        "Near Fjordby three people sought help after a drone fell on a barn, and one of them was hospitalized, the mayor said." * 12
+    )
