@@ -89,7 +89,7 @@ def _placed(fact: Fact, programme: Programme | None, run: Run | None, batches: b
         fact = fact.with_(when=When(end=fact.when.end))
     if run is not None and fact.status == "happened" and (meant := counted_days(fact.when, run)) is not None:
         fact = fact.with_(when=meant, since=meant.start)
-    if run is not None and _is_total_to_come(fact):
+    if run is not None and _is_total_to_come(fact) and not (fact.when.end is not None and fact.when.end < run.first):
         fact = fact.with_(when=fact.when.model_copy(update={"start": run.first, "precision": "span"}))
     if not _is_whole(fact, programme, run, facts, batches):
         inside = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.extractor.conftest import Told, figures
+from services.extractor.extract import Extractor
+from tests.unit.extractor.conftest import Told, events_of, figures
 
 NORLAND = "Chad and Niger carried out a prisoner exchange on Friday. Niger freed 40 Chadians and Chad let go 60 Nigeriens. "
 
@@ -455,3 +456,9 @@ def test_who_let_go_some_of_one_days_freed_let_go_all_of_them(told: Told) -> Non
         "The Islamic State had freed eight of the women on Friday night, an elder said."
     )
     assert {by for (by,) in figures(rows, "by", measure="released")} == {"islamic-state"}
+
+
+def test_a_plan_of_a_day_before_the_run_does_not_run_backwards(extractor: Extractor) -> None:
+    body = "When the stage of June 18 is over, 80 Chadians and 90 Nigeriens will have been exchanged. Two citizens of Ghana also came home."
+    for event in events_of(extractor, body, published_at="2015-05-13"):
+        assert event.when.start is None or event.when.end is None or event.when.start <= event.when.end
