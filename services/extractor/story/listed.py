@@ -37,7 +37,8 @@ def places_listed(passage: Passage) -> Mapping[Span, PlaceMention]:
         return {}
     base, text = passage.sentence.span.start, passage.sentence.text
     masked = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
-    places = [place for place in passage.scenes if masked[place.span.start - base].strip()]
+    here = [place for place in passage.scenes if place.span in passage.sentence.span]  # a line's town may stand sentences before
+    places = [place for place in here if masked[place.span.start - base].strip()]
     numbers = [number.span for number in passage.numbers if number.distractor is None and masked[number.span.start - base].strip()]
     if len(places) < 2 or len(numbers) < 2:
         return {}
