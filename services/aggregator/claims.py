@@ -34,6 +34,7 @@ Standing = Literal["real", "planned", "hypothetical", "denied"]
 STOCKS: frozenset[Measure] = frozenset(("missing", "detained"))
 """Numbers of a state of things, not of a happening: only the latest is true."""
 ONE_NIGHT = timedelta(days=1)
+LONGEST_WEEK = timedelta(days=31)
 LONGEST_HAPPENING = timedelta(days=2)
 """A figure for more than three days (both ends counted) is one of a period, and a check."""
 
@@ -291,7 +292,8 @@ def _runs(figure: Figure, event: Event) -> bool:
     if figure.mode == "cumulative":
         return True
     if when.precision == "week" and figure.mode == "increment" and event.type in _MISHAPS:
-        return False  # "the toll of last week's landslides": one happening, on some day of it
+        # "the toll of last week's landslides": one happening, on some day of it; every day of centuries is not looked at
+        return when.start is not None and when.end is not None and when.end - when.start > LONGEST_WEEK
     if when.start is None or when.end is None:
         return figure.mode == "part" and when.start is None and when.end is not None and figure.since is not None
     span = when.end - when.start

@@ -501,3 +501,10 @@ def test_the_ends_of_the_calendar_are_days_like_others(day: date, basis: str) ->
     told = [*loose, *swaps, harm("f", 3, day=day, where=ARN)]
     assert reconcile(told) == reconcile(told[::-1])
     assert numbers(reconcile(told)) == [3]
+
+
+def test_a_week_of_all_centuries_is_a_period_and_takes_no_time() -> None:
+    told = harm("a", 3, where=ARN, kind="disaster")
+    endless = told.when.model_copy(update={"start": date.min, "end": date.max, "precision": "week"})
+    (incident,) = reconcile([told.model_copy(update={"when": endless})])
+    assert incident.start == date.min
