@@ -152,8 +152,8 @@ BEFORE = _table(
 LAST_BEFORE = frozenset(
     "usd eur gbp uah rub aed dh dhs rs inr tk bdt php ngn ksh kes sh rp idr zar egp tl pkr issue highway mv number big area "
     "catch channel formula force apollo day age aged ages of between from just only about over under above below "
-    "turn turned turns turning by some least than another further the to against but magnitude minus in every around roughly nearly "
-    "almost not".split()
+    "turn turned turns turning by some least than another further the to against but magnitude minus in each every around roughly nearly "
+    "almost not even".split()
 )
 """The last words of all rows of ``BEFORE``, in small letters: where another stands before a number, none of them fits."""
 _NOT = re.compile(r"\bnot\s(?:the\s)?$", re.I)
