@@ -350,6 +350,10 @@ def _counts_something(after: str) -> bool:
     return bool(_COUNTED.match(after)) and not _NOT_COUNTED.match(after)
 
 
+_ALL_AGED = re.compile(r"(?:, both|\b(?:three|four|five|six|[3-6]) (?:[\w’'-]{1,20} )?[\w’'-]{1,20}, all) $", re.I)
+"""*Three nurses, all 24, ...*; *the miners, all 33, were saved* counts them."""
+
+
 def _age(before: str, after: str, number: Cardinal) -> str | None:
     if (number.value.high or 10**6) > _AGE_CEILING:
         return None
@@ -360,7 +364,7 @@ def _age(before: str, after: str, number: Cardinal) -> str | None:
     listed = "age" in before and _AGES.search(before) is not None
     if listed and _AFTER_AGES.match(after):
         return "age"
-    if before.endswith((", both ", ", all ")) and after.startswith((",", ".")):
+    if before.endswith((", both ", ", all ")) and after.startswith((",", ".")) and _ALL_AGED.search(before):
         return "age"  # "Two teachers, both 29, were seized"
     if before.endswith(" (") and after.startswith(")"):
         return "age" if _BRACKET_AGE_BEFORE.search(before) and not _OF_AREA.search(before) else None

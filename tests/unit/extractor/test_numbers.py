@@ -305,6 +305,19 @@ def test_a_number_behind_the_day_is_no_age(text: str, distractor: str | None) ->
     assert [number.distractor for number in find_numbers(text, 0) if number.low == 40] == [distractor]
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "distractor"),
+    [
+        ("Two cooks, both 29, were seized.", 29, "age"),
+        ("Three cooks, all 24, were seized.", 24, "age"),
+        ("The miners, all 33, were brought up.", 33, None),
+        ("The crew of the tug, all 22, were saved.", 22, None),
+    ],
+)
+def test_all_of_them_are_counted_unless_so_many_have_one_age(text: str, low: int, distractor: str | None) -> None:
+    assert [number.distractor for number in find_numbers(text, 0) if number.low == low] == [distractor]
+
+
 LEADS = (
     "",
     "was ",
