@@ -50,8 +50,9 @@ _WHEN = re.compile(r"\b(?:when|after|while|as)\b", re.I)
 _YEAR = keyed(r"\b(?:last year|the year before|the previous year|in (?:19|20)\d\d)\b", re.I)
 _MONTH_ALONE = re.compile(rf"(?:in |of |from )?{_MONTH}(?:,? (?:19|20)\d\d)?", re.I)
 _BY_MONTH = keyed(
-    r"\b(?:monthly|month-on-month|(?:compared|up|down|a (?:rise|fall|drop|decrease|decline|increase)|rose|fell|dropped|declined|increased)"
-    r" (?:with|to|from)|(?:were|was|been) (?:recorded|documented|verified|registered)|recorded|documented|verified)\b",
+    r"\b(?:monthly|month-on-month|up from|"
+    r"(?:compared|down|a (?:rise|fall|drop|decrease|decline|increase)|rose|fell|dropped|declined|increased) (?:with|to|from)|"
+    r"(?:were|was|been) (?:recorded|documented|verified|registered)|recorded|documented|verified)\b",
     re.I,
 )
 """*At least 146 were killed in June, the mission said in its monthly update*, *down from May, when 174 were killed*."""

@@ -41,6 +41,7 @@ def test_a_day_that_has_lost_its_apostrophe_owns_the_happening_too(told: Told) -
     [
         ("At least 146 civilians were killed in Ukraine in April, the UN mission said in its monthly update.", "cumulative"),
         ("The figures mark a drop from March, when 174 civilians were killed.", "cumulative"),
+        ("Up to nine people were killed in April in the town of Nyala, Sudan.", "increment"),
         ("In April another bus fell off the cliff and 37 people died.", "increment"),
         ("Seventeen people were killed in April when soldiers opened fire on a sit-in in Khartoum.", "increment"),
     ],
