@@ -84,8 +84,8 @@ _THOSE_FREED = re.compile(
 
 def _those_freed(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
     """The whole of *Those freed in the enclave were 13 Israelis and 10 Thais*: the last told before that exceeds them."""
-    if fact.reading.measure not in TRANSFERS or _THOSE_FREED.match(fact.sentence.text) is None:
-        return None
+    if fact.reading.measure not in TRANSFERS or _THOSE_FREED.match(fact.sentence.text, 0, _at(fact)) is None:
+        return None  # not "The government freed 12 soldiers who were captured in May"
     before = (
         other
         for other in reversed(facts)

@@ -46,6 +46,13 @@ def test_kinds_whose_whole_is_told_are_parts(told: Told) -> None:
     assert figures(rows, "low", "mode", measure="released") == [(22, "part"), (100, "part"), (122, "increment")]
 
 
+def test_who_were_taken_before_are_none_of_those_told_of_last(told: Told) -> None:
+    rows = told(
+        "The rebels of the Tibesti let go 30 soldiers on Friday, Chad said. The movement released 12 policemen who were captured in May."
+    )
+    assert figures(rows, "low", "mode", measure="released") == [(12, "increment"), (30, "increment")]
+
+
 def test_rivals_are_not_let_go(told: Told) -> None:
     rows = told(
         "Chad returned four fishermen to Niger on Sunday. On Friday Niger gave back six detained Chadians at the two rivals' fortified "
