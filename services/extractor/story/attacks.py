@@ -34,7 +34,7 @@ _COUNTRIES = re.compile(
     r"\b(?:in|across) [A-Z][\w-]{2,20}(?: [A-Z][\w-]{2,20})?(?:, [A-Z][\w-]{2,20}(?: [A-Z][\w-]{2,20})?){0,6},? and [A-Z]"
 )
 """*Arrested in France, Belgium and Germany*: the police of each acted for itself."""
-_IN_ONE = r"(?:In (?:one|another) (?:[\w-]+ ){0,2})?(?:An?|One|Another) (?:[\w-]+ ){0,3}"
+_IN_ONE = r"(?:In (?:one|another) [\w-]{1,20}(?: [\w-]{1,20})?,? (?:an?|one)|An?|One|Another) (?:[\w-]{1,20} ){0,3}"
 _ONE_OF_THEM = {
     "bomb": re.compile(rf"{_IN_ONE}(?:bomb|bomber|blast|explosion|car bomb|truck bomb|mine)\b"),
     "strike": re.compile(rf"{_IN_ONE}(?:strike|airstrike|raid|missile|rocket|bombardment)\b"),

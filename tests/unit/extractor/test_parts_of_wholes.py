@@ -348,6 +348,10 @@ def test_foreigners_and_narrower_nouns_are_some_of_a_happenings_dead(told: Told,
             [("killed", 5, "part"), ("killed", 26, "increment")],
         ),
         (
+            "Bombs killed 178 people in Baghdad on Wednesday. In one attack, a truck bomb killed 36 at a checkpoint.",
+            [("killed", 36, "part"), ("killed", 178, "increment")],
+        ),
+        (
             "Bombs killed 178 people in Baghdad on Wednesday. A suicide bomber killed 35 at a checkpoint.",
             [("killed", 35, "part"), ("killed", 178, "increment")],
         ),
