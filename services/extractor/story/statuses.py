@@ -114,7 +114,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
 
 _TALKED_OF = re.compile(
     r"\b(?:talks|negotiations|discussions|plans?|proposals?|agreement|accord|understanding|offers?)\b[^.;,]{0,30} (?:on|about|over|for) "
-    r"(?:the )?(?:exchanging|swapping|releasing|freeing|handing over|returning|letting go)(?: (?:of|about|around|some|up to|at least))* \Z",
+    r"(?:the )?(?:exchanging|swapping|releasing|freeing|handing over|returning|letting go)"
+    r"(?: (?:of|about|around|some|up to|at least)){0,3} \Z",
     re.I,
 )
 """*Talks on exchanging 2,200 detainees*: what they are about."""
