@@ -110,18 +110,6 @@ def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
     return [fact.with_(mode="increment") if is_of_one_of_its_days(fact, shared) else fact for fact in shared]
 
 
-_LEFT_OUT = re.compile(
-    r"\bnot (?:yet )?(?:been )?(?:in|included in|counted in|part of|added to|among) (?:the|this|that|its|those) (?:[\w-]+ ){0,2}"
-    r"(?:count|toll|figure|number|tally|total|counted)s?\b",
-    re.I,
-)
-
-
-def _is_left_out(fact: Fact) -> bool:
-    """*Soldiers found two more bodies, which are not yet in the official count*."""
-    return _LEFT_OUT.search(fact.sentence.text, max(0, fact.span.start - fact.sentence.span.start)) is not None
-
-
 def _going_on(facts: Sequence[Fact]) -> list[Fact]:
     """*Of the 90 dead 60 were from here. The other 30 ...*, *200 died in one hospital. Another 67 died in a second*: what goes on from a
     share is one too, as long as the whole told of before has room for both.
