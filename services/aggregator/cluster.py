@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -40,6 +40,7 @@ class Cluster:
     _country: str | None = None
     _mishap: bool = False
     _slow: bool = False
+    _sorts: set[str] = field(default_factory=set)
     _tellers: dict[str, list[Account]] = field(default_factory=dict)
     _telling: frozenset[Number] | None = None
     """``telling_numbers``, until another account joins."""
@@ -53,6 +54,7 @@ class Cluster:
         self._phase = self._phase or account.phase
         self._mishap |= account.mishap
         self._slow |= account.slow
+        self._sorts |= account.sorts
         if (place := account.place) is not None:
             self._places[place] = None
             self._country = self._country or place.country
@@ -95,6 +97,7 @@ class Cluster:
             self._country,
             self._mishap,
             self._slow,
+            {*self._sorts},
             {story: [*told] for story, told in self._tellers.items()},
         )
 
@@ -142,9 +145,9 @@ class Cluster:
         return self._mishap and self._kin is None
 
     @property
-    def sorts(self) -> frozenset[str]:
+    def sorts(self) -> Set[str]:
         """What sorts of accident or disaster its accounts name."""
-        return frozenset().union(*(a.sorts for a in self.accounts if a.mishap))
+        return self._sorts
 
     @property
     def slow(self) -> bool:
