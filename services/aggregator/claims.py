@@ -51,7 +51,9 @@ _SLOW: frozenset[EventType] = _MISHAPS | {"rescue", "missing_persons"}
 _STANDING: dict[str, Standing] = {"happened": "real", "ongoing": "real", "planned": "planned", "denied": "denied"}
 _RISEN = re.compile(
     r"\b(?:toll|number of (?:[\w-]+ ){0,4}(?:dead|killed|deaths|victims))\b[^.;]{0,110}?\b(?:ris(?:es|en)|rose|climb(?:s|ed)|jump(?:s|ed)|"
-    r"increase[sd]|grew|grown|up to)\b|\b(?:bring|rais|tak|push)(?:s|es|ing)\b[^.;]{0,80}\b(?:to|at)\b",
+    r"increase[sd]|grew|grown|up to)\b|"
+    r"\b(?:bring|rais|tak|push)(?:s|es|ing)\b(?=[^.;]{0,110}\b(?:toll|total|tally|number|count|deaths|fatalities|killed)\b)[^.;]{0,80}"
+    r"\b(?:to|at)\b",
     re.IGNORECASE,
 )
 _N_FOR_N = re.compile(r"([\d,]{1,15})-for-([\d,]{1,15})\Z")

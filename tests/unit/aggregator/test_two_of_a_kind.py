@@ -73,6 +73,8 @@ def test_a_toll_that_is_said_to_rise_is_that_of_an_earlier_attack_of_the_place()
     assert tolls(first, told("b", 2, ARN, 3, risen, kind="shooting", by="rebels")) == [3]
     assert tolls(first, told("b", 2, ARN, 3, "An ambush killed three.", kind="shooting", by="rebels")) == [2, 3]
     assert tolls(first, told("b", 2, BEX, 3, risen, kind="shooting", by="rebels")) == [2, 3]
+    moved = "Three soldiers were killed, a medic said, taking the wounded to a clinic."
+    assert tolls(first, told("b", 2, ARN, 3, moved, kind="shooting", by="rebels")) == [2, 3]
 
 
 def test_a_county_no_table_has_is_of_the_quake_that_its_story_tells_of_the_region() -> None:
