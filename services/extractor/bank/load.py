@@ -38,7 +38,7 @@ _ALIAS_KEYS: dict[str, AliasForm] = {
     "capitals": "capital",
     "government": "body",
 }
-_PARTY_KEYS = (*_ALIAS_KEYS, "country", "speaks_for", "given_name", "armed", "rules", "foe")
+_PARTY_KEYS = (*_ALIAS_KEYS, "country", "speaks_for", "given_name", "armed", "local", "rules", "foe")
 
 Irregular = Mapping[str, tuple[str, ...]]
 
@@ -168,6 +168,7 @@ def _parties(states: dict[Text, Any], others: dict[Text, Any]) -> tuple[dict[str
                 speaks_for,
                 given_name=value.get("given_name", False) is True,
                 armed=value.get("armed", True) is True,
+                local=value.get("local", False) is True,
                 rules=value.get("rules", False) is True,
                 foe=str(value["foe"]) if value.get("foe") else None,
             )

@@ -93,6 +93,8 @@ class Party:
     speaks_for: str | None = None
     given_name: bool = False
     armed: bool = True
+    local: bool = False
+    """An organisation whose people are those of the country they work in."""
     rules: bool = False
     """Forces that rule their country without speaking for its people."""
     foe: str | None = None

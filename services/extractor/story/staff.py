@@ -24,8 +24,6 @@ _PEACEKEEPERS = re.compile(r"(?: of (?:the|those))?(?: [a-z-]+){0,2} (?:peace-?k
 _CAPTIVES = re.compile(
     r"(?: of (?:the|those))?(?: [\d,]+)?(?: (?!and\b|or\b)[a-z-]+){0,2} (?:hostages|captives|abductees|detainees)\b", re.I
 )
-_LOCAL = frozenset({"red-cross"})
-"""Bodies whose people are those of the country they work in."""
 
 
 def staff_of(passage: Passage, reading: Reading, last: str | None, bank: Bank) -> str | None:
@@ -34,7 +32,7 @@ def staff_of(passage: Passage, reading: Reading, last: str | None, bank: Bank) -
     ``last``: the side of the figure told last. Peacekeepers of whom no more is said are those of the body that the sentence names, or of
     the body whose people were told of last, and so are *six others* and *the hostages*.
     """
-    bodies = [a for a in passage.actors if a.form == "name" and a.id not in _LOCAL and _is_body(a.id, bank)]
+    bodies = [a for a in passage.actors if a.form == "name" and _is_body(a.id, bank)]
     if reading.unit != "persons" or not (bodies or _is_body(last, bank)):
         return None
     start = reading.number.span.end
@@ -69,4 +67,4 @@ def _is_of_another(passage: Passage, body: str, reading: Reading) -> bool:
 
 def _is_body(party: str | None, bank: Bank) -> bool:
     known = bank.parties.get(party or "")
-    return known is not None and known.country is None and not known.armed and known.id not in _LOCAL
+    return known is not None and known.country is None and not (known.armed or known.local)
