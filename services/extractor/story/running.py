@@ -300,7 +300,7 @@ def _is_fronted(case: Case) -> bool:
 
 
 _ADRIFT = keyed(
-    r"\b(?:migrants?|refugees?|asylum[ -]seekers?|boat people|Rohingyas?)\b[^.;]{0,80}"
+    r"\b(?:migrants?|refugees?|asylum[ -]seekers?|boat people)\b[^.;]{0,80}"
     r"\b(?:at sea|adrift|drifting|stranded|on boats)\b(?! (?:on|since|when|after)\b)",
     re.I,
 )
