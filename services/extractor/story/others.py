@@ -106,6 +106,7 @@ def names_again(passage: Passage, mention: DateMention, words: Happenings, told:
 
 
 def kinds_of_lead(passages: Sequence[Passage], words: Happenings) -> frozenset[str]:
+    """The kinds of happening (those that are ``unlike`` in ``bank/happenings.yaml``) that the headline and the first two sentences name."""
     return frozenset[str]().union(*(words.kinds_named(p.sentence.text) for p in lead_of(passages, 2)))
 
 
