@@ -214,7 +214,7 @@ def _is_report(text: str, start: int, end: int, verb: str, bank: Bank) -> bool:
 
 
 def _after_verb(text: str, start: int, end: int, bank: Bank) -> Speaker | None:
-    """The subject of an inverted verb: *..., said the mayor*; *said Serhii Horbunov, head of the city's administration*."""
+    """The subject of an inverted verb: *..., said the mayor*; *said Oleh Marchuk, who heads the city's administration*."""
     if text[end : end + 1] != " " or not _OPENS_INVERSION.search(text[max(0, start - 6) : start]) or _NO_SUBJECT.match(text, end + 1):
         return None
     if _SAID_ON.match(text, end + 1):

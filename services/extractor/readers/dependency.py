@@ -322,8 +322,8 @@ def _near(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits: 
 
 
 def _only_auxiliaries(tree: Tree, noun: int, verb: int) -> bool:
-    """Whether nothing but adverbs, prepositional phrases and helping verbs stands between: *soldiers from each side expected to be
-    swapped*.
+    """Whether nothing but adverbs, prepositional phrases and helping verbs stands between: *soldiers from either army expected to be
+    traded*.
     """
     return all(
         tree.lower[i] in _HELPERS or not (tree.is_verb(i) or tree.tag[i] == "MD" or tree.text[i] in ",;:") for i in range(noun + 1, verb)

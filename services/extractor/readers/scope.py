@@ -87,7 +87,7 @@ _HARM = frozenset(
 )
 """*Blamed for 27 deaths*, *sentenced for the kidnapping of six*: a deed that one answers for, and nobody makes a list for it to come."""
 _IN_RETURN = frozenset({"exchange", "return"})
-"""*freed 32 in exchange for the release of two*: what is given in return happens or is planned as the rest is."""
+"""*freed 32 in exchange for the return of two*: what is given in return happens or is planned as the rest is."""
 _WHEN = frozenset({"since", "when", "after", "as", "because", "although", "though", "while", "before", "where"})
 _IF = frozenset({"if", "unless", "whether"})
 _FORTHCOMING = re.compile(

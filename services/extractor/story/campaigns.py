@@ -88,7 +88,7 @@ def is_some_of_sweep(case: Case) -> bool:
 
 
 def is_netted_by_crackdown(case: Case) -> bool:
-    """*A crackdown that netted more than 75*: day by day."""
+    """*A crackdown that netted over 80 men*: day by day."""
     tree, doer = case.passage.tree, case.passage.hit(case.reading)
     if case.reading.measure != "detained" or case.time.when is not None or tree is None or doer is None:
         return False

@@ -101,7 +101,7 @@ _WHOLES: tuple[tuple[re.Pattern[str], Measure], ...] = (
 )
 _OF_THEM_ARE = re.compile(r" of them (?:was|were|is|are) ")
 _KIND_REACH = 7
-"""Tokens after a number within which it is said what they were: *one of them was an infant girl*."""
+"""Tokens after a number within which it is said what they were: *one of them was a baby boy*."""
 _PASSIVE_VERBS = frozenset(
     """
     be is are was were been being has have had make makes made bring brings brought bringing raising lifting
@@ -151,7 +151,7 @@ def elliptic_reading(
 
 
 def _is_one_who(passage: Passage, number: Number, bank: Bank) -> bool:
-    """*One of them was an infant girl*: a kind of person is said of the one."""
+    """*One of them was a baby boy*: a kind of person is said of the one."""
     known = _OF_THEM_ARE.match(passage.sentence.text, passage.local(number.span).end) is not None
     return known and passage.tree is not None and _group_after(passage.tree, number, bank) is not None
 

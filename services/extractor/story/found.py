@@ -31,7 +31,7 @@ _TOOK_IN = re.compile(
     re.I,
 )
 _OUT_OF = keyed(r"\b(?:from|out of|beneath|under) (?:the |its |their )?(?:[a-z]+ )?(?:wreck(?:age)?|rubble|debris|ruins|hull|mud)\b", re.I)
-"""*Divers pulled three survivors from the wreckage on Tuesday*, of the 14 who have been saved."""
+"""*Divers pulled four survivors from the hull on Tuesday*, of the 14 who have been saved."""
 _SURVIVORS_TAKEN = re.compile(
     r"(?: [\w-]+){0,2} survivors\b[^.;]{0,60}?\b(?:were|was|had been|have been) (?:\w+ )?(?:taken|brought|ferried|flown|carried|landed)\b"
 )

@@ -41,7 +41,7 @@ def _is_some_of_its_whole(case: Case) -> bool:
     if whole is None or trigger is None or trigger.start < whole.span.end:
         return False
     if _WHO.fullmatch(case.passage.between(whole.span.end, trigger.start)) is not None:
-        return True  # "20 of the 33 people who died in the blaze were women"
+        return True  # "12 of the 29 guests who died in the fire were women"
     after = case.passage.sentence.text[case.passage.local(trigger).end :]
     return _NEXT_VERB.match(after) is not None and _VERB.search(case.passage.between(whole.span.end, trigger.start)) is None
 

@@ -49,7 +49,7 @@ def settle_older(facts: Sequence[Fact], passages: Sequence[Passage], *, day: dat
 
 
 def settle_told_twice(facts: Sequence[Fact]) -> list[Fact]:
-    """*A 2015 derailment that claimed eight lives*, and below *eight people were killed last May*: the same, on the closer of the times."""
+    """*A 2024 derailment that took eight lives*, and below *eight people were killed last May*: the same, on the closer of the times."""
     dated: dict[tuple[object, ...], list[When]] = defaultdict(list)
     for fact in facts:
         if _is_harm(fact) and _span(fact.when) is not None:

@@ -55,7 +55,7 @@ def staff_of(passage: Passage, reading: Reading, last: str | None, bank: Bank) -
     if any(start <= a.span.start < noun and a.form in ("adjective", "people", "name") for a in passage.actors):
         return None
     if told is not None and (are_others(passage, reading) or _CAPTIVES.match(after)):
-        return told  # "Six others were freed last week", "15 of the 139 freed captives"
+        return told  # "Six others were freed last week", "12 of the 160 freed captives"
     return spoken or told if _PEACEKEEPERS.match(after) else None
 
 

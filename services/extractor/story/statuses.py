@@ -237,7 +237,7 @@ _BEGINS = frozenset("begins begin starts start".split())
 
 
 def _only_begun(tree: Tree, at: int) -> bool:
-    """*An exchange of more than 800 prisoners began on Friday*, *the junta begins to free 800*: how many it is to be, not how many have
+    """*An exchange of over 800 captives began on Friday*, *the junta begins to free 800*: how many it is to be, not how many have
     gone.
     """
     if not tree.tag[at].startswith("NN"):

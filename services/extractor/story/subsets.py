@@ -367,7 +367,7 @@ _TOTAL_OF = re.compile(r"\b(?:a|the) total of \Z", re.I)
 
 
 def _is_of_total(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """*Let go a total of 13 rebels, but two women were handed over separately*: two of the 13."""
+    """*Let go a total of 17 rebels, of whom three women were handed over separately*: three of the 17."""
     if fact.reading.measure not in TRANSFERS:
         return False
     return any(

@@ -84,7 +84,7 @@ def _is_taken_of(reading: Reading, passage: Passage) -> bool:
 
 def taken_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank: Bank) -> list[Reading]:
     """*82 of the 100 people arrested in May have been let out*, *11 of the 27 travellers they seized*, *11 of 27 abducted travellers*: so
-    many were taken, where the story has not told it before. *15 of the 139 freed captives were flown home*: so many were let go.
+    many were taken, where the story has not told it before. *12 of the 160 freed captives went home by air*: so many were let go.
     """
     tree = passage.tree
     thing = counted(tree, number, bank) if tree is not None else None
