@@ -36,7 +36,7 @@ def test_what_nobody_asserts_is_only_denied(told: Told) -> None:
 
 
 def test_who_denies_responsibility_denies_no_number(told: Told) -> None:
-    rows = told("Sudan's army said 12 people were killed in an attack on Nyala on Friday. The RSF denied responsibility.")
+    rows = told("Sudan's army said 12 people were killed in a raid on Nyala on Friday. The RSF denied responsibility.")
     assert figures(rows, "low", "denied_by") == [(12, None)]
 
 

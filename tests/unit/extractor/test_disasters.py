@@ -112,7 +112,7 @@ def test_captured_soldiers_whom_rebels_free_are_not_rescued(told: Told) -> None:
 def test_all_the_hurt_in_hospital_are_no_part_and_no_serious_injuries_are_no_figure(told: Told) -> None:
     body = (
         "A train derailed in Virginia on Friday when it hit a digger, killing two people and injuring 35.\n\n"
-        "The fire chief said 35 people were taken to hospitals and none of the injuries were life-threatening."
+        "Hospitals took in all 35 people, the fire chief said, and none of the injuries were serious."
     )
     assert set(figures(told(body), "low", "mode", measure="injured")) == {(35, "increment")}
 
@@ -120,13 +120,13 @@ def test_all_the_hurt_in_hospital_are_no_part_and_no_serious_injuries_are_no_fig
 def test_survivors_pulled_from_a_wreck_are_some_of_those_saved(told: Told) -> None:
     body = (
         "By Thursday night 14 people had been rescued after a ship capsized on the Volga.\n\n"
-        "Divers pulled at least three survivors from the wreckage on Friday."
+        "Divers pulled three survivors out of the wreckage on Friday."
     )
     assert figures(told(body), "low", "mode", measure="rescued") == [(3, "part"), (14, "increment")]
 
 
 def test_migrants_adrift_on_no_day_are_of_many_boats(told: Told) -> None:
-    body = "Hundreds of African migrants are still lost at sea and waiting for rescue in the Mediterranean, the UN refugee agency said."
+    body = "Hundreds of African migrants are still missing at sea without help in the Mediterranean, the UN refugee agency said."
     assert figures(told(body, headline="Migrants adrift off Libya"), "mode", measure="missing") == [("cumulative",)]
 
 

@@ -108,7 +108,7 @@ def test_a_sentence_gives_its_figures(text: str, figures: list[str], bank: Bank)
         ("They freed 40 prisoners.", "happened"),
         ("They will free 40 prisoners.", "planned"),
         ("The rebels are to free 40 hostages.", "planned"),
-        ("Around 40 soldiers from each side expected to be swapped by Sunday.", "planned"),
+        ("Around 40 soldiers of each side expected to be swapped by Sunday.", "planned"),
         ("40 more people are to be released.", "planned"),
         ("Rivals to trade 40 captives", "planned"),
         ("The sides agreed to swap 40 prisoners.", "planned"),

@@ -415,7 +415,7 @@ def test_a_headline_counts_as_its_body_does(told: Told) -> None:
 @pytest.mark.parametrize(
     ("sentence", "mode"),
     [
-        ("Tens of thousands of people were killed in the 13-year conflict in Nepal.", "cumulative"),
+        ("Tens of thousands of Nepalis were killed in the 13-year conflict in Nepal.", "cumulative"),
         ("Some 70,000 people died during the decades-long civil war in Peru.", "cumulative"),
         ("Eleven people were killed in a raid that showed how violence had grown in the conflict in Mali.", "increment"),
     ],
@@ -445,7 +445,7 @@ def test_the_headline_of_one_place_holds_no_other_place_s_dead(told: Told) -> No
 
 @pytest.mark.parametrize(
     ("words", "mode"),
-    [("the latter killing more than 100 people", "increment"), ("one of which claimed 101 lives", "increment")],
+    [("the latter killing over 100 people", "increment"), ("one of which claimed 101 lives", "increment")],
 )
 def test_what_one_of_several_attacks_did_is_no_sum(told: Told, words: str, mode: str) -> None:
     rows = told(

@@ -121,8 +121,8 @@ def test_what_follows_a_colon_or_a_dash_breaks_the_whole_down(told: Told, body: 
     ("body", "modes"),
     [
         (
-            "Russia's Defence Ministry said it had shot down 24 Ukrainian drones on Friday night. Nineteen were destroyed over the Bryansk "
-            "region. Another five drones were downed over Kursk, the ministry said.",
+            "Russia's Defence Ministry said its forces shot down 24 Ukrainian drones on Friday night. Nineteen were destroyed over the "
+            "Bryansk region. Another five drones were downed over Kursk, the ministry said.",
             [("intercepted", 5, "part"), ("intercepted", 19, "part"), ("intercepted", 24, "increment")],
         ),
         (
@@ -376,7 +376,7 @@ def test_who_came_to_harm_in_one_scene_is_some_of_all_who_did(told: Told, body: 
 def test_some_of_those_who_died_are_a_part_of_them(told: Told) -> None:
     rows = told(
         "KYOTO - At least 33 people died in a fire at a studio on Thursday.\n\n"
-        "A fireman of the Kyoto City department said that 20 of the 33 people who died in the blaze were women.",
+        "A fireman said 20 of the 33 people who perished there were women.",
         published="2019-07-19",
     )
     assert figures(rows, "mode", low=20) == [("part",)]

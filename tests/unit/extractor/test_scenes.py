@@ -278,7 +278,7 @@ def test_where_the_dead_are_is_not_who_attacks_and_not_where_a_road_leads(told: 
     [
         ("Militants struck the port of Haifa and, hours before, Jerusalem.", "Guards in the port city said nothing.", None),
         ("A car bomb went off in Mosul on Monday.", "A second blast in the city killed four people.", "Mosul"),
-        ("Officials in Jos met on Monday.", "Nine people were killed in an attack on the town.", "Jos"),
+        ("Officials in Jos met on Monday.", "Nine people were killed in a raid on the town.", "Jos"),
         (
             "Floods swept through Lamjung district in Nepal on Monday.",
             "The army said eight people had drowned in the district.",

@@ -35,8 +35,8 @@ def test_whom_a_junta_pardons_are_the_countrys(told: Told) -> None:
 
 def test_the_militant_group_that_speaks_launched_what_it_says_it_did(told: Told) -> None:
     rows = told(
-        "BEIRUT - Israel struck targets across southern Lebanon on Sunday to stop an attack by Hezbollah, as the militant group said it "
-        "had launched 320 rockets to avenge the killing of a commander.",
+        "BEIRUT - Israel struck targets across southern Lebanon on Sunday to stop an attack by Hezbollah; the militant group said it "
+        "had fired 320 rockets to avenge the killing of a commander.",
         published="2024-08-25",
     )
     assert figures(rows, "side", measure="launched", low=320) == [("hezbollah",)]
@@ -46,7 +46,7 @@ def test_an_unlisted_village_is_where_the_story_is_and_not_where_its_attackers_a
     rows = told(
         "GAZA CITY - An Israeli airstrike killed 30 people at a school in Gaza on Saturday, Palestinian officials said.\n\n"
         "Israel said it struck a command center of Hamas.\n\n"
-        "Al-Qarasi has come under repeated Israeli attacks, including a strike on July 14 which killed 90 people and injured 300 more.",
+        "Al-Qarasi has often come under Israeli attack, and a strike there on July 14 killed 90 people and injured 300.",
         published="2024-07-28",
     )
     assert figures(rows, "low", "side") == [(30, "PSE"), (90, "PSE"), (300, "PSE")]
@@ -64,7 +64,7 @@ def test_its_own_soldiers_are_of_whoever_the_clause_begins_with(told: Told) -> N
 def test_what_goes_the_other_way_without_a_verb_is_of_the_movements_people(told: Told) -> None:
     rows = told(
         "GAZA CITY - Hamas and Israel kept to a truce on Saturday.\n\n"
-        "Overall, Hamas is to release 50 Israeli hostages and Israel 150 Palestinian prisoners during the truce.",
+        "Hamas is to release 50 Israeli hostages in all and Israel 150 Palestinian prisoners by the end of it.",
         published="2023-11-25",
     )
     assert figures(rows, "low", "side", "by") == [(50, "ISR", "hamas"), (150, "PSE", "ISR")]
@@ -73,7 +73,7 @@ def test_what_goes_the_other_way_without_a_verb_is_of_the_movements_people(told:
 def test_fighters_for_the_central_government_are_the_states(told: Told) -> None:
     rows = told(
         "JUBA - The army of South Sudan and the SPLA-IO rebels began a prisoner swap on Sunday.\n\n"
-        "The government would hand over 87 rebels, and the rebels would return 55 pro-central government fighters, the army said.",
+        "The government would hand over 87 rebels, and the rebels would give back 55 pro-central government fighters, the army said.",
         published="2019-12-29",
     )
     assert figures(rows, "side", low=55) == [("SSD",)]

@@ -63,8 +63,8 @@ def test_rivals_are_not_let_go(told: Told) -> None:
 
 def test_lists_exchanged_let_nobody_go(told: Told) -> None:
     rows = told(
-        "Chad freed 30 Nigerien herders on Friday. According to lists exchanged by both sides in January, there are 347 Chadian prisoners "
-        "in Nigerien jails, 249 of whom are civilians.",
+        "Chad freed 30 Nigerien herders on Friday. According to lists exchanged by both countries in January, there are 347 Chadian "
+        "prisoners in Nigerien jails, 249 of whom are civilians.",
         published="2019-04-08",
     )
     assert figures(rows, "measure", "side", "by", "mode", low=347) == [("detained", "TCD", "NER", "cumulative")]
@@ -73,7 +73,7 @@ def test_lists_exchanged_let_nobody_go(told: Told) -> None:
 def test_that_one_of_the_freed_is_no_day_told_before(told: Told) -> None:
     rows = told(
         "Chad and the rebels exchanged prisoners on Wednesday, a sign of progress towards the goals of a 2015 peace deal. The rebels of "
-        "the Tibesti handed over 74 prisoners. A spokeswoman said that one of the 74 prisoners released by the rebels would stay in Faya.",
+        "the Tibesti handed over 74 prisoners. A spokeswoman said one of the 74 prisoners released on Wednesday would stay in Faya.",
         published="2017-12-27",
     )
     assert figures(rows, "start", low=74) == [("2017-12-27",), ("2017-12-27",)]
@@ -81,9 +81,10 @@ def test_that_one_of_the_freed_is_no_day_told_before(told: Told) -> None:
 
 def test_days_of_a_truce_are_counted_from_today_the_second(told: Told) -> None:
     rows = told(
-        "The rebels of the Casamance were preparing to release 12 hostages today for 30 prisoners held by Senegal, part of an exchange on "
-        "the second day of a cease-fire. On the first day of the truce the rebels released 24 hostages and Senegal freed 39 prisoners. "
-        "Those freed in Kolda were 13 Senegalese and 11 Malians. Earlier today they gave a list of 14 hostages to be released.",
+        "The rebels of the Casamance were preparing to release 12 hostages today for 30 prisoners held by Senegal, an exchange that falls "
+        "on the second day of their cease-fire. On the first day of the truce the rebels released 24 hostages and Senegal "
+        "freed 39 prisoners. Those freed in Kolda were 13 Senegalese and 11 Malians. "
+        "Earlier today they gave a list of the 14 hostages to be released.",
         published="2023-11-25",
     )
     assert figures(rows, "low", "start", "phase", "status", measure="released") == [
@@ -101,7 +102,7 @@ def test_days_of_a_truce_are_counted_from_today_the_second(told: Told) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The prison service said it was preparing 42 prisoners for release.",
+        "The warden said he was preparing 42 prisoners for release.",
         "Another 42 prisoners have been prepared for release.",
         "The authorities have listed 42 inmates for release.",
     ],
@@ -122,7 +123,7 @@ def test_who_is_not_let_go_until_a_day_is_let_go_on_it(told: Told) -> None:
 
 
 def test_flown_home_after_their_release_by_a_state(told: Told) -> None:
-    rows = told("The Red Cross on Monday flew five Chadian prisoners of war home after their release by Sudan.", published="2013-02-11")
+    rows = told("The Red Cross flew five Chadian captives home on Monday after their release by Sudan.", published="2013-02-11")
     assert figures(rows, "side", "by", "start", low=5) == [("TCD", "SDN", "2013-02-11")]
 
 
@@ -140,8 +141,8 @@ def test_the_taken_whom_an_exchange_brings_home_are_let_go(told: Told, sentence:
 
 def test_freed_pupils_who_land_later_were_let_go_on_the_day_told_after(told: Told) -> None:
     rows = told(
-        "The 82 freed schoolgirls, kidnapped in 2014, landed in the capital of Nigeria on Sunday. The girls were freed Saturday in "
-        "exchange for Boko Haram suspects. Five commanders of Boko Haram were let go. A first group of 21 girls were released in October.",
+        "The 82 freed schoolgirls, kidnapped in 2014, landed in the capital of Nigeria on Sunday. The girls were let go on Saturday in "
+        "exchange for Boko Haram suspects. Five commanders of Boko Haram were let go. The first 21 girls were freed in October.",
         published="2017-05-07",
     )
     assert figures(rows, "side", "by", "start", low=82) == [("NGA", "boko-haram", "2017-05-06")]
@@ -150,14 +151,14 @@ def test_freed_pupils_who_land_later_were_let_go_on_the_day_told_after(told: Tol
 
 def test_some_of_a_total_are_part_of_it_and_come_out_of_prisons_of_the_other_side(told: Told) -> None:
     rows = told(
-        "The Sri Lankan government and Tamil Tiger rebels swapped prisoners on Saturday. The government released a total of 13 rebels, "
-        "but two women were handed over separately.",
+        "Sri Lanka and the rebels of the Tamil Tigers swapped prisoners on Saturday. The government let go a total of 13 rebels, "
+        "though two women were handed over separately.",
         published="2002-09-29",
     )
     assert figures(rows, "low", "side", "mode", measure="released") == [(2, "tamil-tigers", "part"), (13, "tamil-tigers", "increment")]
     rows = told(
-        "The Bosnian government and the Bosnian Serbs exchanged prisoners on Friday. The government freed 115 Serbs - 38 in central Bosnia "
-        "and the rest from prisons in Sarajevo."
+        "The Bosnian government and the Bosnian Serbs exchanged prisoners on Friday. The government let go 115 Serbs: 38 in the east "
+        "of Bosnia and the others from jails in Sarajevo."
     )
     assert figures(rows, "side", "by", low=38) == [("bosnian-serbs", "BIH")]
 

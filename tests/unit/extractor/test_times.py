@@ -355,7 +355,7 @@ def test_a_day_that_describes_an_airport_dates_no_release(told: Told) -> None:
 
 def test_a_plan_runs_over_the_days_that_the_exchange_is_said_to_take(told: Told) -> None:
     rows = told(
-        "An exchange of more than 800 prisoners between Chad and Niger began on Friday, the Red Cross said.\n\n"
+        "An exchange of more than 800 captives between Chad and Niger began on Friday, the Red Cross said.\n\n"
         "The three-day operation is the largest in years.\n\nThe Red Cross said that 318 detainees had been let go on Friday."
     )
     assert {(row["start"], row["end"], row["status"], row["mode"]) for row in rows if row["low"] == 801} == {
@@ -492,7 +492,7 @@ def test_a_happening_of_another_kind_or_abroad_dates_nothing(told: Told) -> None
         "At least 31 people were killed in an air strike on a barracks in Khartoum, Sudan, the state agency said.\n\n"
         "Earlier on Sunday, officers said three explosions shook the compound.\n\n"
         "On Saturday the force fired rockets into neighbouring Chad, which shot them down.\n\n"
-        "Four villagers were killed in the clash on Friday.",
+        "Four villagers died in the clash on Friday.",
         published="2025-05-26",
     )
     assert figures(rows, "low", "start", measure="killed") == [(4, "2025-05-23"), (31, "2025-05-25")]
@@ -537,7 +537,7 @@ def test_a_lead_that_counts_nobody_dates_the_release_it_tells_of(told: Told) -> 
 def test_other_counts_of_an_older_attack_are_of_its_day(told: Told) -> None:
     rows = told(
         "Air strikes on Taiz, Yemen, killed at least 39 people on Wednesday, a monitor said.\n\n"
-        "Helicopters had bombed a suburb of Taiz on Tuesday, killing at least 15 people.\n\n"
+        "Helicopters had bombed a suburb of Taiz on Tuesday, which killed at least 15 people.\n\n"
         "The group said 20 people were killed and 30 wounded in the attack.\n\n"
         "The Taiz Media Centre said 25 people were killed.",
         published="2025-05-22",

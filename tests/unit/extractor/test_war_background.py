@@ -70,7 +70,7 @@ def test_what_was_sent_in_the_assault_was_sent_on_the_day_of_those_it_cost(told:
     body = (
         "Russia fired 70 drones at Ukraine overnight, the air force said on Saturday, and 50 of them were shot down.\n\n"
         "It follows an attack on the city of Dnipro on Tuesday that killed 46 people.\n\n"
-        "More than 30 missiles and 12 drones were launched in the assault, Ukrainian officials said."
+        "More than 30 missiles and 12 drones were launched in the assault, the army said."
     )
     rows = told(body)
     assert figures(rows, "low", "start", measure="launched", unit="missiles") == [(31, "2025-05-20")]
@@ -94,7 +94,7 @@ def test_an_air_force_counts_what_the_enemy_sent(told: Told) -> None:
 @pytest.mark.parametrize(
     ("body", "low"),
     [
-        ("Israel said on Friday that about 90 militants had been killed during recent fighting in Rafah.", 81),
+        ("Israel said on Friday that about 90 militants had been killed in recent fighting in Rafah.", 81),
         ("The army launched an offensive in Kordofan at the start of the week which has killed 90 civilians, the UN said.", 90),
         ("The Taliban were blamed for two bombings in Kabul in March that killed 90 people.", 90),
         ("Boko Haram was blamed for a pair of blasts in Abuja in March in which more than 90 people died.", 91),
@@ -108,7 +108,7 @@ def test_a_sum_over_weeks_of_fighting_or_several_blasts_is_no_happening(told: To
     "worst",
     [
         "The Sviatoshyn district was hit hardest, where nine people were killed, the mayor said.",
-        "Kyiv's Solomian and Podil districts were hit hardest in the attack, where nine people were killed, the mayor said.",
+        "Kyiv's Solomian and Podil districts were hit hardest, where nine people were killed, the mayor said.",
     ],
 )
 def test_the_district_hit_hardest_has_some_of_the_towns_dead(told: Told, worst: str) -> None:
@@ -119,7 +119,7 @@ def test_the_district_hit_hardest_has_some_of_the_towns_dead(told: Told, worst: 
 def test_one_town_of_gaza_has_some_of_those_killed_across_gaza(told: Told) -> None:
     body = (
         "Israeli attacks killed at least 21 people across Gaza on Saturday, health officials said.\n\n"
-        "At least 10 people were killed in an air strike on a house in central Khan Younis, a doctor said.\n\n"
+        "At least 10 people died in an air strike on a house in Khan Younis, a doctor said.\n\n"
         "Another strike hit tents near Rafah, killing at least four people."
     )
     assert figures(told(body), "low", "mode") == [(4, "part"), (10, "part"), (21, "increment")]
@@ -128,7 +128,7 @@ def test_one_town_of_gaza_has_some_of_those_killed_across_gaza(told: Told) -> No
 @pytest.mark.parametrize(
     "some",
     [
-        "One of them was an infant girl brought to a field hospital.",
+        "One of them was an infant boy brought to a field hospital.",
         "Two of them were children, a doctor said.",
     ],
 )
