@@ -284,11 +284,14 @@ def test_the_offset_shifts_spans() -> None:
     "bait", ["Friday ", "May 3 ", "since ", "the night of ", "12, 13, ", "in the past ", "8 p.m. ", "a day earlier ", "May ", "said on "]
 )
 def test_hostile_text_takes_linear_time(bait: str) -> None:
-    def seconds(text: str) -> float:
+    def once(text: str) -> float:
         began = time.process_time()
         find_dates(text, FRIDAY)
         infer_publication_day(text, MAY)
         return time.process_time() - began
+
+    def seconds(text: str) -> float:
+        return min(once(text) for _ in range(3))  # a garbage collection of the whole suite's objects takes a second
 
     text = bait * (60_000 // len(bait))
     quarter, whole = seconds(text[: len(text) // 4]), seconds(text)
