@@ -11,7 +11,8 @@ EventId = NewType("EventId", str)
 IncidentId = NewType("IncidentId", str)
 Ledger = NewType("Ledger", str)
 
-Count = Annotated[int, Field(ge=0, le=10**12)]
+MOST_COUNTED = 10**12
+Count = Annotated[int, Field(ge=0, le=MOST_COUNTED)]
 """A number of persons or things. The ceiling is far above any real toll; it keeps arithmetic in 64 bits."""
 
 
