@@ -35,12 +35,14 @@ _ONE_OF_THEM = re.compile(
     r"(?: (?:at least|more than|about|some|nearly|around|up to|over|almost))? \Z",
     re.I,
 )
+_STRIFE = "war|conflict|invasion|insurgency|rebellion|uprising|revolt|crackdown|offensive|campaign|violence|unrest|fighting|hostilities"
+_ROUGHLY = "at least|about|around|some|nearly|almost|more than|over|up to|an estimated"
 _WAGED = keyed(
-    r"\b(?:war|conflict|invasion|insurgency|rebellion|uprising|revolt|crackdown|offensive|campaign|violence|unrest|fighting|hostilities|"
+    rf"\b(?:{_STRIFE}|"
     r"siege|epidemic|outbreak|drought|famine|heatwave|cholera|ebola)\b[^.;:\u201c\u201d\"]{0,70}?\b(?:that|which) "
     r"(?:(?:[\w-]+ ){1,4}(?:say|says|said) )?(?:has|have) (?:(?:already|so far|since|now|reportedly|also) )?"
     r"(?:killed|claimed|cost|left|wounded|injured|taken|caused|resulted in)"
-    r"(?: (?:the lives of|at least|about|around|some|nearly|almost|more than|over|up to|an estimated)){0,3} \Z",
+    rf"(?: (?:the lives of|{_ROUGHLY})){{0,3}} \Z",
     re.I,
 )
 """*Launched an offensive last week which has killed dozens*: by and by, whatever stands between the campaign and what it did."""
@@ -50,9 +52,9 @@ _IN_CRACKDOWN = re.compile(
 )
 """*More than 500 people were killed and 20,000 arrested in the crackdown*: day by day, said in whatever tense."""
 _IN_WHICH = keyed(
-    r"\b(?:war|conflict|invasion|insurgency|rebellion|uprising|revolt|crackdown|offensive|campaign|violence|unrest|fighting|hostilities|protests|"
+    rf"\b(?:{_STRIFE}|protests|"
     r"demonstrations|riots)\b(?: (?:between|in|across|against|over|by) [^.;:]{1,60}?)?,? (?:in|during) which "
-    r"(?:(?:at least|about|around|some|nearly|almost|more than|over|up to|an estimated) )?\Z",
+    rf"(?:(?:{_ROUGHLY}) )?\Z",
     re.I,
 )
 """*Unrest in which 160 died*: over its days or weeks."""
