@@ -59,6 +59,14 @@ class Passage:
         base = self.sentence.span.start
         return self.sentence.text[max(0, start - base) : max(0, end - base)]
 
+    def before_number(self, reading: Reading) -> str:
+        """The sentence's words before the number of a reading."""
+        return self.between(self.sentence.span.start, reading.number.span.start)
+
+    def after_number(self, reading: Reading) -> str:
+        """The sentence's words after it."""
+        return self.between(reading.number.span.end, self.sentence.span.end)
+
     def says(self, words: Keyed, start: int, end: int) -> bool:
         """Whether ``words`` are found from ``start`` to ``end`` of the story's text, cut to the sentence."""
         base = self.sentence.span.start

@@ -56,9 +56,9 @@ def air_pair(
     blamed, owner = blamed_in(passage, bank), _owner_after(passage, reading)
     side = side or owner
     if said.pronoun and reading.measure != "intercepted":
-        own = speaker if speaker != blamed and _SAYS_IT_SENT.search(_before(passage, reading)) else None
+        own = speaker if speaker != blamed and _SAYS_IT_SENT.search(passage.before_number(reading)) else None
         side = owner or _launched_by(passage, reading) or own or blamed or side  # "it shot down six missiles fired by the rebels"
-    if _LOST.search(_before(passage, reading)):
+    if _LOST.search(passage.before_number(reading)):
         side = reading.side or actor_before(passage, reading)
         by = None if by == side else by
     if reading.measure == "intercepted":
@@ -83,10 +83,6 @@ def air_pair(
     side = side or context.enemy(target) or context.enemy(struck) or context.enemy(speaker)
     side = side or context.movement
     return side, side
-
-
-def _before(passage: Passage, reading: Reading) -> str:
-    return passage.between(passage.sentence.span.start, reading.number.span.start)
 
 
 def _owner_after(passage: Passage, reading: Reading) -> str | None:

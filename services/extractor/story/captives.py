@@ -57,7 +57,7 @@ def held_pair(
         place = None  # "two citizens of Belarus": whose they are, not where
         by = speaker if by is None and speaker is not None and speaker.isupper() and speaker != named else by
     country = place.country if place is not None else None
-    after = passage.between(reading.number.span.end, passage.sentence.span.end)
+    after = passage.after_number(reading)
     if named in (None, by, context.scene) and context.movement is not None and _OF_THE_FORCE.match(after) is not None:
         return context.movement, context.opponent(context.movement) or by  # "it holds 1,000 fighters of the force"
     holder = by or country

@@ -58,7 +58,7 @@ def antecedent(passage: Passage, reading: Reading, forces: Sequence[ActorMention
     number's side of a semicolon, if anybody (*Yerevan says 200 are held; Baku says it holds 72*).
     """
     named = [a for a in forces or passage.actors if a.form != "pronoun" and a.span.end <= reading.number.span.start]
-    parted = passage.between(passage.sentence.span.start, reading.number.span.start).rfind(";")
+    parted = passage.before_number(reading).rfind(";")
     named = [a for a in named if a.span.start > passage.sentence.span.start + parted] or named
     if passage.claimants and not forces:
         named = [actor for actor in named if any(actor.span in claimant.span for claimant in passage.claimants)]

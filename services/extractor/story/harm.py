@@ -256,7 +256,7 @@ class Harm:
             return self.speaker
         if said.own or _IN_ITS_RANKS.search(text) or _OF_ITS_OWN.match(text, self.passage.local(self.reading.number.span).end):
             return self.speaker or actor_before(self.passage, self.reading) or subject
-        before = self.passage.between(self.passage.sentence.span.start, self.reading.number.span.start)
+        before = self.passage.before_number(self.reading)
         gapped = "elliptic" in self.reading.notes or (self.joined is not None and "head" in self.reading.notes)
         if (admits := _ADMITS.search(before)) and rulers_named(self.passage, self.context.ruler):
             return self.context.ruler  # "The government admits to 200 deaths"

@@ -133,9 +133,7 @@ def is_crossing_free(passage: Passage, reading: Reading, hit: Hit | None) -> boo
     if reading.measure != "displaced" or hit is None or hit.trigger.base != "cross into":
         return False
     known = bool({"anaphor", "definite", "elliptic"} & set(reading.notes)) or PRISONERS.search(passage.sentence.text) is not None
-    return (known or _THE.search(passage.between(passage.sentence.span.start, reading.number.span.start)) is not None) and _REFUGE.search(
-        passage.sentence.text
-    ) is None
+    return (known or _THE.search(passage.before_number(reading)) is not None) and _REFUGE.search(passage.sentence.text) is None
 
 
 _REFUGE = re.compile(r"\b(?:refugees?|migrants?|displaced|fled|flee|fleeing|asylum|shelter)\b", re.I)

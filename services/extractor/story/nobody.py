@@ -41,9 +41,9 @@ _ONE_OF_DEAD = re.compile(r" of (?:the|those) (?:[\w-]+ ){0,3}who (?:had |have )
 
 def _is_only_one_of(passage: Passage, reading: Reading) -> bool:
     """*She had shared a ward with one of the two people who had died*: told of, and not counted."""
-    before = passage.between(passage.sentence.span.start, reading.number.span.start)
+    before = passage.before_number(reading)
     opens = before.strip('"“ ').lower() in ("", "only", "at least")
-    return not opens and _ONE_OF_DEAD.match(passage.between(reading.number.span.end, passage.sentence.span.end)) is not None
+    return not opens and _ONE_OF_DEAD.match(passage.after_number(reading)) is not None
 
 
 def counts_nobody(passage: Passage, reading: Reading) -> bool:
@@ -53,22 +53,22 @@ def counts_nobody(passage: Passage, reading: Reading) -> bool:
     end = passage.local(reading.number.span).end
     if reading.measure == "displaced" and reading.group == "military":
         return True
-    if reading.measure == "killed" and _DEAD_CAPTIVES.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
+    if reading.measure == "killed" and _DEAD_CAPTIVES.match(passage.after_number(reading)):
         return True
     if reading.measure == "escaped" and _OF_NEED.match(passage.sentence.text, passage.local(reading.trigger or reading.number.span).end):
         return True
-    if reading.measure == "displaced" and _TENDING.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
+    if reading.measure == "displaced" and _TENDING.search(passage.before_number(reading)):
         return True
     if reading.measure == "killed" and _CASES.match(passage.sentence.text, end) is not None:
         return True
-    if family_of(reading) == "harm" and _MINE.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
+    if family_of(reading) == "harm" and _MINE.search(passage.before_number(reading)):
         return True
     if reading.measure == "killed" and reading.number.best == 1 and _is_only_one_of(passage, reading):
         return True
     if reading.measure == "rescued" and reading.number.best == 1 and _ONE_SURVIVOR.match(passage.sentence.text, end) is not None:
         return True
     if reading.measure in TAKEN and reading.number.best == 1:
-        return _ONE_TAKEN.match(passage.between(reading.number.span.end, passage.sentence.span.end)) is not None
+        return _ONE_TAKEN.match(passage.after_number(reading)) is not None
     if reading.number.high == 0 and (reading.measure in (*MOVES, "rescued") or {"head", "definite"} <= set(reading.notes)):
         return True  # "none of the injuries were serious"
     if reading.measure == "missing" and (tree := passage.tree) is not None and (hit := passage.hit(reading)) is not None:

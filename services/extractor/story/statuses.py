@@ -339,7 +339,7 @@ def settle_plan(
     """A planned transfer whose own day is past: it happened, unless the day is that of the agreement or the plan fell through."""
     if status != "planned" or reading.measure not in TRANSFERS:
         return status, time
-    if _FIRST_OF.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
+    if _FIRST_OF.search(passage.before_number(reading)):
         return status, time
     if time.when is not None and time.when.start is None and _UNTIL.match(passage.sentence.text, passage.local(reading.number.span).end):
         return status, replace(time, when=time.when.model_copy(update={"start": time.when.end}))

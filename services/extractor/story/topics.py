@@ -168,7 +168,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         reading.measure in TRANSFERS and _PER_HEAD.match(passage.sentence.text, passage.local(reading.number.span).end)
     ):
         return None
-    if reading.measure == "released" and _DEMANDS.search(passage.between(passage.sentence.span.start, reading.number.span.start)):
+    if reading.measure == "released" and _DEMANDS.search(passage.before_number(reading)):
         return None
     if reading.measure == "released" and state.returning == passage.sentence.paragraph and not PRISONERS.search(passage.sentence.text):
         return None  # "412 refugees returned. In all, 39,842 have returned."
@@ -186,7 +186,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     if reading.measure == "released" and hit is not None and hit.trigger.base in MOVING:
         if _tells_of_flight(state) or _is_cleared(passage, reading, hit):
             return reading.with_(measure="evacuated")
-        if _TO_PRISON.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
+        if _TO_PRISON.match(passage.after_number(reading)):
             return None
     if reading.measure == "released" and _is_saved(state, passage, hit):
         return reading.with_(measure="rescued")
@@ -288,7 +288,7 @@ def _is_found_to_give(state: State, passage: Passage, reading: Reading) -> bool:
     hit = passage.hit(reading)
     if reading.measure != "killed" or hit is None or "body" not in hit.trigger.only or not state.context.exchange:
         return False
-    return _FOUND_AND_GIVEN.match(passage.between(reading.number.span.end, passage.sentence.span.end)) is not None
+    return _FOUND_AND_GIVEN.match(passage.after_number(reading)) is not None
 
 
 def _is_only_moved_or_wanted(state: State, passage: Passage, reading: Reading, hit: Hit) -> bool:
@@ -296,7 +296,7 @@ def _is_only_moved_or_wanted(state: State, passage: Passage, reading: Reading, h
     if reading.measure == "killed" and hit.trigger.base in _CARRYING and "body" in hit.trigger.only:
         return state.context.exchange or _MORGUES.search(passage.sentence.text) is None
     if reading.measure == "missing" and hit.trigger.base in _SEEKING:
-        if _STILL_MISSED.match(passage.between(reading.number.span.end, passage.sentence.span.end)):
+        if _STILL_MISSED.match(passage.after_number(reading)):
             return False
         return state.context.cause not in ("disaster", "accident") and _RESCUERS.search(_subject(passage, hit)) is None
     if hit.trigger.base == "hold" and (tree := passage.tree) is not None:  # "the ferry may hold 352"
@@ -309,7 +309,7 @@ _ROOM = frozenset({"can", "may", "could", "might"})
 
 def _names_again(passage: Passage, reading: Reading) -> bool:
     """Whether the counted are known already: *the two officers*."""
-    return _THE.search(passage.between(passage.sentence.span.start, reading.number.span.start)) is not None
+    return _THE.search(passage.before_number(reading)) is not None
 
 
 def _tells_of_flight(state: State) -> bool:
