@@ -41,7 +41,8 @@ _SINCE = keyed(
 )
 _SINCE_ATTACK = keyed(
     r"\b(?:ever\s)?since\s(?:[\w'’-]{1,16}\s){1,4}(?:attacked|invaded|stormed|overran|launched|seized|overthrew|toppled|ousted|"
-    r"took|crossed|"
+    r"took|crossed|escalated|intensified|expanded|widened|renewed|restarted|relaunched|began|started|opened|broke|violated|deposed|"
+    r"(?:stepped|ramped)\sup|"
     r"captured)\s(?:[\w'’-]{1,16}\s){1,7}(?P<late>late\s|early\s)?(?:on\s|in\s)$",
     re.I,
 )

@@ -206,13 +206,36 @@ def is_done_by_campaign(case: Case) -> bool:
         return True
     if word in happenings.campaigns or word in happenings.many:
         known = word in happenings.campaigns and _is_known(tree, doer) and not _is_of_these_days(case)
-        return known or _is_beyond_the_happening(case)
+        return known or _is_beyond_the_happening(case) or _goes_on_summing(case)
     return False
+
+
+def _goes_on_summing(case: Case) -> bool:
+    """*Debris that fell earlier in the war killed one. The attacks have killed four*: all that was told of the dead was a sum."""
+    alike = [
+        f.mode for f in case.state.facts if f.reading.measure == case.reading.measure and f.reading.number.high != 0 and f.mode != "part"
+    ]
+    return bool(alike) and all(mode == "cumulative" for mode in alike)
 
 
 def has_killed(case: Case) -> bool:
     """*The army launched an offensive early this week which has killed 40*: what goes on, whenever it began."""
     return case.is_harm_done and _WAGED.search(case.text, 0, case.passage.local(case.reading.number.span).start) is not None
+
+
+def is_one_of_its_deeds(case: Case) -> bool:
+    """*The pirates have now burned two ships, seized a third and killed nine*: deed by deed; *the quake has now killed 46* at once."""
+    tree, at = case.passage.tree, case.passage.at(case.reading)
+    if tree is None or at is None or not case.is_harm_done or case.time.when is not None or tree.dep[at] != "conj":
+        return False
+    first = at
+    while tree.dep[first] == "conj" and first != tree.head[first]:
+        first = tree.head[first]
+    now = any(tree.lower[child] in _BY_NOW for child in tree.children(first, "advmod"))
+    return now and any(tree.lower[child] in ("have", "has") for child in tree.children(first, "aux"))
+
+
+_BY_NOW = frozenset({"now", "already"})
 
 
 def _is_known(tree: Tree, noun: int) -> bool:

@@ -1,4 +1,4 @@
-"""The hurt and the driven out who are moved, nursed or sent home: patients of a hospital, and no captives, no saved, no evacuees."""
+"""The hurt, the shipwrecked and the driven out who are moved, nursed or sent home: patients of a hospital, castaways, and no captives."""
 
 from __future__ import annotations
 
@@ -25,12 +25,21 @@ _TO_HOMES = re.compile(
     r"(?: (?:back|since|already|safely)){0,3} (?:to|into) (?:the |their )?(?:own )?(?:homes?|houses|villages?|flats|apartments)\b| home\b"
 )
 _TO_HOSPITAL = re.compile(r"(?: (?:by|in) (?:an? )?\w+)? to (?:the |an? )?(?:[\w.-]+ ){0,3}(?:[Hh]ospitals?|clinics?|burns? units?)\b")
+_FREED = re.compile(r"\b(?:freed|released|let go|exchange[ds]?|swap(?:ped|s)?|captivity|custody|prisons?|jails?)\b", re.I)
+_COPING = re.compile(
+    r"\b(?:deal(?:ing|s|t)? with|cop(?:ing|es|ed)? with|handl(?:ing|es|ed)|car(?:ing|es|ed) for|overwhelmed (?:by|with)) [^,.;:]{0,20}\Z"
+)
+"""*The hospital was dealing with 200 injuries*: those of the hurt whom it has."""
+_FROM_WATER = re.compile(
+    r"(?: [\w’'-]{1,20}){0,4}? from (?:the |rough |high |open ){0,2}(?:seas?|water|waters|waves|ocean|lake|river|gulf|"
+    r"[A-Z]\w+ (?:Sea|Ocean))\b"
+)
 _CASUALTIES = re.compile(r" (?:\w+ ){0,2}(?:casualties|patients|wounded|injured)\b")
 
 
 def _is_taken_in(passage: Passage, reading: Reading, bank: Bank) -> bool:
     """*The hospital said it had received 160 casualties, 45 of them with gunshot wounds*: brought to it, and let go by nobody."""
-    if reading.measure != "released" or ("weak" not in reading.notes and "part of antecedent" not in reading.notes):
+    if reading.measure != "released" or _FREED.search(passage.sentence.text) is not None:
         return False
     hospital = bank.claims.takes_in.search(passage.sentence.text, 0, passage.local(reading.number.span).start) is not None
     return hospital and _CASUALTIES.search(passage.sentence.text) is not None
@@ -44,6 +53,9 @@ def as_patient(passage: Passage, reading: Reading, hit: Hit | None, bank: Bank) 
         return None
     number = reading.number.span
     nursed = [r for r in passage.readings if r.measure == "injured" and "partial" in r.notes and r.number.span.end <= number.start]
+    if reading.measure == "injured" and reading.mode == "increment" and _COPING.search(passage.before_number(reading)):
+        clinic = bank.claims.takes_in.search(passage.sentence.text, 0, passage.local(number).start) is not None
+        return reading.with_(mode="part", notes=(*reading.notes, "partial")) if clinic else None
     if _is_taken_in(passage, reading, bank):
         return reading.with_(measure="injured", mode="increment" if reading.mode != "part" else "part")
     if reading.measure == "evacuated" and reading.trigger is not None:
@@ -58,6 +70,14 @@ def as_patient(passage: Passage, reading: Reading, hit: Hit | None, bank: Bank) 
     return reading.with_(measure="injured", mode="part", notes=(*reading.notes, "partial"))
 
 
+def is_out_of_water(passage: Passage, reading: Reading, hit: Hit | None) -> bool:
+    """*Six sailors have been recovered from the sea*: saved, and given back by nobody."""
+    if hit is None or reading.trigger is None or hit.trigger.base not in _FISHED_OUT:
+        return False
+    return _FROM_WATER.match(passage.sentence.text, passage.local(reading.trigger).end) is not None
+
+
+_FISHED_OUT = frozenset({"recover", "retrieve", "collect", "take", "bring", "pick up"})
 _SICK = re.compile(
     r"\b(?:treatment|isolation|quarantine|cholera|ebola) (?:centre|center|unit|ward|tent|facility|camp)s?\b|"
     r"\b(?:virus|disease|outbreak|infect|epidemic|cases|vaccin)",

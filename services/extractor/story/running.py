@@ -11,6 +11,7 @@ from services.extractor.readers.attach import CLAUSE
 from services.extractor.story.campaigns import is_of_many_days
 from services.extractor.story.case import OTHER_CLAUSE, Case
 from services.extractor.story.families import MOVES, TRANSFERS
+from services.extractor.story.sinces import is_of_record
 from services.extractor.story.stocks import tells_of_arrests
 
 _LEAST_IN_CAPTIVITY = 2
@@ -266,7 +267,7 @@ def is_summed_up(case: Case) -> bool:
     if harm and case.is_of_a_day:
         return False  # "killed 10 overnight, bringing the total to 13 since Friday"
     if case.family == "air" and _WEEK.search(case.text):
-        return True
+        return not any(is_of_record(case.passage, mention) for mention in case.passage.dates)  # "the first fire in a month"
     transfer = case.reading.measure in TRANSFERS
     if transfer and (brought := _BRINGS.search(case.text)) is not None:
         at = case.passage.local(case.reading.number.span).start

@@ -13,7 +13,8 @@ from services.extractor.story.families import family_of
 
 _RECORD = re.compile(
     r"\b(?:most|largest|biggest|highest|worst|deadliest|heaviest|record|rare|rarest|first|second|third|fourth|fifth|sixth|"
-    r"seventh|eighth|ninth|tenth|only time|latest)\b(?:[^.;]{0,50}|(?: [\w-]+){0,4} (?:exchange|swap|release|handover|attack|strike|raid|"
+    r"seventh|eighth|ninth|tenth|only time|latest)\b(?:[^.;]{0,50}| time\b[^.;]{0,90}|"
+    r"(?: [\w-]+){0,4} (?:exchange|swap|release|handover|attack|strike|raid|"
     r"bombing|massacre|shooting|crash|disaster|quake|earthquake|storm|typhoon|hurricane|cyclone|outbreak)\b[^.;]{0,90})\Z",
     re.I,
 )

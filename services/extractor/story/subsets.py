@@ -137,7 +137,7 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
     return not any(
         other is not fact
         and other.reading.measure == "injured"
-        and (exceeds(other, fact) or may_exceed(other, fact))
+        and (other.reading.number.low > fact.reading.number.low or may_exceed(other, fact))
         and other.when.start == fact.when.start
         and other.side == fact.side
         and not are_apart(other, fact)

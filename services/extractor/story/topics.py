@@ -26,7 +26,7 @@ from services.extractor.story.letting_go import (
     is_wounded_of_freed,
 )
 from services.extractor.story.nobody import counts_nobody
-from services.extractor.story.patients import as_patient, is_back_home, is_sick
+from services.extractor.story.patients import as_patient, is_back_home, is_out_of_water, is_sick
 from services.extractor.story.state import State
 from services.extractor.story.taken_before import share_taken_before
 
@@ -188,7 +188,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return reading.with_(measure="evacuated")
         if _TO_PRISON.match(passage.after_number(reading)):
             return None
-    if reading.measure == "released" and _is_saved(state, passage, hit):
+    if reading.measure == "released" and (_is_saved(state, passage, hit) or is_out_of_water(passage, reading, hit)):
         return reading.with_(measure="rescued")
     if reading.measure == "rescued" and hit is not None and _is_no_rescue(state, passage, hit):
         return None  # "20 hostages are confirmed to be alive", "the army pulled out 300 men"

@@ -63,6 +63,10 @@ _FRONT = 60
 _HAVE_BEEN = re.compile(r"\bha(?:ve|s) (?:also )?(?:been (?:killed|wounded|injured|slain)|died|lost)\b")
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
+_SUMS_ON = 2
+"""Sentences of its paragraph in which a sum is gone on with."""
+_BACK = 20
+"""Figures before a number among which the last toll is looked for."""
 _SOON = 3
 """Sentences after a sum in which *have been killed* is of the same time."""
 _TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
@@ -253,12 +257,8 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
         return None
     if (same_time := _is_of_same_time(state, passage, reading)) is not None:
         return same_time
-    if (
-        _sums_on(passage, last)
-        and last.reading.measure == reading.measure
-        and not state.bank.happenings.single.search(passage.sentence.text)
-    ):
-        return last
+    if (sum_ := _sums_on(state, passage, reading)) is not None:
+        return sum_
     beside = last.sentence.index == passage.sentence.index and last.reading.measure in ("killed", "injured")
     between = passage.between(last.span.end, reading.number.span.start)
     joined = beside and last.mode == "cumulative" and last.reading.measure != reading.measure and ";" not in between
@@ -269,7 +269,9 @@ def _is_of_same_time(state: State, passage: Passage, reading: Reading) -> Fact |
     """The sum of whose time the number is: *they have acknowledged 2,700 dead. Peru says that 94 civilians were killed*, told of no
     happening of its own, is of the same war.
     """
-    last = next((f for f in reversed(state.facts) if f.reading.measure in _TOLLS and f.mode != "part"), None)
+    tolls = [f for f in state.facts[-_BACK:] if f.reading.measure in _TOLLS and f.mode != "part"]
+    last = tolls[-1] if tolls else None
+    last = next((f for f in reversed(tolls) if f.sentence is tolls[-1].sentence and f.reading.measure == reading.measure), last)
     if last is None or (last.mode, last.status) != ("cumulative", "happened") or reading.mode == "part":
         return None
     gap = passage.sentence.index - last.sentence.index
@@ -283,11 +285,15 @@ def _is_of_same_time(state: State, passage: Passage, reading: Reading) -> Fact |
     return last if near or (gap <= _SOON and _HAVE_BEEN.search(passage.sentence.text) is not None) else None
 
 
-def _sums_on(passage: Passage, last: Fact) -> bool:
+def _sums_on(state: State, passage: Passage, reading: Reading) -> Fact | None:
     """*Since October 2,309 people have been killed there. In Israel 54 have been killed*: the other side's dead of the same time."""
-    after = last.sentence.paragraph == passage.sentence.paragraph and last.sentence.index == passage.sentence.index - 1
-    total = last.mode == "cumulative" and last.status == "happened"
-    return after and total and _HAVE_BEEN.search(passage.sentence.text) is not None
+    if _HAVE_BEEN.search(passage.sentence.text) is None or state.bank.happenings.single.search(passage.sentence.text) is not None:
+        return None
+    last = state.facts[-1]
+    alike = (f for f in reversed(state.facts[-_BACK:]) if f.sentence is last.sentence and f.reading.measure == reading.measure)
+    same = next(alike, None)
+    after = last.sentence.paragraph == passage.sentence.paragraph and 0 < passage.sentence.index - last.sentence.index <= _SUMS_ON
+    return same if same is not None and after and (same.mode, same.status) == ("cumulative", "happened") else None
 
 
 def _pairs(
