@@ -59,6 +59,7 @@ _LABEL = re.compile(
 )
 _FUNCTION_WORD = re.compile(r"(?:why|what|who|how|when|where|the|a|an|in|on|at|by|from|after|before|as|for|with|but|and)\b", re.IGNORECASE)
 """Opens a sentence, not a place, unless date or agency say otherwise: *The Hague (Agency) -*."""
+_SMALL_IN_NAMES = frozenset("al d' da de del della den der des di do dos du el es la las le les los of on sur the upon van".split())
 _FRONT_MATTER = re.compile(
     r"\(.*\)\Z|(?:by|from|with)\b.{0,150}\Z|correct(?:ion|ed|s)\b|editor'?s?[’']?s? note|attention\b|embargoed\b|updated?\b|"
     r"(?:published|posted)\b|source\b|eds?:|\[.*\]\Z|photo\b|image\b|file (?:photo|picture)\b|kill notice\b|a corrected version\b",
@@ -178,6 +179,8 @@ def _stands_alone(match: re.Match[str], place: str, head: str) -> bool:
     if len(head) > 80 or "\n" in head.strip():
         return False
     country = (match["country"] or "").strip(" ,()")
-    if match["agency"] or match["date"]:
+    if match["agency"]:
         return True
+    if match["date"]:
+        return all(word[:1].isupper() or word in _SMALL_IN_NAMES for word in place.split())  # not "Rebels free ten in Ede, May 3"
     return place.isupper() and bool(country) and not country.isupper() and is_country_or_state(country)

@@ -101,20 +101,32 @@ class Extractor:
 
     def _passages(self, article: Article, story: StoryText, day: date | None, dateline: PlaceMention | None) -> tuple[Passage, ...]:
         publication = _publication(article, day)
-        local = parties_of(story.text, self._bank)
-        told_of = [country for party in local if (country := self._bank.country(party.id)) is not None]
+        told_in = self._parties(story)
+        told_of = [country for parties in told_in.values() for party in parties if (country := self._bank.country(party.id)) is not None]
         if dateline is not None and dateline.country is not None:
             told_of.append(dateline.country)
         places = self._gazetteer.find(story.text, context=Counter(told_of))
         written = section_days(story, day)
         told = Counter((*told_of, *(place.country for place in places if place.country is not None)))
-        passages = [self._look(sentence, publication, _section_day(sentence, written), places, local) for sentence in story.sentences]
+        passages = [
+            self._look(sentence, publication, _section_day(sentence, written), places, told_in[sentence.entry if story.digest else None])
+            for sentence in story.sentences
+        ]
         passages = [self._in_town(passage, story.text, told) if passage.sentence.town is not None else passage for passage in passages]
         counting = [i for i, p in enumerate(passages) if may_count(p.sentence, p.numbers)]
         docs = self._parser([passages[i].sentence.text for i in counting[:MAX_PARSED]])
         for i, doc in zip_longest(counting, docs):
             passages[i] = self._read(passages[i], doc)
         return self._introduced(passages, story.text)
+
+    def _parties(self, story: StoryText) -> Mapping[int | None, Sequence[LocalParty]]:
+        """The armed parties of the story under None; of a digest those of each item."""
+        if not story.digest:
+            return {None: parties_of(story.text, self._bank)}
+        items: dict[int | None, list[str]] = {}
+        for sentence in story.sentences:
+            items.setdefault(sentence.entry, []).append(sentence.text)
+        return {entry: parties_of("\n".join(texts), self._bank) for entry, texts in items.items()}
 
     def _introduced(self, passages: Sequence[Passage], text: str) -> tuple[Passage, ...]:
         """The passages with each claimant under the full name that the story has given it by then."""

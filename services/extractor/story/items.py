@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from services.extractor.model import PlaceMention
 from services.extractor.passage import Passage
 from services.extractor.story.context import Context
+
+
+def stories_in(passages: Sequence[Passage], *, digest: bool) -> tuple[Sequence[Passage], ...]:
+    """The passages of each item of a digest, which is a story of its own; all of them together where it is none."""
+    if not digest:
+        return (passages,)
+    return tuple(tuple(part) for _, part in groupby(passages, key=lambda passage: passage.sentence.entry))
 
 
 def context_of_item(context: Context, country: str | None) -> Context:

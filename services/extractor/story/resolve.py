@@ -32,6 +32,7 @@ from services.extractor.story.fighters import with_named_fighters
 from services.extractor.story.grounds import is_origin, with_scenes
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import find_incidents
+from services.extractor.story.items import stories_in
 from services.extractor.story.later import settle_days_told_after, with_days_counted_on
 from services.extractor.story.moments import settle_superseded
 from services.extractor.story.nths import with_nth_days
@@ -77,6 +78,37 @@ def resolve(
 ) -> Told:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
     passages = with_days_counted_on(passages, day)
+    desk = story.datelines[0].sentence if story.datelines else 0
+    parts = [
+        _resolve(
+            part,
+            article=article,
+            day=day,
+            dateline=dateline if any(passage.sentence.index == desk for passage in part) else None,
+            datelined=bool(story.datelines),
+            bank=bank,
+            causes=causes,
+            dealings=dealings,
+            gazetteer=gazetteer,
+        )
+        for part in stories_in(passages, digest=story.digest)
+    ]
+    facts = sorted((fact for part in parts for fact in part.facts), key=lambda fact: (fact.span.start, fact.span.end))
+    return Told(tuple(facts), tuple(dealing for part in parts for dealing in part.dealings))
+
+
+def _resolve(
+    passages: Sequence[Passage],
+    *,
+    article: Article,
+    day: date | None,
+    dateline: PlaceMention | None,
+    datelined: bool,
+    bank: Bank,
+    causes: Causes,
+    dealings: Dealings,
+    gazetteer: Gazetteer,
+) -> Told:
     abroad = written_abroad(dateline, passages, bank)
     home = abroad or _home(passages, dateline, bank)
     passages = with_peoples_at_home(passages, bank)
@@ -88,7 +120,7 @@ def resolve(
         bank=bank,
         causes=causes,
         home=home,
-        datelined=bool(story.datelines),
+        datelined=datelined,
     )
     openings = find_openings(passages, context.day)
     passages = with_nth_days(passages, openings, context.day)
@@ -130,7 +162,7 @@ def resolve(
     facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
     facts = settle_taken_before(settle_quarters(_of_one_group(facts), passages))
     facts = settle_told_twice(settle_updates(facts, passages, context.day, bank.happenings))
-    return Told(tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end))), dealings.find(passages, context))
+    return Told(tuple(facts), dealings.find(passages, context))
 
 
 def _of_one_group(facts: Sequence[Fact]) -> list[Fact]:
@@ -169,7 +201,9 @@ def _transfer(fact: Fact) -> tuple[object, ...]:
 
 
 def _home(passages: Sequence[Passage], dateline: PlaceMention | None, bank: Bank) -> str | None:
-    """The country of the dateline; without one, that of most places and parties. Where weapons came from is not where they fell."""
+    """The country of the dateline; without one, that of most places and parties, else the one state named (*an Iraqi town*).
+    Where weapons came from is not where they fell.
+    """
     if dateline is not None:
         return dateline.country
     named: Counter[str] = Counter()
@@ -185,4 +219,7 @@ def _home(passages: Sequence[Passage], dateline: PlaceMention | None, bank: Bank
             if place.country is not None:
                 (origins if air and is_origin(passage, place) else named)[place.country] += 1
     ranked = (named or origins).most_common(1)
-    return ranked[0][0] if ranked else None
+    if ranked:
+        return ranked[0][0]
+    states = {actor.id for passage in passages for actor in passage.actors if actor.id.isupper() and actor.form in ("name", "adjective")}
+    return next(iter(states)) if len(states) == 1 else None

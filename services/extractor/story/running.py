@@ -333,8 +333,6 @@ def is_stock(case: Case) -> bool:
         return _BY_POLICE.search(case.text) is None or _STILL.search(case.text) is not None
     if tree is None or at is None:
         return False
-    if case.passage.sentence.kind == "headline" and tree.tag[at] in ("VBZ", "VBP") and hit is not None:
-        return False  # "Turkey detains 300 guards": headlines tell in the present what was done
     own = any(True for _ in tree.children(at, "aux", "auxpass"))  # "police are searching the house, and two have been detained"
     described = tree.dep[at] in ("acl", "pcomp") or (not own and tree.agent(at) is not None)  # "130 of 500 troops held by rebels are free"
     if described and tree.lower[at] == "held" and (case.time.when is None or case.time.close > CLAUSE):
@@ -342,7 +340,7 @@ def is_stock(case: Case) -> bool:
     words = {tree.lower[child] for i in ((at,) if own else (at, tree.head[at])) for child in tree.children(i, "aux", "auxpass", "advmod")}
     words.add(tree.lower[tree.head[at]])
     goes_on = tree.tag[at] == "VBG" and bool(words & {"was", "were", "been"})  # "Rebels were holding 300 hostage on Sunday"
-    return goes_on or bool(words & {"is", "are", "still", "remain", "remains", "being"}) or tree.tag[at] in ("VBZ", "VBP")
+    return goes_on or bool(words & {"is", "are", "still", "remain", "remains", "being"})
 
 
 def _is_of_years_ago(case: Case) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from services.extractor.model import Sentence, Span
 from services.extractor.numbers.words import NUMBER_WORD
 from services.extractor.record import record
+from services.extractor.text import briefs
 from services.extractor.text.clean import plain
 from services.extractor.text.sentences import split_sentences
 from services.extractor.text.towns import labels_of_towns
@@ -42,6 +43,8 @@ _STAMP = re.compile(
     r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?P<zone> ?(?:GMT|UTC|BST|[A-Z]{2,4}T|local time))?(?P<mark> ?(?:--|[\u2014\u2013|]| - |:|"
     r" update:)| update:)? "
 )
+_SLUG = re.compile(r"(?:LIVE|UPDATE \d{0,2}|WRAPUP \d{0,2}|CORRECTED|BREAKING)\b *[|:-] *|\((?:\d(?:st|nd|rd|th) )?(?:LD|LEAD|URGENT)\) *")
+"""What desks put before a headline: *LIVE: ...*, *(2nd LD) ...*."""
 _BULLET = re.compile(r"(?:[\u2022\u00b7\u25cf\u25aa\u2023\u25e6*]|-|[\u2013\u2014]) {1,4}(?=\S)")
 _LABEL = re.compile(
     r"(?P<label>Details|Sources?|Background|Previously|Reference|For reference|Updated?|What happened|Literally|"
@@ -81,6 +84,8 @@ class StoryText:
     text: str
     sentences: tuple[Sentence, ...]
     datelines: tuple[Dateline, ...]
+    digest: bool = False
+    """The headline says that its items have no more to do with each other than their day."""
 
 
 def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -163,9 +168,11 @@ class _Reader:
         self.entry_label: str | None = None
         self.label: str | None = None
         self.town: Span | None = None
+        self.brief = False
 
     def headline(self, end: int) -> None:
-        match = re.match(r"(?:LIVE|UPDATE \d{0,2}|WRAPUP \d{0,2}|CORRECTED|BREAKING)\b *[|:-] *", self.text[:end])
+        self.brief = briefs.says_it_is_brief(self.text[:end])
+        match = _SLUG.match(self.text[:end])
         self._add(match.end() if match else 0, end, kind="headline")
 
     def body(self, start: int) -> None:
@@ -173,7 +180,7 @@ class _Reader:
         stamped = [m for m in (_STAMP.match(self.text, a, b) for a, b in blocks) if m]
         live = len(stamped) >= 2
         digest = sum(_DIGEST.match(self.text, a, b) is not None for a, b in blocks) >= 2
-        items = () if live or digest else self._items(blocks) or self._dashed(blocks)
+        items = () if live or digest else self._items(blocks) or self._dashed(blocks) or self._briefs(blocks)
         towns = labels_of_towns(self.text, blocks, self.is_place)
         for number, (begin, end) in enumerate(blocks):
             self.town = towns.get(number)
@@ -182,11 +189,13 @@ class _Reader:
             if number in items:
                 self.entry = 0 if self.entry is None else self.entry + 1
                 self.entry_label = self._heading(begin, end)
+                begin = self._after_label(begin, end)
             self._block(begin, end, number == 0, live, digest)
 
     def _heading(self, begin: int, end: int) -> str | None:
         """What names the item that begins here: the name before a dash, or the line that is a place."""
-        if label := _DASHED.match(self.text, begin, end) or _NAMED.match(self.text, begin, end):
+        labels = (_DASHED, briefs.LABEL) if self.brief else (_DASHED, _NAMED)
+        if label := next(filter(None, (pattern.match(self.text, begin, end) for pattern in labels)), None):
             return label["label"]
         line = self.text[begin:end]
         return line if end - begin <= CROSSHEAD_CHARS and self.is_place(line) else None
@@ -200,12 +209,27 @@ class _Reader:
         places = {label for label in found.values() if self.is_place(label.title())}
         return frozenset(found) if len(found) >= _ITEMS or len(places) == len(found) > 1 else frozenset()
 
+    def _briefs(self, blocks: Sequence[tuple[int, int]]) -> frozenset[int]:
+        return briefs.begin_briefs(self.text, blocks, self._heads(blocks)) if self.brief else frozenset()
+
+    def _after_label(self, begin: int, end: int) -> int:
+        """Where the text of a brief begins; the label before it becomes a line of its own."""
+        label = briefs.LABEL.match(self.text, begin, end) if self.brief else None
+        if label is None:
+            return begin
+        self._add(begin, label.end("label"), kind="label")
+        return label.end()
+
+    def _heads(self, blocks: Sequence[tuple[int, int]]) -> list[int]:
+        """Blocks that are short and end in no stop."""
+        return [at for at, (begin, end) in enumerate(blocks) if end - begin <= CROSSHEAD_CHARS and self.text[end - 1] not in ".!?:;,"]
+
     def _items(self, blocks: Sequence[tuple[int, int]]) -> frozenset[int]:
         """Blocks that begin another story of a digest: a heading and the dateline under it (*Rain kills 16* over *ROME -- ...*), or a
         heading that is no more than a place (*Kenya*).
         """
         lines = [self.text[begin : min(end, begin + 160)] for begin, end in blocks]
-        heads = {at for at, (begin, end) in enumerate(blocks) if end - begin <= CROSSHEAD_CHARS and lines[at][-1:] not in ".!?:;,"}
+        heads = self._heads(blocks)
         desks = [at for at, line in enumerate(lines) if (match := _DATELINE.match(line)) and match["place"].split(",")[0].isupper()
                  and "-" in match["dash"].replace("\u2014", "-").replace("\u2013", "-") and not match["day"]]  # fmt: skip
         places = [at for at in heads if len(lines[at].split()) <= 4 and self.is_place(lines[at])]
@@ -294,4 +318,4 @@ def read_story(headline: str, body: str, is_place: IsPlace = lambda _: False) ->
     reader = _Reader(text, is_place)
     reader.headline(len(headline))
     reader.body(len(headline) + 1)
-    return StoryText(text, tuple(reader.sentences), tuple(reader.datelines))
+    return StoryText(text, tuple(reader.sentences), tuple(reader.datelines), digest=reader.brief)

@@ -13,7 +13,12 @@ MAX_HEADLINE_WORDS = 35
 _STOP = re.compile(r"[.!?…]['\"”’»)\]]*\Z")
 _FULL_STOP = re.compile(r"\.['\"”’»)\]]*\Z")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Za-z]\.){2,}|\b(?:Inc|Jr|Sr|Co|Corp|Ltd|St|Gov|Gen|Sen|Rep|No|vs|etc)\.)['\"”’]*\Z")
-_NO_HEADLINE = re.compile(r"(?:by|from)\s+[A-Z]|(?:source|details|background|key points|summary)s?\s*:|[•*·-]\s|\(", re.IGNORECASE)
+_NO_HEADLINE = re.compile(
+    r"(?:by|from)\s+[A-Z]|(?:source|details|background|key points|summary)s?\s*:|[•*·-]\s|"
+    r"\((?!(?:\d(?:st|nd|rd|th) )?(?:LD|LEAD|URGENT)\) \S)",
+    re.IGNORECASE,
+)
+"""Notes in brackets; not the slug before a headline: *(2nd LD) Storm kills 12*."""
 _BYLINE = re.compile(r"(?:By|BY|From)\s+\S.{1,150}\Z")
 _DANGLING = re.compile(r"(?:[,;–—-]|\b(?:a|an|the|and|or|but|of|its|their|his|her|which))\Z", re.IGNORECASE)
 """What no headline ends with. Not *in* or *for*: *What they are fighting for*."""

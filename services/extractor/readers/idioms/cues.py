@@ -46,7 +46,7 @@ _PLANNED_AFTER = re.compile(
     r"(?:will|would|could|(?-i:may)|might) (?:be|come|go|return|cross)|yet to|are to)\b",
     re.I,
 )
-_DOUBT = _any_of(r"if|unless|whether|might have|may have|could have|rumou?rs?|rumou?red|unconfirmed|allegedly")
+_DOUBT = _any_of(r"if|unless|whether|might have|may have|could have|rumou?rs?|rumou?red|unconfirmed|allegedly(?!.{1,110}, and )")
 _MAY_HAVE = re.compile(r"\b(?:may|might|could) (?:\w+ )?have\b", re.I)
 _BELIEVED = re.compile(
     r"\b(?:believed|feared|thought|presumed|known|confirmed|reported|said|considered|understood|found)\s(?:\w+ )?to (?:be|have been)\b",
