@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
-from services.extractor.model import Number, Reading, Span
+from services.extractor.model import Number, Reading, Sentence, Span
 from services.extractor.passage import Passage
 from services.extractor.story.state import State
 from services.extractor.story.topics import in_topic
@@ -42,11 +42,16 @@ def is_pointer(number: Number) -> bool:
     return number.high is None and number.low == 0 and number.best is None and _POINTER.match(f"{number.text} were") is not None
 
 
-def pointed_at(facts: Sequence[Fact], measure: str, unit: str) -> Fact | None:
-    """The figure that a pointer repeats: the last of its kind, a part or a plan only where nothing else was said."""
+def pointed_at(facts: Sequence[Fact], measure: str, unit: str, sentence: Sentence) -> Fact | None:
+    """The figure that a pointer repeats: the last of its kind in the pointer's own sentence, else before it; there a part or a plan only
+    where nothing else was said.
+    """
     same = [fact for fact in facts if fact.reading.measure == measure and (fact.reading.unit == unit or unit == "unknown")]
     if not same and measure in _TOLLS and facts and facts[-1].reading.measure in _TOLLS:
         return facts[-1]  # "two were killed and as many injured"
+    beside = [fact for fact in same if fact.sentence is sentence and "definite" not in fact.reading.notes]
+    if beside:
+        return beside[-1]  # "in Homs nine were hurt and in Hama the same number"
     whole = [f for f in same if f.mode != "part" and f.status == "happened" and not {"definite", "anaphor"} & set(f.reading.notes)]
     return next(reversed(whole or same), None)
 
@@ -56,7 +61,7 @@ def repeated(passage: Passage, reading: Reading, state: State) -> Reading | None
     if not is_pointer(reading.number):
         return None
     reading = in_topic(state, passage, reading) or reading
-    meant = pointed_at(state.facts, reading.measure, reading.unit)
+    meant = pointed_at(state.facts, reading.measure, reading.unit, passage.sentence)
     if meant is None:
         return None
     number = replace(meant.reading.number, span=reading.number.span, text=reading.number.text)

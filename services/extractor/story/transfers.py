@@ -106,7 +106,7 @@ class Transfer:
         each = self.reading.each_side or self._is_even_swap() or (side is None and self._each_here())
         if side is None and by is None and not each and not self.told.each and is_by_exchange(self.passage, self.reading, self.context):
             return []
-        if side is None and by is None and (found := self._pointed()) is not None:
+        if side is None and by is None and not each and (found := self._pointed()) is not None:
             return found
         if each and (side is None or self.reading.each_side):
             return self._each()

@@ -268,3 +268,20 @@ def test_a_release_told_again_with_its_day_has_it(told: Told) -> None:
 def test_the_last_hostages_in_the_hands_of_pirates_are_a_stock(told: Told) -> None:
     rows = told("Somali pirates have released 26 sailors. Ten Iranian fishermen are the last hostages still in pirate hands, he said.")
     assert figures(rows, "measure", "side", "mode", low=10) == [("detained", "IRN", "cumulative")]
+
+
+def test_on_each_side_is_stronger_than_the_pair_told_last(told: Told) -> None:
+    rows = told(
+        "Chad and Niger each got back 400 soldiers on Sunday.\n\nIn September 2023 Niger gave up 215 Chadians. This year began slowly: "
+        "150 came home on each side on 5 February.",
+        headline="Swap",
+    )
+    assert figures(rows, "side", "by", low=150) == [("NER", "TCD"), ("TCD", "NER")]
+
+
+def test_the_same_number_is_that_of_its_own_sentence(told: Told) -> None:
+    rows = told(
+        "Four porters were hurt in the market of Moundou on Friday.\n\nIn Sarh eleven people were taken to hospital with burns, and in "
+        "Abéché the same number, a nurse said."
+    )
+    assert figures(rows, "low", measure="injured") == [(4,), (11,), (11,)]
