@@ -32,7 +32,11 @@ _PAST = (
 )
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?![\w-])")
 """Of a text in lower case."""
-_STOP = re.compile(r"[.;:!?—]\s|\s--?\s")
+_SHORT = "".join(
+    rf"(?<!\b{word})" for word in "mr mrs ms dr gen maj col lt sgt capt gov sen rep rev st no jan feb aug sept oct nov dec".split()
+)
+_STOP = re.compile(rf"(?<!\b[a-z]){_SHORT}\.\s|[;:!?—]\s|\s--?\s")
+"""Not within *on his U.S. trip on Friday*, *at 3 p.m. Friday*, *Gen. Khan on Friday*."""
 
 
 def direction(text: str, start: int, end: int) -> Direction:

@@ -84,7 +84,7 @@ _TO_COME = re.compile(
 _ELSE = keyed(r"\b(?:talks|negotiat|agree|accord\b|deal\b|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
 _LEVELS: Mapping[Sense, int] = {"owned": 0, "happened": 1, "bare": 2, "counted": 3}
 """The lower the surer; other senses date no happening."""
-_NO_NEWS = ("said", "aftermath")
+_NO_NEWS = ("said", "aftermath", "counted")
 """*Crews saved 115 on Tuesday*, in a mine that was flooded a week before: what is told of it is old, and is the story's all the same."""
 _COUNTED_TODAY = 4
 """*The toll climbed to 82 on Monday*, in Monday's story: only where nothing else has a day."""
@@ -93,6 +93,8 @@ _FOUND_DEAD = keyed(
     r"(?: (?!(?:and|but|as|after)\b)[\w’'-]+){0,7} \Z"
 )
 """*Missing from a boat found adrift off Crete on Saturday*, *found dead in a lorry a day earlier*: the find is what happened."""
+_BEHIND = 60
+"""Characters behind *a day after* in which its verb is sought."""
 _SAID_SO = -1
 """Surer than all: a sentence that only says when it was."""
 
@@ -149,7 +151,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     season = any(_SEASON.search(passage.sentence.text) for passage in lead_of(passages, 1))
     first = [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]
     for at, passage in enumerate(first):
-        after = _days_after(passage.sentence.text, day, words) or _after_toll(passage)
+        after = _days_after(passage.sentence.text, day, words) or _after_toll(passage, words)
         if after is not None and not any(_counts_later(before, after) for before in first[:at]):
             best = (1, -1, Incident(after, None, passage.sentence.index))
             break
@@ -158,7 +160,10 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     news = [
         p.sentence.index
         for p in lead
-        if any(m.start and not m.as_of and plus(day, -7) <= m.start <= day and sense_of(p, m, words) not in _NO_NEWS for m in p.dates)
+        if any(
+            m.start and not (m.as_of or m.forward) and plus(day, -7) <= m.start <= day and sense_of(p, m, words) not in _NO_NEWS
+            for m in p.dates
+        )
     ]
     towns = {place.name for p in passages if p.sentence.index <= _FIRST for place in p.places if place.kind == "city"}
     kinds, home = kinds_of_lead(passages, words), countries_of_lead(passages)
@@ -342,13 +347,25 @@ def _counts_later(passage: Passage, after: When) -> bool:
     return told and any(end is not None and after.end is not None and end > after.end for end in own)
 
 
-def _after_toll(passage: Passage) -> When | None:
-    """*The toll rose to 58 on Thursday, two days after a month's rain fell in hours*: what a toll comes days after is the happening."""
+def _after_toll(passage: Passage, words: Happenings) -> When | None:
+    """*The toll rose to 58 on Thursday, two days after a month's rain fell in hours*: what a toll comes days after is the happening; not
+    *a day after five others were brought up alive*.
+    """
     tolls = [reading.number.span.start for reading in passage.readings if "toll" in reading.notes and family_of(reading) == "harm"]
     after = (m for m in passage.dates if m.forward and m.precision == "day" and m.phrase.lower().endswith(" after"))
     after = (m for m in after if SPEAKING.match(passage.sentence.text, passage.local(m.span).end) is None)
     mention = next((m for m in after if tolls and tolls[0] < m.span.start), None)
-    return as_when(mention) if mention is not None and passage.sentence.index <= _FIRST else None
+    if mention is None or passage.sentence.index > _FIRST or _is_of_help(passage, mention, words):
+        return None
+    return as_when(mention)
+
+
+def _is_of_help(passage: Passage, mention: DateMention, words: Happenings) -> bool:
+    """Whether what is told behind *a day after* is what was done about the happening."""
+    if any(reading.measure in ("rescued", "evacuated") and reading.number.span.start > mention.span.end for reading in passage.readings):
+        return True
+    behind = passage.sentence.text[passage.local(mention.span).end :][:_BEHIND]
+    return next((cue for *_, cue in words.found(behind)), None) == "aftermath"
 
 
 def _counts_in_lead(passage: Passage) -> bool:

@@ -25,10 +25,28 @@ _NEAR = 60
 """Characters before a verb in which its subject is sought."""
 _RISES = frozenset({"rose", "rises", "rising", "reached", "topped", "jumped", "climbed", "exceeded"})
 _FORCES = frozenset(
-    {"buried", "buries", "burying", "brought", "sent", "sending", "put", "lifted", "cut", "set", "left", "pulled", "cleared", "showed"}
+    {
+        "buried",
+        "buries",
+        "burying",
+        "brought",
+        "sent",
+        "sending",
+        "put",
+        "lifted",
+        "cut",
+        "set",
+        "left",
+        "pulled",
+        "cleared",
+        "showed",
+        "raced",
+        "races",
+        "racing",
+    }
 )
 _WATERS = re.compile(r"\b(?:\w*waters?|rivers?|lakes?|levels?|waves?|tides?|winds?|gusts?)(?: [\w-]+){0,3}? \Z", re.I)
-_ARTICLE = re.compile(r"\b(?:an?|the|any|another) \Z", re.I)
+_ARTICLE = re.compile(r"\b(?:an?|the|any|another|without|no|little) \Z", re.I)
 """*In a related development, gunmen on Thursday killed 12*: nobody relates anything."""
 _AT_ONCE = re.compile(r"(?: (?:(?:that|which|also|then|suddenly|had|has)|in [\w-]+|of [\w-]+))* ")
 _OF_OTHERS = re.compile(
@@ -40,6 +58,7 @@ _HAS_ITS_DAY = re.compile(r"(?:day|weekend|night|week|month|year|\d)['’]s (?:[
 """*Saturday's quake in the north on Monday*: the happening has its day already."""
 _IN_YEARS = re.compile(r"\b(?:years|decades?|century|memory|history|living)\b")
 """*Ended the search for victims of its worst landslides in two years on Saturday*: the day of the search."""
+_ELEMENTS = re.compile(r"\b(?:flames?|lava|mud|debris|ash|smoke|gas|\w*waters?|rivers?|waves?|winds?)(?: [\w-]+){0,3}? \Z", re.I)
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|\w{2,}ed|rose|fell|said|says|left|put|told|saw|and)\b", re.I)
 
 
@@ -101,8 +120,10 @@ def _is_of_nature(text: str, start: int, stop: int, words: Happenings) -> bool:
     subject = text[max(0, start - _NEAR) : start]
     if text[start:stop].lower() in _RISES:
         return _WATERS.search(subject) is not None
-    named = list(words.kinds.finditer(subject)) if text[start:stop].lower() in _FORCES else []
-    return bool(named) and _AT_ONCE.fullmatch(subject, named[-1].end()) is not None
+    if text[start:stop].lower() not in _FORCES:
+        return False
+    named = list(words.kinds.finditer(subject))
+    return _ELEMENTS.search(subject) is not None or (bool(named) and _AT_ONCE.fullmatch(subject, named[-1].end()) is not None)
 
 
 def _owns(text: str, start: int, end: int, words: Happenings) -> bool:

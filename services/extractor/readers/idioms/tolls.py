@@ -177,12 +177,18 @@ def _level(
             return
         if phrase.foreign or (phrase.noun is not None and phrase.unit not in trigger.units):
             return
-        draft = drafted(phrase, trigger, first, last, note="toll", confidence=SURE if trigger.counts == "toll" else LIKELY)
+        note = "" if _on_top(row, phrase) else "toll"
+        draft = drafted(phrase, trigger, first, last, note=note, confidence=SURE if trigger.counts == "toll" else LIKELY)
         if noun is not None and phrase.noun is None:
             draft = draft.with_(group=noun.group, unit=noun.unit if draft.unit == "unknown" else draft.unit)
         yield draft
         yield from _from(row, phrase, trigger, (first, last), phrases, taken)
         return
+
+
+def _on_top(row: Sequence[Item], phrase: Phrase) -> bool:
+    """*The deaths come on top of five on Wednesday*: those of another happening, and no level that the count has reached."""
+    return [item.word for item in row[max(0, phrase.left - 3) : phrase.left]] == ["on", "top", "of"]
 
 
 def _from_to(row: Sequence[Item], phrase: Phrase, phrases: Mapping[int, Phrase], taken: Mapping[int, Draft]) -> Phrase | None:
