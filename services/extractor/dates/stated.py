@@ -101,6 +101,12 @@ _FEASTS = {
     "bastille day": (7, 14),
     "all saints' day": (11, 1),
 }
+_FEAST_OF = keyed(
+    r"\b(?P<name>(?:Christmas|New\sYear['’]s)\s(?:Eve|Day))(?P<year>(?!))?\s(?=(?:[\w-]{1,16}\s){0,2}(?:attack|strike|airstrike|raid|bombing|"
+    r"shooting|stabbing|blast|explosion|massacre|fire|crash|assault|ambush|killing|barrage|quake|earthquake|tsunami)s?\b)",
+    re.I,
+)
+"""*The New Year's Eve strike on a hotel*."""
 _FEAST = keyed(
     rf"\b(?:on|since|until|till|by|before|after|from|of|between|and)\s(?:the\sevening\sof\s|the\smorning\sof\s)?"
     rf"(?P<name>(?:Christmas|New\sYear['’]s)\s(?:Eve|Day)|(?:Boxing|Valentine['’]s|St\.?\sPatrick['’]s|April\sFools['’]|May|Bastille|"
@@ -265,7 +271,7 @@ class Stated:
             yield Found(match.start(), match.end(), first, last, "month", "stated", ahead=ahead(towards))
 
     def _feasts(self) -> Iterator[Found]:
-        for match in _FEAST.finditer(self._text):
+        for match in (*_FEAST.finditer(self._text), *_FEAST_OF.finditer(self._text)):
             name = re.sub(r"\s", " ", key_of(match["name"])).replace("’", "'").replace("st. ", "st ")
             month, number = _FEASTS[name]
             towards = direction(self._text, match.start(), match.end())
@@ -274,7 +280,7 @@ class Stated:
                 day = nearest(month, number, self._today, towards)
             else:
                 day = safe(year or self._year, month, number)
-            yield from self._found_day(match.start("name"), match.end(), day, towards)
+            yield from self._found_day(match.start("name"), max(match.end("name"), match.end("year")), day, towards)
 
     def _parts_of_years(self) -> Iterator[Found]:
         for match in _PART_OF_YEAR.finditer(self._text):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
+from services.extractor.bank.happenings import Happenings
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.model import DateMention
@@ -45,6 +46,64 @@ _ITS_DAY = 50
 _UNDATED = ("publication", "unknown", "dateline")
 _REACH = 2
 """Sentences within which the day told of before is still meant."""
+
+
+def with_named_days(passages: Sequence[Passage], day: date | None, words: Happenings) -> tuple[Passage, ...]:
+    """The passages with *the day after their attack on Oct. 7* counted from the day that it names, and with *the October attack* on the one
+    day of that month that the story gives it.
+    """
+    if day is None:
+        return tuple(passages)
+    known = _days_by_month(passages)
+    return tuple(
+        _narrowed(_from_named(passage, passage.day or day, words), known, words) if passage.dates else passage for passage in passages
+    )
+
+
+def _from_named(passage: Passage, now: date, words: Happenings) -> Passage:
+    settled, text = list(passage.dates), passage.sentence.text
+    for i, mention in enumerate(passage.dates[:-1]):
+        named = passage.dates[i + 1]
+        if not (mention.forward and mention.start is not None and mention.basis == "relative" and _is_day(named)):
+            continue
+        if named.start is None or named.basis != "stated" or mention.start >= now or not mention.phrase.lower().endswith(" after"):
+            continue
+        between = text[passage.local(mention.span).end : passage.local(named.span).start]
+        owned = words.owned.match(text, passage.local(named.span).end) is not None and len(between) <= _SHORT
+        if len(between) > _NAMED_WITHIN or _CLAUSE.search(between) or not (owned or words.kinds.search(between)):
+            continue
+        start = named.start + (now - mention.start)
+        settled[i] = replace(mention, start=start, end=start, forward=False)
+    return passage.with_(dates=tuple(settled)) if settled != list(passage.dates) else passage
+
+
+def _days_by_month(passages: Sequence[Passage]) -> dict[tuple[int, int], set[date]]:
+    """The days that the story names by their dates, month by month."""
+    found: dict[tuple[int, int], set[date]] = {}
+    for passage in passages:
+        for mention in passage.dates:
+            if mention.basis == "stated" and mention.start is not None and (_is_day(mention) or mention.precision == "span"):
+                found.setdefault((mention.start.year, mention.start.month), set()).add(mention.start)
+    return found
+
+
+def _narrowed(passage: Passage, known: Mapping[tuple[int, int], Set[date]], words: Happenings) -> Passage:
+    settled, text = list(passage.dates), passage.sentence.text
+    for i, mention in enumerate(passage.dates):
+        if mention.precision != "month" or mention.start is None or mention.cumulative or mention.as_of or mention.forward:
+            continue
+        days, local = known.get((mention.start.year, mention.start.month), set()), passage.local(mention.span)
+        if len(days) == 1 and _THE.search(text, 0, local.start) and words.owned.match(text, local.end):
+            settled[i] = replace(mention, start=min(days), end=min(days), precision="day")
+    return passage.with_(dates=tuple(settled)) if settled != list(passage.dates) else passage
+
+
+_THE = re.compile(r"\b(?:the|that|this|its|their|[\w-]+['’]s?) \Z", re.I)
+_CLAUSE = re.compile(r"[.;:,]|\b(?:said|says|told|announced|reported)\b")
+_SHORT = 5
+"""Characters of *the* between *a day after* and a date."""
+_NAMED_WITHIN = 80
+"""Characters between *the day after* and the date of what it counts from."""
 
 
 def with_days_counted_on(passages: Sequence[Passage], day: date | None) -> tuple[Passage, ...]:

@@ -226,6 +226,9 @@ def _carried(
     told_on = _day_of_report(state, passage)
     if told_on is not None and main is not None and main.when is not None and told_on < (main.when.start or told_on):
         return When(start=told_on, end=told_on, precision="day", basis="publication")  # what was said before the news is none of it
+    more = _only_day(state, passage) if family == "exchange" and status == "happened" and reading.number.additional else None
+    if more is not None and _is_later(more.start, main):
+        return as_when(more).model_copy(update={"basis": "publication"})  # "On Saturday he said that another 307 were back"
     if status == "happened" and main is not None and main.when is not None and sentence.entry is None and placeless:
         return main.when
     if family == "harm" and status == "happened" and state.day_counted is not None and sentence.entry_time is None:
@@ -233,6 +236,12 @@ def _carried(
     news = state.news_day if status != "planned" else state.context.day
     day = told_on or passage.day or news
     return When(start=day, end=day, precision="day", basis="publication")
+
+
+def _is_later(day: date | None, main: Focus | None) -> bool:
+    """Whether a day is after that of the news."""
+    end = main.when.end if main is not None and main.when is not None else None
+    return day is not None and end is not None and day > end
 
 
 def _in_attack_before(state: State, passage: Passage) -> When | None:
@@ -285,10 +294,16 @@ def _on_opening(state: State, passage: Passage, reading: Reading) -> When | None
 
 def _day_of_report(state: State, passage: Passage) -> date | None:
     """The day before the story's on which the sentence says it was told: what *the navy said on Wednesday* was not on Thursday."""
+    told = _only_day(state, passage)
+    return told.start if told is not None and sense_of(passage, told, state.bank.happenings) == "said" else None
+
+
+def _only_day(state: State, passage: Passage) -> DateMention | None:
+    """The one day that the sentence names, if it is one of the last week's and not the story's."""
     told = [m for m in passage.dates if m.start is not None and m.start == m.end and m.precision == "day"]
     if len(told) != 1 or (day := told[0].start) is None or not timedelta(0) < state.context.day - day <= _THIS_WEEK:
         return None
-    return day if sense_of(passage, told[0], state.bank.happenings) == "said" else None
+    return told[0]
 
 
 def _goes_on(state: State, passage: Passage, reading: Reading, focus: Focus) -> bool:
