@@ -19,7 +19,8 @@ from services.extractor.record import record
 
 _WORD = re.compile(r"\w+")
 _NO_PARTY_BEFORE = re.compile(
-    r"\b(?:[Pp]ro|[Aa]nti)-\Z|(?:Gulf|Sea|Strait|Bay|Bank|Bight|Republic) of (?:the )?\Z|New \Z|South China \Z|\bLake \Z"
+    r"\b(?:[Pp]ro|[Aa]nti)-\Z|(?:Gulf|Sea|Strait|Bay|Bank|Bight|Republic) of (?:the )?\Z|New \Z|South China \Z|\bLake \Z|"
+    r"\bindependence from (?:the )?\Z"
 )
 _NO_PARTY_AFTER = re.compile(
     r"-(?:made|built|designed|supplied|produced|manufactured|developed|donated|provided|sourced|assembled|style|type|speaking|"
@@ -159,7 +160,7 @@ def _is_party(text: str, start: int, end: int, alias: Alias, bank: Bank) -> bool
         return not means_place(text, start, end)
     if text.startswith("American", start) and _OF_THE_CONTINENT.search(text[max(0, start - 8) : start]):
         return False
-    if _NO_PARTY_AFTER.match(text[end : end + 24]) or _NO_PARTY_BEFORE.search(text[max(0, start - 18) : start]):
+    if _NO_PARTY_AFTER.match(text[end : end + 24]) or _NO_PARTY_BEFORE.search(text[max(0, start - 23) : start]):
         return False
     if text[end - 1] != "s" and _MAKE.match(text, end) and _OF.search(text, max(0, start - 24), start):
         return False

@@ -16,6 +16,8 @@ from services.extractor.speakers import MASK, PRONOUNS
 from services.extractor.subjects import opening_speaker
 
 _OF_ANOTHER = re.compile(r"\b[a-z]+ (?:that|whom|(?<!in )(?<!during )(?<!after )which) \Z")
+_WHICH = re.compile(r", which (?:the |an? |[A-Z][\w.’'-]* |[a-z]+ ){0,3}\Z")
+"""*60 are held in a prison, which the minister said would close*: of what the sentence tells before, nobody is said to tell."""
 _ONE_PERSON = frozenset({"he", "she"})
 _CLAUSE_JOINT = re.compile(r";|,? (?:and|while|but|whereas) (?!\d)")
 
@@ -73,9 +75,10 @@ def _apart(text: str, found: list[Attribution]) -> list[Attribution]:
 
 def _scope(text: str, found: list[Attribution], at: int) -> Span:
     """The part of the sentence that attribution ``at`` covers: its side of itself, up to its neighbours'."""
-    if len(found) == 1:
-        return Span(0, len(text))
     one = found[at]
+    if len(found) == 1:
+        relative = _WHICH.search(text, 0, one.start) is not None
+        return Span(one.start if relative else 0, len(text))
     if one.covers == "after":
         return Span(one.start, _cut(text, one.end, found[at + 1]) if at + 1 < len(found) else len(text))
     before = found[at - 1] if at else None

@@ -49,6 +49,8 @@ MAX_CHARS = 200_000
 """Characters of a story: a day's live page has 150,000. Reading a part of a longer one would lose figures unseen."""
 MAX_FIGURES = 40
 """Figures of one sentence; the densest wire sentence has 12."""
+_INDEPENDENT_OF = ("independence from ", "independence from the ")
+"""*78 years of independence from Britain*: a country that has no part in the story any more."""
 _DIGITS = re.compile(r"\d+")
 MAX_PARSED = 400
 """Sentences that are parsed: at 2 ms each a story stays below a second whatever it holds. The surface reader alone reads the rest."""
@@ -106,6 +108,7 @@ class Extractor:
         if dateline is not None and dateline.country is not None:
             told_of.append(dateline.country)
         places = self._gazetteer.find(story.text, context=Counter(told_of))
+        places = tuple(p for p in places if not story.text.endswith(_INDEPENDENT_OF, 0, p.span.start))
         written = section_days(story, day)
         told = Counter((*told_of, *(place.country for place in places if place.country is not None)))
         passages = [

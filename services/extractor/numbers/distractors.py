@@ -413,14 +413,24 @@ _SHORT_CALL = 100
 _CALLED_AFTER = re.compile(r"(?:\.|[\"”’)])*(?:\s*$|[\"”’)])|\s[–—-]\s[A-Z]")
 
 
+_CRAFT = re.compile(
+    r"\b(?:[Tt]he|[Aa]) (?:[\w-]{1,20} ){0,3}?(?:tanker|tug|ship|vessel|trawler|freighter|ferry|boat|yacht|carrier|dhow|plane|aircraft),? "
+    r"(?:the )?(?:[A-Z][\w’'-]{1,20} ){1,3}$"
+)
+_NAMED_SO = re.compile(r",|\s(?:was|had|has|is|sank|sailed|left|ran|set|capsized|went)\b")
+
+
 def _proper_name(before: str, after: str, number: Cardinal) -> str | None:
     """*Three Mile Island*, *Channel One*: in prose a number in the middle of a clause has no capital unless it is part of a name.
 
-    *on state television, TV 1*, *Kestrel 24 - Agencies:*: a station has its number, and so has a service (*Rescue 1122*).
+    *on state television, TV 1*, *Kestrel 24 - Agencies:*: a station has its number, and so have a service (*Rescue 1122*)
+    and a ship (*the tanker, the Aegean Star 4, had been seized*).
     """
     if number.kind == "digits" and _CALLED_BEFORE.search(before) and _CALLED_AFTER.match(after):
         return "name"
     if number.kind == "digits" and number.said >= _SHORT_CALL and "," not in number.text and _SERVICE.search(before):
+        return "name"
+    if number.kind == "digits" and number.said < _SHORT_CALL and _CRAFT.search(before) and _NAMED_SO.match(after):
         return "name"
     if number.kind not in ("words", "vague") or not _CAPITAL.match(number.text):
         return None

@@ -18,11 +18,19 @@ _TO = frozenset({"to", "into"})
 _OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
 _HIRED = frozenset({"employees", "workers", "staff", "contractors", "engineers", "crew", "passengers"})
 """*five employees of a Canadian company*: whose people they are is not said."""
+_CRAFT = frozenset("ship ships vessel vessels tanker tankers tug tugs boat boats trawler trawlers freighter ferry yacht dhow plane".split())
+"""*Let go nine men from a Maltese ship*: whose flag it flies lets nobody go."""
 _TRANSFERS = frozenset({"released", "bodies_returned"})
 SWAPS = frozenset({"exchange", "swap", "trade"})
 """Verbs of what two do together."""
+EACH_TELLS = (
+    r"each (?:side|party|country|government|of them),? (?:giving|gave|gives|naming|named|claim|accus|blam|saying|said|says|report|"
+    r"publish|using|count|telling|told|put)"
+)
+"""*They swapped 60 men, each side naming another number*: what each does is to tell, and not to let go as many."""
 EACH = keyed(
-    r"\b(?:each (?:side|country|government|party|state|of them|of the (?:two )?(?:sides|countries|parties|governments)|way|direction|"
+    rf"\b(?!{EACH_TELLS})"
+    r"(?:each (?:side|country|government|party|state|of them|of the (?:two )?(?:sides|countries|parties|governments)|way|direction|"
     r"other)|in each direction|"
     r"(?:on|from|by|for|to) each(?: side)?\b(?! of the \d| of (?:those|these|the) (?:\w+ )?(?:days|nights))(?= side|[ ,.;:]|\Z)|"
     r"(?:on |from |by )?either (?:side|party|country|government|direction)|apiece|each\b(?! (?:of|"
@@ -324,7 +332,7 @@ def _ways(tree: Tree, verb: int, noun: int, by_token: dict[int, str]) -> tuple[s
                 continue
             for inner in (prep, *tree.children(prep, "prep")):
                 for target in tree.children(inner, "pobj"):
-                    party = _in_phrase(tree, target, by_token)
+                    party = _in_phrase(tree, target, by_token) if tree.lower[target] not in _CRAFT else None
                     if party and tree.lower[inner] in _FROM:
                         source = source or party
                     elif party and (tree.lower[inner] in _TO or (tree.lower[inner] == "for" and tree.tag[holder] == "CD")):

@@ -6,6 +6,7 @@ The dangerous error is a plan that counts as done, so a cue of planning anywhere
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from schemas.figure import Status
 from services.extractor.readers.tree import Tree
@@ -257,7 +258,7 @@ def _is_given_in_return(tree: Tree, preposition: int) -> bool:
     """Whether *for* goes with *in exchange* or *in return*, whatever verb the parser hangs it on (*were swapped in exchange for the release
     of 16*), or with a verb of swapping (*exchanged two spies for the release of six*).
     """
-    if tree.lower[tree.head[preposition]] in _SWAPS or tree.lower[tree.clause(preposition)] in _SWAPS:
+    if any(tree.lower[i] in _SWAPS for i in islice(tree.ancestors(preposition), _MAX_UP)):
         return True
     return tree.lower[tree.head[preposition]] in _IN_RETURN or (preposition > 0 and tree.lower[preposition - 1] in _IN_RETURN)
 

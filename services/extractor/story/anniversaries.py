@@ -18,7 +18,9 @@ _NTH = rf"(?:{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 _MARKED = keyed(
     rf"\b(?P<eve>on the eve of |ahead of |before |until |approaching |(?:days?|weeks?|hours) (?:before|ahead of) )?"
     r"(?:the |its |their |this )?"
-    rf"(?P<nth>{_NTH})[ -](?:year )?anniversary (?:of|since)\b|"
+    rf"(?P<nth>{_NTH})[ -](?:year )?anniversary (?:of|since)\b"
+    r"(?! (?:the |its |their |\w+[’']s )?(?:\w+ )?(?:independence|birth|founding|foundation|"
+    r"establishment|liberation|revolution|coronation|accession|victory|republic|party|union))|"
     rf"\b(?:mark(?:s|ed|ing)?|commemorat(?:es|ed|ing)|(?:it (?:is|was|has been)|exactly)) (?:exactly )?(?P<count>{_COUNT}) years?,? "
     rf"(?:since|after|from|on from|to the day)\b|"
     rf"\b(?P<day>{_COUNT}) years? (?:ago )?to the day\b|\b(?P<today>{_COUNT}) years ago (?:today|on this day)\b",

@@ -24,6 +24,7 @@ from services.extractor.story.mediators import find_mediators
 from services.extractor.story.opponents import HEADLINE_WEIGHT, are_told_together, two_sides
 from services.extractor.story.opposition import are_opponents
 from services.extractor.story.phases import find_programme, programme_label
+from services.extractor.story.sides import said_by
 
 _HELP = ("evacuated", "rescued")
 """Whoever flies out the wounded fights nobody."""
@@ -234,6 +235,12 @@ class Context:
         return all(party is None or self.kin.get(party, party) in self.parties for party in parties)
 
 
+def _is_let_go_by_nameless(transfers: Sequence[Passage]) -> bool:
+    """*Pirates let go a tanker and its crew*: by those of whom nothing is said."""
+    freed = ((p, r) for p in transfers for r in p.readings if r.measure == "released" and r.trigger is not None)
+    return any(said_by(passage, reading, None).by in NONDESCRIPT for passage, reading in freed)
+
+
 @lru_cache(KEPT_TEXTS)
 def is_exchange(text: str) -> bool:
     """Whether the text tells of an exchange of people; a dozen rules ask it of each sentence."""
@@ -278,6 +285,8 @@ def build_context(
         and any(_AMNESTY.search(p.sentence.text) for p in body[:_LEADING])
     ):
         parties = ()  # an amnesty is a state's own, whatever foreigners are let off by it
+    if parties and not exchange and all(party.isupper() for party in parties) and _is_let_go_by_nameless(transfers):
+        parties = ()  # pirates, who fight none of the states whose flags the ships fly
     known = {actor.id for passage in transfers for actor in passage.actors}
     foes = two_sides(fights, bank, frozenset(p for p in between if not p.isupper()), land=land, with_places=True)
     if not exchange and _are_of_one_country(foes, bank) and any(_SOLDIERY.search(p.sentence.text) for p in body):

@@ -19,7 +19,7 @@ _SAME_GROUP = re.compile(
 )
 _CREEDS = frozenset({"communist", "maoist", "marxist", "leftist", "islamist", "islamic", "jihadist", "separatist", "muslim", "armed"})
 """What a story calls the fighters of the one party it names: *communist guerrillas* of a party's own army."""
-NONDESCRIPT = frozenset({"gunmen", "militants", "militiamen", "militias", "terrorists", "extremists", "bandits", "jihadists"})
+NONDESCRIPT = frozenset({"gunmen", "militants", "militiamen", "militias", "terrorists", "extremists", "bandits", "jihadists", "pirates"})
 """Perpetrators of whom nothing is said: the fighters the story describes more closely (*Islamist insurgents*), never a named group."""
 
 

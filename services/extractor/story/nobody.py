@@ -38,6 +38,14 @@ _MINE = re.compile(r"\b[Mm]y (?:own )?\Z")
 """*My two daughters survived*: relatives of whoever speaks."""
 _ONE_OF_DEAD = re.compile(r" of (?:the|those) (?:[\w-]+ ){0,3}who (?:had |have )?(?:died|perished|drowned|been killed|were killed)\b")
 
+_LEFT_OUT = re.compile(
+    r"[^.;,]{0,60}\b(?:(?:is|are|was|were|been|being) (?:left out|excluded|omitted|missing|absent)|"
+    r"(?:is|are|was|were) not (?:included|covered|involved|listed|part)|not among|left off) "
+    r"(?:(?:of|from|in|by|on|among) )?(?:the|this|that|any|those) (?:[\w-]+ ){0,2}"
+    r"(?:exchange|swap|deal|release|releases|lists?|trade|amnesty|pardons?|freed|released|agreement)\b"
+)
+"""*Several others were left out of the swap*: nobody has let them go."""
+
 
 def _is_only_one_of(passage: Passage, reading: Reading) -> bool:
     """*She had shared a ward with one of the two people who had died*: told of, and not counted."""
@@ -52,6 +60,8 @@ def counts_nobody(passage: Passage, reading: Reading) -> bool:
     """
     end = passage.local(reading.number.span).end
     if reading.measure == "displaced" and reading.group == "military":
+        return True
+    if reading.measure == "released" and _LEFT_OUT.match(passage.sentence.text, end):
         return True
     if reading.measure == "killed" and _DEAD_CAPTIVES.match(passage.after_number(reading)):
         return True

@@ -22,7 +22,9 @@ _POINTER = keyed(
     rf"\b[Aa]s many(?! as\b)(?= (?:more )?(?:[\w'-]{{2,20}} ){{0,2}}{_GOES_ON}\b)"
 )
 _TOLLS = ("killed", "injured")
-_NEXT_DIGITS = re.compile(r"[\w ]{0,12}: ?\d")
+_NEXT_DIGITS = re.compile(r"[\w ]{0,12}: ?\d|,? ?\(\d")
+_NEVER = re.compile(r"\b(?:[Nn]ever|[Nn]ot since|[Nn]o other|[Nn]obody|[Nn]o one)\b[^.;]{0,160}\Z")
+"""*Never before has a similar number been let go*: so nobody has."""
 
 
 def find_pointers(text: str, *, offset: int = 0) -> tuple[Number, ...]:
@@ -34,7 +36,7 @@ def find_pointers(text: str, *, offset: int = 0) -> tuple[Number, ...]:
     return tuple(
         Number(Span(match.start() + offset, match.end() + offset), match[0], 0, None, None)
         for match in _POINTER.finditer(text)
-        if not _NEXT_DIGITS.match(text, match.end())
+        if not _NEXT_DIGITS.match(text, match.end()) and _NEVER.search(text, 0, match.start()) is None
     )
 
 

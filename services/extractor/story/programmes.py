@@ -280,8 +280,22 @@ def _is_beyond(fact: Fact, run: Run | None, facts: Sequence[Fact]) -> bool:
         and (f.side == fact.side or None in (f.side, fact.side))
         and not is_told_over(f.sentence.text)
     ]
-    sizes_done = [size for size, of_run in done if of_run] or [size for size, _ in done]
+    sizes_done = [size for size, of_run in done if of_run]
+    if run is not None and run.is_of_days and not sizes_done and fact.status == "planned":
+        return all(size < fact.reading.number.low for size in _of_last_day(fact, run, facts))
+    sizes_done = sizes_done or [size for size, _ in done]
     return bool(sizes_done) and fact.reading.number.low > max(sizes_done)
+
+
+def _of_last_day(fact: Fact, run: Run, facts: Sequence[Fact]) -> list[int]:
+    """What the day freed that ended the exchange: *both let 150 go on Friday, the last day. The pact covers 500 and 120*."""
+    return [
+        f.reading.number.low
+        for f in facts
+        if (f.reading.measure, f.status, f.mode) == (fact.reading.measure, "happened", "increment")
+        and f.side == fact.side
+        and f.when.start in run.days
+    ]
 
 
 _UNDER = re.compile(

@@ -362,10 +362,16 @@ def _of_peoples(passage: Passage, number: Number, thing: Counted, facts: Sequenc
     return _fresh(passage, number, thing, unit, status=status, notes=("people",), both=True) if both else None
 
 
+_CITIZENS = frozenset("national nationals citizen citizens subjects".split())
+
+
 def people_named(passage: Passage, thing: Counted, bank: Bank) -> str | None:
     """The nation that the counted noun names: *six Poles*."""
     if thing.noun is None or passage.tree is None:
         return None
+    if passage.tree.lower[thing.noun] in _CITIZENS:  # "five Spanish nationals"
+        named = [a for a in passage.actors if a.form in ("adjective", "people", "name") and a.id.isupper()]
+        return next((a.id for a in named if a.span.end + 1 == passage.tree.start[thing.noun]), None)
     names = bank.aliases_by_text.get(passage.tree.text[thing.noun], ())
     return next((alias.id for alias in names if alias.form in ("people", "adjective")), None)
 

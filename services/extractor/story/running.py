@@ -103,8 +103,10 @@ _BRINGS = keyed(
     re.I,
 )
 _TOTAL_NOW = keyed(
-    r"\b(?:total|number|count|tally) (?:number )?of (?:the )?(?:[\w-]{1,16} ){0,2}?(?:freed|released|returned|returnees|liberated)\b"
-    r"[^.;,]{0,40}? (?:(?:is|was|stands?|stood) now|now (?:stands?|stood|totals?)|(?:has|had) (?:reached|risen|climbed|grown)|rose|climbed)"
+    r"\b(?:total|number|count|tally) (?:number )?of (?:the )?(?:[\w-]{1,16} ){0,2}?(?:freed|released|returned|returnees|liberated|"
+    r"exchanged|swapped|traded|repatriated)\b"
+    r"[^.;,]{0,60}? (?:(?:is|was|stands?|stood) now|now (?:stands?|stood|totals?|comes to)|"
+    r"(?:has|had) (?:now )?(?:reached|risen|climbed|grown)|rose|climbed)"
     r"(?: (?:at|to))? \Z",
     re.I,
 )
@@ -138,7 +140,12 @@ _BY_POLICE = re.compile(r"\b(?:was|were) (?:later |then |also )?held (?:for ques
 """*Four suspects were held by police*: arrested."""
 _STILL = re.compile(r"\b(?:still|remain|remains)\b", re.I)
 _HELD = re.compile(r"\b(?:soldiers|servicemen|troops|hostages|captives|prisoners|register)\b", re.I)
-_TAKEN = re.compile(r"\b(?:hostages|captives|prisoners|register|abducted|kidnapped|abductees)\b", re.I)
+_TAKEN = re.compile(
+    r"\b(?:hostages|captives|prisoners|register|abducted|kidnapped|abductees|captors|"
+    r"(?:escaped|freed|released|rescued)\b[^.;]{0,40}\b(?:remain|remains|still) (?:missing|unaccounted))\b",
+    re.I,
+)
+"""*Most were released in spring, yet 90 remain missing*: in their captors' hands."""
 
 
 def is_kept_by_and_by(case: Case) -> bool:
@@ -189,7 +196,7 @@ def is_since_beginning(case: Case) -> bool:
 
 def is_since_start(case: Case) -> bool:
     """*Since the start of the year 41 soldiers have died, the army said on Friday*: the day is that of the saying."""
-    return case.family == "harm" and case.is_up_to_now and case.is_since and _SINCE_START.search(case.text) is not None
+    return case.family in ("harm", "exchange") and case.is_up_to_now and case.is_since and _SINCE_START.search(case.text) is not None
 
 
 def is_of_times(case: Case) -> bool:

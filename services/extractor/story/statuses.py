@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
+from datetime import date
 
 from schemas.figure import Measure, Status, When
 from services.extractor.fact import Fact
@@ -39,7 +40,8 @@ _PENDING = keyed(
     re.I,
 )
 _OFF = keyed(
-    r"\bis off\b|\bcalled off\b|\bcancell?ed\b|\bpostponed\b|\bput off\b|\bhad been (?:announced|due|set|scheduled) for\b|\bto have been\b",
+    r"\bis off\b|\bcalled off\b|\bcancell?ed\b|\bpostponed\b|\bput off\b|\bhad been (?:announced|due|set|scheduled) for\b|"
+    r"(?<!confirmed )(?<!believed )(?<!reported )(?<!thought )(?<!known )(?<!said )(?<!understood )(?<!reportedly )\bto have been\b",
     re.I,
 )
 _NOT_HELD = re.compile(
@@ -68,7 +70,7 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     text, local = passage.sentence.text, passage.local(reading.number.span)
     if is_taken_back(text, local):
         return "denied"
-    if reading.measure in TRANSFERS and _is_known(passage, reading):
+    if reading.measure in TRANSFERS and _is_known(passage, reading, state.context.day):
         return "happened"
     if reading.measure in TRANSFERS and _ACHIEVED.search(text, 0, local.start) and not _NOT_YET.search(text, 0, local.start):
         return "happened"
@@ -167,7 +169,7 @@ _WANTS = re.compile(r"\b(?:want|expect|seek|sought|need|demand|like|see|get|have
 _DAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tomorrow|then|noon|midnight|end|next|[A-Z][a-z]+ \d", re.I)
 
 
-def _is_known(passage: Passage, reading: Reading) -> bool:
+def _is_known(passage: Passage, reading: Reading, today: date) -> bool:
     """Whether the sentence takes the transfer for known, whatever it hopes or plans besides: *we hope that the release of these 128 will
     help*, *the airport opened to receive 100 captives released by the militia*.
     """
@@ -182,15 +184,17 @@ def _is_known(passage: Passage, reading: Reading) -> bool:
         if pointed and tree.lower[tree.head[hit.at]] not in _COMES:
             return True
     told = (hit for hit in passage.hits if hit.trigger.measure == reading.measure and hit.trigger.base not in _HOLDS)
-    return any(_is_told_of(passage, reading, hit.at) for hit in told)
+    return any(_is_told_of(passage, reading, hit.at, today) for hit in told)
 
 
-def _is_told_of(passage: Passage, reading: Reading, at: int) -> bool:
+def _is_told_of(passage: Passage, reading: Reading, at: int, today: date) -> bool:
     """*290 captives set free by the movement*: a participle after the counted says who did it, and no plan stands before."""
     tree, text, local = passage.tree, passage.sentence.text, passage.local(reading.number.span)
     if tree is None or tree.tag[at] != "VBN" or tree.dep[at] != "acl" or any(True for _ in tree.children(at, "aux", "auxpass")):
         return False
     agent, start = tree.agent(at), passage.local(Span(tree.start[at], tree.end[at])).start
+    if agent is None and _KNOWN.search(text, 0, local.start) and _is_past_day(passage, tree.end[at], today):
+        return 0 < start - local.end <= _NEAR_NOUN and not re.search(r"[,;:]", text[local.end : start])
     if agent is None or not 0 < start - local.end <= _NEAR_NOUN or _DAYS.match(text[tree.start[agent] - passage.sentence.span.start :]):
         return False
     before = text[: local.start]
@@ -198,6 +202,16 @@ def _is_told_of(passage: Passage, reading: Reading, at: int) -> bool:
     return not planned and not re.search(r"[,;:]", text[local.end : start])
 
 
+def _is_past_day(passage: Passage, end: int, today: date) -> bool:
+    """*The eight sailors freed from Iran on Sunday*: the day that dates the participle is known to the story, and over."""
+    for mention in passage.dates:
+        if mention.basis in ("weekday", "stated") and not mention.forward and _ITS_WHEN.fullmatch(passage.between(end, mention.span.start)):
+            return mention.end is not None and mention.end <= today
+    return False
+
+
+_KNOWN = re.compile(r"\b(?:the|those|these|of) \Z")
+_ITS_WHEN = re.compile(r"(?: (?:from|by|in|at) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?(?: on)? ")
 _NEAR_NOUN = 40
 """Characters from a number past its noun to the participle that describes it."""
 
@@ -254,6 +268,8 @@ def _is_only_attempted(tree: Tree, at: int, attempts: Set[str]) -> bool:
         if head == verb or tree.dep[verb] not in ("xcomp", "advcl", "acl", "ccomp", "pcomp", "conj"):
             return False
         plot = purpose and any(tree.lower[child] in attempts for child in tree.children(head, "dobj"))  # "foiled a plot to kidnap 12"
+        if purpose and any(tree.lower[child] in _EFFORTS for child in tree.children(head, "nsubj")):
+            return True  # "attempts continue to free nine"
         if plot or (purpose and tree.lower[head] in attempts):
             return not any(tree.lower[child] in _MANAGED for child in tree.children(head, "advmod", "conj"))
         if tree.dep[verb] != "conj" and tree.lower[head] not in _HELPS:
@@ -263,6 +279,7 @@ def _is_only_attempted(tree: Tree, at: int, attempts: Set[str]) -> bool:
 
 
 _HELPS = frozenset("help helps helping assist try trying".split())
+_EFFORTS = frozenset("effort efforts attempts bids search searches operation operations".split())
 _MANAGED = frozenset("successfully managed".split())
 _MAX_CHAIN = 4
 """Verbs between a purpose and what governs it: *sent to try to help rescue*."""

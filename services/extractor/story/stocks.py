@@ -11,9 +11,14 @@ from services.extractor.passage import Passage
 from services.extractor.readers.counted import Counted
 from services.extractor.story.unsaid import unsaid
 
+_CRAFT = re.compile(
+    r" (?:[\w-]+ )?(?:vessels?|ships?|boats?|trawlers?|tankers?|dhows?|planes?|countries|nations|nationalities|villages|towns)\b"
+)
+"""*200 sailors from 11 vessels are in the pirates' hands*: the vessels are no people."""
 _HELD = re.compile(
     r"(?: (?:more|other|further))?"
     r"(?: (?:of (?:ours|theirs|them|us)|(?:(?!of\b|in\b)[\w’'-]{2,20} )?[\w’'-]{2,20}(?:s|men|women|people)(?: of war)?(?: who)?))?"
+    r"(?: (?:from|aboard|off|on) (?:at least |about |some |more than |over |nearly )?(?:[\w-]{1,20} ){0,3}?[\w-]{2,20}s)?"
     r"(?:, [^.;]{1,80},(?= (?:are|were|is|was|remain)))?"
     r"(?:,? (?:are|were|is|remain|remained|was|stay|be)"
     r"(?: (?:being|still|believed to be|thought to be|said to be|now|yet|the (?:last|only) (?:\w+ )?(?:hostages|captives|prisoners))){0,3}"
@@ -108,6 +113,8 @@ def stock_reading(passage: Passage, number: Number, thing: Counted, facts: Seque
     if thing.unit not in ("persons", "unknown") or not told or number.low == 0:
         return None
     text, local = passage.sentence.text, passage.local(number.span)
+    if _CRAFT.match(text, local.end):
+        return None
     held = _HELD.match(text, local.end) or _STILL_THERE.match(text, local.end) or _LEFT_WITH.match(text, local.end)
     if not held and not _is_listed(text, local.start, local.end):
         return None

@@ -71,6 +71,7 @@ def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and other.side == fact.side
         and exceeds(other, fact)
         and (other.status == fact.status or not of_them)  # "four of them": of those promised, all who came
+        and not (_has_own_days(fact) and _of_other_days(other, fact))
         and not (apart and _of_other_days(other, fact))
         for other in facts
     )
@@ -101,6 +102,11 @@ def _those_freed(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
         ),
         None,
     )
+
+
+def _has_own_days(fact: Fact) -> bool:
+    """*Last week about 100 of the pupils were let go*: whoever was let go on days of their own is none of those of another day."""
+    return fact.reading.measure == "released" and fact.when.phrase != "" and fact.when.phrase in fact.sentence.text
 
 
 def _of_other_days(one: Fact, other: Fact) -> bool:

@@ -430,7 +430,8 @@ class Transfer:
             abroad = self.context.exchange and self.context.captives and not self.context.parties
             return None if abroad or self.reading.group == "foreign" else by, by
         here = self.told.home if self.told.home == self.context.scene else None
-        return here or self.context.countries.get(by or "") or self.told.home, by
+        at_sea = by == "pirates"  # whose sailors they are the port does not say
+        return None if at_sea else here or self.context.countries.get(by or "") or self.told.home, by
 
     def _has_authorities(self) -> bool:
         """Whether the sentence tells of those who rule; where people were carried off, not only as those who say that they are free."""

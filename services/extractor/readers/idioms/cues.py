@@ -7,7 +7,7 @@ import re
 from schemas.figure import Mode, Status
 from services.extractor.keyed import keyed
 from services.extractor.lowered import lowered
-from services.extractor.readers.roles import NEXT_CLAUSE
+from services.extractor.readers.roles import EACH_TELLS, NEXT_CLAUSE
 from services.extractor.readers.scope import OF_A_PART
 
 
@@ -80,13 +80,13 @@ _RUNNING = _any_of(
 )
 _NEW_LEVEL = re.compile(r",? (?:thereby |thus )?(?:bring|tak|rais|push)ing\b", re.I)
 _RELATIVE = re.compile(r"\b(?:who|whom|which|that|they|he|she|when|while|after)\b", re.I)
-_EACH = r"(?:each|either|every)"
+_EACH = rf"(?!{EACH_TELLS})(?:each|either|every)"
 _SIDES = (
     r"(?:sides?|part(?:y|ies)|countr(?:y|ies)|nations?|governments?|states?|directions?|ways?|arm(?:y|ies)|belligerents?|"
     r"neighbou?rs?|capitals?)"
 )
 _EACH_AFTER = re.compile(
-    rf"^[^;.!?\d]{{0,48}}?\b(?:apiece|each(?!\s(?:day|night|year|week|month|of|with|time|hour|was|were|had|carrying))|"
+    rf"^[^;.!?\d]{{0,48}}?\b(?:apiece|(?!{EACH_TELLS})each(?!\s(?:day|night|year|week|month|of|with|time|hour|was|were|had|carrying))|"
     rf"(?:on|from|by|to|for|in|of)\s{_EACH}\s(?:of\sthe\s(?:two\s)?)?{_SIDES}|{_EACH}\s(?:way|side|direction)|a\sside|per\sside|"
     r"on\sboth\ssides)\b",
     re.I,
