@@ -51,11 +51,19 @@ def pointed_at(facts: Sequence[Fact], measure: str, unit: str, sentence: Sentenc
     same = [fact for fact in facts if fact.reading.measure == measure and (fact.reading.unit == unit or unit == "unknown")]
     if not same and measure in _TOLLS and facts and facts[-1].reading.measure in _TOLLS:
         return facts[-1]  # "two were killed and as many injured"
-    beside = [fact for fact in same if fact.sentence is sentence and "definite" not in fact.reading.notes]
+    beside = [fact for fact in same if fact.sentence is sentence and ("definite" not in fact.reading.notes or _is_of_own(fact))]
     if beside:
         return beside[-1]  # "in Homs nine were hurt and in Hama the same number"
     whole = [f for f in same if f.mode != "part" and f.status == "happened" and not {"definite", "anaphor"} & set(f.reading.notes)]
     return next(reversed(whole or same), None)
+
+
+def _is_of_own(fact: Fact) -> bool:
+    """*32 of its soldiers came back and the same number of theirs*: an army is no figure of which these are some."""
+    return _OF_OWN.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is not None
+
+
+_OF_OWN = re.compile(r" of (?:its|their|our) (?:own )?(?!(?:\w+ )?(?:dead|wounded|victims|number)\b)")
 
 
 def repeated(passage: Passage, reading: Reading, state: State) -> Reading | None:
