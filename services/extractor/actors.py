@@ -19,7 +19,7 @@ from services.extractor.record import record
 
 _WORD = re.compile(r"\w+")
 _NO_PARTY_BEFORE = re.compile(
-    r"\b(?:[Pp]ro|[Aa]nti)-\Z|(?:Gulf|Sea|Strait|Bay|Bank|Bight|Republic) of (?:the )?\Z|New \Z|South China \Z|\bLake \Z|"
+    r"\b(?:[Pp]ro|[Aa]nti)-\Z|(?:Gulf|Sea|Strait|Bay|Bank|Bight|Republic) of (?:the )?\Z|New (?:South )?\Z|South China \Z|\bLake \Z|"
     r"\bindependence from (?:the )?\Z"
 )
 _NO_PARTY_AFTER = re.compile(

@@ -34,6 +34,8 @@ _NEXT_SENTENCE = 250
 
 _PARTICLE = re.compile(r" (?:de|del|da|dos|van|von|bin|ibn|ould|ag)(?: (?:la|las|los|der|den))? [A-Z]")
 """*Gilbert de la Cruz* is a person."""
+_CLOCK = re.compile(r" (?:local |standard |summer )?time\b(?! bombs?\b)")
+"""*From 9 p.m. Moscow time*: nothing happened there."""
 _COUNTRY_AFTER = re.compile(
     r"(?:,| \(| in)(?: in)?(?: the)?(?: (?:far )?[a-z-]*(?:ern|tral|north|south|east|west))?(?: of)? ?"
     r"([A-Z][\w'\u2019.-]*(?: (?:of |the )?[A-Z][\w'\u2019.-]*){0,3})"
@@ -110,6 +112,8 @@ class Search:
 
     def _mention(self, candidate: Candidate) -> PlaceMention | None:
         key, span = candidate.key, candidate.span
+        if _CLOCK.match(self.text, span.end):
+            return None
         if key in self.gazetteer.countries:
             return self._country(candidate)
         if key in self.gazetteer.capitals and not self._capital_is_town(candidate):

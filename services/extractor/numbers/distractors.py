@@ -253,6 +253,9 @@ _IS_ONE_OF = re.compile(r"\b(?:is|was|are|were|be|been|being|became|as)\s(?:only
 _NAMED = re.compile(
     r"\sof\s(?:the|those|these|its|their)\s[^,.;:]{2,40}\s(?:was|were|is|has been|have been)\s(?:\w+ly\s|later\s)?(?:identified|named)\b"
 )
+_ONE_MORE_BEFORE = re.compile(r"\b(?:after|with|following) $", re.I)
+_ONE_MORE_AFTER = re.compile(r" (?:death|fatality|casualty|victim)\b", re.I)
+"""*The toll has risen to 37 after another death*: only the new level counts."""
 _CAPITAL = re.compile(r"[A-Z]")
 _WORD_BEFORE = re.compile(r"([A-Za-z’'-]{1,24})\s$")
 _WORD_AFTER = re.compile(r"\s([A-Za-z’'-]{1,24})")
@@ -264,6 +267,8 @@ def distractor(text: str, number: Cardinal, *, title_case: bool) -> str | None:
         return number.reason
     before = text[max(0, number.start - REACH) : number.start]
     after = text[number.end : number.end + REACH]
+    if number.kind == "another" and _ONE_MORE_AFTER.match(after) and _ONE_MORE_BEFORE.search(before):
+        return "difference"
     if number.kind in ("zero", "few", "another"):
         return _by_unit(after) if number.kind != "zero" else None
     return (

@@ -77,7 +77,7 @@ def air_pair(
             side = before[0] or (blamed if blamed != by else None) or context.enemy(target) or context.enemy(struck) or told.launcher
             side = side or (context.movement if context.movement != by else None)
         if by is None:
-            by = (context.enemy(side) or (context.scene if context.scene != side else None)) if side else interceptor
+            by = (context.enemy(side) or (context.scene if context.scene != side else None) or interceptor) if side else interceptor
         return side, by
     side = side or by or _launcher(passage, context) or blamed or before[0] or told.launcher or context.blamed
     side = side or context.enemy(target) or context.enemy(struck) or context.enemy(speaker)

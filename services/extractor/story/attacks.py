@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from schemas.figure import Measure
+from schemas.figure import Measure, When
 from services.extractor.dates.almanac import plus
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
@@ -24,6 +24,16 @@ _KIND = (
 )
 _SEVERAL = keyed(rf"(?<!latest of )(?<!latest in )(?<!part of )\b{_COUNT} (?:(?!of |in |and )[\w-]+ ){{0,3}}{_KIND}\b", re.I)
 """*Two attacks in Colombia*, *three separate blasts*; a night's drones over two cities, a wave of strikes, are one attack."""
+_OF_DAYS = keyed(
+    rf"\b(?:{_COUNT} (?:(?:straight|consecutive|successive|more) )?(?:days|nights) of (?:[\w-]+ ){{0,3}}?|weekend (?:[\w-]+ ){{0,3}}?)"
+    rf"(?:{_KIND}|bombing|bombardment|shelling|fighting|violence|unrest|protests|rioting)\b|"
+    rf"\b{_KIND} (?:over|at|during) the weekend\b",
+    re.I,
+)
+"""*Three nights of air strikes*, *weekend raids*: a sum where the story tells the nights or the days one by one."""
+_NTH = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|last|final) (?:night|day|evening|morning)\b(?! of (?:the|a) (?:truce|cease))", re.I
+)
 _SEPARATE = keyed(rf"\bseparate (?:[\w-]+ ){{0,2}}{_KIND}\b", re.I)
 _NEW = re.compile(
     r"\b(?:when|after) (?:a|an|two|the) |\bin (?:a|an|one|another|the (?:first|second|third|other))\b|"
@@ -62,13 +72,22 @@ def settle_attacks(facts: Sequence[Fact]) -> list[Fact]:
     places: dict[Told, set[object]] = defaultdict(set)
     for i, members in shares.items():
         each = _SEPARATE.search(facts[i].sentence.text) is not None
-        places[_told(facts[i])].update(facts[j].sentence.index if each else _place(facts[j]) for j in members)
+        days = _OF_DAYS.search(facts[i].sentence.text) is not None
+        places[_told(facts[i])].update(
+            facts[j].sentence.index if each else (days and _day_of(facts[j])) or _place(facts[j]) for j in members
+        )
     apart = {told for told, named in places.items() if len(named) >= _PLACES}
     sums = {i for i in shares if _told(facts[i]) in apart}
     counts = {j for i in sums for j in shares[i]}
     same = {(facts[i].reading.measure, facts[i].reading.number.low) for i in sums}
     return [
-        fact.with_(mode="cumulative") if i in sums or _is_told_again(fact, same) else fact.with_(mode="increment") if i in counts else fact
+        fact.with_(
+            mode="cumulative", when=_over_days(fact, [facts[j] for k in shares if _told(facts[k]) == _told(fact) for j in shares[k]])
+        )
+        if i in sums or _is_told_again(fact, same)
+        else fact.with_(mode="increment")
+        if i in counts
+        else fact
         for i, fact in enumerate(facts)
     ]
 
@@ -80,6 +99,7 @@ def _is_of_several(fact: Fact) -> bool:
         return False  # "killed 17 in two raids in the last 24 hours": a daily count
     text, number, base = fact.sentence.text, fact.reading.number.span, fact.sentence.span.start
     counted = any(not number.start <= found.start() + base < number.end for found in _SEVERAL.finditer(text))  # "seven killed in strikes"
+    counted = counted or _OF_DAYS.search(text) is not None
     return fact.type != "disaster" and (counted or (fact.reading.measure == "detained" and _COUNTRIES.search(text) is not None))
 
 
@@ -89,13 +109,15 @@ def _is_told_again(fact: Fact, sums: set[tuple[Measure, int]]) -> bool:
 
 
 def _is_told_of_one(fact: Fact, whole: Fact) -> bool:
-    """Whether the figure is of one of the whole's happenings: smaller, of the same people and days, in a place of its own."""
+    """Whether the figure is of one of the whole's happenings: smaller, of the same people and days, in a place, day or night of its own."""
     if fact.reading.measure != whole.reading.measure or fact.status != "happened" or fact.mode == "cumulative" or fact.superseded:
         return False
     if not _SOME.isdisjoint(fact.reading.notes) or not exceeds(whole, fact) or fact.sentence.index == whole.sentence.index:
         return False
     if None not in (whole.side, fact.side) and whole.side != fact.side:
         return False
+    if _OF_DAYS.search(whole.sentence.text) is not None and _day_of(fact) is not None:
+        return _same_days(whole, fact) or _in_week_before(whole, fact)
     place = _place(fact)
     if _SEPARATE.search(whole.sentence.text) is not None and _NEW.search(fact.sentence.text) is not None:
         return _same_days(whole, fact)
@@ -108,6 +130,29 @@ def _told(fact: Fact) -> Told:
 
 def _place(fact: Fact) -> str | None:
     return fact.where.name if fact.where is not None else None
+
+
+def _day_of(fact: Fact) -> object:
+    """The night that the figure is said to be of (*the second night left eight dead*), else its own day."""
+    nths = [nth[1].lower() for nth in _NTH.finditer(fact.sentence.text, 0, fact.reading.number.span.start - fact.sentence.span.start)]
+    if nths:
+        return nths[-1]
+    return fact.when.start if fact.when.phrase and fact.when.start == fact.when.end else None
+
+
+def _in_week_before(whole: Fact, fact: Fact) -> bool:
+    """*Two days of protests left 17 dead*, which only the report dates: the days are told below."""
+    start, end = fact.when.start, whole.when.end
+    return not whole.when.phrase and start is not None and end is not None and plus(end, -7) < start <= end
+
+
+def _over_days(whole: Fact, shares: Sequence[Fact]) -> When:
+    """The days of a sum: from the first that its counts are told of to the last."""
+    days = [day for fact in shares if (day := fact.when.start) is not None and fact.when.phrase and day == fact.when.end]
+    when = whole.when
+    if _OF_DAYS.search(whole.sentence.text) is None or len(set(days)) < _PLACES or when.start is None or when.start != when.end:
+        return when
+    return when.model_copy(update={"start": min(days), "end": max(days), "precision": "span"})
 
 
 def _same_days(whole: Fact, fact: Fact) -> bool:

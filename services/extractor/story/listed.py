@@ -23,6 +23,14 @@ _AND_NEAR = re.compile(r" and (?:in |the )?(?:[a-z-]+ ){0,2}")
 _EXAMPLES = 40
 """Characters before a place or a number in which it is said to be one of several."""
 _AND = re.compile(r",? (?:and |as well as )?(?:the )?|, ")
+_EACH = keyed(r"\beach\b")
+_EACH_IN = re.compile(
+    r" (?:[a-z-]+ ){0,2}each (?:(?:was|were) [a-z]+ )?(?:in|over|at|near|across|above|from) (?:(?:[a-z-]+|Republic|State) ){0,4}"
+)
+_AND_OVER = re.compile(
+    r"(?: (?:[Rr]egions?|[Pp]rovinces?|[Ss]tates?|[Oo]blasts?|[Dd]istricts?|[Cc]ounties|[Cc]ounty))?(?:,? and|,|,? as well as)"
+    r"(?: (?:[a-z-]+|Republic|State)){0,5} "
+)
 _SOME_IN = re.compile(r" (?:in|at|near|on|outside|during|when|by)\b[^,;:.]{0,60}")
 _OF_THEM_IN = re.compile(rf" of (?:them|whom|these|those){_SOME_IN.pattern}")
 
@@ -69,6 +77,22 @@ def places_listed(passage: Passage) -> Mapping[Span, PlaceMention]:
         start = end
     # "Shelling in Donetsk region: three killed and two hurt in Pokrovsk district": all at the place behind the colon
     return found if headed or len({place.name for place in found.values()}) > 1 else {}
+
+
+def each_of_places(passage: Passage, number: Span) -> Sequence[PlaceMention]:
+    """The places of *six each over the Lipetsk and Penza Regions*, *three each in Bahia, Sergipe and Alagoas*; else none."""
+    if not passage.says(_EACH, number.end, number.end + _EXAMPLES):
+        return ()
+    stop = min((n.span.start for n in passage.numbers if n.span.start > number.end), default=passage.sentence.span.end)
+    behind = [place for place in passage.places if number.end < place.span.start < stop]
+    if not behind or _EACH_IN.fullmatch(passage.between(number.end, behind[0].span.start)) is None:
+        return ()
+    chosen = behind[:1]
+    for place in behind[1:]:
+        if _AND_OVER.fullmatch(passage.between(chosen[-1].span.end, place.span.start)) is None or place.kind == "country" != chosen[0].kind:
+            break
+        chosen.append(place)
+    return chosen if len(chosen) > 1 else ()
 
 
 def places_counted_in(passage: Passage, number: Span) -> Sequence[PlaceMention]:

@@ -131,7 +131,7 @@ def _places_of_parts(passage: Passage, reading: Reading, listed: Mapping[Span, P
     after = sorted(span for span in listed if span.start > reading.number.span.end)
     if len(after) < 2 or reading.number.span in listed or ":" not in passage.between(reading.number.span.end, after[0].start):
         return ()
-    return [listed[span] for span in after]
+    return [place for place in passage.scenes if place.span.start > after[0].start]
 
 
 def _is_fronted(passage: Passage, place: PlaceMention) -> bool:

@@ -26,6 +26,7 @@ from services.extractor.story.incidents import is_apart
 from services.extractor.story.items import context_of_item, place_in_item
 from services.extractor.story.killed_too import killed_too
 from services.extractor.story.leaving import leave
+from services.extractor.story.listed import each_of_places
 from services.extractor.story.modes import as_whole, is_transferred_by_now, weigh
 from services.extractor.story.moments import settle_as_of
 from services.extractor.story.phases import find_phases
@@ -204,7 +205,9 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     for side, by in pairs:
         parties = state.context.parties if family == "exchange" and _is_of_exchange(state, reading, side, by) else ()
         for day in each_of_days(passage, reading) or [when]:
-            state.facts.append(fact.with_(side=side, by=by, parties=parties, when=day))
+            at = fact.with_(side=side, by=by, parties=parties, when=day)
+            each = each_of_places(passage, reading.number.span)
+            state.facts.extend([at.with_(where=where) for where in each] or [at])
     told_on = None if mode == "cumulative" or reading.measure in _LATER else when
     if _is_told_as_reason(state, passage, reading, family, when):
         return

@@ -160,3 +160,64 @@ def test_an_exchange_named_by_its_numbers_is_no_sum_since_the_war_began(told: To
         "After the 32-for-28 exchange, more than 500 Chadian soldiers have come home since the war began, an official said."
     )
     assert {(row["low"], row["mode"]) for row in rows} == {(60, "increment"), (32, "increment"), (28, "increment"), (501, "cumulative")}
+
+
+def test_nights_and_days_told_one_by_one_are_counts_and_the_number_of_all_a_sum(told: Told) -> None:
+    nights = told(
+        "More than 60 people have been killed and 90 hurt in three nights of NATO air strikes near Sirte, a local council said.\n\n"
+        "The first night left 40 dead and 55 wounded. A second night of raids killed ten and hurt 20.",
+        published="2011-05-03",
+    )
+    modes = [("injured", 20, "increment"), ("injured", 55, "increment"), ("injured", 90, "cumulative")]
+    assert figures(nights, "measure", "low", "mode", measure="injured") == modes
+    assert figures(nights, "low", "mode", measure="killed") == [(10, "increment"), (40, "increment"), (61, "cumulative")]
+    days = told(
+        "At least 30 people were killed in weekend air raids by Saudi jets in Yemen's Marib province, residents said.\n\n"
+        "On Saturday jets struck a market in Sirwah, killing 20 people. Another ten people were killed in Marib on Sunday.",
+        published="2011-05-02",
+    )
+    assert figures(days, "low", "mode", "start", "end") == [
+        (10, "increment", "2011-05-01", "2011-05-01"),
+        (20, "increment", "2011-04-30", "2011-04-30"),
+        (30, "cumulative", "2011-04-30", "2011-05-01"),
+    ]
+
+
+def test_one_day_of_several_alone_makes_no_sum_of_them(told: Told) -> None:
+    rows = told(
+        "At least 30 people were killed in three days of clashes in Karachi, police said on Tuesday. Twelve of them died on Sunday.",
+        published="2011-05-03",
+    )
+    assert figures(rows, "low", "mode") == [(12, "part"), (30, "increment")]
+
+
+def test_so_many_each_are_counted_at_every_place_of_the_list(told: Told) -> None:
+    rows = told(
+        "Air defences shot down 29 Ukrainian drones overnight, the Russian Defence Ministry said: six each over the Lipetsk and Penza "
+        "Regions, four each over the Republic of Crimea and the Rostov Region, three each over the Ryazan and Saratov Regions and over "
+        "the waters of the Azov Sea."
+    )
+    places = {row["place"]: row["low"] for row in rows if row["mode"] == "part"}
+    assert places == {
+        "Lipetsk region": 6,
+        "Penza region": 6,
+        "Crimea republic": 4,
+        "Rostov region": 4,
+        "Ryazan region": 3,
+        "Saratov region": 3,
+        "Azov Sea": 3,
+    }
+    assert figures(rows, "place", low=29) == [(None,)]
+    storm = told("A storm killed 14 people in Brazil. Six died in Bahia, three each in Pernambuco and Alagoas and two in Sergipe.")
+    assert figures(storm, "place", low=3) == [("Alagoas",), ("Pernambuco",)]
+
+
+def test_a_town_that_tells_the_time_is_no_place_and_whoever_reports_a_downing_did_it(told: Told) -> None:
+    rows = told("From 9 p.m. Moscow time to 7 a.m. on May 24, 41 Ukrainian drones were shot down, the Russian Defence Ministry said.")
+    assert figures(rows, "low", "side", "by", "place") == [(41, "UKR", "RUS", None)]
+
+
+def test_the_death_that_raises_a_toll_is_only_the_difference(told: Told) -> None:
+    rows = told("The toll of the floods in Peru has risen to 37, after another death in Piura.")
+    assert figures(rows, "low") == [(37,)]
+    assert figures(told("New South Wales has recorded 18 deaths on its roads."), "low", "side") == [(18, "AUS")]
