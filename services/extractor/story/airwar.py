@@ -74,11 +74,14 @@ def air_pair(
         if side is None and interceptor is not None:
             side = context.enemy(interceptor)
         if side is None:
-            side = before[0] or (blamed if blamed != by else None) or context.enemy(target) or context.enemy(struck) or told.launcher
+            side = before[0] or (blamed if blamed != by else None) or context.enemy(target)
+            side = side or (told.launcher if told.launcher != by else None) or context.enemy(struck)
             side = side or (context.movement if context.movement != by else None)
         if by is None:
             by = (context.enemy(side) or (context.scene if context.scene != side else None) or interceptor) if side else interceptor
         return side, by
+    if side is None and reading.measure in ("hit", "lost") and {"anaphor", "definite"} & set(reading.notes):
+        side = before[0]  # "seven of those aimed at Haifa hit houses"
     side = side or by or _launcher(passage, context) or blamed or before[0] or told.launcher or context.blamed
     side = side or context.enemy(target) or context.enemy(struck) or context.enemy(speaker)
     side = side or context.movement

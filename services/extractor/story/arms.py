@@ -23,6 +23,23 @@ def weapons_named(text: str, bank: Bank) -> Unit | None:
     return next((bank.nouns[word].unit for word in reversed(words) if word in bank.weapon_words), None)
 
 
+def owners_named(passage: Passage, bank: Bank) -> set[str]:
+    """Whose weapons the sentence names: *an Iraqi Scud*; not *Iranian-made drones*."""
+    owners = set()
+    for actor in passage.actors:
+        after = passage.between(actor.span.end, actor.span.end + _BEHIND)
+        if actor.form == "adjective" and after.startswith(" "):
+            words = [word.strip(_MARKS).lower() for word in after.split()[:_WORDS]]
+            if not bank.weapon_words.isdisjoint(words):
+                owners.add(actor.id)
+    return owners
+
+
+_BEHIND = 40
+_WORDS = 3
+"""Words after a name among which its weapon is: *Iraqi Scud*, *Russian ballistic missiles*."""
+
+
 def weapon_meant(state: State, passage: Passage, reading: Reading) -> Unit | None:
     """What *40* were in *of the drones, 40 were downed*: the weapons named last. None where the story has none: a player *shot 51*."""
     start = reading.number.span.start

@@ -21,8 +21,9 @@ from services.extractor.story.claimed import COUNTED_AGAIN, is_acknowledged, is_
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import AIR, TRANSFERS
 from services.extractor.story.flights import flown_reading
-from services.extractor.story.gapped import gets_back, goes_on, is_gapped, is_harm_gapped, told_beside
+from services.extractor.story.gapped import air_gapped, gets_back, goes_on, is_gapped, is_harm_gapped, told_beside
 from services.extractor.story.gates import gate_reading
+from services.extractor.story.nations_told import is_of_nation, of_nation
 from services.extractor.story.rosters import people_named, reading_of_ways, roster_reading, share_of_freed
 from services.extractor.story.stocks import stock_reading
 from services.extractor.story.uncounted import is_no_share, is_of_uncounted
@@ -126,13 +127,15 @@ def elliptic_reading(
 
     ``exchange``: the story is of one, and its travellers are those let go; ``freeing``: its headline tells of a release.
     """
-    if passage.tree is None or (number.text.lower() in ("one", "another") and not _is_one_who(passage, number, bank)):
+    one = number.text.lower() in ("one", "another")
+    if passage.tree is None or (one and not (_is_one_who(passage, number, bank) or is_of_nation(passage, number))):
         return None
     thing = counted(passage.tree, number, bank)
     if thing is None or thing.unit not in ("persons", "unknown", "bodies", *WEAPONS):
         return None
     attempts: tuple[Callable[[], Reading | None], ...] = (
         lambda: _of_list(passage, number, thing, facts),
+        lambda: of_nation(passage, number, thing, facts),
         lambda: reading_of_ways(passage, number, thing),
         lambda: _of_known_whole(passage, number, thing, facts, bank),
         lambda: _of_antecedent(passage, number, thing, facts, bank),
@@ -323,6 +326,8 @@ _HEAD_OF_THEM = re.compile(r"\b([Tt]he (?:[\w-]+ ){0,2}[a-z-]+)(?:,| [-\u2013\u2
 def _of_place(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact]) -> Reading | None:
     """*He killed 69 at a camp and eight with a bomb*: the verb is said once."""
     last = _last(passage, facts)
+    if thing.elliptic and (sent := air_gapped(passage, number, facts)) is not None:
+        return _reading(passage, number, thing, sent, part=False, notes=("elliptic",))
     if last is None or not thing.elliptic or not is_harm_gapped(passage, number, last):
         return None
     return _reading(passage, number, thing, last, part=last.mode == "part", notes=("elliptic",))

@@ -87,3 +87,23 @@ def is_harm_gapped(passage: Passage, number: Number, last: Fact) -> bool:
     start, end = passage.local(last.reading.number.span).end, passage.local(number.span)
     between = _HARM_GAP.fullmatch(passage.sentence.text, start, end.start)
     return between is not None and _HARM_ENDS.match(passage.sentence.text, end.end) is not None
+
+
+_AIMED = r"(?:at|toward|towards|against|on|into)"
+_AIR_GAP = re.compile(r"[^.;:]{3,90}?,? and (?:about |some |another )?")
+_AIMED_AT = re.compile(rf" {_AIMED} (?:the )?[A-Z]")
+_AIR_ENDS = re.compile(rf" (?:more )?{_AIMED} (?:the )?[A-Z]")
+
+
+def air_gapped(passage: Passage, number: Number, facts: Sequence[Fact]) -> Fact | None:
+    """The number sent of *It fired 25 rockets at Haifa, one of them on Monday, and 27 at Tyre*, said with the verb, for what is sent on."""
+    here = (f for f in reversed(facts[-_HERE:]) if f.sentence is passage.sentence and f.mode != "part" and f.reading.measure == "launched")
+    last = next(here, None)
+    if last is None or _AIR_ENDS.match(passage.sentence.text, passage.local(number.span).end) is None:
+        return None
+    start, end = passage.local(last.reading.number.span).end, passage.local(number.span).start
+    aimed = _AIMED_AT.search(passage.sentence.text, start, end) is not None
+    return last if aimed and _AIR_GAP.fullmatch(passage.sentence.text, start, end) is not None else None
+
+
+_HERE = 6

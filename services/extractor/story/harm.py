@@ -352,7 +352,8 @@ class Harm:
         there = any(other.country == place.country and other != place for other in self.passage.places)
         if unlisted and not there and place.country in context.foes and context.scene is not None:
             return context.scene  # where the attackers are from is no reason to look for the village there
-        return context.scene if unlisted and place.country == context.home and context.home not in context.foes else place.country
+        astray = unlisted and place.country == context.home and context.home not in context.foes
+        return context.scene if astray and context.scene != context.blamed else place.country  # no village of the attacker's land
 
     def _place_of_speaker(self) -> str | None:
         """*Officials in Muzaffarabad said*, *a doctor in Chaman*: they count their own."""

@@ -10,7 +10,7 @@ from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
 from services.extractor.model import DateMention
 from services.extractor.passage import Passage
-from services.extractor.story.arms import weapons_named
+from services.extractor.story.arms import owners_named, weapons_named
 from services.extractor.story.beside import day_of_label, days_of_places
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import FAMILIES, family_of
@@ -49,6 +49,7 @@ def leave(state: State, passage: Passage) -> None:
     state.lead = state.lead or state.told_last
     if (weapons := weapons_named(sentence.text, state.bank)) is not None:
         state.weapons = sentence.index, weapons
+        state.owners |= owners_named(passage, state.bank)
     state.before = passage
     state.speaker = next_speaker(passage, state.speaker, state.bank)
     state.subject = subject_of(passage, state.context, state.bank) or state.subject

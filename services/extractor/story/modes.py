@@ -77,6 +77,7 @@ _EVIDENCE = (
     Evidence("cumulative", "brought in by a crackdown", campaigns.is_netted_by_crackdown),
     Evidence("cumulative", "driven out by a war", campaigns.is_driven_out_by_war),
     Evidence("cumulative", "said of a war as a whole", wars.is_in_war),
+    Evidence("cumulative", "beside a sum, with the verb said once", running.is_gapped_after_sum),
     Evidence("cumulative", "earlier in a war", wars.is_earlier_in_war),
     Evidence("cumulative", "driven out by a war's attacks", wars.is_driven_out_by_attacks),
     Evidence("cumulative", "by now, beside other deeds", campaigns.is_one_of_its_deeds),

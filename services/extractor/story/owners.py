@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from services.extractor.fact import Fact
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
 
@@ -68,6 +70,22 @@ def of_those_before(passage: Passage, reading: Reading, speaker: str | None, bef
     if one and _ONE.search(passage.between(one[-1].span.start - 8, one[-1].span.start)):
         return one[-1].id
     return speaker if _A_SOLDIER.search(passage.between(passage.sentence.span.start, start)) else None
+
+
+def among_whom(passage: Passage, reading: Reading, facts: Sequence[Fact]) -> Fact | None:
+    """Those told of last in *They were among 66 people killed on Thursday*: all of the 66 are of their side, as far as is known."""
+    if not _THEY_AMONG.fullmatch(passage.before_number(reading)):
+        return None
+    alike = [f for f in facts[-_LATELY:] if f.reading.measure == reading.measure and f.status == "happened"]
+    return next((f for f in reversed(alike) if f.mode != "part"), None)
+
+
+_LATELY = 8
+"""Figures before a number among which *they* are looked for."""
+_THEY_AMONG = re.compile(
+    r"(?:[Tt]hey|He|She|[Tt]h(?:e|ose) (?:[\w’'-]+ ){1,5}?) ?(?:were|was|are) (?:reportedly )?(?:among|some of) "
+    r"(?:the |at least |about |some |more than )?"
+)
 
 
 def nation_they_are_from(passage: Passage, reading: Reading) -> str | None:

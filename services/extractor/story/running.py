@@ -11,6 +11,7 @@ from services.extractor.readers.attach import CLAUSE
 from services.extractor.story.campaigns import is_of_many_days
 from services.extractor.story.case import OTHER_CLAUSE, Case
 from services.extractor.story.families import MOVES, TRANSFERS
+from services.extractor.story.gapped import air_gapped
 from services.extractor.story.sinces import is_of_record
 from services.extractor.story.stocks import tells_of_arrests
 
@@ -254,6 +255,15 @@ def _to_verb(case: Case) -> str:
     """The words before the verb that says what has been done."""
     trigger = case.reading.trigger
     return case.text[: case.passage.local(trigger).start] if trigger is not None else ""
+
+
+def is_gapped_after_sum(case: Case) -> bool:
+    """*Has so far fired 25 missiles at Haifa, one of them on Monday, and 27 at Tyre*."""
+    number = case.reading.number
+    if case.reading.measure != "launched" or any(mention.span.start > number.span.end for mention in case.passage.dates):
+        return False
+    sent = air_gapped(case.passage, number, case.state.facts)
+    return sent is not None and sent.mode == "cumulative"
 
 
 def is_since(case: Case) -> bool:

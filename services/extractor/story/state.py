@@ -100,6 +100,8 @@ class State:
     """Where what each part of the story tells of happened."""
     weapons: tuple[int, Unit] | None = None
     """The sentence that named weapons last, counted or not, and which."""
+    owners: set[str] = field(default_factory=set)
+    """Whose weapons the story has named."""
     subject: str | None = None
     before: Passage | None = None
     """The sentence read last."""
@@ -269,7 +271,7 @@ class State:
 
     def launcher(self, paragraph: int) -> str | None:
         """Who attacks in the sentence before, if it is of the paragraph (*Then came the Ukrainian blow. 117 drones took off*); else the one
-        party that has launched weapons so far.
+        party that has launched weapons so far; before any have been counted, whose weapons the story names (*an Iraqi Scud*).
         """
         before = self.before
         if before is not None and before.sentence.paragraph == paragraph:
@@ -278,6 +280,7 @@ class State:
             if blamed is not None:
                 return blamed
         parties = {fact.side for fact in self.facts if fact.reading.measure == "launched" and fact.side is not None}
+        parties = parties or self.owners
         return next(iter(parties)) if len(parties) == 1 else None
 
     def home(self, passage: Passage, place: PlaceMention | None) -> str | None:

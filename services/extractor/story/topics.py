@@ -206,7 +206,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     held = held or (
         hit is not None and hit.trigger.base == "bring out" and state.context.captives and is_out_of_cells(passage, _subject(passage, hit))
     )
-    if reading.measure == "rescued" and held and not _ELEMENTS.search(passage.sentence.text):
+    if reading.measure == "rescued" and held and not ("of nation" in reading.notes or _ELEMENTS.search(passage.sentence.text)):
         return reading.with_(measure="released")
     if hit is not None:
         reading = _other_sense(state, passage, reading, hit)

@@ -29,6 +29,7 @@ from services.extractor.story.leaving import leave
 from services.extractor.story.listed import each_of_places
 from services.extractor.story.modes import as_whole, is_transferred_by_now, weigh
 from services.extractor.story.moments import settle_as_of
+from services.extractor.story.owners import among_whom
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, repeated
 from services.extractor.story.reporters import counting, is_of_another
@@ -345,6 +346,8 @@ def _pairs(
         return [(joined.side, joined.by)]  # "Twelve have died, more than it had said when it spoke of five"
     if OF_LAST in reading.notes and reading.side is None:
         return [(None, reading.by)]  # "28 gang members were killed. Ten of them ...": nobody's, as all of them are
+    if joined is None and (those := among_whom(passage, reading, state.facts)) is not None:
+        return [(those.side, those.by)]  # "They were among 66 people killed on Thursday"
     if joined is not None and is_share_of_held(passage, reading, joined):
         return [(joined.side, joined.by)]  # "holding 282 Indians, 215 of them fishermen"
     if last is not None and is_of_those_freed(passage, reading, last):
