@@ -13,7 +13,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.attach import FRAME, SPEECH
 from services.extractor.readers.tree import Tree
 from services.extractor.story.families import family_of
-from services.extractor.story.grounds import is_origin, is_speakers
+from services.extractor.story.grounds import is_fired_at, is_origin, is_speakers
 from services.extractor.story.senses import is_named_until, sense_of
 
 VAGUE = ("month", "year", "unknown", "week")
@@ -32,6 +32,8 @@ SPEAKING = re.compile(
 )
 """*A day after speaking of 27 dead*: the day of what was said then."""
 _CLAUSE_ENDS = re.compile(r"[,;]|\b(?:and|but|while|whereas)\b")
+_LISTED = re.compile(r",? (?:and )?(?:the )?(?:[a-z-]{2,20} ){0,2}(?:of )?|, ")
+"""*Shelled Mekele and the town of Adigrat on Saturday*: the day is of both."""
 _SINCE = re.compile(r"(?:ever )?since\b", re.I)
 _MAKES = re.compile(r"\b(?:with|after|including|counting|following)(?: [\w'’-]+){0,2} \Z", re.I)
 _AND_THAT = re.compile(r",? and that\b")
@@ -152,19 +154,25 @@ def day_of_label(passage: Passage) -> DateMention | None:
 
 
 def days_of_places(passage: Passage, mentions: Sequence[DateMention], words: Happenings) -> Iterator[tuple[str, DateMention]]:
-    """The places of a sentence of several days, each with its own: *shelled A on Saturday, and the next night B replied against C*."""
-    if len(mentions) < 2:
+    """The places of a sentence, each with its own day: *shelled A and B on Saturday, and the next night C replied against D*."""
+    if not mentions:
         return
-    for place in passage.places:
+    end, following = passage.sentence.span.end, passage.sentence.span.end
+    for place in sorted(passage.places, key=lambda place: -place.span.start):
+        if _LISTED.fullmatch(passage.between(place.span.end, following)) is None:
+            clause = passage.between(place.span.end, passage.sentence.span.end)
+            stop = _CLAUSE_ENDS.search(clause)
+            end = place.span.end + (stop.start() if stop is not None else len(clause))
+        following = place.span.start
         if place.kind == "country" or is_speakers(passage, place) or is_origin(passage, place):
             continue
-        clause = passage.between(place.span.end, passage.sentence.span.end)
-        stop = _CLAUSE_ENDS.search(clause)
-        end = place.span.end + (stop.start() if stop is not None else len(clause))
         behind = [m for m in mentions if place.span.end <= m.span.start < end]
         ahead = [m for m in mentions if m.span.end <= place.span.start]
         day = behind[0] if behind else ahead[-1] if ahead else None
-        if day is not None and day.precision in ("day", "time", "span") and sense_of(passage, day, words) in ("happened", "owned"):
+        if day is None or day.precision not in ("day", "time", "span"):
+            continue
+        sense = sense_of(passage, day, words)
+        if sense in ("happened", "owned") or (sense != "said" and is_fired_at(passage, place)):
             yield place.name, day
 
 

@@ -122,6 +122,11 @@ _CHARGED_IN = keyed(
 )
 _OVER = re.compile(r" (?:over|for|in connection with|on suspicion of) ")
 """*Seven were charged in Belgium over the shootings in which 130 died*: they died elsewhere."""
+_SENT_AGAINST = keyed(
+    r"\b(?:sent|sending|sends|fired|firing|fires|launched|launching|launches|unleash(?:ed|ing|es)|loosed|rained|hurled|directed) "
+    r"(?:[\w-]+ ){0,4}(?:drones|missiles|rockets|shells|bombs|warplanes|jets) (?:against|at|on|onto|into|over|towards?)\b"
+    r"[^.;:]{0,50}\Z"
+)
 _NAME_LENGTH = 60
 """Characters of the longest name that an office is told with, and more."""
 _BEFORE = 80
@@ -171,6 +176,11 @@ def _is_a_doer(passage: Passage, place: PlaceMention, after: str) -> bool:
 def is_target(passage: Passage, place: PlaceMention) -> bool:
     """Whether weapons were on their way to the place: *a drone heading for Moscow*, *13 that were flying towards the capital*."""
     return _AIMED_AT.search(passage.between(place.span.start - 40, place.span.start)) is not None
+
+
+def is_fired_at(passage: Passage, place: PlaceMention) -> bool:
+    """Whether weapons were sent against the place, or against others just named: *sent drones against Kassala and the port*."""
+    return _follows(passage, place, _SENT_AGAINST)
 
 
 def is_origin(passage: Passage, place: PlaceMention) -> bool:

@@ -15,7 +15,7 @@ from services.extractor.story.beside import day_of_label, days_of_places
 from services.extractor.story.context import is_exchange
 from services.extractor.story.families import FAMILIES, family_of
 from services.extractor.story.forces import subject_of
-from services.extractor.story.grounds import is_target
+from services.extractor.story.grounds import is_fired_at, is_target
 from services.extractor.story.senses import day_of_happening, sense_of
 from services.extractor.story.speakers import next_speaker
 from services.extractor.story.spots import innermost
@@ -102,7 +102,9 @@ def leave(state: State, passage: Passage) -> None:
         return
     places = [place for place in passage.places if place.kind != "country" and (place in passage.scenes or is_target(passage, place))]
     happening = (
-        any(cue == "happened" for *_, cue in state.bank.happenings.found(sentence.text)) or state.causes.near(sentence.text, 0) is not None
+        any(cue == "happened" for *_, cue in state.bank.happenings.found(sentence.text))
+        or state.causes.near(sentence.text, 0) is not None
+        or (weapons is not None and any(is_fired_at(passage, place) for place in places))
     )
     told = state.main.get("harm")
     home = told.place.country if told is not None and told.place is not None else None
@@ -118,7 +120,8 @@ def leave(state: State, passage: Passage) -> None:
         places = [before.place]  # "The city was hit 20 times, mostly in the X district": what follows is of the city
     own = [m for m in past if not _SINCE.search(passage.between(m.span.start - _SO_LONG, m.span.start))]
     of_happening = day_of_happening(passage, own, state.bank.happenings)
-    for name, day in days_of_places(passage, past, state.bank.happenings):
+    told_of = sorted((*past, *earlier), key=lambda mention: mention.span)
+    for name, day in days_of_places(passage, told_of, state.bank.happenings):
         state.dated.setdefault(name, as_when(day))
     state.focus["harm"] = Focus(
         when=as_when(of_happening) if of_happening is not None else as_when(earlier[-1]) if earlier else before.when,

@@ -396,3 +396,26 @@ _COUNTED_FROM_DAYS = (
 def test_a_story_of_the_first_or_last_days_of_the_calendar_is_read_like_any_other(told: Told, day: str, precision: str) -> None:
     for text in _COUNTED_FROM_DAYS:
         assert told(text, published=f"{day}T00:00:00Z", published_precision=precision)
+
+
+@pytest.mark.parametrize(
+    ("told_first", "harmed", "day"),
+    [
+        ("Eritrea sent swarms of drones against Mekele and the town of Adigrat on Saturday night.", "Adigrat", "2024-03-09"),
+        ("Ethiopia shelled Asmara on Friday. Eritrea struck Mekele and the town of Adigrat on Saturday.", "Mekele", "2024-03-09"),
+        ("A car bomb went off in Gondar on Tuesday, a day after a bomber struck a church in Axum.", "Axum", "2024-03-04"),
+        ("Gunmen fired rockets at Gondar and Axum late on Friday, the army said.", "Axum", "2024-03-08"),
+    ],
+)
+def test_harm_told_later_of_a_place_is_of_the_day_it_was_attacked(told: Told, told_first: str, harmed: str, day: str) -> None:
+    rows = told(f"{told_first}\n\nThe ministry promised an answer.\n\nIn {harmed} five clerks were hurt.", published="2024-03-11")
+    assert figures(rows, "start", "place", measure="injured") == [(day, harmed)]
+
+
+def test_a_day_on_which_weapons_were_only_spoken_of_dates_no_harm(told: Told) -> None:
+    rows = told(
+        "Eritrea had fired rockets at Mekele, the minister said on Friday.\n\nThe ministry promised an answer.\n\n"
+        "In Mekele five clerks were hurt by splinters.",
+        published="2024-03-11",
+    )
+    assert figures(rows, "start", measure="injured") != [("2024-03-08",)]
