@@ -79,18 +79,38 @@ def broken_down(facts: Sequence[Fact]) -> set[int]:
 
 def _after_mark(facts: Sequence[Fact], members: Sequence[int]) -> Sequence[int]:
     whole, items = facts[members[0]], members[1:]
-    if go_both_ways([facts[i] for i in items]):
-        return ()  # "130 went home: the rebels freed 75 and the army 60": a sum over both sides, and each side's figure
     if whole.mode == "part" or (whole.mode == "cumulative" and whole.reading.measure in TRANSFERS):
         return ()  # "117 people have got out -- 58 released, 44 rescued and 15 who fled": by several deeds
     between = text_between(whole, facts[items[0]])
     mark = _MARK.search(between)
     if mark is None or _CLAUSE_AFTER.search(between, mark.end()):
         return ()
+    items = _before_close(facts, items, mark[0].strip())
+    if go_both_ways([facts[i] for i in items]):
+        return ()  # "130 went home: the rebels freed 75 and the army 60": a sum over both sides, and each side's figure
+    if len(items) == 1 and not _is_with_one(whole, facts[items[0]]):
+        return ()
     days = {facts[i].when.start for i in items if facts[i].when.phrase}
     most = whole.reading.number.high
     fits = most is None or sum(facts[i].reading.number.low for i in items) <= most
     return items if fits and len(days) <= 1 and all(exceeds(whole, facts[i]) for i in items) else ()
+
+
+def _before_close(facts: Sequence[Fact], items: Sequence[int], mark: str) -> Sequence[int]:
+    """The items before the second of two dashes: *seven of them -- six soldiers and a captain -- were traded for 11 rebels*."""
+    first = facts[items[0]]
+    text, base = first.sentence.text, first.sentence.span.start
+    close = text.find(f"{mark} ", first.span.end - base) if mark != ":" else -1
+    return [i for i in items if facts[i].span.start - base < close] if close > 0 else items
+
+
+def _is_with_one(whole: Fact, item: Fact) -> bool:
+    """*Six soldiers and a navy captain*, of seven: the one is told without a number."""
+    text, end = item.sentence.text, item.reading.number.span.end - item.sentence.span.start
+    return item.reading.number.low + 1 == whole.reading.number.low and _AND_ONE.match(text, end) is not None
+
+
+_AND_ONE = re.compile(r" [\w-]+(?: [\w-]+){0,2},? and (?:an?|one) [a-z]")
 
 
 def _chains(facts: Sequence[Fact], members: Sequence[int]) -> list[list[int]]:

@@ -19,6 +19,10 @@ _OF_NATURE = re.compile(
     re.I,
 )
 """*The toll from Philippine landslides*: of the country, be the story of one town."""
+_HELPERS = re.compile(
+    r" (?:relief|rescue|aid|insurance|monitor|warning|preparedness|expert|survivor|victim|specialist|scientist|agency|cent)"
+)
+_LEAD = 2
 
 
 _HAPPENING = re.compile(
@@ -34,6 +38,18 @@ SPREAD = keyed(
     re.I,
 )
 """*Across the 10 provinces hit*: at none of the places told of before."""
+
+
+def country_struck(passages: Sequence[Passage]) -> str | None:
+    """The one country by which headline and lead call what nature did (*the toll of the Armenian earthquake*), wherever it is told."""
+    struck: set[str] = set()
+    for passage in passages[: _LEAD + 1]:
+        text = passage.sentence.text
+        for actor in passage.actors:
+            found = _OF_NATURE.match(text, passage.local(actor.span).end) if actor.form == "adjective" and actor.id.isupper() else None
+            if found is not None and _HELPERS.match(text, found.end()) is None:
+                struck.add(actor.id)
+    return next(iter(struck)) if len(struck) == 1 else None
 
 
 def settle_countries(facts: Sequence[Fact], passages: Sequence[Passage], context: Context, names: Mapping[str, str]) -> list[Fact]:

@@ -31,6 +31,7 @@ _GONE_TO = keyed(
     rf"\bborder(?:s|ing)? (?:with|between|near|on)? ?(?:the )?(?:[a-z-]+(?:ern|tral) )?{_LIST}(?:the )?|"
     rf"\bbetween (?:the )?{_LIST}(?:the )?|"
     r"\bas far (?:away |(?:north|south|east|west|inland) )?as (?:the )?|"
+    r"\b(?:signed|concluded|initialled) (?:an? |the )?(?:[\w-]+ ){1,3}(?:in|at) (?:the )?|"
     r"(?:talks|meeting|summit|conference|briefing|negotiations|negotiators|spoke|speaking|reporters|journalists|broadcast|embassy|trial|"
     r"court) "
     r"(?:\w+ )?(?:in|from|at) (?:the )?)\Z",

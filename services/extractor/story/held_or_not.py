@@ -44,3 +44,15 @@ def in_next_group(passage: Passage, reading: Reading) -> Reading | None:
     if not _NEXT_GROUP.search(text, 0, local.start) or not _COMES.match(text, local.end):
         return None
     return reading.with_(measure="released", status="planned", trigger=None, group="other", notes=("left out",))
+
+
+_OUT_OF_PRISON = re.compile(
+    r"[^.;,]{0,60}\b(?:out of|from) (?:(?:the|an?|its|their) )?(?:[\w-]+ ){0,2}(?:prisons?|jails?|cells?|custody|detention)\b"
+)
+
+
+def is_taken_from_prison(passage: Passage, reading: Reading) -> bool:
+    """*The government took 11 guerrillas out of a prison*: nobody says where to; not *evacuated 300 inmates from the prison*."""
+    hit = passage.hit(reading) if reading.measure == "evacuated" else None
+    taken = hit is not None and hit.trigger.base in ("take out", "move out", "lead out", "lift off", "move out of")
+    return taken and _OUT_OF_PRISON.match(passage.after_number(reading)) is not None

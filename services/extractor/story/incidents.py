@@ -95,6 +95,11 @@ _FOUND_DEAD = keyed(
 """*Missing from a boat found adrift off Crete on Saturday*, *found dead in a lorry a day earlier*: the find is what happened."""
 _BEHIND = 60
 """Characters behind *a day after* in which its verb is sought."""
+_OF_A_WORD = re.compile(
+    r"\b(?:call|appeal|speech|address|announcement|statement|offer|decision|vote|election|summit|talks|meeting|decree|ruling|pledge|promise)"
+    r"(?: (?:for|to|by|in|of) (?:[\w-]+ ){1,4}?)? ?(?:on|late|early)? ?\Z"
+)
+"""*Following the leader's peace call on Sunday*: the day of what was said or decided."""
 _SAID_SO = -1
 """Surer than all: a sentence that only says when it was."""
 
@@ -388,6 +393,8 @@ def _level(passage: Passage, mention: DateMention, day: date, words: Happenings)
     if _TO_COME.search(passage.between(passage.sentence.span.start, mention.span.start)):
         return None  # "the president is to visit them on Saturday", "the search will end on Friday"
     sense = sense_of(passage, mention, words)
+    if sense == "bare" and _OF_A_WORD.search(passage.between(mention.span.start - _BEHIND, mention.span.start)):
+        return None
     level = _LEVELS.get(sense)
     if sense == "counted" and mention.start == day and any("toll" in reading.notes for reading in passage.readings):
         level = _COUNTED_TODAY

@@ -62,7 +62,7 @@ _EVIDENCE = (
     Evidence("cumulative", "what an offensive has done by now", campaigns.has_killed),
     Evidence("increment", "one happening that took days", running.is_long_happening),
     Evidence("increment", "one happening that is not over", periods.is_going_on),
-    Evidence("increment", "since the night before", running.is_since_last_night),
+    Evidence("increment", "since the night before", periods.is_since_last_night),
     Evidence("increment", "since an hour of the day", running.is_since_hour),
     Evidence("cumulative", "a time that runs up to now", running.is_since),
     Evidence("cumulative", "since a beginning that has no day", running.is_since_beginning),

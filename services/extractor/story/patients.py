@@ -104,3 +104,22 @@ def is_back_home(passage: Passage, reading: Reading, hit: Hit | None, facts: Seq
     said = reading.trigger or reading.number.span
     home = hit.trigger.base.endswith("home")
     return home or _TO_HOMES.match(passage.sentence.text, passage.local(said).end) is not None
+
+
+_BUT_DIED = re.compile(
+    r"(?: (?:alive|[\w-]+ly))?,? (?:but|only) (?:(?:had|have|who|they|later|then|all|since|subsequently) ){0,3}(?:died|perished|to die)\b"
+)
+"""*Were dug out alive but died later in hospitals*."""
+
+
+_OF_THE_DEAD = re.compile(r" of the (?:[\w-]+ )?(?:dead|slain|fatalities|killed)\b")
+"""*25 were killed and 80 wounded, 11 of the dead being students*."""
+
+
+def is_dead_after_all(passage: Passage, reading: Reading) -> bool:
+    """Whether those saved died later, or those hurt are told of as some of the dead."""
+    if reading.measure == "injured":
+        return _OF_THE_DEAD.match(passage.sentence.text, passage.local(reading.number.span).end) is not None
+    if reading.measure != "rescued":
+        return False
+    return _BUT_DIED.match(passage.sentence.text, passage.local(reading.trigger or reading.number.span).end) is not None

@@ -157,3 +157,17 @@ def _has_other_than(case: Case, *patterns: Keyed) -> bool:
     """Whether one of the patterns is met outside the number itself (*between 20 and 25 people*)."""
     number = case.passage.local(case.reading.number.span)
     return any(not number.start <= found.start() < number.end for pattern in patterns for found in pattern.finditer(case.text))
+
+
+_FROM_DAY = re.compile(r"since (?:early |on )?\w+(?: (?:morning|noon|midday|afternoon))?\Z", re.I)
+_TWO_DAYS = re.compile(r"\band\b|\bdays\b", re.I)
+
+
+def is_since_last_night(case: Case) -> bool:
+    """*Since late Thursday* is one night; *on Friday and Saturday* is two happenings. Nobody frees by night: *since Saturday morning* a
+    swap has run for two days.
+    """
+    if case.family == "exchange" and _FROM_DAY.match(case.when.phrase) is not None and case.length == _A_DAY:
+        return False
+    short = case.time.cumulative and case.length is not None and case.length <= _A_DAY
+    return short and _TWO_DAYS.search(case.when.phrase) is None

@@ -21,7 +21,7 @@ from services.extractor.story.by_incident import date_by_incident, sum_up_season
 from services.extractor.story.causes import Causes
 from services.extractor.story.chains import counted_from_incident
 from services.extractor.story.context import build_context, scene_of
-from services.extractor.story.countries import settle_countries
+from services.extractor.story.countries import country_struck, settle_countries
 from services.extractor.story.daily import day_counted, day_of_news
 from services.extractor.story.datelines import written_abroad
 from services.extractor.story.denials import settle_denials
@@ -109,7 +109,8 @@ def _resolve(
     dealings: Dealings,
     gazetteer: Gazetteer,
 ) -> Told:
-    abroad = written_abroad(dateline, passages, bank)
+    struck = country_struck(passages)
+    abroad = written_abroad(dateline, passages, bank) or (struck if dateline is not None and struck != dateline.country else None)
     home = abroad or _home(passages, dateline, bank)
     passages = with_peoples_at_home(passages, bank)
     passages = with_named_fighters(passages, bank, blamed=find_blame(passages, bank).blamed, country=scene_of(passages) or home)

@@ -32,7 +32,6 @@ _MASS = 1_000
 _YEAR = timedelta(days=366)
 _MULTITUDE = 500_000
 _RUNS_ON = re.compile(r"\b(?:since|past|last|so far|weekend|previous)\b", re.I)
-_TWO_DAYS = re.compile(r"\band\b|\bdays\b", re.I)
 _ALONE = re.compile(r" alone\b", re.I)
 _ONE_NIGHT = re.compile(r"\b(?:in|on|during) (?:a|one) (?:single )?(?:night|day|attack|barrage|wave)\b", re.I)
 _SINCE_HOUR = re.compile(
@@ -98,6 +97,8 @@ _ALL_TOLD = r"(?:All told|In all|Altogether|In total|Overall)"
 _OPENS_A_SUM = re.compile(rf"{_ALL_TOLD},? ")
 _OF_ONE_DAY = re.compile(rf"{_ALL_TOLD}, (?:on )?(?:yester|to|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 """*All told, Sunday's flights brought hundreds home*: the sum of a day."""
+_ON_THE_DAY = re.compile(r"\b(?:on|in|within) (?:the|that|one|a single) day\b", re.I)
+"""*Bringing to 13 the number set free on the day*."""
 _BRINGS = keyed(
     r",? (?:which |that |and )?(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|rais(?:es|ing|ed)|lift(?:s|ing|ed)|mak(?:es|ing)) "
     r"(?:to \S{1,12} )?(?:the |its |their |it |a )?(?:(?:overall|grand|running|combined|new) )?(?:total|tally|number|count)\b",
@@ -172,12 +173,6 @@ def is_long_happening(case: Case) -> bool:
     if case.family != "harm" or case.time.when is None or not case.length or is_of_many_days(case):
         return False
     return case.length <= _LONGEST_HAPPENING and not _RUNS_ON.search(case.when.phrase)
-
-
-def is_since_last_night(case: Case) -> bool:
-    """*Since late Thursday* is one night; *on Friday and Saturday* is two happenings."""
-    short = case.time.cumulative and case.length is not None and case.length <= _NIGHT
-    return short and _TWO_DAYS.search(case.when.phrase) is None
 
 
 def is_since_hour(case: Case) -> bool:
@@ -291,7 +286,7 @@ def is_summed_up(case: Case) -> bool:
         if at < brought.start():
             return False  # "they got back 45, bringing the total to 657": the 45 are one day's
         if at - brought.end() <= _FRONT:
-            return True
+            return _ON_THE_DAY.search(case.text, at) is None
     near = case.around(110 if "toll" in case.reading.notes else 70, 24)
     if transfer and ((_GRAND.search(near) and not _RECORDS.search(near)) or _is_fronted(case) or _WILL_HAVE.search(case.around(0, 70))):
         return True

@@ -99,10 +99,26 @@ def is_since_of_another(passage: Passage, reading: Reading, mention: DateMention
 
 def shared_since(passage: Passage, reading: Reading) -> DateMention | None:
     """The time since which both of two counts of a sentence run."""
+    if (opening := _opening_since(passage, reading)) is not None:
+        return opening
     since = next((m for m in passage.dates if m.cumulative and m.start is not None and m.span.start > reading.number.span.end), None)
     if since is None or reading.dates or len(passage.dates) > _SINCE_AND_TOLD:
         return None
     return since if _BOTH_BY_NOW.search(passage.between(reading.number.span.end, since.span.start)) else None
+
+
+def _opening_since(passage: Passage, reading: Reading) -> DateMention | None:
+    """*Since Saturday morning 359 Eritreans and 230 Ethiopians have been repatriated*: of both, whoever said so and whenever."""
+    first, trigger = (passage.dates[0] if passage.dates else None), reading.trigger
+    if first is None or trigger is None or reading.dates or not first.cumulative or first.start is None:
+        return None
+    if first.span.start > passage.sentence.span.start + 1 or not first.phrase.lower().startswith("since "):
+        return None
+    between = passage.between(first.span.end, trigger.start)
+    return first if trigger.start > reading.number.span.end and _BOTH_ARE.fullmatch(between) is not None else None
+
+
+_BOTH_ARE = re.compile(r",? (?:[\w’'-]+ ){1,8}?and (?:[\w’'-]+ ){1,8}?(?:have|has|had) been (?:\w+ly )?")
 
 
 def since_of_toll(passage: Passage, reading: Reading) -> DateMention | None:

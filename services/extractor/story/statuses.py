@@ -60,7 +60,7 @@ _ON_THE_WAY = re.compile(
 """*Buses with 80 prisoners drove to the border ahead of the exchange*."""
 _UNCONFIRMED = keyed(r"\bdeclin\w+ to comment|\bnot confirm|\bunconfirmed|\brumou?r|\bno confirmation|\btreat with caution", re.I)
 _MODAL = re.compile(r"\b(?:will|would|could|(?-i:may)|might|shall|is to|are to|to be)\b", re.I)
-_AGREED = re.compile(r"\bagreed\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
+_AGREED = re.compile(r"\b(?:agreed|voted)\b|\bagreement\b|\bdeal\b|\baccord\b", re.I)
 _WILLED: frozenset[Measure] = frozenset({"detained", "captured", "abducted", "rescued", "escaped"})
 """What is done to people on purpose can be planned; nobody plans deaths."""
 
@@ -92,6 +92,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     willed = reading.measure in (*TRANSFERS, *_WILLED, *MOVES)
     if willed and tree is not None and at is not None and _is_only_attempted(tree, at, state.bank.attempts):
         return "planned"
+    if not willed and reading.status in ("happened", "planned") and _AFTER_THE.search(_before_trigger(passage, reading)):
+        return "happened"
     if reading.status != "happened":
         return _of_surface(passage, reading)
     transfer = reading.measure in TRANSFERS
@@ -114,6 +116,16 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     return "planned" if status == "happened" and is_forthcoming(text, local.start, local.end) else status
 
 
+_AFTER_THE = re.compile(r"\b(?:after|following|since|over|into) (?:the|its|their) (?:reported )?\Z")
+"""*It was to assess security after the deaths of three*: what is to come is the assessing."""
+
+
+def _before_trigger(passage: Passage, reading: Reading) -> str:
+    at = passage.local(reading.trigger or reading.number.span).start
+    return passage.sentence.text[max(0, at - _CAUSE_REACH) : at]
+
+
+_CAUSE_REACH = 30
 _TALKED_OF = re.compile(
     r"\b(?:talks|negotiations|discussions|plans?|proposals?|agreement|accord|understanding|offers?)\b[^.;,]{0,30} (?:on|about|over|for) "
     r"(?:the )?(?:exchanging|swapping|releasing|freeing|handing over|returning|letting go)"

@@ -21,7 +21,8 @@ from services.extractor.story.state import Focus, State
 from services.extractor.story.whens import Stated, as_when
 
 _BACK = keyed(
-    r"\b(?:at that time|on the (?:same|night|day) (?:day|night|itself)|(?:in|over|during) the same (?:period|night|hours|time)|"
+    r"\b(?:at that time|(?<=let go )at the same time|(?<=freed )at the same time|(?<=released )at the same time|"
+    r"on the (?:same|night|day) (?:day|night|itself)|(?:in|over|during) the same (?:period|night|hours|time)|"
     r"that (?:same )?(?:day|night)|the same (?:day|night)|"
     r"(?:(?:in|during|under|as part of|in connection with|with|by|from|after) )?(?:that|the latter|the second) "
     r"(?:(?:[a-z-]+ )?(?:exchange|swap|trade|release|handover|transfer|attack|strike|raid|blast|explosion|shooting|bombing|assault|ambush|"

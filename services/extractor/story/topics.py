@@ -11,7 +11,7 @@ from services.extractor.readers.triggers import Hit
 from services.extractor.story.arms import weapon_meant
 from services.extractor.story.families import AIR, MOVES, TRANSFERS
 from services.extractor.story.flights import is_aboard
-from services.extractor.story.held_or_not import LAWFUL, in_next_group, is_carried_down, is_lawful
+from services.extractor.story.held_or_not import LAWFUL, in_next_group, is_carried_down, is_lawful, is_taken_from_prison
 from services.extractor.story.letting_go import (
     MOVING,
     PRISONERS,
@@ -26,7 +26,7 @@ from services.extractor.story.letting_go import (
     is_wounded_of_freed,
 )
 from services.extractor.story.nobody import counts_nobody
-from services.extractor.story.patients import as_patient, is_back_home, is_out_of_water, is_sick
+from services.extractor.story.patients import as_patient, is_back_home, is_dead_after_all, is_out_of_water, is_sick
 from services.extractor.story.state import State
 from services.extractor.story.taken_before import share_taken_before
 
@@ -98,8 +98,6 @@ _PER_HEAD = re.compile(r"(?: [\w’'-]{1,20}){0,3} (?:in (?:exchange|return) )?f
 """*Three for every hostage*, *15 bodies for each soldier*: a price, and no count."""
 _CARRYING = frozenset({"take", "bring", "shift", "carry", "move", "rush", "ferry", "transport", "wheel"})
 _SEEKING = frozenset({"search for", "look for", "hunt for", "search", "hunt", "comb for"})
-_OF_THE_DEAD = re.compile(r" of the (?:[\w-]+ )?(?:dead|slain|fatalities|killed)\b")
-"""*25 were killed and 80 wounded, 11 of the dead being students*."""
 _STILL_MISSED = re.compile(r"(?: [\w’'-]{1,20}){0,4} (?:missing|unaccounted|trapped|buried|lost)\b")
 """*looking for seven people still missing*: whoever they are, they are missed."""
 _THE = re.compile(r"\b[Tt]he \Z")
@@ -114,7 +112,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     """
     if (some := share_taken_before(passage, reading, state.facts)) is not None:
         return some
-    if reading.measure == "injured" and _OF_THE_DEAD.match(passage.sentence.text, passage.local(reading.number.span).end):
+    if is_dead_after_all(passage, reading):
         return reading.with_(measure="killed", mode="part")
     if reading.measure in AIR and (
         reading.unit == "unknown" or (reading.unit == "weapons" and {"elliptic", "anaphor"} & set(reading.notes))
@@ -175,7 +173,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     if reading.measure == "detained" and is_held_no_more(passage, reading):
         reading = reading.with_(measure="released")
     hit = passage.hit(reading)
-    if reading.measure == "abducted" and is_carried_down(passage, reading):
+    if is_taken_from_prison(passage, reading) or (reading.measure == "abducted" and is_carried_down(passage, reading)):
         return None
     if reading.measure == "abducted" and hit is None and is_lawful(passage, reading):
         return reading.with_(measure="detained")

@@ -18,6 +18,8 @@ _NO_SHARE = re.compile(
 
 def is_of_uncounted(passage: Passage, number: Number, bank: Bank) -> bool:
     """*Nineteen defendants were found guilty, six of them in their absence*: some of those named first, who are not counted."""
+    if _is_of_things(passage, number):
+        return True
     counts = {reading.number.span for reading in passage.readings}
     earlier = [n for n in passage.numbers if n.span.end <= number.span.start and n.distractor is None and n.low > number.low]
     if passage.tree is None or not earlier or earlier[-1].span in counts:
@@ -29,3 +31,22 @@ def is_of_uncounted(passage: Passage, number: Number, bank: Bank) -> bool:
 def is_no_share(passage: Passage, number: Number) -> bool:
     """Whether the sentence tells what some of them did, and not what was done to them."""
     return _NO_SHARE.match(passage.sentence.text, passage.local(number.span).end) is not None
+
+
+_THINGS = re.compile(
+    r" (?:[a-z-]+ ){0,3}(?:homes|houses|buildings|boats|ships|vessels|ferries|vehicles|cars|trucks|buses|trains|planes|aircraft|flights|"
+    r"helicopters|schools|hospitals|clinics|shops|stores|roads|bridges|villages|towns|cities|camps|sites|mosques|churches|dinghies|rafts|"
+    r"properties|structures|flats|apartments|dwellings|huts|tents)\b"
+)
+_OF_THEM = re.compile(r" of (?:them|which|these)\b")
+
+
+def _is_of_things(passage: Passage, number: Number) -> bool:
+    """*Some 280 houses were damaged, 121 of them beyond repair*: the sentence has counted things since it counted people."""
+    text, at = passage.sentence.text, passage.local(number.span)
+    if _OF_THEM.match(text, at.end) is None:
+        return False
+    earlier = [n for n in passage.numbers if n.span.end <= number.span.start and n.low >= number.low]
+    people = [r.number.span.end for r in passage.readings if r.unit == "persons" and r.number.span.end <= number.span.start]
+    things = [n for n in earlier if _THINGS.match(text, passage.local(n.span).end) is not None]
+    return bool(things) and things[-1].span.end > max(people, default=0)
