@@ -58,6 +58,15 @@ def air_pair(
     if said.pronoun and reading.measure != "intercepted":
         own = speaker if speaker != blamed and _SAYS_IT_SENT.search(passage.before_number(reading)) else None
         side = owner or _launched_by(passage, reading) or own or blamed or side  # "it shot down six missiles fired by the rebels"
+    hit = passage.hit(reading)
+    if (
+        reading.measure == "launched"
+        and hit is not None
+        and hit.trigger.agent == "side"
+        and side is not None
+        and side in (speaker, told.subject)
+    ):
+        side = _sender(passage, reading, context) or context.enemy(side)  # who identifies 30 rockets has not sent them
     if _LOST.search(passage.before_number(reading)):
         side = reading.side or actor_before(passage, reading)
         by = None if by == side else by

@@ -30,6 +30,7 @@ from services.extractor.story.uncounted import is_no_share, is_of_uncounted
 from services.extractor.story.unsaid import unsaid
 
 _NEAR_SENTENCES = 2
+_STRIKES = re.compile(r"(?: [\w-]{1,20}){1,3} (?:attack|strike|raid|assault|barrage|hit|launch)(?:e?s)?\b")
 _SUM_BEFORE = re.compile(
     r"\b(?:that|this|it|which|thereby|thus|so|and|bringing|making|leaving|taking)(?: (?:makes?|made|brings?|brought|gives?|gave|leaves?|"
     r"left|takes?|took))?\b[^.;]{0,60}\Z"
@@ -443,6 +444,7 @@ def _weapons_alone(passage: Passage, number: Number, thing: Counted, facts: Sequ
         return None
     tree = passage.tree
     governed = tree.dep[thing.at] in ("dobj", "nsubj", "nsubjpass") and tree.lower[tree.head[thing.at]] not in _PASSIVE_VERBS
-    if governed or any(thing.unit in hit.trigger.units for hit in passage.hits):
+    strikes = _STRIKES.match(passage.sentence.text, passage.local(number.span).end) is not None  # "carried out three drone strikes"
+    if governed or strikes or any(thing.unit in hit.trigger.units for hit in passage.hits):
         return None
     return unsaid(passage, number, thing, "launched", thing.unit, notes=("left out",)).with_(confidence=0.5)

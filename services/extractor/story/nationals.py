@@ -41,6 +41,15 @@ def _is_abroad(fact: Fact) -> bool:
     return fact.side is not None and fact.side.isupper() and (fact.where is None or fact.where.country not in (None, fact.side))
 
 
+def _adds_up(whole: Fact, fact: Fact) -> bool:
+    """*An attack left four dead. Three Indians and a Pakistani were killed in Mussafah*: all of the four, wherever in the town that is."""
+    end = fact.reading.number.span.end - fact.sentence.span.start
+    return whole.reading.number.low == fact.reading.number.low + 1 and _AND_ONE.match(fact.sentence.text, end) is not None
+
+
+_AND_ONE = re.compile(r" (?:[\w-]{1,20} ){1,3}and (?:an?|one) (?:[a-z]{1,12} )?[A-Z]")
+
+
 def _counts_at_home(fact: Fact) -> bool:
     return fact.reading.measure == "injured" and not _is_abroad(fact)
 
@@ -53,5 +62,5 @@ def _may_hold(whole: Fact, fact: Fact) -> bool:
     foes = fact.side in (whole.by, whole.side) or (fought and fact.by == whole.side)
     if whole.where is None or whole.where.country == fact.side:
         return False
-    near = fact.where is None or covers(whole.where, fact.where) or covers(fact.where, whole.where)
+    near = fact.where is None or _adds_up(whole, fact) or covers(whole.where, fact.where) or covers(fact.where, whole.where)
     return not foes and near and whole.reading.group in ("all", "civilian") and same_days(whole, fact) and not are_apart(whole, fact)

@@ -29,11 +29,29 @@ def on_days_of_wholes(facts: Sequence[Fact]) -> list[Fact]:
     for members in groups.values():
         index = facts[members[0]].sentence.index
         near = sorted(i for step in range(index - _REACH, index + 1) for i in told.get(step, ()))
+        if _is_of_lead(facts, [facts[i] for i in members]):
+            continue
         whole = _whole([facts[i] for i in near], [facts[i] for i in members])
         for i in members:
             if whole is not None and (whole.when.start, whole.when.end) != (facts[i].when.start, facts[i].when.end):
                 settled[i] = facts[i].with_(when=whole.when.model_copy(update={"phrase": ""}))
     return settled
+
+
+def _is_of_lead(facts: Sequence[Fact], parts: Sequence[Fact]) -> bool:
+    """Whether the story leads with a whole of the days that the parts have, whatever older one it tells of in between."""
+    first, most = parts[0], max(part.reading.number.low for part in parts)
+    return any(
+        (fact.when.start, fact.when.end) == (first.when.start, first.when.end) and _may_hold(fact, parts, most)
+        for fact in facts[:_LEADING]
+        if fact.sentence.index <= _LEAD
+    )
+
+
+_LEADING = 12
+"""Figures with which a story leads."""
+_LEAD = 2
+"""Its sentences, the headline's among them."""
 
 
 def _says_when(fact: Fact) -> bool:

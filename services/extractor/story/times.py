@@ -254,7 +254,7 @@ def _in_attack_before(state: State, passage: Passage) -> When | None:
     return last.when if told and _IN_THE_ATTACK.search(passage.sentence.text) else None
 
 
-_IN_THE_ATTACK = re.compile(r"\b(?:in|during|for) (?:the|this) (?:attack|assault|strike|barrage|raid|bombardment|onslaught)\b")
+_IN_THE_ATTACK = re.compile(r"\b(?:in|during|for) (?:the|this|an?) (?:attack|assault|strike|barrage|raid|bombardment|onslaught)\b")
 
 
 def _since_opening(state: State, passage: Passage, time: Stated) -> When | None:
