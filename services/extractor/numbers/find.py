@@ -53,7 +53,17 @@ def _join(text: str, cardinals: list[Cardinal]) -> list[Cardinal]:
             joined[-1] = both
         else:
             joined.append(cardinal)
-    return [c for at, c in enumerate(joined) if not (c.kind == "another" and at + 1 < len(joined) and _modifies(text, c, joined[at + 1]))]
+    return [
+        c
+        for at, c in enumerate(joined)
+        if not (c.kind == "another" and (_ANOTHER_DEED.match(text, c.end) or (at + 1 < len(joined) and _modifies(text, c, joined[at + 1]))))
+    ]
+
+
+_ANOTHER_DEED = re.compile(
+    r"(?: [\w-]{2,16}){0,2}? (?:hostage[- ]taking|(?:mass )?(?:kidnapping|abduction|shooting|arrest|release|exchange|swap|escape))\b"
+)
+"""*After another smaller kidnapping*: a deed, and nobody who was kidnapped."""
 
 
 def _modifies(text: str, another: Cardinal, following: Cardinal) -> bool:

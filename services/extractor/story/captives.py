@@ -31,6 +31,10 @@ _JAILED = re.compile(r"\b(?:behind bars|locked up|police station|precinct|jail|p
 _OF_THE_FORCE = re.compile(
     r" (?:[\w-]+ )?(?:members|fighters|men|soldiers|troops) of the (?:force|group|movement|militia|paramilitar(?:y|ies)|rebels)\b"
 )
+_INMATES = re.compile(
+    r" (?:other )?(?:prisoners|inmates|detainees|people|men|women)\b[^.;]{0,60}\b(?:prison|jail|cells|behind bars|custody)"
+)
+"""*Some 60 prisoners are held at the old jail*, in a story of a state's political prisoners."""
 _OTHERS = re.compile(r" others\b")
 _CITIZENS = re.compile(r"\b(?:citizens?|nationals?|subjects?|natives?) of (?:the )?\Z")
 _NATION = 20
@@ -51,7 +55,8 @@ def held_pair(
     """Captives belong to whom the text says; they are held by the country they are held in, or by the other side."""
     named, by = said
     state = told.holder or (place.country if place is not None else context.scene)
-    if are_opponents(passage, reading) and named in (None, state) and by in (None, state) and state is not None:
+    opponents = are_opponents(passage, reading) or (context.dissent and _INMATES.match(passage.after_number(reading)) is not None)
+    if opponents and named in (None, state) and by in (None, state) and state is not None:
         return state, state  # "there are 434 political prisoners in the country's jails"
     if place is not None and _CITIZENS.search(passage.between(place.span.start - _NATION, place.span.start)):
         place = None  # "two citizens of Belarus": whose they are, not where

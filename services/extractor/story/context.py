@@ -146,6 +146,8 @@ class Context:
     """The story speaks of courts, police or cells, so that whoever *was released* may have been held by them."""
     jails: bool = False
     """The story speaks of those whom a state jails or pardons."""
+    dissent: bool = False
+    """The story is of a state's political prisoners, and of no exchange."""
     abductions: bool = False
     leads_with_abductions: bool = False
     """No state is to blame: troops storm to rescue."""
@@ -270,7 +272,7 @@ def build_context(
     if by_captives := (len(parties) < 2 and bool(transfers)):
         held = [p for p in passages if _HELD.search(p.sentence.text)]
         parties = two_sides([*transfers, *(p for p in held if p not in transfers)], bank, between, land=land)
-    parties = () if not exchange and _are_of_one_country(parties, bank) else parties
+    parties = () if not exchange and (_are_of_one_country(parties, bank) or _is_ruled_by_other(parties, bank)) else parties
     states = bool(parties) and not exchange and all(party.isupper() for party in parties)
     scene = scene_of(passages) or home
     if states and any(are_opponents(p, r) for p in body for r in p.readings):
@@ -331,6 +333,7 @@ def build_context(
         holding=any(_HOLDING.search(p.sentence.text) for p in body),
         abductions=any(ABDUCTIONS.search(p.sentence.text) for p in body),
         leads_with_abductions=leads_with_abductions(passages),
+        dissent=not exchange and any(are_opponents(p, r) for p in body for r in p.readings),
         jails=any(_JAILS.search(p.sentence.text) for p in body),
         programme=_programme(body, parties),
         live=any(p.sentence.entry_time for p in passages),
@@ -376,6 +379,11 @@ def _are_of_one_country(pair: tuple[str, ...], bank: Bank) -> bool:
     known = [bank.parties.get(party) for party in pair]
     countries = {party.country for party in known if party is not None and party.armed and not party.is_state and party.country}
     return len(pair) == 2 and None not in known and len(countries) == 1 and not any(party.isupper() for party in pair)
+
+
+def _is_ruled_by_other(pair: tuple[str, ...], bank: Bank) -> bool:
+    """Whether one of the two rules the other: a junta and its country, whom it lets go are the country's own."""
+    return any((party := bank.parties.get(one)) is not None and party.rules and party.country in pair for one in pair)
 
 
 def _foe_of(home: str, passages: Sequence[Passage], bank: Bank) -> str | None:

@@ -24,7 +24,7 @@ from services.extractor.story.flights import flown_reading
 from services.extractor.story.gapped import air_gapped, gets_back, goes_on, is_gapped, is_harm_gapped, told_beside
 from services.extractor.story.gates import gate_reading
 from services.extractor.story.nations_told import is_of_nation, of_nation
-from services.extractor.story.rosters import people_named, reading_of_ways, roster_reading, share_of_freed
+from services.extractor.story.rosters import is_counted, people_named, reading_of_ways, roster_reading, share_of_freed
 from services.extractor.story.stocks import stock_reading
 from services.extractor.story.uncounted import is_no_share, is_of_uncounted
 from services.extractor.story.unsaid import unsaid
@@ -143,7 +143,7 @@ def elliptic_reading(
         lambda: stock_reading(passage, number, thing, facts, freeing=freeing),
         lambda: _of_exchange(passage, number, thing, facts),
         lambda: roster_reading(passage, number, thing, facts, bank),
-        lambda: flown_reading(passage, number, thing) if exchange else None,
+        lambda: flown_reading(passage, number, thing) if exchange and not is_counted(passage, number, facts) else None,
         lambda: gate_reading(passage, number, thing, facts, exchange=exchange, freeing=freeing),
         lambda: _of_place(passage, number, thing, facts),
         lambda: _of_claim(passage, number, thing, facts),

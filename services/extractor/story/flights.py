@@ -11,7 +11,11 @@ from services.extractor.readers.counted import Counted
 from services.extractor.story.unsaid import unsaid
 
 _WHO = r"(?: (?!crew|nurse|doctor|medic|journalist|reporter|passenger|staff|official|delegate)[\w’'-]{2,20}){0,3}?"
-_ABOARD = re.compile(rf"{_WHO} (?:on board|aboard)\b")
+_ABOARD = re.compile(
+    rf"{_WHO} (?:on board|aboard)\b|"
+    rf"{_WHO} (?:(?:were|was|are|came|left|travelled|traveled|flew) )?on (?:the|a|an|its|another) (?:[\w-]+ ){{0,2}}?"
+    r"(?:flights?|planes?|aircraft|jet|bus|buses|convoy|one from)\b"
+)
 _CARRIED = re.compile(
     r"\b(?:planes?|flights?|aircraft|jets?|airliners?|helicopters?|bus|buses|convoys?|ferry)\b[^.;:]{0,50}? "
     r"(?:(?P<ahead>will|would|should|(?:is|are) (?:due|expected|set|scheduled) to|(?:is|are) to) )?"
@@ -20,7 +24,9 @@ _CARRIED = re.compile(
     re.I,
 )
 _FLOWN = re.compile(rf"{_WHO} (?:(?:had|have|were|was|had been|have been) )?(?:flown|bused|bussed|ferried|airlifted|transported)\b")
-_UP_AND_DOWN = re.compile(rf"{_WHO} (?:who )?(?:went|came|flew|travelled|traveled) (?:up|down|north|south|east|west|the other way)\b")
+_UP_AND_DOWN = re.compile(
+    rf"{_WHO} (?:who )?(?:went|came|flew|travelled|traveled) (?:up|down|north|south|east|west|the other way|between [A-Z]\w+ and)\b"
+)
 _NOBODY_FREED = re.compile(
     r"(?: [\w’'-]{1,20}){0,3} (?:crew|nurses?|doctors?|medics?|journalists?|reporters?|passengers?|staff|officials?|delegates?|tonnes?|"
     r"tons?|refugees?|migrants?|tourists?|pilgrims?)\b",

@@ -22,6 +22,9 @@ _HARMLESS = re.compile(
 _OF_STATE = re.compile(
     r" (?:captured |detained |captive )?(?:pro-)?(?:central )?(?:government|army|state) (?:fighters|soldiers|troops|forces|personnel)\b"
 )
+_FOREIGN = re.compile(
+    r" (?:other )?foreign(?:ers?\b| (?:nationals|citizens|prisoners|captives|hostages|detainees|inmates|tourists|workers)\b)"
+)
 _SOLDIERS = re.compile(
     r"(?: (?!rebels?\b|guerrilla|insurgent|separatist|militia|of\b|from\b|in\b|for\b|by\b)[\w-]+){0,2} "
     r"(?:soldiers|policemen|police officers|servicemen|marines|sailors)\b(?! of (?:its|their) own)"
@@ -36,6 +39,14 @@ def homefolk(pairs: Sequence[Pair], passage: Passage, reading: Reading, context:
 
 def _settled(pair: Pair, passage: Passage, reading: Reading, context: Context, bank: Bank) -> Pair:
     side, by = pair
+    foreign = reading.group == "foreign" or _FOREIGN.match(passage.sentence.text, passage.local(reading.number.span).end) is not None
+    if (
+        foreign
+        and reading.mode != "part"
+        and side is not None
+        and not any(a.id == side and a.form in ("adjective", "people") for a in passage.actors)
+    ):
+        return None, by  # "ten foreigners were freed": whose they are is not said
     text, end = passage.sentence.text, passage.local(reading.number.span).end
     if side is None and context.movement in context.parties and _HARMLESS.match(text, end):
         return _state_against(context.movement, context, bank), context.movement if by is None or by.isupper() else by

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from services.extractor.model import TAKEN, Reading
+from services.extractor.numbers.words import NUMBER_WORD
 from services.extractor.passage import Passage
 from services.extractor.readers.tree import Tree
 from services.extractor.story.families import MOVES, family_of
@@ -34,6 +35,9 @@ _CASES = re.compile(r" (?:[a-z-]+ ){0,2}?(?:(?:cases|infections)\b|(?:deaths|fat
 """*A 14th death and 61 cases*: the sick; *67 deaths per million people*: a rate."""
 _ONE_SURVIVOR = re.compile(r" of (?:the|those|its) (?:[\w-]+ ){0,2}(?:survivors|rescued|saved|survived)\b")
 """*Said Omar, one of the survivors*: told of, and not counted."""
+_WHO_IS = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+, \Z")
+_ONE_OF_SO_MANY = re.compile(rf" of (?:the |those |some |about |at least |more than )?(?:\d[\d,]*|{NUMBER_WORD})\b")
+"""*Beheaded Alan Moore, one of five people seized in March*: who is named is told of, and not counted."""
 _MINE = re.compile(r"\b[Mm]y (?:own )?\Z")
 """*My two daughters survived*: relatives of whoever speaks."""
 _ONE_OF_DEAD = re.compile(r" of (?:the|those) (?:[\w-]+ ){0,3}who (?:had |have )?(?:died|perished|drowned|been killed|were killed)\b")
@@ -76,6 +80,8 @@ def counts_nobody(passage: Passage, reading: Reading) -> bool:
     if reading.measure == "killed" and reading.number.best == 1 and _is_only_one_of(passage, reading):
         return True
     if reading.measure == "rescued" and reading.number.best == 1 and _ONE_SURVIVOR.match(passage.sentence.text, end) is not None:
+        return True
+    if reading.number.best == 1 and _WHO_IS.search(passage.before_number(reading)) and _ONE_OF_SO_MANY.match(passage.after_number(reading)):
         return True
     if reading.measure in TAKEN and reading.number.best == 1:
         return _ONE_TAKEN.match(passage.after_number(reading)) is not None

@@ -33,7 +33,7 @@ _FREED_MEN = (
     r"(?:just |now )?(?:freed|released|let go|liberated|handed over|sent (?:home|back)|(?:came|come|coming|brought|flown|going|"
     r"went) (?:home|back)|"
     r"exchanged|swapped|returned|returning|repatriated|crossed over|walked free|flown out)|the (?:freed|released|liberated|"
-    r"returnees|returned))"
+    r"returnees|returned|(?:freed |released )?[A-Z][a-z]+(?:ians|ans|ese|is|ns|sh|ch)))"
     r"(?: (?:on \w+day|(?:home )?to [A-Z]\w+|today|yesterday|(?:from|by|in|into|at) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?|overnight))?"
 )
 _AMONG_THEM = keyed(rf"(?:\A(?:Also )?|: |\bthat )[Aa]mong {_FREED_MEN},? (?:are|were|is|was) (?:also |at least |about |some )?")
@@ -295,6 +295,8 @@ def _of_goals(passage: Passage, number: Number, thing: Counted, facts: Sequence[
     last, tree = (facts[-1] if facts else None), passage.tree
     if last is None or tree is None or last.sentence.paragraph != passage.sentence.paragraph or not _told_last(passage, facts, within=1):
         return None
+    if is_counted(passage, number, facts):
+        return None
     if not thing.elliptic or _GOAL.match(passage.sentence.text, passage.local(number.span).end) is None:
         return None
     verb = tree.clause(thing.at)
@@ -303,6 +305,12 @@ def _of_goals(passage: Passage, number: Number, thing: Counted, facts: Sequence[
         return None
     mode: Mode = "part" if last.mode == "part" else "increment"
     return _like(passage, number, thing, last, mode=mode, notes=("anaphor", "goal"))
+
+
+def is_counted(passage: Passage, number: Number, facts: Sequence[Fact]) -> bool:
+    """*Gunmen let 90 pupils go ... The 90 were flown to Abuja*: they have been counted as let go, and only travel."""
+    the = number.low >= _LEAST and _THE.search(passage.between(passage.sentence.span.start, number.span.start)) is not None
+    return the and any(_is_whole(fact) and fact.reading.number.low == number.low for fact in facts)
 
 
 def reading_of_ways(passage: Passage, number: Number, thing: Counted) -> Reading | None:

@@ -78,7 +78,7 @@ _THIS_PERIOD = re.compile(
     re.I,
 )
 """*The number of journalists killed this year*, *the army's losses in July*."""
-_SINCE_START = re.compile(r"\bsince (?:the )?(?:start|beginning|onset|outbreak) of (?:the |this |its |last )?(?:[\w-]+ ){0,2}\w+", re.I)
+_SINCE_START = re.compile(r"\b[Ss]ince (?:the )?(?:start|beginning|onset|outbreak) of (?:the |this |its |last )?(?:[\w-]+ ){0,2}\w+", re.I)
 _DAYS = r"(?:two|three|four|five|six|seven)"
 _RUNNING = re.compile(
     rf"\b(?:in total|in all|a total of|altogether|all told|so far|to date|grand total|running total|overall|total|"
@@ -94,7 +94,7 @@ _GRAND = keyed(
     re.I,
 )
 _ALL_TOLD = r"(?:All told|In all|Altogether|In total|Overall)"
-_OPENS_A_SUM = re.compile(rf"{_ALL_TOLD},? ")
+_OPENS_A_SUM = re.compile(rf"(?:\A|[;:] (?:and )?)(?i:{_ALL_TOLD}),? ")
 _OF_ONE_DAY = re.compile(rf"{_ALL_TOLD}, (?:on )?(?:yester|to|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 """*All told, Sunday's flights brought hundreds home*: the sum of a day."""
 _ON_THE_DAY = re.compile(r"\b(?:on|in|within) (?:the|that|one|a single) day\b", re.I)
@@ -192,7 +192,11 @@ def is_since_beginning(case: Case) -> bool:
 
 def is_since_start(case: Case) -> bool:
     """*Since the start of the year 41 soldiers have died, the army said on Friday*: the day is that of the saying."""
-    return case.family in ("harm", "exchange") and case.is_up_to_now and case.is_since and _SINCE_START.search(case.text) is not None
+    return (
+        case.family in ("harm", "exchange")
+        and case.is_up_to_now
+        and (_SINCE_START.match(case.text) is not None or (case.is_since and _SINCE_START.search(case.text) is not None))
+    )
 
 
 def is_of_times(case: Case) -> bool:
@@ -292,7 +296,7 @@ def is_summed_up(case: Case) -> bool:
         return True
     if case.reading.measure in MOVES and _ALREADY.search(case.text):
         return True
-    if transfer and time.when is None and case.is_up_to_now and _OPENS_A_SUM.match(case.text):
+    if transfer and time.when is None and case.is_up_to_now and _OPENS_A_SUM.search(case.text, 0, _start_of(case)):
         return True
     if transfer and _OF_ONE_DAY.match(case.text):
         return False
@@ -304,6 +308,10 @@ def is_summed_up(case: Case) -> bool:
     if case.reading.mode != "cumulative" or case.family == "air" or _RECORDS.search(wide):
         return False
     return any(match[0].lower() != "since" or case.is_since for match in _RUNNING.finditer(wide))
+
+
+def _start_of(case: Case) -> int:
+    return case.passage.local(case.reading.number.span).start
 
 
 def _is_fronted(case: Case) -> bool:
@@ -326,6 +334,8 @@ def is_stock(case: Case) -> bool:
     """
     tree, at = case.passage.tree, case.passage.at(case.reading)
     if case.reading.measure == "missing":
+        if "stock" in case.reading.notes:
+            return True
         if case.incident is None and case.time.when is None and _ADRIFT.search(case.text) is not None:
             return True
         kept = _HELD if case.incident is None else _TAKEN

@@ -94,6 +94,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
         return "planned"
     if not willed and reading.status in ("happened", "planned") and _AFTER_THE.search(_before_trigger(passage, reading)):
         return "happened"
+    if reading.measure in TRANSFERS and "toll" in reading.notes and _BROUGHT_TO.search(text, 0, local.start):
+        return "happened"
     if reading.status != "happened":
         return _of_surface(passage, reading)
     transfer = reading.measure in TRANSFERS
@@ -146,6 +148,10 @@ def _between(passage: Passage, reading: Reading) -> str:
     return passage.between(trigger.end, number.start) if trigger.end <= number.start else ""
 
 
+_BROUGHT_TO = re.compile(
+    r"(?<!\bto )(?<!will )(?<!would )\b(?:brought|brings|bringing|took|takes|taking|raised|raises|raising) to [^.;,]{0,24}\Z"
+)
+"""*It brought to 58 the number of those set free*: how many are, and not what is to be done."""
 _THESE = re.compile(r"\b(?:these|those) \Z", re.I)
 _FOR_RELEASE = (("for", "release"), ("for", "exchange"))
 _DECREED = frozenset({"amnesty", "pardon", "clemency"})

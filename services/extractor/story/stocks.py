@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from schemas.figure import Measure
 from services.extractor.fact import Fact
 from services.extractor.model import Number, Reading
 from services.extractor.passage import Passage
@@ -87,6 +88,34 @@ def tells_of_arrests(text: str) -> bool:
     return _HELD_NOW.search(text) is None and (_POLICE_HELD.search(text) is not None or _HELD_IN.search(text) is not None)
 
 
+_LIKEWISE = re.compile(
+    r"\b(?:held|hands|captivity|custody|detained|captive|hostage|prison|jail|cells)\b[^.;]{0,40}, as (?:are|is|were|was) "
+    r"(?:(?:another|about|some|at least) )?\Z"
+)
+"""*Three are still held, as are four Vietnamese seized last month*: those too."""
+_STILL_GONE = re.compile(
+    r"[^.;,]{0,70}? (?:who (?:are|were) )?(?<!are )(?<!were )(?<!is )still (?P<how>missing|unaccounted for|held|in captivity|captive)\b"
+)
+"""*With 150 children seized from a school last week still missing*: how many are, whatever was done to them."""
+_TAKEN_AWAY: frozenset[Measure] = frozenset({"abducted", "captured"})
+
+
+def as_still_held(passage: Passage, reading: Reading) -> Reading:
+    """Those said to have been carried off, where the sentence tells that they are held or missing now."""
+    if reading.measure not in _TAKEN_AWAY or reading.trigger is None or reading.trigger.start < reading.number.span.end:
+        return reading
+    text, local = passage.sentence.text, passage.local(reading.number.span)
+    if _LIKEWISE.search(text, 0, local.start):
+        return reading.with_(measure="detained", notes=(*reading.notes, "stock"))
+    gone = _STILL_GONE.match(text, passage.local(reading.trigger).end) if text[: local.start].rstrip().lower().endswith(_WITH) else None
+    if gone is None:
+        return reading
+    if gone["how"] in ("missing", "unaccounted for"):
+        return reading.with_(measure="missing", mode="cumulative", notes=(*reading.notes, "stock"))
+    return reading.with_(measure="detained", notes=(*reading.notes, "stock"))
+
+
+_WITH = ("with", "with some", "with about", "with more than", "with at least", "with over", "with nearly")
 _STILL_HOLDS = re.compile(r"\bstill (?:has|have|had|keeps?|kept|holds?|held) (?:about |some |at least |more than |over )?\Z")
 _OF_OURS = re.compile(r" of (?:ours|theirs|us|them|our|their|its)\b")
 """*"They still have 80 of ours"*."""

@@ -321,7 +321,7 @@ class Transfer:
     def _in_return(self) -> Pair | None:
         """*In return, 20 held by the state were handed over*: the other way than what has been told of."""
         told = self.before if self.before != NOBODY else self.told.one_way or NOBODY
-        if told == NOBODY or self.each_before or not opens_in_return(self.text) or self._each_here():
+        if told == NOBODY or self.each_before or not opens_in_return(self.text, self.start) or self._each_here():
             return None
         given = self.context.kin.get(told[0] or "", told[0])
         return self._completed(None, given) if given in self.context.parties else (told[1], told[0])
@@ -361,7 +361,8 @@ class Transfer:
         hit = self.passage.hit(self.reading)
         if hit is None or hit.trigger.base not in SWAPS or self.reading.number.pair is not None:
             return False
-        others = [r for r in self.passage.readings if r.measure == self.reading.measure and r.number != self.reading.number]
+        own = self.reading  # "exchanged 400, after a plane that was to bring 65 crashed"
+        others = [r for r in self.passage.readings if (r.measure, r.status) == (own.measure, own.status) and r.number != own.number]
         return not others and len(self.context.parties) == 2
 
     def _completed(self, side: str | None, by: str | None) -> Pair:
@@ -430,8 +431,7 @@ class Transfer:
             abroad = self.context.exchange and self.context.captives and not self.context.parties
             return None if abroad or self.reading.group == "foreign" else by, by
         here = self.told.home if self.told.home == self.context.scene else None
-        at_sea = by == "pirates"  # whose sailors they are the port does not say
-        return None if at_sea else here or self.context.countries.get(by or "") or self.told.home, by
+        return None if by == "pirates" else here or self.context.countries.get(by or "") or self.told.home, by  # whatever the port
 
     def _has_authorities(self) -> bool:
         """Whether the sentence tells of those who rule; where people were carried off, not only as those who say that they are free."""

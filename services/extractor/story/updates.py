@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from schemas.figure import When
 from services.extractor.bank.happenings import Happenings
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
@@ -49,6 +50,20 @@ def settle_taken_before(facts: Sequence[Fact]) -> list[Fact]:
     """The facts, those taken that others are counted out of dated no surer than by publication: *freed 14 of the 58 pupils abducted from
     a school, the army said on Thursday* says when the 14 came free.
     """
+    told: dict[str | None, When] = {}
+    for fact in facts:
+        if fact.reading.measure == "abducted" and fact.when.phrase and fact.when.phrase in fact.sentence.text:
+            told.setdefault(fact.side, fact.when)
+    facts = [
+        fact.with_(when=when)
+        if fact.reading.measure == "abducted"
+        and not fact.when.phrase
+        and (when := told.get(fact.side)) is not None
+        and fact.when.start != when.start
+        and _OF_THE_TAKEN.match(fact.sentence.text, 0, fact.span.start - fact.sentence.span.start)
+        else fact
+        for fact in facts
+    ]
     freed = {(f.sentence.index, f.when.start) for f in facts if f.reading.measure in _LET_GO and f.status == "happened"}
     return [
         fact.with_(when=fact.when.model_copy(update={"basis": "publication"}))
@@ -56,6 +71,10 @@ def settle_taken_before(facts: Sequence[Fact]) -> list[Fact]:
         else fact
         for fact in facts
     ]
+
+
+_OF_THE_TAKEN = re.compile(r"\A(?:Some |Most |Many )?[Oo]f the (?:more than |about |some |nearly )?\Z")
+"""*It freed 21 of the girls it took in April 2014 ... Of the 276 seized, 57 escaped*: seized when the story has told it."""
 
 
 def _is_counted_out_of(fact: Fact) -> bool:

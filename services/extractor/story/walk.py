@@ -40,6 +40,7 @@ from services.extractor.story.spots import settle_place
 from services.extractor.story.staff import staff_of
 from services.extractor.story.state import Focus, State
 from services.extractor.story.statuses import settle_plan, settle_status, status_of_whole
+from services.extractor.story.stocks import as_still_held
 from services.extractor.story.stopped import all_stopped, where_all_stopped
 from services.extractor.story.sums import AND_VERB
 from services.extractor.story.times import each_of_days, is_in_passing, is_one_night, opening_counted_from, settle_when
@@ -69,6 +70,8 @@ _SUMS_ON = 2
 """Sentences of its paragraph in which a sum is gone on with."""
 _BACK = 20
 """Figures before a number among which the last toll is looked for."""
+_PUTS = re.compile(r"(?:It|They) (?:also )?puts? the (?:number|total|toll)\b")
+"""*It says 9,000 have been arrested since the coup. It puts the number of the dead at 900*: of the same time."""
 _SOON = 3
 """Sentences after a sum in which *have been killed* is of the same time."""
 _TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
@@ -154,7 +157,7 @@ def _bare_formula(state: State, passage: Passage) -> set[Span]:
 
 
 def _settle(state: State, passage: Passage, found: Reading) -> None:
-    reading = in_topic(state, passage, repeated(passage, found, state) or as_whole(passage, found))
+    reading = in_topic(state, passage, as_still_held(passage, repeated(passage, found, state) or as_whole(passage, found)))
     if reading is None or (is_pointer(reading.number) and reading.number.high is None):
         return
     reading = share_of_last(passage, reading, state.facts)
@@ -249,7 +252,11 @@ def _sum_before(state: State, passage: Passage, reading: Reading, time: Stated) 
         return last if last.mode == "cumulative" and last.when.start is not None else None
     after_sum = last.mode == "cumulative" and last.sentence.index == passage.sentence.index - 1 and "toll" in reading.notes
     same = last.reading.measure == reading.measure and last.reading.number.low <= 2 * reading.number.low
-    if after_sum and (same or (last.reading.measure != reading.measure and {last.reading.measure, reading.measure} <= _TOLLS)):
+    if after_sum and (
+        same
+        or _PUTS.match(passage.sentence.text)
+        or (last.reading.measure != reading.measure and {last.reading.measure, reading.measure} <= _TOLLS)
+    ):
         return last  # "... arresting 71 people since Friday. Lawyers put the number of those arrested at 112"
     if reading.measure in TRANSFERS:  # "In total they have handed over 660 bodies and received 78"
         between = passage.between(last.span.end, reading.number.span.start)

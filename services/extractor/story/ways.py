@@ -48,9 +48,17 @@ def is_of_both(text: str, start: int, end: int) -> bool:
     return _BOTH_TOGETHER.search(text, max(0, start - _NEAR), end + _NEAR) is not None or _ON_BOTH.match(text, end) is not None
 
 
-def opens_in_return(text: str) -> bool:
-    """*In return, 20 were handed over*, not *in exchange for 20*."""
-    return _IN_RETURN.match(text) is not None
+def opens_in_return(text: str, start: int) -> bool:
+    """*In return, 20 were handed over*, not *in exchange for 20*, but where those freed for them have no number: *the girls were freed in
+    exchange for four jailed men*, the number of whom begins at ``start``.
+    """
+    return _IN_RETURN.match(text) is not None or _FOR_SO_MANY.search(text, 0, start) is not None
+
+
+_FOR_SO_MANY = re.compile(
+    r"\A(?:The|They|He|She|These|Those|All)\b(?:(?!\d)[^.;]){0,80}\b(?:freed|released|let go|set free|handed over|swapped|exchanged|"
+    r"returned) (?:(?:on|by) [\w ]{1,20} )?(?:in (?:exchange|return) )?for (?:(?:the|some|about|at least) )?(?:release of )?\Z"
+)
 
 
 def is_by_exchange(passage: Passage, reading: Reading, context: Context) -> bool:

@@ -92,7 +92,9 @@ def taken_whole(passage: Passage, number: Number, facts: Sequence[Fact], bank: B
         return []
     hits = (h for h in passage.hits if (h.trigger.measure in TAKEN or tree.dep[h.at] == "amod") and tree.dep[h.at] in _DESCRIBING)
     hits = (h for h in hits if h.trigger.measure in _TAKEN_OR_FREED and not h.trigger.stock)
-    hit = next((h for h in hits if tree.head[h.at] == thing.noun and tree.tag[h.at] in _DESCRIBING[tree.dep[h.at]]), None)
+    noun = thing.noun
+    hits = (h for h in hits if tree.head[h.at] == noun or (tree.dep[h.at] == "acl" and h.at == noun + 1))  # "one of five people seized"
+    hit = next((h for h in hits if tree.tag[h.at] in _DESCRIBING[tree.dep[h.at]]), None)
     measures = TAKEN if hit is None or hit.trigger.measure in TAKEN else frozenset({"released"})
     if hit is None or any(fact.reading.measure in measures and fact.reading.number.low == number.low for fact in facts):
         return []

@@ -133,3 +133,25 @@ def test_what_is_said_of_a_prison_is_not_said_of_those_in_it(told: Told) -> None
         "Joe Biden announced should be shut."
     )
     assert figures(rows, "claimant", measure="detained") == [(None,)]
+
+
+def test_a_plane_that_was_to_bring_others_is_no_part_of_the_swap(told: Told) -> None:
+    rows = told(
+        "KYIV (AFP) - Russia and Ukraine exchanged some 400 captives on Saturday, the first swap since a plane said to be carrying 65 "
+        "prisoners crashed. Moscow said it had got back 195 soldiers."
+    )
+    assert figures(rows, "best", "side", "mode", status="happened") == [(195, "RUS", "increment"), (400, None, "increment")]
+
+
+def test_a_sum_after_a_semicolon(told: Told) -> None:
+    rows = told(CAUCASUS + "It was the 12th exchange of the war; in all 1,035 soldiers have come home, Yerevan says.")
+    assert figures(rows, "mode", low=1035) == [("cumulative",)]
+
+
+def test_whom_a_junta_lets_go_and_holds_are_the_countrys(told: Told) -> None:
+    rows = told(
+        "YANGON (AP) - Myanmar's military government freed 5,774 prisoners on Thursday under an amnesty. The junta had let off 712 of them "
+        "early. More than 13,000 people are still detained for opposing the coup, a rights group says.",
+        headline="Myanmar frees four women and 5,774 prisoners",
+    )
+    assert {row["side"] for row in rows if row["low"] in (5774, 13001)} == {"MMR"}
