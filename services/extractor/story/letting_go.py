@@ -24,7 +24,9 @@ _NO_CAPTIVES = re.compile(
 )
 _WERE_HELD = re.compile(
     r",? (?:(?:who|whom|that) (?:\w+ ){1,3}?)?(?:held|seized|captured|abducted|kidnapped|imprisoned|jailed)(?: (?:captive|hostage))? "
-    r"(?:by|in|off|at|near|since|for|on|from|last|during|after)\b"
+    r"(?:by|in|off|at|near|since|for|on|from|last|during|after)\b|"
+    r" (?:it|they|he|she) (?:had |have |has )?(?:held|seized|captured|abducted|kidnapped|snatched|took|taken) "
+    r"(?:in|off|at|near|since|for|on|from|last|during|after|earlier|a|an|one|two|three|four|five|six|\d+|captive|hostage|prisoner)\b"
 )
 """*The release of 45 sailors held off Somalia*: what was done to them before."""
 _FOR_MONTHS = re.compile(r"\b(?:held|seized|captured|intercepted|impounded|detention|custody)\b")

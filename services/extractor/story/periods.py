@@ -92,6 +92,8 @@ def is_of_attacks_in_period(case: Case) -> bool:
 
 def is_of_year(case: Case) -> bool:
     """*Last year 2,300 people were killed in the northwest*: of a year as a whole, no happening and no town being named."""
+    if _is_taken_in_year(case):
+        return True
     if not case.is_harm_done or case.reading.measure not in ("killed", "injured") or _YEAR.search(case.text) is None:
         return False
     if _SUFFERED.search(case.text) is None and _KILL_BY_AND_BY.search(case.text) is None:
@@ -100,6 +102,21 @@ def is_of_year(case: Case) -> bool:
     near = [p for p in case.passage.places if case.reading.number.span.start < said or p.span.start > said]
     local = any(place.kind not in ("country", "admin1") for place in near)
     return not local and case.time.vague and case.when.precision == "year" and not _is_in_one_happening(case)
+
+
+def _is_taken_in_year(case: Case) -> bool:
+    """*Some 280 people were kidnapped in the country last year*: more than one deed takes, and no town is named."""
+    if case.reading.measure not in ("abducted", "detained") or case.reading.number.low < _MANY_TAKEN or not case.time.vague:
+        return False
+    local = any(place.kind not in ("country", "admin1") for place in case.passage.places)
+    return case.when.precision == "year" and not local and _KIND.search(case.text) is None
+
+
+_MANY_TAKEN = 50
+_KIND = re.compile(
+    r"\b(?:an?|the|one|single) (?:[\w-]+ ){0,2}(?:raid|attack|school|college|kidnapping|abduction|sweep|operation|swoop|village|bus|"
+    r"church|camp)\b"
+)
 
 
 def is_of_same_period(case: Case) -> bool:

@@ -39,7 +39,7 @@ from services.extractor.story.beyond import (
     is_spoken,
     is_term,
 )
-from services.extractor.story.families import family_of
+from services.extractor.story.families import TRANSFERS, family_of
 from services.extractor.story.senses import sense_of
 from services.extractor.story.sinces import (
     day_of_shock,
@@ -348,5 +348,36 @@ def moment_of(mention: DateMention) -> datetime | None:
     return datetime.combine(day, time(hour % 24, minute % 60), UTC)
 
 
-_IDLE = (is_aside, is_of_description, _is_of_the_deal, is_spoken, is_to_be_told, is_of_first_report, is_of_daily_count, is_of_some)
+_NOT_FREED = (
+    r"(?!(?:was|were|have|has|had|are|is|be|been|being|and|but|let|set|freed|released|returned|came|"
+    r"after|before|when|who|that)\b)"
+)
+_TAKEN_ON = re.compile(
+    r"\b(?:kidnapped|abducted|seized|captured|snatched|detained|arrested|jailed|imprisoned|carried off|rounded up|"
+    r"taken (?:hostage|captive|prisoner|from))\b"
+    rf"(?: {_NOT_FREED}[\w’'-]{{1,20}}){{0,7}} \Z"
+)
+_ON_A_DAY = 120
+"""Characters that the words from a deed to its day have."""
+
+
+def _is_of_taking(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*They freed three men they kidnapped a month ago*, *14 sailors seized off Aden in May*: the day on which those let go were taken."""
+    if reading.measure not in TRANSFERS or mention.span.start < reading.number.span.end:
+        return False
+    start, end = passage.local(reading.number.span).end, passage.local(mention.span).start
+    return _TAKEN_ON.search(passage.sentence.text, max(start, end - _ON_A_DAY), end) is not None
+
+
+_IDLE = (
+    is_aside,
+    _is_of_taking,
+    is_of_description,
+    _is_of_the_deal,
+    is_spoken,
+    is_to_be_told,
+    is_of_first_report,
+    is_of_daily_count,
+    is_of_some,
+)
 """What may show that a date of the sentence is no time of the figure."""

@@ -106,3 +106,34 @@ def test_the_same_people_flown_on_are_let_go_once(told: Told) -> None:
         "ABUJA (AP) - Boko Haram freed 82 schoolgirls on Friday in exchange for five commanders. The 82 were flown to Abuja on Saturday."
     )
     assert figures(rows, "low", "start") == [(5, "2025-05-23"), (82, "2025-05-23")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ELN freed three oil workers kidnapped a month ago.",
+        "The ELN has freed three oil workers it kidnapped a month ago and will hand over two policemen on Monday.",
+        "The ELN let go three oil workers it had captured near Arauca on May 3.",
+        "Rebels released three oil workers they seized on May 3.",
+    ],
+)
+def test_the_day_of_the_taking_is_not_that_of_the_release(told: Told, sentence: str) -> None:
+    assert figures(told("BOGOTA (Reuters) - " + sentence), "start", "status", low=3) == [("2025-05-24", "happened")]
+
+
+def test_who_was_seized_before_was_freed_on_the_day_told_after(told: Told) -> None:
+    rows = told("BOGOTA (Reuters) - Three oil workers seized on May 3 were freed on Friday.")
+    assert figures(rows, "start", low=3, measure="released") == [("2025-05-23",)]
+
+
+def test_a_year_of_kidnappings_is_a_sum_and_one_raid_is_none(told: Told) -> None:
+    rows = told(
+        "BOGOTA (Reuters) - Rebels freed four aid workers. Some 280 people were kidnapped in Colombia last year. "
+        "In 2012 gunmen abducted 90 pupils in a raid on a school."
+    )
+    assert figures(rows, "best", "mode", measure="abducted") == [(90, "increment"), (280, "cumulative")]
+
+
+def test_some_of_those_freed_had_been_held(told: Told) -> None:
+    rows = told("BOGOTA (Reuters) - Rebels freed 14 soldiers on Friday. Six had been held for a decade.")
+    assert figures(rows, "measure", "mode", low=6) == [("released", "part")]
