@@ -75,6 +75,11 @@ class Case:
         return self.passage.between(start - before, start) + " | " + self.passage.between(end, end + after)
 
     @property
+    def before_it(self) -> str:
+        """The words of the sentence before the number."""
+        return self.passage.before_number(self.reading)
+
+    @property
     def is_up_to_now(self) -> bool:
         """*have been killed*, *the toll has surpassed 14,500*: a perfect tells of no moment, only that it is so by now."""
         tree, at = self.passage.tree, self.passage.at(self.reading)

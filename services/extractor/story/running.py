@@ -296,7 +296,7 @@ def is_summed_up(case: Case) -> bool:
         return True
     if case.reading.measure in MOVES and _ALREADY.search(case.text):
         return True
-    if transfer and time.when is None and case.is_up_to_now and _OPENS_A_SUM.search(case.text, 0, _start_of(case)):
+    if transfer and time.when is None and case.is_up_to_now and _OPENS_A_SUM.search(case.before_it):
         return True
     if transfer and _OF_ONE_DAY.match(case.text):
         return False
@@ -308,10 +308,6 @@ def is_summed_up(case: Case) -> bool:
     if case.reading.mode != "cumulative" or case.family == "air" or _RECORDS.search(wide):
         return False
     return any(match[0].lower() != "since" or case.is_since for match in _RUNNING.finditer(wide))
-
-
-def _start_of(case: Case) -> int:
-    return case.passage.local(case.reading.number.span).start
 
 
 def _is_fronted(case: Case) -> bool:
