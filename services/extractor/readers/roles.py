@@ -24,8 +24,8 @@ _TRANSFERS = frozenset({"released", "bodies_returned"})
 SWAPS = frozenset({"exchange", "swap", "trade"})
 """Verbs of what two do together."""
 EACH_TELLS = (
-    r"each (?:side|party|country|government|of them),? (?:giving|gave|gives|naming|named|claim|accus|blam|saying|said|says|report|"
-    r"publish|using|count|telling|told|put)"
+    r"each (?:side|party|country|government|of them),? (?:(?:giving|gave|gives)(?! (?:up|back|over|away|the other|its|their|freedom)\b)|"
+    r"naming|named|claim|accus|blam|saying|said|says|report|publish|using|count|telling|told|put)"
 )
 """*They swapped 60 men, each side naming another number*: what each does is to tell, and not to let go as many."""
 EACH = keyed(

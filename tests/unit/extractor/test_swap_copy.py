@@ -285,3 +285,22 @@ def test_the_same_number_is_that_of_its_own_sentence(told: Told) -> None:
         "Abéché the same number, a nurse said."
     )
     assert figures(rows, "low", measure="injured") == [(4,), (11,), (11,)]
+
+
+def test_giving_up_is_no_telling(told: Told) -> None:
+    rows = told(
+        "Chad and Niger on Friday opened the largest exchange of captives of their war, each side giving up 390 people.",
+        headline="Chad, Niger swap captives",
+    )
+    assert figures(rows, "side", "by", low=390) == [("NER", "TCD"), ("TCD", "NER")]
+
+
+def test_who_also_were_handed_over_may_stand_behind_the_verb(told: Told) -> None:
+    rows = told(
+        "Chad and the rebel Tibesti Salvation Front traded four hostages for 120 fighters on Friday. Also handed over were the remains of "
+        "three hostages. Also freed were six policemen captured in May.",
+        headline="Chad, rebels swap captives",
+    )
+    assert figures(rows, "low", measure="bodies_returned") == [(3,)]
+    assert figures(rows, "low", measure="released") == [(4,), (6,), (120,)]
+    assert figures(rows, "low", measure="captured") == []

@@ -198,7 +198,7 @@ def _inverted(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Dra
         return None
     participles = (t for t in hit.triggers if t.kind == "adjective" or (t.kind == "verb" and may_be_participle(t)))
     trigger = fitting(participles, phrase, frozenset({"object", "either", "predicate"}), elliptic_ok=False)
-    if trigger is None or trigger.measure in TAKEN or trigger.measure in ("released", "bodies_returned"):
+    if trigger is None or trigger.measure in TAKEN:
         return None
     return drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, confidence=LIKELY)
 
