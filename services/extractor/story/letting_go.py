@@ -179,9 +179,41 @@ def bodies_taken_in(passage: Passage, reading: Reading) -> Reading | None:
 _WOUNDED_ONES = re.compile(r" of (?:them|whom|these)(?: [a-z]+){0,2} (?:wounded|injured|sick|ill)\b")
 
 
-def is_wounded_of_freed(passage: Passage, reading: Reading, last: Fact | None) -> bool:
-    """*It took the men, 44 of them wounded, to the border*, right after those let go: some of them, and no harm of the day."""
-    if reading.measure != "injured" or last is None or (last.reading.measure, last.status) != ("released", "happened"):
-        return False
+_WOUNDED_FREED = re.compile(
+    r"[^.;:,]{0,40}? (?:were|was|have been|had been|are being|were being) "
+    r"(?:(?:repatriated|released|freed|exchanged|swapped|traded|handed over|set free|let go)\b(?! from (?:an? |the )?(?:\w+ )?hospital)|"
+    r"(?:flown|sent|brought|taken|driven|bused) (?:home|back)\b)"
+)
+_FREES_WOUNDED = re.compile(
+    r"\b(?:repatriated|repatriating|freed|freeing|released|releasing|exchanged|swapped|handed over|handing over|let go|"
+    r"(?:flew|flown|flying|sent|sending|brought|bringing) (?:home|back)|(?P<moved>flew|flown|flying|sent|sending|brought|bringing))"
+    r"(?: (?:another|some|about|a further))? \Z"
+)
+_GO_HOME = re.compile(r"[^.;:,]{0,40}? (?:home|back)\b")
+
+
+def wounded_of_freed(passage: Passage, reading: Reading, last: Fact | None, *, captives: bool) -> Reading | None:
+    """*It took the men, 44 of them wounded, to the border*, right after those let go: some of them, and no harm of the day; *flew 139
+    wounded soldiers home*, in the story of ``captives``: all who were.
+    """
+    if reading.measure != "injured":
+        return None
+    if captives and _are_wounded_freed(passage, reading):
+        return reading.with_(measure="released", mode="increment", trigger=None, notes=("left out",))
+    if last is None or (last.reading.measure, last.status) != ("released", "happened"):
+        return None
     near = 0 <= passage.sentence.index - last.sentence.index <= 1
-    return near and _WOUNDED_ONES.match(passage.sentence.text, passage.local(reading.number.span).end) is not None
+    ones = near and _WOUNDED_ONES.match(passage.sentence.text, passage.local(reading.number.span).end) is not None
+    return reading.with_(measure="released", mode="part") if ones else None
+
+
+def _are_wounded_freed(passage: Passage, reading: Reading) -> bool:
+    """Whether *wounded* describes the noun (*139 sick or wounded soldiers*) of those whom the verb lets go."""
+    said, noun, number = reading.trigger, reading.noun, reading.number.span
+    if said is None or noun is None or not number.end <= said.start < said.end <= noun.end:
+        return False
+    text, end = passage.sentence.text, passage.local(noun).end
+    if _WOUNDED_FREED.match(text, end) is not None:
+        return True
+    before = _FREES_WOUNDED.search(passage.between(passage.sentence.span.start, number.start))
+    return before is not None and (before["moved"] is None or _GO_HOME.match(text, end) is not None)

@@ -50,6 +50,7 @@ _EVIDENCE = (
     Evidence("cumulative", "how far a promised exchange has come", running.is_so_far_of_promised),
     Evidence("part", "its words make it some of another figure", lambda case: case.reading.mode == "part"),
     Evidence("part", "some of those of whom it is said", _is_some_of_its_whole),
+    Evidence("part", "those of one place alone", periods.is_at_one_place_alone),
     Evidence("part", "some of those whom a sweep has brought in", campaigns.is_some_of_sweep),
     Evidence("cumulative", "the toll of a month or a year", running.is_toll_of_period),
     Evidence("cumulative", "a promise kept by and by", running.is_kept_by_and_by),

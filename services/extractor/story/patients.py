@@ -123,3 +123,14 @@ def is_dead_after_all(passage: Passage, reading: Reading) -> bool:
     if reading.measure != "rescued":
         return False
     return _BUT_DIED.match(passage.sentence.text, passage.local(reading.trigger or reading.number.span).end) is not None
+
+
+def counts_no_harm(passage: Passage, reading: Reading, hit: Hit | None, facts: Sequence[Fact]) -> bool:
+    """Whether those counted are back home, only sick, or victims of something that nobody is told to have died of: *identified 30 victims
+    of a fraud*.
+    """
+    said, noun = reading.trigger, reading.noun
+    named = said is not None and passage.between(said.start, said.end).lower().startswith("identif")
+    if named and noun is not None and passage.between(noun.start, noun.end).lower().startswith("victim"):
+        return not any(fact.reading.measure == "killed" and fact.reading.number.low >= reading.number.low for fact in facts)
+    return is_back_home(passage, reading, hit, facts) or is_sick(passage, reading)

@@ -188,3 +188,16 @@ def is_since_last_night(case: Case) -> bool:
         return False
     short = case.time.cumulative and case.length is not None and case.length <= _A_DAY
     return short and _TWO_DAYS.search(case.when.phrase) is None
+
+
+_ONE_PLACE_ALONE = re.compile(
+    r"[^.;:]{0,60}? in (?:(?:one|a single) (?:[a-z]+ )?(?:town|city|village|county|parish|district|province|region|state|area),? )?"
+    r"(?:(?:the )?(?:[A-Z][\w'’-]+ ){0,3}[A-Z][\w'’-]+(?: [a-z]+)?,? )?alone\b"
+)
+
+
+def is_at_one_place_alone(case: Case) -> bool:
+    """*1,100 were rescued in one parish alone*, *30 died in Sofala alone*: some of those of all places, be the others counted or not."""
+    if case.family not in ("harm", "movement") or "toll" in case.reading.notes:
+        return False
+    return _ONE_PLACE_ALONE.match(case.text, case.passage.local(case.reading.number.span).end) is not None

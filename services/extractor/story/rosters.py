@@ -55,11 +55,11 @@ _OPENS_AMONG = re.compile(
 _INCLUDE = keyed(
     r"(?:\A|[.;] |\b[Tt]hat |\bsaid )(?:[Tt]he (?:\d{1,4}|group|freed|released|returnees|list|batch|party|others?|rest|"
     r"(?:freed )?(?:[A-Z]\w+(?:ans|ns|ese|is|sh|ch)))|They|Those (?:freed|released|let go))(?: also)? "
-    r"(?:includes?|included|are said to include|comprised?|(?:are|were) made up of|consist(?:s|ed)? of) (?:at least |about |"
+    r"(?:includes?|included|are said to include|comprised?|(?:are|were|is|was) made up of|consist(?:s|ed)? of) (?:at least |about |"
     r"some )?(?:[^.;]{1,60}(?:,| and|, and) (?:at least |about |some )?)?\Z"
 )
 """*The group also includes six civilians*."""
-_MAKEUP = re.compile(r" (?:comprise[sd]?|consist(?:s|ed) of|includ(?:es?|ed)|(?:are|were) made up of) \w")
+_MAKEUP = re.compile(r" (?:comprise[sd]?|consist(?:s|ed) of|includ(?:es?|ed)|(?:are|were|is|was) made up of) \w")
 """*The 137 comprised 76 girls and 61 boys*, just after those freed."""
 _LISTED = re.compile(r"[^.;]{1,160}(?:,| and|, and) (?:the |about |some )?")
 _THE_REST = re.compile(r"\b[Tt]he (?:other|remaining|rest,?) \Z")
@@ -216,13 +216,19 @@ _CARRIED = re.compile(
 )
 
 
+_AND_ONE = re.compile(r"(?: [\w-]+){1,3},? and (?:an?|one) [A-Z]\w+")
+"""*Nine Germans, four Swiss and a Dutchman*."""
+
+
 def _of_kinds(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], bank: Bank) -> Reading | None:
     """*"Four soldiers, two policemen and seven villagers are well"*, after thirteen were freed: the kinds of the thirteen."""
     if thing.unit not in ("persons", "unknown") or passage.readings or passage.tree is None or len(live := _live(passage)) < 2:
         return None
     things = [(n, counted(passage.tree, n, bank)) for n in live]
     kinds = [n for n, of in things if of is not None and (of.unit == "persons" or of.elliptic)]
-    total = sum(kind.low for kind in kinds)
+    total = sum(kind.low for kind in kinds) + (
+        1 if kinds and _AND_ONE.match(passage.sentence.text, passage.local(kinds[-1].span).end) else 0
+    )
     if number not in kinds or len(kinds) < 2 or total < _LEAST or any(kind.low != kind.high for kind in kinds):
         return None
     whole = next(

@@ -23,10 +23,10 @@ from services.extractor.story.letting_go import (
     is_held_no_more,
     is_letting_go,
     is_out_of_cells,
-    is_wounded_of_freed,
+    wounded_of_freed,
 )
 from services.extractor.story.nobody import counts_nobody
-from services.extractor.story.patients import as_patient, is_back_home, is_dead_after_all, is_out_of_water, is_sick
+from services.extractor.story.patients import as_patient, counts_no_harm, is_dead_after_all, is_out_of_water
 from services.extractor.story.state import State
 from services.extractor.story.taken_before import share_taken_before
 
@@ -133,13 +133,14 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         end = reading.number.span.end
         taking = [a.id for a in passage.actors if a.span.start > end and passage.between(a.span.start - 7, a.span.start) == "to the "]
         return reading.with_(measure="bodies_returned", unit="bodies", side=taking[0] if taking else None)
-    if is_wounded_of_freed(passage, reading, state.facts[-1] if state.facts else None):
-        return reading.with_(measure="released", mode="part")
+    before = state.facts[-1] if state.facts else None
+    if (freed := wounded_of_freed(passage, reading, before, captives=state.context.captives)) is not None:
+        return freed
     if state.context.exchange and (taken_in := bodies_taken_in(passage, reading)) is not None:
         return taken_in
     if state.context.exchange and is_crossing_free(passage, reading, passage.hit(reading)):
         reading = reading.with_(measure="released")
-    if is_back_home(passage, reading, passage.hit(reading), state.facts) or is_sick(passage, reading):
+    if counts_no_harm(passage, reading, passage.hit(reading), state.facts):
         return None
     if (patient := as_patient(passage, reading, passage.hit(reading), state.bank)) is not None:
         return patient

@@ -112,3 +112,52 @@ def test_the_day_of_an_appeal_is_no_day_of_a_clash(told: Told) -> None:
         "to arrest a militant.\n\nNine people were injured when the police clashed with protesters."
     )
     assert figures(told(body, published=NEWS), "low", "start") == [(9, "2009-05-04")]
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("41 as the number of injured and nine as that of the missing", [("injured", 41), ("killed", 12), ("missing", 9)]),
+        ("41 as the number of flights cancelled and nine as that of ferries", [("killed", 12)]),
+    ],
+)
+def test_levels_are_given_before_what_they_count(told: Told, given: str, found: list[tuple[str, int]]) -> None:
+    rows = told(f"SUVA - A storm that battered Fiji on Sunday killed 12 people. The disaster office gave {given}.", published=NEWS)
+    assert figures(rows, "measure", "low") == found
+
+
+def test_victims_identified_are_some_of_the_dead(told: Told) -> None:
+    body = "SOFIA - A fire at a hotel on Friday killed 71 people. So far 42 victims have been identified, the coroner said."
+    assert figures(told(body, published=NEWS), "low", "mode") == [(42, "part"), (71, "increment")]
+
+
+def test_victims_of_what_nobody_died_of_are_no_dead(told: Told) -> None:
+    assert not told("SOFIA - Police said on Monday they had identified 30 victims of a fraud at a bank in Sofia.", published=NEWS)
+
+
+@pytest.mark.parametrize("where", ["in one county, Garissa, alone", "in Garissa alone", "in one county alone"])
+def test_those_of_one_place_alone_are_some_of_all(told: Told, where: str) -> None:
+    body = f"NAIROBI - Floods killed four people in Kenya on Sunday. Early figures showed 800 people had been rescued {where}."
+    assert figures(told(body, published=NEWS), "mode", low=800) == [("part",)]
+
+
+def test_kinds_of_those_freed_may_end_with_one(told: Told) -> None:
+    body = (
+        "NIAMEY - Eleven European tourists held by Islamic militants for three months were released on Sunday, a spokesman said. "
+        "The group is made up of six Italians, four Austrians and a Dane."
+    )
+    found = figures(told(body, published=NEWS), "low", "side", "mode", measure="released")
+    assert found[:2] == [(4, "AUT", "part"), (6, "ITA", "part")]
+
+
+@pytest.mark.parametrize(
+    ("moved", "measure"),
+    [
+        ("60 wounded Rwandan soldiers were flown home", "released"),
+        ("the Red Cross flew 60 wounded Rwandan soldiers home", "released"),
+        ("60 wounded Rwandan soldiers were taken to a hospital", "injured"),
+    ],
+)
+def test_the_wounded_whom_a_swap_lets_go_are_freed(told: Told, moved: str, measure: str) -> None:
+    body = f"NAIROBI, May 4 (AFP) - Uganda and Rwanda swapped prisoners of war on Saturday. On Sunday {moved}."
+    assert figures(told(body, published=NEWS), "measure", low=60) == [(measure,)]

@@ -72,6 +72,9 @@ _LEVELS = frozenset(
     "topped grew grown surpassed exceeded soared top tops hit hits pass passes near nears exceed exceeds surpass surpasses".split()
 )
 _VICTIMS = "victims"
+_BEFORE_AS = 2
+"""Items from a number past its *as*."""
+_AS_REACH = 8
 _NAMED = frozenset({"were", "are", "was", "is"})
 _LEVEL_REACH = 4
 """Words between *deaths* and its verb: *deaths from the disease have risen to 510*."""
@@ -85,7 +88,8 @@ def tolls(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
         hit = starting_at(row, at, bank) or _victims(row, at, bank)
         counted = _counted(row, at, hit, bank)
         if counted is not None:
-            yield from _level_before(row, at, counted, phrases, taken) or _level(row, at, counted, phrases, taken)
+            given = _level_given(row, at, counted, phrases, taken, bank)
+            yield from given or _level_before(row, at, counted, phrases, taken) or _level(row, at, counted, phrases, taken)
         if hit is not None:
             yield from _stated(row, hit, phrases, taken, bank)
         if item.word == "among":
@@ -138,6 +142,41 @@ def _level_before(
         return []
     draft = drafted(phrase, trigger, row[start].start, row[end - 1].end, note="toll", confidence=LIKELY)
     return [draft.with_(group=noun.group, unit=noun.unit if draft.unit == "unknown" else draft.unit) if noun is not None else draft]
+
+
+def _level_given(
+    row: Sequence[Item],
+    start: int,
+    counted: tuple[Trigger, int, Noun | None],
+    phrases: Mapping[int, Phrase],
+    taken: Mapping[int, Draft],
+    bank: Bank,
+) -> list[Draft]:
+    """*Gave 41 as the number of injured and nine as that of the missing*: each level stands before what it counts."""
+    trigger, end, _ = counted
+    last = start - 1 if start and row[start - 1].word in ("the", "its") else start
+    phrase = _before_as(row, last, phrases, taken)
+    if phrase is None:
+        return []
+    found = [drafted(phrase, trigger, row[start].start, row[end - 1].end, note="toll", confidence=LIKELY)]
+    for at in range(end, min(len(row), end + _AS_REACH)):
+        if [item.word for item in row[at : at + 3]] != ["as", "that", "of"]:
+            continue
+        of = at + 4 if at + 3 < len(row) and row[at + 3].word in ("the", "those") else at + 3
+        hit, other = starting_at(row, of, bank), _before_as(row, at + 1, phrases, taken)
+        triggers = [t for t in hit.triggers if t.kind != "verb"] if hit is not None else []
+        if hit is not None and other is not None and triggers:
+            found.append(drafted(other, triggers[0], row[hit.start].start, row[hit.end - 1].end, note="toll", confidence=LIKELY))
+        break
+    return found
+
+
+def _before_as(row: Sequence[Item], at: int, phrases: Mapping[int, Phrase], taken: Mapping[int, Draft]) -> Phrase | None:
+    """The bare number before the *as* that ends at ``at``."""
+    if at < _BEFORE_AS or row[at - 1].word != "as":
+        return None
+    phrase = phrases.get(at - _BEFORE_AS)
+    return phrase if phrase is not None and phrase.bare and phrase.at not in taken else None
 
 
 def _is_level(row: Sequence[Item], at: int) -> bool:
