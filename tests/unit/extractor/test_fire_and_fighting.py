@@ -60,3 +60,9 @@ def test_three_and_a_fourth_are_all_of_the_four(told: Told) -> None:
         "Three Indians and a Pakistani were killed on May 16 when drones hit a depot in Mussafah, on the edge of Abu Dhabi."
     )
     assert figures(told(body), "mode", "side", low=3) == [("part", "IND")]
+
+
+@pytest.mark.parametrize("kind", ["attack drones", "Shahed-type strike drones", "decoys"])
+def test_a_kind_named_between_two_numbers_parts_them_not(told: Told, kind: str) -> None:
+    body = f"Russia launched 98 drones, including {kind}, and two Iskander-M ballistic missiles overnight, the Air Force said on Friday."
+    assert figures(told(body), "low", "unit", measure="launched") == [(2, "missiles"), (98, "drones")]

@@ -268,7 +268,16 @@ def _goes_on(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> bo
     if not {lead.unit, phrase.unit} <= WEAPONS or len(gap) > _PLACE_GAP or gap[-1].word not in ("and", ","):
         return False
     plain = all(item.is_word or item.word in ",-" for item in gap) and gap[0].word not in ("who", "which", "that")
-    return plain and not any(starting_at(row, at, bank) for at in range(lead.phrase.right, phrase.left))
+    between = range(lead.phrase.right, phrase.left)
+    # "98 drones, including attack drones, and two missiles": a kind of drone, and no verb
+    return plain and not any(starting_at(row, at, bank) for at in between if not _is_kind_of_weapon(row, at, bank))
+
+
+def _is_kind_of_weapon(row: Sequence[Item], at: int, bank: Bank) -> bool:
+    return row[at].word in _ATTACK and row[at + 1].word in bank.weapon_words
+
+
+_ATTACK = frozenset({"attack", "strike", "assault", "hit"})
 
 
 def _counted_by_one_noun(row: Sequence[Item], lead: Draft, own: Draft) -> bool:
