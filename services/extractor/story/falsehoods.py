@@ -28,6 +28,10 @@ _WITHDRAWN = re.compile(
     rf"(?:[a-z]+ )?{_ACCOUNT}\b"
 )
 """*The party said two had died, but later withdrew the claim*."""
+_WRONGLY = r"(?:erroneously|incorrectly|mistakenly|wrongly|in error)"
+_TOLD = r"(?:reported|said|stated|wrote|described|gave|put)"
+_TOLD_WRONGLY = keyed(rf"\b(?:{_TOLD} {_WRONGLY}|{_WRONGLY} {_TOLD})\b", re.I)
+"""*The agency reported erroneously that 140 had died*."""
 _REACH = 120
 """Characters between what is called false, or wrong, and the number in it."""
 
@@ -37,6 +41,8 @@ def is_taken_back(text: str, number: Span) -> bool:
     end = number.start
     start = max(0, end - _REACH, text.rfind(";", 0, end) + 1)
     if _FALSE_ACCOUNT.search(text, start, end):
+        return True
+    if (told := _TOLD_WRONGLY.search(text, start, end)) is not None and _SET_RIGHT.search(text, told.end(), end) is None:
         return True
     if _QUOTED.search(text, start, end) and _CALLED_UNTRUE.match(text, number.end):
         return True

@@ -128,6 +128,12 @@ _SENT_AGAINST = keyed(
     r"(?:[\w-]+ ){0,4}(?:drones|missiles|rockets|shells|bombs|warplanes|jets) (?:against|at|on|onto|into|over|towards?)\b"
     r"[^.;:]{0,50}\Z"
 )
+_FOUGHT_WITH = keyed(
+    r"\b(?:clash(?:es|ed|ing)?|fighting|fought|battles?|battling|wars?|conflicts?|skirmish(?:es|ed)?|hostilities|stand-?off|tensions?|truce|"
+    r"cease-?fire|(?:gun ?)?fire|firefights?)(?: [a-z-]+){0,3} (?:with|against) (?:the )?(?:[a-z]+ )?\Z",
+    re.I,
+)
+"""*Border clashes with Ruritania*: an enemy, and no place."""
 _NAME_LENGTH = 60
 """Characters of the longest name that an office is told with, and more."""
 _BEFORE = 80
@@ -145,7 +151,9 @@ def is_scene(passage: Passage, place: PlaceMention) -> bool:
         return True
     if _follows(passage, place, _WEAPON_FROM):
         return False
-    if place.kind == "country" and (_is_a_doer(passage, place, after) or _ITS_BORDER.match(after)):
+    if place.kind == "country" and (
+        _is_a_doer(passage, place, after) or _ITS_BORDER.match(after) or _follows(passage, place, _FOUGHT_WITH)
+    ):
         return False
     if any(_follows(passage, place, words) for words in (_GONE_TO, _ON_THE_WAY, _LAUNCHED_FROM)) or _AFTER_PLACE.match(after):
         return False

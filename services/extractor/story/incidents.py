@@ -347,7 +347,7 @@ def _days_after(text: str, day: date, words: Happenings) -> When | None:
 
 def _counts_later(passage: Passage, after: When) -> bool:
     """*The army said it had shot down nine drones overnight*: the news, where a sentence below tells of strikes the day before."""
-    told = any(family_of(reading) in ("harm", "air") for reading in passage.readings)
+    told = any(reading.measure in ("killed", "injured") or family_of(reading) == "air" for reading in passage.readings)
     own = (mention.end for mention in passage.dates if not (mention.cumulative or mention.forward or mention.as_of))
     return told and any(end is not None and after.end is not None and end > after.end for end in own)
 

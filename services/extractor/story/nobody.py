@@ -10,7 +10,15 @@ from services.extractor.passage import Passage
 from services.extractor.readers.tree import Tree
 from services.extractor.story.families import MOVES, family_of
 
-_BLASTS = re.compile(r" (?:attack|blast|explosion|scare|threat|hoax)")
+_BLASTS = re.compile(r"[ -](?:attack|blast|explosion|scare|threat|hoax|disposal|squad|maker|expert|technician)")
+_CARRIERS = re.compile(
+    r"[ -](?:frigate|destroyer|cruiser|corvette|boat|ship|launcher|batter(?:y|ies)|system|operator|unit|crew|brigade|regiment|team)"
+)
+"""*One of its missile frigates*, *two drone crews*: what the weapon belongs to."""
+_SURVIVED = frozenset(
+    "be are is were was been emerge emerged reach reached come came remain remained arrive arrived walked climbed make made".split()
+)
+"""What survivors do when they are saved, or are said to be; who *crowded the airport* is not counted with those pulled out."""
 _WHEN = frozenset({"today", "yesterday", "tonight"})
 _DEAD_CAPTIVES = re.compile(
     r" (?:of (?:the |its |their )?(?:[\w,-]{1,14} )?|other |more |remaining )?(?:dead|deceased|slain|killed|fallen) "
@@ -42,6 +50,8 @@ _MINE = re.compile(r"\b[Mm]y (?:own )?\Z")
 """*My two daughters survived*: relatives of whoever speaks."""
 _ONE_OF_DEAD = re.compile(r" of (?:the|those) (?:[\w-]+ ){0,3}who (?:had |have )?(?:died|perished|drowned|been killed|were killed)\b")
 
+_GOT_AWAY = re.compile(r"(?:get|gets|getting|got|ran|run|running|slip|slipped|break|broke)\b")
+_THE = re.compile(r"\b(?:the|all|both|its|these|those)(?: only)? \Z", re.I)
 _LEFT_OUT = re.compile(
     r"[^.;,]{0,60}\b(?:(?:is|are|was|were|been|being) (?:left out|excluded|omitted|missing|absent)|"
     r"(?:is|are|was|were) not (?:included|covered|involved|listed|part)|not among|left off) "
@@ -58,9 +68,31 @@ def _is_only_one_of(passage: Passage, reading: Reading) -> bool:
     return not opens and _ONE_OF_DEAD.match(passage.after_number(reading)) is not None
 
 
-def counts_nobody(passage: Passage, reading: Reading) -> bool:
+def _trigger_words(passage: Passage, reading: Reading) -> str:
+    return passage.between(reading.trigger.start, reading.trigger.end).lower() if reading.trigger is not None else ""
+
+
+def _do_something_else(passage: Passage, reading: Reading) -> bool:
+    """*Hundreds of survivors crowded the airport*, *tents for 200 survivors*: who lived through it, and not who was saved."""
+    tree, trigger = passage.tree, reading.trigger
+    if tree is None or trigger is None or not _trigger_words(passage, reading).startswith("survivor"):
+        return False
+    if _THE.search(passage.before_number(reading)):
+        return False  # "The two survivors told investigators": all who were saved
+    at = tree.top(trigger)
+    if at is not None and tree.dep[at] == "pobj" and tree.lower[tree.head[at]] == "of":
+        at = tree.head[tree.head[at]]  # "hundreds of survivors"
+    if at is None:
+        return False
+    head = tree.head[at]
+    if tree.dep[at] == "pobj":
+        return tree.lower[head] == "for"
+    return tree.dep[at] == "nsubj" and tree.is_verb(head) and tree.lower[head] not in _SURVIVED
+
+
+def counts_nobody(passage: Passage, reading: Reading, *, captives: bool) -> bool:
     """Whether the word says another thing there: fighters who fall back are not displaced, *no survivors* saves none, children may be
-    *missing limbs*, and *three bomb attacks* are attacks.
+    *missing limbs*, *three bomb attacks* are attacks, and who *got away* from a storm is nobody's captive.
     """
     end = passage.local(reading.number.span).end
     if reading.measure == "displaced" and reading.group == "military":
@@ -68,6 +100,8 @@ def counts_nobody(passage: Passage, reading: Reading) -> bool:
     if reading.measure == "released" and _LEFT_OUT.match(passage.sentence.text, end):
         return True
     if reading.measure == "killed" and _DEAD_CAPTIVES.match(passage.after_number(reading)):
+        return True
+    if reading.measure == "escaped" and not captives and _GOT_AWAY.match(_trigger_words(passage, reading)):
         return True
     if reading.measure == "escaped" and _OF_NEED.match(passage.sentence.text, passage.local(reading.trigger or reading.number.span).end):
         return True
@@ -93,7 +127,11 @@ def counts_nobody(passage: Passage, reading: Reading) -> bool:
         after = tree.start[last] >= reading.number.span.end and not _is_modifier(reading, tree, last)
         return hit.trigger.form == "missing" and after and following
     rest = passage.between((reading.noun or reading.number.span).end, passage.sentence.span.end)
-    return reading.measure == "launched" and reading.unit == "bombs" and _BLASTS.match(rest) is not None
+    if reading.measure == "rescued":
+        return _do_something_else(passage, reading)
+    if reading.measure != "launched":
+        return False
+    return _CARRIERS.match(rest) is not None or (reading.unit == "bombs" and _BLASTS.match(rest) is not None)
 
 
 def _is_modifier(reading: Reading, tree: Tree, at: int) -> bool:

@@ -163,9 +163,9 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
             return reading.with_(measure="released", unit="persons")
     if reading.measure == "detained" and state.context.exchange and _SPENT.search(_before_trigger(passage, reading)):
         return None  # "the Americans, two of them dual nationals, had spent six years in prison": until now
-    if counts_nobody(passage, reading) or (
-        reading.measure in TRANSFERS and _PER_HEAD.match(passage.sentence.text, passage.local(reading.number.span).end)
-    ):
+    per_head = reading.measure in TRANSFERS and _PER_HEAD.match(passage.sentence.text, passage.local(reading.number.span).end)
+    captives = (state.context.captives or state.context.holding) and state.context.cause not in ("disaster", "accident")
+    if counts_nobody(passage, reading, captives=captives) or per_head:
         return None
     if reading.measure == "released" and _DEMANDS.search(passage.before_number(reading)):
         return None

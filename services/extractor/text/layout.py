@@ -27,7 +27,8 @@ _NAME = r"[A-Z][\w.'\-/]{0,30}(?: (?:[A-Z][\w.'\-/]{0,30}|es|de|la|del|el|al|of)
 _DATELINE = re.compile(
     rf"(?P<place>{_NAME}(?:, {_NAME})??)(?: \((?P<country>[A-Z][A-Za-z .]{{2,30}})\))?(?:,? (?P<day>{_DAY})\.?)?"
     r"(?P<agency>(?: ?\([A-Z][^()\n]{1,40}\)| /[^/\n]{2,40}/\.?| [A-Z]{2,8}(?= ?[\u2014\u2013-])|, [A-Z]{2,8}(?=\. ))?)"
-    r"(?P<dash> ?(?:--|[\u2014\u2013]| - ) ?|(?<=/)\.? |(?<=/\.) | ?: |(?<=[A-Z]{2})\. |(?<=\)) (?=[A-Z\u201c\"]))"
+    r"(?P<dash> ?(?:--|[\u2014\u2013]| - ) ?|(?<=/)\.? |(?<=/\.) | ?: |(?<=[A-Z]{2})\. |(?<=\)) (?=[A-Z\u201c\"])|"
+    r"(?<=\d\.) (?=[A-Z\u201c\"]))"
 )
 _ALONE = re.compile(rf"(?P<place>[A-Z][A-Z .'\-]{{2,30}}, [A-Z][a-z]{{2,20}}(?: [A-Z][a-z]{{2,20}})?)(?:,? (?P<day>{_DAY}))?\Z")
 _CAPITALS = r"(?P<place>[A-Z][A-Z.'\-/]{1,30}(?: [A-Z.'\-/]{2,20}){0,2}"
@@ -40,7 +41,8 @@ _ACRONYM = 5
 """Letters of names in capitals that are as often a body as a town."""
 _BYLINE = re.compile(rf"By [A-Z][\w .'\-]{{1,40}}, (?P<place>[A-Z]{{3,20}}(?: [A-Z]{{2,20}}){{0,2}})(?:, (?P<day>{_DAY}))?\Z")
 _STAMP = re.compile(
-    r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?P<zone> ?(?:GMT|UTC|BST|[A-Z]{2,4}T|local time))?(?P<mark> ?(?:--|[\u2014\u2013|]| - |:|"
+    r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?P<half> ?[ap]\.?m\b\.?)?"
+    r"(?P<zone> ?(?:GMT|UTC|BST|[A-Z]{2,4}T|local time))?(?P<mark> ?(?:--|[\u2014\u2013|]| - |:|"
     r" update:)| update:)? "
 )
 _SLUG = re.compile(r"(?:LIVE|UPDATE \d{0,2}|WRAPUP \d{0,2}|CORRECTED|BREAKING)\b *[|:-] *|\((?:\d(?:st|nd|rd|th) )?(?:LD|LEAD|URGENT)\) *")
@@ -136,16 +138,27 @@ def _dateline(line: str, first: bool, *, is_place: IsPlace, opens: bool) -> re.M
         return _undashed(line, is_place) if opens else None
     place = match["place"]
     if match["dash"] == " " and line[match.end() - 2] != "/":
-        return match if match["agency"] and match["day"] else None  # "TEL AVIV, June 14 (AB) Two people", the dash left out
+        told = match["agency"] or (line[match.end() - 2] == "." and _is_capitals(place))  # "BAKU, Azerbaijan, Nov. 17. Two people"
+        return match if told and match["day"] else None  # "TEL AVIV, June 14 (AB) Two people", the dash left out
     if match["dash"] == ". ":
         return match if match["agency"] and match["day"] else None  # "CUSCO, May 5, 2021, EFE. At least 24 died"
     if match["dash"].strip() == ":" and not match["day"]:
         # Else a speaker, or the label of a digest's item.
         return match if opens and line[match.end() :][:1].isupper() and is_place(place.strip()) else None
-    capitals = place.split(",")[0].isupper() and len(place) > 2
+    capitals = _is_capitals(place)
     if match["agency"] or match["country"] or (match["day"] and capitals) or capitals or (first and len(place.split()) <= 4):
         return match
     return None
+
+
+def _clock(stamp: re.Match[str]) -> str:
+    """*8:35 p.m.* is 20:35."""
+    hour, half = int(stamp["h"]), (stamp["half"] or "").strip().lower()
+    return f"{hour % 12 + 12 * half.startswith('p') if half else hour:02d}:{stamp['m']}"
+
+
+def _is_capitals(place: str) -> bool:
+    return place.split(",")[0].isupper() and len(place) > 2
 
 
 def _undashed(line: str, is_place: IsPlace) -> re.Match[str] | None:
@@ -242,7 +255,7 @@ class _Reader:
         stamp = _STAMP.match(text, begin, end)
         if stamp and (live or stamp["zone"] or stamp["mark"]):
             self.entry = 0 if self.entry is None else self.entry + 1
-            self.entry_time = f"{int(stamp['h']):02d}:{stamp['m']}"
+            self.entry_time = _clock(stamp)
             self.label = None
             begin = stamp.end()
         elif digest and (item := _DIGEST.match(text, begin, end)):
