@@ -121,8 +121,16 @@ def test_the_day_of_the_taking_is_not_that_of_the_release(told: Told, sentence: 
     assert figures(told("BOGOTA (Reuters) - " + sentence), "start", "status", low=3) == [("2025-05-24", "happened")]
 
 
-def test_who_was_seized_before_was_freed_on_the_day_told_after(told: Told) -> None:
-    rows = told("BOGOTA (Reuters) - Three oil workers seized on May 3 were freed on Friday.")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three oil workers seized on May 3 were freed on Friday.",
+        "Three oil workers kidnapped on May 3 near Arauca were freed by the ELN on Friday.",
+        "Three oil workers abducted early in May near Arauca have been let go on Friday.",
+    ],
+)
+def test_who_was_seized_before_was_freed_on_the_day_told_after(told: Told, sentence: str) -> None:
+    rows = told("BOGOTA (Reuters) - " + sentence)
     assert figures(rows, "start", low=3, measure="released") == [("2025-05-23",)]
 
 

@@ -70,12 +70,22 @@ def _freed(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterat
     for at in range(max(taken.end, phrase.right + 2), min(len(row), phrase.right + _CLAUSE)):
         if (row[at].is_mark and row[at].word != ",") or row[at].word in ("and", "but", "who", "while"):
             return
-        if row[at].word in _AUXILIARIES:
+        if row[at].word in _AUXILIARIES and not _is_month(row, at):
             for draft in _verb_at(row, phrase, at, bank, text):
                 became = draft.trigger.measure in FREED or (draft.trigger.measure == "killed" and not draft.trigger.weak)
                 if became and is_explicit(draft):
                     yield draft.with_(confidence=LIKELY, notes=("resumed",))
             return
+
+
+def _is_month(row: Sequence[Item], at: int) -> bool:
+    """*Seized on May 3*, *held since May*: no verb."""
+    if row[at].word != "may":
+        return False
+    return row[at - 1].word in _BEFORE_MONTH or (at + 1 < len(row) and row[at + 1].number is not None)
+
+
+_BEFORE_MONTH = frozenset("in on since of last this early late mid until from by between during every".split())
 
 
 def _told_of(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Hit | None:
@@ -114,7 +124,7 @@ def _resumptions(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Iterator[in
         for at in range(start + 2, min(len(row), start + _STEP_OVER)):
             if (row[at].number is not None and not whole) or row[at].is_mark:
                 return
-            if row[at].word in _AUXILIARIES or starting_at(row, at, bank):
+            if (row[at].word in _AUXILIARIES and not _is_month(row, at)) or starting_at(row, at, bank):
                 yield at
                 if not whole:
                     return
