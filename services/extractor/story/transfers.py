@@ -368,6 +368,8 @@ class Transfer:
     def _completed(self, side: str | None, by: str | None) -> Pair:
         """The pair with what the story's two sides, or its one country, make of it. No movement lets go its own."""
         found = self._with_other(side, by)
+        if found[0] is not None and found[0] == found[1] and self.reading.measure == "bodies_returned":
+            return found[0], self.context.other(found[0])  # nobody gives its own dead back to itself
         if found[0] is None or found[0] != found[1] or found[0].isupper():
             return found
         hit = self.passage.hit(self.reading)

@@ -304,3 +304,13 @@ def test_who_also_were_handed_over_may_stand_behind_the_verb(told: Told) -> None
     assert figures(rows, "low", measure="bodies_returned") == [(3,)]
     assert figures(rows, "low", measure="released") == [(4,), (6,), (120,)]
     assert figures(rows, "low", measure="captured") == []
+
+
+def test_nobody_gives_its_own_dead_back_to_itself(told: Told) -> None:
+    rows = told(
+        "Chad and the rebel Tibesti Salvation Front went ahead on Friday with a third exchange, four hostages for 120 fighters.\n\n"
+        "Two of the people freed are truck drivers. Also handed over were the remains of three hostages who, the rebels said, had died.\n\n"
+        "So far 14 hostages have regained their freedom and 330 prisoners have walked out of Chadian jails.",
+        headline="Chad, rebels hold third swap; bodies of 3 hostages returned",
+    )
+    assert {row["by"] for row in rows if row["measure"] == "bodies_returned"} == {"tibesti-salvation-front"}
