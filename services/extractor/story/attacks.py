@@ -116,7 +116,9 @@ def _is_told_of_one(fact: Fact, whole: Fact) -> bool:
         return False
     if None not in (whole.side, fact.side) and whole.side != fact.side:
         return False
-    if _OF_DAYS.search(whole.sentence.text) is not None and _day_of(fact) is not None:
+    if _OF_DAYS.search(whole.sentence.text) is not None and _SEVERAL.search(whole.sentence.text) is None:
+        if fact.span.start < whole.span.start or _day_of(fact) is None:
+            return False
         return _same_days(whole, fact) or _in_week_before(whole, fact)
     place = _place(fact)
     if _SEPARATE.search(whole.sentence.text) is not None and _NEW.search(fact.sentence.text) is not None:

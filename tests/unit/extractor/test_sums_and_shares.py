@@ -183,6 +183,16 @@ def test_nights_and_days_told_one_by_one_are_counts_and_the_number_of_all_a_sum(
     ]
 
 
+def test_what_is_told_above_three_nights_of_strikes_is_none_of_their_counts(told: Told) -> None:
+    rows = told(
+        "A medic at the Tunisian border treated six of the rebels, who crossed on Monday.\n\n"
+        "More than 60 people have been killed and 90 hurt in three nights of NATO air strikes near Sirte, a local council said.\n\n"
+        "The first night left 40 dead and 55 wounded. A second night of raids killed ten and hurt 20.",
+        published="2011-05-03",
+    )
+    assert figures(rows, "mode", low=6) != [("increment",)]
+
+
 def test_one_day_of_several_alone_makes_no_sum_of_them(told: Told) -> None:
     rows = told(
         "At least 30 people were killed in three days of clashes in Karachi, police said on Tuesday. Twelve of them died on Sunday.",
