@@ -95,7 +95,7 @@ def _status(cluster: Cluster) -> Status:
 
 
 def _start(cluster: Cluster, accounts: list[Account]) -> date | None:
-    starts = [a.start for a in accounts if a.start]
+    starts = [a.start for a in accounts if a.start and (a.sure or not a.one_day)] or [a.start for a in accounts if a.start]
     if cluster.day is None:
         return min(starts, default=None)
     if accounts[0].strand == "air":

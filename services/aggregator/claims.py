@@ -58,6 +58,8 @@ _RISEN = re.compile(
 )
 _N_FOR_N = re.compile(r"([\d,]{1,15})-for-([\d,]{1,15})\Z")
 _LOOSE_BASIS = frozenset(("publication", "unknown"))
+_WEEKS = re.compile(r"\b(?:weeks?|fortnight)\b", re.IGNORECASE)
+"""*A week after a bomb killed nine*: said on a Monday of a bomb of a Tuesday."""
 
 
 class Size(NamedTuple):
@@ -115,7 +117,7 @@ class Account:
     end: date | None = field(init=False, repr=False)
     """Alone set where the start is open."""
     sure: bool = field(init=False, repr=False)
-    """False where the day is only that of publication."""
+    """False where the day is only that of publication, or counted in weeks."""
     one_day: bool = field(init=False, repr=False)
     """Whether it names its day. A night from one day to the next is, for what flies, the day it ends."""
     phase: int | None = field(init=False, repr=False)
@@ -135,7 +137,7 @@ class Account:
         put("slow", harm and event.type in _SLOW)
         put("start", start)
         put("end", end)
-        put("sure", event.when.basis not in _LOOSE_BASIS)
+        put("sure", event.when.basis not in _LOOSE_BASIS and not (event.when.basis == "relative" and _WEEKS.search(event.when.phrase)))
         put("one_day", start is not None and end is not None and (start == end or (self.strand == "air" and end - start <= ONE_NIGHT)))
         put("phase", event.phase.number if event.phase else None)
         put("programme", event.programme.label if event.programme else None)

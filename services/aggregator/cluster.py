@@ -8,7 +8,7 @@ from datetime import date
 from operator import attrgetter
 
 from services.aggregator.claims import Account, Kin, Number, Size, number_of
-from services.aggregator.evidence import Evidence, evidence, kindred, same_large
+from services.aggregator.evidence import Evidence, evidence, kindred, same_large, same_swap
 from services.aggregator.places import COUNTRY, POINT, Place, same_place
 from services.aggregator.tellings import Speaker
 
@@ -180,7 +180,7 @@ class Cluster:
         """Whether something said keeps the speaker out, whatever else fits."""
         if self.accounts and self.accounts[0].strand != speaker.strand:
             return True
-        if self._phase and speaker.phase and self._phase != speaker.phase:
+        if self._phase and speaker.phase and self._phase != speaker.phase and not same_swap(speaker.sizes, self.sizes):
             return True
         if self._kin and speaker.kin and self._kin != speaker.kin and not self._retold(speaker):
             return True

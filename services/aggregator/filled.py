@@ -20,7 +20,7 @@ Keyed = Mapping[SlotKey, list[Said]]
 def filled(keyed: Keyed, values: Values) -> list[Slot]:
     """Every slot that anybody states, or that follows from groups; what is only denied is shown as denied."""
     slots: list[Slot] = []
-    derived = _wholes_from_groups(keyed, values)
+    derived = _wholes_from_groups(keyed, values) | _wholes_from_ways(keyed, values)
     for key in sorted({*keyed, *derived}, key=attrgetter("order")) if derived else keyed:
         entries: Sequence[Said] = keyed.get(key, [])
         value = values.get(key)
@@ -85,6 +85,41 @@ def _adds_up(key: SlotKey, number: int, keyed: Keyed) -> set[str]:
                 lots[entry.story].append(entry.number)
                 gathered[entry.story] = entry.origin
     return {gathered[story] for story, numbers in lots.items() if len(numbers) > 1 and sum(numbers) == number}
+
+
+def _wholes_from_ways(keyed: Keyed, values: Values) -> dict[SlotKey, tuple[Value, list[Said]]]:
+    """A whole for weapons brought down of which only the ways are counted: *64 were shot down and 21 lost to jamming* makes 85.
+
+    The ways stand in one sentence, which gives at least two, and its story counts none by place. The latest story's sum holds.
+    """
+    lots: dict[SlotKey, dict[str, dict[SlotKey, Said]]] = defaultdict(lambda: defaultdict(dict))
+    placed: set[tuple[SlotKey, str]] = set()
+    for key, entries in keyed.items():
+        if key.measure != "intercepted" or not key.part or key.mode != "increment" or values.get(key) is None:
+            continue
+        whole = SlotKey(key.measure, key.unit, key.side, key.by, key.group)
+        for entry in entries:
+            if entry.place is not None:
+                placed.add((whole, entry.story))
+            elif entry.number and not entry.denied and not entry.superseded:
+                lots[whole][entry.story][key] = entry
+    derived: dict[SlotKey, tuple[Value, list[Said]]] = {}
+    for whole, stories in lots.items():
+        if whole in keyed:
+            continue
+        sums: dict[int, list[Said]] = {}
+        for story, ways in stories.items():
+            told = list(ways.values())
+            if len(told) > 1 and (whole, story) not in placed and len({e.figure.sentence for e in told}) == 1:
+                sums.setdefault(sum(e.number or 0 for e in told), []).extend(told)
+        launched = next((v for k, v in values.items() if v and k[:3] == ("launched", *whole[1:3]) and not k.part and k.place is None), None)
+        top = launched.high if launched is not None else None
+        sums = {total: told for total, told in sums.items() if top is None or total <= top}
+        if sums:
+            best = max(sums, key=lambda total: max((e.as_of, e.story) for e in sums[total]))
+            origins = frozenset(e.origin for e in sums[best])
+            derived[whole] = Value(best, best, best, "single", "sum_of_parts", origins), sums[best]
+    return derived
 
 
 def _wholes_from_groups(keyed: Keyed, values: Values) -> dict[SlotKey, tuple[Value, list[Said]]]:

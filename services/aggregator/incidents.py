@@ -16,7 +16,7 @@ from schemas.figure import Figure
 from services.aggregator.claims import Account
 from services.aggregator.cluster import Cluster
 from services.aggregator.evidence import KINDRED, REPEATED, TELLING, Evidence, coincide, comparable, evidence, kindred, same_large, takes_in
-from services.aggregator.places import REGION, Place, extends, holds, may_hold, on_water
+from services.aggregator.places import POINT, REGION, Place, extends, holds, may_hold, on_water
 from services.aggregator.tellings import Speaker, Telling, tellings
 from services.aggregator.values import RISING
 
@@ -126,7 +126,7 @@ def home(speaker: Speaker, candidates: Sequence[Cluster]) -> tuple[list[Cluster]
     place = speaker.place
     if place is None:
         return _unplaced(speaker, candidates)
-    same = [c for c in candidates if c.is_at(place)]
+    same = [c for c in candidates if c.is_at(place) and not (place.width > POINT and other_mishap(speaker, c))]
     if same:
         return _one_of(speaker, same, f"same day and place ({place.name})")
     candidates = [c for c in candidates if not other_mishap(speaker, c)]

@@ -426,7 +426,11 @@ def _takes(cluster: Cluster, share: Account) -> bool:
     if local and not any(other.place is None or (place and related(place, other.place)) for other in cluster.accounts):
         return False
     return any(
-        w.measure == f.measure and w.unit == f.unit and (w.high is None or f.low <= w.high) for w in cluster.sizes for f in share.figures
+        (w.measure == f.measure or (w.measure == "launched" and share.strand == "air" and w.side == f.side))
+        and w.unit == f.unit
+        and (w.high is None or f.low <= w.high)
+        for w in cluster.sizes
+        for f in share.figures
     )
 
 

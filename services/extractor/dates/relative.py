@@ -61,7 +61,7 @@ _RANKED = re.compile(
 _DAY_WORD = keyed(
     r"\b(?P<word>(?:(?:earlier|later|late|early)\s)?(?:today|tonight|yesterday|tomorrow)(?:\s(?:morning|afternoon|evening|night))?|"
     r"this\s(?:morning|afternoon|evening)|(?:earlier|later)\s(?:in|on)\s(?:the|that|this)\sday|(?:this|that)\s(?:very\s)?day|"
-    r"the\ssame\s(?:day|night))\b",
+    r"the\ssame\s(?:day|night)(?!\s(?:that|as|when)\b))\b",
     re.I,
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -75,7 +75,7 @@ _NIGHT = keyed(
 _WAVE = re.compile(r"\b(?:drones?|UAVs?|missiles?|rockets?|Shaheds?|air defen[cs]es?|air force)\b", re.I)
 _NEIGHBOUR = keyed(
     r"\b(?:on\s)?(?:the|a)\s(?:(?P<back>previous|preceding)|(?P<forth>following|next|subsequent)|(?P<same>same))\s"
-    r"(?P<unit>day|night|morning|evening|afternoon|week|month|year)\b|"
+    r"(?P<unit>day|night|morning|evening|afternoon|week|month|year)\b(?!(?<=same\sday)\s(?:that|as|when)\b)|"
     r"\bthe\s(?P<unit2>day|night|evening|morning|afternoon)\s(?P<before>before|after)\b(?!\s[a-z])|"
     r"\ba\s(?P<unit3>day|week|month|year)\s(?P<way>earlier|later|before|after)\b(?!\s(?:the|a|his|its)\b)",
     re.I,

@@ -80,6 +80,7 @@ _REPORTS = frozenset(
     "report reports claim claims rumour rumours rumor rumors allegation allegations figure figures number "
     "statement talk assertion assertions".split()
 )
+_SAYS_TOO = frozenset("said says saying insisted insists claimed claims admitted acknowledged".split())
 _HARM = frozenset(
     """
     death deaths fatality fatalities killing killings injury injuries murder murders massacre massacres casualties loss wounding drowning
@@ -166,6 +167,8 @@ def status_of(tree: Tree, at: int, *, zero: bool = False) -> Status:
             break  # "called off the search of a train that left the rails, killing 142"
         if i == own_clause and _past(tree, at) and (tree.dep[i] == "relcl" or (tree.dep[i] == "advcl" and marks & _WHEN)):
             break
+        if i != at and tree.dep[i] == "conj" and tree.lower[i] in _SAYS_TOO:
+            break  # "denied that it had lost 13 and said only four were dead"
         previous = i
     return found or "happened"
 

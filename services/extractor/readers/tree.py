@@ -132,7 +132,7 @@ class Tree:
             helped = (c for helper in self.children(current, "aux") for c in self.children(helper, "nsubj"))
             if (helping := next(helped, None)) is not None:
                 return helping  # "the group had let go five clerks": the parser hangs the subject on *let*
-            if current == verb and (after := self._after_source(verb)) is not None:
+            if current == verb and (after := self._after_source(verb) or self._taken_for_object(verb)) is not None:
                 return after
             if self.dep[current] in ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "auxpass", "aux", "acl"):
                 above = self.head[current]
@@ -149,6 +149,15 @@ class Tree:
             if self.lower[according] == "according":
                 return next((i for i in self.subtree(according) if self.dep[i] == "appos" and self.head[i] < i < verb), None)
         return None
+
+    def _taken_for_object(self, verb: int) -> int | None:
+        """*The rebels freed 71 captives and Chad's government released 120*: the subject that the parser joins to the captives."""
+        at = verb - 1
+        while at > 0 and self.dep[at] == "aux" and self.head[at] == verb:
+            at -= 1
+        if self.dep[verb] != "conj" or at < 1 or self.dep[at] != "conj" or not self.tag[at].startswith("NN"):
+            return None
+        return at if self.dep[self.head[at]] == "dobj" and self.head[verb] in self.ancestors(self.head[at]) else None
 
     def agent(self, verb: int) -> int | None:
         """The doer named with *by* of a passive."""

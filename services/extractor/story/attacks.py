@@ -15,7 +15,7 @@ from services.extractor.story.sinces import is_past_day
 from services.extractor.story.within import exceeds
 
 _COUNT = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|multiple|separate|various|different|simultaneous|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|multiple|separate|various|different|simultaneous|twin|"
     r"a (?:series|string|spate) of)"
 )
 _KIND = (
@@ -34,6 +34,13 @@ _OF_DAYS = keyed(
 _NTH = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|last|final) (?:night|day|evening|morning)\b(?! of (?:the|a) (?:truce|cease))", re.I
 )
+_IN_SEVERAL = keyed(
+    r"\b(?:(?:car |truck |suicide )?bomb(?:s|ers|ings)|attacks|blasts|explosions|shootings|ambushes|gunmen|clashes|assaults|accidents|"
+    r"crashes|massacres)\b[^.;]{0,40}? in (?:two|three|four|five|six|several|different|separate) (?:[\w-]+ ){0,2}"
+    r"(?:towns|cities|villages|provinces|districts|regions|states|countries)\b",
+    re.I,
+)
+"""*Bombs kill 16 in two Somali towns*."""
 _SEPARATE = keyed(rf"\bseparate (?:[\w-]+ ){{0,2}}{_KIND}\b", re.I)
 _NEW = re.compile(
     r"\b(?:when|after) (?:a|an|two|the) |\bin (?:a|an|one|another|the (?:first|second|third|other))\b|"
@@ -99,7 +106,7 @@ def _is_of_several(fact: Fact) -> bool:
         return False  # "killed 17 in two raids in the last 24 hours": a daily count
     text, number, base = fact.sentence.text, fact.reading.number.span, fact.sentence.span.start
     counted = any(not number.start <= found.start() + base < number.end for found in _SEVERAL.finditer(text))  # "seven killed in strikes"
-    counted = counted or _OF_DAYS.search(text) is not None
+    counted = counted or _OF_DAYS.search(text) is not None or _IN_SEVERAL.search(text) is not None
     return fact.type != "disaster" and (counted or (fact.reading.measure == "detained" and _COUNTRIES.search(text) is not None))
 
 

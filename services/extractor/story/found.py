@@ -35,8 +35,19 @@ _OUT_OF = keyed(r"\b(?:from|out of|beneath|under) (?:the |its |their )?(?:[a-z]+
 _SURVIVORS_TAKEN = re.compile(
     r"(?: [\w-]+){0,2} survivors\b[^.;]{0,60}?\b(?:were|was|had been|have been) (?:\w+ )?(?:taken|brought|ferried|flown|carried|landed)\b"
 )
+MORGUES = re.compile(r"\b(?:hospitals?|morgues?|mortuar(?:y|ies)|clinics?|medics|doctors)\b", re.I)
+"""Who takes in the dead of a day: bodies brought to them are killed, not repatriated."""
+_WE_GOT = re.compile(
+    r"[\"\u201c](?:[^\"\u201d]{0,60} )?[Ww]e (?:have |had |so far |already |now ){0,2}received\b(?![^.;\"\u201d]{0,60}\bfrom\b)"
+)
+"""*"We have received 14 bodies," he said*, in the story of a bomb: the word of whoever takes in its dead."""
 _WARD = 110
 """Characters on either side of a number within which the hospital that took them in is named."""
+
+
+def takes_in_the_dead(sentence: str, cause: str | None) -> bool:
+    """Whether bodies that somebody receives are those of the happening that the story is about."""
+    return MORGUES.search(sentence) is not None or (cause is not None and _WE_GOT.search(sentence) is not None)
 
 
 def is_found(fact: Fact, facts: Sequence[Fact]) -> bool:

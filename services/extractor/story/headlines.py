@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -77,11 +78,17 @@ def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
     )
 
 
+_NEAR = re.compile(r"\b(?:near|outside|close to|not far from|(?:north|south|east|west) of) (?:the )?\Z", re.I)
+"""*13 dead near Port-au-Prince*, where the text names the town."""
+
+
 def _where(fact: Fact, twin: Fact, *, alike: bool, same: bool) -> PlaceMention | None:
     """The headline's own place before that of its twin, but for one that no table has where the text is sure: *a Darfur camp*."""
     if fact.where is None or (alike and fact.where.span not in fact.sentence.span):
         return twin.where
-    vague = fact.where.kind == "site" and fact.where.geonames_id is None
+    text, base = fact.sentence.text, fact.sentence.span.start
+    near = fact.where.span in fact.sentence.span and _NEAR.search(text, 0, fact.where.span.start - base) is not None
+    vague = near or (fact.where.kind == "site" and fact.where.geonames_id is None)
     return twin.where if same and vague and twin.where is not None and twin.where.kind == "city" else fact.where
 
 

@@ -100,6 +100,10 @@ _OF_A_WORD = re.compile(
     r"(?: (?:for|to|by|in|of) (?:[\w-]+ ){1,4}?)? ?(?:on|late|early)? ?\Z"
 )
 """*Following the leader's peace call on Sunday*: the day of what was said or decided."""
+_DIED_LATER = re.compile(
+    r"\b(?:died|dying|succumbed|passed away)(?: later)? (?:in|at|of|to|from) (?:(?:a|the|his|her|their|its|local|nearby|military) )?"
+    r"(?:\w+ )?(?:hospital|clinic|(?:injur|wound|burn)\w{0,3})\b[^.;]{0,40}\Z"
+)
 _SAID_SO = -1
 """Surer than all: a sentence that only says when it was."""
 
@@ -392,6 +396,8 @@ def _level(passage: Passage, mention: DateMention, day: date, words: Happenings)
         return None  # "a week earlier another storm killed 20"
     if _TO_COME.search(passage.between(passage.sentence.span.start, mention.span.start)):
         return None  # "the president is to visit them on Saturday", "the search will end on Friday"
+    if _DIED_LATER.search(passage.between(passage.sentence.span.start, mention.span.start)):
+        return None  # "the crash killed 12, one of whom died in hospital overnight"
     sense = sense_of(passage, mention, words)
     if sense == "bare" and _OF_A_WORD.search(passage.between(mention.span.start - _BEHIND, mention.span.start)):
         return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
 from services.extractor.fact import Fact
 from services.extractor.story.context import Context
+from services.extractor.story.families import TRANSFERS
 from services.extractor.story.sides import NOBODY, Pair
 
 
@@ -22,8 +24,26 @@ def settle_pairs(facts: Sequence[Fact], context: Context) -> list[Fact]:
             pair = _by_number(fact, settled)
             if pair is not None:
                 settled[i] = fact.with_(side=pair[0], by=pair[1], parties=context.parties)
+    settled = _the_other_way(settled)
     settled = _by_one_giver(_by_parts([_by_sum(fact, settled) for fact in settled]))
     return _by_partner(settled, context) if len(context.parties) == 2 else settled
+
+
+_OTHER_WAY = re.compile(r"[^.;:\d]{0,60}\b(?:the other way|in the (?:other|opposite) direction)\b", re.I)
+
+
+def _the_other_way(facts: Sequence[Fact]) -> list[Fact]:
+    """*133 have come home, while 228 have gone the other way*: to the side that gave the first."""
+    settled = list(facts)
+    for i, fact in enumerate(settled):
+        at = fact.span.end - fact.sentence.span.start
+        if fact.reading.measure not in TRANSFERS or not _OTHER_WAY.match(fact.sentence.text, at):
+            continue
+        before = [f for f in settled if f.sentence.index == fact.sentence.index and f.span.end <= fact.span.start]
+        first = max((f for f in before if f.reading.measure == fact.reading.measure), key=lambda f: f.span.start, default=None)
+        if first is not None and None not in (first.side, first.by) and (first.side, first.by) == (fact.side, fact.by):
+            settled[i] = fact.with_(side=first.by, by=first.side)
+    return settled
 
 
 def _by_number(fact: Fact, facts: Sequence[Fact]) -> Pair | None:

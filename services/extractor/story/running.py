@@ -45,7 +45,7 @@ _SINCE_BEGINNING = keyed(
     re.I,
 )
 _TALLY_OF_MANY = re.compile(
-    r"\b(?:road|highway|traffic|holiday|Christmas|Easter|summer|winter|seasonal|annual|yearly|drowning)(?: \w+)? (?:death )?toll\b", re.I
+    r"(?i)\b(?:road|highway|traffic|holiday|Christmas|Easter|summer|winter|monsoon|season(?:al|.s)?|annual|drowning)(?: \w+){0,2} toll\b"
 )
 """*The holiday road toll has risen to 37*: of many accidents."""
 _TIMES_IN = keyed(
@@ -74,7 +74,8 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _THIS_PERIOD = re.compile(
     r"\b(?:killed|dead|deaths|losses|victims|fatalities|casualties|injured|wounded|drowned|bodies|number of [\w-]+(?: [\w-]+){0,2}|toll|"
     r"homicides|murders|killings)\b"
-    rf"(?:[^.;,|]{{0,30}}\bthis (?:week|month|year|season)\b(?!['’]s)|(?: \w+)? in (?:the past|the last|{_MONTH}|(?:19|20)\d\d)\b(?!['’]))",
+    rf"(?:[^.;,|]{{0,30}}\bthis (?:week|month|year|(?:[a-z]+ ){{0,2}}season|monsoon|summer|winter)\b(?!['’]s)|"
+    rf"(?: \w+)? in (?:the past|the last|{_MONTH}|(?:19|20)\d\d)\b(?!['’]))",
     re.I,
 )
 """*The number of journalists killed this year*, *the army's losses in July*."""

@@ -27,7 +27,11 @@ OPENS = keyed(
 _LEAD_PARAGRAPHS = 1
 _NEAR_PHASE = 40
 """Characters on each side of *the second day* in which a plan or another time would be its own."""
-_AHEAD = re.compile(r"\b(?:will|would|next|due|expected|planned|scheduled|before|after|follow|since|in \w+ (?:months|weeks|years))\b", re.I)
+_AHEAD = re.compile(
+    r"\b(?:will|would|next|due|expected|planned|scheduled|postpon\w+|delay\w+|put off|cancel\w+|called off|halted|"
+    r"before|after|follow|since|in \w+ (?:months|weeks|years))\b",
+    re.I,
+)
 
 
 def settle_phases(facts: Sequence[Fact], passages: Sequence[Passage], context: Context) -> list[Fact]:

@@ -11,6 +11,7 @@ from services.extractor.readers.triggers import Hit
 from services.extractor.story.arms import weapon_meant
 from services.extractor.story.families import AIR, MOVES, TRANSFERS
 from services.extractor.story.flights import is_aboard
+from services.extractor.story.found import MORGUES, takes_in_the_dead
 from services.extractor.story.held_or_not import LAWFUL, in_next_group, is_carried_down, is_lawful, is_taken_from_prison
 from services.extractor.story.letting_go import (
     MOVING,
@@ -53,8 +54,6 @@ _TO_PRISON = re.compile(
     re.I,
 )
 """*Moved 150 detainees to a secure location abroad*: still held."""
-_MORGUES = re.compile(r"\b(?:hospitals?|morgues?|mortuar(?:y|ies)|clinics?|medics|doctors)\b", re.I)
-"""Who takes in the dead of a day: bodies brought to them are killed, not repatriated."""
 _ELEMENTS = re.compile(
     r"\b(?:mud|rubble|debris|wreckage|water|waters|sea|river|lake|flood\w*|boats?|ships?|ferry|vessel|building|mine|shaft|fire|"
     r"snow|avalanche|"
@@ -280,7 +279,7 @@ def _is_found_dead(state: State, passage: Passage, reading: Reading) -> bool:
     base = hit.trigger.base
     if _GIVEN_BACK.search(passage.sentence.text):
         return False
-    return base in _FINDING or (base in _TAKING_IN and _MORGUES.search(passage.sentence.text) is not None)
+    return base in _FINDING or (base in _TAKING_IN and takes_in_the_dead(passage.sentence.text, state.context.cause))
 
 
 def _is_found_to_give(state: State, passage: Passage, reading: Reading) -> bool:
@@ -293,7 +292,7 @@ def _is_found_to_give(state: State, passage: Passage, reading: Reading) -> bool:
 def _is_only_moved_or_wanted(state: State, passage: Passage, reading: Reading, hit: Hit) -> bool:
     """Bodies on the move are the day's dead only on their way to a hospital; whom the police look for after a crime is not missing."""
     if reading.measure == "killed" and hit.trigger.base in _CARRYING and "body" in hit.trigger.only:
-        return state.context.exchange or _MORGUES.search(passage.sentence.text) is None
+        return state.context.exchange or MORGUES.search(passage.sentence.text) is None
     if reading.measure == "missing" and hit.trigger.base in _SEEKING:
         if _STILL_MISSED.match(passage.after_number(reading)):
             return False

@@ -32,14 +32,15 @@ HARM_PLACES: list[Where | None] = [
 def days(draw: st.DrawFn) -> When:
     """A day, a night, a span, an open start, or no time at all."""
     start = FIRST + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 1, 2, 3, 9])))
-    kind = draw(st.sampled_from(["day"] * 8 + ["published", "published", "span", "period", "open", "none"]))
+    kind = draw(st.sampled_from(["day"] * 8 + ["published", "published", "weeks", "span", "period", "open", "none"]))
     if kind == "none":
         return When()
     if kind == "open":
         return When(end=start, precision="span", basis="stated")
     length = {"span": 1 + draw(st.integers(0, 1)), "period": 5}.get(kind, 0)
-    basis = "publication" if kind == "published" else "stated"
-    return When(start=start, end=start + timedelta(days=length), precision="day" if not length else "span", basis=basis)
+    basis = {"published": "publication", "weeks": "relative"}.get(kind, "stated")
+    phrase = "a week after" if kind == "weeks" else ""
+    return When(start=start, end=start + timedelta(days=length), precision="day" if not length else "span", basis=basis, phrase=phrase)
 
 
 @st.composite

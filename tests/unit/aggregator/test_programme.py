@@ -57,6 +57,13 @@ def test_a_numbered_phase_keeps_its_number_and_the_others_go_around_it() -> None
     assert [i.phase for i in handovers(promise(), handover(0, 390), handover(1, 307, phase=2), handover(2, 303))] == [1, 2, 3]
 
 
+def test_a_phase_numbered_wrongly_makes_no_second_handover_of_the_same_numbers() -> None:
+    told = [handover(0, 390, phase=1), swap(story("recap", day=day(3)), 390, day=day(0), phase=2)]
+    for order in (told, told[::-1]):
+        (one,) = handovers(*order)
+        assert one.phase == 1
+
+
 def test_what_comes_after_completion_is_not_of_the_programme() -> None:
     found = handovers(promise(), handover(0, 600), handover(1, 400), handover(8, 183))
     assert [i.programme for i in found] == [DEAL, DEAL, None]

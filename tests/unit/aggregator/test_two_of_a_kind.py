@@ -94,3 +94,20 @@ def test_a_bus_and_a_boat_of_one_digest_with_one_number_are_two() -> None:
 def test_what_a_story_says_of_today_is_of_today_though_yesterday_had_that_number() -> None:
     yesterday, today = told("a", 0, ARN, 9, kind="shelling", on=0), told("b", 1, ARN, 12, kind="shelling", on=1)
     assert tolls(yesterday, today, told("b", 1, ARN, 9, kind="shelling")) == [9, 12]
+
+
+def test_a_country_named_for_a_ferry_is_not_the_country_named_for_a_bus() -> None:
+    ferry = [told("a", 0, NORLAND, 18, "Ferry sinks in Norland, 18 drowned", on=0), told("a", 0, ARN, 18, "A ferry sank and 18 died", on=0)]
+    bus = [told("b", 0, NORLAND, 11, "Bus plunges into a ditch in Norland, 11 die", on=0), told("b", 0, CAM, 11, "A bus fell", on=0)]
+    assert tolls(*ferry, *bus) == [11, 18]
+    assert tolls(*bus, *ferry) == [11, 18]
+
+
+def test_a_day_counted_in_weeks_is_that_of_the_attack_beside_it() -> None:
+    bomb = told("a", 1, ARN, 9, on=1, kind="bombing")
+    recalled = told("b", 7, ARN, 9, on=0, kind="bombing")
+    about = recalled.model_copy(update={"when": recalled.when.model_copy(update={"basis": "relative", "phrase": "a week after"})})
+    assert tolls(bomb, recalled) == [9, 9]
+    (incident,) = reconcile([bomb, about])
+    assert (incident.start, incident.end) == (DAY + timedelta(days=1), DAY + timedelta(days=1))
+    assert tolls(bomb, about) == [9]

@@ -66,6 +66,10 @@ _DENIED_BEFORE = _any_of(
     r"(?:do|does|did|can|could) ?(?:not|n't|n’t) (?:confirm|verify)|cannot confirm|debunk(?:s|ed)|untrue|invented|fabricated",
     r"no truth|there are no[t]?(?![^;:.]{0,100}\b(?:after|since|when|following|because)\b)",
 )
+_SAID_INSTEAD = re.compile(
+    r"\b(?:and|but|,) (?:it |he |she |they )?(?:said|says|saying|put|claimed|insisted|spoke of|admitted|acknowledged)\b"
+)
+"""*Denied that it had lost 13 men and said four were dead*."""
 _DENIED_AFTER = _any_of(
     r"(?:is|was|are|were) (?:not true|untrue|false|wrong|invented|fabricated|made up|a lie)|did not correspond|no longer stands?"
 )
@@ -158,7 +162,7 @@ def status_of(before: str, link: str, after: str, *, zero: bool, infinitive: boo
         return "happened"  # "vowed never to forget the 184 who died"
     if not zero and _NEGATED.search(before):
         return "denied"
-    if _DENIED_BEFORE.search(small) or _DENIED_AFTER.search(lowered(after)):
+    if ((no := _DENIED_BEFORE.search(small)) and not _SAID_INSTEAD.search(small, no.end())) or _DENIED_AFTER.search(lowered(after)):
         return "denied"
     if _MAY_HAVE.search(link) or _DOUBT.search(small):
         return "hypothetical"
