@@ -105,7 +105,8 @@ def as_still_held(passage: Passage, reading: Reading) -> Reading:
     if reading.measure not in _TAKEN_AWAY or reading.trigger is None or reading.trigger.start < reading.number.span.end:
         return reading
     text, local = passage.sentence.text, passage.local(reading.number.span)
-    if _LIKEWISE.search(text, 0, local.start):
+    on_a_day = any(m.precision in ("day", "time") and m.span.start >= reading.trigger.end for m in passage.dates)
+    if not on_a_day and _LIKEWISE.search(text, 0, local.start):  # "as are two pupils seized on Sunday": news of its own
         return reading.with_(measure="detained", notes=(*reading.notes, "stock"))
     gone = _STILL_GONE.match(text, passage.local(reading.trigger).end) if text[: local.start].rstrip().lower().endswith(_WITH) else None
     if gone is None:

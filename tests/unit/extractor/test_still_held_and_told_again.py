@@ -145,3 +145,8 @@ def test_a_year_of_kidnappings_is_a_sum_and_one_raid_is_none(told: Told) -> None
 def test_some_of_those_freed_had_been_held(told: Told) -> None:
     rows = told("BOGOTA (Reuters) - Rebels freed 14 soldiers on Friday. Six had been held for a decade.")
     assert figures(rows, "measure", "mode", low=6) == [("released", "part")]
+
+
+def test_who_is_held_likewise_was_seized_on_the_day_that_is_told(told: Told) -> None:
+    rows = told("A nun is still in the hands of her captors, as are two pupils seized on Sunday in Chad, a bishop said.")
+    assert figures(rows, "measure", low=2) == [("abducted",)]
