@@ -15,6 +15,7 @@ from services.extractor.bank.model import AliasForm, first_word
 from services.extractor.capitals import means_place
 from services.extractor.lowered import lowered
 from services.extractor.model import ActorMention, Span
+from services.extractor.numbers.words import UNITS
 from services.extractor.record import record
 
 _WORD = re.compile(r"\w+")
@@ -102,12 +103,17 @@ def parties_of(text: str, bank: Bank) -> tuple[LocalParty, ...]:
     for mention in mentions:
         known = bank.parties.get(mention.id)
         if known is not None and known.armed and not known.is_state:
-            parties.setdefault(known.id, LocalParty(known.id, known.name, _initials(known.name, plain)))
+            parties.setdefault(known.id, LocalParty(known.id, known.name, (*_initials(known.name, plain), *_tails(known.name, bank))))
     for match in bank.armed.names.finditer(plain):
-        words, short = match.group(1).removeprefix("The ").split(), match.group(2)
+        words, short = _without_count(match.group(1).removeprefix("The ").split()), match.group(2)
         name = " ".join(words)
         part_of_known = any(m.form == "name" and m.span.start < match.end(1) and match.start(1) < m.span.end for m in mentions)
-        if part_of_known or name in bank.aliases_by_text or not _names_a_party(words, short, bank):
+        if (
+            part_of_known
+            or name in bank.aliases_by_text
+            or _OF_FIGHTERS.match(plain, match.end(1))
+            or not _names_a_party(words, short, bank)
+        ):
             continue
         head = words[-1]
         spellings = (name, *((short,) if short else ()), f"the {head}", f"The {head}")
@@ -117,6 +123,25 @@ def parties_of(text: str, bank: Bank) -> tuple[LocalParty, ...]:
         party if not party.spellings or heads.count(party.spellings[-1]) == 1 else replace(party, spellings=party.spellings[:-2])
         for party in parties.values()
     )
+
+
+_OF_FIGHTERS = re.compile(r" (?:[Ff]ighters?|[Mm]embers?|[Gg]roups?|[Ll]eaders?|[Cc]ells?)\b")
+"""*Two Mandalay Resistance Fighters*, in a headline: no name of a party."""
+
+
+def _without_count(words: list[str]) -> list[str]:
+    """*Five Salvation Front Men*, in a headline: the number is no part of the name."""
+    return words[1:] if words and words[0].lower() in UNITS else words
+
+
+def _tails(name: str, bank: Bank) -> tuple[str, ...]:
+    """What the story may call a party whose name it has given: *the liberation army*, *the Tigers*."""
+    words = name.lower().split()
+    last = name.split()[-1]
+    if len(words) > 1 and last.istitle() and last.endswith("s") and last not in bank.armed.heads:
+        return f"the {last}", f"The {last}"  # "the Tigers"
+    known = len(words) > 2 and words[-2] in bank.armed.warlike and words[-1].title() in bank.armed.heads
+    return (f"the {words[-2]} {words[-1]}", f"The {words[-2]} {words[-1]}") if known else ()
 
 
 def _initials(name: str, text: str) -> tuple[str, ...]:

@@ -74,6 +74,9 @@ def _settle(candidates: list[Reading]) -> list[Reading]:
         return [tree]
     if tree.measure == "released" and all(r.measure in TAKEN or _names_the_wounded(r) for r in idioms):
         return [tree]
+    own = [r for r in idioms if _has_passive_of_its_own(r)] if "became" in tree.notes and _stands_before(tree) else []
+    if own and "elliptic" in tree.notes:
+        return _distinct(own)  # "eight killed, over 400 injured"
     if "became" in tree.notes and all(r.measure in TAKEN or r.measure in ("injured", "rescued") for r in idioms):
         return [tree]  # "seized nine fishermen and beheaded them", "four people wounded in the blast have died"
     if tree.measure == "killed" and "definite" in tree.notes and all(r.measure == "injured" and "head" in r.notes for r in idioms):

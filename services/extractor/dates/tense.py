@@ -15,7 +15,7 @@ _BE_DONE = r"(?:\s(?:also|then|next|soon|all|now))?(?:\sbe\s[a-z]{2,14})?"
 _FUTURE = (
     rf"(?:will(?! have been)|would|could|may|might|should|shall|(?:is|are|was|were)\sto|"
     rf"(?:(?:is|are|was|were)\s)?(?:due|set|scheduled|expected|planned|slated|likely|about)\sto){_BE_DONE}|"
-    r"won[’']t|shall|going\sto|(?:is|are|was|were)\s(?:to|due|set(?!\s(?:free|loose|ablaze|alight|on\sfire|up|off)\b)|scheduled|expected|planned|slated)\b|expected|"
+    r"won[’']t|shall|going\sto(?!\s(?:the\s)?(?:markets?|church|mosque|school|work|prayers?|polls|town|bed|sleep|hospital)\b)|(?:is|are|was|were)\s(?:to|due|set(?!\s(?:free|loose|ablaze|alight|on\sfire|up|off)\b)|scheduled|expected|planned|slated)\b|expected|"
     r"expects?|due|scheduled|planned|plans|slated|set\s(?:for|to)|hopes?|could|may|might|until|till|next|coming|upcoming|"
     r"announced\sfor|(?:postponed|delayed|put\soff)\s(?:to|until)|moved\s(?:to|until)(?=\s(?:(?:the|early|late)\s)?$)|"
     r"(?:promis|pledg|vow|offer|undert|intend|agree|propos)(?:es?|e?d|ing|s|ook|akes?|aken)?\sto\s(?!(?:a|an|the|its|their|all|"

@@ -99,6 +99,10 @@ _AFTER = _table(
     ),
     # "killing 11 people, a chief and two residents said": who says so; "two security sources and a local chief told"
     ("speakers", rf"\s(?:[a-z-]{{2,16}}\s){{0,2}}{_SPEAKERS}(?:\sand\s[a-z-]{{1,16}}(?:\s[a-z-]{{2,16}}){{0,3}}?)?\s(?:said|say|told)\b"),
+    (
+        "thing",
+        r"(?i:\s(?:suicide\s)?(?:car|truck|lorry|vehicle|vehicle-borne|roadside|motorcycle|petrol|nail|pipe|parcel|letter|time)[\s-]bombs?\b)",
+    ),
     ("rate", r"(?i:(?:\s[A-Za-z’'-]{2,16}){1,3}\sfor\s(?:each|every)\s(?!side|party|country|of\b|day)[a-z])"),
 )
 _LABELS = (

@@ -42,6 +42,8 @@ def parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Number
         if before not in found:
             continue
         whole = found[before]
+        if whole.unit == "persons" and _are_of_things_between(tree, before, first):
+            continue
         own = found.get(number)
         if (
             own is not None
@@ -59,6 +61,12 @@ def parts_of_antecedents(tree: Tree, live: Sequence[Number], things: dict[Number
                 found[number] = _share_of(whole, number, thing, tree)  # "ten were hurt, two of them badly, when a tram struck a wall"
             continue
         found[number] = _share_of(whole, number, thing, tree)
+
+
+def _are_of_things_between(tree: Tree, before: Number, first: int) -> bool:
+    """*Killed 30 soldiers and took 11 trucks, five of which were armoured*: of the trucks, which are no figure."""
+    of_which = "which" in (tree.lower[max(0, first - 1) : first] + tree.lower[first + 1 : first + 3])
+    return of_which and any(tree.tag[i] == "CD" for i in range(tree.tokens(before.span)[-1] + 1, first - 1))
 
 
 def _speaks_for_all(tree: Tree, whole: Counted, part: Counted, share: Reading) -> bool:

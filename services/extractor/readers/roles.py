@@ -196,8 +196,45 @@ def _doer(tree: Tree, hit: Hit, by_token: dict[int, str]) -> str | None:
         return next((party for other in verbs if (party := _by_attack(tree, other, by_token)) is not None), None)
     if (beside := _right_before(tree, verb, by_token)) is not None:
         return beside
-    subject = tree.subject(verb)
+    subject = _who_attacked(tree, verb) or tree.subject(verb)
+    if subject is not None and _ran_into(tree, verb):
+        return None
     return _in_phrase(tree, _done_there(tree, subject, verb), by_token) if subject is not None else None
+
+
+_ATTACKED = frozenset("ambushed attacked raided stormed bombed shelled targeted struck hit assaulted".split())
+_TRAPS = frozenset("mine landmine bomb device explosive explosives ied".split())
+
+
+def _who_attacked(tree: Tree, verb: int) -> int | None:
+    """*Rebels ambushed soldiers who were on their way to market, killing ten*: those who attacked, and not the soldiers."""
+    within = tree.head[verb]
+    if tree.tag[verb] != "VBG" or tree.dep[verb] not in ("advcl", "acl"):
+        return None
+    for _ in range(_NESTED):
+        if tree.dep[within] == "relcl":
+            attacked = tree.head[within]
+            while tree.dep[attacked] in ("pobj", "prep"):
+                attacked = tree.head[attacked]
+            of = tree.head[attacked]
+            return tree.subject(of) if tree.dep[attacked] == "dobj" and tree.lower[of] in _ATTACKED else None
+        if tree.head[within] == within:
+            return None
+        within = tree.head[within]
+    return None
+
+
+_NESTED = 6
+
+
+def _ran_into(tree: Tree, verb: int) -> bool:
+    """*A police truck hit a mine, killing four officers*: nobody in the truck did it."""
+    main = tree.head[verb]
+    return (
+        tree.dep[verb] == "advcl"
+        and tree.lower[main] in ("hit", "struck", "hits", "strikes")
+        and any(tree.lower[child] in _TRAPS for child in tree.children(main, "dobj"))
+    )
 
 
 def _accused(tree: Tree, verb: int) -> int | None:

@@ -59,6 +59,20 @@ def is_of_description(passage: Passage, reading: Reading, mention: DateMention) 
     return any(tree.top(place.span) in named for place in passage.places)
 
 
+def is_of_report(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*Has left 15 dead, according to a report on Friday*: the day of the report, and of nothing else."""
+    del reading
+    return _REPORT.search(passage.between(mention.span.start - _REPORTING, mention.span.start)) is not None
+
+
+_REPORT = re.compile(
+    r"\b(?:according to|said in|quoted in|cited in) (?:an?|the|its|their) (?:[\w-]+ ){0,3}(?:report|statement|bulletin|dispatch|"
+    r"communiqu[eé]|press release|post|tweet|account)s? (?:(?:released|issued|published|posted) )?(?:(?:on|late|early) )?\Z"
+)
+_REPORTING = 70
+"""Characters before a date in which it is said to be that of a report."""
+
+
 def is_spoken(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     """*"Tonight it cost the lives of twelve,"* said in the night of a happening that the story tells of days later: the day of speaking."""
     if family_of(reading) != "harm" or _OF_TODAY.match(mention.phrase) is None:

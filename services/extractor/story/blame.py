@@ -18,8 +18,9 @@ _NOUN = (
     r"drone strikes?|aggressions?|incursions?|gunfire|blows?|barrages?|salvos?)"
 )
 _DEEDS = (
-    r"(?:(?:bombed|bombarded|struck|shelled|attacked|assaulted|raided|stormed|ambushed|opened fire|fired|blew up|carried out|carried off|"
-    r"claimed|launched|unleashed|hurled|lobbed|pounded|hit|sank|killed|massacred|slaughtered|shot(?! down)|beheaded|"
+    r"(?:(?:bombed|bombarded|shelled|attacked|assaulted|raided|stormed|ambushed|opened fire|fired|blew up|carried out|carried off|"
+    r"claimed|launched|unleashed|hurled|lobbed|pounded|sank|killed|massacred|slaughtered|shot(?! down)|"
+    r"(?:hit|struck)(?! (?:an? |the )?(?:[a-z]+ )?(?:mine|landmine|bomb|device|explosive|IED)\b)|beheaded|"
     r"executed|targeted|detonated|rammed|set off|planted|overran|abducted|kidnapped)\b"
     r"|(?:used|employed|sent) (?=(?:[\w-]+ ){0,4}"
     r"(?:drones?|UAVs?|missiles?|rockets?|warplanes|jets|troops|tanks|bombs?|mortars?|shells|gas)\b))"

@@ -77,6 +77,30 @@ def broken_down(facts: Sequence[Fact]) -> set[int]:
     return found
 
 
+def with_one_more(facts: Sequence[Fact]) -> set[int]:
+    """*Wounded five rangers and a civilian*, where the story counts six: the five are some of them, and the one has no number."""
+    exact = [f for f in facts if f.reading.measure in _BROKEN_DOWN and f.reading.number.low == f.reading.number.high]
+    wholes = {(f.reading.measure, f.reading.unit, f.status, f.reading.number.low, f.when.start): f.sentence.index for f in exact}
+    found: set[int] = set()
+    for i, fact in enumerate(facts):
+        reading, base = fact.reading, fact.sentence.span.start
+        if fact.mode != "increment" or reading.number.low != reading.number.high or reading.noun is None or reading.number.low < _TWO:
+            continue
+        whole = wholes.get((reading.measure, reading.unit, fact.status, reading.number.low + 1, fact.when.start))
+        if whole in (None, fact.sentence.index):
+            continue
+        if _AND_ONE.match(fact.sentence.text, max(reading.noun.end, reading.number.span.end) - base) is not None:
+            found.add(i)
+    return found
+
+
+_AND_ONE = re.compile(
+    r",? (?:and|as well as|along with|plus) (?:an?|the|their|his|her|one) (?:[a-z-]{1,20} ){0,2}?"
+    r"(?:civilian|soldier|policeman|policewoman|officer|woman|man|child|boy|girl|baby|guard|driver|villager|bystander|passer-?by|journalist|"
+    r"pilot|worker|teacher|student|resident|motorist|medic|nurse|doctor|priest|commander|interpreter)\b"
+)
+
+
 def _after_mark(facts: Sequence[Fact], members: Sequence[int]) -> Sequence[int]:
     whole, items = facts[members[0]], members[1:]
     if whole.mode == "part" or (whole.mode == "cumulative" and whole.reading.measure in TRANSFERS):

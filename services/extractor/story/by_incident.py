@@ -116,7 +116,7 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     day = incident.when.start
     old = day is not None and state.context.day - day > _LONG_AGO
     vague = (
-        when.precision == "week"
+        (when.precision == "week" and fact.mode != "cumulative")
         or (
             _is_weekend(when)
             and fact.mode != "cumulative"

@@ -150,7 +150,11 @@ def is_beyond_the_past_day(case: Case) -> bool:
         return False
     start = case.reading.number.span.start
     before = any(is_past_day(m.phrase) and m.span.end <= start for m in case.passage.dates)
-    return any(is_past_day(fact.when.phrase) or (before and fact.sentence is case.passage.sentence) for fact in _far_below(case))
+    return any(
+        is_past_day(fact.when.phrase) or (before and fact.sentence is case.passage.sentence)
+        for fact in _far_below(case)
+        if fact.sentence is not case.passage.sentence or fact.reading.trigger != case.reading.trigger  # "killed a soldier and 23 rebels"
+    )
 
 
 def is_of_one_of_several(case: Case) -> bool:

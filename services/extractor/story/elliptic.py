@@ -26,7 +26,7 @@ from services.extractor.story.gates import gate_reading
 from services.extractor.story.nations_told import is_of_nation, of_nation
 from services.extractor.story.rosters import is_counted, people_named, reading_of_ways, roster_reading, share_of_freed
 from services.extractor.story.stocks import stock_reading
-from services.extractor.story.uncounted import is_no_share, is_of_uncounted
+from services.extractor.story.uncounted import is_no_share, is_of_things, is_of_uncounted
 from services.extractor.story.unsaid import unsaid
 
 _NEAR_SENTENCES = 2
@@ -291,7 +291,7 @@ def _of_antecedent(passage: Passage, number: Number, thing: Counted, facts: Sequ
         return None
     if is_no_share(passage, number) or (thing.anaphor and last.sentence is not passage.sentence and is_of_uncounted(passage, number, bank)):
         return None
-    if _are_of_doers(passage, number, last, bank):
+    if _are_of_doers(passage, number, last, bank) or (last.reading.unit == "persons" and is_of_things(passage, number)):
         return None
     whole = next((f for f in reversed(facts) if f.reading.measure == last.reading.measure and f.reading.number.low >= number.low), None)
     if thing.people and thing.whole is not None and whole is not None and whole.side is not None:

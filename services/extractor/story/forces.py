@@ -57,11 +57,14 @@ def antecedent(passage: Passage, reading: Reading, forces: Sequence[ActorMention
     """Whom *it* and *they* mean: the forces that the sentence names, else the party that speaks, else whoever it names first; on the
     number's side of a semicolon, if anybody (*Yerevan says 200 are held; Baku says it holds 72*).
     """
+    spoken = [a for a in passage.actors if a.form != "pronoun" and any(a.span.overlaps(claimant.span) for claimant in passage.claimants)]
+    if spoken and not any(force.span in claimant.span for force in forces for claimant in passage.claimants):
+        forces = ()  # "The rebels said they had repelled the army and killed 25"
     named = [a for a in forces or passage.actors if a.form != "pronoun" and a.span.end <= reading.number.span.start]
     parted = passage.before_number(reading).rfind(";")
     named = [a for a in named if a.span.start > passage.sentence.span.start + parted] or named
     if passage.claimants and not forces:
-        named = [actor for actor in named if any(actor.span in claimant.span for claimant in passage.claimants)]
+        named = [actor for actor in named if any(actor.span.overlaps(claimant.span) for claimant in passage.claimants)]
     if len(named) > 1 and named[1].form == "people" and named[1].span.start - named[0].span.end == 1:
         return named[1].id  # "South Sudanese rebels said they had captured 35": not South Sudan
     return named[0].id if named else None

@@ -365,6 +365,8 @@ class Harm:
             return is_nameless(named, self.bank)
         noun, number = self.reading.noun, self.reading.number.span
         counted = self.passage.between(number.end, noun.end).lower().split() if noun is not None else []
+        if noun is not None and noun.end <= number.start:
+            counted = self.passage.between(number.end, number.end + 24).lower().split()[:1]  # "the bodies of eight fighters"
         told = _WERE.match(self.passage.between(number.end, number.end + 90))
         fighters = self.told.fighters or self._fight(counted) or (told is not None and self._fight(told[1].split()))
         text, at = self.passage.sentence.text, self.passage.local(number).start

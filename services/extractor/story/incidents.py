@@ -81,7 +81,13 @@ _TO_COME = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:to|due|set|expected|scheduled|planned|likely|preparing)|plans? to)\b(?! have)"
     r"(?:(?!\b(?:after|when|which|who|that)\b)[^.;:]){0,90}\Z"
 )
-_ELSE = keyed(r"\b(?:talks|negotiat|agree|accord\b|deal\b|exchang|swap|summit|met\b|meeting|released|freed|election|vote)", re.I)
+_ELSE = keyed(
+    r"\b(?:talks|negotiat|agree|accord\b|deal\b|exchang|swap|summit|met\b|meeting|"
+    r"(?<!statement )(?<!report )(?<!video )(?<!footage )(?<!figures )"
+    r"released(?! (?:an? |the )?(?:statement|report|video|footage|figures)\b)|"
+    r"freed|election|vote)",
+    re.I,
+)
 _LEVELS: Mapping[Sense, int] = {"owned": 0, "happened": 1, "bare": 2, "counted": 3}
 """The lower the surer; other senses date no happening."""
 _NO_NEWS = ("said", "aftermath", "counted")
@@ -110,7 +116,8 @@ _SAID_SO = -1
 
 _SORTS = r"(?:attack|incident|strike|raid|accident|shooting|clash|crash|blast|explosion|case|ambush)\b"
 _APART = re.compile(
-    rf"(?:Separately|Elsewhere)\b|In (?:a|another|an) (?:(?:separate|other|unrelated|earlier) )?{_SORTS}|"
+    rf"(?:Separately|Elsewhere)\b|In one(?: of (?:them|these|those))?, |"
+    rf"In (?:a|another|an) (?:(?:separate|other|unrelated|earlier) )?{_SORTS}|"
     rf"An? (?:separate|different|unrelated) (?:[a-z-]+ )?{_SORTS}"
 )
 

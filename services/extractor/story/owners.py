@@ -20,6 +20,11 @@ _TOLL = re.compile(
 _BEHIND = 40
 """Characters after a number: *bring to 229 the number of British troops killed*."""
 _ONE = re.compile(r"\b(?:an?|one) \Z", re.I)
+_DEED = re.compile(
+    r" (?:[a-z-]+ ){0,2}(?:ambush|attack|raid|air ?strike|strike|bomb(?:ing)?|assault|shell(?:ing)?|missile|rocket|drone|mine|"
+    r"landmine|base|camp|position|operation|offensive|stronghold)\b"
+)
+"""*In an ELN ambush that killed five and wounded two others*: who did it is none of them."""
 _A_SOLDIER = re.compile(
     r"\b(?:an?|one)(?: of (?:its|their|our))? (?:(?!the\b)[\w-]+ ){0,2}"
     r"(?:soldiers?|servicem[ae]n|troopers?|troops|marines?|pilots?|reservists?|conscripts?|(?:army|military) officers?) [^.;]{0,60}\Z",
@@ -67,7 +72,11 @@ def of_those_before(passage: Passage, reading: Reading, speaker: str | None, bef
     if not are_others(passage, reading):
         return None
     one = [a for a in passage.actors if a.form in ("adjective", "name") and a.span.end < start]
-    if one and _ONE.search(passage.between(one[-1].span.start - 8, one[-1].span.start)):
+    if (
+        one
+        and _ONE.search(passage.between(one[-1].span.start - 8, one[-1].span.start))
+        and _DEED.match(passage.sentence.text, passage.local(one[-1].span).end) is None
+    ):
         return one[-1].id
     return speaker if _A_SOLDIER.search(passage.between(passage.sentence.span.start, start)) else None
 

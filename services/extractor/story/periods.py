@@ -87,7 +87,17 @@ def is_of_attacks_in_period(case: Case) -> bool:
     if _PERIOD.search(case.text) is None:
         return False
     many = case.state.bank.happenings.plural
+    if _have_done_this_week(case):
+        return True
     return any(_OF_MANY.search(case.text, 0, found.start()) for found in many.finditer(case.text))
+
+
+def _have_done_this_week(case: Case) -> bool:
+    """*Clashes between soldiers and rebels have killed 31 this week*: by and by."""
+    tree, doer, happenings = case.passage.tree, case.doer, case.state.bank.happenings
+    if tree is None or doer is None or case.time.when is None or case.time.when.precision == "day" or not case.is_up_to_now:
+        return False
+    return tree.lower[doer] in happenings.many or tree.lower[doer] in happenings.campaigns
 
 
 def is_of_year(case: Case) -> bool:

@@ -33,6 +33,8 @@ def on_days_of_wholes(facts: Sequence[Fact]) -> list[Fact]:
             continue
         whole = _whole([facts[i] for i in near], [facts[i] for i in members])
         for i in members:
+            if whole is not None and _is_of_one_of_days(facts[i], whole):
+                continue
             if whole is not None and (whole.when.start, whole.when.end) != (facts[i].when.start, facts[i].when.end):
                 settled[i] = facts[i].with_(when=whole.when.model_copy(update={"phrase": ""}))
     return settled
@@ -52,6 +54,13 @@ _LEADING = 12
 """Figures with which a story leads."""
 _LEAD = 2
 """Its sentences, the headline's among them."""
+
+
+def _is_of_one_of_days(part: Fact, whole: Fact) -> bool:
+    """Whether the part has the day of its happening already, one of those that the sum runs over."""
+    start, end, when = whole.when.start, whole.when.end, part.when
+    known = when.start is not None and when.start == when.end and when.basis != "publication"
+    return known and whole.mode == "cumulative" and start is not None and end is not None and start <= (when.start or end) <= end
 
 
 def _says_when(fact: Fact) -> bool:

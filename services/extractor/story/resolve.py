@@ -17,6 +17,7 @@ from services.extractor.story.abroad import not_where_the_attacker_is_named
 from services.extractor.story.allegiances import with_allegiances
 from services.extractor.story.attacks import settle_attacks
 from services.extractor.story.blame import find_blame
+from services.extractor.story.both_sides import settle_both_sides
 from services.extractor.story.by_incident import date_by_incident, sum_up_season
 from services.extractor.story.causes import Causes
 from services.extractor.story.chains import counted_from_incident
@@ -157,11 +158,12 @@ def _resolve(
     facts = settle_days_told_after(facts, passages, context.day)
     facts = not_where_the_attacker_is_named(settle_scenes(facts, passages, state.scenes), passages)
     facts = settle_pairs(settle_countries(facts, passages, context, gazetteer.country_names), context)
-    facts = settle_superseded(settle_sums(settle_subsets(facts)))
+    facts = settle_superseded(settle_sums(settle_both_sides(settle_subsets(facts))))
     facts = sum_up_season(on_days_of_wholes(settle_retold(settle_attacks(settle_shares(facts)), passages)), state)
     facts = settle_denials(settle_programme(facts, passages, context), passages)
     facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
     facts = settle_taken_before(settle_quarters(_of_one_group(facts), passages))
+    facts = settle_both_sides(facts)
     facts = settle_told_twice(settle_updates(facts, passages, context.day, bank.happenings))
     return Told(tuple(facts), dealings.find(passages, context))
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from services.extractor.fact import Fact
 from services.extractor.story.attacks import is_one_of_them
-from services.extractor.story.breakdowns import broken_down, by_town, go_both_ways, listed
+from services.extractor.story.breakdowns import broken_down, by_town, go_both_ways, listed, with_one_more
 from services.extractor.story.carriers import by_carrier, by_goal, by_one_goal
 from services.extractor.story.countries import SPREAD
 from services.extractor.story.families import AIR, TRANSFERS
@@ -21,6 +21,7 @@ from services.extractor.story.sites import by_site
 from services.extractor.story.within import (
     are_apart,
     are_rivals,
+    are_told_by_foes,
     encloses,
     exceeds,
     is_of_one_of_its_days,
@@ -99,11 +100,12 @@ def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
         *by_one_goal(facts),
         *_by_kind(facts),
         *by_carrier(facts),
-        *_by_turns(facts),
+        *_by_turns([_as_part(fact) if i in by_place else fact for i, fact in enumerate(facts)]),
         *listed(facts),
         *broken_down(facts),
         *by_town(facts),
         *by_site(facts),
+        *with_one_more(facts),
         *found,
     }
     shared = _going_on([_as_part(fact) if i in parts else fact for i, fact in enumerate(facts)])
@@ -250,7 +252,12 @@ def _is_repeated_below(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def _covers(whole: Fact, share: Fact) -> bool:
-    if whole.superseded or not (exceeds(whole, share) or _is_worst_of(whole, share)) or are_rivals(whole, share):
+    if (
+        whole.superseded
+        or not (exceeds(whole, share) or _is_worst_of(whole, share))
+        or are_rivals(whole, share)
+        or are_told_by_foes(whole, share)
+    ):
         return False
     if whole.reading.number.additional and whole.span.start > share.span.start:
         return False  # "three in the night. Seven more were shot down by day"
@@ -408,13 +415,14 @@ def _turns(facts: Sequence[Fact], whole: int, after: Sequence[int]) -> list[int]
 
 def _is_shared_out(whole: Fact, shares: Sequence[Fact]) -> bool:
     """Whether the shares tell different people of one moment apart, and no two speakers' counts are added."""
-    if whole.reading.number.low < _CHANCE or whole.sentence.entry is not None:
+    by_place = any(fact.mode == "part" for fact in shares)  # "seven died in two towns ... three were shot dead in the one"
+    if (whole.reading.number.low < _CHANCE and not by_place) or whole.sentence.entry is not None:
         return False
     scenes = {(fact.side, fact.where.name if fact.where is not None else None) for fact in shares}
     nouns = {noun_of(fact) for fact in shares if fact.reading.noun != fact.reading.number.span} - {""}
     claimants = {fact.claimant.name for fact in shares if fact.claimant is not None}
     together = all(same_days(whole, fact) and of_one_moment(whole, fact) for fact in shares)
-    return len(shares) in (len(scenes), len(nouns)) and len(claimants) <= 1 and together
+    return len(shares) in (len(scenes), len(nouns)) and len(claimants) <= 1 + by_place and together
 
 
 def _makes(whole: Fact, total: int, shares: Sequence[Fact]) -> bool:

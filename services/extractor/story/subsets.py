@@ -11,6 +11,7 @@ from services.extractor.fact import Fact
 from services.extractor.story.among import WORDS, has_whole, is_among, is_among_number
 from services.extractor.story.families import TRANSFERS
 from services.extractor.story.retold import is_bare_of_whole, tells_new
+from services.extractor.story.severity import LEFT_HOSPITAL, is_severe
 from services.extractor.story.within import are_apart, are_of_no, are_rivals, covers, exceeds, may_exceed, noun_of
 
 _NEAR_SENTENCES = 4
@@ -49,6 +50,7 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
             or _is_rise(fact, tolls)
             or _is_kind_of(fact, settled)
             or _is_told_again(fact, settled)
+            or is_severe(fact, settled)
         ):
             settled[i] = fact.with_(mode="part")
     return settled
@@ -138,7 +140,8 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
         return False  # "37 have been rescued. Of those, 32 are in critical condition"
     if any(_are_saved_before(other, fact) for other in facts):
         return False  # "104 were saved and brought to the port, where 30 were taken to hospital"
-    if _REMAIN.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start):
+    end = fact.reading.number.span.end - fact.sentence.span.start
+    if _REMAIN.match(fact.sentence.text, end) or LEFT_HOSPITAL.match(fact.sentence.text, end):
         return False
     return not any(
         other is not fact

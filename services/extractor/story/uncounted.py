@@ -28,6 +28,15 @@ def is_of_uncounted(passage: Passage, number: Number, bank: Bank) -> bool:
     return thing is not None and thing.unit == "persons" and not thing.elliptic
 
 
+def is_of_things(passage: Passage, number: Number) -> bool:
+    """*Seized 11 trucks, five of which were armoured*: no people, if the number before them counts none."""
+    if not passage.sentence.text.startswith(" of which", passage.local(number.span).end):
+        return False
+    counts = {reading.number.span for reading in passage.readings}
+    earlier = [n for n in passage.numbers if n.span.end <= number.span.start and n.low >= number.low]
+    return bool(earlier) and earlier[-1].span not in counts
+
+
 def is_no_share(passage: Passage, number: Number) -> bool:
     """Whether the sentence tells what some of them did, and not what was done to them."""
     return _NO_SHARE.match(passage.sentence.text, passage.local(number.span).end) is not None

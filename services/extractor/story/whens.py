@@ -36,6 +36,7 @@ from services.extractor.story.beyond import (
     is_anothers,
     is_aside,
     is_of_description,
+    is_of_report,
     is_spoken,
     is_term,
 )
@@ -97,6 +98,10 @@ _OF_WOUNDS = re.compile(
 _STILL = re.compile(
     r"\b(?:still|remain(?:s|ed)?|continue to be|in (?:a )?(?:critical|serious|stable|grave) condition|in (?:hospital|intensive care))\b",
     re.I,
+)
+_AFTER_A = re.compile(
+    r" (?:following|after|from|in) (?:an?|the|that) (?:[\w-]+ ){0,3}(?:attack|ambush|raid|blast|explosion|bombing|shooting|strike|"
+    r"airstrike|massacre|clash|fire|crash|landslide|flood|quake|earthquake|collapse)\b(?!.*(?:\bsaid\b|\bwith\b|\bup from\b|;))"
 )
 _SOON = 50
 """Characters behind a number in which it is said to be that of those *still in hospital*."""
@@ -323,6 +328,12 @@ def _dates_count(passage: Passage, reading: Reading, mention: DateMention, bank:
     if reading.measure == "killed" and sense != "owned" and _OF_WOUNDS.search(passage.sentence.text):
         return True
     if "toll" in reading.notes:
+        if (
+            _AFTER_A.search(passage.between(reading.number.span.end, mention.span.start))
+            and sense in ("happened", "bare")
+            and not (any(sense_of(passage, other, bank.happenings) == "owned" for other in passage.dates))
+        ):
+            return False  # "the toll has risen to 22 following an ambush of villagers on Sunday"
         return sense != "owned" and not (sense == "happened" and mention.span.end <= reading.number.span.start)
     hit = passage.hit(reading)
     if reading.measure == "killed" and hit is not None and hit.trigger.only & {"body", "bodies"}:
@@ -372,6 +383,7 @@ def _is_of_taking(passage: Passage, reading: Reading, mention: DateMention) -> b
 _IDLE = (
     is_aside,
     _is_of_taking,
+    is_of_report,
     is_of_description,
     _is_of_the_deal,
     is_spoken,

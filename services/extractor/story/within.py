@@ -70,6 +70,14 @@ def are_rivals(whole: Fact, share: Fact) -> bool:
     return whole.sentence.index == share.sentence.index and len(speakers) > 1
 
 
+def are_told_by_foes(whole: Fact, share: Fact) -> bool:
+    """*The rebels said they killed 25 soldiers. The army put its dead at two*: what one claims holds nothing of what the other
+    admits.
+    """
+    one, other = (fact.claimant.side if fact.claimant is not None else None for fact in (whole, share))
+    return None not in (one, other) and one != other and {one, other} <= {whole.side, whole.by, share.side, share.by}
+
+
 def _named_place(fact: Fact) -> PlaceMention | None:
     return fact.where if fact.where is not None and (own_place(fact) is not None or fact.where.name in fact.sentence.text) else None
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from schemas.figure import Group, Unit
 from services.extractor.bank import Bank
 from services.extractor.model import TAKEN
+from services.extractor.numbers.words import TENS, UNITS
 from services.extractor.readers.idioms.direct import direct
 from services.extractor.readers.idioms.draft import INHERITED, LIKELY, Draft, drafted
 from services.extractor.readers.idioms.items import Item
@@ -192,6 +193,10 @@ def _of_them(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank, text:
         return None
     if not _same_kind(lead, phrase) or not _noun_ends(row, phrase, bank, text):
         return None
+    if lead.unit == "persons" and "which" in (item.word for item in row[max(0, phrase.left - 1) : phrase.right + 2]):
+        between = (item.word for item in row[lead.phrase.right : max(0, phrase.left - 2)])
+        if any(word[:1].isdigit() or word in UNITS or word in TENS for word in between):
+            return None  # "killed 30 soldiers and took 11 trucks, five of which were armoured"
     if phrase.number.best == 1 and phrase.noun is None:
         return None  # "one of whom, a baby, ..."
     return _inherit(lead, phrase, part=True, confidence=LIKELY if phrase.noun is not None else INHERITED, note="of them")
