@@ -17,7 +17,9 @@ _SAME_GROUP = re.compile(
     r" (?:group|movement|army|organi[sz]ation|force|faction|militia)s?,? (?:(?:the|known as|called) )*(?:[a-z-]+ )?\Z|"
     r" (?:of|from|belonging to|with) (?:the )?(?:[\w-]{2,20} ){0,3}\Z"
 )
-_CREEDS = frozenset({"communist", "maoist", "marxist", "leftist", "islamist", "islamic", "jihadist", "separatist", "muslim", "armed"})
+_CREEDS = frozenset(
+    {"communist", "maoist", "marxist", "leftist", "islamist", "islamic", "jihadist", "separatist", "muslim", "armed", "resistance"}
+)
 """What a story calls the fighters of the one party it names: *communist guerrillas* of a party's own army."""
 NONDESCRIPT = frozenset({"gunmen", "militants", "militiamen", "militias", "terrorists", "extremists", "bandits", "jihadists", "pirates"})
 """Perpetrators of whom nothing is said: the fighters the story describes more closely (*Islamist insurgents*), never a named group."""
@@ -76,11 +78,13 @@ def _renamed(passage: Passage, names: Mapping[str, str]) -> Passage:
 
 def _with_named(passages: Sequence[Passage], bank: Bank, country: str | None) -> list[Passage]:
     named = Counter(actor.id for passage in passages for actor in passage.actors if _is_named(actor, bank))
+    passages = passages if named else _of_one_people(passages, bank)
     described = {actor.id for passage in passages for actor in passage.actors if _is_described(actor, bank)}
     if not named and len(described) != 1:
         spoken_of = {actor.id for passage in passages for actor in passage.actors if is_nameless(actor.id, bank)}
         called = {word: party for word in spoken_of if (party := _called(word, country, bank)) is not None}
         return [_renamed(passage, called) for passage in passages]
+    rebels = [party for party in named if party not in bank.parties or not bank.parties[party].rules]
     most = named.most_common(1)[0][0] if named else None
     last = most
     settled = []
@@ -93,13 +97,25 @@ def _with_named(passages: Sequence[Passage], bank: Bank, country: str | None) ->
                 actor = replace(actor, id=beside)
             elif actor.form == "people" and actor.id in NAMELESS and most is not None:
                 actor = replace(actor, id=(most if passage.sentence.kind == "headline" else last) or most)
-            elif actor.id in described and len(named) == 1 and most is not None and actor.id.split("-")[0] in _CREEDS:
-                actor = replace(actor, id=most)
+            elif actor.id in described and len(rebels) == 1 and actor.id.split("-")[0] in _CREEDS:
+                actor = replace(actor, id=rebels[0])
             elif actor.form == "people" and (actor.id in NONDESCRIPT or actor.id in NAMELESS) and len(described) == 1 and not named:
                 actor = replace(actor, id=next(iter(described)))
             actors.append(actor)
         settled.append(passage.with_(actors=tuple(actors)) if passage.actors else passage)
     return settled
+
+
+def _of_one_people(passages: Sequence[Passage], bank: Bank) -> Sequence[Passage]:
+    """*Separatist rebels*, *Chechen separatists* and *Chechen rebels* of one story that names no group are the same."""
+    described = Counter(actor.id for passage in passages for actor in passage.actors if _is_described(actor, bank))
+    peoples = {party.split("-")[0] for party in described} - _CREEDS
+    if len(peoples) != 1 or len(described) == 1:
+        return passages
+    words = Counter(actor.id.split("-")[-1] for p in passages for actor in p.actors if actor.form == "people" and not actor.id.isupper())
+    of_people = [party for party in described if party.split("-")[0] in peoples]
+    known = max(of_people, key=lambda party: (described[party], words[party.split("-")[-1]]))
+    return [_renamed(passage, dict.fromkeys(described, known)) for passage in passages]
 
 
 def _beside(passage: Passage, fighters: ActorMention, bank: Bank) -> str | None:

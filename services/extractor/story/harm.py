@@ -19,7 +19,7 @@ from services.extractor.story.captives import held_pair
 from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
 from services.extractor.story.forces import antecedent, forces_named, owner_of_forces, rulers_named
-from services.extractor.story.owners import are_others, goes_on_bare, named_beside, nation_they_are_from, of_those_before, whose_toll
+from services.extractor.story.owners import are_others, by_words_beside, goes_on_bare, named_beside
 from services.extractor.story.reporters import counting_country, of_speaking_army, reporter
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
@@ -168,7 +168,7 @@ class Harm:
         if enemies:
             side = self._enemy_of(by or owner)
         elif named is None or is_nameless(named, self.bank):
-            side = (self.before[0] if self.joined is None and goes_on_bare(passage, reading) else None) or self._at_home(by)
+            side = (self.before[0] if self.joined is None and goes_on_bare(passage, reading, self.before[0]) else None) or self._at_home(by)
         if reading.measure in _NO_DOER:
             return side, None
         if by == side and not _at_work(passage, actors, by):
@@ -263,9 +263,7 @@ class Harm:
         if admits or (gapped and not said.pronoun and named_beside(self.passage, self.reading)):
             return actor_before(self.passage, self.reading)
         return (
-            whose_toll(self.passage, self.reading)
-            or of_those_before(self.passage, self.reading, self.speaker, self.before[0])
-            or nation_they_are_from(self.passage, self.reading)
+            by_words_beside(self.passage, self.reading, self.speaker, self.before[0])
             or of_speaking_army(self.passage, self.reading, self.speaker, self.claimant, self.context, self.bank)
             or self._of_reporter()
             or (self.before[1] if self.joined is None and _OTHER_SIDE.search(text) else None)

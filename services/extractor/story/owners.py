@@ -41,6 +41,16 @@ _WERE = re.compile(r" of (?:the|those|them)\b[^,.;:]{0,30}? (?:were|was|are|is) 
 _BROUGHT_FROM = frozenset({"rescued", "evacuated", "displaced", "escaped", "missing"})
 
 
+def by_words_beside(passage: Passage, reading: Reading, speaker: str | None, before: str | None) -> str | None:
+    """Whose the counted are by a toll that is somebody's, the one before the *others*, a land they are from, or a side they are on."""
+    return (
+        whose_toll(passage, reading)
+        or _of_those_before(passage, reading, speaker, before)
+        or _nation_they_are_from(passage, reading)
+        or _on_side_named(passage, reading)
+    )
+
+
 def whose_toll(passage: Passage, reading: Reading) -> str | None:
     """*The number of Cambodian soldiers killed at 61*, *the Palestinian death toll to 45*: whose toll it is."""
     if "toll" not in reading.notes:
@@ -62,7 +72,7 @@ def are_others(passage: Passage, reading: Reading) -> bool:
     return noun is not None and passage.between(noun.start, noun.end).lower() in ("others", "other", "more")
 
 
-def of_those_before(passage: Passage, reading: Reading, speaker: str | None, before: str | None) -> str | None:
+def _of_those_before(passage: Passage, reading: Reading, speaker: str | None, before: str | None) -> str | None:
     """*Killed a U.S. soldier and wounded three others*, *the Israeli army said a soldier was killed and two others hurt*: the others are
     such as the one who is not counted. *That brings to 368 the number of troops killed*: of those told of just ``before``.
     """
@@ -97,7 +107,7 @@ _THEY_AMONG = re.compile(
 )
 
 
-def nation_they_are_from(passage: Passage, reading: Reading) -> str | None:
+def _nation_they_are_from(passage: Passage, reading: Reading) -> str | None:
     """*18 fishermen from Rameswaram*, *four sailors from Indonesia*: of that country, if they are not said to be brought from there."""
     noun, end = reading.noun, reading.number.span.end
     for actor in passage.actors:
@@ -111,6 +121,26 @@ def nation_they_are_from(passage: Passage, reading: Reading) -> str | None:
     return None
 
 
+def _on_side_named(passage: Passage, reading: Reading) -> str | None:
+    """*27 were killed on the FARC side*: of those whose side it is."""
+    text, end = passage.sentence.text, passage.local(reading.number.span).end
+    if " side" not in text:
+        return None
+    found = _ON_SIDE.search(text, end, min(len(text), end + _SIDE_REACH))
+    if "elliptic" in reading.notes and (before := _SIDE_AND.search(text, 0, passage.local(reading.number.span).start)) is not None:
+        found = before  # "27 were killed on the FARC side and 25 wounded"
+    if found is None:
+        return None
+    named = {a.id for a in passage.actors if a.form != "pronoun" and found.start() <= passage.local(a.span).start < found.end()}
+    return next(iter(named)) if len(named) == 1 else None
+
+
+_ON_SIDE = re.compile(r"\bon (?:the |its )?[A-Z][^.,;:]{1,60}? side\b")
+_SIDE_AND = re.compile(r"\bon (?:the |its )?[A-Z][^.,;:]{1,60}? side,? and (?:another |about |some |at least )?\Z")
+_SIDE_REACH = 110
+"""Characters behind a number in which it is said on whose side it is."""
+
+
 def named_beside(passage: Passage, reading: Reading) -> bool:
     """*... and Azerbaijan 2,783*, *... and New Delhi at least 12*."""
     start = reading.number.span.start
@@ -122,6 +152,14 @@ def named_beside(passage: Passage, reading: Reading) -> bool:
     )
 
 
-def goes_on_bare(passage: Passage, reading: Reading) -> bool:
-    """*Some 7,700 Americans are missing. About 36,500 were killed*: a sentence that names nobody counts the people just counted."""
-    return "elliptic" in reading.notes and not (passage.actors or passage.places or passage.claimants)
+def goes_on_bare(passage: Passage, reading: Reading, before: str | None) -> bool:
+    """*Some 7,700 Americans are missing. About 36,500 were killed*: a sentence that names nobody counts the people just counted; so does
+    one in which only their own side speaks (*Four died on the spot and two others were hurt, a rebel said*).
+    """
+    if not ("elliptic" in reading.notes or are_others(passage, reading)) or passage.places:
+        return False
+    if not passage.claimants:
+        return not passage.actors
+    speaking = {actor.id for actor in passage.actors if any(actor.span.overlaps(claimant.span) for claimant in passage.claimants)}
+    named = {actor.id for actor in passage.actors if actor.form != "pronoun"}
+    return before is not None and named == speaking == {before}

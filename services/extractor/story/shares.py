@@ -334,7 +334,7 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
         if own and number.low == number.high and number.low:
             key = (fact.reading.measure, fact.reading.unit, fact.status, fact.sentence.index, fact.when.start)
             sentences[(*key, None)].append(i)
-            if transfer and fact.side is not None:
+            if fact.side is not None and (transfer or fact.reading.measure in _EXCEEDING):
                 sentences[(*key, fact.side)].append(i)
     found: set[int] = set()
     for (measure, unit, status, _, _, side), members in sentences.items():
@@ -417,6 +417,8 @@ def _is_shared_out(whole: Fact, shares: Sequence[Fact]) -> bool:
     """Whether the shares tell different people of one moment apart, and no two speakers' counts are added."""
     by_place = any(fact.mode == "part" for fact in shares)  # "seven died in two towns ... three were shot dead in the one"
     if (whole.reading.number.low < _CHANCE and not by_place) or whole.sentence.entry is not None:
+        return False
+    if whole.reading.group in ("military", "police") and any(fact.side != whole.side for fact in shares):
         return False
     scenes = {(fact.side, fact.where.name if fact.where is not None else None) for fact in shares}
     nouns = {noun_of(fact) for fact in shares if fact.reading.noun != fact.reading.number.span} - {""}

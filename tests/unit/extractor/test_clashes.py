@@ -238,3 +238,49 @@ def test_a_toll_after_an_ambush_has_the_day_of_the_ambush(told: Told) -> None:
 )
 def test_what_is_counted_in_a_fight(told: Told, sentence: str, found: list[tuple[str, int]]) -> None:
     assert figures(told(sentence, published=NEWS), "measure", "low") == found
+
+
+def test_fighters_of_one_people_are_one_party_whatever_they_are_called(told: Told) -> None:
+    rows = told(
+        "Fighting in Ingushetia over the past 24 hours has killed one Russian soldier and seven policemen as well as five separatist "
+        "rebels, officials said on Tuesday.\n\n"
+        "A gun battle with Chechen separatists in Magas led to the deaths of two policemen. Five Chechen rebels were killed there.",
+        headline="Eight Security Forces, Five Rebels Killed In Ingushetia",
+        published=NEWS,
+    )
+    assert {side for (side,) in figures(rows, "side", low=5)} == {"chechen-rebels"}
+    assert figures(rows, "mode", low=8) == [("increment",)]
+    assert figures(rows, "low", "mode", claimant="officials", side="RUS") == [(1, "part"), (7, "part")]
+
+
+def test_resistance_fighters_are_of_the_one_group_that_is_named_beside_the_rulers(told: Told) -> None:
+    rows = told(
+        "Five resistance members were killed in raids by Myanmar junta troops in Kani on Tuesday.\n\n"
+        "The People's Defence Force (PDF) said six of its troops were wounded.",
+        published=NEWS,
+    )
+    assert {side for (side,) in figures(rows, "side")} == {"people-s-defence-force"}
+
+
+def test_others_in_a_sentence_that_names_nobody_are_such_as_those_before(told: Told) -> None:
+    rows = told(
+        "Colombian troops killed 21 FARC rebels in Cauca on Tuesday, the military said. Four others were wounded.",
+        published=NEWS,
+    )
+    assert figures(rows, "side", low=4) == [("farc",)]
+
+
+def test_the_side_that_they_were_killed_on(told: Told) -> None:
+    rows = told(
+        "Colombian troops killed 27 FARC rebels in Cauca on Tuesday, the military said.\n\n"
+        '"There were 27 killed on the FARC side and 25 wounded," the colonel said.',
+        published=NEWS,
+    )
+    assert figures(rows, "low", "side") == [(25, "farc"), (27, "farc"), (27, "farc")]
+
+
+def test_who_were_hurt_and_arrested_are_counted_for_both(told: Told) -> None:
+    rows = told("Protesters and police clashed in Lima, Peru, on Tuesday, leaving dozens injured and arrested.", published=NEWS)
+    assert figures(rows, "measure", "low") == [("detained", 24), ("injured", 24)]
+    rows = told("Clashes in Lima, Peru, on Tuesday left 12 people injured and arrested 20 others, police said.", published=NEWS)
+    assert figures(rows, "low", measure="injured") == [(12,)]
