@@ -187,6 +187,8 @@ def _is_party(text: str, start: int, end: int, alias: Alias, bank: Bank) -> bool
         return False
     if _NO_PARTY_AFTER.match(text[end : end + 24]) or _NO_PARTY_BEFORE.search(text[max(0, start - 23) : start]):
         return False
+    if alias.form == "adjective" and alias.id.isupper() and text.startswith(("-run ", "-owned ", "-operated ", "-flagged "), end):
+        return False  # "a French-run mine"
     if text[end - 1] != "s" and _MAKE.match(text, end) and _OF.search(text, max(0, start - 24), start):
         return False
     party = bank.parties.get(alias.id)

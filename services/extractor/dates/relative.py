@@ -33,7 +33,7 @@ _AGO = keyed(
     r"(?P<way>ago|earlier|before|previously|later|afterwards?|after)\b",
     re.I,
 )
-_AFTER_EVENT = keyed(rf"\b(?:(?P<sure>exactly\s|just\s)?{_COUNT}|the)\s(?P<unit>day|week)s?\safter\b(?=\s[\w“\"'])", re.I)
+_AFTER_EVENT = keyed(rf"\b(?:(?P<sure>exactly\s|just\s)?{_COUNT}|the)\s(?P<unit>day|week|month)s?\safter\b(?=\s[\w“\"'])", re.I)
 _EVE = keyed(r"\bon\sthe\seve\b(?!\sof\b)", re.I)
 _OF_SOMETHING = re.compile(r"\s(?:(?:the|a|an|his|her|its|their)\b|[a-z]{2,12}ing\b|[A-Z])")
 _PAST_N = keyed(
@@ -218,6 +218,9 @@ class Relative:
         if base is None:
             return None
         count = _count(match["count"] or "one")
+        if key_of(match["unit"]) == "month":
+            at = base.year * 12 + base.month - 1 - count
+            return self._span(match, month_days(at // 12, at % 12 + 1), "month", forward=True) if at >= 12 else None
         weeks = key_of(match["unit"]) == "week"
         day = plus(base, -count * (7 if weeks else 1))
         exact = not weeks or count == 1 or match["sure"] is not None

@@ -99,10 +99,8 @@ _AFTER = _table(
     ),
     # "killing 11 people, a chief and two residents said": who says so; "two security sources and a local chief told"
     ("speakers", rf"\s(?:[a-z-]{{2,16}}\s){{0,2}}{_SPEAKERS}(?:\sand\s[a-z-]{{1,16}}(?:\s[a-z-]{{2,16}}){{0,3}}?)?\s(?:said|say|told)\b"),
-    (
-        "thing",
-        r"(?i:\s(?:suicide\s)?(?:car|truck|lorry|vehicle|vehicle-borne|roadside|motorcycle|petrol|nail|pipe|parcel|letter|time)[\s-]bombs?\b)",
-    ),
+    ("thing", r"(?i:\s(?:suicide\s)?(?:car|truck|lorry|vehicle|roadside|petrol|pipe|parcel)[\s-]bombs?\b)"),
+    ("thing", r"\s(?:police|army|military)\s(?:stations|posts|vehicles|cars|trucks|buildings|bases|barracks)\b"),
     ("rate", r"(?i:(?:\s[A-Za-z’'-]{2,16}){1,3}\sfor\s(?:each|every)\s(?!side|party|country|of\b|day)[a-z])"),
 )
 _LABELS = (
@@ -253,7 +251,7 @@ _ONE_AFTER = re.compile(
     re.I,
 )
 _ONE_FOR_ONE = re.compile(r"[\s-]for[\s-]one\b", re.I)
-_IS_ONE_OF = re.compile(r"\b(?:is|was|are|were|be|been|being|became|as)\s(?:only\s)?$", re.I)
+_IS_ONE_OF = re.compile(r"\b(?:in|at|on|outside|inside|near|into|is|was|are|were|be|been|being|became|as)\s(?:only\s)?$", re.I)
 _NAMED = re.compile(
     r"\sof\s(?:the|those|these|its|their)\s[^,.;:]{2,40}\s(?:was|were|is|has been|have been)\s(?:\w+ly\s|later\s)?(?:identified|named)\b"
 )

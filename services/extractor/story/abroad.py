@@ -57,3 +57,14 @@ def _is_only_the_attackers(fact: Fact) -> bool:
     number = fact.span.start - base
     between = text[end:number] if end <= number else text[number:start]
     return fact.sentence.kind == "headline" and _ANOTHER_CLAUSE.search(between) is not None
+
+
+def is_owner_of_attacked(passage: Passage, place: PlaceMention) -> bool:
+    """*Attacked a bus with Ghana's football team, killing six*: in whatever land that was."""
+    return _ITS.match(passage.sentence.text, passage.local(place.span).end) is not None
+
+
+_ITS = re.compile(
+    r"['’]s (?!(?:[a-z-]+ )?(?:south|north|east|west|southern|northern|eastern|western|central|coast|coastal|capital|border|territory|soil|"
+    r"heartland|province|region|cit(?:y|ies)|towns?|villages?|largest|main|second)\b)"
+)

@@ -45,7 +45,9 @@ def counted_from_incident(passage: Passage, incident: Incident, day: date, words
     back = (happened - day).days
     return passage.with_(
         dates=tuple(
-            replace(m, start=plus(m.start, back), end=plus(m.end, back)) if m.forward and m.start is not None and m.end is not None else m
+            replace(m, start=plus(m.start, back), end=plus(m.end, back))
+            if m.forward and m.start and m.end and m.precision != "month"
+            else m
             for m in passage.dates
         )
     )

@@ -110,7 +110,7 @@ def _of_one_people(passages: Sequence[Passage], bank: Bank) -> Sequence[Passage]
     """*Separatist rebels*, *Chechen separatists* and *Chechen rebels* of one story that names no group are the same."""
     described = Counter(actor.id for passage in passages for actor in passage.actors if _is_described(actor, bank))
     peoples = {party.split("-")[0] for party in described} - _CREEDS
-    if len(peoples) != 1 or len(described) == 1:
+    if len(peoples) != 1 or len(described) == 1 or any(party.split("-")[-1] not in NAMELESS for party in described):
         return passages
     words = Counter(actor.id.split("-")[-1] for p in passages for actor in p.actors if actor.form == "people" and not actor.id.isupper())
     of_people = [party for party in described if party.split("-")[0] in peoples]

@@ -14,6 +14,7 @@ from services.extractor.model import ActorMention, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles
 from services.extractor.record import record
+from services.extractor.story.abroad import is_owner_of_attacked
 from services.extractor.story.blame import blamed_in, is_accusation
 from services.extractor.story.captives import held_pair
 from services.extractor.story.context import WARLIKE, Context
@@ -197,7 +198,7 @@ class Harm:
         """*The Hamas-led attack on southern Israel, in which 1,200 were killed*: of the country attacked, by whoever attacked it."""
         passage, start = self.passage, self.reading.number.span.start
         for place in reversed(passage.places):
-            if place.country is None or not 0 < start - place.span.end < _IN_IT:
+            if place.country is None or not 0 < start - place.span.end < _IN_IT or is_owner_of_attacked(passage, place):
                 continue
             attack = _ATTACK_ON.search(passage.between(place.span.start - _ATTACK_BEFORE, place.span.start))
             if attack is None or not _IN_WHICH.search(passage.between(place.span.end, start)):

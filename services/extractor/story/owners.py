@@ -25,6 +25,11 @@ _DEED = re.compile(
     r"landmine|base|camp|position|operation|offensive|stronghold)\b"
 )
 """*In an ELN ambush that killed five and wounded two others*: who did it is none of them."""
+_DOES = re.compile(
+    r" (?:(?!and )[a-z-]+ ){0,3}?(?:had |has )?(?:killed|stabbed|shot|attacked|hacked|wounded|injured|murdered|rammed|drove|opened fire) "
+    r"(?:dead )?(?:an?|the|two|three|four|five|six|several|\d+|at|into|on)\b"
+)
+"""*A Syrian man killed a woman and hurt two others*: he is none of them."""
 _A_SOLDIER = re.compile(
     r"\b(?:an?|one)(?: of (?:its|their|our))? (?:(?!the\b)[\w-]+ ){0,2}"
     r"(?:soldiers?|servicem[ae]n|troopers?|troops|marines?|pilots?|reservists?|conscripts?|(?:army|military) officers?) [^.;]{0,60}\Z",
@@ -86,6 +91,7 @@ def _of_those_before(passage: Passage, reading: Reading, speaker: str | None, be
         one
         and _ONE.search(passage.between(one[-1].span.start - 8, one[-1].span.start))
         and _DEED.match(passage.sentence.text, passage.local(one[-1].span).end) is None
+        and _DOES.match(passage.sentence.text, passage.local(one[-1].span).end) is None
     ):
         return one[-1].id
     return speaker if _A_SOLDIER.search(passage.between(passage.sentence.span.start, start)) else None

@@ -284,3 +284,48 @@ def test_who_were_hurt_and_arrested_are_counted_for_both(told: Told) -> None:
     assert figures(rows, "measure", "low") == [("detained", 24), ("injured", 24)]
     rows = told("Clashes in Lima, Peru, on Tuesday left 12 people injured and arrested 20 others, police said.", published=NEWS)
     assert figures(rows, "low", measure="injured") == [(12,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Three people were killed in one of them and 10 in the other.", [("killed", 3), ("killed", 10)]),
+        ("Police in Lagos, Nigeria, said 22 officers had been killed and 205 police stations burned.", [("killed", 22)]),
+    ],
+)
+def test_one_of_them_and_police_stations_are_no_people(told: Told, sentence: str, found: list[tuple[str, int]]) -> None:
+    assert figures(told(sentence, published=NEWS), "measure", "low") == found
+
+
+@pytest.mark.parametrize(
+    ("story", "low", "side"),
+    [
+        (
+            "Gunmen fired on a bus carrying Ghana's football team outside a stadium in Lahore, Pakistan, on Sunday, killing six policemen.",
+            6,
+            "PAK",
+        ),
+        (
+            "Gunmen attacked a bus carrying Ghana's football team outside a stadium in Lahore, Pakistan, on Sunday, killing six policemen.",
+            6,
+            "PAK",
+        ),
+        ("An Afghan man killed a woman with a machete and injured two others in Peshawar, Pakistan, on Sunday.", 2, "PAK"),
+        ("Gunmen killed a U.S. soldier and wounded three others in Peshawar, Pakistan, on Sunday.", 3, "USA"),
+    ],
+)
+def test_whose_they_are_beside_the_name_of_a_nation(told: Told, story: str, low: int, side: str) -> None:
+    assert figures(told(story, published=NEWS), "side", low=low) == [(side,)]
+
+
+def test_months_after_a_massacre_it_lies_months_back(told: Told) -> None:
+    rows = told(
+        "Gunmen killed six people in Lahore, Pakistan, on Sunday. The attack came three months after a bomb killed 66 people in Quetta.",
+        published=NEWS,
+    )
+    assert figures(rows, "start", low=66) == [("2024-02-01",)]
+
+
+def test_an_owner_of_a_mine_is_no_attacker(told: Told) -> None:
+    rows = told("Suicide bombers killed 21 people in an attack on a French-run mine in Niger on Sunday, officials said.", published=NEWS)
+    assert figures(rows, "side", "by") == [("NER", None)]
