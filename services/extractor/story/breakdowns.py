@@ -89,12 +89,12 @@ def with_one_more(facts: Sequence[Fact]) -> set[int]:
         whole = wholes.get((reading.measure, reading.unit, fact.status, reading.number.low + 1, fact.when.start))
         if whole in (None, fact.sentence.index):
             continue
-        if _AND_ONE.match(fact.sentence.text, max(reading.noun.end, reading.number.span.end) - base) is not None:
+        if _AND_ONE_MORE.match(fact.sentence.text, max(reading.noun.end, reading.number.span.end) - base) is not None:
             found.add(i)
     return found
 
 
-_AND_ONE = re.compile(
+_AND_ONE_MORE = re.compile(
     r",? (?:and|as well as|along with|plus) (?:an?|the|their|his|her|one) (?:[a-z-]{1,20} ){0,2}?"
     r"(?:civilian|soldier|policeman|policewoman|officer|woman|man|child|boy|girl|baby|guard|driver|villager|bystander|passer-?by|journalist|"
     r"pilot|worker|teacher|student|resident|motorist|medic|nurse|doctor|priest|commander|interpreter)\b"
