@@ -15,7 +15,10 @@ FOUND = [
     ("Rescued from the roofs were 60 residents.", ["rescued 60"]),
     ("Missing and feared dead are 40 workers of the plant.", ["missing 40"]),
     # places with a figure each
-    ("Nine people have died in Sindh, six in Punjab, and two each in Balochistan and Kashmir.", ["killed 9", "killed 6", "killed 2"]),
+    (
+        "Nine people have died in Sindh, six in Punjab, and two each in Balochistan and Kashmir.",
+        ["killed 9", "killed 6", "killed 2", "killed 2"],
+    ),
     ("In Sindh, 12 people died; in Punjab, 20; and in Balochistan, four.", ["killed 12", "killed 20", "killed 4"]),
     ("Worst hit was Dang, with 14 deaths, followed by Rolpa with nine and Salyan with five.", ["killed 14", "killed 9", "killed 5"]),
     ("The coach was carrying 40 pilgrims, 12 of whom died.", ["killed 12"]),
