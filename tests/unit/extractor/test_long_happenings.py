@@ -72,7 +72,7 @@ def test_an_outbreak_that_began_months_ago_has_no_day(told: Told) -> None:
         ("Twelve people were taken to hospital in Sukkur, and another 13 were moved to Rohri.", [("injured", 12), ("injured", 13)]),
         ("She said 17 survivors were being treated there.", [("injured", 17)]),
         ("She said 17 survivors were found.", [("rescued", 17)]),
-        ("She said 17 survivors spoke of panic.", [("rescued", 17)]),
+        ("She said 17 survivors spoke of panic.", []),
     ],
 )
 def test_patients_are_hurt_wherever_they_are_moved(told: Told, sentence: str, expected: list[tuple[str, int]]) -> None:
