@@ -106,7 +106,7 @@ _FEAST_OF = keyed(
     r"shooting|stabbing|blast|explosion|massacre|fire|crash|assault|ambush|killing|barrage|quake|earthquake|tsunami)s?\b)",
     re.I,
 )
-"""*The New Year's Eve strike on a hotel*."""
+"""*The Christmas Day raid on a barracks*."""
 _FEAST = keyed(
     rf"\b(?:on|since|until|till|by|before|after|from|of|between|and)\s(?:the\sevening\sof\s|the\smorning\sof\s)?"
     rf"(?P<name>(?:Christmas|New\sYear['’]s)\s(?:Eve|Day)|(?:Boxing|Valentine['’]s|St\.?\sPatrick['’]s|April\sFools['’]|May|Bastille|"

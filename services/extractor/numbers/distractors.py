@@ -257,7 +257,7 @@ _NAMED = re.compile(
 )
 _ONE_MORE_BEFORE = re.compile(r"\b(?:after|with|following) $", re.I)
 _ONE_MORE_AFTER = re.compile(r" (?:death|fatality|casualty|victim)\b", re.I)
-"""*The toll has risen to 37 after another death*: only the new level counts."""
+"""*The toll rose to 41 after another death*: only the new level counts."""
 _CAPITAL = re.compile(r"[A-Z]")
 _WORD_BEFORE = re.compile(r"([A-Za-z’'-]{1,24})\s$")
 _WORD_AFTER = re.compile(r"\s([A-Za-z’'-]{1,24})")

@@ -34,7 +34,7 @@ _HELD = re.compile(
     r"organi[sz]ed|planned)){0,3},? (?:to (?:mark|commemorate|observe)|marking|commemorating|on|held on|for|over)(?: the| its)? ?\Z",
     re.I,
 )
-"""*Killed during protests across the country to mark the first anniversary*: on the anniversary, and not a year before it."""
+"""*Killed in rallies held in the capital to mark the second anniversary*: on the anniversary, and not a year before it."""
 _MARKING = re.compile(r"(?:mark(?:s|ed|ing)?|commemorat(?:es|ed|ing)) ", re.I)
 _IN_IT = re.compile(r"\b(?:in|during|at|amid|by|after|as|when|from)\b")
 _IN_WHICH = re.compile(r"\b(?:that|which|who|when|where)\b|\b(?:killing|leaving) of\b")

@@ -178,7 +178,7 @@ def is_in_campaign(case: Case) -> bool:
     if not _has_been_done(case):
         return _RECENT.match(found[0]) is not None  # "a strike killed nine amid ongoing fighting" did so at once
     if _AT_IT.search(case.state.told_last) is not None and case.state.bank.happenings.kinds_named(case.state.lead):
-        return True  # "Its forces have been battling gunmen. Seven have been killed in close fighting", in the story of an air strike
+        return True  # "Its forces have been battling gunmen. Nine have died in close combat", in the story of an air strike
     return found["recent"] is not None or _is_beyond_the_happening(case)
 
 

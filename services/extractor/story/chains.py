@@ -36,7 +36,7 @@ def counted_from_incident(passage: Passage, incident: Incident, day: date, words
     if happened is None or happened != incident.when.end or not timedelta(0) < day - happened or not incident.sure:
         return passage
     if incident.sentence == passage.sentence.index and incident.when.phrase and _COUNTED.match(incident.when.phrase + " the "):
-        return passage  # "Four days after the storm struck, aid is arriving" has told the story when that was
+        return passage  # "Three days after the quake struck, tents are arriving" has told the story when that was
     came = CAME.match(passage.sentence.text) if any(mention.forward for mention in passage.dates) else None
     if came is None or words.kinds.search(came[0]) is None:
         return _from_known(passage, happened, day, words)

@@ -1,4 +1,4 @@
-"""Whole numbers of people told again by where they are from: *five were Filipinos and one was Indian*, of the six who were saved."""
+"""Whole numbers of people told again by where they are from: *four were Poles and two were Greeks*, of the six who were saved."""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ def named_beside(passage: Passage, reading: Reading) -> bool:
 
 def goes_on_bare(passage: Passage, reading: Reading, before: str | None) -> bool:
     """*Some 7,700 Americans are missing. About 36,500 were killed*: a sentence that names nobody counts the people just counted; so does
-    one in which only their own side speaks (*Four died on the spot and two others were hurt, a rebel said*).
+    one in which only their own side speaks (*Three died at once and two others were hurt, a rebel said*).
     """
     if not ("elliptic" in reading.notes or are_others(passage, reading)) or passage.places:
         return False

@@ -109,7 +109,7 @@ def is_back_home(passage: Passage, reading: Reading, hit: Hit | None, facts: Seq
 _BUT_DIED = re.compile(
     r"(?: (?:alive|[\w-]+ly))?,? (?:but|only) (?:(?:had|have|who|they|later|then|all|since|subsequently) ){0,3}(?:died|perished|to die)\b"
 )
-"""*Were dug out alive but died later in hospitals*."""
+"""*Were pulled out alive but later died*."""
 
 
 _OF_THE_DEAD = re.compile(r" of the (?:[\w-]+ )?(?:dead|slain|fatalities|killed)\b")

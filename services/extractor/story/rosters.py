@@ -217,7 +217,7 @@ _CARRIED = re.compile(
 
 
 _AND_ONE = re.compile(r"(?: [\w-]+){1,3},? and (?:an?|one) [A-Z]\w+")
-"""*Nine Germans, four Swiss and a Dutchman*."""
+"""*Six Italians, four Austrians and a Dane*."""
 
 
 def _of_kinds(passage: Passage, number: Number, thing: Counted, facts: Sequence[Fact], bank: Bank) -> Reading | None:

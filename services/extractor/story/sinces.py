@@ -108,7 +108,7 @@ def shared_since(passage: Passage, reading: Reading) -> DateMention | None:
 
 
 def _opening_since(passage: Passage, reading: Reading) -> DateMention | None:
-    """*Since Saturday morning 359 Eritreans and 230 Ethiopians have been repatriated*: of both, whoever said so and whenever."""
+    """*Since Sunday morning 160 Ugandans and 95 Rwandans have been flown home*: of both, whoever said so and whenever."""
     first, trigger = (passage.dates[0] if passage.dates else None), reading.trigger
     if first is None or trigger is None or reading.dates or not first.cumulative or first.start is None:
         return None

@@ -51,7 +51,7 @@ _OF_THEM = re.compile(r" of (?:them|which|these)\b")
 
 
 def _is_of_things(passage: Passage, number: Number) -> bool:
-    """*Some 280 houses were damaged, 121 of them beyond repair*: the sentence has counted things since it counted people."""
+    """*Some 310 homes were damaged, 84 of them beyond repair*: the sentence has counted things since it counted people."""
     text, at = passage.sentence.text, passage.local(number.span)
     if _OF_THEM.match(text, at.end) is None:
         return False

@@ -60,7 +60,7 @@ def is_in_war(case: Case) -> bool:
 
 
 def _is_no_more(case: Case) -> bool:
-    """*Five were killed in a firefight on Friday. "Three soldiers were killed in the conflict," he said*: a whole war costs more."""
+    """*Five were killed in a firefight on Friday. "Four men were killed in the conflict," an officer said*: a whole war costs more."""
     reading = case.reading
     alike = (f for f in case.state.facts if f.reading.measure == reading.measure and f.mode == "increment")
     return any(f.reading.number.low >= reading.number.low for f in alike)

@@ -71,7 +71,7 @@ def are_rivals(whole: Fact, share: Fact) -> bool:
 
 
 def are_told_by_foes(whole: Fact, share: Fact) -> bool:
-    """*The rebels said they killed 25 soldiers. The army put its dead at two*: what one claims holds nothing of what the other
+    """*The rebels claimed to have killed 30 soldiers. The army put its dead at two*: what one claims holds nothing of what the other
     admits.
     """
     one, other = (fact.claimant.side if fact.claimant is not None else None for fact in (whole, share))

@@ -43,7 +43,7 @@ def test_items_begin_at_their_labels_their_headings_or_each_paragraph() -> None:
 
 def test_no_item_is_told_by_what_another_blames_or_names(told: Told) -> None:
     rows = told(
-        "Kasai unrest: At least nine people are killed when rebels raid a village in the Democratic Republic of the Congo.\n\n"
+        "Kasai unrest: At least nine people are killed when rebels raid a village in eastern Congo-Kinshasa, the DRC.\n\n"
         "Mali: Al-Qaeda fighters ambush a convoy and kill eight soldiers near Mopti.\n\n"
         "Storm: A storm forces the evacuation of 4,000 people on the main Philippine island.\n\n"
         "Bus crash: Twelve people die in a bus crash on the Kenyan coast.",

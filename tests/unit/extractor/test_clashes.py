@@ -62,7 +62,7 @@ def test_whoever_says_so_is_they_and_not_the_army_that_the_sentence_tells_of(tol
 def test_the_bodies_of_fighters_are_the_foes(told: Told) -> None:
     rows = told(
         "Colombian troops killed 21 FARC rebels on Thursday, the military said.\n\n"
-        "General Juan Gomez said troops recovered the bodies of eight fighters after the battle.",
+        "General Juan Gomez said his troops had found the bodies of eight fighters in a wood.",
         published="2024-05-16",
     )
     assert figures(rows, "side", "by", low=8) == [("farc", "COL")]
@@ -83,7 +83,7 @@ def test_nobody_in_a_truck_that_hits_a_mine_has_done_it(told: Told, sentence: st
 def test_those_who_ambush_kill_whatever_their_victims_were_about(told: Told) -> None:
     rows = told(
         "Abu Sayyaf gunmen killed six people in Basilan in the southern Philippines on Tuesday.\n\n"
-        "Early on Wednesday, the insurgents ambushed members of the army's 12th Infantry Battalion who were on their way to get supplies "
+        "Early on Wednesday, the insurgents ambushed troops of the army's 12th Infantry Battalion who were going to buy rice "
         "in Maluso township, killing ten soldiers and wounding another, Reyes said.",
         published="2024-05-16",
     )
@@ -93,7 +93,7 @@ def test_those_who_ambush_kill_whatever_their_victims_were_about(told: Told) -> 
 def test_two_others_are_none_of_those_who_laid_the_ambush(told: Told) -> None:
     rows = told(
         "Al-Qaeda gunmen killed nine soldiers near Loder, Yemen, on Thursday.\n\n"
-        '"They were caught in an Al-Qaeda ambush which led to the killing of five soldiers and two others being hurt," an officer said.',
+        '"They were caught in an Al-Qaeda ambush which led to the deaths of six soldiers and two others being hurt," an officer said.',
         published="2024-05-16",
     )
     assert figures(rows, "side", low=2) == [("YEM",)]
@@ -101,7 +101,7 @@ def test_two_others_are_none_of_those_who_laid_the_ambush(told: Told) -> None:
 
 def test_a_day_counted_in_one_breath_is_no_sum_of_many_days(told: Told) -> None:
     rows = told(
-        "Fighting in Ituri, DR Congo, over the past 24 hours has killed one soldier and seven policemen as well as three CODECO gunmen, "
+        "Fighting in Ituri, DR Congo, during the last 24 hours has killed one soldier and seven policemen as well as three CODECO gunmen, "
         "officials said on Thursday.",
         published="2024-05-16",
     )
@@ -113,7 +113,7 @@ def test_a_day_counted_in_one_breath_is_no_sum_of_many_days(told: Told) -> None:
     [
         (
             "Six soldiers died in a clash with the West Papua National Liberation Army in Papua, Indonesia, on Monday.\n\n"
-            "Colonel Aidi said seven members of the liberation army had been killed.",
+            "Colonel Aidi said seven fighters of the liberation army had died.",
             "west-papua-national-liberation-army",
         ),
         (
@@ -129,7 +129,7 @@ def test_a_party_is_called_by_the_last_words_of_its_name(told: Told, story: str,
 
 def test_the_number_before_fighters_in_a_headline_is_no_part_of_a_name(told: Told) -> None:
     rows = told(
-        "The People Defense Force (PDF) said five of its troops were killed near Kani, Myanmar, on Tuesday.",
+        "The People Defense Force (PDF) says five of its troops were killed outside Kani, Myanmar, on Tuesday.",
         headline="Five Sagaing Resistance Fighters Killed",
         published="2024-05-16",
     )
@@ -155,14 +155,14 @@ def test_who_dies_as_an_anniversary_is_marked_dies_on_it(told: Told, sentence: s
     ("body", "low", "start"),
     [
         (
-            "Workers said on Wednesday the death toll had risen to 22 following an ambush that targeted villagers going to church on "
+            "Workers said on Wednesday the death toll had climbed to 22 following an ambush that targeted villagers going to church on "
             "Sunday in Torit, South Sudan.",
             22,
             "2024-05-12",
         ),
         (
-            "Two soldiers have been killed in an ambush in northern Mali, the army said.\n\n"
-            "Troops beat off the attack near Ansongo on Monday, the army said in a statement released overnight.\n\n"
+            "Two soldiers have been killed in an ambush in the north of Mali, the army said.\n\n"
+            "Troops beat off the attack near Ansongo on Monday, the general staff said in a statement released overnight.\n\n"
             "It said over 40 rebels died in other operations in April.\n\n"
             "In one, it said a strike had killed 31 fighters on April 27.",
             2,
@@ -202,7 +202,7 @@ def test_two_towns_told_one_by_one_share_the_few_of_the_lead(told: Told) -> None
     rows = told(
         "At least seven protesters were killed on Tuesday in clashes with police in Basra and the town of Amara in Iraq.\n\n"
         "Four people were killed when gas canisters hit them, medics said.\n\n"
-        "A second doctor said three protesters were shot dead by guards in the southern town of Amara.",
+        "A second doctor said three protesters were gunned down by guards in the southern town of Amara.",
         published=NEWS,
     )
     assert figures(rows, "low", "mode") == [(3, "part"), (4, "part"), (7, "increment")]
@@ -220,7 +220,7 @@ def test_the_day_of_a_report_is_not_that_of_the_ambush_it_tells_of(told: Told) -
 def test_a_toll_after_an_ambush_has_the_day_of_the_ambush(told: Told) -> None:
     rows = told(
         "Two soldiers were killed on Saturday in Pader in Uganda, the army said.\n\n"
-        "Workers said on Tuesday the death toll had risen to 22 following an ambush by rebels that targeted villagers on Sunday in "
+        "Workers said on Tuesday the death toll had climbed to 22 following an ambush by rebels that targeted villagers on Sunday in "
         "neighbouring Kitgum district.",
         published=NEWS,
     )
@@ -230,9 +230,9 @@ def test_a_toll_after_an_ambush_has_the_day_of_the_ambush(told: Told) -> None:
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
-        ("A doctor said the bodies of four other soldiers slain in the ambush were taken to a hospital in Marib.", [("killed", 4)]),
+        ("A doctor said that the bodies of four more soldiers slain in the ambush were taken to the hospital of Marib.", [("killed", 4)]),
         ("Six security forces were killed in Marib.", [("killed", 6)]),
-        ("The group said its men killed 30 soldiers and seized 11 vehicles, five of which were armoured.", [("killed", 30)]),
+        ("The group said its men killed 30 soldiers and seized 11 lorries, five of which were armoured.", [("killed", 30)]),
         ("They drove the two car bombs up to the gate and set off three truck bombs.", []),
     ],
 )
@@ -242,10 +242,10 @@ def test_what_is_counted_in_a_fight(told: Told, sentence: str, found: list[tuple
 
 def test_fighters_of_one_people_are_one_party_whatever_they_are_called(told: Told) -> None:
     rows = told(
-        "Fighting in Ingushetia over the past 24 hours has killed one Russian soldier and seven policemen as well as five separatist "
+        "Fighting in Ingushetia over the last 24 hours has killed one Russian serviceman and seven policemen as well as five separatist "
         "rebels, officials said on Tuesday.\n\n"
         "A gun battle with Chechen separatists in Magas led to the deaths of two policemen. Five Chechen rebels were killed there.",
-        headline="Eight Security Forces, Five Rebels Killed In Ingushetia",
+        headline="Eight Security Forces, Five Rebels Dead In Ingushetia",
         published=NEWS,
     )
     assert {side for (side,) in figures(rows, "side", low=5)} == {"chechen-rebels"}

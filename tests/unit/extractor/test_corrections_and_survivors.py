@@ -33,7 +33,7 @@ def test_who_gets_away_from_a_storm_was_nobodys_captive(told: Told) -> None:
     assert figures(told("Gunmen took 40 hostages near Mopti; five got away in the night."), "low", measure="escaped") == [(5,)]
 
 
-@pytest.mark.parametrize("sent", ["one of its bomb-disposal units", "two missile frigates", "two of its drone crews"])
+@pytest.mark.parametrize("sent", ["two of its bomb-disposal units", "two missile frigates", "two of its drone crews"])
 def test_what_weapons_belong_to_is_not_launched(told: Told, sent: str) -> None:
     assert told(f"The army has sent {sent} to the north.") == []
 
@@ -63,7 +63,7 @@ def test_the_halves_of_the_day_are_read_from_the_stamps_of_a_live_page() -> None
 def test_a_clause_that_dates_the_happening_dates_what_is_told_after_it(told: Told) -> None:
     rows = told(
         "MANILA (Wire) -- Survivors pressed onto the airport of Tacloban on Tuesday.\n\n"
-        "Four days after the storm struck, aid is only beginning to arrive. Officials estimate that 10,000 people were killed.",
+        "Four days after the storm struck, little help has come. Officials estimate that 10,000 people were killed.",
         published="2013-11-12",
     )
     assert figures(rows, "low", "start") == [(10000, "2013-11-08")]

@@ -31,15 +31,15 @@ def test_the_assault_of_a_month_is_on_the_one_day_that_the_story_gives_it(told: 
 
 def test_a_strike_is_called_by_its_feast(told: Told) -> None:
     body = (
-        "A missile strike on Kharkiv on Friday killed two people.\n\nMoscow said the reports were to distract from a New Year's Eve strike "
-        "on a hotel in Skadovsk.\n\nRussia accuses Ukraine of killing at least 17 people in the drone strike on the hotel."
+        "A missile strike on Kharkiv on Friday killed two people.\n\nMoscow said the reports were to distract from the New Year's Eve strike "
+        "on a barracks in Skadovsk.\n\nRussia accuses Ukraine of killing at least 17 people in the drone strike on the barracks."
     )
     assert figures(told(body, published="2026-01-03"), "start", low=17) == [("2025-12-31",)]
 
 
 def test_more_who_were_said_to_be_back_came_after_those_before(told: Told) -> None:
     body = (
-        "On Thursday, Ukraine and Russia each handed over 390 people in the biggest exchange of the war.\n\nOn Friday, President Zelensky "
-        "announced that another 307 Ukrainian prisoners had returned home."
+        "On Thursday, Ukraine and Russia each let go 390 people in the biggest exchange of the war.\n\nOn Friday, President Zelensky "
+        "said that another 307 Ukrainian soldiers were back home."
     )
     assert figures(told(body), "start", low=307) == [("2025-05-23",)]

@@ -61,7 +61,7 @@ def test_a_total_since_the_start_of_a_war(told: Told) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Several other Americans were left out of the exchange.", "Three dual nationals were not included in the swap, a lawyer said."],
+    ["Two other Americans were left out of this exchange.", "Three dual nationals were not included in the swap, a lawyer said."],
 )
 def test_who_is_left_out_is_not_let_go(told: Told, sentence: str) -> None:
     assert figures(told(SWAP + sentence), "low") == [(5,), (7,)]
@@ -120,7 +120,7 @@ def test_who_is_missing_while_others_were_freed_is_held(told: Told) -> None:
 
 def test_what_a_deal_of_days_provided_for_is_its_whole(told: Told) -> None:
     rows = told(
-        "ADEN, May 24 (Reuters) - Yemen's government and the Houthi movement freed more than 150 detainees on Saturday, completing an "
+        "ADEN, May 24 (Northwire) - Yemen's government and the Houthi rebels freed some 150 detainees on Saturday, completing an "
         "exchange that began on Thursday. Their April deal provided for the release of 500 Houthi prisoners in return for 120 people "
         "held by the movement. Nearly 600 people have been freed since Thursday, the Red Cross said."
     )

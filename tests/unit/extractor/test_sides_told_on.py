@@ -1,4 +1,4 @@
-"""Sides and numbers that lean on what was told before: *they were among 66*, *five were Filipinos*, *and 12 at Safed*."""
+"""Sides and numbers that lean on what was told before: *they were among 66*, *five were Chinese*, *and 12 at Safed*."""
 
 from __future__ import annotations
 

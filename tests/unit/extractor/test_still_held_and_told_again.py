@@ -28,7 +28,7 @@ def test_those_seized_and_since_let_go_were_seized(told: Told) -> None:
 
 
 def test_who_is_held_as_others_are(told: Told) -> None:
-    rows = told(MANILA + "The other three are still in their hands, as are four Vietnamese seized off Sulu last month.")
+    rows = told(MANILA + "The other three are still in the gang's hands, as are four Vietnamese seized off Sulu last month.")
     assert figures(rows, "low", "mode", measure="detained") == [(3, "cumulative"), (4, "cumulative")]
     assert not figures(rows, "low", measure="abducted")
 

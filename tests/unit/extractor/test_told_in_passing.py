@@ -55,7 +55,7 @@ def test_who_is_taken_out_of_a_prison_is_not_evacuated(told: Told, moved: str, f
 
 def test_where_a_truce_was_signed_nobody_died(told: Told) -> None:
     body = (
-        "ZAMBOANGA, Philippines - Six people died in clashes on Sunday. Both sides signed a truce in Oslo on March 2, but the violence has "
+        "ZAMBOANGA, Philippines - Six people died in clashes on Sunday. Both sides signed a truce in Oslo on March 2, but the shooting has "
         "continued, killing at least 140 people since then."
     )
     assert figures(told(body, published=NEWS), "side", low=140) == [("PHL",)]
@@ -99,8 +99,8 @@ def test_a_swap_since_yesterday_morning_is_a_sum_of_both_sides(told: Told) -> No
 def test_the_number_freed_on_the_day_is_no_sum_and_what_dashes_tell_is_part(told: Told) -> None:
     body = (
         "POKHARA, Nepal - The Nepalese government and the Maoists exchanged prisoners of war on Sunday. Nine members of the security "
-        "forces -- eight soldiers and a captain -- were traded for 14 rebels. Three women fighters were handed to their families, "
-        "bringing to 17 the number of rebels set free by the government on the day, an official said."
+        "forces -- eight soldiers and a captain -- were traded for 14 rebels. Three women rebels were handed to their families, "
+        "bringing to 17 the number of gunmen set free by the state on the day, an official said."
     )
     found = figures(told(body, published=NEWS), "low", "mode")
     assert found == [(3, "part"), (8, "part"), (9, "increment"), (14, "increment"), (17, "increment")]
@@ -109,7 +109,7 @@ def test_the_number_freed_on_the_day_is_no_sum_and_what_dashes_tell_is_part(told
 def test_the_day_of_an_appeal_is_no_day_of_a_clash(told: Told) -> None:
     body = (
         "RAMALLAH - A calm that followed the leader's appeal on Friday was broken.\n\nThe president sent his police before dawn "
-        "to arrest a militant.\n\nNine people were injured when the police clashed with protesters."
+        "to arrest a militant.\n\nNine people were injured when police clashed with protesters."
     )
     assert figures(told(body, published=NEWS), "low", "start") == [(9, "2009-05-04")]
 

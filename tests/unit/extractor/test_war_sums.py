@@ -37,7 +37,7 @@ def test_strikes_drive_people_out_one_after_the_other(told: Told) -> None:
 
 def test_a_sum_goes_on_after_a_remark(told: Told) -> None:
     body = (
-        "An air raid on Mekelle killed 10 people on Monday.\n\nSince fighting broke out on April 28, Ethiopia says, 75 of its civilians "
+        "An air raid on Mekelle killed 10 people on Monday.\n\nSince fighting broke out on April 28, Ethiopia says, 75 of its villagers "
         "have been killed and 300 wounded. It gives no figures for its army. The rebels say 51 of their villagers have also died."
     )
     assert figures(told(body), "mode", low=51) == [("cumulative",)]
@@ -56,7 +56,7 @@ def test_the_first_fire_in_a_month_is_of_its_own_day(told: Told) -> None:
     [
         ("Doctor Abel Tesfaye said the Wukro hospital was coping with 151 wounded.", 151),
         ("The Wukro hospital was dealing with more than 150 injuries, he said.", 151),
-        ("The Wukro medical centre said it had received 26 injured people, four of whom were admitted to intensive care.", 26),
+        ("The Wukro medical centre said it had taken in 26 injured people, four of whom were admitted to intensive care.", 26),
     ],
 )
 def test_whom_a_hospital_has_are_some_of_the_hurt(told: Told, body: str, low: int) -> None:

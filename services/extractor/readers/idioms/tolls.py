@@ -226,7 +226,7 @@ def _level(
 
 
 def _on_top(row: Sequence[Item], phrase: Phrase) -> bool:
-    """*The deaths come on top of five on Wednesday*: those of another happening, and no level that the count has reached."""
+    """*The deaths come on top of eight on Sunday*: those of another happening, and no level that the count has reached."""
     return [item.word for item in row[max(0, phrase.left - 3) : phrase.left]] == ["on", "top", "of"]
 
 
