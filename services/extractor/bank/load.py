@@ -253,6 +253,7 @@ def _armed(content: dict[Text, Any]) -> Armed:
         kinds=tuple(word.lower() for word in _words(content, "kinds")),
         combatants=frozenset(_words(content, "combatants")) | {*fighters},
         forces=_words(content, "forces"),
+        rovers=frozenset(_words(content, "rovers")),
     )
 
 

@@ -203,7 +203,9 @@ class Claims:
 @dataclass(frozen=True)
 class Armed:
     """Words of armed groups that the bank does not know by name, lower case save ``heads``; ``fighters`` maps each form to its plural.
-    ``combatants`` are the counted who belong to an armed group where no side is named, ``forces`` those of a state."""
+    ``combatants`` are the counted who belong to an armed group where no side is named, ``forces`` those of a state, ``rovers`` those
+    of no country.
+    """
 
     heads: tuple[str, ...]
     warlike: frozenset[str]
@@ -212,6 +214,7 @@ class Armed:
     kinds: tuple[str, ...]
     combatants: frozenset[str]
     forces: tuple[str, ...]
+    rovers: frozenset[str]
 
     @cached_property
     def state_forces(self) -> Keyed:

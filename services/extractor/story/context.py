@@ -162,6 +162,7 @@ class Context:
     kin: Mapping[str, str] = field(default_factory=dict)
     """Parties of a side's own camp (a movement's people, a country's armed group) -> that side of the exchange."""
     countries: Mapping[str, str] = field(default_factory=dict)
+    rovers: frozenset[str] = frozenset()
     """The country of each party that is no state."""
     people: Mapping[str, str] = field(default_factory=dict)
     """A movement that is a side of the exchange -> the nation that those who are let go to it are said to be of."""
@@ -342,6 +343,7 @@ def build_context(
         armed=armed,
         of_armed=land,
         countries=bank.countries,
+        rovers=bank.armed.rovers,
         people=_people(body, kin),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from services.extractor.bank import Bank
@@ -18,6 +19,7 @@ _RULERS = keyed(
     r"wants|plans|promises|was|has|is) )[a-z]+s) )"
 )
 """Who act for a state."""
+_WHO_PARDON = re.compile(r"\b(?:government|amnesty|authorities|pardon|president|king)\b", re.I)
 _BESIDE = 12
 """Characters between a country's name and its forces: *Nigerian security forces*."""
 
@@ -51,6 +53,13 @@ def rulers_named(passage: Passage, owner: str | None) -> tuple[ActorMention, ...
     base = passage.sentence.span.start
     spans = [Span(match.start(1) + base, match.end(1) + base) for match in _RULERS.finditer(passage.sentence.text)]
     return tuple(ActorMention(span, owner, "body") for span in spans if not _is_owned(passage.actors, span))
+
+
+def tells_of_rulers(passage: Passage, context: Context) -> bool:
+    """Whether the sentence tells of those who rule; where people were carried off, not only as those who say that they are free."""
+    speaking = [passage.local(claimant.span) for claimant in passage.claimants] if context.abductions else []
+    named = _WHO_PARDON.finditer(passage.sentence.text)
+    return any(not any(span.start <= match.start() < span.end for span in speaking) for match in named)
 
 
 def antecedent(passage: Passage, reading: Reading, forces: Sequence[ActorMention]) -> str | None:

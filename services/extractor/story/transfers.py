@@ -11,7 +11,7 @@ from services.extractor.passage import Passage
 from services.extractor.readers.roles import SWAPS, Roles, both_sides, each_side
 from services.extractor.record import record
 from services.extractor.story.context import Context, is_exchange
-from services.extractor.story.forces import rulers_named
+from services.extractor.story.forces import rulers_named, tells_of_rulers
 from services.extractor.story.holders import holder_of, is_of_own_state, jailer_of, nation_of, prison_of
 from services.extractor.story.owners import whose_toll
 from services.extractor.story.receivers import goal_of, people_in_front, reached
@@ -32,7 +32,6 @@ from services.extractor.story.ways import (
 _IN_ALL = re.compile(r"\s(?:[a-z]+ ){0,2}(?:in all|altogether|all told|together)\b", re.I)
 _GIVEN = re.compile(r"\b(?:was|were|been) given\b|\breceived\b|\bgot\b", re.I)
 _BRINGING = re.compile(r"\b(?:bringing|taking|raising|lifting|pushing) [^.;:]{0,60}\Z", re.I)
-_AMNESTY = re.compile(r"\b(?:government|amnesty|authorities|pardon|president|king)\b", re.I)
 _OF_THE_GROUP = re.compile(
     r" (?:other )?(?:members|fighters|men|adherents) of the (?:group|movement|militia|organi[sz]ation|rebel group)\b", re.I
 )
@@ -423,7 +422,7 @@ class Transfer:
 
     def _let_go(self, by: str | None) -> Pair:
         """Where nothing is exchanged, a state lets go its own people, and captors those of the country they are in."""
-        if by is None and self._has_authorities() and not is_exchange(self.text):
+        if by is None and tells_of_rulers(self.passage, self.context) and not is_exchange(self.text):
             by = self.told.home
         if by is None and self.reading.number.pair is not None:
             return NOBODY
@@ -433,12 +432,9 @@ class Transfer:
             abroad = self.context.exchange and self.context.captives and not self.context.parties
             return None if abroad or self.reading.group == "foreign" else by, by
         here = self.told.home if self.told.home == self.context.scene else None
-        return None if by == "pirates" else here or self.context.countries.get(by or "") or self.told.home, by  # whatever the port
-
-    def _has_authorities(self) -> bool:
-        """Whether the sentence tells of those who rule; where people were carried off, not only as those who say that they are free."""
-        speaking = [self.passage.local(claimant.span) for claimant in self.passage.claimants] if self.context.abductions else []
-        return any(not any(span.start <= match.start() < span.end for span in speaking) for match in _AMNESTY.finditer(self.text))
+        if by in self.context.rovers:
+            return None, by  # pirates hold whomever they meet, whatever the port
+        return here or self.context.countries.get(by or "") or self.told.home, by
 
     def _giver(self, side: str) -> str | None:
         """Who lets go foreigners: the movement among the two sides, else whoever let go all others of the story."""
