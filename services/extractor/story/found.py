@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from schemas.event import EventType
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
+from services.extractor.model import Reading
+from services.extractor.passage import Passage
 from services.extractor.story.within import are_apart, of_one_moment, same_days
 
 _FOUND = re.compile(r"\b(?:bod(?:y|ies) of|remains of|identit(?:y|ies) of)\b", re.I)
@@ -45,9 +48,24 @@ _WARD = 110
 """Characters on either side of a number within which the hospital that took them in is named."""
 
 
-def takes_in_the_dead(sentence: str, cause: str | None) -> bool:
-    """Whether bodies that somebody receives are those of the happening that the story is about."""
-    return MORGUES.search(sentence) is not None or (cause is not None and _WE_GOT.search(sentence) is not None)
+_FINDING = frozenset({"recover", "retrieve", "collect", "find"})
+_TAKING_IN = frozenset(
+    {"receive", "bring in", "get", "take back", "bring back", "collect", "deliver", "transfer", "arrive", "hand over", "return"}
+)
+_GIVEN_BACK = re.compile(r"\b(?:hand(?:ed|ing|s)? (?:\w+ )?over|repatriat|returned to|turned over|delivered to)", re.I)
+
+
+def is_found_dead(passage: Passage, reading: Reading, cause: EventType | None) -> bool:
+    """Whether the bodies are those of the day's dead, found or brought to a hospital, and nobody's to give back; ``cause``: what the
+    story tells of.
+    """
+    hit, sentence = passage.hit(reading), passage.sentence.text
+    if reading.measure != "bodies_returned" or hit is None or _GIVEN_BACK.search(sentence):
+        return False
+    if hit.trigger.base in _FINDING:
+        return True
+    received = MORGUES.search(sentence) is not None or (cause is not None and _WE_GOT.search(sentence) is not None)
+    return hit.trigger.base in _TAKING_IN and received
 
 
 def is_found(fact: Fact, facts: Sequence[Fact]) -> bool:

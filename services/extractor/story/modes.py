@@ -92,7 +92,7 @@ _EVIDENCE = (
     Evidence("cumulative", "the time of the sum that the story leads with", campaigns.is_of_the_time_led_with),
     Evidence("cumulative", "more than one attack kills", wars.is_as_many_as_in_war),
     Evidence("cumulative", "fighting over weeks", wars.is_war_over_weeks),
-    Evidence("cumulative", "a month alone", running.is_in_a_month_alone),
+    Evidence("cumulative", "a month alone", periods.is_in_a_month_alone),
     Evidence("cumulative", "many nights of drones", running.is_of_nights),
     Evidence("cumulative", "more days than one happening takes", running.is_over_days),
 )

@@ -211,3 +211,17 @@ def is_at_one_place_alone(case: Case) -> bool:
     if case.family not in ("harm", "movement") or "toll" in case.reading.notes:
         return False
     return _ONE_PLACE_ALONE.match(case.text, case.passage.local(case.reading.number.span).end) is not None
+
+
+_ALONE = re.compile(r" alone\b", re.I)
+
+
+def is_in_a_month_alone(case: Case) -> bool:
+    """*Last month alone 208 died*."""
+    return case.time.vague and case.when.precision != "unknown" and _ALONE.match(case.text, _end_of_time(case)) is not None
+
+
+def _end_of_time(case: Case) -> int:
+    """Where the words that say the time end in the sentence."""
+    at = case.text.find(case.when.phrase) if case.when.phrase else -1
+    return at + len(case.when.phrase) if at >= 0 else 0

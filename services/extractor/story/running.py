@@ -32,7 +32,6 @@ _MASS = 1_000
 _YEAR = timedelta(days=366)
 _MULTITUDE = 500_000
 _RUNS_ON = re.compile(r"\b(?:since|past|last|so far|weekend|previous)\b", re.I)
-_ALONE = re.compile(r" alone\b", re.I)
 _ONE_NIGHT = re.compile(r"\b(?:in|on|during) (?:a|one) (?:single )?(?:night|day|attack|barrage|wave)\b", re.I)
 _SINCE_HOUR = re.compile(
     r"\bsince (?:(?:the )?(?:early|small) hours|(?:early |late )?(?:this |\w+day )?(?:midnight|dawn|daybreak|sunrise|sunset|"
@@ -400,11 +399,6 @@ def is_moving_since(case: Case) -> bool:
 _SINCE = re.compile(r"\bsince (?!then\b|late\b|early\b)")
 
 
-def is_in_a_month_alone(case: Case) -> bool:
-    """*Last month alone 208 died*."""
-    return case.time.vague and case.when.precision != "unknown" and _ALONE.match(case.text, _end_of_time(case)) is not None
-
-
 def is_of_nights(case: Case) -> bool:
     """*In June 5,438 drones were launched*: every night brings some."""
     return case.family == "air" and case.time.vague and case.when.precision != "unknown" and _ONE_NIGHT.search(case.text) is None
@@ -444,9 +438,3 @@ def is_by_one_happening(case: Case) -> bool:
 _CAMPAIGNS = frozenset(
     {"war", "conflict", "campaign", "wave", "series", "spate", "string", "insurgency", "outbreak", "epidemic", "crackdown"}
 )
-
-
-def _end_of_time(case: Case) -> int:
-    """Where the words that say the time end in the sentence."""
-    at = case.text.find(case.when.phrase) if case.when.phrase else -1
-    return at + len(case.when.phrase) if at >= 0 else 0

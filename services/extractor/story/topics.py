@@ -11,7 +11,7 @@ from services.extractor.readers.triggers import Hit
 from services.extractor.story.arms import weapon_meant
 from services.extractor.story.families import AIR, MOVES, TRANSFERS
 from services.extractor.story.flights import is_aboard
-from services.extractor.story.found import MORGUES, takes_in_the_dead
+from services.extractor.story.found import MORGUES, is_found_dead
 from services.extractor.story.held_or_not import LAWFUL, in_next_group, is_carried_down, is_lawful, is_taken_from_prison
 from services.extractor.story.letting_go import (
     MOVING,
@@ -34,11 +34,6 @@ from services.extractor.story.taken_before import share_taken_before
 _BODIES = keyed(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
 _FALLEN = re.compile(r"\b(?:fallen|dead|deceased|bod(?:y|ies))\b", re.I)
 """*received 1,212 fallen soldiers*: their bodies."""
-_FINDING = frozenset({"recover", "retrieve", "collect", "find"})
-_TAKING_IN = frozenset(
-    {"receive", "bring in", "get", "take back", "bring back", "collect", "deliver", "transfer", "arrive", "hand over", "return"}
-)
-_GIVEN_BACK = re.compile(r"\b(?:hand(?:ed|ing|s)? (?:\w+ )?over|repatriat|returned to|turned over|delivered to)", re.I)
 _FOUND_AND_GIVEN = re.compile(
     r"[^.;]{0,80}\band (?:hand(?:ed|ing)? over|handed to (?:the (?:two|other) side|both)|repatriated|returned|turned over|"
     r"delivered|sent (?:back|home))\b"
@@ -150,7 +145,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     if reading.measure == "detained" and (_SOME_HELD.search(_before_trigger(passage, reading)) or _is_aboard(state, passage, reading)):
         told = state.context.exchange or any(hit.trigger.measure == "released" and not hit.trigger.weak for hit in passage.hits)
         return reading.with_(measure="released", mode="increment") if told else None
-    if _is_found_dead(state, passage, reading):
+    if not state.context.exchange and is_found_dead(passage, reading, state.context.cause):
         return reading.with_(measure="killed", unit="persons")
     if reading.measure in TRANSFERS and not (_FORMULA & set(reading.notes)) and not _names_a_kind(state, passage, reading):
         last = next((f.reading for f in reversed(state.facts) if f.reading.measure in (*TRANSFERS, "evacuated")), None)
@@ -269,17 +264,6 @@ def _subject(passage: Passage, hit: Hit) -> str:
     tree = passage.tree
     subject = tree.subject(hit.at) if tree is not None else None
     return " ".join(tree.text[i] for i in sorted(tree.subtree(subject))) if tree is not None and subject is not None else ""
-
-
-def _is_found_dead(state: State, passage: Passage, reading: Reading) -> bool:
-    """Whether the bodies are those of the day's dead, found or brought to a hospital, and nobody's to give back."""
-    hit = passage.hit(reading)
-    if reading.measure != "bodies_returned" or hit is None or state.context.exchange:
-        return False
-    base = hit.trigger.base
-    if _GIVEN_BACK.search(passage.sentence.text):
-        return False
-    return base in _FINDING or (base in _TAKING_IN and takes_in_the_dead(passage.sentence.text, state.context.cause))
 
 
 def _is_found_to_give(state: State, passage: Passage, reading: Reading) -> bool:
