@@ -87,10 +87,11 @@ def settle_attacks(facts: Sequence[Fact]) -> list[Fact]:
     sums = {i for i in shares if _told(facts[i]) in apart}
     counts = {j for i in sums for j in shares[i]}
     same = {(facts[i].reading.measure, facts[i].reading.number.low) for i in sums}
+    told_in: dict[Told, list[Fact]] = defaultdict(list)
+    for i in sums:
+        told_in[_told(facts[i])].extend(facts[j] for j in shares[i])
     return [
-        fact.with_(
-            mode="cumulative", when=_over_days(fact, [facts[j] for k in shares if _told(facts[k]) == _told(fact) for j in shares[k]])
-        )
+        fact.with_(mode="cumulative", when=_over_days(fact, told_in.get(_told(fact), ())))
         if i in sums or _is_told_again(fact, same)
         else fact.with_(mode="increment")
         if i in counts

@@ -98,7 +98,7 @@ def _narrowed(passage: Passage, known: Mapping[tuple[int, int], Set[date]], word
     return passage.with_(dates=tuple(settled)) if settled != list(passage.dates) else passage
 
 
-_THE = re.compile(r"\b(?:the|that|this|its|their|[\w-]+['’]s?) \Z", re.I)
+_THE = re.compile(r"\b(?:the|that|this|its|their|[\w-]{1,30}['’]s?) \Z", re.I)
 _CLAUSE = re.compile(r"[.;:,]|\b(?:said|says|told|announced|reported)\b")
 _SHORT = 5
 """Characters of *the* between *a day after* and a date."""

@@ -43,7 +43,7 @@ _CASES = re.compile(r" (?:[a-z-]+ ){0,2}?(?:(?:cases|infections)\b|(?:deaths|fat
 """*A 14th death and 61 cases*: the sick; *67 deaths per million people*: a rate."""
 _ONE_SURVIVOR = re.compile(r" of (?:the|those|its) (?:[\w-]+ ){0,2}(?:survivors|rescued|saved|survived)\b")
 """*Said Omar, one of the survivors*: told of, and not counted."""
-_WHO_IS = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+, \Z")
+_WHO_IS = re.compile(r"\b[A-Z][\w’'-]{1,30} [A-Z][\w’'-]{1,30}, \Z")
 _ONE_OF_SO_MANY = re.compile(rf" of (?:the |those |some |about |at least |more than )?(?:\d[\d,]*|{NUMBER_WORD})\b")
 """*Beheaded Alan Moore, one of five people seized in March*: who is named is told of, and not counted."""
 _MINE = re.compile(r"\b[Mm]y (?:own )?\Z")

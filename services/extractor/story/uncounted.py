@@ -18,7 +18,7 @@ _NO_SHARE = re.compile(
 
 def is_of_uncounted(passage: Passage, number: Number, bank: Bank) -> bool:
     """*Nineteen defendants were found guilty, six of them in their absence*: some of those named first, who are not counted."""
-    if _is_of_things(passage, number):
+    if _are_of_things_counted(passage, number):
         return True
     counts = {reading.number.span for reading in passage.readings}
     earlier = [n for n in passage.numbers if n.span.end <= number.span.start and n.distractor is None and n.low > number.low]
@@ -50,7 +50,7 @@ _THINGS = re.compile(
 _OF_THEM = re.compile(r" of (?:them|which|these)\b")
 
 
-def _is_of_things(passage: Passage, number: Number) -> bool:
+def _are_of_things_counted(passage: Passage, number: Number) -> bool:
     """*Some 310 homes were damaged, 84 of them beyond repair*: the sentence has counted things since it counted people."""
     text, at = passage.sentence.text, passage.local(number.span)
     if _OF_THEM.match(text, at.end) is None:
