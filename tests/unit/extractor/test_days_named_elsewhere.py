@@ -31,8 +31,8 @@ def test_the_assault_of_a_month_is_on_the_one_day_that_the_story_gives_it(told: 
 
 def test_a_strike_is_called_by_its_feast(told: Told) -> None:
     body = (
-        "A missile strike on Kharkiv on Friday killed two people.\n\nMoscow said the reports were to distract from the New Year's Eve strike "
-        "on a barracks in Skadovsk.\n\nRussia accuses Ukraine of killing at least 17 people in the drone strike on the barracks."
+        "A missile strike on Kharkiv on Friday killed two people.\n\nMoscow said the reports were to distract from the New Year's Eve "
+        "strike on a barracks in Skadovsk.\n\nRussia accuses Ukraine of killing at least 17 people in the drone strike on the barracks."
     )
     assert figures(told(body, published="2026-01-03"), "start", low=17) == [("2025-12-31",)]
 

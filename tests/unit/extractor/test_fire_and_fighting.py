@@ -27,7 +27,7 @@ def test_projectiles_that_an_army_identifies_were_sent(told: Told) -> None:
 
 
 def test_drone_strikes_are_no_drones(told: Told) -> None:
-    body = "Rebels sent 12 drones at the port on Thursday.\n\nA militia in Iraq said it had carried out three drone strikes on Friday in Syria."
+    body = "Rebels sent 12 drones at the port on Thursday.\n\nA militia in Iraq says it carried out three drone strikes in Syria."
     assert figures(told(body), "low", measure="launched") == [(12,)]
 
 
