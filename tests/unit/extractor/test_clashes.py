@@ -36,8 +36,9 @@ def test_a_week_of_clashes_is_a_sum_and_the_losses_of_its_worst_day_are_not_its_
         "The toll included 12 soldiers and 16 gunmen killed on Wednesday, when the gunmen ambushed a convoy, said Colonel Juan Reyes.",
         published="2024-05-17",
     )
-    found = {(12, "PHL", "increment", "2024-05-15"), (16, "abu-sayyaf", "increment", "2024-05-15"), (31, "PHL", "cumulative", "2024-05-13")}
-    assert {row[0::2] for row in found} <= {row[0::2] for row in figures(rows, "low", "side", "mode", "start")}
+    assert figures(rows, "low", "mode", "start") == [
+        (12, "increment", "2024-05-15"), (16, "increment", "2024-05-15"), (31, "cumulative", "2024-05-13")
+    ]  # fmt: skip
 
 
 def test_what_the_foe_claims_holds_nothing_of_what_the_army_admits(told: Told) -> None:
@@ -141,13 +142,15 @@ def test_the_number_before_fighters_in_a_headline_is_no_part_of_a_name(told: Tol
     [
         ("Six people were killed in marches held in three Chadian towns to mark the second anniversary of a massacre.", 6, "2024-05-14"),
         ("Protests on the first anniversary of the coup in Niger left seven people dead.", 7, "2024-05-14"),
-        ("Relatives of 43 miners killed in a collapse in Zambia gathered on Tuesday to mark the first anniversary.", 43, "2024-05-14"),
+        (
+            "Relatives of 43 miners killed in a collapse in Zambia gathered on Tuesday to mark the first anniversary of the disaster.",
+            43,
+            "2023-05-14",
+        ),
         ("Hundreds marched in Bamako on the first anniversary of the attack in which gunmen killed 22 people.", 22, "2023-05-14"),
     ],
 )
 def test_who_dies_as_an_anniversary_is_marked_dies_on_it(told: Told, sentence: str, low: int, start: str) -> None:
-    if low == 43:
-        sentence, start = sentence.replace("anniversary.", "anniversary of the disaster."), "2023-05-14"
     assert figures(told(sentence, published=NEWS), "start", low=low) == [(start,)]
 
 
@@ -193,9 +196,7 @@ def test_some_with_one_of_another_kind_are_a_part_of_all_the_hurt(told: Told) ->
 )
 def test_how_badly_some_were_hurt(told: Told, sentence: str, mode: str) -> None:
     rows = told(f"A shooting in a club in Austin, Texas, on Sunday left 95 people wounded, police said.\n\n{sentence}", published=NEWS)
-    last = max(rows, key=lambda row: row["offset_start"])
-    found = [row for row in rows if row["offset_start"] > 100 and row["measure"] == "injured" and row["low"] != 1]
-    assert {row["mode"] for row in found or [last]} == {mode}
+    assert [row["mode"] for row in rows if row["measure"] == "injured"] == ["increment", mode]
 
 
 def test_two_towns_told_one_by_one_share_the_few_of_the_lead(told: Told) -> None:
