@@ -102,7 +102,7 @@ _FEASTS = {
     "all saints' day": (11, 1),
 }
 _FEAST_OF = keyed(
-    r"\b(?P<name>(?:Christmas|New\sYear['’]s)\s(?:Eve|Day))(?P<year>(?!))?\s(?=(?:[\w-]{1,16}\s){0,2}(?:attack|strike|airstrike|raid|bombing|"
+    r"\b(?P<name>(?:Christmas|New\sYear['’]s)\s(?:Eve|Day))\s(?=(?:[\w-]{1,16}\s){0,2}(?:attack|strike|airstrike|raid|bombing|"
     r"shooting|stabbing|blast|explosion|massacre|fire|crash|assault|ambush|killing|barrage|quake|earthquake|tsunami)s?\b)",
     re.I,
 )
@@ -275,12 +275,13 @@ class Stated:
             name = re.sub(r"\s", " ", key_of(match["name"])).replace("’", "'").replace("st. ", "st ")
             month, number = _FEASTS[name]
             towards = direction(self._text, match.start(), match.end())
-            year = _year(match["year"])
+            said = match.groupdict().get("year")
+            year = _year(said)
             if year is None and self._today is not None:
                 day = nearest(month, number, self._today, towards)
             else:
                 day = safe(year or self._year, month, number)
-            yield from self._found_day(match.start("name"), max(match.end("name"), match.end("year")), day, towards)
+            yield from self._found_day(match.start("name"), match.end("year" if said else "name"), day, towards)
 
     def _parts_of_years(self) -> Iterator[Found]:
         for match in _PART_OF_YEAR.finditer(self._text):
