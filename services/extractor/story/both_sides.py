@@ -45,6 +45,7 @@ def _pairs(facts: Sequence[Fact]) -> list[tuple[int, int]]:
 
 
 def _are_opposed(one: Fact, other: Fact) -> bool:
+    """Whether the one figure is of what the other's side did, told alike and of nobody counted before."""
     own = _SOME.isdisjoint(one.reading.notes) and _SOME.isdisjoint(other.reading.notes)
     return (
         own and one.side != other.side and one.side == other.by and other.side in (one.by, None) and one.mode == other.mode != "cumulative"
@@ -62,4 +63,5 @@ def _counts_both(whole: Fact, one: Fact, other: Fact) -> bool:
 
 
 def _has_own_day(fact: Fact) -> bool:
+    """Whether its own sentence says when it was."""
     return bool(fact.when.phrase) and fact.when.phrase in fact.sentence.text

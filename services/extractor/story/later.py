@@ -61,6 +61,7 @@ def with_named_days(passages: Sequence[Passage], day: date | None, words: Happen
 
 
 def _from_named(passage: Passage, now: date, words: Happenings) -> Passage:
+    """*The day after their attack on Oct. 7* is Oct. 8, whatever ``now`` is, from which it has been counted so far."""
     settled, text = list(passage.dates), passage.sentence.text
     for i, mention in enumerate(passage.dates[:-1]):
         named = passage.dates[i + 1]
@@ -88,6 +89,7 @@ def _days_by_month(passages: Sequence[Passage]) -> dict[tuple[int, int], set[dat
 
 
 def _narrowed(passage: Passage, known: Mapping[tuple[int, int], Set[date]], words: Happenings) -> Passage:
+    """*The October attack* on the one day of October that is ``known``."""
     settled, text = list(passage.dates), passage.sentence.text
     for i, mention in enumerate(passage.dates):
         if mention.precision != "month" or mention.start is None or mention.cumulative or mention.as_of or mention.forward:

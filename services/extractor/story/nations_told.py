@@ -33,6 +33,7 @@ def of_nation(passage: Passage, number: Number, thing: Counted, facts: Sequence[
 
 
 _PAIR = 2
+"""Numbers of which fewer tell no whole again."""
 
 
 def is_of_nation(passage: Passage, number: Number) -> bool:
@@ -41,12 +42,14 @@ def is_of_nation(passage: Passage, number: Number) -> bool:
 
 
 def _is_whole(fact: Fact, total: int) -> bool:
+    """Whether exactly ``total`` people are counted, and not as some of others."""
     number = fact.reading.number
     exact = number.low == number.high == total
     return exact and fact.reading.unit == "persons" and fact.status == "happened" and fact.mode != "part"
 
 
 def _nation(passage: Passage, number: Number) -> str | None:
+    """The nation that a number is said to be of: *one was Indian*, *two were from Chad*."""
     end = number.span.end
     people = ((a.span.start, a.id) for a in passage.actors if a.form in ("people", "adjective") and a.id.isupper())
     lands = ((p.span.start, p.country) for p in passage.places if p.kind == "country")

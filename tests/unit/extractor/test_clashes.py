@@ -143,9 +143,9 @@ def test_the_number_before_fighters_in_a_headline_is_no_part_of_a_name(told: Tol
         ("Six people were killed in marches held in three Chadian towns to mark the second anniversary of a massacre.", 6, "2024-05-14"),
         ("Protests on the first anniversary of the coup in Niger left seven people dead.", 7, "2024-05-14"),
         (
-            "Relatives of 43 miners killed in a collapse in Zambia gathered on Tuesday to mark the first anniversary of the disaster.",
+            "Relatives of 43 miners killed in a collapse in Zambia gathered on Tuesday to mark the third anniversary of the disaster.",
             43,
-            "2023-05-14",
+            "2021-05-14",
         ),
         ("Hundreds marched in Bamako on the first anniversary of the attack in which gunmen killed 22 people.", 22, "2023-05-14"),
     ],

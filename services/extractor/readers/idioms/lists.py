@@ -279,6 +279,7 @@ def _goes_on(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> bo
 
 
 def _is_kind_of_weapon(row: Sequence[Item], at: int, bank: Bank) -> bool:
+    """Whether the word only says what weapon it is: *attack drones*."""
     return row[at].word in _ATTACK and row[at + 1].word in bank.weapon_words
 
 
