@@ -163,6 +163,7 @@ class Context:
     """Parties of a side's own camp (a movement's people, a country's armed group) -> that side of the exchange."""
     countries: Mapping[str, str] = field(default_factory=dict)
     rovers: frozenset[str] = frozenset()
+    """Fighters of no country: pirates."""
     """The country of each party that is no state."""
     people: Mapping[str, str] = field(default_factory=dict)
     """A movement that is a side of the exchange -> the nation that those who are let go to it are said to be of."""

@@ -44,7 +44,7 @@ _SINCE_BEGINNING = keyed(
     re.I,
 )
 _TALLY_OF_MANY = re.compile(
-    r"(?i)\b(?:road|highway|traffic|holiday|Christmas|Easter|summer|winter|monsoon|season(?:al|.s)?|annual|drowning)(?: \w+){0,2} toll\b"
+    r"(?i)\b(?:road|highway|traffic|holiday|Christmas|Easter|summer|winter|monsoon|season(?:al|['’]s)?|annual|drowning)(?: \w+){0,2} toll\b"
 )
 """*The holiday road toll has risen to 37*: of many accidents."""
 _TIMES_IN = keyed(
@@ -78,7 +78,7 @@ _THIS_PERIOD = re.compile(
     re.I,
 )
 """*The number of journalists killed this year*, *the army's losses in July*."""
-_SINCE_START = re.compile(r"\b[Ss]ince (?:the )?(?:start|beginning|onset|outbreak) of (?:the |this |its |last )?(?:[\w-]+ ){0,2}\w+", re.I)
+_SINCE_START = re.compile(r"\bsince (?:the )?(?:start|beginning|onset|outbreak) of (?:the |this |its |last )?(?:[\w-]+ ){0,2}\w+", re.I)
 _DAYS = r"(?:two|three|four|five|six|seven)"
 _RUNNING = re.compile(
     rf"\b(?:in total|in all|a total of|altogether|all told|so far|to date|grand total|running total|overall|total|"

@@ -98,7 +98,7 @@ def is_as_many_as_in_war(case: Case) -> bool:
         return True
     if case.family != "harm" or case.time.when is not None or case.reading.number.low < _MANY:
         return False
-    if case.reading.number.low >= _MANY and is_by_fighting(case):
+    if case.reading.number.low >= _MANY and _is_by_fighting(case):
         return True
     context = case.state.context
     war = len(context.foes) == 2 and context.cause not in ("disaster", "accident")
@@ -107,7 +107,7 @@ def is_as_many_as_in_war(case: Case) -> bool:
     return case.is_up_to_now and not (case.incident is not None and case.incident.sure)
 
 
-def is_by_fighting(case: Case) -> bool:
+def _is_by_fighting(case: Case) -> bool:
     """*Fighting between rebels and the army killed thousands*, *air strikes killed 2,000*."""
     tree, doer = case.passage.tree, case.doer
     return tree is not None and doer is not None and tree.lower[doer] in _FIGHTING | _ATTACKS
@@ -117,7 +117,7 @@ def is_driven_out_by_attacks(case: Case) -> bool:
     """*The strikes have driven 400,000 from their homes*, *led to the displacement of 90,000*: strike by strike."""
     if case.reading.measure not in MOVES or case.time.when is not None or case.reading.number.low < _A_WAR:
         return False
-    return is_by_fighting(case)
+    return _is_by_fighting(case)
 
 
 _ATTACKS = frozenset("attacks strikes airstrikes raids bombings bombardments assaults clashes battles".split())
