@@ -64,13 +64,14 @@ def _adopted(fact: Fact, body: Sequence[Fact]) -> Fact:
     alike = same or _rounds(fact.reading.number, twin.reading.number)
     sum_too = twin.mode == "cumulative" and _rounds(fact.reading.number, twin.reading.number)
     sum_of_both = fact.reading.both_sides and not same
+    of_nobody = alike and twin.type in ("accident", "disaster") and twin.by is None and fact.reading.by is None
     known = same and twin.reading.measure in TRANSFERS and twin.mode != "part" and fact.reading.number.pair is None
     if known and twin.by == fact.by and twin.side is not None:
         fact = fact.with_(side=twin.side)  # "frees 123 prisoners, after US eases sanctions" over "freed 123 political prisoners"
     return fact.with_(
         when=twin.when if fact.when.basis in ("publication", "unknown", "dateline") or not fact.reading.dates else fact.when,
         side=fact.side if sum_of_both else fact.side or twin.side,
-        by=fact.by if sum_of_both else fact.by or twin.by,
+        by=None if of_nobody else fact.by if sum_of_both else fact.by or twin.by,
         where=_where(fact, twin, alike=alike, same=same),
         phase=fact.phase if fact.phase is not None else twin.phase,
         mode=twin.mode if fact.mode != "part" and (same or sum_too) and not fact.reading.each_side else fact.mode,

@@ -112,6 +112,7 @@ def _resolve(
 ) -> Told:
     """The facts of one story, be it all of the text or an item of short news."""
     struck = country_struck(passages)
+    causes = causes.of_story(passages)
     abroad = written_abroad(dateline, passages, bank) or (struck if dateline is not None and struck != dateline.country else None)
     home = abroad or _home(passages, dateline, bank)
     passages = with_peoples_at_home(passages, bank)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.extractor.conftest import Told, figures
+from services.extractor.extract import Extractor
+from tests.unit.extractor.conftest import Told, events_of, figures
 
 _QUAKE = "LIMA, May 23 - An earthquake shook southern Peru on Friday, killing at least 46 people, officials said."
 
@@ -244,3 +245,17 @@ def test_a_countrys_agency_counts_its_own_and_victims_have_the_nation_they_are_s
 
 def test_a_rate_of_deaths_counts_nobody(told: Told) -> None:
     assert told("Bulgaria had one of the highest road tolls in Europe last year, with 67 deaths per million people.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("An explosion in a coal mine killed 15 people on Tuesday, rescuers said.\n\nThe blast hurt 17.", "accident"),
+        ("A boiler exploded at a garment works, killing 15 on Tuesday.\n\nThe explosion at the factory injured 20.", "accident"),
+        ("An explosion in a crowded market killed eight people on Tuesday.\n\nAnother 12 were hurt in the blast.", "bombing"),
+        ("A gas cylinder packed by rebels killed three people on Tuesday.\n\nThe explosion injured 12.", "bombing"),
+        ("Attackers set off an explosion at an oil refinery that killed six people on Tuesday.\n\nThe blast injured 12.", "bombing"),
+    ],
+)
+def test_what_blows_up_by_itself_is_an_accident(extractor: Extractor, text: str, kind: str) -> None:
+    assert {event.type for event in events_of(extractor, text)} == {kind}
