@@ -63,6 +63,7 @@ class Gazetteer:
         found = search.run()
         # Towns tell of countries that the story never names; what they tell may change which namesake is meant, so look once more.
         named = [mention for mention in found if mention.kind in ("city", "admin1")]
+        named = [mention for mention in named if not self._is_of_several(mention)] or named
         towns = most_named(m for m in named if self._has_its_name(m, text)) or most_named(named)
         weights.update(towns)
         again = Search(self, reading, unlisted, weights, towns, frozenset((m.country, m.admin1) for m in found if m.kind == "admin1"))
@@ -84,6 +85,10 @@ class Gazetteer:
             known = next((place for place in found if place.country == country), None)
             self._capitals[country] = replace(known or PlaceMention(Span(0, 0), name, country), span=Span(0, 0), kind="city", within=None)
         return self._capitals[country]
+
+    def _is_of_several(self, mention: PlaceMention) -> bool:
+        """Whether several countries have a region of that name: *Punjab* tells of none of them."""
+        return mention.kind == "admin1" and len({region.country for region in self.tables.regions.get(fold(mention.name), ())}) > 1
 
     def _has_its_name(self, mention: PlaceMention, text: str) -> bool:
         """Whether a town is called as on the map; one called otherwise may be another, which no table has."""

@@ -247,3 +247,8 @@ def test_another_spelling_of_a_town_is_the_towns_in_a_story_of_its_country(text:
     towns = [mention for mention in GAZETTEER.find(text) if mention.kind == "city"]
     assert towns
     assert {town.country for town in towns} == {country}
+
+
+@pytest.mark.parametrize(("other", "country"), [("Sindh", "PAK"), ("Haryana", "IND")])
+def test_a_region_of_two_countries_is_where_the_other_places_are(other: str, country: str) -> None:
+    assert found(f"Nine people have died in {other}, six in Punjab, the agency said.")["Punjab"].country == country
