@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from schemas.figure import Group
-from schemas.incident import Claim, Slot
+from schemas.incident import Claim, Grade, Slot
 from services.aggregator.claims import Said
 from services.aggregator.sums import sum_of
 from services.aggregator.values import Value
@@ -118,7 +118,8 @@ def _wholes_from_ways(keyed: Keyed, values: Values) -> dict[SlotKey, tuple[Value
         if sums:
             best = max(sums, key=lambda total: max((e.as_of, e.story) for e in sums[total]))
             origins = frozenset(e.origin for e in sums[best])
-            derived[whole] = Value(best, best, best, "single", "sum_of_parts", origins), sums[best]
+            grade: Grade = "corroborated" if len(origins) > 1 else "single"
+            derived[whole] = Value(best, best, best, grade, "sum_of_parts", origins), sums[best]
     return derived
 
 
