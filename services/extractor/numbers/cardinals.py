@@ -202,7 +202,8 @@ def _from_share(text: str, match: re.Match[str]) -> Cardinal:
 
 def _vague(words: str) -> Bounds:
     """*tens of thousands* is 20,000 to 99,999; *a couple of hundred* about 200; *several dozen* as loose as *dozens*."""
-    first, *_, last = words.split() if " " in words else (words, words)
+    parts = words.split()  # a line may end between any two
+    words, first, last = " ".join(parts), parts[0], parts[-1]
     scale = _VAGUE_SCALE[last if last.endswith("s") else f"{last}s"]
     if "couple" in words:
         unit = SCALES.get(last.removesuffix("s"), 20)

@@ -70,6 +70,11 @@ READ = [
     ("hundreds of soldiers", "hundreds", 200, None, 999),
     ("thousands evacuated", "thousands", 2_000, None, 9_999),
     ("tens of thousands of soldiers", "tens of thousands", 20_000, None, 99_999),
+    ("tens\nof\nthousands of soldiers", "tens\nof\nthousands", 20_000, None, 99_999),
+    ("tens of\nthousands of soldiers", "tens of\nthousands", 20_000, None, 99_999),
+    ("tens\nof thousands of soldiers", "tens\nof thousands", 20_000, None, 99_999),
+    ("several\nthousand soldiers", "several\nthousand", 2_000, None, 9_999),
+    ("a couple\nof\nhundred soldiers", "a couple\nof\nhundred", 180, 200, 220),
     ("hundreds of thousands fled", "hundreds of thousands", 200_000, None, 999_999),
     ("several people were hurt", "several", 3, None, 9),
     # ranges
