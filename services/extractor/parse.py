@@ -38,6 +38,7 @@ class Parser:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
+        self._known = frozenset(word for word in nlp.vocab.strings if word == word.lower())  # the store grows with each sentence read
         self._tok2vec = Tok2Vec(cast(TrainablePipe, nlp.get_pipe("tok2vec")).model, nlp.vocab)
         self._tags = Tags(cast(Tagger, nlp.get_pipe("tagger")))
         self._arcs = Arcs(cast(DependencyParser, nlp.get_pipe("parser")))
@@ -53,7 +54,7 @@ class Parser:
 
     def knows(self, word: str) -> bool:
         """Whether the model has seen ``word``, which is given in lower case: if not it is most likely a name."""
-        return word in self._nlp.vocab.strings
+        return word in self._known
 
     def _tokens(self, sentence: str) -> Doc:
         doc = self._nlp.make_doc(sentence)

@@ -45,3 +45,10 @@ def test_one_of_them_beyond_the_ceiling_is_of_no_kind(told: Told) -> None:
     assert told(
         "Near Fjordby three people sought help after a drone fell on a barn, and one of them was hospitalized, the mayor said." * 12
     )
+
+
+def test_a_word_that_was_read_is_not_known_by_that(nlp: Language) -> None:
+    parser = Parser(nlp)
+    assert parser.knows("village")
+    parser(["Gunmen killed four people in the village of Quorvellesk."])
+    assert not parser.knows("quorvellesk")
