@@ -39,5 +39,10 @@ class Fact:
     since: date | None = None
     confidence: float = 0.8
 
+    @property
+    def says_when(self) -> bool:
+        """Whether its own sentence gives the words of its time."""
+        return self.when.phrase != "" and self.when.phrase in self.sentence.text
+
     def with_(self, **changes: object) -> Fact:
         return changed(self, changes)

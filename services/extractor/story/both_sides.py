@@ -27,7 +27,7 @@ def settle_both_sides(facts: Sequence[Fact]) -> list[Fact]:
         wholes = [k for k in sums if (settled[k].reading.number.best or settled[k].reading.number.low) == total]
         for k in wholes:
             settled[k] = settled[k].with_(side=None, by=None)
-        if wholes or (sums and all(settled[k].mode == "cumulative" for k in sums) and _has_own_day(one) and _has_own_day(other)):
+        if wholes or (sums and all(settled[k].mode == "cumulative" for k in sums) and one.says_when and other.says_when):
             for k in (i, j):
                 if settled[k].mode == "part":
                     settled[k] = settled[k].with_(mode="increment")
@@ -60,8 +60,3 @@ def _counts_both(whole: Fact, one: Fact, other: Fact) -> bool:
         return False
     first, last, day = whole.when.start, whole.when.end, one.when.start
     return last is not None and day is not None and (first or day) <= day <= last
-
-
-def _has_own_day(fact: Fact) -> bool:
-    """Whether its own sentence says when it was."""
-    return bool(fact.when.phrase) and fact.when.phrase in fact.sentence.text

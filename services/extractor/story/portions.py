@@ -19,7 +19,7 @@ def on_days_of_wholes(facts: Sequence[Fact]) -> list[Fact]:
     """
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
-        if fact.mode == "part" and not _says_when(fact):
+        if fact.mode == "part" and not fact.says_when:
             reading = fact.reading
             groups[(fact.sentence.index, fact.sentence.kind, reading.measure, reading.unit, fact.status)].append(i)
     settled = list(facts)
@@ -61,10 +61,6 @@ def _is_of_one_of_days(part: Fact, whole: Fact) -> bool:
     start, end, when = whole.when.start, whole.when.end, part.when
     known = when.start is not None and when.start == when.end and when.basis != "publication"
     return known and whole.mode == "cumulative" and start is not None and end is not None and start <= (when.start or end) <= end
-
-
-def _says_when(fact: Fact) -> bool:
-    return bool(fact.when.phrase) and fact.when.phrase in fact.sentence.text
 
 
 def _whole(facts: Sequence[Fact], parts: Sequence[Fact]) -> Fact | None:

@@ -102,9 +102,7 @@ def _is_kind_in_it(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 def _may_be_elsewhere(fact: Fact) -> bool:
     """Whether the sentence names a place or a day, or a happening as a new one: *three policemen died on Saturday in a clash*."""
-    text = fact.sentence.text
-    dated = fact.when.phrase != "" and fact.when.phrase in text
-    return own_place(fact) is not None or dated or _ANY.search(text) is not None
+    return own_place(fact) is not None or fact.says_when or _ANY.search(fact.sentence.text) is not None
 
 
 def tells_new(fact: Fact) -> bool:

@@ -62,5 +62,4 @@ def _holds(whole: Fact, fact: Fact) -> bool:
         return False
     if whole.reading.measure == fact.reading.measure:
         return exceeds(whole, fact)
-    own_day = fact.when.phrase != "" and fact.when.phrase in fact.sentence.text
-    return fact.reading.measure == "injured" and whole.reading.measure == "killed" and not own_day
+    return fact.reading.measure == "injured" and whole.reading.measure == "killed" and not fact.says_when

@@ -108,7 +108,7 @@ def _those_freed(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
 
 def _has_own_days(fact: Fact) -> bool:
     """*Last week about 100 of the pupils were let go*: whoever was let go on days of their own is none of those of another day."""
-    return fact.reading.measure == "released" and fact.when.phrase != "" and fact.when.phrase in fact.sentence.text
+    return fact.reading.measure == "released" and fact.says_when
 
 
 def _of_other_days(one: Fact, other: Fact) -> bool:

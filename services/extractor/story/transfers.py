@@ -253,7 +253,7 @@ class Transfer:
         if _GIVEN.search(self.text) and (receiver := actor_before(self.passage, self.reading)) is not None:
             goes_on = self.before[0] in {actor.id for actor in self.passage.actors if actor.form == "name"}
             return [self.before] if goes_on and _BRINGING.search(self.text[: self.start]) else [self._completed(receiver, None)]
-        if self.before != NOBODY and not (self.each_before or self._each_here()):
+        if self.before != NOBODY and not self.each_before:
             return [self.before]
         if self.speaker in self.context.parties and '"' in self.text:
             return [self._completed(self.speaker, None)]

@@ -52,7 +52,7 @@ def settle_taken_before(facts: Sequence[Fact]) -> list[Fact]:
     """
     told: dict[str | None, When] = {}
     for fact in facts:
-        if fact.reading.measure == "abducted" and fact.when.phrase and fact.when.phrase in fact.sentence.text:
+        if fact.reading.measure == "abducted" and fact.says_when:
             told.setdefault(fact.side, fact.when)
     facts = [
         fact.with_(when=when)
@@ -108,7 +108,7 @@ def _of_no_day(fact: Fact, day: date) -> Fact:
 
 def _is_saved_then(fact: Fact) -> bool:
     """*Nine miners were brought up alive on Friday*: that is the day of it."""
-    return fact.reading.measure == "rescued" and fact.when.phrase != "" and fact.when.phrase in fact.sentence.text
+    return fact.reading.measure == "rescued" and fact.says_when
 
 
 def _is_news(start: date, day: date) -> bool:
