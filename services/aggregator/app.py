@@ -10,8 +10,6 @@ import gc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-import structlog
-
 from schemas.event import Event
 from schemas.incident import Incident
 from schemas.tally import Tally, TallyChange
@@ -25,8 +23,6 @@ from services.chassis.kafka import Outgoing, Publisher, Record
 from services.chassis.lifecycle import begin, ending_clearly
 from services.chassis.settings import TopicSettings
 from services.chassis.stream_service import StreamService
-
-log = structlog.get_logger(__name__)
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 """CloudEvents needs a time; what no story dates gets this, never the clock: a repeat must be the same message."""
@@ -42,7 +38,7 @@ NEW_OBJECTS = 100_000
 class EventStage:
     """Applies events to their ledgers and publishes the incidents that change: a story's dozen events remake a neighbourhood once.
 
-    ``settled`` says whether this process has its partitions and their state; ``now`` is the time, UTC.
+    ``now`` is the time, UTC.
     """
 
     def __init__(
@@ -51,27 +47,24 @@ class EventStage:
         publisher: Publisher,
         topics: TopicSettings,
         metrics: AggregatorMetrics,
-        settled: Callable[[], bool],
         now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._publisher = publisher
         self._topic = topics.name(EVENTS)
         self._metrics = metrics
-        self._settled = settled
         self._now = now
 
     async def prepare(self, partitions: frozenset[int]) -> None:
-        """Rebuild the ledgers, and publish anew what another has published of them since: a worker that stood still until it was taken for
-        dead publishes what it had in hand after its successor has published more, and only then finds its group again."""
+        """Rebuild the ledgers."""
         self._store.rebuild()
-        if not self._settled():
-            return
+
+    async def correct(self, partitions: frozenset[int]) -> list[Outgoing]:
+        """What must stand of the ledgers where another has published something else of them lately: a worker that stood still until it was
+        taken for dead publishes what it had in hand after its successor has published more, and only then finds its group again."""
         published = await self._store.published(self._now() - LATELY)
         ours = [one for one in published if await self._publisher.partition_for(self._topic, one.ledger.encode()) in partitions]
-        if corrected := self._store.corrections(ours):
-            log.info("incidents_corrected", incidents=len(corrected))
-            await self._publisher.publish([_incident(one) for one in corrected])
+        return [_incident(one) for one in self._store.corrections(ours)]
 
     async def handle(self, event: Event, record: Record) -> Effects:
         """Take it in. It is remembered after what comes of it is published, so that a crash between repeats both."""
@@ -94,15 +87,17 @@ class EventStage:
 class TallyStage:
     """Applies an incident to the tallies and publishes the rows that change, with their history."""
 
-    def __init__(self, store: TallyStore, publisher: Publisher, metrics: AggregatorMetrics) -> None:
+    def __init__(self, store: TallyStore, metrics: AggregatorMetrics) -> None:
         self._store = store
-        self._publisher = publisher
         self._metrics = metrics
 
     async def prepare(self, partitions: frozenset[int]) -> None:
-        """Rebuild the tallies and publish what differs from those on the topic."""
-        changes = await self._store.rebuild(partitions)
-        await self._publisher.publish(_rows(changes))
+        """Rebuild the tallies."""
+        await self._store.rebuild(partitions)
+
+    async def correct(self, partitions: frozenset[int]) -> list[Outgoing]:
+        """The rows that differ from those on the topic."""
+        return _rows(await self._store.differences(partitions))
 
     async def handle(self, incident: Incident, record: Record) -> Effects:
         """The changed rows. An incident that the rebuilt tallies hold already changes nothing."""
@@ -158,12 +153,27 @@ def main() -> None:
         metrics.in_memory.set_function(lambda: events.in_memory)
         metrics.read_back.set_function(lambda: events.read_back)
         service.registry.register(TallyCollector(tallies.rows, settings.aggregator.exported_days, settings.aggregator.exported_series))
-        event_stage = EventStage(events, service.publisher, settings.topics, metrics, lambda: service.settled, lambda: datetime.now(UTC))
-        tally_stage = TallyStage(tallies, service.publisher, metrics)
+        event_stage = EventStage(events, service.publisher, settings.topics, metrics, lambda: datetime.now(UTC))
+        tally_stage = TallyStage(tallies, metrics)
         service.stage(
-            "events", EVENTS, Event, event_stage.handle, prepare=event_stage.prepare, at_once=AT_ONCE, conclude=event_stage.conclude
+            "events",
+            EVENTS,
+            Event,
+            event_stage.handle,
+            prepare=event_stage.prepare,
+            correct=event_stage.correct,
+            at_once=AT_ONCE,
+            conclude=event_stage.conclude,
         )
-        service.stage("incidents", INCIDENTS, Incident, tally_stage.handle, prepare=tally_stage.prepare, at_once=AT_ONCE)
+        service.stage(
+            "incidents",
+            INCIDENTS,
+            Incident,
+            tally_stage.handle,
+            prepare=tally_stage.prepare,
+            correct=tally_stage.correct,
+            at_once=AT_ONCE,
+        )
         service.run()
 
 

@@ -101,23 +101,25 @@ class TallyStore:
         self._read_to = 0
         self.rows: dict[str, Tally] = {}
 
-    async def rebuild(self, partitions: frozenset[int]) -> tuple[tuple[Tally, TallyChange], ...]:
-        """Fill the tallies from the incidents on the topic; what differs from the tallies published so far is returned, to be published.
-
-        It differs after a crash between the two, and when a definition was added, changed or removed. Without the topic's partition
-        another process has the tallies, and there is nothing here.
-        """
+    async def rebuild(self, partitions: frozenset[int]) -> None:
+        """Fill the tallies from the incidents on the topic. Without its partition another process has them, and there is nothing here."""
         self._book, self._read_to = TallyBook(self._definitions), 0
         self.rows.clear()
         if not partitions:
-            return ()
+            return
         newest = await _newest(self._settings, INCIDENTS, Incident)
         self._read_to = newest.read_to
         incidents = {one.incident: one for one in newest.messages}
         for incident in incidents.values():
             self.note(self._book.apply(incident))
-        published = {one.key: one for one in (await _newest(self._settings, TALLIES, Tally)).messages}
         log.info("tallies_rebuilt", incidents=len(incidents), rows=len(self.rows))
+
+    async def differences(self, partitions: frozenset[int]) -> tuple[tuple[Tally, TallyChange], ...]:
+        """What differs from the tallies published so far, to be published: after a crash between incidents and rows, after another has
+        published older ones, and when a definition was added, changed or removed."""
+        if not partitions:
+            return ()
+        published = {one.key: one for one in (await _newest(self._settings, TALLIES, Tally)).messages}
         return tuple(_differences(published, self.rows))
 
     @property

@@ -11,6 +11,7 @@ from mode.supervisors import CrashingSupervisor
 
 from schemas.topics import Topic
 from services.chassis.faithful_consumer import FaithfulTransport, KeepingFlowControl
+from services.chassis.faithful_tables import FaithfulTables
 from services.chassis.kafka import MAX_MESSAGE_BYTES, client_options
 from services.chassis.settings import KafkaSettings, ServiceSettings
 
@@ -30,6 +31,7 @@ def new_app(settings: ServiceSettings, service: str, datadir: Path) -> faust.App
         broker_credentials=_credentials(kafka),
         datadir=datadir,
         store="memory://",
+        TableManager=FaithfulTables,
         # Four bugs are open against exactly_once; at_least_once with idempotent handlers is the promise here.
         processing_guarantee="at_least_once",
         # The default supervisor restarts an agent behind the message it failed on: that message is lost.
@@ -71,11 +73,6 @@ def new_app(settings: ServiceSettings, service: str, datadir: Path) -> faust.App
     app.transport = FaithfulTransport(app.conf.broker_consumer, app)
     app.flow_control = KeepingFlowControl()
     return app
-
-
-def is_settled(app: faust.App) -> bool:
-    """Whether it has its partitions and their state: no rebalance, nothing to recover."""
-    return bool(app.tables.actives_ready) and not app.rebalancing
 
 
 def source_topic(app: faust.App, settings: ServiceSettings, topic: Topic) -> faust.TopicT:

@@ -1,37 +1,73 @@
-"""`Preparation`: rebuilding what a stage holds in memory where a rebalance made it stale, while nobody works with it."""
+"""`Preparation`: making right after a rebalance what it made stale: in memory before the next message, on the broker as soon as can be."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
+
+from services.chassis.kafka import Outgoing
+
+Rebuild = Callable[[], Awaitable[None]]
+Corrections = Callable[[], Awaitable[Sequence[Outgoing]]]
+Publish = Callable[[Sequence[Outgoing]], Awaitable[None]]
+Settled = Callable[[], bool]
+"""Whether this process has its partitions and all their state."""
 
 
 class Preparation:
-    """Runs ``prepare`` once after every rebalance, before the next message.
+    """Runs ``rebuild`` once after every rebalance, before the next message; then ``corrections`` finds what must stand on the broker where
+    something else does, and it is published.
 
-    ``turn`` is held by whoever works with the state or rebuilds it: what the old state decided must be on the broker before it is read to
-    make the new one, and nothing may be decided on a half-made one. Without that an older row was published over a newer one.
+    ``turn`` is held by whoever works with the state, rebuilds it or compares it with the broker: what the old state decided must be on the
+    broker before it is read, and nothing may be decided on a half-made one. Without that an older row was published over a newer one.
+
+    Corrections are for a worker that has all its state and keeps its partitions: what a rebalance overtakes is not published, and a
+    rebalance waits for what is being published. Without that a worker retracted what its successor had published meanwhile.
     """
 
-    def __init__(self, prepare: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, rebuild: Rebuild, corrections: Corrections | None = None) -> None:
         self.turn = asyncio.Lock()
-        self._prepare = prepare
+        self._rebuild = rebuild
+        self._corrections = corrections
+        self._publishing = asyncio.Lock()
         self._rebalances = 1
-        self._prepared = 0
+        self._rebuilt = 0
+        self._corrected = 0
 
     @property
     def due(self) -> bool:
-        """Until it has been run to its end since the last rebalance."""
-        return self._prepared != self._rebalances
+        """Until the state has been rebuilt since the last rebalance."""
+        return self._rebuilt != self._rebalances
+
+    @property
+    def unfinished(self) -> bool:
+        """Until the broker, too, has what the rebuilt state says."""
+        return self.due or (self._corrections is not None and self._corrected != self._rebalances)
 
     async def upset(self, *_: Any, **__: Any) -> None:
-        """There was a rebalance."""
+        """There was a rebalance. Returns when nothing that was found before it is on its way to the broker any more."""
         self._rebalances += 1
+        async with self._publishing:
+            pass
 
     async def done(self) -> None:
-        """Return once it has run since the last rebalance. For whoever holds ``turn``."""
+        """Return once the state has been rebuilt since the last rebalance. For whoever holds ``turn``."""
         while self.due:
             rebalances = self._rebalances
-            await self._prepare()
-            self._prepared = rebalances
+            await self._rebuild()
+            self._rebuilt = rebalances
+
+    async def put_right(self, settled: Settled, publish: Publish) -> int:
+        """Publish the corrections of a rebuilt state, once, and say how many; none while it is not ``settled``, or where a rebalance came
+        meanwhile. For whoever holds ``turn``."""
+        rebalances = self._rebalances
+        if self._corrections is None or self.due or not self.unfinished or not settled():
+            return 0
+        found = await self._corrections()
+        async with self._publishing:
+            if rebalances != self._rebalances or not settled():
+                return 0
+            await publish(found)
+            self._corrected = rebalances
+            return len(found)

@@ -10,7 +10,7 @@ import faust
 from faust.transport.consumer import Consumer
 from faust.types import TP
 
-from services.chassis.faust_app import is_settled
+from services.chassis.faithful_tables import is_settled
 from services.chassis.metrics import StreamMetrics
 
 

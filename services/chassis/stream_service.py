@@ -6,8 +6,9 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -23,14 +24,15 @@ from services.chassis.broker_ready import wait_for_broker
 from services.chassis.broker_watch import BrokerWatch
 from services.chassis.continuity import Continuity
 from services.chassis.dead_letters import Breaker, DeadLetters
-from services.chassis.errors import BrokerUnavailable, WiretallyError
-from services.chassis.faust_app import is_settled, new_app, source_topic
+from services.chassis.errors import BrokerUnavailable, TransientError, WiretallyError
+from services.chassis.faithful_tables import is_settled
+from services.chassis.faust_app import new_app, source_topic
 from services.chassis.handling import Ahead, Conclude, Handler, Stage
 from services.chassis.health import Health, HealthServer
-from services.chassis.kafka import Publisher, unreachable
+from services.chassis.kafka import Outgoing, Publisher, unreachable
 from services.chassis.lifecycle import Deadline
 from services.chassis.metrics import StreamMetrics
-from services.chassis.preparation import Preparation
+from services.chassis.preparation import Preparation, Settled
 from services.chassis.progress import Progress
 from services.chassis.settings import ServiceSettings
 from services.chassis.state import Overtakes, StateTable
@@ -39,10 +41,14 @@ from services.chassis.tracing import tracer_of
 
 _PREPARE_CHECK_S = 0.2
 """How soon after a rebalance the state is rebuilt when no message asks for it sooner."""
+_PREPARE_AGAIN_S = 1.0
+"""After a fault that may pass."""
 
 M = TypeVar("M", bound=Message)
 Prepare = Callable[[frozenset[int]], Awaitable[None]]
 """Rebuilds what a stage holds in memory for the partitions it now has (none: drops it)."""
+Correct = Callable[[frozenset[int]], Awaitable[Sequence[Outgoing]]]
+"""Finds what must stand on the broker, for those partitions, instead of what stands there (none: nothing)."""
 
 
 class Part(Protocol):
@@ -73,7 +79,7 @@ class StreamService:
         self._breaker = Breaker(settings.breaker)
         self._continuity = Continuity(self.app, settings.kafka)
         self._changelogs: list[tuple[str, Topic]] = []
-        self._preparations: list[Preparation] = []
+        self._preparations: dict[str, Preparation] = {}
         self._parts: list[Part] = []
 
     def table(self, name: str, source: Topic, overtakes: Overtakes) -> StateTable:
@@ -90,12 +96,14 @@ class StreamService:
         handler: Handler[M],
         *,
         prepare: Prepare | None = None,
+        correct: Correct | None = None,
         at_once: int = 1,
         ahead: Ahead[M] | None = None,
         conclude: Conclude | None = None,
     ) -> None:
         """Handle every message of ``topic`` in the loss-free loop, ``at_once`` together where so many wait, ``ahead`` told of them first
-        and ``conclude`` asked after them. ``prepare`` runs before the first one after every rebalance."""
+        and ``conclude`` asked after them. ``prepare`` runs before the first one after every rebalance, ``correct`` once all partitions
+        and their state are there."""
         stage = Stage(
             f"{self.name}.{name}",
             model,
@@ -111,7 +119,7 @@ class StreamService:
         )
         stage.on_taking_up = self._continuity.check
         if prepare is not None:
-            stage.preparation = self._prepared(self.settings.topics.name(topic), prepare)
+            stage.preparation = self._preparations[name] = self._prepared(self.settings.topics.name(topic), prepare, correct)
 
         async def agent(stream: Any) -> None:
             await stage.run(stream)
@@ -119,20 +127,21 @@ class StreamService:
         self.app.agent(source_topic(self.app, self.settings, topic), name=f"{self.name}.{name}", concurrency=1)(agent)
         self.health.ready_when(f"{name} handles messages", lambda: stage.trouble)
 
-    def _prepared(self, topic: str, prepare: Prepare) -> Preparation:
-        async def for_assigned() -> None:
-            await prepare(frozenset(tp.partition for tp in self.app.consumer.assignment() if tp.topic == topic))
+    def _prepared(self, topic: str, prepare: Prepare, correct: Correct | None) -> Preparation:
+        def partitions() -> frozenset[int]:
+            return frozenset(tp.partition for tp in self.app.consumer.assignment() if tp.topic == topic)
 
-        preparation = Preparation(for_assigned)
-        self.app.on_partitions_revoked.connect(preparation.upset)
-        self.app.on_partitions_assigned.connect(preparation.upset)
-        self._preparations.append(preparation)
+        async def rebuild() -> None:
+            await prepare(partitions())
+
+        async def corrections() -> Sequence[Outgoing]:
+            return await correct(partitions()) if correct is not None else ()
+
+        preparation = Preparation(rebuild, corrections if correct is not None else None)
+        # The last of the three comes when the tables have been read, and before the next message: what was rebuilt sooner is not whole.
+        for moment in (self.app.on_partitions_revoked, self.app.on_partitions_assigned, self.app.on_rebalance_complete):
+            moment.connect(preparation.upset)
         return preparation
-
-    @property
-    def settled(self) -> bool:
-        """Whether it has its partitions and all their state."""
-        return is_settled(self.app)
 
     def part(self, part: Part) -> None:
         """Start ``part`` before the stages and stop it after them."""
@@ -150,7 +159,7 @@ class StreamService:
         server = HealthServer(self.health, self.registry, self.settings.http, progress.measure)
         edges: list[Part] = [self.publisher, watch, server, *self._parts]
         parts: list[Service] = [_Part(part) for part in edges]
-        parts += [_Preparer(self.app, preparation) for preparation in self._preparations]
+        parts += [_Preparer(stage, one, partial(is_settled, self.app), self.publisher) for stage, one in self._preparations.items()]
         worker = _Worker(self.app, parts, Deadline(self.settings.shutdown_deadline_s, progress.unfinished), loop)
         log.info("service_started", broker=self.settings.kafka.bootstrap_servers, port=self.settings.http.port)
         try:
@@ -179,7 +188,7 @@ class StreamService:
         app = self.app
         self.health.ready_when("broker", lambda: watch.trouble)
         self.health.ready_when("partitions", lambda: None if is_settled(app) else "joining or recovering")
-        self.health.ready_when("state", lambda: "being rebuilt" if any(one.due for one in self._preparations) else None)
+        self.health.ready_when("state", lambda: "being rebuilt" if any(one.unfinished for one in self._preparations.values()) else None)
         self.health.live_when("progress", progress.stuck)
         app.on_partitions_assigned.connect(self._on_assigned)
 
@@ -189,22 +198,32 @@ class StreamService:
 
 
 class _Preparer(Service):
-    """Runs a preparation as soon as it can, so that a restarted service shows its state before the next message comes."""
+    """Runs a preparation as soon as it can, so that a restarted service shows its state, and what stands on the broker is right, before
+    the next message comes."""
 
     mundane_level = "debug"
 
-    def __init__(self, app: faust.App, preparation: Preparation) -> None:
+    def __init__(self, stage: str, preparation: Preparation, settled: Settled, publisher: Publisher) -> None:
         super().__init__()
-        self._app = app
+        self._stage = stage
         self._preparation = preparation
+        self._settled = settled
+        self._publisher = publisher
 
     @Service.task
     async def _watch(self) -> None:
         while not self.should_stop:
-            if self._preparation.due and is_settled(self._app):
-                async with self._preparation.turn:
-                    await self._preparation.done()
-            await self.sleep(_PREPARE_CHECK_S)
+            pause = _PREPARE_CHECK_S
+            if self._preparation.unfinished and self._settled():
+                try:
+                    async with self._preparation.turn:
+                        await self._preparation.done()
+                        if corrected := await self._preparation.put_right(self._settled, self._publisher.publish):
+                            log.info("corrected", stage=self._stage, messages=corrected)
+                except TransientError as error:
+                    pause = _PREPARE_AGAIN_S
+                    log.warning("not_prepared_yet", stage=self._stage, error=str(error), next_try_s=pause)
+            await self.sleep(pause)
 
 
 class _Part(Service):

@@ -155,7 +155,10 @@ async def _compare(
     articles = [sent.article() for sent in requests]
     stories = {article.story_id for article in articles}
     await _all_published(stories, settings, fleet, stranger.poison)
-    await wait_settled(settings, fleet["board"].url, SETTLED_WITHIN_S, check=fleet.tend, tell=lambda told: None)
+    # What a rebalance still has to correct is corrected by who is ready, and has to pass on.
+    for _ in range(2):
+        await wait_settled(settings, fleet["board"].url, SETTLED_WITHIN_S, check=fleet.tend, tell=lambda told: None)
+        fleet.wait_ready()
     view = await read_view(settings)
     with where.lock:
         wanted = expected(articles, where.extractor)

@@ -1,4 +1,4 @@
-"""What a worker publishes of its ledgers after a rebalance: what it holds, where another has said something else since."""
+"""What a worker corrects of its ledgers after a rebalance: what it holds, where another has said something else since."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from services.aggregator.metrics import AggregatorMetrics
 from services.aggregator.reconcile import reconcile
 from services.aggregator.store import EventStore, overtakes
 from services.chassis.faust_app import new_app
-from services.chassis.kafka import Outgoing, Publisher
+from services.chassis.kafka import Publisher
 from services.chassis.settings import KafkaSettings, ServiceSettings, TopicSettings
 from services.chassis.state import StateTable
 from tests.unit.aggregator.telling import event, figure, story
@@ -27,15 +27,11 @@ SECOND = event(story("harrow", clock="14:00"), figure("killed", 5))
 GONE = event(story("gazette"), figure("killed", 8), ledger="harm/SWE")
 
 
-class Sent(Publisher):
-    """A publisher that keeps what it is given; ledgers of Sweden lie on partition 1, all others on 0."""
+class Placing(Publisher):
+    """A publisher for which ledgers of Sweden lie on partition 1, all others on 0."""
 
     def __init__(self) -> None:
         super().__init__(SETTINGS.kafka, SETTINGS.topics, "test")
-        self.sent: list[Incident] = []
-
-    async def publish(self, messages: Sequence[Outgoing], traceparent: str | None = None) -> None:
-        self.sent += [one.message for one in messages if isinstance(one.message, Incident)]
 
     async def partition_for(self, topic: str, key: bytes) -> int:
         return int(key == b"harm/SWE")
@@ -47,11 +43,11 @@ def of(*events: object) -> tuple[Incident, ...]:
 
 
 async def corrections(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, published: Sequence[Incident], *, settled: bool = True, in_memory: int = 0
+    folder: Path, monkeypatch: pytest.MonkeyPatch, published: Sequence[Incident], *, in_memory: int = 0
 ) -> list[Incident]:
-    """What a worker that holds the first two events and partition 0 publishes when it finds ``published`` on the topic."""
-    sent = Sent()
-    table = StateTable(new_app(SETTINGS, "test", folder), "events", 4, sent, overtakes)
+    """What a worker that holds the first two events and partition 0 corrects when it finds ``published`` on the topic."""
+    publisher = Placing()
+    table = StateTable(new_app(SETTINGS, "test", folder), "events", 4, publisher, overtakes)
     for one in (FIRST, SECOND):
         table._store.put(0, f"{one.ledger}|{one.event_id}".encode(), one.to_json())
     store = EventStore(SETTINGS, table, in_memory)
@@ -61,9 +57,9 @@ async def corrections(
         return tuple(published)
 
     monkeypatch.setattr(store, "published", found)
-    stage = EventStage(store, sent, TopicSettings(), AggregatorMetrics(CollectorRegistry()), lambda: settled, lambda: NOW)
+    stage = EventStage(store, publisher, TopicSettings(), AggregatorMetrics(CollectorRegistry()), lambda: NOW)
     await stage.prepare(frozenset({0}))
-    return sent.sent
+    return [one.message for one in await stage.correct(frozenset({0})) if isinstance(one.message, Incident)]
 
 
 async def test_what_stands_on_the_topic_as_it_should_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,10 +81,6 @@ async def test_an_incident_that_such_a_worker_brought_back_is_retracted_again(tm
 
 async def test_incidents_of_partitions_that_another_holds_are_not_its_business(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert await corrections(tmp_path, monkeypatch, of(GONE)) == []
-
-
-async def test_a_worker_that_has_not_all_its_state_yet_corrects_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert await corrections(tmp_path, monkeypatch, of(FIRST), settled=False) == []
 
 
 def test_in_the_changelog_a_retraction_is_not_followed_by_what_it_retracts() -> None:
