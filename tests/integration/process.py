@@ -22,8 +22,12 @@ PATIENCE_S = 120
 """For everything that comes about by itself. A test on a busy machine waits; it never sleeps a fixed time."""
 
 
+class Waited(AssertionError):
+    """What should come about by itself did not."""
+
+
 def eventually(condition: Callable[[], Any], what: str) -> Any:
-    """The first true value of ``condition``; AssertionError naming ``what`` when it takes too long.
+    """The first true value of ``condition``; Waited naming ``what`` when it takes too long.
 
     A condition that finds no broker is not true yet: one that was killed may still choose who leads a partition.
     """
@@ -34,7 +38,8 @@ def eventually(condition: Callable[[], Any], what: str) -> Any:
                 return found
         except BrokerUnavailable as error:
             cause = f" ({error})"
-        assert time.monotonic() < deadline, f"not within {PATIENCE_S} s: {what}{cause}"
+        if time.monotonic() > deadline:
+            raise Waited(f"not within {PATIENCE_S} s: {what}{cause}")
         time.sleep(0.05)
 
 

@@ -1,6 +1,9 @@
 """Characterisation: what the pinned Faust does without our chassis, on real Kafka (design section 6's table, row by row).
 
-Nothing here is wanted. Each test states a loss or a double count of a set-up that Faust's guide recommends or allows; its counterpart, our
+Nothing here is wanted, and a busy machine shows one thing more: now and then Faust hangs at its start, its end or a rebalance
+(``services/chassis/faithful_consumer.py`` says how). That says nothing of what a test states, which is then tried on a group of its own.
+
+Each test states a loss or a double count of a set-up that Faust's guide recommends or allows; its counterpart, our
 loop that does not lose, is named beside it. When an upgrade of Faust turns one of these red, a reason for the chassis is gone: read, then
 decide.
 """
@@ -11,6 +14,8 @@ import asyncio
 import json
 import subprocess
 from collections.abc import Callable
+from functools import wraps
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,7 +24,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from schemas.topics import ARTICLES
 from services.chassis.settings import KafkaSettings, TopicSettings
-from tests.integration.process import ServiceProcess, eventually
+from tests.integration.process import ServiceProcess, Waited, eventually
 from tests.integration.topic_access import TopicAccess
 
 pytestmark = pytest.mark.kafka
@@ -69,14 +74,38 @@ class Bare:
 
 
 Setup = Callable[[str], Bare]
+LIVES = 3
+
+
+def where_faust_does_not_hang(stated: Callable[[Setup], None]) -> Callable[[Setup], None]:
+    """Run ``stated`` again on a new group where Faust hung, twice at most."""
+
+    @wraps(stated)
+    def run(setup: Setup) -> None:
+        for life in range(1, LIVES + 1):
+            try:
+                return stated(setup)
+            except (Waited, subprocess.TimeoutExpired):
+                if life == LIVES:
+                    raise
+        return None
+
+    return run
 
 
 @pytest.fixture
 def setup(kafka: KafkaSettings, topics: TopicSettings, service_environment: dict[str, str], tmp_path: Path) -> Setup:
-    TopicAccess(kafka, topics).apply()
-    return lambda name: Bare(name, kafka, topics, service_environment, tmp_path)
+    groups = count(1)
+
+    def make(name: str) -> Bare:
+        own = topics.model_copy(update={"prefix": f"{topics.prefix}{next(groups)}-"})
+        TopicAccess(kafka, own).apply()
+        return Bare(name, kafka, own, service_environment, tmp_path / own.prefix)
+
+    return make
 
 
+@where_faust_does_not_hang
 def test_default_supervisor_acks_and_skips_the_message_its_agent_raised_on(setup: Setup) -> None:
     """Ours: ``test_poison_goes_to_the_dead_letters_whole_and_the_next_story_is_handled``."""
     bare = setup("default")
@@ -86,6 +115,7 @@ def test_default_supervisor_acks_and_skips_the_message_its_agent_raised_on(setup
         assert bare.handled() == [0, 1, 2, 4, 5]
 
 
+@where_faust_does_not_hang
 def test_crashing_supervisor_on_a_plain_stream_commits_the_message_it_crashed_on(setup: Setup) -> None:
     """Ours: ``test_a_transient_fault_is_retried_and_then_ends_the_process_with_nothing_acked``."""
     bare = setup("crashing")
@@ -96,6 +126,7 @@ def test_crashing_supervisor_on_a_plain_stream_commits_the_message_it_crashed_on
         assert bare.committed() == 4
 
 
+@where_faust_does_not_hang
 def test_two_messages_at_once_commit_past_the_one_in_hand(setup: Setup) -> None:
     """Ours: ``test_a_message_in_hand_at_sigkill_is_handled_after_the_restart``."""
     bare = setup("two-at-once")
@@ -106,6 +137,7 @@ def test_two_messages_at_once_commit_past_the_one_in_hand(setup: Setup) -> None:
         assert bare.handled() == [1, 2, 3, 4, 5]
 
 
+@where_faust_does_not_hang
 def test_explicit_acks_under_the_default_supervisor_lose_the_message_and_sigterm_hangs(setup: Setup) -> None:
     """Ours: ``test_a_service_that_hangs_at_sigterm_ends_at_its_deadline_and_says_what_is_unacked``."""
     bare = setup("noack-default")
@@ -118,6 +150,7 @@ def test_explicit_acks_under_the_default_supervisor_lose_the_message_and_sigterm
             bare.process.process.wait(HANGS_FOR_S)
 
 
+@where_faust_does_not_hang
 def test_explicit_acks_and_a_crashing_supervisor_deliver_the_message_again_and_so_are_what_we_build_on(setup: Setup) -> None:
     bare = setup("noack-crashing")
     bare.put(6, m3="raise")
@@ -127,6 +160,7 @@ def test_explicit_acks_and_a_crashing_supervisor_deliver_the_message_again_and_s
         assert bare.committed() <= 3
 
 
+@where_faust_does_not_hang
 def test_a_counter_in_a_table_counts_again_what_a_sigkill_repeats(setup: Setup) -> None:
     """Ours: ``tests/chaos``: a tally is a function of what stands, never a counter.
 
