@@ -48,13 +48,13 @@ class FaithfulRecovery(Recovery):
         await super().on_rebalance(assigned, revoked, newly_assigned, generation_id)
 
     async def on_recovery_completed(self, generation_id: int = 0) -> None:
-        """The tables of a generation are read."""
-        await super().on_recovery_completed(generation_id)
+        """The tables of a generation are read; its messages come from now on."""
         self._note_whole(generation_id)
+        await super().on_recovery_completed(generation_id)
 
     async def _resume_streams(self, generation_id: int = 0) -> None:
-        await super()._resume_streams(generation_id)
         self._note_whole(generation_id)
+        await super()._resume_streams(generation_id)
 
     def _note_whole(self, generation_id: int) -> None:
         if self._begun == (generation_id, self._revocations) and self.app.consumer_generation_id == generation_id:
@@ -74,6 +74,11 @@ class FaithfulTables(TableManager):
         return self._recovery
 
 
+def is_whole(app: faust.App) -> bool:
+    """Whether it has its partitions and their state: true before the first message comes, and until a rebalance begins."""
+    return cast(FaithfulTables, app.tables).recovery.is_whole
+
+
 def is_settled(app: faust.App) -> bool:
-    """Whether it has its partitions and their state: no rebalance, nothing to recover."""
-    return cast(FaithfulTables, app.tables).recovery.is_whole and not app.rebalancing
+    """Whether it is whole and its messages come: no rebalance, nothing to recover."""
+    return is_whole(app) and app.tables.actives_ready and not app.rebalancing

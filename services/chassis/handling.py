@@ -172,6 +172,7 @@ class Stage(Generic[M]):
                     await self._finish(decided)
                     decided.clear()
                     await self._patiently(self.preparation.done)
+                    await self._patiently(self.preparation.put_right)
                 if await self._decided(work):
                     decided.append(work)
                 if self._ahead is not None:

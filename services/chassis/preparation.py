@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from services.chassis.kafka import Outgoing
 
 Rebuild = Callable[[], Awaitable[None]]
-Corrections = Callable[[], Awaitable[Sequence[Outgoing]]]
-Publish = Callable[[Sequence[Outgoing]], Awaitable[None]]
-Settled = Callable[[], bool]
-"""Whether this process has its partitions and all their state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """How a rebuilt state puts the broker right: what must stand there is looked for and published, while the process ``holds`` its
+    partitions and all their state."""
+
+    find: Callable[[], Awaitable[Sequence[Outgoing]]]
+    holds: Callable[[], bool]
+    publish: Callable[[Sequence[Outgoing]], Awaitable[None]]
 
 
 class Preparation:
-    """Runs ``rebuild`` once after every rebalance, before the next message; then ``corrections`` finds what must stand on the broker where
-    something else does, and it is published.
+    """Runs ``rebuild`` once after every rebalance, before the next message; then what must stand on the broker where something else does is
+    published (``corrections``).
 
     ``turn`` is held by whoever works with the state, rebuilds it or compares it with the broker: what the old state decided must be on the
     broker before it is read, and nothing may be decided on a half-made one. Without that an older row was published over a newer one.
@@ -58,16 +65,16 @@ class Preparation:
             await self._rebuild()
             self._rebuilt = rebalances
 
-    async def put_right(self, settled: Settled, publish: Publish) -> int:
-        """Publish the corrections of a rebuilt state, once, and say how many; none while it is not ``settled``, or where a rebalance came
-        meanwhile. For whoever holds ``turn``."""
-        rebalances = self._rebalances
-        if self._corrections is None or self.due or not self.unfinished or not settled():
+    async def put_right(self) -> int:
+        """Publish the corrections of a rebuilt state, once, and say how many; none by one who does not hold it, and none where a rebalance
+        came meanwhile. For whoever holds ``turn``."""
+        rebalances, corrections = self._rebalances, self._corrections
+        if corrections is None or self.due or not self.unfinished or not corrections.holds():
             return 0
-        found = await self._corrections()
+        found = await corrections.find()
         async with self._publishing:
-            if rebalances != self._rebalances or not settled():
+            if rebalances != self._rebalances or not corrections.holds():
                 return 0
-            await publish(found)
+            await corrections.publish(found)
             self._corrected = rebalances
             return len(found)

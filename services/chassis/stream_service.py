@@ -25,14 +25,14 @@ from services.chassis.broker_watch import BrokerWatch
 from services.chassis.continuity import Continuity
 from services.chassis.dead_letters import Breaker, DeadLetters
 from services.chassis.errors import BrokerUnavailable, TransientError, WiretallyError
-from services.chassis.faithful_tables import is_settled
+from services.chassis.faithful_tables import is_settled, is_whole
 from services.chassis.faust_app import new_app, source_topic
 from services.chassis.handling import Ahead, Conclude, Handler, Stage
 from services.chassis.health import Health, HealthServer
 from services.chassis.kafka import Outgoing, Publisher, unreachable
 from services.chassis.lifecycle import Deadline
 from services.chassis.metrics import StreamMetrics
-from services.chassis.preparation import Preparation, Settled
+from services.chassis.preparation import Corrections, Preparation
 from services.chassis.progress import Progress
 from services.chassis.settings import ServiceSettings
 from services.chassis.state import Overtakes, StateTable
@@ -102,8 +102,8 @@ class StreamService:
         conclude: Conclude | None = None,
     ) -> None:
         """Handle every message of ``topic`` in the loss-free loop, ``at_once`` together where so many wait, ``ahead`` told of them first
-        and ``conclude`` asked after them. ``prepare`` runs before the first one after every rebalance, ``correct`` once all partitions
-        and their state are there."""
+        and ``conclude`` asked after them. ``prepare`` runs before the first one after every rebalance, and what ``correct`` then finds
+        is published."""
         stage = Stage(
             f"{self.name}.{name}",
             model,
@@ -134,10 +134,11 @@ class StreamService:
         async def rebuild() -> None:
             await prepare(partitions())
 
-        async def corrections() -> Sequence[Outgoing]:
+        async def find() -> Sequence[Outgoing]:
             return await correct(partitions()) if correct is not None else ()
 
-        preparation = Preparation(rebuild, corrections if correct is not None else None)
+        corrections = Corrections(find, partial(is_whole, self.app), self.publisher.publish) if correct is not None else None
+        preparation = Preparation(rebuild, corrections)
         # The last of the three comes when the tables have been read, and before the next message: what was rebuilt sooner is not whole.
         for moment in (self.app.on_partitions_revoked, self.app.on_partitions_assigned, self.app.on_rebalance_complete):
             moment.connect(preparation.upset)
@@ -159,7 +160,7 @@ class StreamService:
         server = HealthServer(self.health, self.registry, self.settings.http, progress.measure)
         edges: list[Part] = [self.publisher, watch, server, *self._parts]
         parts: list[Service] = [_Part(part) for part in edges]
-        parts += [_Preparer(stage, one, partial(is_settled, self.app), self.publisher) for stage, one in self._preparations.items()]
+        parts += [_Preparer(self.app, stage, one) for stage, one in self._preparations.items()]
         worker = _Worker(self.app, parts, Deadline(self.settings.shutdown_deadline_s, progress.unfinished), loop)
         log.info("service_started", broker=self.settings.kafka.bootstrap_servers, port=self.settings.http.port)
         try:
@@ -203,22 +204,21 @@ class _Preparer(Service):
 
     mundane_level = "debug"
 
-    def __init__(self, stage: str, preparation: Preparation, settled: Settled, publisher: Publisher) -> None:
+    def __init__(self, app: faust.App, stage: str, preparation: Preparation) -> None:
         super().__init__()
+        self._app = app
         self._stage = stage
         self._preparation = preparation
-        self._settled = settled
-        self._publisher = publisher
 
     @Service.task
     async def _watch(self) -> None:
         while not self.should_stop:
             pause = _PREPARE_CHECK_S
-            if self._preparation.unfinished and self._settled():
+            if self._preparation.unfinished and is_settled(self._app):
                 try:
                     async with self._preparation.turn:
                         await self._preparation.done()
-                        if corrected := await self._preparation.put_right(self._settled, self._publisher.publish):
+                        if corrected := await self._preparation.put_right():
                             log.info("corrected", stage=self._stage, messages=corrected)
                 except TransientError as error:
                     pause = _PREPARE_AGAIN_S

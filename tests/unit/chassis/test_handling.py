@@ -21,7 +21,7 @@ from services.chassis.faust_app import new_app
 from services.chassis.handling import Ahead, Conclude, Effects, Stage
 from services.chassis.kafka import MAX_MESSAGE_BYTES, Outgoing, Publisher, Raw, Record
 from services.chassis.metrics import StreamMetrics
-from services.chassis.preparation import Preparation
+from services.chassis.preparation import Corrections, Preparation
 from services.chassis.settings import BreakerSettings, KafkaSettings, ServiceSettings, TopicSettings
 from services.chassis.state import StateTable
 
@@ -428,6 +428,22 @@ async def test_nothing_is_rebuilt_while_a_decision_is_on_its_way_to_the_broker(t
         await preparation.done()
     await handling
     assert journal.steps == ["rebuild", "publish a1", "state a", "rebuild"]
+
+
+async def test_what_a_rebuilt_state_puts_right_is_on_the_broker_before_the_message_that_asked_for_it_is_done(tmp_path: Path) -> None:
+    """A row that was missing since a crash was not yet there when the group had committed everything."""
+    journal = Journal()
+    one = stage(counting(table(journal, tmp_path)), journal)
+
+    async def rebuild() -> None:
+        journal.steps.append("rebuild")
+
+    async def find() -> Sequence[Outgoing]:
+        return [Outgoing(INCIDENTS, "right", ARTICLE, "right", NOW)]
+
+    one.preparation = Preparation(rebuild, Corrections(find, lambda: True, journal.publish))
+    await one.handle(story("a"), story("b"))
+    assert journal.steps == ["rebuild", "publish right", "publish a1 b1", "state a", "state b"]
 
 
 async def test_a_rebalance_while_the_state_is_rebuilt_means_to_rebuild_it_again() -> None:

@@ -11,7 +11,7 @@ import pytest
 from schemas.topics import INCIDENTS
 from services.aggregator.reconcile import gone
 from services.chassis.kafka import Outgoing
-from services.chassis.preparation import Preparation
+from services.chassis.preparation import Corrections, Preparation
 
 RIGHT = Outgoing(INCIDENTS, "one", gone("one", "harm/NOR"), "one/1", datetime(2031, 3, 6, tzinfo=UTC))
 
@@ -20,11 +20,12 @@ class Worker:
     """A worker with one correction to make; the test holds up what it waits for."""
 
     def __init__(self) -> None:
-        self.settled = True
+        self.holds = True
         self.reading, self.read = asyncio.Event(), asyncio.Event()
         self.sending, self.sent = asyncio.Event(), asyncio.Event()
+        self.refused = False
         self.steps = list[str]()
-        self.preparation = Preparation(self.rebuild, self.corrections)
+        self.preparation = Preparation(self.rebuild, Corrections(self.corrections, lambda: self.holds, self.publish))
 
     async def rebuild(self) -> None:
         self.steps.append("rebuild")
@@ -37,12 +38,14 @@ class Worker:
     async def publish(self, found: Sequence[Outgoing]) -> None:
         self.sending.set()
         await self.sent.wait()
+        if self.refused:
+            raise ConnectionError
         self.steps += [f"publish {one.key}" for one in found]
 
     async def prepare(self) -> int:
         async with self.preparation.turn:
             await self.preparation.done()
-            return await self.preparation.put_right(lambda: self.settled, self.publish)
+            return await self.preparation.put_right()
 
 
 async def test_what_is_found_is_published_once_after_the_state_was_rebuilt() -> None:
@@ -60,11 +63,11 @@ async def test_a_worker_that_has_not_all_its_state_yet_corrects_when_it_has() ->
     worker = Worker()
     worker.read.set()
     worker.sent.set()
-    worker.settled = False
+    worker.holds = False
     assert await worker.prepare() == 0
     assert not worker.preparation.due
     assert worker.preparation.unfinished, "or nobody comes back for it"
-    worker.settled = True
+    worker.holds = True
     assert await worker.prepare() == 1
     assert worker.steps == ["rebuild", "publish one"]
 
@@ -83,7 +86,7 @@ async def test_what_was_found_before_a_rebalance_is_not_published_after_it() -> 
     assert worker.steps == ["rebuild", "rebuild", "publish one"]
 
 
-@pytest.mark.parametrize("overtaken", ["revoked", "no longer settled"])
+@pytest.mark.parametrize("overtaken", ["revoked", "thrown out"])
 async def test_what_is_found_by_one_who_holds_nothing_any_more_is_not_published(overtaken: str) -> None:
     worker = Worker()
     worker.sent.set()
@@ -92,7 +95,7 @@ async def test_what_is_found_by_one_who_holds_nothing_any_more_is_not_published(
     if overtaken == "revoked":
         await worker.preparation.upset()
     else:
-        worker.settled = False
+        worker.holds = False
     worker.read.set()
     assert await preparing == 0
     assert "publish one" not in worker.steps
@@ -117,14 +120,10 @@ async def test_a_rebalance_waits_for_what_is_on_its_way_to_the_broker() -> None:
 async def test_what_could_not_be_published_is_found_again() -> None:
     worker = Worker()
     worker.read.set()
-
-    async def refused(found: Sequence[Outgoing]) -> None:
-        raise ConnectionError
-
-    async with worker.preparation.turn:
-        await worker.preparation.done()
-        with pytest.raises(ConnectionError):
-            await worker.preparation.put_right(lambda: True, refused)
-    assert worker.preparation.unfinished
     worker.sent.set()
+    worker.refused = True
+    with pytest.raises(ConnectionError):
+        await worker.prepare()
+    assert worker.preparation.unfinished
+    worker.refused = False
     assert await worker.prepare() == 1

@@ -24,7 +24,7 @@ class Watched:
         consumer = SimpleNamespace(
             assignment=lambda: {PART}, highwater=lambda _: self.high, unacked=set(), _committed_offset=self.committed
         )
-        tables = SimpleNamespace(recovery=SimpleNamespace(is_whole=True), changelog_topics=set())
+        tables = SimpleNamespace(recovery=SimpleNamespace(is_whole=True), actives_ready=True, changelog_topics=set())
         self.app = SimpleNamespace(rebalancing=False, tables=tables, consumer=consumer)
         self.progress = Progress(cast(Any, self.app), StreamMetrics(CollectorRegistry()), 120, lambda: self.now)
 
