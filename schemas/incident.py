@@ -63,7 +63,8 @@ class Slot(Message):
 
 
 class Incident(Message):
-    """What all standing claims about one happening come to. ``retracted`` marks one that no claim supports any more.
+    """What all standing claims about one happening come to. ``retracted`` marks one that no claim supports any more: of it only the days
+    are still said.
 
     ``start`` and ``end`` are days, both included; ``theatre`` is the sides in alphabetical order joined by ``-``.
     """

@@ -163,9 +163,9 @@ class LedgerState:
             self._scopes[scope] = after
 
 
-def gone(key: str, ledger: str) -> Incident:
-    """The incident that no claim supports any more."""
-    return Incident.model_validate({"incident": key, "ledger": ledger, "retracted": True})
+def gone(incident: Incident) -> Incident:
+    """What stands in the place of an incident that no claim supports any more: its days stay, by which it is looked for."""
+    return Incident(incident=incident.incident, ledger=incident.ledger, start=incident.start, end=incident.end, retracted=True)
 
 
 def _touched_scopes(strand: Strand, near: Neighbourhood) -> Iterator[tuple[Scope, list[Cluster]]]:

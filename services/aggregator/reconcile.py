@@ -96,11 +96,11 @@ class Ledgers:
         self._refresh()
         moved, self._moved = self._moved, {}
         result = []
-        for key, (before, now) in sorted(moved.items()):
+        for _, (before, now) in sorted(moved.items()):
             if now is not None and now != before:
                 result.append(now)
             elif now is None and before is not None:
-                result.append(gone(key, before.ledger))
+                result.append(gone(before))
         return tuple(result)
 
     def incidents(self) -> tuple[Incident, ...]:
@@ -112,7 +112,7 @@ class Ledgers:
         if self._bound is not None:
             state = self._state(published.ledger)
             self._hold(state, state.pages_of(published))
-        return self._incidents.get(published.incident) or gone(published.incident, published.ledger)
+        return self._incidents.get(published.incident) or gone(published)
 
     def _state(self, ledger: Ledger) -> LedgerState:
         if ledger not in self._ledgers:

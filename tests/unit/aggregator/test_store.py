@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry
 from schemas.incident import Incident
 from services.aggregator.app import EventStage
 from services.aggregator.metrics import AggregatorMetrics
-from services.aggregator.reconcile import reconcile
+from services.aggregator.reconcile import gone, reconcile
 from services.aggregator.store import EventStore, overtakes
 from services.chassis.faust_app import new_app
 from services.chassis.kafka import Publisher
@@ -77,6 +77,15 @@ async def test_an_incident_that_such_a_worker_brought_back_is_retracted_again(tm
     (retracted,) = await corrections(tmp_path, monkeypatch, (stale,))
     assert retracted.retracted
     assert retracted.incident == stale.incident
+
+
+@pytest.mark.parametrize("in_memory", [0, 100])
+async def test_an_incident_that_such_a_worker_took_back_stands_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int
+) -> None:
+    """Seen on the topic is only the retraction, and of the events nothing is in memory: its day says where they lie."""
+    (standing,) = of(FIRST, SECOND)
+    assert await corrections(tmp_path, monkeypatch, [gone(standing)], in_memory=in_memory) == [standing]
 
 
 async def test_incidents_of_partitions_that_another_holds_are_not_its_business(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from schemas.incident import Incident
 from schemas.topics import INCIDENTS
-from services.aggregator.reconcile import gone
 from services.chassis.kafka import Outgoing
 from services.chassis.preparation import Corrections, Preparation
 
-RIGHT = Outgoing(INCIDENTS, "one", gone("one", "harm/NOR"), "one/1", datetime(2031, 3, 6, tzinfo=UTC))
+RIGHT = Outgoing(INCIDENTS, "one", Incident(incident="one", ledger="harm/NOR", retracted=True), "one/1", datetime(2031, 3, 6, tzinfo=UTC))
 
 
 class Worker:
