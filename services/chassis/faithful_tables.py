@@ -1,8 +1,11 @@
-"""Faust's recovery of tables, mended where a rebalance overtakes it (faust-streaming 0.15.3).
+"""Faust's tables, mended where a rebalance meets a start, an end or another rebalance (faust-streaming 0.15.3).
 
-Both stand in its code; what the first leads to was seen in a group whose members were thrown out again and again: a worker that had only
-begun to read its tables retracted what another had published.
+What the first of these leads to was seen in a group whose members were thrown out again and again while others came and went: a worker that
+was given messages without their state retracted what another had published. The others stand in Faust's code.
 
+* A worker that is told to stop while it starts still joins the group, without its tables (``TableManager.wait_until_tables_registered``
+  returns at the stop, ``Conductor._subscriber`` goes on). Faust's assignor keeps together only topics that the same workers want: while one
+  worker does not want the changelogs, every other may be given messages of one partition and the changelog of another.
 * A recovery whose rebalance is overtaken just before its end still declares the tables ready and the rebalance over
   (``Recovery.on_recovery_completed`` asks for the generation, then awaits, then declares). From then on the tables of the next one count as
   ready before they have been read.
@@ -12,12 +15,19 @@ begun to read its tables retracted what another had published.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 import faust
 from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 from faust.types import TP
+from mode import Service
+
+from services.chassis.errors import TransientError
+from services.chassis.kafka import Record
+
+_STOP_CHECK_S = 0.1
 
 
 class FaithfulRecovery(Recovery):
@@ -73,10 +83,27 @@ class FaithfulTables(TableManager):
             self._recovery = FaithfulRecovery(self.app, self, beacon=self.beacon, loop=self.loop)
         return self._recovery
 
+    async def wait_until_tables_registered(self) -> None:
+        """Return when the worker may join its group: with all its tables, or once whoever waits to join is being stopped too."""
+        await super().wait_until_tables_registered()
+        joining = cast(Service, self.app.topics)
+        while self._changelogs and not self._tables_registered.is_set() and not joining.should_stop:
+            await joining.sleep(_STOP_CHECK_S)
+
 
 def is_whole(app: faust.App) -> bool:
     """Whether it has its partitions and their state: true before the first message comes, and until a rebalance begins."""
     return cast(FaithfulTables, app.tables).recovery.is_whole
+
+
+def require_state(app: faust.App, changelogs: Iterable[str], record: Record) -> None:
+    """Raises TransientError where a worker was given the record's partition and not the state that goes with it: the process must end with
+    nothing more acked, and start again. So it is while workers of a group want different topics (two versions side by side), or where a
+    broker just started did not know the changelog yet."""
+    held = cast(FaithfulTables, app.tables).recovery.active_tps
+    for changelog in changelogs:
+        if TP(changelog, record.partition) not in held:
+            raise TransientError(f"{record.topic}/{record.partition} came without its state, {changelog}/{record.partition}")
 
 
 def is_settled(app: faust.App) -> bool:

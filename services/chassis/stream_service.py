@@ -25,11 +25,11 @@ from services.chassis.broker_watch import BrokerWatch
 from services.chassis.continuity import Continuity
 from services.chassis.dead_letters import Breaker, DeadLetters
 from services.chassis.errors import BrokerUnavailable, TransientError, WiretallyError
-from services.chassis.faithful_tables import is_settled, is_whole
+from services.chassis.faithful_tables import is_settled, is_whole, require_state
 from services.chassis.faust_app import new_app, source_topic
 from services.chassis.handling import Ahead, Conclude, Handler, Stage
 from services.chassis.health import Health, HealthServer
-from services.chassis.kafka import Outgoing, Publisher, unreachable
+from services.chassis.kafka import Outgoing, Publisher, Record, unreachable
 from services.chassis.lifecycle import Deadline
 from services.chassis.metrics import StreamMetrics
 from services.chassis.preparation import Corrections, Preparation
@@ -117,7 +117,13 @@ class StreamService:
             ahead=ahead,
             conclude=conclude,
         )
-        stage.on_taking_up = self._continuity.check
+        changelogs = [name for name, source in self._changelogs if source == topic]
+
+        async def may_be_taken_up(record: Record) -> None:
+            require_state(self.app, changelogs, record)
+            await self._continuity.check(record)
+
+        stage.on_taking_up = may_be_taken_up
         if prepare is not None:
             stage.preparation = self._preparations[name] = self._prepared(self.settings.topics.name(topic), prepare, correct)
 

@@ -9,10 +9,12 @@ from typing import cast
 
 import pytest
 from faust.types import TP
+from mode import Service
 
-from services.chassis.faithful_tables import FaithfulRecovery, FaithfulTables, is_settled
+from services.chassis.errors import TransientError
+from services.chassis.faithful_tables import FaithfulRecovery, FaithfulTables, is_settled, require_state
 from services.chassis.faust_app import new_app
-from services.chassis.kafka import Publisher
+from services.chassis.kafka import Publisher, Record
 from services.chassis.settings import KafkaSettings, ServiceSettings
 from services.chassis.state import StateTable
 
@@ -142,3 +144,29 @@ async def test_a_partition_that_comes_back_is_read_from_its_start_whatever_was_h
     await group.assign(3, 0, 1)
     assert known[ours] == 40, "ours all along: what was read of it is still here"
     assert known[theirs] is None, "Faust's word for: from its start"
+
+
+async def test_a_message_without_the_state_that_goes_with_it_is_refused(group: Group) -> None:
+    """A worker that was given them apart took every earlier event for gone."""
+    group.revoke()
+    await group.assign(1, 0)
+    (changelog,) = {tp.topic for tp in group.changelog(0)}
+    require_state(group.app, [changelog], Record("events", 0, 7, b"key", b"value"))
+    with pytest.raises(TransientError, match="events/1 came without its state"):
+        require_state(group.app, [changelog], Record("events", 1, 7, b"key", b"value"))
+
+
+@pytest.mark.parametrize("told", ["to stop", "nothing"])
+async def test_a_worker_joins_its_group_with_all_its_tables_or_not_at_all(group: Group, told: str) -> None:
+    """Told to stop while it starts, Faust's joins without them, and then the others' tables are dealt out apart from their messages."""
+    tables, topics = cast(FaithfulTables, group.app.tables), cast(Service, group.app.topics)
+    joining = asyncio.create_task(tables.wait_until_tables_registered())
+    if told == "to stop":
+        tables._stopped.set()
+    await asyncio.wait({joining}, timeout=0.3)
+    assert not joining.done()
+    if told == "to stop":
+        topics._stopped.set()
+    else:
+        tables._tables_registered.set()
+    await asyncio.wait_for(joining, 5)
