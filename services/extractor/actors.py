@@ -40,6 +40,14 @@ _DISSIDENTS = re.compile(
     r"(?:(?:former|defunct|now-defunct|disbanded|demobili[sz]ed) )?\Z",
     re.IGNORECASE,
 )
+_TIES = re.compile(
+    r"\b(?:(?:linked|affiliated|aligned|allied) (?:to|with)|(?:links?|ties|connections?|affiliation|allegiance) (?:to|with)|"
+    r"(?:offshoots?|affiliates?|branch|franchise|arm|successors?) of|inspired by) (?:the )?(?:[a-z-]+ ){0,2}\Z",
+    re.IGNORECASE,
+)
+"""*Al Shabaab, linked to al Qaeda*, *an affiliate of the Islamic State*: those with whom a party has ties do nothing by that."""
+_TIES_BEFORE = 60
+"""Characters that the words for ties take, and more."""
 NAMELESS = ("rebels", "insurgents", "separatists", "guerrillas", "militants", "jihadists", "paramilitaries")
 """Fighters that a story calls so after it has named their party."""
 
@@ -189,6 +197,8 @@ def _is_party(text: str, start: int, end: int, alias: Alias, bank: Bank) -> bool
         return False
     if alias.form == "adjective" and alias.id.isupper() and text.startswith(("-run ", "-owned ", "-operated ", "-flagged "), end):
         return False  # "a French-run mine"
+    if alias.form == "name" and not alias.id.isupper() and _TIES.search(text, max(0, start - _TIES_BEFORE), start):
+        return False
     if text[end - 1] != "s" and _MAKE.match(text, end) and _OF.search(text, max(0, start - 24), start):
         return False
     party = bank.parties.get(alias.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from services.extractor.actors import NAMELESS
@@ -85,6 +85,7 @@ def _with_named(passages: Sequence[Passage], bank: Bank, country: str | None) ->
         called = {word: party for word in spoken_of if (party := _called(word, country, bank)) is not None}
         return [_renamed(passage, called) for passage in passages]
     rebels = [party for party in named if party not in bank.parties or not bank.parties[party].rules]
+    of_people = _of_their_people(described, rebels, bank)
     most = named.most_common(1)[0][0] if named else None
     last = most
     settled = []
@@ -97,6 +98,8 @@ def _with_named(passages: Sequence[Passage], bank: Bank, country: str | None) ->
                 actor = replace(actor, id=beside)
             elif actor.form == "people" and actor.id in NAMELESS and most is not None:
                 actor = replace(actor, id=(most if passage.sentence.kind == "headline" else last) or most)
+            elif actor.id in of_people:
+                actor = replace(actor, id=of_people[actor.id])
             elif actor.id in described and len(rebels) == 1 and actor.id.split("-")[0] in _CREEDS:
                 actor = replace(actor, id=rebels[0])
             elif actor.form == "people" and (actor.id in NONDESCRIPT or actor.id in NAMELESS) and len(described) == 1 and not named:
@@ -116,6 +119,31 @@ def _of_one_people(passages: Sequence[Passage], bank: Bank) -> Sequence[Passage]
     of_people = [party for party in described if party.split("-")[0] in peoples]
     known = max(of_people, key=lambda party: (described[party], words[party.split("-")[-1]]))
     return [_renamed(passage, dict.fromkeys(described, known)) for passage in passages]
+
+
+def _of_their_people(described: Collection[str], rebels: Sequence[str], bank: Bank) -> Mapping[str, str]:
+    """*Papuan separatists* and *the West Papua Liberation Army*: fighters told by their people are of the one party of the story whose
+    name has the people's in it. Those of a creed may be anybody's.
+    """
+    words = {
+        rebel: {
+            word.lower()
+            for name in (rebel.replace("-", " "), *(alias.text for alias in bank.aliases_of.get(rebel, ())))
+            for word in name.split()
+        }
+        for rebel in rebels
+    }
+    found = {}
+    for fighters in described:
+        people = fighters.split("-")[0]
+        kin = [rebel for rebel in rebels if any(word.startswith(people[:_STEM]) for word in words[rebel])]
+        if people not in _CREEDS and len(kin) == 1:
+            found[fighters] = kin[0]
+    return found
+
+
+_STEM = 4
+"""Letters that a people has in common with what is called after it: *Kurdish*, *Kurdistan*."""
 
 
 def _beside(passage: Passage, fighters: ActorMention, bank: Bank) -> str | None:

@@ -10,11 +10,12 @@ from schemas.event import EventType
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
-from services.extractor.model import ActorMention, PlaceMention, Reading, Span
+from services.extractor.model import ActorMention, PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import Roles
 from services.extractor.record import record
 from services.extractor.story.abroad import is_owner_of_attacked
+from services.extractor.story.at_work import fighters_of_whom, is_at_work, own_forces_so_far
 from services.extractor.story.blame import blamed_in, is_accusation
 from services.extractor.story.captives import held_pair
 from services.extractor.story.context import WARLIKE, Context
@@ -50,13 +51,6 @@ _ADMITS = re.compile(
     r"(?: (?:only|some|about|at least|just))? \Z",
     re.I,
 )
-_WORKS = re.compile(
-    r"(?:'s|\u2019s)?(?: [a-z-]+){0,2} (?:forces|troops|soldiers|army|military|police|gendarmes|guards|agents|commandos|snipers|navy|"
-    r"gunboats?|tanks|drones?|UAVs|(?:war|fighter )?(?:planes|jets)|aircraft|helicopters?|gunships|artillery|shelling|(?:air ?)?strikes?|"
-    r"air raids?|missiles?|rockets?|shells|bombs?|bombardment|fire|gunfire)\b",
-    re.I,
-)
-"""*Ukrainian shelling*, *Kenyan police*: a state at work."""
 _MISHAP = keyed(
     r"\b(?:(?:helicopter|plane|aircraft|road|car|bus|truck|train|traffic)(?:'s)? (?:crash|accident|collision)(?:es|s)?|crash(?:ed|es)?|"
     r"collided|collisions?|accidents?|accidentally|overturned|capsized|derailed|friendly fire|mishap|stampede|crush)\b",
@@ -143,7 +137,7 @@ class Harm:
         subject = antecedent(passage, reading, forces) or self.told.subject
         said = said_by(passage.with_(actors=actors), reading, subject)
         kind = said.side if "kind" in reading.notes else None  # "246 were arrested: 128 Mozambicans, 80 ..."
-        named = kind or reading.side or said.side or self._own(said, subject)
+        named = kind or reading.side or said.side or fighters_of_whom(passage, reading) or self._own(said, subject)
         named = None if context.between and named in context.between and self.bank.country(named) is None else named
         blamed = blamed_in(passage.with_(actors=actors), self.bank, states=not context.leads_with_abductions)
         by = reading.by or (said.by if self._has_doer() else None) or (blamed if blamed != named else None)
@@ -172,16 +166,18 @@ class Harm:
             side = (self.before[0] if self.joined is None and goes_on_bare(passage, reading, self.before[0]) else None) or self._at_home(by)
         if reading.measure in _NO_DOER:
             return side, None
-        if by == side and not _at_work(passage, actors, by):
+        if by == side and not is_at_work(passage, actors, by):
             by = None
+        if by is None and not enemies and self._in_crackdown(side, actors):
+            return side, self.bank.forces_of(side)
         by = (
             by
-            or self._nameless(actors)
+            or (self._nameless(actors) if not enemies else None)
             or self._goes_on(side)
             or self._blamed(side)
             or (owner if enemies and side in (None, context.movement) else None)
         )
-        return side, self.bank.forces_of(by) if by != side or _at_work(passage, actors, by) else None
+        return side, self.bank.forces_of(by) if by != side or is_at_work(passage, actors, by) else None
 
     def _another_strike(self) -> Pair | None:
         """*The air force bombed a camp, killing 33 guerrillas. A second strike killed 36*: of the same, by the same."""
@@ -218,7 +214,7 @@ class Harm:
 
     def _movement_of(self, by: str | None, actors: Sequence[ActorMention]) -> str | None:
         """*Three Palestinian bombers of the group Hamas*: the armed party of their country that the sentence names, not the country."""
-        if by is None or not by.isupper() or _at_work(self.passage, actors, by):
+        if by is None or not by.isupper() or is_at_work(self.passage, actors, by):
             return by
         groups = {actor.id for actor in actors if actor.form == "name" and self.context.is_at_home(actor.id, by)}
         return next(iter(groups)) if len(groups) == 1 else by
@@ -226,7 +222,7 @@ class Harm:
     def _astray(self, named: str | None, actors: Sequence[ActorMention]) -> Pair:
         """*Killed by a misguided US bomb*, *by friendly fire*: by their own side, or by nobody; never by the foe."""
         side = named or self._at_home(None)
-        own = _at_work(self.passage, actors, side) or self.reading.group == "military"
+        own = is_at_work(self.passage, actors, side) or self.reading.group == "military"
         return side, self.bank.forces_of(side) if own else None
 
     def _enemy_of(self, by: str | None) -> str | None:
@@ -298,7 +294,8 @@ class Harm:
         of_them = {"part of antecedent", "of them"} & set(self.reading.notes) and not self._are_enemies(named)
         listed = of_them or {"including", "joined"} & set(self.reading.notes)
         alike = self.reading.mode == "part" and joined.reading.measure == self.reading.measure
-        return bool(listed) and alike and joined.side is not None and not (named is not None and named.isupper())
+        foes = self.reading.measure not in _HELD and named is not None and named in (joined.by, self.context.movement)
+        return bool(listed) and alike and joined.side is not None and not foes and not (named is not None and named.isupper())
 
     def _at_home(self, by: str | None) -> str | None:
         """The country that people of no named side belong to: where they were harmed, or of the officials who count their own."""
@@ -317,7 +314,7 @@ class Harm:
             and by is not None
             and by == country
             and len(context.foes) == 2
-            and not _at_work(self.passage, self.passage.actors, by)
+            and not is_at_work(self.passage, self.passage.actors, by)
         ):
             return context.other(by) or country  # "Palestinians threw grenades, injuring a policeman"
         if country is not None and country == by and place is not None and place.kind == "country" and self._is_doer(place):
@@ -332,7 +329,7 @@ class Harm:
         if self.reading.unit == "persons" and (context.land in sides or not context.foes):
             home = self.told.home if not context.foes else context.land
             foe = context.other(by)
-            return home if home != by else self.bank.country(foe) or foe
+            return home if home != by else self.bank.country(foe) or foe or home
         return self.bank.country(by) if by is not None and not by.isupper() else None
 
     def _is_doer(self, place: PlaceMention) -> bool:
@@ -413,6 +410,14 @@ class Harm:
             return self.bank.forces_of(side)
         return blamed or foe or context.enemy(side)
 
+    def _in_crackdown(self, side: str | None, actors: Sequence[ActorMention]) -> bool:
+        """*Troops killed 14 people. Five died in raids on the capital*: whoever fights no war abroad and has harmed all so far did it."""
+        if self.reading.group in ("military", "police") or not own_forces_so_far(self.told.doers, side) or self._nameless(actors):
+            return False
+        foe = self.context.opponent(side)
+        at_home = foe is None or self.bank.country(foe) in (None, side)
+        return at_home and (self.cause in WARLIKE or _ATTACK.search(self.passage.sentence.text) is not None)
+
     def _is_abroad(self, party: str | None) -> bool:
         """Whether a party of a round-up has its home elsewhere than where the counted were harmed, so that it is of another item."""
         home, place = self.bank.country(party), self.place
@@ -431,19 +436,3 @@ class Harm:
         if self.cause in WARLIKE or self.cause == "shooting" or (side is not None and side == context.movement):
             return True
         return self.cause == "accident" and context.cause in WARLIKE
-
-
-def _at_work(passage: Passage, actors: Sequence[ActorMention], party: str | None) -> bool:
-    """Whether the sentence shows ``party`` at work (*army drones*, *Ukrainian shelling*), not only the country that has its name."""
-    text = passage.sentence.text
-    return any(actor.form == "body" or _works(text, passage.local(actor.span), actor.form) for actor in actors if actor.id == party)
-
-
-def _works(text: str, span: Span, form: str) -> bool:
-    """*U.S. bombs*, *Kenya's airstrikes*; *a Kenya airstrike* was in Kenya."""
-    named = (
-        form == "name"
-        and not text[span.start : span.end].replace(".", "").isupper()
-        and text[span.end : span.end + 1] not in ("'", "\u2019")
-    )
-    return not named and _WORKS.match(text, span.end) is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Set
+from dataclasses import field, replace
 
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
@@ -42,6 +43,8 @@ class Told:
     """The pair of the children, women or civilians let go before, for others of them."""
     kind: Pair | None = None
     """The pair of the transfer that counted the same kind of people last: *four of the soldiers* after *37 soldiers*."""
+    doers: Mapping[str | None, Set[str]] = field(default_factory=dict)
+    """Who has harmed the people of each side so far."""
 
 
 def said_by(passage: Passage, reading: Reading, subject: str | None) -> Roles:

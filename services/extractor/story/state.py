@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -90,6 +90,8 @@ class State:
     sides_of_speakers: dict[str, str] = field(default_factory=dict)
     attackers: dict[tuple[str, str | None], str] = field(default_factory=dict)
     """Who harmed those of which side at each place, by the place's name."""
+    doers: defaultdict[str | None, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Who has harmed the people of each side so far."""
     dated: dict[str, When] = field(default_factory=dict)
     """When what happened at each place happened, by the place's name."""
     incidents: dict[Item, Incident] = field(default_factory=dict)

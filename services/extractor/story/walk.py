@@ -243,7 +243,12 @@ def _pairs(
     before: Pair = focus.pair if focus is not None and near else NOBODY
     last = state.facts[-1] if state.facts else None
     joined = last if last is not None and last.sentence is sentence and family_of(last.reading) == family else None
-    told = Told(_it(state, passage, reading, speaking), home=state.home(passage, place), fighters=state.are_fighters(passage, reading))
+    told = Told(
+        _it(state, passage, reading, speaking),
+        home=state.home(passage, place),
+        fighters=state.are_fighters(passage, reading),
+        doers=state.doers,
+    )
     if family == "exchange":
         told = replace(
             told,
@@ -364,9 +369,11 @@ def _remember(
         and not is_in_passing(state, when)
     ):
         state.main[family] = now
+    side, by = pairs[0]
+    if family == "harm" and by is not None:
+        state.doers[side].add(by)
     if family == "harm" and place is not None:
         if when is not None:
             state.dated.setdefault(place.name, when)
-        side, by = pairs[0]
         if by is not None:
             state.attackers[place.name, side] = by
