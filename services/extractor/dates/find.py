@@ -51,8 +51,16 @@ _COSTING = re.compile(r",?\s(?:and\s)?(?:killing|leaving|wounding|injuring|kille
 _RECORD = re.compile(r"\b(?:\w{3,}est|most|worst|record|first|last|such|fourth|fifth)\b", re.I)
 _WHEN = re.compile(r",?\s(?:when|in\swhich|during\swhich)\b", re.I)
 """*the worst since 2003, when 15 died*: not a count from 2003 on, but one of 2003."""
-_OPENED = re.compile(r"\b(between|from) (?:the )?\Z", re.I)
-_JOINS = {"between": "and", "from": "to"}
+_OPENED = re.compile(rf"\b(?P<word>between|from) (?:the )?(?:(?:\d{{1,2}} )?(?P<clock>{CLOCK}){ZONE},? (?:on )?)?\Z", re.I)
+_JOINED = re.compile(
+    r"(?:,? (?:when|which|after|as|in which|the day|the date)\b[^.;:]{1,140}?,)?[ ,]{0,2}(?P<word>and|to|until|till|through|up to) "
+    rf"(?:the )?(?:(?:\d{{1,2}} )?(?:{CLOCK}){ZONE},? (?:on )?)?",
+    re.I,
+)
+"""*From 4 a.m. on 24 February, when the attack began, until midnight on 1 March*: what may stand between the two days of a time."""
+_JOINS = {"between": ("and",), "from": ("to", "until", "till", "through", "up to")}
+_OPENS = 32
+"""Characters of *from 4 a.m. local time on* before the first day of a time."""
 _HOURS_FROM = keyed(
     r"\b(?:(?:in|over|during|within) )?(?:the |a |an? (?:span|period|space) of )?(?P<hours>24|48|72)[ -]hours? (?:span |period )?"
     r"(?:from|since|beginning|starting|after)(?: on| early| late)? \Z",
@@ -158,9 +166,9 @@ class _Search:
                 kept[-1] = months
                 continue
             if before is not None and before.one_day and found.one_day and before.one_day < found.one_day:
-                opened = _OPENED.search(self._text[max(0, before.start - 16) : before.start])
-                joined = opened and self._text[before.end : found.start].strip(" ,") == _JOINS[key_of(opened[1])]
-                if opened is not None and joined:
+                opened = _OPENED.search(self._text[max(0, before.start - _OPENS) : before.start])
+                joined = _JOINED.fullmatch(self._text, before.end, found.start) if opened is not None else None
+                if opened is not None and joined is not None and key_of(joined["word"]) in _JOINS[key_of(opened["word"])]:
                     days_long = (found.one_day - before.one_day).days
                     kept[-1] = before.starting_at(
                         before.start - len(opened[0]), end=found.end, last=found.one_day, precision="span", cumulative=days_long > 1
@@ -173,11 +181,11 @@ class _Search:
         """*Between June and August*, *from April 2023 to June 2024*: from the first day of the one to the last of the other."""
         if not {first.precision, last.precision} <= {"month", "year"} or first.first is None or last.last is None:
             return None
-        opened = _OPENED.search(self._text[max(0, first.start - 16) : first.start])
+        opened = _OPENED.search(self._text[max(0, first.start - _OPENS) : first.start])
         joined = opened is None and self._text[first.end : last.start] == " and " and first.precision == last.precision == "month"
         if joined and first.last is not None and (last.first or first.first) - first.last == timedelta(days=1):
             return first.starting_at(first.start, end=last.end, last=last.last, precision="span")  # "last November and December"
-        if opened is None or self._text[first.end : last.start].strip(" ,") not in (_JOINS[key_of(opened[1])], "until", "through"):
+        if opened is None or self._text[first.end : last.start].strip(" ,") not in _JOINS[key_of(opened["word"])]:
             return None
         start = first.first
         if start > last.last:  # "between November and March 2024"

@@ -90,6 +90,8 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     when = fact.when
     family = family_of(fact.reading)
     undated = when.basis == "publication" and not when.phrase
+    if undated and _is_told_before(fact, incident):
+        return False
     if family in ("harm", "air") and undated and fact.status == "happened" and _is_of_the_wave(state, fact, incident):
         return True
     if family not in ("harm", "movement") or fact.status not in ("happened", "denied"):
@@ -126,6 +128,12 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     )
     last = incident.when.end or day
     return vague and bool(when.start and when.end and day and last and when.start <= last and day <= when.end)
+
+
+def _is_told_before(fact: Fact, incident: Incident) -> bool:
+    """*On Tuesday police said rebels had raided a post*, in the story of what happened on Thursday: told before it, and so none of it."""
+    told, start = fact.when.end, incident.when.start
+    return told is not None and start is not None and told < start
 
 
 def _is_arrest_over(fact: Fact) -> bool:

@@ -18,6 +18,7 @@ _FOUND = keyed(
     r"\b(?:found|find|recovered|retrieved|discovered|pulled|dug|brought|fished|hauled)\b[^.;]{0,40}\bbod(?:y|ies)\b",
     re.I,
 )
+_CLAUSE = re.compile(r"[,;:] (?:but|and|of (?:whom|which)|though|although|while|with)\b|;")
 _SEARCH = timedelta(days=14)
 """A search is seldom longer; whoever is found later is of another story."""
 
@@ -29,6 +30,10 @@ def day_of_disaster(state: State, passage: Passage, reading: Reading, time: Stat
         return None
     if incident is None or not incident.sure or incident.when.start is None or state.context.cause not in ("disaster", "accident"):
         return None
-    if not timedelta(0) < when.start - incident.when.start <= _SEARCH or _FOUND.search(passage.sentence.text) is None:
+    found = _FOUND.search(passage.sentence.text)
+    if found is None or not timedelta(0) < when.start - incident.when.start <= _SEARCH:
         return None
+    day = next((m for m in passage.dates if m.start == when.start), None)
+    if day is not None and _CLAUSE.search(passage.sentence.text, passage.local(day.span).end, found.start()) is not None:
+        return None  # "eleven were buried by a slide early on Wednesday, but only six bodies have been found"
     return incident.when.model_copy(update={"phrase": ""})

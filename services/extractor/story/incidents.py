@@ -19,10 +19,12 @@ from services.extractor.story import lengths
 from services.extractor.story.anniversaries import day_of_anniversary
 from services.extractor.story.beside import SPEAKING
 from services.extractor.story.families import family_of
+from services.extractor.story.openings import is_opening
 from services.extractor.story.others import (
     CAME,
     countries_of_lead,
     counts_more,
+    days_followed,
     is_abroad,
     is_another,
     is_answered,
@@ -186,7 +188,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     body = [p for p in passages if p.sentence.kind in ("body", "bullet")]
     told = " ".join(p.sentence.text.lower() for p in passages if p.sentence.index <= _FIRST)
     fresh = _is_hot([p for p in passages if p.sentence.index <= 1])
-    other = -1
+    other, preceded = -1, days_followed(body)
     for at, passage in enumerate(body):
         if at and is_apart(passage):
             continue
@@ -196,7 +198,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             followed = followed or (season and _HOURS.search(mention.phrase) is not None)
             if level is None or (exchange and level > 1) or followed:
                 continue
-            if at and looks_back_a_day(passage, mention):
+            if at and (looks_back_a_day(passage, mention) or is_opening(passage, mention) or mention.start in preceded):
                 continue
             if at and fresh and mention.end is not None and day - mention.end > _WEEK:
                 continue

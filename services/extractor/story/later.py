@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from services.extractor.bank.happenings import Happenings
+from services.extractor.dates.almanac import safe
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.model import DateMention
@@ -100,6 +101,43 @@ def _narrowed(passage: Passage, known: Mapping[tuple[int, int], Set[date]], word
     return passage.with_(dates=tuple(settled)) if settled != list(passage.dates) else passage
 
 
+def with_same_periods(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages with *in the same period last year* as the months of that year that were named last: *In the first nine months 400 died,
+    against 650 in the same period of 2011*.
+    """
+    found: list[Passage] = []
+    last: tuple[int, date, date] | None = None
+    for passage in passages:
+        settled = list(passage.dates)
+        for i, mention in enumerate(passage.dates):
+            start, end = mention.start, mention.end
+            if start is None or end is None:
+                continue
+            near = last is not None and passage.sentence.index - last[0] <= _REACH
+            if last is not None and near and mention.precision == "year" and _is_same_period(passage, mention):
+                first, until = safe(start.year, last[1].month, last[1].day), safe(start.year, last[2].month, last[2].day)
+                if first is not None and until is not None:
+                    settled[i] = replace(mention, start=first, end=until, precision="span", cumulative=True)
+            elif mention.precision == "span" and start.year == end.year and end - start >= _FORTNIGHT:
+                last = passage.sentence.index, start, end
+        found.append(passage.with_(dates=tuple(settled)) if settled != list(passage.dates) else passage)
+    return tuple(found)
+
+
+def _is_same_period(passage: Passage, mention: DateMention) -> bool:
+    start, end = passage.local(mention.span).start, passage.local(mention.span).end
+    text = passage.sentence.text
+    return _SAME_PERIOD.search(text, max(0, start - _SHORTLY), start) is not None or _SAME_PERIOD.match(text, end) is not None
+
+
+_SAME_PERIOD = re.compile(
+    r",? ?\b(?:in|during|over|for|from) the (?:same|corresponding|equivalent|comparable) "
+    r"(?:period|months|time|span|stretch)(?: (?:in|of))? ?",
+    re.I,
+)
+_SHORTLY = 44
+"""Characters of *during the corresponding period of* before a year."""
+_FORTNIGHT = timedelta(days=14)
 _THE = re.compile(r"\b(?:the|that|this|its|their|[\w-]{1,30}['’]s?) \Z", re.I)
 _CLAUSE = re.compile(r"[.;:,]|\b(?:said|says|told|announced|reported)\b")
 _SHORT = 5

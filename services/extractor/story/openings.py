@@ -8,6 +8,7 @@ from datetime import date
 
 from services.extractor.keyed import keyed
 from services.extractor.lowered import key_of
+from services.extractor.model import DateMention
 from services.extractor.passage import Passage
 
 _TRUCE = ("truce", "ceasefire", "cease-fire", "armistice")
@@ -15,6 +16,8 @@ _WAR = ("war", "conflict", "invasion", "hostilities", "fighting", "clashes", "vi
 _UPRISING = ("uprising", "revolt", "rebellion", "revolution", "protests", "demonstrations", "unrest")
 _OFFENSIVE = ("offensive", "operation", "incursion", "campaign")
 _COUP = ("coup", "takeover", "junta")
+_LASTING = ("war", "conflict", "invasion", "hostilities", "insurgency", *_UPRISING, *_OFFENSIVE)
+"""What goes on long after the day on which it began, and is told with it as the background of a happening."""
 _KIND_OF: Mapping[str, str] = {word: kinds[0] for kinds in (_TRUCE, _WAR, _UPRISING, _OFFENSIVE, _COUP) for word in kinds}
 _NAMES = "|".join(_KIND_OF)
 _OPENED = keyed(
@@ -61,6 +64,13 @@ def find_openings(passages: Sequence[Passage], day: date) -> Mapping[str, date]:
             if named is not None:
                 found.setdefault(_KIND_OF[key_of(named)], mention.start)
     return found
+
+
+def is_opening(passage: Passage, mention: DateMention) -> bool:
+    """*The war began on Friday with a wave of raids*: the day of what has gone on since, and of no single happening in it."""
+    text, local = passage.sentence.text, passage.local(mention.span)
+    named = _OPENED.search(text[max(0, local.start - _REACH) : local.start])
+    return named is not None and key_of(named["kind"]) in _LASTING
 
 
 def _named(before: str, text: str, end: int, *, opened: bool) -> str | None:

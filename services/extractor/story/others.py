@@ -31,6 +31,8 @@ _EARLIER = re.compile(r"\b(?:earlier|before|previous|preceding)\b", re.I)
 _SOMEWHERE = re.compile(r"\b(?:in|at|on|into|near|against|inside|across|outside|over|to)(?: (?:the|neighbou?ring|nearby))?\s\Z", re.I)
 _NEAR = 24
 """Characters before a place's name in which a preposition says that something happened there."""
+_AT_ONCE = 10
+"""Characters of *just*, *barely* between *The attack came* and *two days after*."""
 _BESIDE = 60
 """Characters on each side of a date in which the happening is named that owns it."""
 
@@ -48,13 +50,23 @@ def counts_more(passage: Passage, body: Sequence[Passage], mention: DateMention)
     return any(measure in counted and number.low > counted[measure].low for measure, number in here)
 
 
-def is_of_what_it_followed(passage: Passage, mention: DateMention) -> bool:
-    """*The strikes came a day after the bombings at the weekend*: the day of what came before."""
+def is_of_what_it_followed(passage: Passage, mention: DateMention, *, forward: bool = False) -> bool:
+    """*The strikes came a day after the bombings at the weekend*: the day of what came before; ``forward``: that of *a day after*."""
     found = CAME.match(passage.sentence.text)
     if found is None:
         return False
+    if forward:
+        return 0 <= passage.local(mention.span).start - found.end() <= _AT_ONCE
     between = passage.sentence.text[found.end() : passage.local(mention.span).start]
     return _CAME_AFTER.search(between) is not None
+
+
+def days_followed(body: Sequence[Passage]) -> frozenset[date]:
+    """The days of what the story's happening came after: *The killings came two days after a bar was shot up. Nine were hurt in the Sunday
+    attack*.
+    """
+    after = (m for p in body for m in p.dates if m.forward and m.precision == "day" and is_of_what_it_followed(p, m, forward=True))
+    return frozenset(mention.start for mention in after if mention.start is not None)
 
 
 def is_answered(passage: Passage, mention: DateMention) -> bool:

@@ -34,7 +34,7 @@ from services.extractor.story.grounds import is_origin, with_scenes
 from services.extractor.story.headlines import adopt_from_body
 from services.extractor.story.incidents import find_incidents
 from services.extractor.story.items import stories_in
-from services.extractor.story.later import settle_days_told_after, with_days_counted_on, with_named_days
+from services.extractor.story.later import settle_days_told_after, with_days_counted_on, with_named_days, with_same_periods
 from services.extractor.story.moments import settle_superseded
 from services.extractor.story.nths import with_nth_days
 from services.extractor.story.older import settle_older, settle_told_twice
@@ -78,7 +78,7 @@ def resolve(
     gazetteer: Gazetteer,
 ) -> Told:
     """The story's facts in the order of the text. The body is settled first: a headline says less and means the same."""
-    passages = with_days_counted_on(with_named_days(passages, day, bank.happenings), day)
+    passages = with_days_counted_on(with_named_days(with_same_periods(passages), day, bank.happenings), day)
     desk = story.datelines[0].sentence if story.datelines else 0
     parts = [
         _resolve(

@@ -99,7 +99,7 @@ def is_since_of_another(passage: Passage, reading: Reading, mention: DateMention
 
 def shared_since(passage: Passage, reading: Reading) -> DateMention | None:
     """The time since which both of two counts of a sentence run."""
-    if (opening := _opening_since(passage, reading)) is not None:
+    if (opening := _opening_since(passage, reading) or _opening_period(passage, reading)) is not None:
         return opening
     since = next((m for m in passage.dates if m.cumulative and m.start is not None and m.span.start > reading.number.span.end), None)
     if since is None or reading.dates or len(passage.dates) > _SINCE_AND_TOLD:
@@ -118,6 +118,25 @@ def _opening_since(passage: Passage, reading: Reading) -> DateMention | None:
     return first if trigger.start > reading.number.span.end and _BOTH_ARE.fullmatch(between) is not None else None
 
 
+def _opening_period(passage: Passage, reading: Reading) -> DateMention | None:
+    """*From January to October, 600 civilians had been killed, 260 soldiers and 856 rebels*: a period that opens a sentence is of all that
+    the sentence counts, unless another time stands before the number.
+    """
+    first = passage.dates[0] if passage.dates else None
+    if first is None or reading.dates or not first.cumulative or first.precision != "span" or first.start is None:
+        return None
+    if passage.local(first.span).start > _OPENS or _PERIOD.match(first.phrase) is None or "toll" in reading.notes:
+        return None
+    if passage.between(first.span.end, first.span.end + 1) not in (",", " "):
+        return None
+    between = passage.between(first.span.end, reading.number.span.start)
+    others = any(first.span.end <= m.span.start < reading.number.span.start for m in passage.dates[1:])
+    return None if others or first.span.end > reading.number.span.start or ";" in between else first
+
+
+_OPENS = 11
+"""Characters of *In total,* before the period that opens a sentence."""
+_PERIOD = re.compile(r"(?:from|between|in the|during the|over the)\b", re.I)
 _BOTH_ARE = re.compile(r",? (?:[\w’'-]+ ){1,8}?and (?:[\w’'-]+ ){1,8}?(?:have|has|had) been (?:\w+ly )?")
 
 
@@ -130,6 +149,22 @@ def since_of_toll(passage: Passage, reading: Reading) -> DateMention | None:
     if since is None or is_of_record(passage, since) or not _NUMBER_OF.match(passage.between(end, since.span.start)):
         return None
     return since
+
+
+def day_since_deed(passage: Passage, reading: Reading) -> When | None:
+    """*Raids have plagued the north since gunmen took 276 girls there on April 14, 2014*: what stands within a time that runs from a deed
+    is told of the deed, and was on its day; None where only a month or a year is said.
+    """
+    if reading.dates or "toll" in reading.notes:
+        return None
+    span = reading.number.span
+    since = next((m for m in passage.dates if m.cumulative and m.start and m.span.start < span.start and span.end <= m.span.end), None)
+    if since is None or not since.phrase.lower().startswith(("since", "ever since")) or _MONTH_ALONE.search(since.phrase):
+        return None
+    return When(start=since.start, end=since.start, precision="day", basis=since.basis, phrase=since.phrase)
+
+
+_MONTH_ALONE = re.compile(r"\b(?:in|since|of) (?:early |late |mid-)?(?:[A-Z][a-z]+,? )?(?:\d{4})?\Z")
 
 
 def is_since_shock(passage: Passage, reading: Reading, mention: DateMention) -> bool:

@@ -66,6 +66,8 @@ _NO_CHANCE = 5
 _ARE = re.compile(
     r" of (?:them|the \d+|those (?:freed|released|let go)) (?:are|is|were|was) (?!(?:freed|released|let|handed|flown|sent|taken|brought)\b)"
 )
+_OPENS = 9
+"""Characters of *On*, *Late on* before the day that opens a sentence."""
 _LIST_GAP = 9
 """Characters between the days of a list: *13th, 14th and 15th*."""
 
@@ -296,7 +298,11 @@ def _on_opening(state: State, passage: Passage, reading: Reading) -> When | None
 def _day_of_report(state: State, passage: Passage) -> date | None:
     """The day before the story's on which the sentence says it was told: what *the navy said on Wednesday* was not on Thursday."""
     told = _only_day(state, passage)
-    return told.start if told is not None and sense_of(passage, told, state.bank.happenings) == "said" else None
+    if told is None:
+        return None
+    opens = passage.local(told.span).start <= _OPENS  # "On Tuesday police said that rebels had raided a post"
+    sense = sense_of(passage, told, state.bank.happenings)
+    return told.start if sense == "said" or (sense == "bare" and opens) else None
 
 
 def _only_day(state: State, passage: Passage) -> DateMention | None:

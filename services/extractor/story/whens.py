@@ -44,6 +44,7 @@ from services.extractor.story.families import TRANSFERS, family_of
 from services.extractor.story.senses import sense_of
 from services.extractor.story.sinces import (
     day_of_shock,
+    day_since_deed,
     is_beginning,
     is_in_what_began,
     is_of_daily_count,
@@ -141,6 +142,8 @@ def stated(passage: Passage, reading: Reading, bank: Bank, is_speech: Callable[[
     mentions = reading.dates or tuple(m for m in passage.dates if not is_of_record(passage, m))
     if not reading.dates and (behind := day_told_behind(passage, reading, mentions)) is not None:
         return Stated(as_when(behind), close=0)
+    if (deed := day_since_deed(passage, reading)) is not None:
+        return Stated(deed, close=0)
     if (since := shared_since(passage, reading) or since_of_toll(passage, reading)) is not None:
         if is_since_shock(passage, reading, since):
             return Stated(day_of_shock(since, latest), close=CLAUSE)
@@ -338,13 +341,21 @@ def _dates_count(passage: Passage, reading: Reading, mention: DateMention, bank:
     hit = passage.hit(reading)
     if reading.measure == "killed" and hit is not None and hit.trigger.only & {"body", "bodies"}:
         return sense != "owned"
-    if sense == "aftermath" and (reading.measure in ("injured", "missing") or (hit is not None and hit.trigger.kind == "adjective")):
+    own = hit is not None and hit.trigger.kind == "verb" and _is_clause_of(passage, hit.at, mention)
+    if sense == "aftermath" and not own and (reading.measure in ("injured", "missing") or (hit and hit.trigger.kind == "adjective")):
         return True  # "the search for 15 missing people ended on Sunday", "40 were still being treated on Thursday"
     end = reading.number.span.end
     behind = passage.between(end, mention.span.start if mention.span.start > end else end + _SOON)
     if sense != "owned" and reading.measure == "injured" and _STILL.search(behind):
         return True  # "97 were still in hospital on Sunday"
     return sense == "counted" and any("toll" in other.notes for other in passage.readings)
+
+
+def _is_clause_of(passage: Passage, verb: int, mention: DateMention) -> bool:
+    """Whether the day stands right with the verb that counts: *eleven were buried early on Wednesday when a slope gave way*."""
+    tree = passage.tree
+    token = tree.top(mention.span) if tree is not None else None
+    return tree is not None and token is not None and tree.clause(token) == verb and tree.tag[verb] == "VBN"
 
 
 def moment_of(mention: DateMention) -> datetime | None:

@@ -129,6 +129,15 @@ def _wrapped(text: str, begin: int, line_end: int, end: int) -> bool:
     return width <= WRAPPED_CHARS and 50 <= line_end - (text.rfind("\n", 0, line_end) + 1) <= WRAPPED_CHARS
 
 
+def _unwrapped(text: str, blocks: Sequence[tuple[int, int]]) -> str:
+    """The text with a space where a line of a block goes on below: *as many* and *as 20* on two lines are one phrase to every reader."""
+    pieces, at = [], 0
+    for begin, end in blocks:
+        pieces += [text[at:begin], text[begin:end].replace("\n", " ")]
+        at = end
+    return "".join((*pieces, text[at:]))
+
+
 def _dateline(line: str, first: bool, *, is_place: IsPlace, opens: bool) -> re.Match[str] | None:
     match = _ALONE.match(line) or _BYLINE.match(line)
     if match:
@@ -190,6 +199,7 @@ class _Reader:
 
     def body(self, start: int) -> None:
         blocks = list(_paragraphs(self.text, start))
+        self.text = _unwrapped(self.text, blocks)
         stamped = [m for m in (_STAMP.match(self.text, a, b) for a, b in blocks) if m]
         live = len(stamped) >= 2
         digest = sum(_DIGEST.match(self.text, a, b) is not None for a, b in blocks) >= 2
@@ -331,4 +341,4 @@ def read_story(headline: str, body: str, is_place: IsPlace = lambda _: False) ->
     reader = _Reader(text, is_place)
     reader.headline(len(headline))
     reader.body(len(headline) + 1)
-    return StoryText(text, tuple(reader.sentences), tuple(reader.datelines), digest=reader.brief)
+    return StoryText(reader.text, tuple(reader.sentences), tuple(reader.datelines), digest=reader.brief)

@@ -6,6 +6,7 @@ import pytest
 
 from services.extractor.text import plain, read_story, split_sentences
 from services.extractor.text.recase import recased
+from tests.unit.extractor.conftest import Told, figures
 
 
 def sentences(paragraph: str) -> list[str]:
@@ -146,3 +147,15 @@ def test_a_shouted_paragraph_among_others_is_read_as_prose() -> None:
 def test_a_dateline_may_have_lost_its_agency_and_dash(line: str, places: list[str]) -> None:
     story = read_story("", line, lambda name: name in ("Bolivia", "BEIRUT"))
     assert [dateline.place for dateline in story.datelines] == places
+
+
+def test_a_line_that_goes_on_below_is_one_phrase(told: Told) -> None:
+    """Wires break lines at 60 characters: *as many* and *as 30* belong together, and paragraphs stay apart."""
+    body = (
+        "A suicide bomber struck a market in Baghdad on Sunday and killed as\nmany as 30 people, police said. More\nthan 40 were hurt.\n"
+        "Two\npolicemen died.\n\nThe toll may rise."
+    )
+    rows = told(body, published="2005-07-10")
+    assert figures(rows, "measure", "low", "best", "high")[:3] == [
+        ("injured", 41, 40, None), ("killed", 2, 2, 2), ("killed", 27, 30, 30)
+    ]  # fmt: skip
