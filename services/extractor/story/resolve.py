@@ -21,6 +21,7 @@ from services.extractor.story.both_sides import settle_both_sides
 from services.extractor.story.by_incident import date_by_incident, sum_up_season
 from services.extractor.story.causes import Causes
 from services.extractor.story.chains import counted_from_incident
+from services.extractor.story.communiques import settle_communique
 from services.extractor.story.context import build_context, scene_of
 from services.extractor.story.countries import country_struck, settle_countries
 from services.extractor.story.daily import day_counted, day_of_news
@@ -152,6 +153,7 @@ def _resolve(
     state.news_day = day_of_news(passages, context.day)
     state.voices = find_voices(passages)
     walk(state, [passage for passage in passages if passage.sentence.kind != "headline"])
+    state.facts = settle_communique(state.facts, passages, bank)
     state.facts = date_by_incident(state)
     in_body = len(state.facts)
     walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])

@@ -9,6 +9,7 @@ from schemas.figure import When
 from services.extractor.model import DateMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.attach import counts_from
+from services.extractor.readers.tree import Tree
 from services.extractor.story.families import family_of
 
 _RECORD = re.compile(
@@ -94,7 +95,20 @@ def is_since_of_another(passage: Passage, reading: Reading, mention: DateMention
     if mention.span.start == passage.sentence.span.start and 0 <= reading.number.span.start - mention.span.end <= _NEXT_WORD:
         return False  # "Since the start of the year 133 people have been killed", whatever the parser makes of it
     since = next((i for i in tree.tokens(mention.span) if tree.lower[i] == "since"), None)
-    return since is not None and not counts_from(tree, since, at)
+    return since is not None and (not counts_from(tree, since, at) or _is_by_now_beside(tree, since, at))
+
+
+def _is_by_now_beside(tree: Tree, since: int, at: int) -> bool:
+    """*Gunmen seized six men and 40 people have been killed since May*: what has gone on, beside what was done once."""
+    opened = tree.head[since] if tree.dep[since] == "mark" else since
+    own, other = tree.clause(at), tree.clause(tree.head[opened])
+    if own == other or at > since or tree.tag[own] != "VBD" or not any(True for _ in tree.children(other, "nsubj", "nsubjpass")):
+        return False
+    return _is_perfect(tree, other) and not _is_perfect(tree, own)
+
+
+def _is_perfect(tree: Tree, verb: int) -> bool:
+    return any(tree.lower[child] in ("have", "has") for child in tree.children(verb, "aux"))
 
 
 def shared_since(passage: Passage, reading: Reading) -> DateMention | None:
