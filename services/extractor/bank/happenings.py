@@ -32,6 +32,8 @@ _LAND = 14
 """Characters before *states* in which a word makes it lands."""
 _LIVES = re.compile(r" (?:the )?(?:[\w,-]+ ){0,4}lives\b")
 _DETERMINER = re.compile(r"\b(?:the|an?|its|their|this|that|these|those) \Z")
+_ON_A_DAY = frozenset({"clash", "protest", "demonstration", "riot", "coup", "army takeover", "operation"})
+"""Campaigns of which one, in the singular, may be over on its day."""
 _THOSE = frozenset({"injured", "wounded", "killed", "abducted", "kidnapped", "drowned"})
 """Verbs that after an article are nouns for people."""
 
@@ -126,6 +128,28 @@ class Happenings:
         """One happening: *a boat sinking*, *the March attack*."""
         kinds = alternation(set(self.nouns) - self.many - self.campaigns)
         return re.compile(rf"\b(?:{kinds})\b", re.IGNORECASE)
+
+    @cached_property
+    def _lasting(self) -> str:
+        return alternation(self.campaigns - _ON_A_DAY)
+
+    @cached_property
+    def lasting(self) -> Keyed:
+        """What goes on for weeks by its own word: *unrest*, *the protests*; a *clash* may be over in an hour."""
+        return keyed(rf"\b(?:{self._lasting})\b", re.IGNORECASE)
+
+    @cached_property
+    def toll_of_lasting(self) -> Keyed:
+        """*In clashes*, *from the army's offensive*, *during nationwide protests*."""
+        known = r"(?: the| this| these| its| their| recent)?"
+        words = r"(?:(?!(?:in|on|of|by|from|after|when|that|which|who|and|a|an)\b)[\w’'-]+ ){0,3}?"
+        return keyed(rf"\b(?:in|of|from|during|amid|throughout|over){known} {words}(?:{self._lasting})\b(?![’'-])", re.IGNORECASE)
+
+    @cached_property
+    def lasting_toll(self) -> Keyed:
+        """*The protests death toll*, *unrest toll*."""
+        kinds = r"(?:(?:death|casualty|human) )?(?:toll|count|deaths|dead|fatalities|casualties)\b"
+        return keyed(rf"\b(?:{self._lasting})(?:[’']s?)?:? {kinds}", re.IGNORECASE)
 
     def found(self, text: str) -> Iterator[tuple[int, int, Cue]]:
         """The cue verbs of ``text`` in order, each with its offsets."""

@@ -175,11 +175,11 @@ def is_in_campaign(case: Case) -> bool:
     found = case.state.bank.happenings.under_way.search(case.text, end)
     if found is None or OTHER_CLAUSE.search(case.text, end, found.start()):
         return False
-    if not _has_been_done(case):
+    if not has_been_done(case):
         return _RECENT.match(found[0]) is not None  # "a strike killed nine amid ongoing fighting" did so at once
     if _AT_IT.search(case.state.told_last) is not None and case.state.bank.happenings.kinds_named(case.state.lead):
         return True  # "Its forces have been battling gunmen. Nine have died in close combat", in the story of an air strike
-    return found["recent"] is not None or _is_beyond_the_happening(case)
+    return found["recent"] is not None or is_beyond_the_happening(case)
 
 
 _AT_IT = re.compile(r"\b(?:has|have) been (?:\w+ )?(?:fighting|battling|clashing|skirmishing|locked in|engaged in|advancing)\b")
@@ -189,7 +189,7 @@ _RECENT = re.compile(r"(?:in|during|by) (?:the )?recent\b", re.I)
 def is_of_the_time_led_with(case: Case) -> bool:
     """*At least 106 have been killed since Friday. About 1,000 people have been arrested*: of the same days."""
     lead = next((f for f in case.state.facts if f.reading.measure in _LED_WITH and f.status == "happened"), None)
-    if lead is None or lead.mode != "cumulative" or not _has_been_done(case):
+    if lead is None or lead.mode != "cumulative" or not has_been_done(case):
         return False
     if case.state.context.live or case.state.context.cause in _NATURAL or any(p.kind != "country" for p in case.passage.places):
         return False
@@ -206,14 +206,14 @@ def is_driven_out_by_war(case: Case) -> bool:
 def is_done_by_campaign(case: Case) -> bool:
     """*The protests have resulted in 361 injuries*, *attacks have claimed 700 lives*; *a police operation has killed 12* is one raid."""
     tree, doer, happenings = case.passage.tree, case.doer, case.state.bank.happenings
-    if tree is None or doer is None or not _has_been_done(case):
+    if tree is None or doer is None or not has_been_done(case):
         return False
     word = tree.lower[doer]
     if word in _LONG or (word in happenings.campaigns and _IN_ITS_WEEKS.search(case.text) is not None):
         return True
     if word in happenings.campaigns or word in happenings.many:
-        known = word in happenings.campaigns and _is_known(tree, doer) and not _is_of_these_days(case)
-        return known or _is_beyond_the_happening(case) or _goes_on_summing(case)
+        known = word in happenings.campaigns and _is_known(tree, doer) and not is_of_these_days(case)
+        return known or is_beyond_the_happening(case) or _goes_on_summing(case)
     return False
 
 
@@ -250,7 +250,7 @@ def _is_known(tree: Tree, noun: int) -> bool:
     return any(tree.lower[child] in ("the", "these", "this") or tree.dep[child] == "poss" for child in tree.children(noun, "det", "poss"))
 
 
-def _is_of_these_days(case: Case) -> bool:
+def is_of_these_days(case: Case) -> bool:
     """Whether the story is about one happening of the last days: *the clashes have killed nine* is then said of it."""
     incident = case.incident
     if incident is None or not incident.sure or incident.when.start is None:
@@ -258,12 +258,12 @@ def _is_of_these_days(case: Case) -> bool:
     return case.state.context.day - incident.when.start <= _DAYS
 
 
-def _has_been_done(case: Case) -> bool:
+def has_been_done(case: Case) -> bool:
     """In the perfect, and at no time of its own."""
     return case.is_harm_done and case.time.when is None and (case.is_up_to_now or case.is_counted_up)
 
 
-def _is_beyond_the_happening(case: Case) -> bool:
+def is_beyond_the_happening(case: Case) -> bool:
     """Whether the story has told of a happening that did much less of the same."""
     return bool(_far_below(case))
 

@@ -19,7 +19,7 @@ from services.extractor.story import lengths
 from services.extractor.story.anniversaries import day_of_anniversary
 from services.extractor.story.beside import SPEAKING
 from services.extractor.story.families import family_of
-from services.extractor.story.openings import is_opening
+from services.extractor.story.openings import is_breaking_out, is_opening
 from services.extractor.story.others import (
     CAME,
     countries_of_lead,
@@ -405,6 +405,8 @@ def _level(passage: Passage, mention: DateMention, day: date, words: Happenings)
         return None  # "a week earlier another storm killed 20"
     if _TO_COME.search(passage.between(passage.sentence.span.start, mention.span.start)):
         return None  # "the president is to visit them on Saturday", "the search will end on Friday"
+    if is_breaking_out(passage, mention, day, words):
+        return None  # "the protests began on June 18": what goes on since
     if _DIED_LATER.search(passage.between(passage.sentence.span.start, mention.span.start)):
         return None  # "the crash killed 12, one of whom died in hospital overnight"
     sense = sense_of(passage, mention, words)

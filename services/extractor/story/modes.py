@@ -9,7 +9,7 @@ from typing import NamedTuple
 from schemas.figure import Mode
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
-from services.extractor.story import campaigns, periods, running, wars
+from services.extractor.story import campaigns, ongoing, periods, running, wars
 from services.extractor.story.case import Case
 from services.extractor.story.families import TRANSFERS
 
@@ -61,6 +61,9 @@ _EVIDENCE = (
     Evidence("cumulative", "the period told of before", periods.is_of_same_period),
     Evidence("cumulative", "a month as a whole", periods.is_of_month),
     Evidence("cumulative", "what an offensive has done by now", campaigns.has_killed),
+    Evidence("cumulative", "the toll of strife that goes on", ongoing.is_of_what_goes_on),
+    Evidence("cumulative", "strife, and no day of it", ongoing.is_in_strife_of_no_day),
+    Evidence("cumulative", "what a surge of violence has cost", ongoing.is_by_surge),
     Evidence("increment", "one happening that took days", running.is_long_happening),
     Evidence("increment", "one happening that is not over", periods.is_going_on),
     Evidence("increment", "since the night before", periods.is_since_last_night),

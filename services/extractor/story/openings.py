@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
+from services.extractor.bank.happenings import Happenings
 from services.extractor.keyed import keyed
 from services.extractor.lowered import key_of
 from services.extractor.model import DateMention
@@ -38,6 +39,15 @@ _OPENED_WITH = keyed(
 )
 """*The war started when gunmen crossed the border, killing 1,200*."""
 _SAID_OF = keyed(rf"\b(?P<kind>{_NAMES})\b", re.I)
+
+_DAYS = timedelta(days=4)
+"""What broke out so long ago and is still told of has become many happenings."""
+_BROKE_OUT = keyed(
+    r"\b(?:broke out|broken out|erupted|began|begun|started|flared(?: up)?|kicked off|was launched|were launched)\b"
+    r"(?: [^.;:,]{1,50}?)??(?: (?:on|in|late|early|last|back|around)){0,3} \Z",
+    re.I,
+)
+"""*Fighting broke out in the border area on Sept. 27*."""
 
 
 def find_openings(passages: Sequence[Passage], day: date) -> Mapping[str, date]:
@@ -95,3 +105,21 @@ def opening_told(text: str, at: int, openings: Mapping[str, date]) -> date | Non
     """The day of what the sentence tells before offset ``at`` to have opened the war, where the story gives that day elsewhere."""
     said = _OPENED_WITH.search(text)
     return openings.get(_KIND_OF[key_of(said["kind"])]) if said is not None and said.end() <= at else None
+
+
+def broke_out_on(passages: Sequence[Passage], day: date, words: Happenings) -> date | None:
+    """The day, long enough before the story's, on which the story says that its strife began; None where it says none."""
+    for passage in passages:
+        for mention in passage.dates:
+            if is_breaking_out(passage, mention, day, words):
+                return mention.start
+    return None
+
+
+def is_breaking_out(passage: Passage, mention: DateMention, day: date, words: Happenings) -> bool:
+    """*The clashes, which erupted on May 2*, told weeks later: the beginning of what goes on, and the day of none of its harm."""
+    if mention.start is None or mention.start != mention.end or mention.as_of or mention.forward or day - mention.start <= _DAYS:
+        return False
+    start = passage.local(mention.span).start
+    begun = _BROKE_OUT.search(passage.sentence.text, max(0, start - _REACH), start)
+    return begun is not None and words.lasting.search(passage.sentence.text, max(0, begun.start() - _REACH), begun.start()) is not None

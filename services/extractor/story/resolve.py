@@ -39,7 +39,7 @@ from services.extractor.story.later import settle_days_told_after, with_days_cou
 from services.extractor.story.moments import settle_superseded
 from services.extractor.story.nths import with_nth_days
 from services.extractor.story.older import settle_older, settle_told_twice
-from services.extractor.story.openings import find_openings
+from services.extractor.story.openings import broke_out_on, find_openings
 from services.extractor.story.opponents import HEADLINE_WEIGHT
 from services.extractor.story.pairs import settle_pairs
 from services.extractor.story.peoples import with_peoples_at_home
@@ -149,6 +149,7 @@ def _resolve(
         dateline=dateline if context.datelined and abroad is None else None,
     )
     state.openings = openings
+    state.going_on_since = broke_out_on(passages, context.day, bank.happenings)
     state.day_counted = day_counted(passages)
     state.news_day = day_of_news(passages, context.day)
     state.voices = find_voices(passages)

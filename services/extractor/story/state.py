@@ -109,6 +109,8 @@ class State:
     """The sentence read last."""
     openings: Mapping[str, date] = field(default_factory=dict)
     """The days on which the story's war, truce or offensive began."""
+    going_on_since: date | None = None
+    """The day, some days before the story's, on which its fighting or unrest broke out."""
     news_day: date = date.min
     """The day before the story's own where its lead tells the news of *yesterday*, else its own."""
     day_counted: When | None = None

@@ -278,7 +278,7 @@ def opening_counted_from(state: State, passage: Passage) -> date | None:
     if named is None:
         return None
     before = [m.start for m in (state.before.dates if state.before is not None else ()) if m.cumulative and m.start is not None]
-    started = before[-1] if before else opening_of(named[0], state.openings)
+    started = before[-1] if before else opening_of(named[0], state.openings) or state.going_on_since
     return started if started is not None and started < state.context.day else None
 
 
