@@ -123,10 +123,12 @@ _SO_FAR = keyed(r"\b(?:so\sfar|to\sdate|up\sto\snow|until\snow|till\snow|as\sof\
 _RECENT = keyed(
     r"\b(?:in|over|during|within)\s(?:recent|the\smost\srecent)\s(?:days|weeks|months|years|decades)\b|\b(?:over|down|"
     r"through)\sthe\s(?:years|decades)\b|"
-    r"\bin\s(?:the\s)?(?:past|last|preceding|previous)\s(?:days|weeks|months|years|decades)\b",
+    r"\bin\s(?:the\s)?(?:past|last|preceding|previous)\s(?:days|weeks|months|years|decades)\b|"
+    r"\b(?:in|over|during|within)\sthe\s(?:few\s|several\s)?(?:days|weeks|months|years)\s"
+    r"(?:before|leading\sup\sto|running\sup\sto|prior\sto|preceding|ahead\sof|since)\b",
     re.I,
 )
-"""*In recent years*: up to now, from a time that nobody says."""
+"""*In recent years*, *in the weeks before the vote*: up to now or then, from a time that nobody says."""
 _HOURS_A_DAY = 24
 
 

@@ -28,6 +28,7 @@ from services.extractor.dates.mention import Found
 from services.extractor.dates.tense import direction
 from services.extractor.keyed import keyed
 from services.extractor.lowered import key_of
+from services.extractor.numbers.words import UNITS
 
 _A_MONTH = re.compile(MONTH)
 _FOUR_DIGITS = re.compile(r"\d{4}")
@@ -81,12 +82,17 @@ _YEAR_NAME = re.compile(rf"(?P<own>\b(?:[Ii]n|[Dd]uring)\s)?\b(?:[Tt]he|[Aa])\s(
 _MONTH_NAME = keyed(rf"\b(?:[Ii]n|[Dd]uring|[Oo]f|[Bb]y)\s(?:the|a|an)\s(?P<month>{MONTH})(?=\s[a-z]{{4,}})")
 """*The dead of the November massacre*."""
 _PART_OF_YEAR = keyed(
-    r"\b(?:[Ii]n|[Dd]uring|[Oo]ver)\s(?:the\s)?(?P<which>first|last|second)\s(?:(?P<unit>half|quarter)|(?P<count>three|four|"
-    r"five|six|nine|ten)\smonths)\sof\s"
+    r"\b(?:[Ii]n|[Dd]uring|[Oo]ver)\s(?:the\s)?(?P<which>first|last|second)\s(?:(?P<unit>half|quarter)|(?P<count>two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|[2-9]|1[01])\smonths)\sof\s"
     rf"(?P<year>{YEAR}|(?:the|this|last)\syear)\b"
 )
 """*In the first half of the year*, *in the first nine months of 2024*."""
-_MONTHS_OF = {"half": 6, "quarter": 3, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10}
+_MONTHS_OF = {"half": 6, "quarter": 3, **{word: count for word, count in UNITS.items() if 1 < count < 12}}
+_DECADE = keyed(r"\b[Tt]he\s(?:(?P<part>early|mid|late)[-\s])?['’]?(?P<century>19|20)?(?P<tens>\d)0['’]?s\b")
+"""*The mid-1990s*, *the late '70s*."""
+_YEARS_OF = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+_OLD_TENS = 3
+"""*The '30s* are of the last century, *the '20s* of this one."""
 _SEASON = keyed(rf"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)\s(?P<name>spring|summer|autumn|fall|winter)\b(?:\sof\s(?P<year>{YEAR}))?")
 _FEASTS = {
     "christmas eve": (12, 24),
@@ -152,6 +158,7 @@ class Stated:
         yield from self._whole_months()
         yield from self._named_months()
         yield from self._seasons()
+        yield from self._decades()
         if not _FOUR_DIGITS.search(self._text):
             return
         for match in _YEAR.finditer(self._text):
@@ -286,11 +293,19 @@ class Stated:
     def _parts_of_years(self) -> Iterator[Found]:
         for match in _PART_OF_YEAR.finditer(self._text):
             year = self._which_year(match["year"]) or self._year
-            length = _MONTHS_OF[match["unit"] or match["count"]]
+            said = match["unit"] or match["count"]
+            length = int(said) if said.isdigit() else _MONTHS_OF[said]
             begin = {"first": 1, "second": length + 1, "last": 13 - length}[match["which"]]
             if begin + length <= 13:
                 first, last = month_days(year, begin)[0], month_days(year, begin + length - 1)[1]
                 yield Found(match.start(), match.end(), first, last, "span", "stated", cumulative=True)
+
+    def _decades(self) -> Iterator[Found]:
+        for match in _DECADE.finditer(self._text):
+            tens = int(match["tens"])
+            begin = 100 * int(match["century"] or (19 if tens >= _OLD_TENS else 20)) + 10 * tens
+            first, last = _YEARS_OF.get(match["part"] or "", (0, 9))
+            yield Found(match.start(), match.end(), date(begin + first, 1, 1), date(begin + last, 12, 31), "year", "stated")
 
     def _named_months(self) -> Iterator[Found]:
         for match in _MONTH_NAME.finditer(self._text):

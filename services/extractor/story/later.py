@@ -132,7 +132,7 @@ def _is_same_period(passage: Passage, mention: DateMention) -> bool:
 
 _SAME_PERIOD = re.compile(
     r",? ?\b(?:in|during|over|for|from) the (?:same|corresponding|equivalent|comparable) "
-    r"(?:period|months|time|span|stretch)(?: (?:in|of))? ?",
+    r"(?:[\w-]+ )?(?:period|months|weeks|time|span|stretch)(?: (?:in|of))? ?",
     re.I,
 )
 _SHORTLY = 44

@@ -195,7 +195,8 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
             at = fact.with_(side=side, by=by, parties=parties, when=day)
             each = each_of_places(passage, reading.number.span)
             state.facts.extend([at.with_(where=where) for where in each] or [at])
-    told_on = None if mode == "cumulative" or reading.measure in _LATER else when
+    summed = mode == "cumulative" or (mode == "part" and time.cumulative and family == "harm")  # no day that the next sentence could mean
+    told_on = None if summed or reading.measure in _LATER else when
     if _is_told_as_reason(state, passage, reading, family, when):
         return
     _remember(state, passage, family, told_on, place, pairs, status, time.cumulative)
