@@ -24,6 +24,7 @@ from services.extractor.dates import Publication, find_dates
 from services.extractor.events import bare_event, build_events
 from services.extractor.gate import may_count
 from services.extractor.introductions import in_full
+from services.extractor.kinds import with_kinds
 from services.extractor.merge import merge
 from services.extractor.model import ActorMention, PlaceMention, Sentence
 from services.extractor.numbers import find_numbers
@@ -142,11 +143,11 @@ class Extractor:
         """The passage with its readings; ``doc`` is None where it was not parsed."""
         idioms = read_idioms(passage.sentence, passage.numbers, self._bank)
         if doc is None:
-            return passage.with_(readings=merge(idioms))
+            return passage.with_(readings=with_kinds(merge(idioms), passage.sentence))
         tree = Tree(doc, passage.sentence.span.start)
         hits = find_triggers(tree, self._bank)
         found = (*idioms, *read_dependencies(passage.sentence, tree, hits, passage.numbers, self._bank))
-        return passage.with_(readings=merge(found), tree=tree, hits=hits)
+        return passage.with_(readings=with_kinds(merge(found), passage.sentence), tree=tree, hits=hits)
 
     def _look(
         self,

@@ -15,8 +15,8 @@ NEAR = 0.78
 _HELPERS = len(" have been ")
 _FAR = 25
 """Characters to a trigger that a nearer one outdoes: *freed five captives on Monday and they were flown home*."""
-_TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
 
+_TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
 _GENERIC_UNITS = frozenset({"weapons", "unknown"})
 
 
@@ -32,7 +32,7 @@ def merge(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     merged: list[Reading] = []
     for _, candidates in sorted(by_number.items()):
         merged.extend(_settle(candidates))
-    return tuple(_with_group_before(reading, merged) for reading in merged)
+    return tuple(merged)
 
 
 def _without_shared(readings: Sequence[Reading]) -> Iterator[Reading]:
@@ -47,17 +47,6 @@ def _without_shared(readings: Sequence[Reading]) -> Iterator[Reading]:
         span = reading.number.span
         if reading.measure not in of_part[span] or of_number[span] <= of_part[span]:
             yield reading
-
-
-def _with_group_before(reading: Reading, readings: Sequence[Reading]) -> Reading:
-    """*Three civilians were killed and ten hurt*: the ten are civilians too."""
-    nameless = reading.noun is None or reading.noun == reading.number.span
-    if reading.group != "all" or not nameless or reading.measure not in _TOLLS or "toll" in reading.notes:
-        return reading
-    before = [r for r in readings if r.measure in _TOLLS and r.number.span.end <= reading.number.span.start]
-    if not before or before[-1].measure == reading.measure or before[-1].group not in ("civilian", "military"):
-        return reading
-    return reading.with_(group=before[-1].group)
 
 
 def _settle(candidates: list[Reading]) -> list[Reading]:

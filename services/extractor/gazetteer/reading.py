@@ -91,13 +91,16 @@ class Reading:
 
     @cached_property
     def surnames(self) -> frozenset[str]:
-        """Last words of two-word names (*Serhii Lysak*), save those that stand as places elsewhere in the text."""
+        """Last words of two-word names (*Serhii Lysak*), and first ones before a given name with a hyphen (*Lau Wai-ming*), save those
+        that stand as places elsewhere in the text.
+        """
         pairs = re.findall(
             r"(?<![.!?:] )(?<!\n)\b[A-Z][a-z\u00c0-\u024f]+ (?:(?:al|bin|ibn|van|de|von|abu)[ -])?"
             r"([A-Z][\w\u2019'-]+)(?=,| said| told|\.|['\u2019]s)",
             self.text,
         )
-        return frozenset(pairs) - self.placed
+        family_first = re.findall(r"\b([A-Z][a-z]{1,11}) [A-Z][a-z]{1,11}-[a-z]{2,12}\b", self.text)
+        return frozenset((*pairs, *family_first)) - self.placed
 
     @cached_property
     def placed(self) -> frozenset[str]:

@@ -41,6 +41,9 @@ _COUNTRY_AFTER = re.compile(
     r"([A-Z][\w'\u2019.-]*(?: (?:of |the )?[A-Z][\w'\u2019.-]*){0,3})"
 )
 """*Palmyra in central Syria*, *Odesa, Ukraine*."""
+_SPEAKS = re.compile(r",? (?:(?:also|later|then|earlier|further|has|had) )?(\w+)\b")
+_BEARINGS = frozenset("north south east west northern southern eastern western central centre center upper lower far".split())
+"""*The North West*, *the Far North*: many countries have one, and stories call parts of any country so."""
 _HOUSE = re.compile(r" (?:[A-Z][\w'\u2019-]{1,20} ){0,2}(\w{4,12}) in (?:the )?[A-Z]")
 _BEARING = re.compile(r", [a-z-]*(?:north|south|east|west) of ")
 """*Adra, northeast of Damascus*."""
@@ -212,6 +215,8 @@ class Search:
 
     def _region_alone(self, candidate: Candidate, region: Region) -> bool:
         """Whether a region's bare name means the region: *Cabo Delgado* does, *Kursk* means the town, *Unity* nothing."""
+        if region.country not in self.about and _BEARINGS.issuperset(candidate.key.replace("-", " ").split()):
+            return False
         towns = self.tables.towns.named(candidate.key)
         town_beside = candidate.spelled not in self.gazetteer.words.territories and any(
             town.country == region.country and town.population >= KNOWN for town in towns
@@ -345,7 +350,7 @@ class Search:
         """Whether the story uses the name for a person: *Serhii Lysak* ... *Lysak said*."""
         if candidate.first != candidate.last or candidate.key in self.gazetteer.capitals or candidate.spelled in self.reading.placed:
             return False
-        after = re.match(r",? (\w+)\b", self.text[candidate.span.end : candidate.span.end + 30])
+        after = _SPEAKS.match(self.text[candidate.span.end : candidate.span.end + 30])
         says = after is not None and after.group(1) in self.gazetteer.speech
         return candidate.spelled in self.reading.surnames or (says and not cued)
 

@@ -20,6 +20,7 @@ from services.extractor.story.blame import blamed_in, is_accusation
 from services.extractor.story.captives import held_pair
 from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
+from services.extractor.story.flight import country_left
 from services.extractor.story.forces import antecedent, forces_named, owner_of_forces, rulers_named
 from services.extractor.story.owners import are_others, by_words_beside, goes_on_bare, named_beside
 from services.extractor.story.reporters import counting_country, of_speaking_army, reporter
@@ -144,6 +145,8 @@ class Harm:
         by = None if by is not None and reading.measure in _HELD and is_accusation(passage, by) else by
         if (again := self._another_strike()) is not None:
             return again
+        if named is None and (left := country_left(passage, reading, self.place, context, self.joined)) is not None:
+            return left, None
         by = self._movement_of(self._captors() if by is None else by, actors)
         if by is None and reading.measure not in _HELD and _ASTRAY.search(passage.sentence.text):
             return self._astray(named, actors)
@@ -168,6 +171,8 @@ class Harm:
             return side, None
         if by == side and not is_at_work(passage, actors, by):
             by = None
+        if by is None and self.joined is None and self.before[0] == side and reading.mode == "part" and _POINTS & set(reading.notes):
+            return side, self.before[1]  # "Of those killed, 32 were children"
         if by is None and not enemies and self._in_crackdown(side, actors):
             return side, self.bank.forces_of(side)
         by = (

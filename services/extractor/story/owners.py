@@ -73,8 +73,18 @@ def whose_toll(passage: Passage, reading: Reading) -> str | None:
 
 def are_others(passage: Passage, reading: Reading) -> bool:
     """*five others*, *two more*: such as those named before."""
-    noun = reading.noun
-    return noun is not None and passage.between(noun.start, noun.end).lower() in ("others", "other", "more")
+    noun, end = reading.noun, reading.number.span.end
+    if noun is None or noun == reading.number.span:
+        return _MORE.match(passage.between(end, end + 12)) is not None
+    return passage.between(noun.start, noun.end).lower() in ("others", "other", "more")
+
+
+_MORE = re.compile(r" (?:others|other|more)\b(?! than\b)")
+_MORE_SOLDIERS = re.compile(
+    r" (?:more|other) (?:of (?:its|their|our|the|his) )?(?:soldiers|troops|servicemen|marines|sailors|policemen|officers|fighters)\b"
+)
+_COUNTED_BEFORE = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|several)) \Z", re.I)
+"""*Nine Tajik soldiers*: a number of a nation's."""
 
 
 def _of_those_before(passage: Passage, reading: Reading, speaker: str | None, before: str | None) -> str | None:
@@ -84,6 +94,9 @@ def _of_those_before(passage: Passage, reading: Reading, speaker: str | None, be
     start = reading.number.span.start
     if reading.group == "military" and "toll" in reading.notes and _THAT_BRINGS.match(passage.sentence.text):
         return before
+    if _MORE_SOLDIERS.match(passage.after_number(reading)):
+        many = [a for a in passage.actors if a.form == "adjective" and a.span.end < start]
+        return many[-1].id if many and _COUNTED_BEFORE.search(passage.between(many[-1].span.start - 8, many[-1].span.start)) else None
     if not are_others(passage, reading):
         return None
     one = [a for a in passage.actors if a.form in ("adjective", "name") and a.span.end < start]

@@ -82,3 +82,53 @@ def test_soldiers_who_die_in_a_crackdown_do_not_die_by_their_own_army(told: Told
 def test_some_of_the_attackers_are_theirs_and_some_of_the_attacked_are_not(told: Told, sentence: str, side: str | None, by: str) -> None:
     rows = [row for row in told(sentence, published="2017-06-03") if row["mode"] == "increment" or row["low"] < 20]
     assert figures(rows, "side", "by") == [(side, by)]
+
+
+def test_some_of_the_dead_of_the_sentence_before_died_by_the_same_hands(told: Told) -> None:
+    rows = told(
+        "Belarusian security forces have killed 24 protesters since the vote, a rights group said on Friday.\n\n"
+        "Of those killed, seven were children, the group Viasna Watch said.",
+        published="2022-10-21",
+    )
+    assert figures(rows, "low", "side", "by") == [(7, "BLR", "BLR"), (24, "BLR", "BLR")]
+
+
+def test_who_fled_abroad_is_of_the_country_left(told: Told) -> None:
+    rows = told(
+        "JUBA, South Sudan - More than 300,000 people are displaced inside South Sudan while some 55,000 have fled as refugees to the "
+        "neighbouring states of Uganda, Kenya and Ethiopia, the UN said on Tuesday.",
+        published="2023-03-28",
+    )
+    assert figures(rows, "low", "side") == [(49500, "SSD"), (300001, "SSD")]
+
+
+def test_who_fled_within_a_country_is_of_it(told: Told) -> None:
+    rows = told("Some 9,000 people have fled fighting in eastern Chad, the UN said on Tuesday.", published="2023-03-28")
+    assert figures(rows, "side") == [("TCD",)]
+
+
+def test_more_troops_are_of_the_nation_of_those_counted_before(told: Told) -> None:
+    rows = told(
+        "MOSCOW - Contact is lost with nine Tajik soldiers after clashes on the border with Kyrgyzstan, and four more troops were "
+        "captured, the Tajik Defence Ministry said on Wednesday.",
+        published="2021-11-17",
+    )
+    assert (4, "TJK") in figures(rows, "low", "side")
+
+
+def test_a_quarter_of_the_compass_is_no_province_of_a_country_that_the_story_names_nowhere(told: Told) -> None:
+    story = (
+        "ABUJA - Troops killed 17 bandits across the country last week. In the North West, troops killed nine terrorists, the army said."
+    )
+    assert {row["by"] for row in told(story, published="2025-01-10")} == {"NGA"}
+    rows = told("Troops killed nine separatists in the North West region of Cameroon on Friday, the army said.", published="2025-01-10")
+    assert figures(rows, "place") == [("North West region",)]
+
+
+def test_a_family_name_before_a_given_name_is_no_town(told: Told) -> None:
+    rows = told(
+        "Police in Taipei said more than 500 people have been arrested since the rallies in Taiwan began.\n\n"
+        "Superintendent Kong Wai-ming spoke to reporters. Kong also said that 42 people were arrested over the weekend.",
+        published="2014-10-12",
+    )
+    assert {row["side"] for row in rows} == {"TWN"}
