@@ -120,7 +120,7 @@ def test_a_day_counted_in_one_breath_is_no_sum_of_many_days(told: Told) -> None:
         (
             "Six soldiers died in a clash with the Tamil Tigers near Jaffna, Sri Lanka, on Monday.\n\n"
             "Colonel Silva said seven men of the Tigers had been killed.",
-            "tamil-tigers",
+            "ltte",
         ),
     ],
 )

@@ -110,7 +110,7 @@ def test_two_states_of_which_no_paragraph_tells_together_fight_no_war(told: Told
         "A land mine hit a bus in Sri Lanka on Monday, killing 58 people, the army said.\n\nIn Somalia, militias seized a town after a "
         "battle with troops of the Somali government. Mogadishu is calm."
     )
-    assert figures(rows, "by", low=58) in ([(None,)], [("tamil-tigers",)])
+    assert figures(rows, "by", low=58) in ([(None,)], [("ltte",)])
 
 
 def test_those_let_out_of_a_countrys_jails_are_let_go_by_it_wherever_the_story_is_written(told: Told) -> None:

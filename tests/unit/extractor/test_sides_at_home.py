@@ -85,7 +85,7 @@ def test_soldiers_whom_a_movement_would_free_are_the_states(told: Told) -> None:
         "The Tigers said they would free 20 more soldiers on Saturday.",
         published="1995-02-02",
     )
-    assert figures(rows, "low", "side") == [(14, "LKA"), (20, "LKA"), (30, "tamil-tigers")]
+    assert figures(rows, "low", "side") == [(14, "LKA"), (20, "LKA"), (30, "ltte")]
 
 
 def test_the_dead_of_a_nation_are_its_own(told: Told) -> None:

@@ -155,7 +155,7 @@ def test_some_of_a_total_are_part_of_it_and_come_out_of_prisons_of_the_other_sid
         "though two women were handed over separately.",
         published="2002-09-29",
     )
-    assert figures(rows, "low", "side", "mode", measure="released") == [(2, "tamil-tigers", "part"), (13, "tamil-tigers", "increment")]
+    assert figures(rows, "low", "side", "mode", measure="released") == [(2, "ltte", "part"), (13, "ltte", "increment")]
     rows = told(
         "The Bosnian government and the Bosnian Serbs exchanged prisoners on Friday. The government let go 115 Serbs: 38 in the east "
         "of Bosnia and the others from jails in Sarajevo."
