@@ -61,6 +61,7 @@ _EVIDENCE = (
     Evidence("cumulative", "the period told of before", periods.is_of_same_period),
     Evidence("cumulative", "a month as a whole", periods.is_of_month),
     Evidence("cumulative", "what an offensive has done by now", campaigns.has_killed),
+    Evidence("cumulative", "by now, since something was done", ongoing.is_since_a_deed),
     Evidence("cumulative", "the toll of strife that goes on", ongoing.is_of_what_goes_on),
     Evidence("cumulative", "strife, and no day of it", ongoing.is_in_strife_of_no_day),
     Evidence("cumulative", "what a surge of violence has cost", ongoing.is_by_surge),

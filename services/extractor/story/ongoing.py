@@ -5,6 +5,7 @@ losses so far, fighting that broke out weeks ago.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from services.extractor.keyed import keyed
 from services.extractor.story.campaigns import has_been_done, is_beyond_the_happening, is_of_these_days
@@ -78,3 +79,22 @@ def is_by_surge(case: Case) -> bool:
         return False
     of = [child for prep in tree.children(doer, "prep") for child in tree.children(prep, "pobj")]
     return any(tree.lower[noun] in words.campaigns | words.many for noun in of)
+
+
+def is_since_a_deed(case: Case) -> bool:
+    """*A total of 61 policemen have been killed since the army moved in, after an attack on Dec. 16*: by now, whatever day is said of the
+    beginning; *have died since the ferry sank*, *since gunmen attacked a hotel on Sunday* is of that.
+    """
+    tree, at = case.passage.tree, case.passage.at(case.reading)
+    if tree is None or at is None or not case.is_harm_done or not case.is_up_to_now or case.state.context.cause in _AT_ONCE:
+        return False
+    start = case.time.when.start if case.time.when is not None else None
+    if start is not None and case.state.context.day - start <= _DAYS:
+        return False
+    opened = (verb for verb in tree.children(tree.clause(at), "advcl") if verb > at and any(True for _ in tree.children(verb, "dobj")))
+    return any(tree.lower[mark] == "since" for verb in opened for mark in tree.children(verb, "mark"))
+
+
+_DAYS = timedelta(days=4)
+"""What was done so lately may have killed them all by itself."""
+_AT_ONCE = frozenset({"disaster", "accident"})

@@ -29,6 +29,7 @@ from services.extractor.story.leaving import leave
 from services.extractor.story.listed import each_of_places
 from services.extractor.story.modes import as_whole, is_transferred_by_now, weigh
 from services.extractor.story.moments import settle_as_of
+from services.extractor.story.ongoing import is_since_a_deed
 from services.extractor.story.owners import among_whom
 from services.extractor.story.phases import find_phases
 from services.extractor.story.pointers import is_pointer, repeated
@@ -173,6 +174,8 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     if mode == "cumulative" and family == "harm" and (not when.phrase or (time.when is None and is_past_day(when.phrase))):
         start = opening_counted_from(state, passage)
         when = When(start=start, end=state.context.day, precision="span" if start else "unknown")  # a sum up to now
+    elif mode == "cumulative" and when.start == when.end is not None and is_since_a_deed(case):
+        when = when.model_copy(update={"end": state.context.day, "precision": "span"})
     phase, label = _phase(state, passage, reading, mode)
     fact = Fact(
         reading=reading,

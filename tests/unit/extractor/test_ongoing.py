@@ -82,3 +82,27 @@ def test_a_sum_below_one_days_happening(told: Told, sentence: str, low: int) -> 
 def test_the_toll_of_one_day_is_no_sum(told: Told, headline: str, body: str) -> None:
     rows = told(body, headline=headline, published="2023-01-24")
     assert {mode for (mode,) in figures(rows, "mode", low=12)} == {"increment"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start"),
+    [
+        (
+            "A total of 61 policemen have been killed since the government sent the army into the valley, following an attack on a school "
+            "on Dec. 16, 2014.",
+            "2014-12-16",
+        ),
+        ("According to official figures, 61 soldiers have been killed since Cambodia shelled the border on July 24.", "2015-07-24"),
+    ],
+)
+def test_what_has_gone_on_since_a_deed_is_a_sum(told: Told, sentence: str, start: str) -> None:
+    rows = told(f"A bomb killed two policemen in Quetta on Friday.\n\n{sentence}", published="2016-01-22")
+    assert figures(rows, "start", "end", "mode", low=61) == [(start, "2016-01-22", "cumulative")]
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["a gas tank exploded at a market in Lome on Sunday", "a ferry sank off Lome on Sunday", "gunmen attacked a hotel in Lome on Sunday"],
+)
+def test_who_has_died_since_one_happening_died_of_it(told: Told, deed: str) -> None:
+    assert figures(told(f"Eleven people have died since {deed}, officials said.", published="2024-12-10"), "mode") == [("increment",)]
