@@ -171,11 +171,9 @@ _NO_LABEL_LEAD = re.compile(
 )
 _PERSONS_OVER = re.compile(
     r"\b(?:soldiers|troops|servicemen|prisoners|captives|children|people|persons|men|women|civilians|girls|boys|patients|those|"
-    r"anyone|everyone|adults|"
-    r"recruits|conscripts|voters|youths|players|age|aged)\s(?:who\s(?:are|were)\s)?(?:under|over|above|below)\s$",
+    r"anyone|everyone|adults|recruits|conscripts|voters|youths|players|age|aged)\s(?:who\s(?:are|were)\s)?(?:under|over|above|below)\s$",
     re.I,
 )
-_OVER = ("under ", "over ", "above ", "below ")
 _AFTER_AGES = re.compile(r"\s*(?:[,.;:)—–-]|$|(?:and|or|who|were|was|are|is|has|have|had|to|will|in|at|from|on|died|drowned|perished)\b)")
 _OLDEST = re.compile(r"\b(?:oldest|youngest|eldest)\b[^.;:]{0,44}\b(?:is|was|being|were|are)\s(?:only\s|just\s|a\s)?$", re.I)
 _AFTER_AGE = re.compile(r"\s*(?:[,.;:)]|$|(?:and|or|who|were|are|to|will|in|at)\b)")
@@ -184,11 +182,14 @@ _COMMA_AGE_BEFORE = re.compile(
     r"grandfather|neighbou?r|friend|colleague|baby|toddler|child|victim|survivor|"
     r"retiree|pensioner|teacher|resident|driver|worker|farmer|student|nurse|doctor|soldier),\s$"
 )
-_COMMA_AGE_AFTER = re.compile(r"(?:[,;]|\s[–—-]\s|\s(?:was|were|is|died|said)\b|\.(?:\s|$|[\"”’])|\)|\s(?:and|from|of)\s[A-Z]|\s?[\"”])")
+_COMMA_AGE_AFTER = re.compile(
+    r"(?:[,;]|\s[–—-]\s(?!over|in\s)|\s(?:was|were|is|died|said)\b|\.(?:\s|$|[\"”’])|\)|\s(?:and|from|of)\s[A-Z]|\s?[\"”])"
+)
 _PERSON = (
     r"(?:man|woman|boy|girl|mother|father|husband|wife|son|daughter|brother|sister|child|baby|toddler|teenager|student|driver|resident|"
     r"pensioner|soldier|teacher|nurse|doctor|worker)"
 )
+_SO_MANY_WERE = re.compile(r"\s(?:were|are)\s[A-ZÀ-Ý]\w{1,24},\s$")  # "50 were Romanian, 14 were Spanish"
 _BRACKET_AGE_BEFORE = re.compile(rf"(?:\b{_PERSON}|\b[A-ZÀ-Ý][\w’'-]{{1,20}}\s[A-ZÀ-Ý][\w’'-]{{1,20}})\s\($")
 _OF_AREA = re.compile(
     r"\b(?:in|over|near|from|at|above|around|across|outside)\s(?:the\s)?(?:[\w’'-]{1,20}\s){1,3}\($|"
@@ -211,7 +212,6 @@ _EACH_AGED_NEXT = re.compile(r"\saged\s\d{1,3}(?:,|,?\sand)\s(?:one|two|three|fo
 _EACH_AGED_BEFORE = re.compile(r"\baged\s\d{1,3}(?:,|,?\sand)\s$")
 """*Four men, two aged 29, one aged 40 and another aged 46*: how old each of them is."""
 _OF_AGE = re.compile(r"\s(?:died|drowned|perished|survived|suffered|lost|suffocated)\b")
-
 _DAY_BEFORE = re.compile(rf"\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:,|-|–|to|and|or|,\sand)\s?)){{0,5}}(?:the\s)?$")
 _SINCE_DAY = re.compile(rf"\b[Ss]ince\s[^,;.]{{0,44}}\b{MONTH}\.?\s\d{{1,2}}\sto\s$")
 """*since the truce began on March 9 to 26*: a day, and then the level that was reached."""
@@ -364,7 +364,7 @@ _ALL_AGED = re.compile(r"(?:, both|\b(?:three|four|five|six|[3-6]) (?:[\w’'-]{
 def _age(before: str, after: str, number: Cardinal) -> str | None:
     if (number.value.high or 10**6) > _AGE_CEILING:
         return None
-    if before.endswith(_OVER) and _PERSONS_OVER.search(before) and _AFTER_AGE.match(after):
+    if before.endswith(("under ", "over ", "above ", "below ")) and _PERSONS_OVER.search(before) and _AFTER_AGE.match(after):
         return "age"
     if " aged " in after and _EACH_AGED.match(after) and (_EACH_AGED_NEXT.match(after) or _EACH_AGED_BEFORE.search(before)):
         return "age"
@@ -375,7 +375,7 @@ def _age(before: str, after: str, number: Cardinal) -> str | None:
         return "age"  # "Two teachers, both 29, were seized"
     if before.endswith(" (") and after.startswith(")"):
         return "age" if _BRACKET_AGE_BEFORE.search(before) and not _OF_AREA.search(before) else None
-    if before.endswith(", "):
+    if before.endswith(", ") and not (after.startswith((" were ", " are ")) and _SO_MANY_WERE.search(before)):
         named = _COMMA_AGE_AFTER.match(after) and _COMMA_AGE_BEFORE.search(before)
         return "age" if named and not _PLACE_LEAD.search(before) else None
     if listed and (_OF_AGE.match(after) or not _counts_something(after)):

@@ -16,6 +16,7 @@ from services.extractor.story.airwar import air_pair
 from services.extractor.story.captives import is_of_those_freed, is_share_of_held
 from services.extractor.story.case import Case
 from services.extractor.story.context import is_exchange
+from services.extractor.story.divided import divided_reading
 from services.extractor.story.elliptic import elliptic_reading
 from services.extractor.story.families import TRANSFERS, Family, family_of
 from services.extractor.story.grounds import related
@@ -126,6 +127,7 @@ def _readings(state: State, passage: Passage, number: Number, wholes: Set[Span])
         return [*readings, *(dead for reading in readings for dead in killed_too(passage, reading))]
     told = {"exchange": state.context.exchange, "freeing": state.headline_frees}
     left_out = elliptic_reading(passage, number, state.facts, state.bank, **told)
+    left_out = left_out or divided_reading(passage, number, state.facts, state.bank)
     return [left_out] if left_out is not None else []
 
 

@@ -36,6 +36,7 @@ _ONES = 9
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "their"})
 _FAMILY = frozenset({"couple", "pair", "family"})
 _FURTHER = frozenset({"second", "third", "fourth", "other", "next"})
+_SKIPPED = frozenset({"each", "-", "–", "—"})
 _PLACE_GAP = 14
 """Items between two numbers of a list by place: *29 drones over the Bryansk Region, 15 over ...*."""
 
@@ -346,7 +347,7 @@ def _placed(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
     if not bare or not gap or len(gap) > _PLACE_GAP or phrase.right >= len(row):
         return None
     links = _PLACED | ({"to"} if any(item.word == "to" for item in gap) else set())
-    after = phrase.right + 1 if row[phrase.right].word == "each" else phrase.right  # "two each in Kent and Essex"
+    after = phrase.right + (row[phrase.right].word in _SKIPPED)  # "two each in Kent and Essex", "eight - over Essex"
     if gap[-1].word not in _JOIN | _PARTITION or after >= len(row) or row[after].word not in links:
         return None
     return _inherit(lead, phrase, part=lead.part or gap[-1].word in _PARTITION, confidence=INHERITED, note="by place")
