@@ -165,7 +165,7 @@ def _score_story(report: FigureReport, story: GoldStory, said: Iterable[FigureRo
         unlike.setdefault(row.identity, row)
     rows = list(unlike.values())
     _count_reliability(report, story, rows)
-    matches = _match(facts, rows)
+    matches = match_figures(facts, rows)
     for i, j in matches.items():
         _count_match(report, story, facts[i], rows[j])
     for i, fact in enumerate(facts):
@@ -189,7 +189,7 @@ def _count_reliability(report: FigureReport, story: GoldStory, rows: Sequence[Fi
             counts["right"] += any(same_kind(fact, row) and same_number(fact, row) for fact in story.facts)
 
 
-def _match(facts: Sequence[GoldFact], rows: Sequence[FigureRow]) -> dict[int, int]:
+def match_figures(facts: Sequence[GoldFact], rows: Sequence[FigureRow]) -> dict[int, int]:
     """Fact to row, greedily by attributes right; among equals the later in the story, so that the result is one and the same."""
     candidates = sorted(
         (

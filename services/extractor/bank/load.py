@@ -10,6 +10,7 @@ from schemas.event import EventType
 from schemas.figure import ClaimantRole, Group, Measure, Perspective, Unit
 from services.extractor.bank.happenings import Cue, Happenings
 from services.extractor.bank.inflect import alternatives, plural, singular, verb_forms
+from services.extractor.bank.likelihood import Likelihood
 from services.extractor.bank.model import (
     Alias,
     AliasForm,
@@ -56,6 +57,7 @@ def load_bank(folder: Path = HOME) -> Bank:
         aliases=aliases,
         claims=claims,
         happenings=_happenings(read_yaml(folder / "happenings.yaml"), claims, irregular),
+        sums=_likelihood(read_yaml(folder / "sums.yaml")),
         armed=_armed(read_yaml(folder / "armed.yaml")),
         idle=_idle(read_yaml(folder / "idle.yaml"), irregular),
         status={str(key): tuple(str(cue) for cue in texts(cues, key)) for key, cues in read_yaml(folder / "status.yaml").items()},
@@ -241,6 +243,21 @@ def _happenings(content: dict[Text, Any], claims: Claims, irregular: Irregular) 
         form.lower(): str(kind) for kind, words in unlike.items() for word in texts(words, kind) for form in (singular(word), plural(word))
     }
     return Happenings(cues, tuple(sorted(nouns)), frozenset(campaigns), frozenset(many), kind_of)
+
+
+def _likelihood(content: dict[Text, Any]) -> Likelihood:
+    weights = content[_key(content, "weights")]
+    return Likelihood(
+        bias=_number(content, "bias"), sure=_number(content, "sure"), weights={str(trait): _number(weights, trait) for trait in weights}
+    )
+
+
+def _number(content: dict[Text, Any], name: str) -> float:
+    key = _key(content, name)
+    try:
+        return float(content[key])
+    except (TypeError, ValueError) as error:
+        raise BankError(f"{key.where}: {name} must be a number, not {content[key]!r}") from error
 
 
 def _armed(content: dict[Text, Any]) -> Armed:

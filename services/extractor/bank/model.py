@@ -12,6 +12,7 @@ from schemas.event import EventType
 from schemas.figure import ClaimantRole, Group, Measure, Perspective, Unit
 from services.extractor.bank.alternation import alternation
 from services.extractor.bank.happenings import Happenings
+from services.extractor.bank.likelihood import Likelihood
 from services.extractor.keyed import Keyed, keyed
 from services.extractor.record import record
 
@@ -244,6 +245,7 @@ class Bank:
     claims: Claims
     armed: Armed
     happenings: Happenings
+    sums: Likelihood
     idle: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """Phrases that count nothing though they begin like triggers, by their first word, the longest first."""
     status: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from schemas.figure import Mode
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
-from services.extractor.story import campaigns, ongoing, periods, running, wars
+from services.extractor.story import campaigns, likely, ongoing, periods, running, wars
 from services.extractor.story.case import Case
 from services.extractor.story.families import TRANSFERS
 
@@ -46,7 +46,7 @@ def _is_some_of_its_whole(case: Case) -> bool:
     return _NEXT_VERB.match(after) is not None and _VERB.search(case.passage.between(whole.span.end, trigger.start)) is None
 
 
-_EVIDENCE = (
+EVIDENCE: tuple[Evidence, ...] = (
     Evidence("cumulative", "how far a promised exchange has come", running.is_so_far_of_promised),
     Evidence("part", "its words make it some of another figure", lambda case: case.reading.mode == "part"),
     Evidence("part", "some of those of whom it is said", _is_some_of_its_whole),
@@ -99,6 +99,7 @@ _EVIDENCE = (
     Evidence("cumulative", "a month alone", periods.is_in_a_month_alone),
     Evidence("cumulative", "many nights of drones", running.is_of_nights),
     Evidence("cumulative", "more days than one happening takes", running.is_over_days),
+    Evidence("cumulative", likely.SUM, likely.is_likely_sum),
 )
 """The weightiest first: the first that holds decides."""
 NOTHING_SAID = Evidence("increment", "nothing says otherwise", lambda _: True)
@@ -106,7 +107,7 @@ NOTHING_SAID = Evidence("increment", "nothing says otherwise", lambda _: True)
 
 def weigh(case: Case) -> Evidence:
     """What decides the mode by the words and the time of the sentence; sums and shares that only other figures show come later."""
-    return next((evidence for evidence in _EVIDENCE if evidence.holds(case)), NOTHING_SAID)
+    return next((evidence for evidence in EVIDENCE if evidence.holds(case)), NOTHING_SAID)
 
 
 def as_whole(passage: Passage, reading: Reading) -> Reading:
