@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from services.extractor.story.case import Case
 from services.extractor.story.traits import is_simple_past, traits_of
 
 SUM = "likelier a sum than not, by all that is known of it"
+_DAY = timedelta(days=1)
 _AT_ONCE = frozenset({"disaster", "accident"})
 """What has one toll, however it rises."""
 
@@ -19,7 +22,20 @@ def may_be_sum(case: Case) -> bool:
 
 def is_likely_sum(case: Case) -> bool:
     """*Hundreds have been killed and thousands hurt in the fighting*, *the rebels are thought to have killed more than 700 villagers*; what
-    is told in the simple past (*the army killed 200*) was mostly done at once.
+    is told in the simple past (*the army killed 200*), or counted over a day, was mostly done at once.
     """
+    if not may_be_sum(case) or is_simple_past(case) or _is_reported_at_once(case) or _is_of_one_day(case):
+        return False
     sums = case.state.bank.sums
-    return may_be_sum(case) and not is_simple_past(case) and sums.of(traits_of(case)) >= sums.sure
+    return sums.of(traits_of(case)) >= sums.sure
+
+
+def _is_reported_at_once(case: Case) -> bool:
+    """The headline *Turkey detains 300 guards*: the present in which headlines tell what was just done."""
+    tree, at = case.passage.tree, case.passage.at(case.reading)
+    return case.passage.sentence.kind == "headline" and tree is not None and at is not None and tree.tag[tree.clause(at)] == "VBZ"
+
+
+def _is_of_one_day(case: Case) -> bool:
+    """*Fighting over the last 24 hours has killed three*: its sentence gives it a day or a night."""
+    return case.time.when is not None and case.length is not None and case.length <= _DAY

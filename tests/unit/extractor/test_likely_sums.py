@@ -55,6 +55,16 @@ def test_what_a_war_has_cost_is_told_by_all_that_is_known_of_it(told: Told, sent
     assert figures(told(HELD_UP + sentence), "mode", measure=measure) == [(mode,)]
 
 
+def test_what_is_counted_over_a_day_is_of_that_day(told: Told) -> None:
+    body = "Fighting in Darfur over the last 24 hours has killed 140 soldiers, officials said on Thursday."
+    assert figures(told(body, published="2024-05-16"), "mode") == [("increment",)]
+
+
+def test_a_headline_tells_in_the_present_what_was_just_done(told: Told) -> None:
+    rows = told("The guards were held at their barracks, officials said.", headline="Turkey detains 300 presidential guards")
+    assert figures(rows, "low", "mode") == [(300, "increment")]
+
+
 def test_the_toll_of_a_disaster_is_one_however_great(told: Told) -> None:
     body = "An earthquake struck the Afghan province of Paktika on Monday.\n\nHundreds of villagers have been killed and thousands hurt."
     assert figures(told(body), "measure", "mode") == [("injured", "increment"), ("killed", "increment")]
