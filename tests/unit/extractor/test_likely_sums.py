@@ -45,8 +45,9 @@ def test_a_trait_without_a_weight_is_told() -> None:
 @pytest.mark.parametrize(
     ("sentence", "measure", "mode"),
     [
-        ("Hundreds of villagers have been killed and thousands hurt in the fighting.", "killed", "cumulative"),
-        ("Hundreds of villagers have been killed and thousands hurt in the fighting.", "injured", "cumulative"),
+        ("Gunmen have killed several hundred people in Sudan, by estimates of aid groups.", "killed", "cumulative"),
+        ("Rebels are thought to have killed more than 700 villagers in Sudan.", "killed", "cumulative"),
+        ("Hundreds of people have been killed and thousands hurt in the campaign.", "injured", "cumulative"),
         ("The army killed 210 rebels near the town.", "killed", "increment"),
         ("Four villagers have been killed in Kutum.", "killed", "increment"),
     ],
@@ -72,7 +73,9 @@ def test_the_toll_of_a_disaster_is_one_however_great(told: Told) -> None:
 
 def test_a_reader_can_see_which_traits_made_a_figure_a_sum(extractor: Extractor, tmp_path: Path) -> None:
     story = tmp_path / "kutum.txt"
-    story.write_text("date 2025-05-24\n\n" + HELD_UP + "Hundreds of villagers have been killed in the fighting.", encoding="utf-8")
+    story.write_text(
+        "date 2025-05-24\n\n" + HELD_UP + "Rebels are thought to have killed more than 700 villagers in Sudan.", encoding="utf-8"
+    )
     (line,) = why(story, extractor)
-    assert line.startswith("Hundreds killed: 0.")
-    assert "a word of fighting +" in line
+    assert line.startswith("700 killed: 0.")
+    assert "a hundred or more +" in line
