@@ -21,8 +21,8 @@ def may_be_sum(case: Case) -> bool:
 
 
 def is_likely_sum(case: Case) -> bool:
-    """*Thousands have been hurt in the campaign*, *the rebels are thought to have killed more than 700 villagers*; what is told in the simple
-    past (*the army killed 200*), or counted over a day, was mostly done at once.
+    """*Thousands have been hurt in the campaign*, *the rebels are thought to have killed more than 700*; what is told in the simple past
+    (*the army killed 200*), or counted over a day, was mostly done at once.
     """
     if not may_be_sum(case) or is_simple_past(case) or _is_reported_at_once(case) or _is_of_one_day(case):
         return False
