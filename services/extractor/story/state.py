@@ -21,6 +21,7 @@ from services.extractor.story.families import Family
 from services.extractor.story.incidents import Incident, Item, is_apart, item_of
 from services.extractor.story.sides import Pair
 from services.extractor.story.speakers import Speaker, Voices
+from services.extractor.story.told_numbers import ToldNumbers
 
 _OTHER_THINGS = frozenset(
     "set put puts give gives gave given find finds found count counts counted list lists listed show shows showed shown release releases "
@@ -109,6 +110,8 @@ class State:
     """The sentence read last."""
     openings: Mapping[str, date] = field(default_factory=dict)
     """The days on which the story's war, truce or offensive began."""
+    numbers: ToldNumbers = field(default_factory=ToldNumbers)
+    """The numbers of ``facts``, for whoever compares them by size."""
     going_on_since: date | None = None
     """The day, some days before the story's, on which its fighting or unrest broke out."""
     news_day: date = date.min

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from schemas.figure import Mode
 from services.extractor.keyed import Keyed, keyed
 from services.extractor.story.case import Case
 
@@ -101,31 +102,29 @@ def _is_passive(case: Case) -> bool:
     return tree is not None and at is not None and tree.is_passive(at)
 
 
-def _told_before(case: Case) -> list[int]:
-    """The numbers of its measure and unit that the story has told so far."""
-    reading = case.reading
-    return [
-        fact.reading.number.low
-        for fact in case.state.facts
-        if (fact.reading.measure, fact.reading.unit) == (reading.measure, reading.unit)
-        and fact.reading.number.high != 0
-        and fact.span.start != reading.number.span.start
-    ]
+def _told_before(case: Case, *, mode: Mode | None = None, greatest: bool = False) -> int | None:
+    """The least number of its measure and unit that the story has told so far, or the ``greatest``; None where it has told none."""
+    reading, state = case.reading, case.state
+    told = state.numbers.of(state.facts, reading.measure, reading.unit, mode)
+    return next((low for low, at in (reversed(told) if greatest else told) if at != reading.number.span.start), None)
+
+
+def _is_above_another(case: Case) -> bool:
+    least = _told_before(case)
+    return least is not None and least < case.reading.number.low
+
+
+def _is_below_another(case: Case) -> bool:
+    greatest = _told_before(case, greatest=True)
+    return greatest is not None and greatest > case.reading.number.low
 
 
 def _times_the_happenings(times: int) -> Trait:
     """More than so many times the greatest number told before of one happening."""
 
     def holds(case: Case) -> bool:
-        reading = case.reading
-        told = [
-            fact.reading.number.low
-            for fact in case.state.facts
-            if (fact.reading.measure, fact.reading.unit, fact.mode) == (reading.measure, reading.unit, "increment")
-            and fact.reading.number.high != 0
-            and fact.span.start != reading.number.span.start
-        ]
-        return bool(told) and reading.number.low > times * max(1, *told)
+        greatest = _told_before(case, mode="increment", greatest=True)
+        return greatest is not None and case.reading.number.low > times * max(1, greatest)
 
     return holds
 
@@ -203,11 +202,11 @@ TRAITS: Mapping[str, Trait] = {
     "a thousand or more": _at_least(1_000),
     "five thousand or more": _at_least(5_000),
     "a round number": lambda case: case.reading.number.low >= 100 and case.reading.number.low % 100 == 0,
-    "a smaller number told before": lambda case: any(low < case.reading.number.low for low in _told_before(case)),
-    "a greater number told before": lambda case: any(low > case.reading.number.low for low in _told_before(case)),
+    "a smaller number told before": _is_above_another,
+    "a greater number told before": _is_below_another,
     "twice the greatest happening told before": _times_the_happenings(2),
     "five times the greatest happening told before": _times_the_happenings(5),
-    "the first of its measure": lambda case: not _told_before(case),
+    "the first of its measure": lambda case: _told_before(case) is None,
     "in the headline": lambda case: case.passage.sentence.kind == "headline",
     "in the lead": lambda case: case.passage.sentence.index <= 1,
     "deep in the story": lambda case: case.passage.sentence.index > 5,
