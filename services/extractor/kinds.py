@@ -15,6 +15,8 @@ _OTHERS = re.compile(r"(?: (?:more|others|other))?(?=[ ,.;:]|\Z)(?! (?:people|pe
 _AND_ONE = re.compile(r"\b(?:and|plus|or|as well as) (?:an?|his|her|their|its|one) ")
 _CASUALTIES = re.compile(r"\b(civilian|military|police) (?:casualties|victims|losses)\b[^.;]{0,60}: ?(?:[^.;:]{0,160})\Z", re.I)
 """*410 civilian casualties in May: 160 killed and 250 injured*: all of them are civilians."""
+_BEFORE = 260
+"""Characters before a number that *civilian casualties ...: ...* takes, and more."""
 _POLICE = re.compile(r"\bpolice\b", re.I)
 _ARMY = re.compile(r"\b(?:army|military|soldiers?|troops|naval|navy|marines?|air force)\b", re.I)
 _GROUPS: dict[str, Group] = {"civilian": "civilian", "military": "military", "police": "police"}
@@ -73,5 +75,6 @@ def _kind_before(reading: Reading, before: Sequence[Reading], sentence: Sentence
 
 
 def _kind_of_casualties(reading: Reading, sentence: Sentence) -> Group:
-    told = _CASUALTIES.search(sentence.text, 0, reading.number.span.start - sentence.span.start)
+    start = reading.number.span.start - sentence.span.start
+    told = _CASUALTIES.search(sentence.text, max(0, start - _BEFORE), start)
     return _GROUPS[told[1].lower()] if told is not None and reading.mode != "part" else "all"

@@ -14,14 +14,19 @@ _ABROAD = re.compile(
     r"taken|refugees?|arrived|gone)\b[^.;]{0,60}\b(?:to|into|in|over to) (?:the )?[^.;]{0,50}\Z",
     re.I,
 )
-"""*Have fled as refugees to the neighbouring states of Uganda and Kenya*, *crossed into Tanzania*."""
+"""*Have fled across the border to Uganda and Kenya*, *crossed into Tanzania*."""
+_BEFORE = 160
+"""Characters before the country that *fled ... to ...* takes, and more."""
 
 
 def country_left(passage: Passage, reading: Reading, place: PlaceMention | None, context: Context, joined: Fact | None) -> str | None:
     """The country that those displaced have left, where their sentence only says which one they went to; None where it says no such."""
     if reading.measure != "displaced" or place is None or place.country is None or place.span not in passage.sentence.span:
         return None
-    if place.kind != "country" or _ABROAD.search(passage.between(reading.number.span.end, place.span.start)) is None:
+    if (
+        place.kind != "country"
+        or _ABROAD.search(passage.between(max(reading.number.span.end, place.span.start - _BEFORE), place.span.start)) is None
+    ):
         return None
     of_those_before = joined.side if joined is not None and joined.reading.measure == "displaced" else None
     known = (of_those_before, context.scene, context.land, context.home)
