@@ -9,7 +9,7 @@ from tests.unit.extractor.conftest import Told, figures
 
 def test_of_these_so_many_come_from_each_front(told: Told) -> None:
     body = (
-        "The bodies of 310 soldiers were returned to Ukraine on Friday, the Headquarters reported. "
+        "Ukraine got the bodies of 310 soldiers back on Friday, the Headquarters said. "
         "Of them, 250 are from the Donetsk front, 40 from Kharkiv and 20 from Kursk."
     )
     rows = told(body, published="2024-11-29")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from bench.sums import TABLE, learn, page, read, why
+from schemas.figure import Mode
 from services.extractor.bank import load_bank
 from services.extractor.bank.likelihood import Likelihood
 from services.extractor.bank.load import HOME
@@ -27,6 +29,8 @@ def test_the_weights_are_those_that_the_table_teaches() -> None:
 
 def test_the_table_holds_no_words_of_stories() -> None:
     rows = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")]
+    assert {is_sum for _, is_sum, _, _ in rows} == {"0", "1"}
+    assert {rules for _, _, rules, _ in rows} <= set(get_args(Mode))
     assert all(int(bits, 16) >> len(TRAITS) == 0 for *_, bits in rows)
 
 

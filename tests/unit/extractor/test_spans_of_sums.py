@@ -32,7 +32,15 @@ def test_spans(told: Told, sentence: str, published: str, start: str, end: str) 
     assert figures(told(sentence, published=published), "start", "end", "mode") == [(start, end, "cumulative")]
 
 
-@pytest.mark.parametrize("time", ["During the same period last year", "Last year over the same months", "In the same 11 months of 2003"])
+@pytest.mark.parametrize(
+    "time",
+    [
+        "During the same period last year",
+        "Last year over the same months",
+        "In the same 11 months of 2003",
+        "Over the corresponding months of 2003",
+    ],
+)
 def test_the_same_period_of_another_year(told: Told, time: str) -> None:
     body = (
         "From January to November, 90 civilians had been killed, an officer in Assam said.\n\n"
@@ -43,15 +51,31 @@ def test_the_same_period_of_another_year(told: Told, time: str) -> None:
     assert figures(rows, "low", "start", "end", "mode") == [(90, "2004-01-01", "2004-11-30", "cumulative"), (101, *year), (120, *year)]
 
 
-def test_the_day_of_another_sentence_is_no_such_period(told: Told) -> None:
-    body = "A bomb killed nine people in Quetta on Friday.\n\nOn the same day last year, 12 people were killed there."
-    assert "cumulative" not in {mode for (mode,) in figures(told(body, published="2008-10-10"), "mode", low=9)}
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A bomb killed nine people in Quetta on Friday.\n\nIn the same period last year, 12 people were killed there.",
+        "From January to September, 400 civilians died in Assam, police said. Last year 12 were killed.",
+    ],
+)
+def test_a_year_beside_a_day_or_without_such_words_is_the_whole_year(told: Told, body: str) -> None:
+    rows = told(body, published="2008-10-10")
+    assert figures(rows, "start", "end", low=12) == [("2007-01-01", "2007-12-31")]
 
 
-def test_a_period_that_opens_the_sentence_is_of_all_that_it_counts(told: Told) -> None:
-    body = "From January to November, 90 civilians had been killed in Assam and 93 soldiers wounded, an officer said."
-    rows = told(body, published="2004-12-05")
-    assert figures(rows, "start", "end") == [("2004-01-01", "2004-11-30")] * 2
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("From January to November, 90 civilians had been killed in Assam and 93 soldiers wounded, an officer said.", [90, 93]),
+        (
+            "From January to November this year, 400 civilians had died and 112 soldiers, and 300 rebels were killed, Assam police said.",
+            [112, 300, 400],
+        ),
+    ],
+)
+def test_a_period_that_opens_the_sentence_is_of_all_that_it_counts(told: Told, sentence: str, counted: list[int]) -> None:
+    rows = told(sentence, published="2004-12-05")
+    assert figures(rows, "low", "start", "end") == [(low, "2004-01-01", "2004-11-30") for low in counted]
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from tests.unit.extractor.conftest import Told, figures
 
 CLASH = """Soldier, four Baloch militants killed in clash
 
-QUETTA, Pakistan - A soldier and four Baloch militants were killed in a clash in Kalat on Saturday, security sources said.
+QUETTA, Pakistan - A soldier and four Baloch militants died in a gunfight in Kalat on Saturday, security sources said.
 
-The gun battle between paramilitary troops and the banned Baloch Liberation Army (BLA) took place in the hills. Two soldiers were hurt.
+The battle between paramilitary troops and the banned Baloch Liberation Army (BLA) took place in the hills. Two soldiers were hurt.
 
 The upsurge in violence has killed 60 members of the security forces this year, officials say. Local media have put the BLA's death toll at
 more than 120.
@@ -69,7 +69,7 @@ def test_soldiers_who_die_in_a_crackdown_do_not_die_by_their_own_army(told: Told
         "Six soldiers died in a rebel attack on a checkpoint in Aden on the same day, the army said.",
         published="2012-01-12",
     )
-    assert (6, "YEM", "YEM") not in figures(rows, "low", "side", "by")
+    assert figures(rows, "low", "side", "by") == [(6, "YEM", "houthis"), (14, "YEM", "YEM")]
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,8 @@ def test_some_of_the_dead_of_the_sentence_before_died_by_the_same_hands(told: To
 
 def test_who_fled_abroad_is_of_the_country_left(told: Told) -> None:
     rows = told(
-        "JUBA, South Sudan - More than 300,000 people are displaced inside South Sudan while some 55,000 have fled as refugees to the "
-        "neighbouring states of Uganda, Kenya and Ethiopia, the UN said on Tuesday.",
+        "JUBA, South Sudan - More than 300,000 people are displaced inside South Sudan while some 55,000 have fled to "
+        "neighbouring Uganda, Kenya and Ethiopia, the UN said on Tuesday.",
         published="2023-03-28",
     )
     assert figures(rows, "low", "side") == [(49500, "SSD"), (300001, "SSD")]
