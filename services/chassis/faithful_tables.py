@@ -28,6 +28,7 @@ from services.chassis.errors import TransientError
 from services.chassis.kafka import Record
 
 _STOP_CHECK_S = 0.1
+"""How soon a worker that waits to join sees that it is to end: a small part of any shutdown deadline."""
 
 
 class FaithfulRecovery(Recovery):

@@ -117,7 +117,7 @@ class StreamService:
             ahead=ahead,
             conclude=conclude,
         )
-        changelogs = [name for name, source in self._changelogs if source == topic]
+        changelogs = [changelog for changelog, source in self._changelogs if source == topic]
 
         async def may_be_taken_up(record: Record) -> None:
             require_state(self.app, changelogs, record)

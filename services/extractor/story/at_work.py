@@ -16,6 +16,7 @@ _WORKS = re.compile(
 )
 """*Ukrainian shelling*, *Kenyan police*: a state at work."""
 _WHOM = re.compile(r"(?:at least |all |about |some )?\S+ of (?:whom|which)\b")
+_NOUNS = re.compile(r"(?: [\w-]{1,20}){0,4}")
 _PHRASE = 40
 """Characters from a number to the end of what it counts."""
 
@@ -41,15 +42,12 @@ def fighters_of_whom(passage: Passage, reading: Reading) -> str | None:
     start = reading.number.span.start
     if _WHOM.match(passage.between(start, start + _PHRASE)) is None:
         return None
-    before = [number.span.end for number in passage.numbers if number.span.end < start]
-    told = passage.between(before[-1], min(start, before[-1] + _PHRASE)) if before else ""
-    end = before[-1] + len(_NOUNS.match(told)[0]) if before else 0  # type: ignore[index]
-    return next(
-        (a.id for a in passage.actors if before and a.form == "people" and before[-1] < a.span.start < end and not a.id.isupper()), None
-    )
-
-
-_NOUNS = re.compile(r"(?: [\w-]{1,20}){0,4}")
+    before = max((number.span.end for number in passage.numbers if number.span.end < start), default=None)
+    counted = _NOUNS.match(passage.between(before, min(start, before + _PHRASE))) if before is not None else None
+    if before is None or counted is None:
+        return None
+    end = before + counted.end()
+    return next((a.id for a in passage.actors if a.form == "people" and before < a.span.start < end and not a.id.isupper()), None)
 
 
 def own_forces_so_far(doers: Mapping[str | None, Set[str]], side: str | None) -> bool:

@@ -58,7 +58,8 @@ _IN_WHICH = keyed(
     re.I,
 )
 """*Unrest in which 160 died*: over its days or weeks."""
-_NATURAL = frozenset({"disaster", "accident"})
+AT_ONCE = frozenset({"disaster", "accident"})
+"""Causes of what has one toll, however it rises."""
 _IN_MANY = re.compile(
     r"\b(?:in|from|by) (?:(?:\w+ )?(?:separate|several|various|different|multiple|road|traffic|car|gang|armed) |[a-z]+-related )?"
     r"(?:shootings|stabbings|killings|homicides|murders|accidents|crashes|shipwrecks|wrecks|sinkings|capsizings|collisions|drownings|incidents|robberies|lynchings|beatings)\b",
@@ -144,7 +145,7 @@ _SEPARATE = frozenset({"several", "separate", "various", "multiple", "different"
 
 def is_beyond_the_past_day(case: Case) -> bool:
     """*23 were killed in the last 24 hours. The total toll is now 12,300*: of many days; of a disaster it is the one toll."""
-    if not case.is_harm_done or case.state.context.cause in _NATURAL or not ("toll" in case.reading.notes or case.is_up_to_now):
+    if not case.is_harm_done or case.state.context.cause in AT_ONCE or not ("toll" in case.reading.notes or case.is_up_to_now):
         return False
     if case.time.when is not None and not is_past_day(case.time.when.phrase):
         return False
@@ -191,7 +192,7 @@ def is_of_the_time_led_with(case: Case) -> bool:
     lead = next((f for f in case.state.facts if f.reading.measure in _LED_WITH and f.status == "happened"), None)
     if lead is None or lead.mode != "cumulative" or not has_been_done(case):
         return False
-    if case.state.context.live or case.state.context.cause in _NATURAL or any(p.kind != "country" for p in case.passage.places):
+    if case.state.context.live or case.state.context.cause in AT_ONCE or any(p.kind != "country" for p in case.passage.places):
         return False
     start, end = lead.when.start, lead.when.end
     return case.reading.measure != "missing" and (start is None or end is None or end - start <= _WEEKS)

@@ -24,7 +24,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Measure], ...] = (
     (re.compile(r"\b(?:wounded|injured|hurt|injuries|hospitali[sz]ed)\b", re.I), "injured"),
     (re.compile(r"\b(?:freed|released|returnees)\b", re.I), "released"),
     (re.compile(r"\b(?:arrested|detained|detainees|held)\b", re.I), "detained"),
-    (re.compile(r"\b(?:missing)\b", re.I), "missing"),
+    (re.compile(r"\bmissing\b", re.I), "missing"),
     (re.compile(r"\b(?:rescued|survivors)\b", re.I), "rescued"),
     (re.compile(r"\b(?:abducted|kidnapped|hostages|captives)\b", re.I), "abducted"),
 )

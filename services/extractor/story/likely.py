@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from services.extractor.story.campaigns import AT_ONCE
 from services.extractor.story.case import Case
 from services.extractor.story.traits import is_simple_past, traits_of
 
 SUM = "likelier a sum than not, by all that is known of it"
 _DAY = timedelta(days=1)
-_AT_ONCE = frozenset({"disaster", "accident"})
-"""What has one toll, however it rises."""
 
 
 def may_be_sum(case: Case) -> bool:
     """Whether the weights were learned for such a case: the toll of a disaster is one, and swaps and the nights of an air war have rules of
     their own.
     """
-    return case.family in ("harm", "movement") and case.state.context.cause not in _AT_ONCE
+    return case.family in ("harm", "movement") and case.state.context.cause not in AT_ONCE
 
 
 def is_likely_sum(case: Case) -> bool:

@@ -8,7 +8,7 @@ import re
 from datetime import timedelta
 
 from services.extractor.keyed import keyed
-from services.extractor.story.campaigns import has_been_done, is_beyond_the_happening, is_of_these_days
+from services.extractor.story.campaigns import AT_ONCE, has_been_done, is_beyond_the_happening, is_of_these_days
 from services.extractor.story.case import OTHER_CLAUSE, Case
 
 _MANY = 20
@@ -16,6 +16,7 @@ _MANY = 20
 _REACH = 140
 """Characters of a sentence in which strife is named before the number of its toll."""
 _BEHIND = 70
+"""Characters before the words of a toll, or behind its number, in which strife is named."""
 _LOSSES = keyed(
     r"(?:\b(?:its|their)|['’]s?) (?:own )?(?:(?:overall|total|combat|military|battlefield|civilian) )?"
     r"(?:losses|casualties|death toll|casualty toll|dead|fatalities|deaths)\b",
@@ -86,7 +87,7 @@ def is_since_a_deed(case: Case) -> bool:
     beginning; *have died since the ferry sank*, *since gunmen attacked a hotel on Sunday* is of that.
     """
     tree, at = case.passage.tree, case.passage.at(case.reading)
-    if tree is None or at is None or not case.is_harm_done or not case.is_up_to_now or case.state.context.cause in _AT_ONCE:
+    if tree is None or at is None or not case.is_harm_done or not case.is_up_to_now or case.state.context.cause in AT_ONCE:
         return False
     start = case.time.when.start if case.time.when is not None else None
     if start is not None and case.state.context.day - start <= _DAYS:
@@ -97,4 +98,3 @@ def is_since_a_deed(case: Case) -> bool:
 
 _DAYS = timedelta(days=4)
 """What was done so lately may have killed them all by itself."""
-_AT_ONCE = frozenset({"disaster", "accident"})

@@ -52,8 +52,7 @@ def all_stopped(passage: Passage, words: Span, facts: Sequence[Fact]) -> list[Re
     text = passage.sentence.text[passage.local(words).start : passage.local(words).end].lower()
     named = [f for f in meant if text.endswith(f.reading.unit)]
     if text.startswith("both"):
-        named = [f for f in named or meant if f.reading.number.low == f.reading.number.high == _TWO]
-        meant = named
+        named = meant = [f for f in named or meant if f.reading.number.low == f.reading.number.high == _TWO]
     return [
         fact.reading.with_(
             reader="dependency",

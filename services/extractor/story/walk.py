@@ -176,7 +176,7 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     if mode == "cumulative" and family == "harm" and (not when.phrase or (time.when is None and is_past_day(when.phrase))):
         start = opening_counted_from(state, passage)
         when = When(start=start, end=state.context.day, precision="span" if start else "unknown")  # a sum up to now
-    elif mode == "cumulative" and when.start == when.end is not None and is_since_a_deed(case):
+    elif mode == "cumulative" and when.start is not None and when.start == when.end and is_since_a_deed(case):
         when = when.model_copy(update={"end": state.context.day, "precision": "span"})
     phase, label = _phase(state, passage, reading, mode)
     fact = Fact(

@@ -3,9 +3,8 @@
 Nothing here is wanted, and a busy machine shows one thing more: now and then Faust hangs at its start, its end or a rebalance
 (``services/chassis/faithful_consumer.py`` says how). That says nothing of what a test states, which is then tried on a group of its own.
 
-Each test states a loss or a double count of a set-up that Faust's guide recommends or allows; its counterpart, our
-loop that does not lose, is named beside it. When an upgrade of Faust turns one of these red, a reason for the chassis is gone: read, then
-decide.
+Each test states a loss or a double count of a set-up that Faust's guide recommends or allows; its counterpart, our loop that does not
+lose, is named beside it. When an upgrade of Faust turns one of these red, a reason for the chassis is gone: read, then decide.
 """
 
 from __future__ import annotations
