@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.figure import Group, Measure
+from services.extractor.lowered import key_of
 from services.extractor.model import Reading, Sentence
 
 _HARMED: frozenset[Measure] = frozenset({"killed", "injured", "missing", "captured"})
@@ -77,4 +78,4 @@ def _kind_before(reading: Reading, before: Sequence[Reading], sentence: Sentence
 def _kind_of_casualties(reading: Reading, sentence: Sentence) -> Group:
     start = reading.number.span.start - sentence.span.start
     told = _CASUALTIES.search(sentence.text, max(0, start - _BEFORE), start)
-    return _GROUPS[told[1].lower()] if told is not None and reading.mode != "part" else "all"
+    return _GROUPS[key_of(told[1])] if told is not None and reading.mode != "part" else "all"

@@ -343,3 +343,20 @@ def test_a_participle_after_will_be_points_forward(text: str, day: date) -> None
 def test_days_from_a_day_and_nights_to_a_morning_are_spans(text: str, start: str, end: str) -> None:
     (mention,) = find_dates(text, Publication.on(date(2025, 5, 24)))
     assert (str(mention.start), str(mention.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The bridge fell on Sep. 9.", date(2024, 9, 9)),
+        ("The bridge fell on Sept. 9.", date(2024, 9, 9)),
+        ("The bridge fell on Sep 9.", date(2024, 9, 9)),
+        ("The bridge fell on Sept 9.", date(2024, 9, 9)),
+        ("The bridge fell on September 9.", date(2024, 9, 9)),
+        ("The bridge fell on Sepember 9.", None),
+        ("The bridge fell on 9 Sepember 2024.", None),
+    ],
+)
+def test_a_month_is_read_in_its_spellings_and_passed_over_in_any_other(text: str, day: date | None) -> None:
+    days = [mention.start for mention in find_dates(text, Publication.on(date(2024, 10, 1))) if mention.precision == "day"]
+    assert days == [day] * (day is not None)

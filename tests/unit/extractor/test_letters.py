@@ -37,6 +37,8 @@ def test_names_keep_their_dotless_i() -> None:
         "Shelling killed 12 people in the F\u0131rst phase, between 3 Apr\u0131l and 4 APR\u0130L.",
         "Two N\u0131ghts ago shelling killed 12, as it did on Chr\u0131stmas Day.",
         "Shelling killed 12 early th\u0131s week and Earl\u0131er th\u0131s Month.",
+        "There were 30 M\u0130L\u0130TARY casualties in May: 12 killed and 18 hurt.",
+        "There were 30 c\u0130vilian lo\u017f\u017fes in May: 12 killed and 18 hurt.",
         "The army entered its Th\u0131rd day of clashes, which killed 12.",
     ],
 )
