@@ -44,3 +44,8 @@ def test_names_keep_their_dotless_i() -> None:
 )
 def test_nor_does_one_in_a_capitalised_word(told: Told, body: str) -> None:
     assert any(row["low"] == 12 for row in told(body))
+
+
+def test_nor_does_a_list_whose_every_word_is_capitalised(told: Told) -> None:
+    rows = told("By Noon 12 People Had Been Killed In Northern Essex With Nine, Officials Said.")
+    assert any(row["low"] == 12 for row in rows)

@@ -380,7 +380,7 @@ def _placed_before(row: Sequence[Item], lead: Draft, phrase: Phrase, text: str) 
     names = next((at for at in range(len(gap) - 2, -1, -1) if not (gap[at].is_word and text[gap[at].start].isupper())), -1)
     opens = gap[names].word if names >= 0 else ""
     placed = gap[-1].word == "," and opens in _PLACED and gap[names - 1].word in (";", ",", "and", "while")
-    followed = gap[-1].word == "with" and (opens in ("and", ",") or gap[max(0, names - 1) : names + 1][-1].word == "by")
+    followed = gap[-1].word == "with" and opens in ("and", ",", "by")
     if not placed and not (followed and lead.trigger.measure in ("killed", "injured", "missing")):
         return None
     return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="by place")
