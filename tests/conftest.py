@@ -84,15 +84,17 @@ def _container() -> Iterator[str]:
 
     port = free_port()
     container = DockerContainer(CONTAINER_IMAGE).with_bind_ports(9092, port)
-    # The image's defaults advertise port 9092 on localhost; ours is another, so the listeners are said in full.
+    # The image's defaults advertise port 9092 on localhost; ours is another, so the listeners are said in full. The broker asks itself
+    # about transactions, and cannot by the port that this machine sees: it has a listener of its own for that.
     for name, value in {
         "KAFKA_NODE_ID": "1",
         "KAFKA_LOG_DIRS": "/tmp/kafka",
         "KAFKA_PROCESS_ROLES": "broker,controller",
-        "KAFKA_LISTENERS": "PLAINTEXT://:9092,CONTROLLER://:9093",
-        "KAFKA_ADVERTISED_LISTENERS": f"PLAINTEXT://127.0.0.1:{port}",
+        "KAFKA_LISTENERS": "PLAINTEXT://:9092,BROKER://:9094,CONTROLLER://:9093",
+        "KAFKA_ADVERTISED_LISTENERS": f"PLAINTEXT://127.0.0.1:{port},BROKER://localhost:9094",
+        "KAFKA_INTER_BROKER_LISTENER_NAME": "BROKER",
         "KAFKA_CONTROLLER_LISTENER_NAMES": "CONTROLLER",
-        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP": "PLAINTEXT:PLAINTEXT,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT",
         "KAFKA_CONTROLLER_QUORUM_VOTERS": "1@localhost:9093",
         "KAFKA_AUTO_CREATE_TOPICS_ENABLE": "false",
         "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR": "1",
