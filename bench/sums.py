@@ -33,6 +33,7 @@ from numpy.typing import NDArray
 from services.cli.evaluation.agreement import FigureRow
 from services.cli.evaluation.figures import match_figures
 from services.cli.evaluation.gold import GoldFact, GoldStory, load_gold
+from services.extractor.bank.load import HOME
 from services.extractor.extract import Extractor, load_extractor
 from services.extractor.flat import flat_figures
 from services.extractor.story import modes, walk
@@ -42,7 +43,7 @@ from services.extractor.story.traits import JUST_PAST, TRAITS, traits_of
 from services.ingest.formats.text import parse_text
 
 TABLE = Path(__file__).with_suffix(".tsv")
-WEIGHTS = Path(__file__).parents[1] / "services" / "extractor" / "bank" / "sums.yaml"
+WEIGHTS = HOME / "sums.yaml"
 PENALTY = 10.0
 """Of the squared weights, halved, beside the summed loss: with 3 or 30 the sets left out fare no better."""
 SURE = 0.6

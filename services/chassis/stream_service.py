@@ -45,6 +45,7 @@ _PREPARE_AGAIN_S = 1.0
 """After a fault that may pass."""
 
 M = TypeVar("M", bound=Message)
+T = TypeVar("T")
 Prepare = Callable[[frozenset[int]], Awaitable[None]]
 """Rebuilds what a stage holds in memory for the partitions it now has (none: drops it)."""
 Correct = Callable[[frozenset[int]], Awaitable[Sequence[Outgoing]]]
@@ -134,17 +135,11 @@ class StreamService:
         self.health.ready_when(f"{name} handles messages", lambda: stage.trouble)
 
     def _prepared(self, topic: str, prepare: Prepare, correct: Correct | None) -> Preparation:
-        def partitions() -> frozenset[int]:
-            return frozenset(tp.partition for tp in self.app.consumer.assignment() if tp.topic == topic)
+        def for_assigned(step: Callable[[frozenset[int]], T]) -> Callable[[], T]:
+            return lambda: step(frozenset(tp.partition for tp in self.app.consumer.assignment() if tp.topic == topic))
 
-        async def rebuild() -> None:
-            await prepare(partitions())
-
-        async def find() -> Sequence[Outgoing]:
-            return await correct(partitions()) if correct is not None else ()
-
-        corrections = Corrections(find, partial(is_whole, self.app), self.publisher.publish) if correct is not None else None
-        preparation = Preparation(rebuild, corrections)
+        corrections = None if correct is None else Corrections(for_assigned(correct), partial(is_whole, self.app), self.publisher.publish)
+        preparation = Preparation(for_assigned(prepare), corrections)
         # The last of the three comes when the tables have been read, and before the next message: what was rebuilt sooner is not whole.
         for moment in (self.app.on_partitions_revoked, self.app.on_partitions_assigned, self.app.on_rebalance_complete):
             moment.connect(preparation.upset)

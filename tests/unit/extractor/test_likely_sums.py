@@ -7,11 +7,10 @@ from typing import get_args
 
 import pytest
 
-from bench.sums import TABLE, learn, page, read, why
+from bench.sums import TABLE, WEIGHTS, learn, page, read, why
 from schemas.figure import Mode
 from services.extractor.bank import load_bank
 from services.extractor.bank.likelihood import Likelihood
-from services.extractor.bank.load import HOME
 from services.extractor.extract import Extractor
 from services.extractor.story.traits import TRAITS
 from tests.unit.extractor.conftest import Told, figures
@@ -24,7 +23,7 @@ def test_every_trait_has_a_weight_and_nothing_else_has() -> None:
 
 
 def test_the_weights_are_those_that_the_table_teaches() -> None:
-    assert page(*learn(read(TABLE))) == (HOME / "sums.yaml").read_text(encoding="utf-8")
+    assert page(*learn(read(TABLE))) == WEIGHTS.read_text(encoding="utf-8")
 
 
 def test_the_table_holds_no_words_of_stories() -> None:
