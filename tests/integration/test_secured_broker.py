@@ -21,15 +21,19 @@ from tests.integration.flow import FLOW, is_tallied, push, services, wiretally
 from tests.integration.process import PATIENCE_S, eventually
 from tests.integration.secured_broker import PASSWORD, SecuredBroker
 
-pytestmark = [pytest.mark.kafka, pytest.mark.filterwarnings("ignore:unclosed transport:ResourceWarning")]
+pytestmark = [
+    pytest.mark.kafka,
+    pytest.mark.filterwarnings("ignore:unclosed transport:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
+]
 
 WRONG_PASSWORD = "sandstone-87-ferry"
 
 
 @pytest.fixture(autouse=True)
 def ended_loops() -> Iterator[None]:
-    """A loop of :func:`reach` ends before both ends have taken leave by TLS, and Python warns when it collects what is left: here, and not
-    in whatever test runs then."""
+    """A loop of :func:`reach` ends before both ends have taken leave by TLS, and Python warns when it collects what is left, the transport
+    or, where it comes first to that, the transport's socket: here, and not in whatever test runs then."""
     yield
     gc.collect()
 
