@@ -13,6 +13,7 @@ _PLACE_BEFORE = re.compile(
     r"bomb(?:s|ed|ing)|reach(?:es|ed)?|left|leaves|"
     r"(?:city|capital|outskirts|edge|suburbs?|streets|slums|mayor|centre|center|heart|middle|north|south|east|west|region|districts?|parts|"
     r"residents|people) of|"
+    r"(?:drones|missiles|rockets|bombs|shells|jets|warplanes|aircraft|barrages?|salvos?|air ?strikes?|raids?) against|"
     r"(?:approach(?:es)?|way|fled|flew|flown|fly|flies|travel(?:l?ed|s)?|drove|driven|walked|marched|went|go|going|headed|heading|"
     r"arriv(?:e|ed|es|ing)|came|"
     r"return(?:ed|s)?|visit(?:s|ed)?|moved|rushed|taken|train|trains|flight|flights|bus|buses|road|highway|kilometers|kilometres|km|miles)"

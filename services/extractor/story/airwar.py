@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from services.extractor.bank import Bank
+from services.extractor.keyed import keyed
 from services.extractor.model import Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import launcher_of
@@ -38,6 +39,12 @@ _CAME_FROM = re.compile(
     r"launched|fired|sent)"
     r"\b[^.;:]{0,30}\bfrom (?:inside |within )?(?:the )?(?:territory of )?\Z"
 )
+_IN_REPLY = keyed(
+    r"\b(?:in|for|of|from|during) (?:the |a |its |that )?(?:reply|response|retaliation|riposte|counter-?(?:attack|strike|barrage)|"
+    r"retaliatory (?:attack|strike|raid|barrage))\b",
+    re.I,
+)
+"""*Between 40 and 50 drones took part in the reply*: those of whoever had been fired at."""
 
 
 def air_pair(
@@ -91,6 +98,13 @@ def air_pair(
         return side, by
     if side is None and reading.measure in ("hit", "lost") and {"anaphor", "definite"} & set(reading.notes):
         side = before[0]  # "seven of those aimed at Haifa hit houses"
+    if (
+        side is None
+        and by is None
+        and told.launcher is not None
+        and passage.says(_IN_REPLY, reading.number.span.end, passage.sentence.span.end)
+    ):
+        side = context.enemy(told.launcher)
     side = side or by or _launcher(passage, context) or blamed or before[0] or told.launcher or context.blamed
     side = side or context.enemy(target) or context.enemy(struck) or context.enemy(speaker)
     side = side or context.movement

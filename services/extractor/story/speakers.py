@@ -160,6 +160,21 @@ def called_by(passage: Passage, claimant: ClaimantMention | None) -> str | None:
     return next(called, None)
 
 
+def owned_by(passage: Passage, claimant: ClaimantMention | None, before: Passage | None) -> str | None:
+    """The party of *Eritrea's account is another. Its information ministry spoke of eight*: the one that the sentence before names."""
+    if claimant is None or claimant not in passage.claimants or before is None:
+        return None
+    if _ITS.match(passage.between(passage.sentence.span.start, claimant.span.start + _ITS_LENGTH)) is None:
+        return None
+    named = {actor.id for actor in before.actors if actor.form != "pronoun"}
+    return next(iter(named)) if len(named) == 1 else None
+
+
+_ITS = re.compile(r"(?:Its|Their) ")
+_ITS_LENGTH = 6
+"""Characters of *Their*, where the claimant's name begins with it."""
+
+
 def side_of(mention: ClaimantMention | None, context: Context, seen: dict[str, str], bank: Bank) -> str | None:
     """The party a claimant speaks for: as named, as named with it before in the story, or the government at home of an army or ministry."""
     if mention is None:

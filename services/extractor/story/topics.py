@@ -98,6 +98,12 @@ _THE = re.compile(r"\b[Tt]he \Z")
 _NEAR_SENTENCES = 2
 
 
+def _counts_itself(passage: Passage, reading: Reading) -> bool:
+    """*The ministry acknowledged eight launches*: of whatever the story has told of."""
+    hit = passage.hit(reading)
+    return hit is not None and hit.trigger.counts == "self"
+
+
 def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None:
     """The reading as the story's topic would have it; None where a word of many senses has no topic to stand on.
 
@@ -109,7 +115,8 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
     if is_dead_after_all(passage, reading):
         return reading.with_(measure="killed", mode="part")
     if reading.measure in AIR and (
-        reading.unit == "unknown" or (reading.unit == "weapons" and {"elliptic", "anaphor"} & set(reading.notes))
+        reading.unit == "unknown"
+        or (reading.unit == "weapons" and ({"elliptic", "anaphor"} & set(reading.notes) or _counts_itself(passage, reading)))
     ):
         weapon = weapon_meant(state, passage, reading)
         if weapon is None:

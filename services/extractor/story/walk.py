@@ -37,7 +37,7 @@ from services.extractor.story.pointers import is_pointer, repeated
 from services.extractor.story.reporters import counting, is_of_another
 from services.extractor.story.sides import NOBODY, Pair, Told
 from services.extractor.story.sinces import is_past_day
-from services.extractor.story.speakers import as_claimant, called_by, remember, side_of, speaker_of, still_speaking
+from services.extractor.story.speakers import as_claimant, called_by, owned_by, remember, side_of, speaker_of, still_speaking
 from services.extractor.story.spots import settle_place
 from services.extractor.story.staff import staff_of
 from services.extractor.story.state import Focus, State
@@ -153,7 +153,8 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
         return  # a forecast ("the toll could top 4,000") claims nothing
     time = stated(passage, reading, state.bank, state.is_speech, latest=state.context.day if status in ("happened", "ongoing") else None)
     claimant = speaker_of(passage, reading, state.speaker, state.voices, state.bank)
-    speaking = called_by(passage, claimant) or side_of(claimant, state.context, state.sides_of_speakers, state.bank)
+    speaking = called_by(passage, claimant) or owned_by(passage, claimant, state.before)
+    speaking = speaking or side_of(claimant, state.context, state.sides_of_speakers, state.bank)
     claimant = claimant or (None if is_apart(passage) or time.since else still_speaking(passage, state.speaker, state.bank))
     place = state.in_item(passage, settle_place(state, passage, reading, family))
     if place is not None and is_of_another(place, counting(passage, reading, state.context, speaking, claimant, state.bank), passage):

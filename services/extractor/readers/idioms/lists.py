@@ -417,4 +417,6 @@ def _same_kind(lead: Draft, phrase: Phrase) -> bool:
 def _inherit(lead: Draft, phrase: Phrase, *, part: bool, confidence: float, note: str) -> Draft:
     unit = phrase.unit if phrase.unit != "unknown" and lead.unit != "bodies" else lead.unit
     group = phrase.group if phrase.noun is not None else ("all" if note == "of them" else lead.group)
-    return lead.with_(phrase=phrase, unit=unit, group=group, part=part, confidence=confidence, notes=(note,))
+    alike = note == "by place" and part and lead.trigger.part
+    notes = (note, "partial") if alike else (note,)  # "in Homs nine were taken to hospital and in Hama eight"
+    return lead.with_(phrase=phrase, unit=unit, group=group, part=part, confidence=confidence, notes=notes)
