@@ -77,6 +77,9 @@ def one_seed(seed: int, troubles: int, where: Lane, folder: Path) -> Report:
     """The report of one seed; one that could not be run to its end is a fault and does not stop the others."""
     folder.mkdir()
     try:
+        if not where.broker.is_running:  # the seed before had killed it, and it did not come back in time
+            where.broker.kill()
+            where.broker.start()
         return run_seed(seed, troubles, where, f"s{seed}-", folder)
     except Exception:
         return Report(seed, 0, faults=traceback.format_exc().splitlines())
