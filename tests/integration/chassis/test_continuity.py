@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
@@ -51,7 +52,39 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[AIOKafkaConsumer]:
 
 
 def _of(kafka: KafkaSettings) -> Continuity:
-    return Continuity(SimpleNamespace(consumer=SimpleNamespace(_committed_offset={})), kafka)  # type: ignore[arg-type]
+    """Of a group that is named by chance, and that Faust knows no commit of."""
+    app = SimpleNamespace(consumer=SimpleNamespace(_committed_offset={}), conf=SimpleNamespace(id=f"readers-{uuid4()}"))
+    return Continuity(app, kafka)  # type: ignore[arg-type]
+
+
+async def _commit(kafka: KafkaSettings, follows: Continuity, topic: str, offset: int) -> None:
+    consumer = AIOKafkaConsumer(bootstrap_servers=kafka.bootstrap_servers, group_id=follows._app.conf.id, enable_auto_commit=False)
+    await consumer.start()
+    try:
+        part = TopicPartition(topic, 0)
+        consumer.assign([part])
+        await consumer.commit({part: offset})
+    finally:
+        await consumer.stop()
+
+
+async def test_messages_before_a_commit_that_landed_late_were_not_passed_over(kafka: KafkaSettings, topic: str) -> None:
+    offsets = await _with_gaps(kafka, topic)
+    follows = _of(kafka)
+    await _commit(kafka, follows, topic, offsets[20])
+    await follows.check(Record(topic, 0, offsets[20], None, b"", ()))
+    with pytest.raises(TransientError, match=f"message {offsets[21]} was passed over before {offsets[22]}"):
+        await follows.check(Record(topic, 0, offsets[22], None, b"", ()))
+
+
+@pytest.mark.parametrize("committed", [None, 19])
+async def test_messages_that_no_commit_covers_were_passed_over(kafka: KafkaSettings, topic: str, committed: int | None) -> None:
+    offsets = await _with_gaps(kafka, topic)
+    follows = _of(kafka)
+    if committed is not None:
+        await _commit(kafka, follows, topic, offsets[committed])
+    with pytest.raises(TransientError, match=f"message {offsets[0]} was passed over before {offsets[20]}"):
+        await follows.check(Record(topic, 0, offsets[20], None, b"", ()))
 
 
 async def test_a_topic_of_gaps_is_followed_with_few_looks(kafka: KafkaSettings, topic: str, looks: list[AIOKafkaConsumer]) -> None:
