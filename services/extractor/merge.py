@@ -16,6 +16,7 @@ _HELPERS = len(" have been ")
 _FAR = 25
 """Characters to a trigger that a nearer one outdoes: *freed five captives on Monday and they were flown home*."""
 
+_OF_WEAPONS: frozenset[Measure] = frozenset({"launched", "intercepted", "lost", "hit"})
 _TOLLS: frozenset[Measure] = frozenset({"killed", "injured", "missing"})
 _GENERIC_UNITS = frozenset({"weapons", "unknown"})
 
@@ -45,6 +46,8 @@ def _without_shared(readings: Sequence[Reading]) -> Iterator[Reading]:
             of_part[reading.number.of_whole.span].add(reading.measure)
     for reading in readings:
         span = reading.number.span
+        if reading.measure in _OF_WEAPONS and reading.unit in ("persons", "bodies"):
+            continue  # "three of its peacekeepers deployed there", "60 bodies, only 20 of which were identified"
         if reading.measure not in of_part[span] or of_number[span] <= of_part[span]:
             yield reading
 

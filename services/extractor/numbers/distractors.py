@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from services.extractor.numbers.ages import age, counts_something
 from services.extractor.numbers.cardinals import Cardinal
 from services.extractor.numbers.words import NUMBER_WORD
 from services.extractor.record import record
@@ -99,8 +100,15 @@ _AFTER = _table(
     ),
     # "killing 11 people, a chief and two residents said": who says so; "two security sources and a local chief told"
     ("speakers", rf"\s(?:[a-z-]{{2,16}}\s){{0,2}}{_SPEAKERS}(?:\sand\s[a-z-]{{1,16}}(?:\s[a-z-]{{2,16}}){{0,3}}?)?\s(?:said|say|told)\b"),
+    (
+        "thing",
+        r"(?i:\s(?:drone|UAV|missile|rocket|mortar|bomb|shell)\s(?:attack|strike|raid|barrage|salvo|assault|blast|explosion|alert|alarm)s?\b)",
+    ),
     ("thing", r"(?i:\s(?:suicide\s)?(?:car|truck|lorry|vehicle|roadside|petrol|pipe|parcel)[\s-]bombs?\b)"),
-    ("thing", r"\s(?:police|army|military)\s(?:stations|posts|vehicles|cars|trucks|buildings|bases|barracks)\b"),
+    (
+        "thing",
+        r"\s(?:police|army|military)\s(?:stations|posts|vehicles|cars|trucks|buildings|bases|barracks)\b|(?:\sarmou?red)?\spersonnel\scarriers?\b",
+    ),
     ("rate", r"(?i:(?:\s[A-Za-z’'-]{2,16}){1,3}\sfor\s(?:each|every)\s(?!side|party|country|of\b|day)[a-z])"),
 )
 _LABELS = (
@@ -134,7 +142,7 @@ BEFORE = _table(
         "difference",
         r"(?i:\b(?:up|down|ris(?:e|en|es|ing)|rose|gone|grew|grown|growing|increas(?:e|es|ed|ing)|fell|fallen|dropped|drop|"
         r"climbed|jumped|higher|"
-        r"lower|cut|raised?|reduced?|lowered|shrank)\s(?:again\s|up\s|down\s)?by\s"
+        r"lower|cut|raised?|reduced?|lowered|shrank|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing))\s(?:again\s|up\s|down\s)?by\s"
         r"(?:about\s|some\s|at least\s|more than\s|another\s|a further\s)?$)",
     ),
     ("score", r"(?i:\b(?:votes?|points?|rebounds?|goals?)\s(?:to|against)\s$)"),
@@ -169,62 +177,12 @@ _NO_LABEL_LEAD = re.compile(
     r"eighth|ninth|tenth|its|their|his|of|two|three|four|five|six|seven|eight|nine|ten|all|s|neighbouring|neighboring|nearby)\s$",
     re.I,
 )
-_PERSONS_OVER = re.compile(
-    r"\b(?:soldiers|troops|servicemen|prisoners|captives|children|people|persons|men|women|civilians|girls|boys|patients|those|"
-    r"anyone|everyone|adults|recruits|conscripts|voters|youths|players|age|aged)\s(?:who\s(?:are|were)\s)?(?:under|over|above|below)\s$",
-    re.I,
-)
-_AFTER_AGES = re.compile(r"\s*(?:[,.;:)—–-]|$|(?:and|or|who|were|was|are|is|has|have|had|to|will|in|at|from|on|died|drowned|perished)\b)")
-_OLDEST = re.compile(r"\b(?:oldest|youngest|eldest)\b[^.;:]{0,44}\b(?:is|was|being|were|are)\s(?:only\s|just\s|a\s)?$", re.I)
-_AFTER_AGE = re.compile(r"\s*(?:[,.;:)]|$|(?:and|or|who|were|are|to|will|in|at)\b)")
-_COMMA_AGE_BEFORE = re.compile(
-    r"\b(?:[A-ZÀ-ÝŁŚŽŠČĐİ][\w’'.-]{0,24}|man|woman|boy|girl|mother|father|husband|wife|brother|sister|uncle|aunt|grandmother|"
-    r"grandfather|neighbou?r|friend|colleague|baby|toddler|child|victim|survivor|"
-    r"retiree|pensioner|teacher|resident|driver|worker|farmer|student|nurse|doctor|soldier),\s$"
-)
-_COMMA_AGE_AFTER = re.compile(
-    r"(?:[,;]|\s[–—-]\s(?!over|in\s)|\s(?:was|were|is|died|said)\b|\.(?:\s|$|[\"”’])|\)|\s(?:and|from|of)\s[A-Z]|\s?[\"”])"
-)
-_PERSON = (
-    r"(?:man|woman|boy|girl|mother|father|husband|wife|son|daughter|brother|sister|child|baby|toddler|teenager|student|driver|resident|"
-    r"pensioner|soldier|teacher|nurse|doctor|worker)"
-)
-_SO_MANY_WERE = re.compile(r"\s(?:were|are)\s[A-ZÀ-Ý]\w{1,24},\s$")  # "50 were Romanian, 14 were Spanish"
-_BRACKET_AGE_BEFORE = re.compile(rf"(?:\b{_PERSON}|\b[A-ZÀ-Ý][\w’'-]{{1,20}}\s[A-ZÀ-Ý][\w’'-]{{1,20}})\s\($")
-_OF_AREA = re.compile(
-    r"\b(?:in|over|near|from|at|above|around|across|outside)\s(?:the\s)?(?:[\w’'-]{1,20}\s){1,3}\($|"
-    r"\b(?i:regions?|oblasts?|provinces?|districts?|city|county|territory|republic|states?|areas?)\s\($"
-)
-_PLACE_LEAD = re.compile(
-    r"(?:^|[.;:–—-]\s)(?:[Aa]nd\s|[Bb]ut\s)?(?:In|At|Near|Over|From|Outside|Across|Of|On|By|Since|During|Until|After|Before|"
-    r"Overnight|Early|Late|"
-    r"in|at|near|over|from|across)\s[^,;.]{1,44},\s$"
-)
-_AGE_CEILING = 117
-_AGES = re.compile(
-    rf"\b(?:[a-z]{{2,14}}s|children|men|women|people)(?:,?\s|\s[–—(-]\s?)(?:who\swere\s)?(?:aged|ages)\s(?:between\s|from\s|just\s|only\s)?"
-    rf"(?:(?:\d{{1,3}}|{NUMBER_WORD})(?:,|,?\s(?:and|to|or))\s){{1,6}}$",
-    re.I,
-)
-"""*Four children aged 3, 5, 9 and 11*: every number of the list is an age; of one *man aged 70 and 12 others* the second number counts."""
-_EACH_AGED = re.compile(r"\saged\s\d{1,3}\b")
-_EACH_AGED_NEXT = re.compile(r"\saged\s\d{1,3}(?:,|,?\sand)\s(?:one|two|three|four|five|another|the\sother)\b")
-_EACH_AGED_BEFORE = re.compile(r"\baged\s\d{1,3}(?:,|,?\sand)\s$")
-"""*Four men, two aged 29, one aged 40 and another aged 46*: how old each of them is."""
-_OF_AGE = re.compile(r"\s(?:died|drowned|perished|survived|suffered|lost|suffocated)\b")
 _DAY_BEFORE = re.compile(rf"\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:,|-|–|to|and|or|,\sand)\s?)){{0,5}}(?:the\s)?$")
 _SINCE_DAY = re.compile(rf"\b[Ss]ince\s[^,;.]{{0,44}}\b{MONTH}\.?\s\d{{1,2}}\sto\s$")
 """*since the truce began on March 9 to 26*: a day, and then the level that was reached."""
 _IN_MONTH = re.compile(rf"\b[Ii]n\s(?:early\s|late\s)?{MONTH}\s$")
 _DAY_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:\s?(?:-|–|,|to|and|or|,\sand)\s?\d{{1,2}}(?:st|nd|rd|th)?){{0,5}}\s(?:of\s)?{MONTH}\b")
 _MONTH_THEN_YEAR = re.compile(rf"\b{MONTH}\.?,?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?:of\s)?$")
-_COUNTED = re.compile(r"\s[a-z]{3,}")
-_NOT_COUNTED = re.compile(
-    r"\s(?:and|but|for|with|were|was|are|has|had|have|the|who|that|this|after|before|when|while|from|near|into|over|said|says|"
-    r"local|against|"
-    r"through|until|as|at|in|on|to|by|is|of)\b"
-)
-
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|since|until|till|before|after|during|spring|summer|autumn|fall|winter|early|mid|late|year|from|back\sto|of|by|"
     r"between|and|to|circa|"
@@ -245,7 +203,6 @@ _ONE_AFTER = re.compile(
     r"which)\b|-on-|\sby\sone\b|"
     r"\sof\s(?:the|its|his|her|their|our|[A-Z][\w-]{1,20}[’']s)\s(?:[a-z’'-]{2,14}\s){0,1}"
     r"(?:[a-z]{3,14}est|worst|best|most|few|main|leading|top|major|reasons|ways|things)\b|"
-    r"\s(?:drone|UAV|missile|rocket|mortar|bomb|shell)\s(?:attack|strike|raid|barrage|salvo|assault|blast|explosion|alert|alarm)\b|"
     r"\sof\sus\b|\sof\s(?:them|those|the\s[a-z]{2,14}|his\s[a-z]{2,14})\s(?:said|says|told|added|asked|wrote|recalled)\b|"
     r"\s(?:said|told|added|asked)\b)",
     re.I,
@@ -275,7 +232,7 @@ def distractor(text: str, number: Cardinal, *, title_case: bool) -> str | None:
         return _by_unit(after) if number.kind != "zero" else None
     return (
         _day_or_year(before, after, number)
-        or _age(before, after, number)
+        or age(before, after, number)
         or _by_context(before)
         or _corrected_by(before, after)
         or _parties(before, after)
@@ -325,7 +282,7 @@ def _day_or_year(before: str, after: str, number: Cardinal) -> str | None:
         if (
             _DAY_BEFORE.search(before)
             and not _SINCE_DAY.search(before)
-            and not (_counts_something(after) and (_IN_MONTH.search(before) or "," in before[-3:] or "and" in before[-5:]))
+            and not (counts_something(after) and (_IN_MONTH.search(before) or "," in before[-3:] or "and" in before[-5:]))
         ):
             return "date"
     if 1500 <= said <= 2150 and re.fullmatch(r"\d{4}(?:[-–]\d{2,4})?", number.text):
@@ -353,36 +310,6 @@ def _year(before: str, after: str, said: int) -> str | None:
     return "year" if not _SENTENCE_GOES_ON.match(after) and 1980 <= said <= 2060 else None
 
 
-def _counts_something(after: str) -> bool:
-    return bool(_COUNTED.match(after)) and not _NOT_COUNTED.match(after)
-
-
-_ALL_AGED = re.compile(r"(?:, both|\b(?:three|four|five|six|[3-6]) (?:[\w’'-]{1,20} )?[\w’'-]{1,20}, all) $", re.I)
-"""*Three nurses, all 24, ...*; *the miners, all 33, were saved* counts them."""
-
-
-def _age(before: str, after: str, number: Cardinal) -> str | None:
-    if (number.value.high or 10**6) > _AGE_CEILING:
-        return None
-    if before.endswith(("under ", "over ", "above ", "below ")) and _PERSONS_OVER.search(before) and _AFTER_AGE.match(after):
-        return "age"
-    if " aged " in after and _EACH_AGED.match(after) and (_EACH_AGED_NEXT.match(after) or _EACH_AGED_BEFORE.search(before)):
-        return "age"
-    listed = "age" in before and _AGES.search(before) is not None
-    if listed and _AFTER_AGES.match(after):
-        return "age"
-    if before.endswith((", both ", ", all ")) and after.startswith((",", ".")) and _ALL_AGED.search(before):
-        return "age"  # "Two teachers, both 29, were seized"
-    if before.endswith(" (") and after.startswith(")"):
-        return "age" if _BRACKET_AGE_BEFORE.search(before) and not _OF_AREA.search(before) else None
-    if before.endswith(", ") and not (after.startswith((" were ", " are ")) and _SO_MANY_WERE.search(before)):
-        named = _COMMA_AGE_AFTER.match(after) and _COMMA_AGE_BEFORE.search(before)
-        return "age" if named and not _PLACE_LEAD.search(before) else None
-    if listed and (_OF_AGE.match(after) or not _counts_something(after)):
-        return "age"
-    return "age" if "est" in before and _OLDEST.search(before) else None
-
-
 def _label(before: str, after: str, number: Cardinal) -> str | None:
     if number.kind not in ("digits", "words") or "," in number.text or not _ends_in_label(before):
         return None
@@ -390,10 +317,10 @@ def _label(before: str, after: str, number: Cardinal) -> str | None:
         return None
     if match["lead"] and _NO_LABEL_LEAD.search(match["lead"]):
         return None
-    if _AREA.search(before) and _counts_something(after):
+    if _AREA.search(before) and counts_something(after):
         return None  # "in the Nikopol district 3 people were hurt"
     # "schools 12 people", "in camps 40 were": a plural or a count goes on; a label is followed by a stop, a preposition or a verb.
-    return None if _counts_something(after) and not number.text[0].isupper() and match.group().strip().lower().endswith("s") else "label"
+    return None if counts_something(after) and not number.text[0].isupper() and match.group().strip().lower().endswith("s") else "label"
 
 
 def _ends_in_label(before: str) -> bool:

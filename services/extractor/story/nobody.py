@@ -59,6 +59,83 @@ _LEFT_OUT = re.compile(
     r"(?:exchange|swap|deal|release|releases|lists?|trade|amnesty|pardons?|freed|released|agreement)\b"
 )
 """*Several others were left out of the swap*: nobody has let them go."""
+_THEIR_KILLERS = re.compile(r"\b(?:killers|murderers|attackers|assassins|kidnappers|abductors|captors) of (?:the |these |those |all )?\Z")
+"""*Vowed that the killers of the nine would be caught*: it is not the nine who are."""
+_BOTH_HARMS = re.compile(
+    rf" (?:[a-z-]+ ){{0,2}}casualties\b(?= ?(?:\(|:|,|[–—-]))"
+    rf"(?=[^.;]{{0,60}}?\b(?:\d[\d,]*|{NUMBER_WORD}) (?:people )?(?:killed|dead|deaths|fatalities)\b)"
+    rf"[^.;]{{0,80}}?\b(?:\d[\d,]*|{NUMBER_WORD}) (?:people )?(?:injured|wounded|hurt|injuries)\b"
+)
+"""*45 casualties (12 killed, 33 wounded)*: the sum of two figures that are told beside it."""
+_MARKED = re.compile(r"\b(?:short-?listed|earmarked|singled out|marked|slated|wanted|sought|listed|selected) (?:to be|for) \Z")
+"""*190 rebels were shortlisted to be eliminated*: whom somebody means to kill."""
+_GIVES = re.compile(r"\b(?:gave|gives|giving|cited|provided|offered|mentioned|specified) \Z")
+"""*The agency gave no casualties*: it does not say how many."""
+_GOT_OFF = re.compile(
+    r"\b(?:escaped|survived|emerged|got out|walked away|came out|made it out|were rescued|were pulled out)\b[^.;,]{0,30} \Z"
+)
+"""*Thirty escaped without injuries*: of these it is said, and others may be hurt."""
+_IN_YEARS = re.compile(
+    rf"[^.;]{{0,80}}\b(?:in|for) (?:(?:over|more than|about|almost|nearly|some) )?(?:\d+|{NUMBER_WORD}|several|many) (?:years|decades)\b"
+)
+"""*No officer had been killed there in two decades*: of old, and not in what the story tells."""
+_AT_A_TIME = re.compile(r"[^.;]{0,40}\bat (?:a|any one|any given|one) time\b")
+"""*Held 300 hostages at a time*: as many as ever, and nobody now."""
+_KEPT_SO = re.compile(
+    r" (?:(?:[a-z]+ly|so|very|more) ){0,2}(?:poor|hungry|alive|safe|warm|busy|awake|healthy|fed|informed|afloat|indoors|apart|away|"
+    r"in (?:poverty|work|school|the dark|touch|check|line))\b"
+)
+"""*Storms that keep millions of people poor*: nobody's captives."""
+_FOR_TRIAL = re.compile(r"[^.;]{0,20}\b(?:for|to face|to stand) (?:trial|prosecution|questioning)\b")
+"""*Refused to hand over for trial three suspects*: given up to a court, and not let go."""
+_STATEMENTS = re.compile(r"\b(?:put out|puts out|putting out|issued?|issuing|published|press|news|media) \Z")
+"""*Put out releases on five strikes*: what is let out is news."""
+_ARTICLES = re.compile(
+    r" (?:[a-z-]+ ){0,2}(?:firearms|guns|rifles|weapons|pistols|grenades|vessels|ships|boats|trucks|vehicles|planes|aircraft)\b(?! crew)"
+)
+"""Things of which a number without a noun counts more: *seized 30 ships, and has taken four this year*."""
+
+
+def _is_more_of_things(passage: Passage, reading: Reading) -> bool:
+    """*Soldiers found 40 rifles, with nine surrendered*: the number before counts no people, and this one has no noun of its own."""
+    if "elliptic" not in reading.notes:
+        return False
+    before = [number for number in passage.numbers if number.span.end <= reading.number.span.start]
+    counted = {other.number.span for other in passage.readings if "elliptic" not in other.notes}
+    bare = [number for number in before if number.distractor is None and number.span in counted]
+    text = passage.sentence.text
+    things = [number for number in before if number.distractor is None and _ARTICLES.match(text, passage.local(number.span).end)]
+    return bool(things) and (not bare or bare[-1].span.end < things[-1].span.start)
+
+
+def _is_another_matter(passage: Passage, reading: Reading) -> bool:
+    """Whether the words around the number show that it is no count of what the word beside it says."""
+    before, after = passage.before_number(reading), passage.after_number(reading)
+    taken, freed = reading.measure in TAKEN, reading.measure == "released"
+    if (taken or reading.measure == "killed") and _THEIR_KILLERS.search(before):
+        return taken
+    if (taken or freed) and _is_more_of_things(passage, reading):
+        return True
+    if taken and (_AT_A_TIME.match(after) or (_trigger_words(passage, reading).startswith("keep") and _is_kept_so(passage, reading))):
+        return True
+    if freed and reading.trigger is not None:
+        said = reading.trigger
+        lead = passage.between(passage.sentence.span.start, said.start)
+        return _FOR_TRIAL.match(passage.between(said.end, passage.sentence.span.end)) is not None or (
+            _trigger_words(passage, reading) == "releases" and _STATEMENTS.search(lead) is not None
+        )
+    if reading.measure not in ("killed", "injured"):
+        return False
+    if reading.number.high == 0:
+        return any((_GIVES.search(before), _GOT_OFF.search(before), _IN_YEARS.match(after)))
+    marked = reading.trigger is not None and reading.trigger.start > reading.number.span.end
+    if marked and _MARKED.search(passage.between(passage.sentence.span.start, (reading.trigger or reading.number.span).start)):
+        return True
+    return _BOTH_HARMS.match(after) is not None
+
+
+def _is_kept_so(passage: Passage, reading: Reading) -> bool:
+    return _KEPT_SO.match(passage.between((reading.noun or reading.number.span).end, passage.sentence.span.end)) is not None
 
 
 def _is_only_one_of(passage: Passage, reading: Reading) -> bool:
@@ -95,6 +172,8 @@ def counts_nobody(passage: Passage, reading: Reading, *, captives: bool) -> bool
     *missing limbs*, *three bomb attacks* are attacks, and who *got away* from a storm is nobody's captive.
     """
     end = passage.local(reading.number.span).end
+    if _is_another_matter(passage, reading):
+        return True
     if reading.measure == "displaced" and reading.group == "military":
         return True
     if reading.measure == "released" and _LEFT_OUT.match(passage.sentence.text, end):

@@ -53,6 +53,7 @@ from services.extractor.story.speakers import find_voices
 from services.extractor.story.state import State
 from services.extractor.story.subsets import settle_subsets
 from services.extractor.story.sums import settle_sums
+from services.extractor.story.twice import settle_twice
 from services.extractor.story.updates import settle_taken_before, settle_updates
 from services.extractor.story.walk import walk
 from services.extractor.text import StoryText
@@ -169,7 +170,7 @@ def _resolve(
     facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
     facts = settle_taken_before(settle_quarters(_of_one_group(facts), passages))
     facts = settle_both_sides(facts)
-    facts = settle_told_twice(settle_updates(facts, passages, context.day, bank.happenings))
+    facts = settle_twice(settle_told_twice(settle_updates(facts, passages, context.day, bank.happenings)))
     return Told(tuple(facts), dealings.find(passages, context))
 
 

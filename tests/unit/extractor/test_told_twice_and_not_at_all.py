@@ -1,0 +1,67 @@
+"""Numbers beside a word that would count them elsewhere, and figures that one story tells twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.extractor.numbers.find import find_numbers
+from tests.unit.extractor.conftest import Told, figures
+
+NEWS = "2025-05-20"  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("The governor of Kassala vowed that the killers of the nine would be arrested.", []),
+        ("The governor of Kassala vowed that the nine killers would be arrested.", [("detained", 9)]),
+        ("Kassala was hit hardest, with 45 casualties (12 killed, 33 wounded).", [("injured", 33), ("killed", 12)]),
+        ("An officer said 190 rebels in Kassala were shortlisted to be eliminated.", []),
+        ("An officer said 190 rebels in Kassala were eliminated.", [("killed", 190)]),
+        ("The agency spoke of rockets over Kassala and gave no casualties.", []),
+        ("Of the 50 in the mine at Kassala, 30 escaped without injuries.", []),
+        ("No colonel had been killed by rebels in Kassala in two decades.", []),
+        ("At the height of the war rebels in Kassala held 300 hostages at a time.", []),
+        ("Rebels in Kassala hold 300 hostages.", [("detained", 300)]),
+        ("Floods wipe out crops in Kassala, keeping millions of people desperately poor.", []),
+        ("The troops in Kassala found 40 rifles left by the rebels, with nine surrendered and 31 recovered.", []),
+        ("The army in Kassala lost 500 soldiers and 60 armoured personnel carriers.", [("killed", 500)]),
+        ("Another missile strike on Kassala on Sunday killed seven people.", [("killed", 7)]),
+        ("The ministry said that four of its peacekeepers deployed in Kassala had been killed by rebels.", [("killed", 4)]),
+        ("In 2019 the fighting in Kassala left 200 dead, and the next year the number decreased by 80.", [("killed", 200)]),
+        ("Gunmen in Kassala asked $900 for two of the hostages.", []),
+    ],
+)
+def test_what_is_no_count_of_anybody(told: Told, sentence: str, found: list[tuple[str, int]]) -> None:
+    assert figures(told(f"KASSALA, Sudan - {sentence}", published=NEWS), "measure", "low") == found
+
+
+@pytest.mark.parametrize(
+    "said", ["Six soldiers were fatally wounded by a mine in Kassala", "A mine fatally injured six soldiers in Kassala"]
+)
+def test_the_fatally_wounded_are_dead(told: Told, said: str) -> None:
+    assert figures(told(f"{said}, the army said.", published=NEWS), "measure", low=6) == [("killed",)]
+
+
+def test_ages_in_a_story_in_capitals_count_nobody(told: Told) -> None:
+    body = "GUARDS MARIA LOPEZ, 34, AND PEDRO MARTINEZ, 29, WERE KILLED IN THE RAID ON THE POST NEAR CALI."
+    assert figures(told(body, published="1989-05-20"), "low") == []
+
+
+@pytest.mark.parametrize(("text", "ages"), [("maria rose, 34, was shot", ["34"]), ("of the dead, 34, who were asleep, 12 had arms", [])])
+def test_an_age_stands_after_a_name(text: str, ages: list[str]) -> None:
+    assert [number.text for number in find_numbers(text) if number.distractor == "age"] == ages
+
+
+def test_the_kind_of_people_told_once_holds_for_both_tellings(told: Told) -> None:
+    rows = told(
+        "Rebels killed seven people in a raid on Kassala on Monday.", headline="Raid kills seven policemen in Kassala", published=NEWS
+    )
+    assert figures(rows, "kind", low=7) == [("police",), ("police",)]
+
+
+def test_two_kinds_of_one_number_are_told_apart(told: Told) -> None:
+    body = (
+        "Rebels raided Kassala on Monday and seven people died. Seven soldiers were killed, the army said. Seven civilians were killed too."
+    )
+    assert ("all",) in figures(told(body, published=NEWS), "kind", low=7)
