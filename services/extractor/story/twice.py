@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from services.extractor.fact import Fact
-from services.extractor.story.families import TRANSFERS
+from services.extractor.keyed import keyed
+from services.extractor.story.families import AIR, TRANSFERS
+
+_THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll) (?:deaths? of (?:the|all) )?\Z")
+"""*The four soldiers*, *all nine*: whom the story has counted before."""
+_ELSE = keyed(
+    r"\b(?:last (?:week|month|year)|earlier|previous|another|others?|second|third|separate(?:ly)?|meanwhile|elsewhere|years? ago|since|"
+    r"in (?:19|20)\d\d)\b",
+    re.I,
+)
+"""What may be told of another time or happening."""
 
 
 def settle_twice(facts: Sequence[Fact]) -> list[Fact]:
@@ -15,9 +26,10 @@ def settle_twice(facts: Sequence[Fact]) -> list[Fact]:
     Of transfers a headline's alone: what an agreement gives as people, one side may give as its soldiers.
     """
     kinds: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    facts = _of_those_told_before(facts)
     for fact in facts:
         kinds[_told(fact)].add(fact.reading.group)
-    settled = []
+    settled: list[Fact] = []
     for fact in facts:
         named = kinds[_told(fact)] - {"all"}
         open_to = fact.reading.measure not in TRANSFERS or fact.sentence.kind == "headline"
@@ -25,6 +37,43 @@ def settle_twice(facts: Sequence[Fact]) -> list[Fact]:
             fact = fact.with_(reading=fact.reading.with_(group=next(iter(named))))
         settled.append(fact)
     return settled
+
+
+def _of_those_told_before(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, those of *the four soldiers* with the sides, time and mode of the four that the story has told of before."""
+    settled = list(facts)
+    for i, fact in enumerate(facts):
+        if not _is_of_the_counted(fact):
+            continue
+        before = [other for other in settled if other.sentence is not fact.sentence and _is_first_telling(other, fact)]
+        if before and len({(o.side, o.by, o.mode, o.when.start, o.when.end) for o in before}) == 1:
+            first = before[0]
+            when = first.when.model_copy(update={"phrase": ""})
+            settled[i] = fact.with_(side=first.side, by=first.by, mode=first.mode, when=when)
+    return settled
+
+
+def _is_of_the_counted(fact: Fact) -> bool:
+    number, text = fact.reading.number, fact.sentence.text
+    at = number.span.start - fact.sentence.span.start
+    return (
+        number.low == number.high
+        and number.low > 1
+        and fact.reading.measure not in AIR
+        and fact.sentence.kind != "headline"
+        and not number.additional
+        and _THE.search(text, 0, at) is not None
+        and _ELSE.search(text) is None
+    )
+
+
+def _is_first_telling(other: Fact, fact: Fact) -> bool:
+    """Whether ``other`` is the same figure told before; the headline comes first, wherever it is kept."""
+    first = other.sentence.kind == "headline" or other.span.start < fact.span.start
+    one, two = other.reading, fact.reading
+    kinds = {one.group, two.group} - {"all"}
+    alike = (one.measure, one.unit, one.number.low) == (two.measure, two.unit, two.number.low) and len(kinds) <= 1
+    return first and alike and other.status == fact.status and one.number.high in (one.number.low, None)
 
 
 def _told(fact: Fact) -> tuple[object, ...]:

@@ -65,3 +65,20 @@ def test_two_kinds_of_one_number_are_told_apart(told: Told) -> None:
         "Rebels raided Kassala on Monday and seven people died. Seven soldiers were killed, the army said. Seven civilians were killed too."
     )
     assert ("all",) in figures(told(body, published=NEWS), "kind", low=7)
+
+
+def test_those_told_of_with_the_article_are_those_counted_before(told: Told) -> None:
+    body = (
+        "KASSALA, Sudan - Gunmen killed four Kenyan nurses in Kassala on Sunday, police said.\n\nA crowd gathered in the market.\n\n"
+        "On Monday the minister visited the town where the four nurses were killed."
+    )
+    assert len({*figures(told(body, published=NEWS), "low", "side", "start", "mode", measure="killed")}) == 1
+
+
+def test_those_of_another_happening_are_not_those_counted_before(told: Told) -> None:
+    body = (
+        "KASSALA, Sudan - Gunmen killed four nurses in Kassala on Sunday, police said.\n\n"
+        "On Monday a second bus was stopped; the four passengers were killed."
+    )
+    days = figures(told(body, published=NEWS), "start", measure="killed", low=4)
+    assert days == [("2025-05-18",), ("2025-05-19",)]
