@@ -36,7 +36,7 @@ from services.cli.kafka_jars import KAFKA_FILES, KAFKA_VERSION, fetch_jars, jar_
 from services.cli.ports import free_ports, is_free
 
 READY_WITHIN_S = 120
-"""Measured 3 s on two cores; a laptop waking from sleep with a cold disk took 20, a killed broker of 1,400 partitions amid other work 60."""
+"""Measured 3 s on two cores; a laptop waking from sleep with a cold disk took 20, a killed broker of 1,400 partitions amid work 60."""
 STOPPED_WITHIN_S = 20
 """SIGTERM to gone: measured 1 to 3 s. Beyond it the process is killed: its log is recovered at the next start."""
 _PREDECESSOR_GONE_WITHIN_S = 30
