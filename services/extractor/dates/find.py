@@ -48,7 +48,7 @@ _SINCE_ATTACK = keyed(
 )
 """*Since gunmen attacked the south on Oct. 7*: what opens a war, and the day of it; not *since they attacked it on Oct. 7, killing 12*."""
 _COSTING = re.compile(r",?\s(?:and\s)?(?:killing|leaving|wounding|injuring|killed|wounded|injured|abducting|seizing|taking)\b", re.I)
-_RECORD = re.compile(r"\b(?:\w{3,}est|most|worst|record|first|last|such|fourth|fifth)\b", re.I)
+_RECORD = re.compile(r"\b(?:\w{3,}est|most|worst|record|first|second|third|last|(?:no|only) such|fourth|fifth)\b", re.I)
 _WHEN = re.compile(r",?\s(?:when|in\swhich|during\swhich)\b", re.I)
 """*the worst since 2003, when 15 died*: not a count from 2003 on, but one of 2003."""
 _OPENED = re.compile(rf"\b(?P<word>between|from) (?:the )?(?:(?:\d{{1,2}} )?(?P<clock>{CLOCK}){ZONE},? (?:on )?)?\Z", re.I)
@@ -80,7 +80,13 @@ _BY = keyed(
     re.I,
 )
 _APPOSED = re.compile(r"\s\(|,\s(?:that\sis,?\s)?(?:on\s)?")
-"""*In the past day (July 7)*, *yesterday, 7 July*: what stands between a time and the day that says which is meant."""
+"""*In the past day (July 7)*, *yesterday, 7 July*, *on Sunday (July 7)*: what stands between a time and the day
+that says which is meant."""
+_COUNTED_BACK = re.compile(r"\b(?:days?|nights?) (?:earlier|before|ago)\Z", re.I)
+"""*Two days earlier, on Monday evening*: the weekday is surer than the count."""
+_FROM_THEN = re.compile(r"\b(?:from|since) (?:the )?\Z", re.I)
+_TILL_NOW = re.compile(r" (?:till|until|to|up to) (?:date|now|today|the present)\b", re.I)
+"""*From January 1 till date*."""
 _HOURS = re.compile(r"(?:between|from)\b", re.I)
 _BESIDE = re.compile(r",? \(?(?:at some (?:time|point) )?")
 _UNTIL = keyed(r"\b(?P<moved>(?:postponed|delayed|put\soff|moved|rescheduled|pushed\sback|deferred)\s)?(?:until|till)\s$", re.I)
@@ -206,6 +212,9 @@ class _Search:
             if self._is_apposed(waiting, found):
                 waiting = found.starting_at(waiting.start)
                 continue
+            if (counted := self._counted_back(waiting, found)) is not None:
+                waiting = counted
+                continue
             if (timed := self._timed(waiting, found)) is not None:
                 waiting = timed
                 continue
@@ -232,10 +241,23 @@ class _Search:
     def _is_apposed(self, loose: Found, exact: Found) -> bool:
         """Whether the day right behind a time of a day or two is the one that it means."""
         first, last, day = loose.first, loose.last, exact.one_day
-        if loose.basis != "relative" or exact.basis != "stated" or first is None or last is None or day is None:
+        if loose.basis not in ("relative", "weekday") or exact.basis != "stated" or first is None or last is None or day is None:
             return False
         near = first <= day <= last and (last - first).days <= 1
         return near and _APPOSED.fullmatch(self._text[loose.end : exact.start]) is not None
+
+    def _counted_back(self, count: Found, named: Found) -> Found | None:
+        """*Two days earlier, on Monday evening* as that Monday: the last one that is no later than what is counted to."""
+        day, weekday = count.one_day, named.one_day
+        if count.basis != "relative" or named.basis != "weekday" or day is None or weekday is None:
+            return None
+        if (
+            _COUNTED_BACK.search(self._text, count.start, count.end) is None
+            or _APPOSED.fullmatch(self._text[count.end : named.start]) is None
+        ):
+            return None
+        back = (day.weekday() - weekday.weekday()) % 7
+        return replace(named, start=count.start, first=plus(day, -back), last=plus(day, -back), ahead=False) if back <= _FEW_DAYS else None
 
     def _apart(self, extended: Iterable[Found]) -> list[Found]:
         """Without those that a neighbour has grown over: *since fighting* before *since fighting resumed on 18 March*."""
@@ -286,6 +308,10 @@ class _Search:
         opens = found.basis == "stated" and not _COSTING.match(self._text, found.end)
         if opens and (match := _SINCE_ATTACK.search(self._text, *before)):
             return self._since(found, found.start - len(match[0]), match)
+        now = _TILL_NOW.match(self._text, found.end)
+        if now is not None and found.first is not None and self._today is not None and (match := _FROM_THEN.search(self._text, *before)):
+            last = max(self._today, found.first)
+            return found.starting_at(found.start - len(match[0]), end=now.end(), last=last, precision="span", cumulative=True)
         if (match := _HOURS_TO.search(self._text, *before)) and found.one_day:
             days = -(-int(match["hours"]) // 24)
             first = plus(found.one_day, -days)

@@ -34,6 +34,10 @@ _AGO = keyed(
     re.I,
 )
 _AFTER_EVENT = keyed(rf"\b(?:(?P<sure>exactly\s|just\s)?{_COUNT}|the)\s(?P<unit>day|week|month)s?\safter\b(?=\s[\w“\"'])", re.I)
+_YESTERDAY_THEN = re.compile(r"\b[Yy]esterday(?: (?:morning|afternoon|evening|night))?,? \Z")
+"""*Killed one yesterday, a day after six had died*: counted back from yesterday."""
+_BESIDE = 24
+"""Characters of *yesterday afternoon,* before what counts back from it."""
 _EVE = keyed(r"\bon\sthe\seve\b(?!\sof\b)", re.I)
 _OF_SOMETHING = re.compile(r"\s(?:(?:the|a|an|his|her|its|their)\b|[a-z]{2,12}ing\b|[A-Z])")
 _PAST_N = keyed(
@@ -219,6 +223,8 @@ class Relative:
         base = self._earlier_day(match.start()) or self._now
         if base is None:
             return None
+        if self._now is not None and _YESTERDAY_THEN.search(self._text, max(0, match.start() - _BESIDE), match.start()):
+            base = plus(self._now, -1)
         count = _count(match["count"] or "one")
         if key_of(match["unit"]) == "month":
             at = base.year * 12 + base.month - 1 - count

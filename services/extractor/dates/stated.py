@@ -66,6 +66,8 @@ _ONE = re.compile(
     rf"(?P<night>{_NIGHT}|night\sof\s)?(?:(?P<weekday>{WEEKDAY}),?\s(?:the\s)?)?"
     rf"(?:(?P<m1>{MONTH})\s(?P<a>{DAY})|(?P<b>{DAY})\s(?:of\s)?(?P<m2>{MONTH}))(?P<y>,?\s(?:of\s)?{_WHICH_YEAR})?"
 )
+_IN_YEAR = re.compile(rf"\W?(?:(?:But|And|Also) )?[Ii]n (?P<year>{YEAR}), ")
+"""*In 2014, a depot blew up on June 27*: the year that opens a sentence is that of its days."""
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b|\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _MONTH = keyed(
     rf"(?P<part>\b(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]|\b(?:[Tt]he\s)?(?P<edge>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd)\sof\s)?"
@@ -87,6 +89,11 @@ _PART_OF_YEAR = keyed(
     rf"(?P<year>{YEAR}|(?:the|this|last)\syear)\b"
 )
 """*In the first half of the year*, *in the first nine months of 2024*."""
+_WEEKS_OF_MONTH = keyed(
+    rf"\b(?:[Ii]n|[Dd]uring|[Oo]ver)\s(?:just\s)?the\s(?P<which>first|last)\s(?:(?P<count>two|three|2|3)\sweeks|week)\sof\s"
+    rf"(?P<month>{MONTH})(?P<year>,?\s(?:of\s)?(?:{YEAR}|last\syear|this\syear))?"
+)
+"""*In the first two weeks of October*."""
 _MONTHS_OF = {"half": 6, "quarter": 3, **{word: count for word, count in UNITS.items() if 1 < count < 12}}
 _DECADE = keyed(r"\b[Tt]he\s(?:(?P<part>early|mid|late)[-\s])?['’]?(?P<century>19|20)?(?P<tens>\d)0['’]?s\b")
 """*The mid-1990s*, *the late '70s*."""
@@ -155,6 +162,7 @@ class Stated:
         """Feasts, months, seasons and years: only what is left when the days have been taken."""
         yield from self._feasts()
         yield from self._parts_of_years()
+        yield from self._weeks_of_months()
         yield from self._whole_months()
         yield from self._named_months()
         yield from self._seasons()
@@ -238,13 +246,15 @@ class Stated:
         return Found(match.start(), match.end(), first, last, "span", "stated", cumulative=True, ahead=ahead(towards))
 
     def _single_days(self) -> Iterator[Found]:
+        opened = _IN_YEAR.match(self._text)
         for match in _ONE.finditer(self._text):
             month, day = match["m1"] or match["m2"], match["a"] or match["b"]
             before = self._text[max(0, match.start() - 12) : match.start()]
             if match["a"] and not match["y"] and _IN_BEFORE.search(before) and _A_COUNT.match(self._text, match.end()):
                 continue  # "In May 23 people were killed"
             towards = direction(self._text, match.start(), match.end())
-            yield from self._found_day(match.start(), match.end(), self._day(month, day, self._which_year(match["y"]), towards), towards)
+            year = self._which_year(match["y"]) or _year(opened["year"] if opened is not None else None)
+            yield from self._found_day(match.start(), match.end(), self._day(month, day, year, towards), towards)
 
     def _iso(self) -> Iterator[Found]:
         for match in _ISO.finditer(self._text):
@@ -299,6 +309,17 @@ class Stated:
             if begin + length <= 13:
                 first, last = month_days(year, begin)[0], month_days(year, begin + length - 1)[1]
                 yield Found(match.start(), match.end(), first, last, "span", "stated", cumulative=True)
+
+    def _weeks_of_months(self) -> Iterator[Found]:
+        for match in _WEEKS_OF_MONTH.finditer(self._text):
+            month = self._month(month_number(match["month"]), match["year"], "past")
+            if month is None:
+                continue
+            count = match["count"] or "one"
+            days = 7 * (int(count) if count.isdigit() else UNITS[count])
+            first, last = month
+            span = (first, plus(first, days - 1)) if match["which"] == "first" else (plus(last, 1 - days), last)
+            yield Found(match.start(), match.end(), *span, "span", "stated", cumulative=True)
 
     def _decades(self) -> Iterator[Found]:
         for match in _DECADE.finditer(self._text):

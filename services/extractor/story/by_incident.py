@@ -96,7 +96,7 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
         return True
     if family not in ("harm", "movement") or fact.status not in ("happened", "denied"):
         return False
-    if fact.sentence.entry_time is not None or _is_arrest_over(fact):
+    if fact.sentence.entry_time is not None or _is_arrest_over(fact) or (family == "movement" and fact.mode == "cumulative"):
         return False
     carried = fact.where is None or fact.where.span not in fact.sentence.span
     if carried and fact.where is not None and incident.place is not None and _is_another_town(state, fact.where, incident.place):
@@ -151,7 +151,15 @@ def _is_weekend(when: When) -> bool:
 def _is_of_the_one(state: State, fact: Fact, incident: Incident) -> bool:
     """*The weekend's quake*, which *struck on Saturday*: nobody says where, and the figure is not of several happenings."""
     alone = incident.place is None or (not incident.counted and incident.sentence <= _LEAD)
+    if fact.where is not None and incident.place is not None and _is_said_elsewhere(fact, fact.where, incident.place):
+        return False
     return alone and fact.where is not None and state.bank.happenings.plural.search(fact.sentence.text) is None
+
+
+def _is_said_elsewhere(fact: Fact, place: PlaceMention, scene: PlaceMention) -> bool:
+    """*Four were killed in Dagestan over the weekend*, in the story of Sunday's raid on a Chechen village."""
+    apart = None not in (place.admin1, scene.admin1) and place.admin1 != scene.admin1
+    return apart and place.kind != "country" and place.span in fact.sentence.span
 
 
 def _is_around(place: PlaceMention | None, scene: PlaceMention | None) -> bool:

@@ -29,6 +29,8 @@ from services.extractor.story.others import (
     is_another,
     is_answered,
     is_before_the_news,
+    is_day_of_harm,
+    is_elsewhere,
     is_of_what_it_followed,
     is_unlike,
     kinds_of_lead,
@@ -38,6 +40,7 @@ from services.extractor.story.others import (
 )
 from services.extractor.story.phases import CARDINALS, ORDINALS
 from services.extractor.story.senses import Sense, sense_of
+from services.extractor.story.sinces import day_of_shock_named
 from services.extractor.story.whens import as_when
 
 _LEAD = 20
@@ -84,7 +87,8 @@ _TO_COME = re.compile(
     r"(?:(?!\b(?:after|when|which|who|that)\b)[^.;:]){0,90}\Z"
 )
 _ELSE = keyed(
-    r"\b(?:talks|negotiat|agree|accord\b|deal\b|exchang|swap|summit|met\b|meeting|"
+    r"\b(?:talks|negotiat|agree|accord\b|deal\b|swap|summit|met\b|meeting|"
+    r"exchang(?!\w{1,2} (?:of )?(?:[\w-]+ ){0,5}(?:fire|gunfire|shots|shells|shelling)\b)|"
     r"(?<!statement )(?<!report )(?<!video )(?<!footage )(?<!figures )"
     r"released(?! (?:an? |the )?(?:statement|report|video|footage|figures)\b)|"
     r"freed|election|vote)",
@@ -119,8 +123,8 @@ _SAID_SO = -1
 _SORTS = r"(?:attack|incident|strike|raid|accident|shooting|clash|crash|blast|explosion|case|ambush)\b"
 _APART = re.compile(
     rf"(?:Separately|Elsewhere)\b|In one(?: of (?:them|these|those))?, |"
-    rf"In (?:a|another|an) (?:(?:separate|other|unrelated|earlier) )?{_SORTS}|"
-    rf"An? (?:separate|different|unrelated) (?:[a-z-]+ )?{_SORTS}"
+    rf"In (?:a|another|an) (?:(?:separate|other|unrelated|earlier|similar) )?{_SORTS}|"
+    rf"An? (?:separate|different|unrelated|similar) (?:[a-z-]+ )?{_SORTS}"
 )
 
 
@@ -188,12 +192,16 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     body = [p for p in passages if p.sentence.kind in ("body", "bullet")]
     told = " ".join(p.sentence.text.lower() for p in passages if p.sentence.index <= _FIRST)
     fresh = _is_hot([p for p in passages if p.sentence.index <= 1])
-    other, preceded = -1, days_followed(body)
+    other, preceded, led = -1, days_followed(body), None
     for at, passage in enumerate(body):
         if at and is_apart(passage):
             continue
         for mention in passage.dates:
             level = _level(passage, mention, day, words)
+            if not at and level == _BARE and is_day_of_harm(passage, mention):
+                led = mention.start
+            if at and level and led is not None and mention.start is not None and mention.start < led and is_elsewhere(passage, first[0]):
+                continue  # "Late on Thursday gunmen shot up a car in another province"
             followed = is_of_what_it_followed(passage, mention) or is_answered(passage, mention)
             followed = followed or (season and _HOURS.search(mention.phrase) is not None)
             if level is None or (exchange and level > 1) or followed:
@@ -207,9 +215,12 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
             places = [place for place in passage.places if place.kind != "country"]
             if level == _BARE and at >= _FIRST and _tells_of_captures(passage):
                 continue
-            if is_another(passage, places, towns) or is_before_the_news(passage, mention, news, day):
+            if is_another(passage, mention, places, towns) or is_before_the_news(passage, mention, news, day):
                 continue
-            if at and (counts_more(passage, body, mention) or (other == at - 1 and _COUNTS_ON.match(passage.sentence.text))):
+            again = _TOOK_PLACE.match(passage.sentence.text) is not None
+            if at and (
+                (counts_more(passage, body, mention) and not again) or (other == at - 1 and _COUNTS_ON.match(passage.sentence.text))
+            ):
                 other = at
                 continue
             if is_abroad(passage, home) or (level == 0 and is_unlike(passage, mention, kinds, words)):
@@ -221,7 +232,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
                     _day_of(mention, level),
                     places[0] if places else None,
                     passage.sentence.index,
-                    bool(passage.readings),
+                    bool(passage.readings) and not again,
                     level <= 1 or _counts_in_lead(passage),
                 ),
             )
@@ -236,7 +247,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     if best is None or best[0] > 1:
         back = _looked_back_on(body, day=day, words=words)
         if best is None or back is not None:
-            return back or _found_on(body, day=day, words=words)
+            return back or _since_the_happening(body, day) or _found_on(body, day=day, words=words)
     return _lasting(_narrowed(best[2], passages, words), passages, day)
 
 
@@ -309,6 +320,14 @@ def _looked_back_on(body: Sequence[Passage], *, day: date, words: Happenings) ->
             if best is None or level < best[0]:
                 best = level, Incident(as_when(mention), None, passage.sentence.index)
     return best[1] if best is not None else None
+
+
+def _since_the_happening(body: Sequence[Passage], day: date) -> Incident | None:
+    for passage in body[:_LEAD]:
+        for mention in passage.dates:
+            if (when := day_of_shock_named(mention)) is not None and timedelta(0) < day - (when.start or day) <= _RECENT:
+                return Incident(when, None, passage.sentence.index)
+    return None
 
 
 def _of_anniversary(body: Sequence[Passage], day: date) -> Incident | None:

@@ -17,6 +17,7 @@ from services.extractor.story.families import FAMILIES, family_of
 from services.extractor.story.forces import subject_of
 from services.extractor.story.grounds import is_fired_at, is_target
 from services.extractor.story.senses import day_of_happening, sense_of
+from services.extractor.story.sinces import is_of_beginning
 from services.extractor.story.speakers import next_speaker
 from services.extractor.story.spots import innermost
 from services.extractor.story.state import Focus, State
@@ -119,6 +120,7 @@ def leave(state: State, passage: Passage) -> None:
     if places and before.place is not None and before.place.kind == "city" and places[-1].kind == "district":
         places = [before.place]  # "The city was hit 20 times, mostly in the X district": what follows is of the city
     own = [m for m in past if not _SINCE.search(passage.between(m.span.start - _SO_LONG, m.span.start))]
+    own = [m for m in own if m.precision not in ("month", "year") or not is_of_beginning(passage, m)]
     of_happening = day_of_happening(passage, own, state.bank.happenings)
     told_of = sorted((*past, *earlier), key=lambda mention: mention.span)
     for name, day in days_of_places(passage, told_of, state.bank.happenings):

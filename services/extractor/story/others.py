@@ -27,6 +27,7 @@ _ANSWERS = re.compile(
     re.I,
 )
 _TURNS = re.compile(r"\b(?:also|separate(?:ly)?|another|elsewhere|meanwhile|in addition)\b", re.I)
+_BESIDES = re.compile(r"(?:In addition to|Besides|Apart from|Aside from|As well as|On top of) [^,;:.]{1,100}")
 _EARLIER = re.compile(r"\b(?:earlier|before|previous|preceding)\b", re.I)
 _SOMEWHERE = re.compile(r"\b(?:in|at|on|into|near|against|inside|across|outside|over|to)(?: (?:the|neighbou?ring|nearby))?\s\Z", re.I)
 _NEAR = 24
@@ -79,8 +80,39 @@ def looks_back_a_day(passage: Passage, mention: DateMention) -> bool:
     return mention.basis == "relative" and passage.local(mention.span).start <= 1 and _EARLIER.search(mention.phrase) is not None
 
 
-def is_another(passage: Passage, places: Sequence[PlaceMention], towns: Set[str]) -> bool:
-    """Whether the sentence turns to a happening in another town than the lead's: *It also said Wednesday's raid on X killed 28*."""
+def is_day_of_harm(passage: Passage, mention: DateMention) -> bool:
+    """*A man walked into a market on Wednesday and killed four*, which leads the story: the day of the deed that the harm is told with, be
+    its verb what it will; not *On Friday they buried the boy, after a bomb killed four*.
+    """
+    tree, token = passage.tree, passage.tree.top(mention.span) if passage.tree is not None else None
+    if tree is None or token is None:
+        return False
+    verb = tree.clause(token)
+    for reading in passage.readings:
+        hit = passage.hit(reading)
+        if hit is None or reading.measure not in ("killed", "injured") or "toll" in reading.notes or hit.trigger.kind != "verb":
+            continue
+        harm = tree.clause(hit.at)
+        joined = (
+            tree.dep[harm] in ("conj", "advcl") and tree.head[harm] == verb and not any(True for _ in tree.children(harm, "mark", "advmod"))
+        )
+        if tree.is_verb(verb) and (harm == verb or joined):
+            return True
+    return False
+
+
+def is_elsewhere(passage: Passage, lead: Passage) -> bool:
+    """Whether the sentence names towns or regions, and none of the lead's."""
+    named, of_lead = ({place.name for place in p.places if place.kind != "country"} for p in (passage, lead))
+    return bool(named and of_lead) and named.isdisjoint(of_lead)
+
+
+def is_another(passage: Passage, mention: DateMention, places: Sequence[PlaceMention], towns: Set[str]) -> bool:
+    """Whether the sentence turns to a happening in another town than the lead's: *It also said Wednesday's raid on X killed 28*; or sets
+    the day beside the news: *In addition to the six killed on Friday, four were hurt*.
+    """
+    if (beside := _BESIDES.match(passage.sentence.text)) is not None and passage.local(mention.span).start < beside.end():
+        return True
     named = {place.name for place in places if place.kind == "city"}
     return bool(named and towns) and not named & towns and _TURNS.search(passage.sentence.text) is not None
 

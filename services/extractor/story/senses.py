@@ -56,6 +56,8 @@ _OF_OTHERS = re.compile(
 """*Said the gunmen came*: told of others, and not how or where it was said."""
 _HAS_ITS_DAY = re.compile(r"(?:day|weekend|night|week|month|year|\d)['’]s (?:[\w.-]+ ){0,2}\Z")
 """*Saturday's quake in the north on Monday*: the happening has its day already."""
+_OPENED = re.compile(r"\bopen(?:ed|s|ing)? \Z", re.I)
+"""*Opened fire in the district on Monday*: done then, and no fire that is called by its day."""
 _IN_YEARS = re.compile(r"\b(?:years|decades?|century|memory|history|living)\b")
 """*Ended the search for victims of its worst landslides in two years on Saturday*: the day of the search."""
 _ELEMENTS = re.compile(r"\b(?:flames?|lava|mud|debris|ash|smoke|gas|\w*waters?|rivers?|waves?|winds?)(?: [\w-]+){0,3}? \Z", re.I)
@@ -141,6 +143,7 @@ def is_named_until(text: str, start: int, words: Happenings) -> bool:
         or _FINITE.search(named["between"])
         or _IN_YEARS.search(named["between"])
         or _HAS_ITS_DAY.search(before[: named.start()])
+        or _OPENED.search(before, 0, named.start())
     ):
         return False
     return next(iter(words.found(named["between"])), None) is None

@@ -45,8 +45,9 @@ _PAST_DAY = re.compile(
     r"\b(?:past|last|previous|preceding) (?:day|24 hours|twenty-four hours|day and night)\b|\bin (?:24 hours|a day)\b", re.I
 )
 _OF_THEM = re.compile(r" of (?:them|whom|these|those)(?: alone| just)?,? (?:in |on |over |during |since )?")
-_NEXT_WORD = 2
-"""Characters between two words: a space, a comma."""
+_AS_MANY = re.compile(r",? ?(?:(?:more|fewer|less) than |at least |about |around |some |nearly |almost |over |up to |an estimated )?")
+_IN_WHICH = re.compile(r",? (?:in|during) which\b")
+"""*48 strikes since May, in which 465 people have been killed*."""
 
 
 def is_past_day(phrase: str) -> bool:
@@ -69,13 +70,18 @@ def is_of_some(passage: Passage, reading: Reading, mention: DateMention) -> bool
     return bool(some) and _OF_THEM.fullmatch(passage.between(some[-1].span.end, mention.span.start)) is not None
 
 
+def is_of_beginning(passage: Passage, mention: DateMention) -> bool:
+    """*Rebels bombed the port in a war that began two decades ago*: the time of the war, and not of the bombing."""
+    return _BEGAN.search(passage.between(mention.span.start - _REACH_BACK, mention.span.start)) is not None
+
+
 def is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     """*Have been killed in the war, which began in April 2023*, *an outbreak that began in October has killed 66*: the day from which the
     number runs, or none of it.
     """
     if reading.dates or mention.cumulative or mention.start is None or family_of(reading) not in ("harm", "movement"):
         return False
-    return _BEGAN.search(passage.between(mention.span.start - _REACH_BACK, mention.span.start)) is not None
+    return is_of_beginning(passage, mention)
 
 
 def is_in_what_began(passage: Passage, reading: Reading, mention: DateMention) -> bool:
@@ -92,8 +98,11 @@ def is_since_of_another(passage: Passage, reading: Reading, mention: DateMention
     tree, at = passage.tree, passage.at(reading)
     if tree is None or at is None or not mention.cumulative or "toll" in reading.notes:
         return False
-    if mention.span.start == passage.sentence.span.start and 0 <= reading.number.span.start - mention.span.end <= _NEXT_WORD:
+    between = passage.between(mention.span.end, reading.number.span.start)
+    if mention.span.start == passage.sentence.span.start and mention.span.end <= reading.number.span.start and _AS_MANY.fullmatch(between):
         return False  # "Since the start of the year 133 people have been killed", whatever the parser makes of it
+    if mention.span.end < reading.number.span.start and _IN_WHICH.match(between):
+        return False
     since = next((i for i in tree.tokens(mention.span) if tree.lower[i] == "since"), None)
     return since is not None and (not counts_from(tree, since, at) or _is_by_now_beside(tree, since, at))
 
@@ -196,3 +205,17 @@ def day_of_shock(since: DateMention, latest: date | None) -> When:
     """The day of *since Tuesday's quake*, told on a Tuesday or later."""
     day = latest if latest is not None and since.start is not None and latest - since.start == _WEEK else since.start
     return When(start=day, end=day, precision="day", basis=since.basis, phrase=since.phrase)
+
+
+def day_of_shock_named(since: DateMention) -> When | None:
+    """The day of *searches since the attack on September 26 have found 30 bodies*: that of the attack."""
+    if not since.cumulative or since.start is None or _SINCE_THE_SHOCK.match(since.phrase) is None:
+        return None
+    return When(start=since.start, end=since.start, precision="day", basis=since.basis, phrase=since.phrase)
+
+
+_SINCE_THE_SHOCK = re.compile(
+    r"since (?:the|that|this) (?:[\w-]+ ){0,2}?(?:attack|raid|ambush|strike|airstrike|bombing|massacre|assault|shooting|blast|explosion|"
+    r"crash|quake|earthquake|collapse|sinking|fire|storm|disaster|accident) (?:of|on)\b(?! the )",
+    re.I,
+)

@@ -173,6 +173,7 @@ def _parts_of_totals(facts: list[Fact]) -> list[Fact]:
         if fact.mode == "part"
         and not (fact.when.phrase and fact.when.start == fact.when.end)  # "29 of them on Thursday alone"
         and (whole := next((t for t in totals if t.sentence.index == fact.sentence.index and _slot(t) == _slot(fact)), None))
+        and not _is_within(fact.when, whole.when)
         else fact
         for fact in facts
     ]
@@ -264,3 +265,10 @@ def _parts_by_place(facts: list[Fact]) -> list[Fact]:
             for i in members:
                 facts[i] = facts[i].with_(mode="part")
     return facts
+
+
+def _is_within(some: When, whole: When) -> bool:
+    """*More than 500 since January, 40 of them in the first two weeks of October*: some have a shorter time of their own."""
+    if some.start is None or some.end is None or whole.start is None or whole.end is None:
+        return False
+    return some.phrase not in ("", whole.phrase) and whole.start < some.start and some.end <= whole.end

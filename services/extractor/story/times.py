@@ -43,6 +43,13 @@ _THE_ATTACK = re.compile(
     r"crash|fire|incident|clash|battle)\b",
     re.I,
 )
+_FIGHT = re.compile(
+    r"\b(?:firefights?|gunfights?|shoot-?outs?|gun ?battles?|clash(?:es|ed)?|battles?|skirmish(?:es)?|fighting|fought|exchange of fire)\b"
+)
+_IN_THE_FIGHT = re.compile(
+    r"\bin (?:the|that|this) (?:fighting|firefight|gunfight|shoot-?out|gun ?battle|clash|battle|skirmish|exchange of fire)\b", re.I
+)
+"""*On Saturday soldiers killed three in a firefight. One soldier died in the fighting*: on Saturday."""
 _THE_SAME = re.compile(
     r"(?:The (?:group|monitor|agency|organi[sz]ation|watchdog|ministry|army|military|police|statement)|It|He|She|They)\b"
 )
@@ -328,6 +335,8 @@ def _goes_on(state: State, passage: Passage, reading: Reading, focus: Focus) -> 
     told = {fact.reading.number.low for fact in state.facts if fact.when.start == main.when.start}
     if own or reading.number.low in told:
         return False
+    if _IN_THE_FIGHT.search(sentence.text) is not None and sentence.index - last.sentence.index == 1 and _FIGHT.search(state.told_last):
+        return True
     if _THE_ATTACK.search(sentence.text) is not None and _THE_SAME.match(sentence.text) is not None:
         return True
     of_it = {fact.sentence.index for fact in state.facts if fact.when.start == focus.when.start}

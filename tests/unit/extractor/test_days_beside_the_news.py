@@ -1,0 +1,162 @@
+"""Days that stand beside the news or count up to it: which of a story's days its figures have."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.extractor.dates import Publication, find_dates
+from tests.unit.extractor.conftest import Told, figures
+
+FRIDAY = Publication.on(date(2025, 5, 23))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Ten had come home, an aide said on Sunday (May 18).", [("2025-05-18", "2025-05-18")]),
+        ("Two days earlier, on Monday evening, riders said to be from the hills had burned a mill.", [("2025-05-19", "2025-05-19")]),
+        ("Two days earlier, on Thursday, they will vote.", [("2025-05-21", "2025-05-21"), ("2025-05-29", "2025-05-29")]),
+        ("In 2014, a depot blew up on June 27 outside the town.", [("2014-01-01", "2014-12-31"), ("2014-06-27", "2014-06-27")]),
+        ("Nine were also killed from January 1 till date.", [("2025-01-01", "2025-05-23")]),
+        ("Rockets fell often in the first two weeks of April.", [("2025-04-01", "2025-04-14")]),
+        ("There have been ten such raids since the start of last year, in which 90 died.", [("2024-01-01", "2025-05-23")]),
+        ("There was no such raid since 2003, when 15 died.", [("2003-01-01", "2003-12-31")]),
+        ("A mine killed one yesterday, a day after rebels killed six.", [("2025-05-22", "2025-05-22"), ("2025-05-21", "2025-05-21")]),
+        ("A mine killed one, a day after rebels killed six.", [("2025-05-22", "2025-05-22")]),
+    ],
+)
+def test_a_day_is_read_with_the_words_beside_it(text: str, days: list[tuple[str, str]]) -> None:
+    assert [(str(m.start), str(m.end)) for m in find_dates(text, FRIDAY)] == days
+
+
+def test_an_exchange_of_fire_is_a_happening_and_no_exchange(told: Told) -> None:
+    rows = told(
+        "The toll of the fight for a hill camp has risen to 26, officials said Thursday.\n\n"
+        "Long exchanges of rifle and mortar fire broke out late Tuesday near the hill.",
+        published="2014-05-01",
+    )
+    assert figures(rows, "start", low=26) == [("2014-04-29",)]
+
+
+def test_an_exchange_of_captives_still_dates_no_harm(told: Told) -> None:
+    rows = told(
+        "The toll of the fight for a hill camp has risen to 26, officials said Thursday.\n\n"
+        "Long exchanges of captives began late Tuesday near the hill.",
+        published="2014-05-01",
+    )
+    assert figures(rows, "start", low=26) == [("2014-05-01",)]
+
+
+NEWS = "A man walked into a market in Tamale on Wednesday and killed four people.\n\nTwelve others were wounded.\n\n{}"
+
+
+def test_an_older_day_of_another_town_is_not_that_of_the_lead(told: Told) -> None:
+    body = NEWS.format("The mayor was unhurt but seven of his aides were injured.\n\nLate on Monday gunmen opened fire on a bar in Kumasi.")
+    assert figures(told(f"ACCRA - {body}", published="2007-01-10"), "start", low=7) == [("2007-01-10",)]
+
+
+def test_an_attack_that_the_sentence_calls_similar_is_another(told: Told) -> None:
+    rows = told(
+        "A mine killed five soldiers in the north, the army said.\n\nA similar bus attack on Monday killed 16.\n\nSeven men were hurt.",
+        published="2007-04-12",
+    )
+    assert figures(rows, "start", low=5) == [("2007-04-12",)]
+    assert figures(rows, "start", low=16) == [("2007-04-09",)]
+
+
+def test_what_is_told_in_addition_has_the_day_of_another_happening(told: Told) -> None:
+    rows = told(
+        "Six soldiers have been killed in a clash with rebels, the army said. The six died in a firefight on Saturday. "
+        "It said 13 rebels were killed.\n\nIn addition to the nine soldiers killed on Friday, four were hurt.",
+        published="2023-12-24",
+    )
+    assert figures(rows, "start", low=13) == [("2023-12-23",)]
+
+
+def test_the_day_of_an_attack_since_which_men_have_searched(told: Told) -> None:
+    rows = told(
+        "A total of 27 soldiers were killed in an attack in the north last week, the army said on Wednesday.\n\n"
+        "Searches since the attack on September 26 have made the toll known.\n\nAnother 29 were wounded.",
+        published="2022-10-06",
+    )
+    assert figures(rows, "low", "start", "end") == [(27, "2022-09-26", "2022-09-26"), (29, "2022-09-26", "2022-09-26")]
+
+
+def test_a_truce_since_which_they_have_searched_is_no_day_of_harm(told: Told) -> None:
+    rows = told(
+        "Another 29 soldiers were wounded in the north, the army said.\n\nSearches since the truce of September 26 have found nobody.",
+        published="2022-10-06",
+    )
+    assert figures(rows, "start", low=29) == [("2022-10-06",)]
+
+
+def test_the_clash_took_place_on_the_day_that_the_story_gives_it(told: Told) -> None:
+    rows = told(
+        "Rebel losses rose to eight dead as three more were killed in a clash with troops, an officer announced Wednesday.\n\n"
+        "The clash took place on Tuesday, after the rebels suffered five dead in a firefight.",
+        published="2017-02-09",
+    )
+    assert figures(rows, "start", low=3) == [("2017-02-07",)]
+
+
+def test_who_opened_fire_on_a_day_owns_it_no_more_than_the_lead(told: Told) -> None:
+    rows = told(
+        "Some 30 gunmen broke into the village of Gudi on Sunday and set houses on fire.\n\nSix guards were killed.\n\n"
+        "In neighbouring Yobe, two policemen died when gunmen opened fire in a market early on Monday.",
+        published="2010-08-30",
+    )
+    assert figures(rows, "start", low=6) == [("2010-08-29",)]
+
+
+def test_the_years_of_a_war_date_no_mine(told: Told) -> None:
+    rows = told(
+        "A mine killed one soldier yesterday, the army said.\n\n"
+        "Clashes are a daily sight in a war that started more than two decades ago.\n\n"
+        "“Two soldiers were lightly injured,” a spokesman said of the mine.",
+        published="2007-04-09",
+    )
+    assert figures(rows, "start", low=2) == [("2007-04-08",)]
+
+
+def test_who_fell_in_the_fighting_fell_on_the_day_of_the_firefight_before(told: Told) -> None:
+    rows = told(
+        "A mine blast killed five soldiers in Jaffna on Sunday, the army said.\n\n"
+        "On Saturday troops killed three rebels in a firefight near Vavuniya.\n\nOne soldier died and nine were injured in the fighting.",
+        published="2007-04-09",
+    )
+    assert figures(rows, "start", low=9) == [("2007-04-07",)]
+
+
+def test_some_in_a_shorter_time_keep_it(told: Told) -> None:
+    rows = told(
+        "Since the start of 2012 more than 500 rockets have hit Israel, over 40 of them in the first two weeks of October, the army says.",
+        published="2012-10-14",
+    )
+    assert figures(rows, "low", "start", "end") == [(41, "2012-10-01", "2012-10-14"), (501, "2012-01-01", "2012-10-14")]
+
+
+def test_the_raids_since_a_day_in_which_so_many_died(told: Told) -> None:
+    rows = told(
+        "There have been about 48 drone strikes since May, in which 465 people have been killed, officials say.", published="2009-07-17"
+    )
+    assert figures(rows, "start", "end", low=465) == [("2009-05-01", "2009-07-17")]
+
+
+def test_a_region_named_with_the_weekend_is_not_that_of_a_raid(told: Told) -> None:
+    rows = told(
+        "Militants stormed a village in Chechnya on Sunday. Six officers were killed.\n\n"
+        "Four militants were killed in Dagestan over the weekend, the ministry said.",
+        published="2010-08-30",
+    )
+    assert figures(rows, "start", "end", low=4) == [("2010-08-28", "2010-08-29")]
+
+
+def test_some_of_a_sum_without_a_beginning_keep_the_day_of_the_news(told: Told) -> None:
+    rows = told(
+        "A spate of attacks have killed dozens of people and wounded scores more in Kano. Agencies put Monday's death toll at 31.\n\n"
+        "In the first of them a bomb exploded beside a school bus, killing three people and wounding 13.",
+        published="2009-06-22",
+    )
+    assert figures(rows, "start", low=13) == [("2009-06-22",)]
