@@ -95,9 +95,14 @@ def is_aside(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     return enclosed and not opened < number.start < closed
 
 
+_TERM = re.compile(r"(?:^|\W)(?:for|(?:of|for|covering) the (?:period|time|months|weeks)) \Z")
+_TERM_LENGTH = 24
+"""Characters of *covering the period* and more."""
+
+
 def is_term(passage: Passage, mention: DateMention) -> bool:
-    """*announced for June 25*: not the day of saying."""
-    return passage.between(mention.span.start - 4, mention.span.start) == "for "
+    """*announced for June 25*, *said of the period from May 1 to June 25*: not the day of saying."""
+    return _TERM.search(passage.between(mention.span.start - _TERM_LENGTH, mention.span.start)) is not None
 
 
 def is_anothers(passage: Passage, reading: Reading, mention: DateMention, at: int) -> bool:

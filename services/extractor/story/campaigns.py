@@ -11,6 +11,7 @@ from services.extractor.readers.tree import Tree
 from services.extractor.story.case import OTHER_CLAUSE, Case
 from services.extractor.story.families import MOVES
 from services.extractor.story.sinces import is_past_day
+from services.extractor.story.state import State
 
 _FAR = 2
 """So many times what the story's own happening did, and the number is of more than that."""
@@ -187,9 +188,16 @@ _AT_IT = re.compile(r"\b(?:has|have) been (?:\w+ )?(?:fighting|battling|clashing
 _RECENT = re.compile(r"(?:in|during|by) (?:the )?recent\b", re.I)
 
 
+def led_with(state: State) -> Fact | None:
+    """The figure that a story of harm leads with, be it of what was fired (*1,500 rockets have been fired since Monday*)."""
+    done = [f for f in state.facts if f.status == "happened"]
+    fired = (f for f in done[:1] if f.reading.measure == "launched" and f.mode == "cumulative")
+    return next((f for f in done if f.reading.measure in _LED_WITH), None) or next(fired, None)
+
+
 def is_of_the_time_led_with(case: Case) -> bool:
     """*At least 106 have been killed since Friday. About 1,000 people have been arrested*: of the same days."""
-    lead = next((f for f in case.state.facts if f.reading.measure in _LED_WITH and f.status == "happened"), None)
+    lead = led_with(case.state)
     if lead is None or lead.mode != "cumulative" or not has_been_done(case):
         return False
     if case.state.context.live or case.state.context.cause in AT_ONCE or any(p.kind != "country" for p in case.passage.places):

@@ -47,6 +47,8 @@ _ITS_DAY = 50
 _UNDATED = ("publication", "unknown", "dateline")
 _REACH = 2
 """Sentences within which the day told of before is still meant."""
+_FAR = 5
+"""The same for *two days later* where, counted from the story's own day, it would be still to come."""
 
 
 def with_named_days(passages: Sequence[Passage], day: date | None, words: Happenings) -> tuple[Passage, ...]:
@@ -156,7 +158,7 @@ def with_days_counted_on(passages: Sequence[Passage], day: date | None) -> tuple
     last: tuple[int, date] | None = None
     for passage in passages:
         now, index = passage.day or day, passage.sentence.index
-        before = last[1] if last is not None and 0 < index - last[0] <= _REACH else None
+        before = last[1] if last is not None and 0 < index - last[0] <= _FAR else None
         if before is not None and passage.dates and before < now:
             passage = passage.with_(dates=_counted_on(passage.dates, before, now))
             if last is not None and index - last[0] == 1:

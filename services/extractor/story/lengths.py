@@ -38,6 +38,17 @@ _ENDED = re.compile(
     r"(?:calm|quiet|order|normality) (?:\w+ )?(?:returned|was restored)|restored (?:calm|order)|lifted|subsided|abated)\b",
     re.I,
 )
+_LEAD_OF_WAR = 4
+"""Sentences, the headline's among them, in which a story of a war's losses says how long it took."""
+_WAR_OF_DAYS = keyed(
+    rf"\b(?P<count>\d{{1,3}}|{'|'.join(word for word in CARDINALS if len(word) > 1 and word != 'one')})"
+    r"(?:[- ]day(?:[- ]long)? (?:[\w-]+ ){0,2}?|(?: straight)? days of (?:[\w-]+ ){0,2}?)(?:war|conflict|fighting|hostilities)\b",
+    re.I,
+)
+
+
+def _count(said: str) -> int:
+    return int(said) if said.isdigit() else CARDINALS[key_of(said)]
 
 
 def _days_stated(passages: Sequence[Passage]) -> int | None:
@@ -45,10 +56,24 @@ def _days_stated(passages: Sequence[Passage]) -> int | None:
     told: set[int] = set()
     for passage in passages[:_LEAD]:
         for found in (*_STATED.finditer(passage.sentence.text), *_LASTED.finditer(passage.sentence.text)):
-            told.add(int(found["count"]) if found["count"].isdigit() else CARDINALS[key_of(found["count"])])
+            told.add(_count(found["count"]))
         if told:
             break
     return told.pop() if len(told) == 1 else None
+
+
+def days_of_war(passages: Sequence[Passage], opening: date | None, day: date) -> tuple[date, date] | None:
+    """The first and the last day of a war that is over and told as a whole: *a truce ended the 12-day war*, where the story gives the
+    ``opening``. The day on which it says it ended goes before the sum of its days, if the two are one apart.
+    """
+    lead = passages[:_LEAD_OF_WAR]
+    told = {_count(found["count"]) for passage in lead for found in _WAR_OF_DAYS.finditer(passage.sentence.text)}
+    if opening is None or len(told) != 1:
+        return None
+    last = plus(opening, told.pop() - 1)
+    ends = {m.start for passage in passages for m in passage.dates if _is_end(passage, m)}
+    last = next((end for end in (last, plus(last, 1)) if end in ends), last)
+    return (opening, last) if last <= day else None
 
 
 def last_day(start: date, passages: Sequence[Passage], day: date) -> date | None:

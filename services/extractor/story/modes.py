@@ -46,6 +46,7 @@ def _is_some_of_its_whole(case: Case) -> bool:
     return _NEXT_VERB.match(after) is not None and _VERB.search(case.passage.between(whole.span.end, trigger.start)) is None
 
 
+OF_THE_LEAD = "the time of the sum that the story leads with"
 EVIDENCE: tuple[Evidence, ...] = (
     Evidence("cumulative", "how far a promised exchange has come", running.is_so_far_of_promised),
     Evidence("part", "its words make it some of another figure", lambda case: case.reading.mode == "part"),
@@ -93,7 +94,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     Evidence("cumulative", "several happenings, no one day", campaigns.is_of_several),
     Evidence("cumulative", "a campaign that people die in by and by", campaigns.is_in_campaign),
     Evidence("cumulative", "what a campaign has done", campaigns.is_done_by_campaign),
-    Evidence("cumulative", "the time of the sum that the story leads with", campaigns.is_of_the_time_led_with),
+    Evidence("cumulative", OF_THE_LEAD, campaigns.is_of_the_time_led_with),
     Evidence("cumulative", "more than one attack kills", wars.is_as_many_as_in_war),
     Evidence("cumulative", "fighting over weeks", wars.is_war_over_weeks),
     Evidence("cumulative", "a month alone", periods.is_in_a_month_alone),

@@ -56,6 +56,7 @@ from services.extractor.story.sums import settle_sums
 from services.extractor.story.twice import settle_twice
 from services.extractor.story.updates import settle_taken_before, settle_updates
 from services.extractor.story.walk import walk
+from services.extractor.story.whole_wars import settle_whole_war
 from services.extractor.text import StoryText
 
 
@@ -159,7 +160,10 @@ def _resolve(
     state.facts = date_by_incident(state)
     in_body = len(state.facts)
     walk(state, [passage for passage in passages if passage.sentence.kind == "headline"])
-    state.facts = settle_older(date_by_incident(state), passages, day=context.day, words=bank.happenings)
+    state.facts = date_by_incident(state)
+    if state.incidents.get((None, None)) is None:
+        state.facts = settle_whole_war(state.facts, passages, openings.get("war"), context.day)
+    state.facts = settle_older(state.facts, passages, day=context.day, words=bank.happenings)
     facts = adopt_from_body(state.facts[:in_body], state.facts[in_body:])
     facts = settle_days_told_after(facts, passages, context.day)
     facts = not_where_the_attacker_is_named(settle_scenes(facts, passages, state.scenes), passages)

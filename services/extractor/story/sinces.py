@@ -197,8 +197,9 @@ def is_since_shock(passage: Passage, reading: Reading, mention: DateMention) -> 
 
 
 def is_of_record(passage: Passage, mention: DateMention) -> bool:
-    """Whether a period is that of a record and of no count."""
-    return mention.cumulative and _RECORD.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
+    """Whether a period is that of a record and of no count: *killing 70 on one of the deadliest days this year*."""
+    this = mention.precision in ("month", "year") and mention.phrase.lower() in ("this year", "this month")
+    return (mention.cumulative or this) and _RECORD.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
 
 
 def day_of_shock(since: DateMention, latest: date | None) -> When:

@@ -290,7 +290,8 @@ def opening_counted_from(state: State, passage: Passage) -> date | None:
 
 
 _IN_THE_WAR = re.compile(
-    r"\b(?:in|during|by|The|the|this) (?:the |this |that )?(?:[\w-]+ ){0,3}?"
+    r"\b(?:(?:in|during|by|The|the|this) (?:the |this |that )?(?:[\w-]+ ){0,3}?|"
+    r"(?:in|during|over|after) (?:[\w-]+ ){1,4}?(?:years|months|weeks|days) of (?:[\w-]+ ){0,2}?)"
     r"(?:war|conflict|fighting|clashes|hostilities|violence|uprising|revolt|protests|unrest|offensive|campaign|siege|battle)\b"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from datetime import date
 
 from schemas.event import EventType
 from schemas.figure import Measure, Mode, Status, When
@@ -13,6 +14,7 @@ from services.extractor.fact import Fact
 from services.extractor.model import ClaimantMention, Number, PlaceMention, Reading, Span
 from services.extractor.passage import Passage
 from services.extractor.story.airwar import air_pair
+from services.extractor.story.campaigns import led_with
 from services.extractor.story.captives import is_of_those_freed, is_share_of_held
 from services.extractor.story.case import Case
 from services.extractor.story.context import is_exchange
@@ -28,7 +30,7 @@ from services.extractor.story.items import context_of_item, place_in_item
 from services.extractor.story.killed_too import killed_too
 from services.extractor.story.leaving import leave
 from services.extractor.story.listed import each_of_places
-from services.extractor.story.modes import as_whole, is_transferred_by_now, weigh
+from services.extractor.story.modes import OF_THE_LEAD, as_whole, is_transferred_by_now, weigh
 from services.extractor.story.moments import settle_as_of
 from services.extractor.story.ongoing import is_since_a_deed
 from services.extractor.story.owners import among_whom
@@ -171,11 +173,14 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     case = Case(state, passage, reading, time, when, status)
     if is_transferred_by_now(case):
         reading = reading.with_(notes=(*reading.notes, "up to now"))
-    mode = weigh(case).mode
+    evidence = weigh(case)
+    mode = evidence.mode
     if (gone_on := sum_before(state, passage, reading, time)) is not None:
         mode, when = "cumulative", gone_on.when
-    if mode == "cumulative" and family == "harm" and (not when.phrase or (time.when is None and is_past_day(when.phrase))):
-        start = opening_counted_from(state, passage)
+    told = gone_on is not None and when.start is not None
+    if mode == "cumulative" and family == "harm" and not told and (not when.phrase or (time.when is None and is_past_day(when.phrase))):
+        start = opening_counted_from(state, passage) or (_since_of_lead(state) if evidence.because == OF_THE_LEAD else None)
+        start = start or _since_beside(state, passage)
         when = When(start=start, end=state.context.day, precision="span" if start else "unknown")  # a sum up to now
     elif mode == "cumulative" and when.start is not None and when.start == when.end and is_since_a_deed(case):
         when = when.model_copy(update={"end": state.context.day, "precision": "span"})
@@ -206,6 +211,19 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
     if _is_told_as_reason(state, passage, reading, family, when):
         return
     _remember(state, passage, family, told_on, place, pairs, status, time.cumulative)
+
+
+def _since_of_lead(state: State) -> date | None:
+    """*1,500 rockets have been fired since Monday. At least six people have been killed*: since Monday too."""
+    lead = led_with(state)
+    return lead.when.start if lead is not None and lead.when.phrase else None
+
+
+def _since_beside(state: State, passage: Passage) -> date | None:
+    """*Six people have been killed and more than 90 injured*: of one time."""
+    last = state.facts[-1] if state.facts else None
+    beside = last is not None and last.sentence is passage.sentence and last.mode == "cumulative" and family_of(last.reading) == "harm"
+    return last.when.start if last is not None and beside and last.when.end == state.context.day else None
 
 
 def _taker(state: State, passage: Passage, reading: Reading, pairs: list[Pair]) -> str | None:
