@@ -90,7 +90,7 @@ def _is_undated(state: State, fact: Fact, incident: Incident) -> bool:
     when = fact.when
     family = family_of(fact.reading)
     undated = when.basis == "publication" and not when.phrase
-    if undated and _is_told_before(fact, incident):
+    if (undated and _is_told_before(fact, incident)) or (incident.taking and fact.reading.measure in _TOLLS):
         return False
     if family in ("harm", "air") and undated and fact.status == "happened" and _is_of_the_wave(state, fact, incident):
         return True

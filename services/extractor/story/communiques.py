@@ -20,6 +20,9 @@ _DEEDS: frozenset[Measure] = frozenset({"killed", "captured", "detained", "abduc
 """What forces, police or gangs account for."""
 _BROKEN = re.compile(r";|\b(?:that|who|whom|which|where|when|after|before|because|since|including|among|of them|of whom)\b", re.I)
 """What parts one count of a sentence from the next: a relative clause, another time, some of the same."""
+_OPERATIONS = re.compile(r"\boperations\b", re.I)
+_IN_OPERATIONS = re.compile(r"(?:In|During|Over the course of) (?:the |these |those |its |their )?(?:same |ongoing )?operations\b")
+"""*36 were killed in operations over the past week ... During operations, four soldiers died*: in that week."""
 _AT_ONCE = re.compile(r"\b(?:when|after|where)\b", re.I)
 """*Died when a truck hit a mine*: one happening."""
 _DOING = re.compile(r"(?:,|\band) \Z")
@@ -33,6 +36,8 @@ class Communique:
     sentence: int
     when: When
     totals: tuple[Fact, ...]
+    of_operations: bool = False
+    """The lead counts one deed of operations: only what is told of *during operations* is of their time."""
 
 
 def settle_communique(facts: Sequence[Fact], passages: Sequence[Passage], bank: Bank) -> list[Fact]:
@@ -56,7 +61,16 @@ def _communique(facts: Sequence[Fact], passages: Sequence[Passage], bank: Bank) 
         totals = tuple(fact for fact in counted if fact is period or _shares(fact, period, bank))
         if len({fact.reading.measure for fact in totals}) > 1:
             return Communique(index, period.when, totals)
+        if _OPERATIONS.search(period.sentence.text) is not None:
+            exact = next((fact for fact in facts if _is_exact_period(fact, period)), period)
+            return Communique(index, exact.when, totals, of_operations=True)
     return None
+
+
+def _is_exact_period(fact: Fact, period: Fact) -> bool:
+    """*From March 31 to April 6*, told with the same number as *over the past week*."""
+    same = (fact.reading.measure, fact.reading.number.low) == (period.reading.measure, period.reading.number.low)
+    return same and fact.mode == "cumulative" and fact.when.basis == "stated" and _is_long(fact.when)
 
 
 def _is_long(when: When) -> bool:
@@ -79,12 +93,14 @@ def _names_happening(text: str, bank: Bank) -> bool:
 
 
 def _over_period(fact: Fact, told: Communique, dated: set[int], bank: Bank) -> Fact:
+    if told.of_operations and _IN_OPERATIONS.match(fact.sentence.text) is None:
+        return fact
     if any(fact is total for total in told.totals):
         return fact.with_(mode="cumulative", when=told.when, since=told.totals[0].since)
     if fact.sentence.index <= told.sentence or not _is_undated_deed(fact, dated, bank):
         return fact
     when = told.when.model_copy(update={"phrase": ""})
-    if fact.mode == "part" or _whole(fact, told.totals):
+    if fact.mode == "part" or (not told.of_operations and _whole(fact, told.totals)):
         return fact.with_(mode="part", when=when)
     return fact.with_(mode="cumulative", when=when)
 

@@ -31,6 +31,7 @@ from services.extractor.story.others import (
     is_before_the_news,
     is_day_of_harm,
     is_elsewhere,
+    is_of_taking,
     is_of_what_it_followed,
     is_unlike,
     kinds_of_lead,
@@ -139,6 +140,8 @@ class Incident:
     """The dating sentence itself counts dead or injured: the day is theirs, and of others only at the same place."""
     sure: bool = True
     """The day is the happening's by its own words; else only one that no other verb claims."""
+    taking: bool = False
+    """On that day those were taken of whose release the story tells: a day of nobody's death."""
 
 
 def is_apart(passage: Passage) -> bool:
@@ -188,6 +191,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
         )
     ]
     towns = {place.name for p in passages if p.sentence.index <= _FIRST for place in p.places if place.kind == "city"}
+    frees = any(reading.measure == "released" for p in passages if p.sentence.index <= _FIRST for reading in p.readings)
     kinds, home = kinds_of_lead(passages, words), countries_of_lead(passages)
     body = [p for p in passages if p.sentence.kind in ("body", "bullet")]
     told = " ".join(p.sentence.text.lower() for p in passages if p.sentence.index <= _FIRST)
@@ -234,6 +238,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
                     passage.sentence.index,
                     bool(passage.readings) and not again,
                     level <= 1 or _counts_in_lead(passage),
+                    taking=frees and is_of_taking(passage, mention),
                 ),
             )
             if best is None or candidate[:2] < best[:2]:

@@ -27,6 +27,9 @@ _ANSWERS = re.compile(
     re.I,
 )
 _TURNS = re.compile(r"\b(?:also|separate(?:ly)?|another|elsewhere|meanwhile|in addition)\b", re.I)
+_HAD_BEEN_TAKEN = re.compile(
+    r"\b(?:was|were|had been) (?:\w+ )?(?:kidnapped|abducted|captured|seized|snatched|taken (?:hostage|captive|prisoner))\b[^.;]{0,60}\Z"
+)
 _BESIDES = re.compile(r"(?:In addition to|Besides|Apart from|Aside from|As well as|On top of) [^,;:.]{1,100}")
 _EARLIER = re.compile(r"\b(?:earlier|before|previous|preceding)\b", re.I)
 _SOMEWHERE = re.compile(r"\b(?:in|at|on|into|near|against|inside|across|outside|over|to)(?: (?:the|neighbou?ring|nearby))?\s\Z", re.I)
@@ -99,6 +102,11 @@ def is_day_of_harm(passage: Passage, mention: DateMention) -> bool:
         if tree.is_verb(verb) and (harm == verb or joined):
             return True
     return False
+
+
+def is_of_taking(passage: Passage, mention: DateMention) -> bool:
+    """*The officers had been kidnapped in a January 25 firefight*, in the story of their release."""
+    return not passage.readings and _HAD_BEEN_TAKEN.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
 
 
 def is_elsewhere(passage: Passage, lead: Passage) -> bool:

@@ -49,7 +49,6 @@ _FIGHT = re.compile(
 _IN_THE_FIGHT = re.compile(
     r"\bin (?:the|that|this) (?:fighting|firefight|gunfight|shoot-?out|gun ?battle|clash|battle|skirmish|exchange of fire)\b", re.I
 )
-"""*On Saturday soldiers killed three in a firefight. One soldier died in the fighting*: on Saturday."""
 _THE_SAME = re.compile(
     r"(?:The (?:group|monitor|agency|organi[sz]ation|watchdog|ministry|army|military|police|statement)|It|He|She|They)\b"
 )
@@ -326,6 +325,8 @@ def _goes_on(state: State, passage: Passage, reading: Reading, focus: Focus) -> 
     group said 20 died in the attack. A hospital counted 35.*
     """
     last, sentence, main = (state.facts[-1] if state.facts else None), passage.sentence, state.main.get("harm")
+    if _is_in_the_fight(state, passage, reading, focus):
+        return True
     if last is None or reading.measure not in _TOLLS or last.reading.measure not in _TOLLS or last.mode != "increment":
         return False
     if not 0 < sentence.index - last.sentence.index <= _COUNTS_ON or focus.sentence != last.sentence.index or focus.entry != sentence.entry:
@@ -336,12 +337,22 @@ def _goes_on(state: State, passage: Passage, reading: Reading, focus: Focus) -> 
     told = {fact.reading.number.low for fact in state.facts if fact.when.start == main.when.start}
     if own or reading.number.low in told:
         return False
-    if _IN_THE_FIGHT.search(sentence.text) is not None and sentence.index - last.sentence.index == 1 and _FIGHT.search(state.told_last):
-        return True
     if _THE_ATTACK.search(sentence.text) is not None and _THE_SAME.match(sentence.text) is not None:
         return True
     of_it = {fact.sentence.index for fact in state.facts if fact.when.start == focus.when.start}
     return bool(passage.claimants) and len(of_it) > 1  # told of more than in passing
+
+
+def _is_in_the_fight(state: State, passage: Passage, reading: Reading, focus: Focus) -> bool:
+    """*On Saturday soldiers killed three in a firefight. One soldier died and three were hurt in the fighting*: on Saturday."""
+    before = next((f for f in reversed(state.facts) if f.sentence.index < passage.sentence.index), None)
+    if before is None or focus.when is None or before.sentence.index != passage.sentence.index - 1 or before.mode != "increment":
+        return False
+    if reading.measure not in _TOLLS or before.reading.measure not in _TOLLS or not before.when.phrase:
+        return False
+    same = (focus.when.start, focus.when.end) == (before.when.start, before.when.end)
+    fought = _FIGHT.search(state.told_last) is not None and _IN_THE_FIGHT.search(passage.sentence.text) is not None
+    return same and fought and focus.entry == passage.sentence.entry
 
 
 def _is_background(state: State, family: Family, when: When) -> bool:

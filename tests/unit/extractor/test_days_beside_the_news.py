@@ -160,3 +160,12 @@ def test_some_of_a_sum_without_a_beginning_keep_the_day_of_the_news(told: Told) 
         published="2009-06-22",
     )
     assert figures(rows, "start", low=13) == [("2009-06-22",)]
+
+
+def test_the_day_on_which_the_freed_were_taken_is_no_day_of_death(told: Told) -> None:
+    rows = told(
+        "The rebels on Friday released two police officers, the Red Cross said.\n\n"
+        "The officers had been kidnapped in a January 25 firefight.\n\nThree rebels died when they attacked a convoy.",
+        published="2013-02-15",
+    )
+    assert figures(rows, "start", low=3) == [("2013-02-15",)]

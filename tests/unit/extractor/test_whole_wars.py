@@ -89,3 +89,15 @@ def test_days_later_far_below_count_from_the_day_named_last(told: Told) -> None:
         published="2025-09-20",
     )
     assert figures(rows, "start", low=12) == [("2025-09-19",)]
+
+
+def test_what_befell_soldiers_during_the_operations_of_a_week_was_in_that_week(told: Told) -> None:
+    rows = told(
+        "A total of 36 rebels were killed in operations in the east over the past week, the general staff said on April 8.\n\n"
+        "It said the 36 rebels were killed in three provinces from March 31 to April 6.\n\n"
+        "During operations, four soldiers were killed and 21 others were injured.\n\nA mine in Van killed two drivers.",
+        published="2017-04-08",
+    )
+    for low in (4, 21):
+        assert figures(rows, "mode", "start", "end", low=low) == [("cumulative", "2017-03-31", "2017-04-06")]
+    assert figures(rows, "mode", low=2) == [("increment",)]
