@@ -12,7 +12,7 @@ from services.extractor.dates.almanac import plus
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.story.sinces import is_past_day
-from services.extractor.story.within import exceeds
+from services.extractor.story.within import exceeds, own_place
 
 _COUNT = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|multiple|separate|various|different|simultaneous|twin|"
@@ -57,6 +57,16 @@ _ONE_OF_THEM = {
     "strike": re.compile(rf"{_IN_ONE}(?:strike|airstrike|raid|missile|rocket|bombardment)\b"),
 }
 """*A suicide bomber killed 35*, of the 178 whom the day's bombs killed; what a mine did is none of what air strikes did."""
+OWN_DEED = keyed(
+    r"\b(?:an?|another|(?:an?|the) (?:first|second|third)|two|three|four|five|several) (?:(?!of\b|in\b|and\b|the\b)[\w-]+ ){0,4}?"
+    r"(?:bomb(?:s|er|ers|ing|ings)?|booby[ -]traps?|(?:land)?mines?|grenades?|ambush|gun ?battle|gunfight|firefight|shoot-?out|clash)\b|"
+    r"\banother (?:[\w-]+ ){0,3}?(?:attack|assault|shooting|raid)\b|"
+    r"\bby (?:unidentified |unknown |masked )?gunmen\b|\b(?:during|in) clashes\b|"
+    r"\A(?:Unidentified |Unknown |Masked )?(?:Gunmen|Bombs|Mortars|Insurgents|Militants) (?!(?:have|had)\b)[\w-]+",
+    re.I,
+)
+"""*A roadside bomb in Hilla killed two*, *three were shot dead by gunmen in Mosul*: who is named for it did it there and then."""
+_MOST_OF_THEM = keyed(r"\bmost (?:of (?:the|them|those)|casualties|deaths|victims|injuries)\b", re.I)
 _OF_BOMBS = re.compile(r"\b(?:bombs|bombers|bombings|blasts|explosions)\b", re.I)
 _OF_STRIKES = re.compile(r"\b(?:strikes|airstrikes|raids|missiles|rockets)\b", re.I)
 _HARM = ("killed", "injured", "abducted", "detained")
@@ -168,6 +178,17 @@ def _over_days(whole: Fact, shares: Sequence[Fact]) -> When:
 def _same_days(whole: Fact, fact: Fact) -> bool:
     first, last, start = whole.when.start, whole.when.end, fact.when.start
     return first is not None and last is not None and start is not None and first <= start <= plus(last, 1)
+
+
+def tells_own_deed(fact: Fact) -> bool:
+    """*Gunmen killed three in Mosul*, below *attacks across the country kill 13*: what one bomb, one clash or some gunmen did at a place of
+    its own is a happening's count, and no share of the round-up. A wave of strikes or shells is one deed, and so is a disaster.
+    """
+    if fact.type == "disaster" or fact.reading.measure not in _HARM or own_place(fact) is None:
+        return False
+    if _MOST_OF_THEM.search(fact.sentence.text) is not None:
+        return False  # "most of the casualties were in Kaya, where a second bomb went off"
+    return _SOME.isdisjoint(fact.reading.notes) and OWN_DEED.search(fact.sentence.text) is not None
 
 
 def is_one_of_them(whole: Fact, share: Fact) -> bool:

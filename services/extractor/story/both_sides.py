@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from services.extractor.fact import Fact
+from services.extractor.story.within import noun_of
 
 _HARM = ("killed", "injured")
 _SOME = frozenset({"partial", "definite", "anaphor", "part of antecedent", "of them", "of last"})
 """Some of another figure by its own words."""
+_OF_EITHER_SIDE = ("combatants", "combatant")
 _MAX_PAIRS = 20
 """Sentences that count both sides' losses; who writes more sends a table."""
 
@@ -54,7 +56,9 @@ def _are_opposed(one: Fact, other: Fact) -> bool:
 
 def _counts_both(whole: Fact, one: Fact, other: Fact) -> bool:
     """Whether a number of people of any kind, told elsewhere and of the same days, holds both sides' losses."""
-    if (whole.reading.measure, whole.status, whole.reading.group) != (one.reading.measure, one.status, "all") or whole.mode == "part":
+    if (whole.reading.measure, whole.status) != (one.reading.measure, one.status) or whole.mode == "part":
+        return False
+    if whole.reading.group != "all" and noun_of(whole) not in _OF_EITHER_SIDE:
         return False
     if whole.sentence.index == one.sentence.index or whole.reading.number.low < one.reading.number.low + other.reading.number.low:
         return False

@@ -27,6 +27,7 @@ TOLD_THEN = re.compile(
 )
 _FOUND_THEN = re.compile(r"\bhad (?:already |by then )?been (?:\w+ )?(?:recovered|pulled|found|retrieved|brought|dug)\b", re.I)
 """What was counted or had been found at an earlier moment is the toll of then."""
+_IN_ALL = re.compile(r"\b(?:a|the) total of (?:at least |about |some )?\Z", re.I)
 _BODIES = re.compile(r"\bbod(?:y|ies)\b", re.I)
 _HOSPITAL = keyed(r"\b(?:hospitals?|clinics?|medical (?:cent(?:er|re)s?|facilit(?:y|ies))|infirmary)\b", re.I)
 _TOOK_IN = re.compile(
@@ -75,6 +76,8 @@ def is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
     got_out = fact.reading.measure == "rescued" and not fact.reading.number.additional and _is_got_out(fact)
     if fact.mode != "increment" or fact.superseded or not (of_bodies or in_hospital or got_out):
         return False
+    if _IN_ALL.search(fact.sentence.text, 0, fact.reading.number.span.start - fact.sentence.span.start):
+        return False  # "divers had brought up a total of 15 bodies"
     if TOLD_THEN.search(fact.sentence.text) or (of_bodies and _FOUND_THEN.search(fact.sentence.text)):
         return False
     return any(

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.passage import Passage
+from services.extractor.story.attacks import OWN_DEED
 from services.extractor.story.nationals import is_of_nationals
-from services.extractor.story.within import are_apart, exceeds, noun_of, own_place, same_days
+from services.extractor.story.within import are_apart, covers, exceeds, noun_of, own_place, same_days
 
 _HARM = frozenset({"killed", "injured"})
 _COUNTED_ONCE = frozenset({"killed", "injured", "missing", "rescued", "evacuated", "detained", "abducted", "released", "intercepted"})
@@ -53,6 +54,8 @@ _ANEW = re.compile(
 _REACH = 6
 """Sentences within which a happening is told of again as *the attack*."""
 _OPENING = re.compile(r"(?:[\"“'‘]?(?:At least|About|Around|Some|Nearly|Almost|More than|Only|Just) )?\Z", re.I)
+_ONLY = re.compile(r"\b(?:said|says|claimed|insisted|maintained|spoke of) (?:that )?(?:only|just) \Z", re.I)
+_CONFIRMED_DEAD = re.compile(r" (?:(?:people|persons) )?(?:(?:were|are|was|have|had|been|now|so|far) ){0,4}confirmed (?:dead|killed)\b")
 _IDENTIFIED = re.compile(
     r"[^.;:,]{0,40}\b(?:(?:had|has|have|were|was|are|been|be) (?:so far |already |now |since |been |positively |formally )*identified\b)|"
     r"[^.;:,]{0,12} (?:dead|bodies|victims) (?:\w+ )?identified\b",
@@ -96,13 +99,15 @@ def _is_kind_in_it(fact: Fact, facts: Sequence[Fact]) -> bool:
     text = fact.sentence.text
     if _OTHER.search(text) is not None or (_IN_IT.search(text) is None and _may_be_elsewhere(fact)):
         return False
+    if _ONLY.search(text, 0, fact.reading.number.span.start - fact.sentence.span.start) is not None:
+        return False  # "the army said only two civilians were killed in the blast": another count of all
     whole = _told_last(fact, facts)
     return whole is not None and (noun_of(whole) in _ANYONE or not noun_of(whole)) and whole.reading.group == "all"
 
 
 def _may_be_elsewhere(fact: Fact) -> bool:
     """Whether the sentence names a place or a day, or a happening as a new one: *three policemen died on Saturday in a clash*."""
-    return own_place(fact) is not None or fact.says_when or _ANY.search(fact.sentence.text) is not None
+    return own_place(fact) is not None or fact.says_when or any(p.search(fact.sentence.text) for p in (_ANY, OWN_DEED))
 
 
 def tells_new(fact: Fact) -> bool:
@@ -139,6 +144,8 @@ def is_bare_of_whole(fact: Fact, facts: Sequence[Fact]) -> bool:
     if fact.reading.measure not in _COUNTED_ONCE or noun_of(fact) or fact.reading.group != "all" or fact.sentence.kind != "body":
         return False
     text, at = fact.sentence.text, fact.reading.number.span.start - fact.sentence.span.start
+    if _CONFIRMED_DEAD.match(text, fact.reading.number.span.end - fact.sentence.span.start) is not None:
+        return False  # "200 are feared lost. At least 28 were confirmed dead": the toll
     if _OPENING.match(text[:at]) is None or _OTHER.search(text) is not None or {"toll", "outdated"} & set(fact.reading.notes):
         return False
     whole = _told_last(fact, facts)
@@ -191,7 +198,16 @@ def _is_death_there(fact: Fact, facts: Sequence[Fact]) -> bool:
     if _DIED_THERE.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is None:
         return False
     before = [other for other in facts if other.reading.measure == "killed" and other.span.start < fact.span.start]
-    return any(fact.sentence.index - other.sentence.index <= _REACH and _may_hold(other, fact) for other in before)
+    return any(
+        fact.sentence.index - other.sentence.index <= _REACH and _may_hold(other, fact) and not _is_in_another_town(other, fact)
+        for other in before
+    )
+
+
+def _is_in_another_town(whole: Fact, fact: Fact) -> bool:
+    """*Ten sailors died off Delft. In Colombo a bomb went off ... One soldier died in hospital*."""
+    towns = (whole.where, fact.where)
+    return all(town is not None and town.kind == "city" for town in towns) and not (covers(*towns) or covers(*reversed(towns)))
 
 
 def _is_identified(fact: Fact, facts: Sequence[Fact]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from services.extractor.fact import Fact
-from services.extractor.story.attacks import is_one_of_them
+from services.extractor.story.attacks import is_one_of_them, tells_own_deed
 from services.extractor.story.breakdowns import broken_down, by_town, go_both_ways, listed, with_one_more
 from services.extractor.story.carriers import by_carrier, by_goal, by_one_goal
 from services.extractor.story.countries import SPREAD
@@ -45,6 +45,7 @@ _SEPARATE = re.compile(
     re.I,
 )
 _LIST = 3
+_PAIR = 2
 _MOST = 2
 """A whole that is so many times what its regions add up to, or more, is of something else."""
 _PLACES = 2
@@ -265,11 +266,15 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return False
     if (whole.reading.measure, whole.status) != (share.reading.measure, share.status):
         return False
+    if tells_own_deed(share):
+        return False
     if whole.reading.unit != share.reading.unit or whole.reading.group not in ("all", "civilian", share.reading.group):
         return False
     if None not in (whole.side, share.side) and whole.side != share.side:
         return False
     after = whole.sentence.kind != "headline" and whole.span.start > share.span.start and share.reading.measure != "intercepted"
+    if after and share.reading.number.qualifier == "vague":
+        return False  # "hurt dozens ... more than 100 were hurt across the country": the same, told more closely
     if after and _NATIONAL.search(whole.sentence.text) is None and SPREAD.search(whole.sentence.text) is None:
         return False
     if not same_days(whole, share) or not of_one_moment(whole, share):
@@ -331,7 +336,7 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
         wholes[_sought(fact.reading.measure, fact.reading.unit, fact.status, fact.reading.number.best or fact.reading.number.low)].append(i)
         number, transfer = fact.reading.number, fact.reading.measure in TRANSFERS
         own = fact.mode in ("increment", "part") or (transfer and _is_of_one_day(fact))
-        if own and number.low == number.high and number.low:
+        if own and "outdated" not in fact.reading.notes and number.low == number.high and number.low:
             key = (fact.reading.measure, fact.reading.unit, fact.status, fact.sentence.index, fact.when.start)
             sentences[(*key, None)].append(i)
             if fact.side is not None and (transfer or fact.reading.measure in _EXCEEDING):
@@ -341,6 +346,8 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
         if not 2 <= len(members) <= _MAX_KINDS or (measure in TRANSFERS and side is None and go_both_ways([facts[i] for i in members])):
             continue
         shares = [facts[i] for i in members]
+        if any(are_rivals(shares[0], share) for share in shares):
+            continue  # "killing three, police said, although the army spoke of two"
         total = sum(share.reading.number.low for share in shares)
         if any(
             i not in members
@@ -420,6 +427,10 @@ def _is_shared_out(whole: Fact, shares: Sequence[Fact]) -> bool:
         return False
     if whole.reading.group in ("military", "police") and any(fact.side != whole.side for fact in shares):
         return False
+    if shares[-1].sentence.index > shares[0].sentence.index and any(tells_own_deed(fact) for fact in shares):
+        return False
+    if len(shares) == _PAIR and shares[0].side is not None and shares[0].side == shares[1].by:
+        return False  # "25 rebels have been killed. One marine died": each side's dead, of a toll over both
     scenes = {(fact.side, fact.where.name if fact.where is not None else None) for fact in shares}
     nouns = {noun_of(fact) for fact in shares if fact.reading.noun != fact.reading.number.span} - {""}
     claimants = {fact.claimant.name for fact in shares if fact.claimant is not None}

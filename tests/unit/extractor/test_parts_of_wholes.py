@@ -380,3 +380,57 @@ def test_some_of_those_who_died_are_a_part_of_them(told: Told) -> None:
         published="2019-07-19",
     )
     assert figures(rows, "mode", low=20) == [("part",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (  # what one bomb or one clash did in its own town is a happening's count
+            "Attacks across Iraq killed 41 people on Sunday, officials said.\n\n"
+            "In Hilla, three shopkeepers were killed by gunmen. A roadside bomb in Tikrit left nine dead.",
+            [("killed", 3, "increment"), ("killed", 9, "increment"), ("killed", 41, "increment")],
+        ),
+        (  # those of a place where most of them died are some of all
+            "Bombings across Pakistan killed 41 people on Sunday. Most of the deaths were in Quetta, where a second bomb killed 30.",
+            [("killed", 30, "part"), ("killed", 41, "increment")],
+        ),
+        (  # a wave of strikes is one whole
+            "Israeli air strikes across Lebanon killed 41 people on Sunday. In Tyre, nine were killed.",
+            [("killed", 9, "part"), ("killed", 41, "increment")],
+        ),
+        (  # dozens, and then more closely a hundred
+            "A gas tanker blew up in Freetown on Sunday, injuring dozens of people. More than 120 people were injured across the country, "
+            "a minister said.",
+            [("injured", 24, "increment"), ("injured", 121, "increment")],
+        ),
+        (
+            "The toll of the clashes in Sulu on Sunday rose to 31, officials said. Reports showed that 29 Abu Sayyaf rebels have been "
+            "killed. Two Philippine soldiers had died.",
+            [("killed", 2, "increment"), ("killed", 29, "increment"), ("killed", 31, "increment")],
+        ),
+        (
+            "A trawler sank off Gabon on Sunday and 90 are feared dead. At least 17 were confirmed dead.",
+            [("killed", 17, "increment"), ("killed", 90, "increment")],
+        ),
+        (
+            "A block of flats collapsed in Accra on Sunday, killing 21 people. Firemen had pulled out a total of 19 bodies by dusk.",
+            [("killed", 19, "increment"), ("killed", 21, "increment")],
+        ),
+    ],
+)
+def test_a_happening_of_its_own_and_a_toll_told_again_are_no_parts(told: Told, body: str, modes: list[tuple[str, int, str]]) -> None:
+    assert _modes(told, body) == modes
+
+
+def test_what_the_past_day_added_to_a_toll_is_a_count_of_its_own(told: Told) -> None:
+    rows = told(
+        "The ministry said on Wednesday that 21,300 people had been killed in Gaza since the war began.\n\n"
+        "The toll includes at least 52 deaths in the past 24 hours.",
+        published="2024-01-03",
+    )
+    assert figures(rows, "low", "mode") == [(52, "increment"), (21300, "cumulative")]
+
+
+def test_one_who_was_among_those_killed_counts_nobody_else(told: Told) -> None:
+    rows = told("Rebels ambushed a patrol near Lima on Sunday, killing six soldiers, including a captain who was among those killed first.")
+    assert figures(rows, "low", "mode") == [(6, "increment")]
