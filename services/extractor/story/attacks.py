@@ -59,14 +59,15 @@ _ONE_OF_THEM = {
 """*A suicide bomber killed 35*, of the 178 whom the day's bombs killed; what a mine did is none of what air strikes did."""
 OWN_DEED = keyed(
     r"\b(?:an?|another|(?:an?|the) (?:first|second|third)|two|three|four|five|several) (?:(?!of\b|in\b|and\b|the\b)[\w-]+ ){0,4}?"
-    r"(?:bomb(?:s|er|ers|ing|ings)?|booby[ -]traps?|(?:land)?mines?|grenades?|ambush|gun ?battle|gunfight|firefight|shoot-?out|clash)\b|"
+    r"(?:bomb(?:s|er|ers|ing|ings)?|booby[ -]traps?|(?:land)?mines?|grenades?|(?:car|vehicle|truck|lorry|motorcycle|motorbike|van) "
+    r"(?:loaded|packed|laden|rigged|filled)|ambush|gun ?battle|gunfight|firefight|shoot-?out|clash)\b|"
     r"\banother (?:[\w-]+ ){0,3}?(?:attack|assault|shooting|raid)\b|"
     r"\bby (?:unidentified |unknown |masked )?gunmen\b|\b(?:during|in) clashes\b|"
     r"\A(?:Unidentified |Unknown |Masked )?(?:Gunmen|Bombs|Mortars|Insurgents|Militants) (?!(?:have|had)\b)[\w-]+",
     re.I,
 )
 """*A roadside bomb in Hilla killed two*, *three were shot dead by gunmen in Mosul*: who is named for it did it there and then."""
-_MOST_OF_THEM = keyed(r"\bmost (?:of (?:the|them|those)|casualties|deaths|victims|injuries)\b", re.I)
+MOST_OF_THEM = keyed(r"\bmost (?:of (?:the|them|those)|casualties|deaths|victims|injuries)\b", re.I)
 _OF_BOMBS = re.compile(r"\b(?:bombs|bombers|bombings|blasts|explosions)\b", re.I)
 _OF_STRIKES = re.compile(r"\b(?:strikes|airstrikes|raids|missiles|rockets)\b", re.I)
 _HARM = ("killed", "injured", "abducted", "detained")
@@ -186,7 +187,7 @@ def tells_own_deed(fact: Fact) -> bool:
     """
     if fact.type == "disaster" or fact.reading.measure not in _HARM or own_place(fact) is None:
         return False
-    if _MOST_OF_THEM.search(fact.sentence.text) is not None:
+    if MOST_OF_THEM.search(fact.sentence.text) is not None:
         return False  # "most of the casualties were in Kaya, where a second bomb went off"
     return _SOME.isdisjoint(fact.reading.notes) and OWN_DEED.search(fact.sentence.text) is not None
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence, Set
 
 from services.extractor.fact import Fact
-from services.extractor.story.within import text_between
+from services.extractor.story.attacks import MOST_OF_THEM
+from services.extractor.story.within import exceeds, text_between
 
 WIDE = re.compile(
-    r"\b(?:across|nationwide|countrywide|throughout|statewide|over the country|several|regions|provinces|states|districts)\b", re.I
+    r"\b(?:across|nationwide|countrywide|throughout|statewide|over the country|several|parts of|regions|provinces|states|districts)\b", re.I
 )
 _NEAR = 50
 """Characters behind a number in which it is said to be of many places."""
@@ -31,8 +32,14 @@ def beside_shares(shares: Set[int], facts: Sequence[Fact]) -> set[int]:
         and share.reading.measure in _HURT
         and share.reading.measure != fact.reading.measure
         and not _is_of_all(fact, share)
+        and (share.type == "disaster" or MOST_OF_THEM.search(fact.sentence.text) or any(_counts_more(other, fact) for other in facts))
         and (share.status, share.when, share.side) == (fact.status, fact.when, fact.side)
     }
+
+
+def _counts_more(other: Fact, fact: Fact) -> bool:
+    """Of attacks that the story adds up no wounded of, those of one place are told as its own."""
+    return (other.reading.measure, other.status) == (fact.reading.measure, fact.status) and exceeds(other, fact)
 
 
 def _is_of_all(fact: Fact, share: Fact) -> bool:

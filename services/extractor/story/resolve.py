@@ -50,6 +50,7 @@ from services.extractor.story.retold import settle_retold
 from services.extractor.story.scenes import find_scenes, settle_scenes
 from services.extractor.story.shares import settle_shares
 from services.extractor.story.speakers import find_voices
+from services.extractor.story.splits import settle_splits
 from services.extractor.story.state import State
 from services.extractor.story.subsets import settle_subsets
 from services.extractor.story.sums import settle_sums
@@ -169,7 +170,7 @@ def _resolve(
     facts = not_where_the_attacker_is_named(settle_scenes(facts, passages, state.scenes), passages)
     facts = settle_pairs(settle_countries(facts, passages, context, gazetteer.country_names), context)
     facts = settle_superseded(settle_sums(settle_both_sides(settle_subsets(facts))))
-    facts = sum_up_season(on_days_of_wholes(settle_retold(settle_attacks(settle_shares(facts)), passages)), state)
+    facts = sum_up_season(on_days_of_wholes(settle_retold(settle_attacks(settle_shares(settle_splits(facts))), passages)), state)
     facts = settle_denials(settle_programme(facts, passages, context), passages)
     facts = [fact for fact in facts if not (fact.reading.measure in TRANSFERS and fact.reading.number.high == 0)]  # lets nobody go
     facts = settle_taken_before(settle_quarters(_of_one_group(facts), passages))

@@ -56,6 +56,10 @@ _REACH = 6
 _OPENING = re.compile(r"(?:[\"“'‘]?(?:At least|About|Around|Some|Nearly|Almost|More than|Only|Just) )?\Z", re.I)
 _ONLY = re.compile(r"\b(?:said|says|claimed|insisted|maintained|spoke of) (?:that )?(?:only|just) \Z", re.I)
 _CONFIRMED_DEAD = re.compile(r" (?:(?:people|persons) )?(?:(?:were|are|was|have|had|been|now|so|far) ){0,4}confirmed (?:dead|killed)\b")
+_KILLED_THEM = re.compile(
+    r"\b(?:troops|soldiers|forces|police|policemen|officers|army|marines|commandos|guards) (?:\w+ )?(?:killed|shot dead|wounded) "
+)
+"""*Soldiers killed 22 of them ... Seven soldiers lost their lives*: who killed the ones is none of them."""
 _IDENTIFIED = re.compile(
     r"[^.;:,]{0,40}\b(?:(?:had|has|have|were|was|are|been|be) (?:so far |already |now |since |been |positively |formally )*identified\b)|"
     r"[^.;:,]{0,12} (?:dead|bodies|victims) (?:\w+ )?identified\b",
@@ -136,6 +140,7 @@ def _may_hold(whole: Fact, fact: Fact) -> bool:
     """Whether the two are of one happening, in which the one counts more and the counted are no party to the fight against the others."""
     alike = whole.mode != "cumulative" and whole.status == fact.status and not whole.superseded
     foes = fact.side is not None and (fact.side == whole.by or (whole.side is not None and fact.by == whole.side))
+    foes = foes or (_KILLED_THEM.search(whole.sentence.text) is not None and fact.reading.group in ("military", "police"))
     return alike and exceeds(whole, fact) and not foes and same_days(whole, fact) and not are_apart(whole, fact)
 
 

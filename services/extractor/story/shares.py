@@ -18,6 +18,8 @@ from services.extractor.story.grounds import may_hold
 from services.extractor.story.hurt_beside import WIDE, beside_shares
 from services.extractor.story.sinces import is_past_day
 from services.extractor.story.sites import by_site
+from services.extractor.story.splits import puts_toll_at
+from services.extractor.story.turns import PLAIN, by_turns
 from services.extractor.story.within import (
     are_apart,
     are_rivals,
@@ -26,7 +28,6 @@ from services.extractor.story.within import (
     exceeds,
     is_of_one_of_its_days,
     may_have_quarter,
-    noun_of,
     of_one_moment,
     own_place,
     same_days,
@@ -45,7 +46,6 @@ _SEPARATE = re.compile(
     re.I,
 )
 _LIST = 3
-_PAIR = 2
 _MOST = 2
 """A whole that is so many times what its regions add up to, or more, is of something else."""
 _PLACES = 2
@@ -63,18 +63,9 @@ _OF_PLACE = re.compile(
 )
 _OF_REGION = re.compile(r"\b(?:in|of|from) the (?:[\w-]+ ){0,2}(?:province|district|region|state|county|town|village) of [A-Z]")
 """*The toll in the central province of Southern Leyte rose to 102*."""
-_MAX_TURNS = 5
 _FURTHER = re.compile(r"\b(?:another|the (?:other|remaining)|plus|further)\W{0,2}\Z", re.I)
 _FURTHER_REACH = 2
 """Sentences after a share in which *another 12* goes on from it."""
-_CHANCE = 10
-"""Below it numbers that stand side by side add up to another by chance."""
-_SOME = frozenset({"partial", "definite", "anaphor", "part of antecedent"})
-"""Some of another figure by its own words: no turn of the whole's."""
-_TURNS_REACH = 10
-"""Figures after a whole among which its shares are looked for."""
-_TURNS_WITHIN = 8
-"""Sentences over which the shares of a whole are told one by one."""
 _NO_CHANCE = 3
 """So many numbers and more that add up to another do so whatever days they are given."""
 _MAX_KINDS = 12
@@ -101,7 +92,7 @@ def settle_shares(facts: Sequence[Fact]) -> list[Fact]:
         *by_one_goal(facts),
         *_by_kind(facts),
         *by_carrier(facts),
-        *_by_turns([_as_part(fact) if i in by_place else fact for i, fact in enumerate(facts)]),
+        *by_turns([_as_part(fact) if i in by_place else fact for i, fact in enumerate(facts)]),
         *listed(facts),
         *broken_down(facts),
         *by_town(facts),
@@ -142,6 +133,8 @@ def _goes_on_from(before: Fact, fact: Fact, facts: Sequence[Fact]) -> bool:
     further = fact.reading.number.additional or _FURTHER.search(fact.sentence.text[:start]) is not None
     if listed and "of them" in before.reading.notes and text_between(before, fact).endswith(", and "):
         return False  # "18 tourists, 14 of them Danes, and three guides"
+    if tells_own_deed(fact) or _are_told_by_two(before, fact):
+        return False
     if fact.superseded or not (listed or further) or fact.sentence.index - before.sentence.index > _FURTHER_REACH:
         return False
     if fact.reading.measure in TRANSFERS and (before.when, before.status) != (fact.when, fact.status):
@@ -160,6 +153,12 @@ def _goes_on_from(before: Fact, fact: Fact, facts: Sequence[Fact]) -> bool:
         and (fact.reading.measure not in TRANSFERS or whole.when == fact.when)
         for whole in facts
     )
+
+
+def _are_told_by_two(before: Fact, fact: Fact) -> bool:
+    """*Three were hurt, the army said. A doctor spoke of eight others*: two counts, and the one does not go on from the other."""
+    names = {told.claimant.name for told in (before, fact) if told.claimant is not None}
+    return len(names) > 1 and before.sentence.index != fact.sentence.index
 
 
 def _same_word(one: Fact, other: Fact) -> bool:
@@ -242,13 +241,17 @@ def _is_repeated_below(fact: Fact, facts: Sequence[Fact]) -> bool:
     """Whether a headline's number (*17 killed in Syria air strike*) is one that the body gives a place, be it as *at least 17*:
     it holds no other place's dead.
     """
-    return fact.sentence.kind == "headline" and any(
-        other.sentence.kind != "headline"
-        and (other.reading.measure, other.reading.unit, other.mode) == (fact.reading.measure, fact.reading.unit, fact.mode)
-        and other.reading.number.low == fact.reading.number.low
-        and other.where is not None
-        and other.where.kind != "country"
-        for other in facts
+    return (
+        fact.sentence.kind == "headline"
+        and WIDE.search(fact.sentence.text) is None
+        and any(
+            other.sentence.kind != "headline"
+            and (other.reading.measure, other.reading.unit, other.mode) == (fact.reading.measure, fact.reading.unit, fact.mode)
+            and other.reading.number.low == fact.reading.number.low
+            and other.where is not None
+            and other.where.kind != "country"
+            for other in facts
+        )
     )
 
 
@@ -266,8 +269,11 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return False
     if (whole.reading.measure, whole.status) != (share.reading.measure, share.status):
         return False
-    if tells_own_deed(share):
-        return False
+    town = own_place(whole)
+    one_town = town is not None and town.kind == "city" and (town.name in share.sentence.text or may_have_quarter(town, own_place(share)))
+    one_town = one_town and WIDE.search(whole.sentence.text) is None
+    if puts_toll_at(share) or (tells_own_deed(share) and not one_town):
+        return False  # but what one of two bombs in a town did is some of what both did there
     if whole.reading.unit != share.reading.unit or whole.reading.group not in ("all", "civilian", share.reading.group):
         return False
     if None not in (whole.side, share.side) and whole.side != share.side:
@@ -336,7 +342,7 @@ def _by_kind(facts: Sequence[Fact]) -> set[int]:
         wholes[_sought(fact.reading.measure, fact.reading.unit, fact.status, fact.reading.number.best or fact.reading.number.low)].append(i)
         number, transfer = fact.reading.number, fact.reading.measure in TRANSFERS
         own = fact.mode in ("increment", "part") or (transfer and _is_of_one_day(fact))
-        if own and "outdated" not in fact.reading.notes and number.low == number.high and number.low:
+        if own and "outdated" not in fact.reading.notes and number.qualifier in PLAIN and number.low:
             key = (fact.reading.measure, fact.reading.unit, fact.status, fact.sentence.index, fact.when.start)
             sentences[(*key, None)].append(i)
             if fact.side is not None and (transfer or fact.reading.measure in _EXCEEDING):
@@ -380,62 +386,6 @@ def _is_of_one_day(fact: Fact) -> bool:
 
 def _ends_with(fact: Fact, whole: Fact) -> bool:
     return _is_of_one_day(fact) and whole.mode == "increment" and fact.when.end == whole.when.end is not None
-
-
-def _by_turns(facts: Sequence[Fact]) -> set[int]:
-    """*21 died ... Seven policemen and four peacekeepers were killed. Ten gunmen died too*: told one after another in the sentences after
-    the whole, they add up to it.
-    """
-    counts: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for i in sorted(range(len(facts)), key=lambda i: facts[i].span.start):
-        fact = facts[i]
-        own = fact.mode == "increment" or (fact.mode == "part" and _SOME.isdisjoint(fact.reading.notes))
-        if own and not fact.superseded and fact.reading.measure in _SHARED - AIR:
-            counts[(fact.reading.measure, fact.reading.unit, fact.status)].append(i)
-    found: set[int] = set()
-    for members in counts.values():
-        for at, i in enumerate(members):
-            found.update(_turns(facts, i, members[at + 1 : at + 1 + _TURNS_REACH]))
-    return found
-
-
-def _turns(facts: Sequence[Fact], whole: int, after: Sequence[int]) -> list[int]:
-    """Of the figures ``after`` the whole, two to five that follow one another and add up to it."""
-    wanted = facts[whole].reading.number.best or facts[whole].reading.number.low
-    for first in range(len(after)):
-        total = 0
-        turn: list[int] = []
-        for i in after[first : first + _MAX_TURNS]:
-            fact = facts[i]
-            far = turn and fact.sentence.index - facts[turn[0]].sentence.index > _TURNS_WITHIN
-            exact = fact.reading.number.low == fact.reading.number.high or fact.reading.number.qualifier == "at_least"
-            if not exact or not fact.reading.number.low or far:
-                break
-            total += fact.reading.number.low
-            turn.append(i)
-            if total >= wanted:
-                break
-        if total == wanted and len(turn) > 1 and _is_shared_out(facts[whole], [facts[i] for i in turn]):
-            return turn
-    return []
-
-
-def _is_shared_out(whole: Fact, shares: Sequence[Fact]) -> bool:
-    """Whether the shares tell different people of one moment apart, and no two speakers' counts are added."""
-    by_place = any(fact.mode == "part" for fact in shares)  # "seven died in two towns ... three were shot dead in the one"
-    if (whole.reading.number.low < _CHANCE and not by_place) or whole.sentence.entry is not None:
-        return False
-    if whole.reading.group in ("military", "police") and any(fact.side != whole.side for fact in shares):
-        return False
-    if shares[-1].sentence.index > shares[0].sentence.index and any(tells_own_deed(fact) for fact in shares):
-        return False
-    if len(shares) == _PAIR and shares[0].side is not None and shares[0].side == shares[1].by:
-        return False  # "25 rebels have been killed. One marine died": each side's dead, of a toll over both
-    scenes = {(fact.side, fact.where.name if fact.where is not None else None) for fact in shares}
-    nouns = {noun_of(fact) for fact in shares if fact.reading.noun != fact.reading.number.span} - {""}
-    claimants = {fact.claimant.name for fact in shares if fact.claimant is not None}
-    together = all(same_days(whole, fact) and of_one_moment(whole, fact) for fact in shares)
-    return len(shares) in (len(scenes), len(nouns)) and len(claimants) <= 1 + by_place and together
 
 
 def _makes(whole: Fact, total: int, shares: Sequence[Fact]) -> bool:

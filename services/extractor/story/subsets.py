@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 
 from services.extractor.fact import Fact
 from services.extractor.story.among import WORDS, has_whole, is_among, is_among_number
+from services.extractor.story.attacks import tells_own_deed
 from services.extractor.story.families import TRANSFERS
 from services.extractor.story.retold import is_bare_of_whole, tells_new
 from services.extractor.story.severity import LEFT_HOSPITAL, is_severe
@@ -221,6 +222,7 @@ def _is_kind_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         kind in ("all", "other", "foreign")
         or fact.when.start is None
         or fact.reading.number.additional
+        or tells_own_deed(fact)
         or (fact.reading.measure == "released" and _BESIDES.search(fact.sentence.text) is not None)
         or (kind == "military" and fact.reading.measure != "released" and not _counts_its_own(fact))
     ):
