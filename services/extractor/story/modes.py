@@ -49,6 +49,7 @@ def _is_some_of_its_whole(case: Case) -> bool:
 OF_THE_LEAD = "the time of the sum that the story leads with"
 EVIDENCE: tuple[Evidence, ...] = (
     Evidence("cumulative", "how far a promised exchange has come", running.is_so_far_of_promised),
+    Evidence("increment", "what the past day has brought of a war's sum", periods.is_last_day_of_war),
     Evidence("part", "its words make it some of another figure", lambda case: case.reading.mode == "part"),
     Evidence("part", "some of those of whom it is said", _is_some_of_its_whole),
     Evidence("part", "those of one place alone", periods.is_at_one_place_alone),

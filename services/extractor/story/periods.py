@@ -200,6 +200,25 @@ def is_since_last_night(case: Case) -> bool:
     return short and _TWO_DAYS.search(case.when.phrase) is None
 
 
+_IN_PAST_DAY = re.compile(
+    r"(?: (?!and\b)[\w-]+){0,4},? (?:in|over|during|within|from) the (?:past|last|previous|preceding) (?:24 hours|day|48 hours)\b", re.I
+)
+_OF_WAR = keyed(r"\b(?:war|conflict|offensive|invasion|fighting|bombardment|cease-?fire|truce|genocide|intifada|uprising)\b", re.I)
+_FAR_MORE = 10
+
+
+def is_last_day_of_war(case: Case) -> bool:
+    """*42,000 have been killed since the war began, including 62 in the past 24 hours*: the 62 are what the last day brought, and no mere
+    share of a sum of years.
+    """
+    reading, text = case.reading, case.text
+    if reading.mode != "part" or not case.is_harm_done or _OF_WAR.search(text, 0, case.passage.local(reading.number.span).start) is None:
+        return False
+    before = [number.low for number in case.passage.numbers if number.span.end <= reading.number.span.start]
+    last_day = _IN_PAST_DAY.match(text, case.passage.local(reading.number.span).end)
+    return last_day is not None and max(before, default=0) > _FAR_MORE * reading.number.low
+
+
 _ONE_PLACE_ALONE = re.compile(
     r"[^.;:]{0,60}? in (?:(?:one|a single) (?:[a-z]+ )?(?:town|city|village|county|parish|district|province|region|state|area),? )?"
     r"(?:(?:the )?(?:[A-Z][\w'’-]+ ){0,3}[A-Z][\w'’-]+(?: [a-z]+)?,? )?alone\b"

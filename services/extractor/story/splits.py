@@ -11,6 +11,7 @@ from itertools import pairwise
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.story.families import AIR, TRANSFERS
+from services.extractor.story.sinces import is_past_day
 from services.extractor.story.within import exceeds, own_place
 
 _PEOPLE = frozenset({"killed", "injured", "missing", "detained", "captured", "abducted", "displaced", "released", "escaped"})
@@ -174,7 +175,7 @@ def out_of_sum(facts: Sequence[Fact]) -> dict[int, Fact | None]:
             chain: list[int] = []
             for k in members[at + 1 :]:
                 fact = facts[k]
-                if fact.reading.measure != whole.reading.measure or not exceeds(whole, fact):
+                if is_past_day(fact.when.phrase) or fact.reading.measure != whole.reading.measure or not exceeds(whole, fact):
                     break
                 text = fact.sentence.text
                 starts = not chain and _INCLUDING.search(text, 0, _at(fact)) is not None
@@ -183,6 +184,27 @@ def out_of_sum(facts: Sequence[Fact]) -> dict[int, Fact | None]:
                 chain.append(k)
             if sum(facts[k].reading.number.low for k in chain) <= (whole.reading.number.high or whole.reading.number.low * 2):
                 found.update(dict.fromkeys(chain, whole))
+    return found
+
+
+_INCLUDE = re.compile(
+    r"\b(?:dead|deaths|fatalities|victims|killed|casualties|wounded|injured|toll|tally) (?:also )?includ(?:e|ed|es) "
+    r"(?:at least |about |some )?\Z",
+    re.I,
+)
+
+
+def among_sum(facts: Sequence[Fact]) -> dict[int, Fact | None]:
+    """*The dead include 31 villagers*, after *55 were killed in May*: who is among the dead of a month is some of the month's sum."""
+    found: dict[int, Fact | None] = {}
+    for members in _sentences(facts):
+        for at, i in enumerate(members):
+            fact, last = facts[i], members[at - 1] if at else None
+            goes_on = last in found and _ITEM.fullmatch(_between(facts[last], fact)) is not None if last is not None else False
+            if fact.mode != "cumulative" or not (goes_on or _INCLUDE.search(fact.sentence.text, 0, _at(fact)) is not None):
+                continue
+            if (whole := _whole(fact, facts, sums_only=True)) is not None:
+                found[i] = whole
     return found
 
 
@@ -216,6 +238,7 @@ def settle_splits(facts: Sequence[Fact]) -> list[Fact]:
         **by_percentage(facts),
         **of_the_number(facts),
         **out_of_sum(facts),
+        **among_sum(facts),
     }
     return [_as_share(fact, found[i]) if i in found and fact.mode != "part" else fact for i, fact in enumerate(facts)]
 

@@ -76,3 +76,24 @@ def test_who_makes_the_toll_of_a_heatwave_rise_is_a_part(told: Told) -> None:
 )
 def test_kinds_of_a_total_and_most_of_the_dead_are_parts(told: Told, body: str, modes: list[tuple[int, str]]) -> None:
     assert [(low, mode if mode != "cumulative" else "increment") for _, low, mode in _modes(told, body)] == modes
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        (
+            "The ministry said 21,300 people have been killed in Gaza since the war began, including 52 in the past 24 hours.",
+            {(21300, "cumulative"), (52, "increment")},
+        ),
+        (
+            "The agency said 1,630 people have been hurt in the floods, including 52 in the past 24 hours.",
+            {(1630, "increment"), (52, "part")},
+        ),
+        (
+            "Fighting killed 57 people in Chad in May, a monitor said. The dead include 33 farmers, 18 police officers and six rebels.",
+            {(57, "cumulative"), (33, "part"), (18, "part"), (6, "part")},
+        ),
+    ],
+)
+def test_the_last_day_of_a_war_is_a_count_and_the_kinds_of_a_month_are_parts(told: Told, body: str, modes: set[tuple[int, str]]) -> None:
+    assert {(low, mode) for _, low, mode in _modes(told, body)} == modes
