@@ -62,6 +62,8 @@ OWN_DEED = keyed(
     r"(?:bomb(?:s|er|ers|ing|ings)?|booby[ -]traps?|(?:land)?mines?|grenades?|(?:car|vehicle|truck|lorry|motorcycle|motorbike|van) "
     r"(?:loaded|packed|laden|rigged|filled)|ambush|gun ?battle|gunfight|firefight|shoot-?out|clash)\b|"
     r"\banother (?:[\w-]+ ){0,3}?(?:attack|assault|shooting|raid)\b|"
+    r"\b(?:a|the) (?:first|second|third|fourth) (?:attack|assault|shooting|raid|strike)\b|"
+    r"(?<!the )(?<!these )\b(?:gunmen|armed men|assailants) (?:had )?(?:opened fire|stormed|attacked|raided|ambushed|burst|shot)\b|"
     r"\bby (?:unidentified |unknown |masked )?gunmen\b|\b(?:during|in) clashes\b|"
     r"\A(?:Unidentified |Unknown |Masked )?(?:Gunmen|Bombs|Mortars|Insurgents|Militants) (?!(?:have|had)\b)[\w-]+",
     re.I,
@@ -190,6 +192,11 @@ def tells_own_deed(fact: Fact) -> bool:
     if MOST_OF_THEM.search(fact.sentence.text) is not None:
         return False  # "most of the casualties were in Kaya, where a second bomb went off"
     return _SOME.isdisjoint(fact.reading.notes) and OWN_DEED.search(fact.sentence.text) is not None
+
+
+def is_sum_of_several(whole: Fact) -> bool:
+    """*Killed 58 people in three attacks over the weekend*: a sum, of which each attack's dead are a count of their own."""
+    return whole.mode == "cumulative" and whole.type != "disaster" and _SEVERAL.search(whole.sentence.text) is not None
 
 
 def is_one_of_them(whole: Fact, share: Fact) -> bool:

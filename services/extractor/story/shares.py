@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from services.extractor.fact import Fact
-from services.extractor.story.attacks import is_one_of_them, tells_own_deed
+from services.extractor.story.attacks import is_one_of_them, is_sum_of_several, tells_own_deed
 from services.extractor.story.breakdowns import broken_down, by_town, go_both_ways, listed, with_one_more
 from services.extractor.story.carriers import by_carrier, by_goal, by_one_goal
 from services.extractor.story.countries import SPREAD
@@ -265,6 +265,8 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return False
     if whole.reading.number.additional and whole.span.start > share.span.start:
         return False  # "three in the night. Seven more were shot down by day"
+    if is_sum_of_several(whole) and own_place(share) is not None:
+        return False
     if whole.mode != "increment" and not (_is_season(whole) and whole.sentence.entry == share.sentence.entry):
         return False
     if (whole.reading.measure, whole.status) != (share.reading.measure, share.status):

@@ -97,3 +97,17 @@ def test_kinds_of_a_total_and_most_of_the_dead_are_parts(told: Told, body: str, 
 )
 def test_the_last_day_of_a_war_is_a_count_and_the_kinds_of_a_month_are_parts(told: Told, body: str, modes: set[tuple[int, str]]) -> None:
     assert {(low, mode) for _, low, mode in _modes(told, body)} == modes
+
+
+def test_each_attack_of_a_weekends_sum_is_a_count_of_its_own(told: Told) -> None:
+    body = (
+        "Gunmen killed at least 54 people in three attacks in Burkina Faso over the weekend, the government said.\n\n"
+        "On Saturday 25 traders died when armed men opened fire at a market in Kompienga. A third attack, near Barsalogho, killed 14."
+    )
+    rows = told(body, published="2023-07-10")
+    assert figures(rows, "low", "mode") == [(14, "increment"), (25, "increment"), (54, "cumulative")]
+
+
+def test_the_dead_of_one_town_are_some_of_a_few_days_unrest(told: Told) -> None:
+    body = "Unrest in prisons across Ecuador has killed 54 people since Saturday, officials said. In Cuenca, 25 inmates died."
+    assert ("killed", 25, "part") in _modes(told, body)
