@@ -18,10 +18,17 @@ _COUNT = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|multiple|separate|various|different|simultaneous|twin|"
     r"a (?:series|string|spate) of)"
 )
+_WORD_COUNT = _COUNT.replace(r"|\d{1,2}|", "|")
+"""*The October 7 attacks* are not seven."""
 _KIND = (
     r"(?:attacks|strikes|airstrikes|bombings|blasts|explosions|raids|shootings|ambushes|assaults|incidents|accidents|crashes|clashes|"
     r"massacres|robberies|kidnappings)"
 )
+_FIGHTS = (
+    r"(?:attacks|raids|ambushes|operations|encounters|clashes|battles|gunfights|gun ?battles|firefights|skirmishes|shootings|incidents|"
+    r"accidents|massacres)"
+)
+"""Of these two are two; two bombs or two strikes may fall on one house."""
 _SEVERAL = keyed(rf"(?<!latest of )(?<!latest in )(?<!part of )\b{_COUNT} (?:(?!of |in |and )[\w-]+ ){{0,3}}{_KIND}\b", re.I)
 """*Two attacks in Colombia*, *three separate blasts*; a night's drones over two cities, a wave of strikes, are one attack."""
 _OF_DAYS = keyed(
@@ -41,6 +48,37 @@ _IN_SEVERAL = keyed(
     re.I,
 )
 """*Bombs kill 16 in two Somali towns*."""
+_BY_WORDS = keyed(
+    rf"(?<!latest of )(?<!latest in )(?<!part of )(?<!first of )(?<!one of )\b"
+    rf"(?:{_WORD_COUNT} (?:(?!(?:of|in|and|during|by|from|after|the)\b)[\w-]+ ){{0,3}}{_FIGHTS}|"
+    rf"(?:separate|different|various) (?:[\w-]+ ){{0,2}}{_KIND})\b|"
+    rf"\b(?:operations|clashes|battles|ambushes|raids|shootings|massacres|bombings|bombs|bombers|gunmen)"
+    r"(?: and an? \w+)?(?: (?:have |has )?(?:left|leave|killed|kill|claimed|claim) (?:(?!in\b)[\w-]+ ){1,7}?)? ?"
+    r"(?:\b(?:across|throughout|around) (?:the (?:country|region|province|north|south|east|west)|[A-Z])|"
+    r"\bin (?:two|three|four|five|six|several|different|separate|various) (?:[\w-]+ ){0,2}"
+    r"(?:towns|cities|villages|provinces|districts|regions|states|countries))|"
+    r"\b(?:attacked|struck|raided|opened fire) (?:twice|(?:two|three|four|five|several) (?:times|places))\b",
+    re.I,
+)
+"""*In two operations*, *bombings across Iraq*, *attacked three times*: several, whether the story tells them one by one or not."""
+_TOLL_OF_DAY = keyed(
+    r"\b(?:the day[’']s|daily|(?:one|single)[- ]day) (?:(?:death|casualty|overall|total) ){0,2}(?:toll|count)\b|"
+    r"\b(?:on )?(?:that|the) day,? (?:altogether|in all|in total)\b|"
+    r"\b(?:number|total|tally) of (?:[\w-]+ ){1,3}(?:killed|dead|wounded|injured) (?:[^.;,]{0,40} )?"
+    r"(?:during|on|over|for) (?:the|that) day\b",
+    re.I,
+)
+"""*The day's toll is 31*, *the number of villagers killed during the day rose to nine*: a day has many happenings."""
+_OF_A_DAY = keyed(r"\b\w+day[’']s (?:(?:death|casualty|overall|total) ){0,2}(?:toll|count)\b", re.I)
+"""*Put Monday's toll at 31*: a sum where the story tells what happened on Monday one by one."""
+_OTHER_NUMBER = re.compile(r"\d|[,;:]")
+_TELLING = 4
+"""So few are told of more than one happening."""
+_LEAST = 2
+"""One person is killed by one happening."""
+_APART = re.compile(r"[;:]|\b(?:who|whom|where|while|when|because|after|before|since|following)\b", re.I)
+_REACH = 120
+"""Characters between a number and the several happenings that it is said of."""
 _SEPARATE = keyed(rf"\bseparate (?:[\w-]+ ){{0,2}}{_KIND}\b", re.I)
 _NEW = re.compile(
     r"\b(?:when|after) (?:a|an|two|the) |\bin (?:a|an|one|another|the (?:first|second|third|other))\b|"
@@ -97,16 +135,16 @@ def settle_attacks(facts: Sequence[Fact]) -> list[Fact]:
             facts[j].sentence.index if each else (days and _day_of(facts[j])) or _place(facts[j]) for j in members
         )
     apart = {told for told, named in places.items() if len(named) >= _PLACES}
-    sums = {i for i in shares if _told(facts[i]) in apart}
+    sums = {i for i in shares if _told(facts[i]) in apart or _is_sum_by_words(facts[i])}
     counts = {j for i in sums for j in shares[i]}
-    same = {(facts[i].reading.measure, facts[i].reading.number.low) for i in sums}
+    same = {(facts[i].reading.measure, facts[i].reading.number.low) for i in sums if facts[i].reading.number.low >= _TELLING}
     told_in: dict[Told, list[Fact]] = defaultdict(list)
     for i in sums:
         told_in[_told(facts[i])].extend(facts[j] for j in shares[i])
     return [
         fact.with_(mode="cumulative", when=_over_days(fact, told_in.get(_told(fact), ())))
         if i in sums or _is_told_again(fact, same)
-        else fact.with_(mode="increment")
+        else fact.with_(mode="cumulative" if _is_sum_by_words(fact) else "increment")
         if i in counts
         else fact
         for i, fact in enumerate(facts)
@@ -121,7 +159,28 @@ def _is_of_several(fact: Fact) -> bool:
     text, number, base = fact.sentence.text, fact.reading.number.span, fact.sentence.span.start
     counted = any(not number.start <= found.start() + base < number.end for found in _SEVERAL.finditer(text))  # "seven killed in strikes"
     counted = counted or _OF_DAYS.search(text) is not None or _IN_SEVERAL.search(text) is not None
+    counted = counted or _OF_A_DAY.search(text) is not None or _is_sum_by_words(fact)
     return fact.type != "disaster" and (counted or (fact.reading.measure == "detained" and _COUNTRIES.search(text) is not None))
+
+
+def _is_sum_by_words(fact: Fact) -> bool:
+    """*Killed 34 in two operations*, *the day's toll is 31*: no more need be told for it to be of several happenings."""
+    text, base = fact.sentence.text, fact.sentence.span.start
+    start, end = fact.reading.number.span.start - base, fact.reading.number.span.end - base
+    if fact.reading.number.low < _LEAST or fact.type == "disaster":
+        return False
+    for found in _TOLL_OF_DAY.finditer(text):
+        between = text[end : found.start()] if found.start() >= end else text[found.end() : start]
+        if len(between) <= _REACH and _OTHER_NUMBER.search(between) is None:
+            return True
+    for found in _BY_WORDS.finditer(text):
+        behind = found.start() >= end
+        if not behind and found.start() <= start < found.end():
+            return found.start() < start  # "bombs kill 16 in two towns"; "seven killed in raids" counts no raids
+        between = text[end : found.start()] if behind else text[found.end() : start]
+        if len(between) <= _REACH and _APART.search(between) is None:
+            return True
+    return False
 
 
 def _is_told_again(fact: Fact, sums: set[tuple[Measure, int]]) -> bool:

@@ -119,7 +119,7 @@ def is_of_weeks(case: Case) -> bool:
 
 
 def is_of_several(case: Case) -> bool:
-    """*In May bombers killed 100 in two different incidents*, *killed by the three recent cyclones*; two of one day are one."""
+    """*In May bombers killed 100 in two different incidents*, *killed by the three recent cyclones*; those of one day: `attacks.py`."""
     if not case.is_harm_done:
         return False
     when = case.time.when
