@@ -94,7 +94,9 @@ class Happenings:
     @cached_property
     def several(self) -> re.Pattern[str]:
         """*In two different incidents*, *by the three recent cyclones*, *for a pair of blasts*; ``recent`` where they are so called."""
-        how_many = r"(?:(?:two|three|four|five|six|\d{1,2}|several|various|multiple|numerous|separate|different|(?P<recent>recent)) ){1,3}"
+        how_many = (
+            r"(?:(?:two|three|four|five|six|\d{1,2}|several|various|multiple|numerous|separate|different|(?P<recent>recent|latest)) ){1,3}"
+        )
         kinds = alternation(self.many)
         return re.compile(
             rf"\b(?:(?:in|by|during|from|for) (?:the |these )?{how_many}|a (?:pair|series|string|spate|wave) of )"
@@ -122,6 +124,11 @@ class Happenings:
     def plural(self) -> re.Pattern[str]:
         """More happenings than one: *attacks*, *raids*."""
         return re.compile(rf"\b(?:{alternation(self.many)})\b", re.IGNORECASE)
+
+    @cached_property
+    def by_and_by(self) -> Keyed:
+        """What kills by and by: *fighting*, *clashes*, *air strikes*."""
+        return keyed(rf"\b(?:{alternation(self.many | (self.campaigns - _ON_A_DAY))})\b", re.IGNORECASE)
 
     @cached_property
     def single(self) -> re.Pattern[str]:

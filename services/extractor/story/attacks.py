@@ -18,6 +18,7 @@ _COUNT = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|multiple|separate|various|different|simultaneous|twin|"
     r"a (?:series|string|spate) of)"
 )
+_SOME_FEW = r"(?:two|three|four|five|six|several|different|separate|various)"
 _WORD_COUNT = _COUNT.replace(r"|\d{1,2}|", "|")
 """*The October 7 attacks* are not seven."""
 _KIND = (
@@ -43,7 +44,7 @@ _NTH = re.compile(
 )
 _IN_SEVERAL = keyed(
     r"\b(?:(?:car |truck |suicide )?bomb(?:s|ers|ings)|attacks|blasts|explosions|shootings|ambushes|gunmen|clashes|assaults|accidents|"
-    r"crashes|massacres)\b[^.;]{0,40}? in (?:two|three|four|five|six|several|different|separate) (?:[\w-]+ ){0,2}"
+    rf"crashes|massacres)\b[^.;]{{0,40}}? in {_SOME_FEW} (?:[\w-]+ ){{0,2}}"
     r"(?:towns|cities|villages|provinces|districts|regions|states|countries)\b",
     re.I,
 )
@@ -55,8 +56,10 @@ _BY_WORDS = keyed(
     rf"\b(?:operations|clashes|battles|ambushes|raids|shootings|massacres|bombings|bombs|bombers|gunmen)"
     r"(?: and an? \w+)?(?: (?:have |has )?(?:left|leave|killed|kill|claimed|claim) (?:(?!in\b)[\w-]+ ){1,7}?)? ?"
     r"(?:\b(?:across|throughout|around) (?:the (?:country|region|province|north|south|east|west)|[A-Z])|"
-    r"\bin (?:two|three|four|five|six|several|different|separate|various) (?:[\w-]+ ){0,2}"
-    r"(?:towns|cities|villages|provinces|districts|regions|states|countries))|"
+    rf"\bin {_SOME_FEW} (?:[\w-]+ ){{0,2}}(?:cities|districts|regions|states|countries))|"
+    rf"\bin {_SOME_FEW} (?:[\w-]+ ){{0,2}}(?:towns|villages|provinces)\b|"
+    r"\b(?:raids|attacks|bombings|ambushes) (?:on|in|at) [^.;,]{3,60} and (?:on|in|at) |"
+    r"\bin (?:[\w-]+ ){0,2}(?:firefights|gun ?battles|gunfights|skirmishes|shootouts)\b|"
     r"\b(?:attacked|struck|raided|opened fire) (?:twice|(?:two|three|four|five|several) (?:times|places))\b",
     re.I,
 )
@@ -71,11 +74,13 @@ _TOLL_OF_DAY = keyed(
 """*The day's toll is 31*, *the number of villagers killed during the day rose to nine*: a day has many happenings."""
 _OF_A_DAY = keyed(r"\b\w+day[’']s (?:(?:death|casualty|overall|total) ){0,2}(?:toll|count)\b", re.I)
 """*Put Monday's toll at 31*: a sum where the story tells what happened on Monday one by one."""
-_OTHER_NUMBER = re.compile(r"\d|[,;:]")
+_OTHER_NUMBER = re.compile(r"\d|[;:]")
 _TELLING = 4
 """So few are told of more than one happening."""
 _LEAST = 2
 """One person is killed by one happening."""
+_OVER_LAND = keyed(rf"\b(?:across|throughout|in {_SOME_FEW}) (?:[\w-]+ ){{0,2}}(?:provinces|regions|states|country)\b", re.I)
+"""*41 were killed in operations in several provinces in the past 24 hours*; two raids of a day are its daily count."""
 _APART = re.compile(r"[;:]|\b(?:who|whom|where|while|when|because|after|before|since|following)\b", re.I)
 _REACH = 120
 """Characters between a number and the several happenings that it is said of."""
@@ -136,7 +141,7 @@ def settle_attacks(facts: Sequence[Fact]) -> list[Fact]:
         )
     apart = {told for told, named in places.items() if len(named) >= _PLACES}
     sums = {i for i in shares if _told(facts[i]) in apart or _is_sum_by_words(facts[i])}
-    counts = {j for i in sums for j in shares[i]}
+    counts = {j for i in sums if not is_past_day(facts[i].when.phrase) for j in shares[i]}
     same = {(facts[i].reading.measure, facts[i].reading.number.low) for i in sums if facts[i].reading.number.low >= _TELLING}
     told_in: dict[Told, list[Fact]] = defaultdict(list)
     for i in sums:
@@ -154,7 +159,7 @@ def settle_attacks(facts: Sequence[Fact]) -> list[Fact]:
 def _is_of_several(fact: Fact) -> bool:
     if fact.reading.measure not in _HARM or fact.mode != "increment" or fact.status != "happened" or fact.superseded:
         return False
-    if is_past_day(fact.when.phrase):
+    if is_past_day(fact.when.phrase) and not (_OVER_LAND.search(fact.sentence.text) and _is_sum_by_words(fact)):
         return False  # "killed 17 in two raids in the last 24 hours": a daily count
     text, number, base = fact.sentence.text, fact.reading.number.span, fact.sentence.span.start
     counted = any(not number.start <= found.start() + base < number.end for found in _SEVERAL.finditer(text))  # "seven killed in strikes"

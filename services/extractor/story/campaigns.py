@@ -17,7 +17,7 @@ _FAR = 2
 """So many times what the story's own happening did, and the number is of more than that."""
 _DAYS = timedelta(days=4)
 """A clash is told of within these; after them one has become many."""
-_LED_WITH = frozenset({"killed", "injured", "detained", "displaced"})
+_LED_WITH = frozenset({"killed", "injured", "detained", "displaced", "launched"})
 _WEEKS = timedelta(weeks=13)
 """Unrest of so many weeks is told of as one."""
 _NEAR = 80
@@ -63,7 +63,7 @@ AT_ONCE = frozenset({"disaster", "accident"})
 """Causes of what has one toll, however it rises."""
 _IN_MANY = re.compile(
     r"\b(?:in|from|by) (?:(?:\w+ )?(?:separate|several|various|different|multiple|road|traffic|car|gang|armed) |[a-z]+-related )?"
-    r"(?:shootings|stabbings|killings|homicides|murders|accidents|crashes|shipwrecks|wrecks|sinkings|capsizings|collisions|drownings|incidents|robberies|lynchings|beatings)\b",
+    r"(?:attacks|clashes|ambushes|skirmishes|shootings|stabbings|killings|homicides|murders|accidents|crashes|shipwrecks|wrecks|sinkings|capsizings|collisions|drownings|incidents|robberies|lynchings|beatings)\b",
     re.I,
 )
 _CLAUSE = re.compile(r"\b(?:that|who|whom|which|where|while|as|when|because)\b", re.I)
@@ -293,7 +293,7 @@ def is_of_many_days(case: Case) -> bool:
     """*Killed in shootings across the city from Friday to Monday*, *in accidents over the weekend*: many, each with its day."""
     if case.family != "harm" or case.time.when is None or case.length is None:
         return False
-    if case.length <= timedelta(days=1) and "weekend" not in case.when.phrase:
+    if case.length <= timedelta(days=1) and not any(word in case.when.phrase for word in ("weekend", " days")):
         return False
     end = case.passage.local(case.reading.number.span).end
     found = _IN_MANY.search(case.text, end, end + _FAR_BEHIND)

@@ -58,6 +58,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     Evidence("cumulative", "a promise kept by and by", running.is_kept_by_and_by),
     Evidence("increment", "one of several happenings", campaigns.is_of_one_of_several),
     Evidence("cumulative", "the months between two dates", periods.is_between_dates),
+    Evidence("cumulative", "a month or a year, and its dead", periods.is_of_deadliest),
     Evidence("cumulative", "the attacks of a week or more", periods.is_of_attacks_in_period),
     Evidence("cumulative", "a year as a whole", periods.is_of_year),
     Evidence("cumulative", "the period told of before", periods.is_of_same_period),

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from services.extractor.keyed import Keyed, keyed
-from services.extractor.story.case import Case
+from services.extractor.story.case import OTHER_CLAUSE, Case
 
 _DAYS = timedelta(days=3)
 """The longest that one happening takes."""
@@ -48,14 +48,17 @@ _KILL_BY_AND_BY = re.compile(
 _SAME_PERIOD = keyed(r"\b(?:in|over|during|for|within) the same (?:period|months|year|weeks)\b", re.I)
 _WHEN = re.compile(r"\b(?:when|after|while|as)\b", re.I)
 _YEAR = keyed(r"\b(?:last year|the year before|the previous year|in (?:19|20)\d\d)\b", re.I)
-_MONTH_ALONE = re.compile(rf"(?:in |of |from )?{_MONTH}(?:,? (?:19|20)\d\d)?", re.I)
+_MONTH_ALONE = re.compile(rf"(?:in |of |from |since )?{_MONTH}(?:,? (?:19|20)\d\d)?", re.I)
 _BY_MONTH = keyed(
     r"\b(?:monthly|month-on-month|up from|"
-    r"(?:compared|down|a (?:rise|fall|drop|decrease|decline|increase)|rose|fell|dropped|declined|increased) (?:with|to|from)|"
+    r"(?:compared|down|a (?:rise|fall|drop|decrease|decline|increase)|rose|fell|dropped|declined|increased) (?:\w+ly )?(?:with|to|from)|"
     r"(?:were|was|been) (?:recorded|documented|verified|registered)|recorded|documented|verified)\b",
     re.I,
 )
 """*At least 146 were killed in June, the mission said in its monthly update*, *down from May, when 174 were killed*."""
+_DEADLIEST = keyed(r"\b(?:deadliest|bloodiest|worst) (?:week|month|year)\b[^.;]{0,80}?,? (?:as|with|when|after) (?:\D{0,30} )?\Z", re.I)
+"""*March was the deadliest month in a decade, as 190 people were killed*."""
+_THROUGH = keyed(r"\b(?:during|throughout|over) the (?:week|month|quarter|year)\b", re.I)
 _SHORTER = re.compile(r"\b(?:over|in|within|during) (?:\w+ )?(?:days|hours)\b", re.I)
 _MANY = 10
 """So few who died in a month may have died at once."""
@@ -64,6 +67,17 @@ _STILL_GOING = re.compile(
     r"\b(?:fire|wildfire|bushfire|blaze|storm|cyclone|siege|stand-?off|rampage|eruption|flood|hijacking|mutiny|riot)s? "
     r"(?:that|which) (?:has|have|had) (?:been )?(?:\w+ ){1,8}?for \b"
 )
+
+
+def is_of_deadliest(case: Case) -> bool:
+    """*May was the bloodiest month in years, with 80 killed in attacks*, *214 were killed nationwide during the month*."""
+    if not case.is_harm_done or case.is_of_a_day:
+        return False
+    start, end = case.passage.local(case.reading.number.span).start, case.passage.local(case.reading.number.span).end
+    through = _THROUGH.search(case.text, end)
+    if through is not None and OTHER_CLAUSE.search(case.text, end, through.start()) is None:
+        return True
+    return _DEADLIEST.search(case.text, 0, start) is not None
 
 
 def is_going_on(case: Case) -> bool:
@@ -87,7 +101,7 @@ def is_of_attacks_in_period(case: Case) -> bool:
     if _PERIOD.search(case.text) is None:
         return False
     many = case.state.bank.happenings.plural
-    if _have_done_this_week(case):
+    if _have_done_this_week(case) or _is_done_this_week(case):
         return True
     return any(_OF_MANY.search(case.text, 0, found.start()) for found in many.finditer(case.text))
 
@@ -98,6 +112,22 @@ def _have_done_this_week(case: Case) -> bool:
     if tree is None or doer is None or case.time.when is None or case.time.when.precision == "day" or not case.is_up_to_now:
         return False
     return tree.lower[doer] in happenings.many or tree.lower[doer] in happenings.campaigns
+
+
+def _is_done_this_week(case: Case) -> bool:
+    """*Fighting on the island this week has left 57 dead*, *the strikes of last month that killed 80*: up to the number."""
+    start = case.passage.local(case.reading.number.span).start
+    return any(
+        _THIS_WEEK_HAS.fullmatch(case.text, found.end(), start) is not None
+        for found in case.state.bank.happenings.by_and_by.finditer(case.text)
+    )
+
+
+_THIS_WEEK_HAS = re.compile(
+    r"(?: (?!(?:a|an|one)\b)[^.;:]{0,90})? (?:this|last|past|previous) (?:week|month|year)(?: (?:that|which))?(?: (?:has|have|had))? "
+    r"(?:killed|left|claimed|wounded|injured|cost|taken)(?: (?:at least|more than|about|around|some|nearly|almost|over|up to))?"
+    r"[^.;:,]{0,40} ?"
+)
 
 
 def is_of_year(case: Case) -> bool:

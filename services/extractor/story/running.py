@@ -74,10 +74,14 @@ _THIS_PERIOD = re.compile(
     r"\b(?:killed|dead|deaths|losses|victims|fatalities|casualties|injured|wounded|drowned|bodies|number of [\w-]+(?: [\w-]+){0,2}|toll|"
     r"homicides|murders|killings)\b"
     rf"(?:[^.;,|]{{0,30}}\bthis (?:week|month|year|(?:[a-z]+ ){{0,2}}season|monsoon|summer|winter)\b(?!['’]s)|"
-    rf"(?: \w+)? in (?:the past|the last|{_MONTH}|(?:19|20)\d\d)\b(?!['’]))",
+    rf"(?: \w+)? in (?:the past|the last|{_MONTH}|(?:19|20)\d\d)\b(?!['’]))|(?:19|20)\d\d (?:(?:death|casualty) )?toll\b",
     re.I,
 )
-"""*The number of journalists killed this year*, *the army's losses in July*."""
+"""*The number of journalists killed this year*, *the army's losses in July*, *pushed the 2009 toll to 295*."""
+_IN_YEAR = re.compile(
+    r"(?:[^,]{1,20}, )?[Ii]n (?:the year )?(?:19|20)\d\d, [^.;]{0,40}\b(?:toll|number) of (?:[\w-]+ )?(?:deaths|killings|victims)\b"
+)
+"""*In 2014, the number of deaths was 185*."""
 _SINCE_START = re.compile(r"\bsince (?:the )?(?:start|beginning|onset|outbreak) of (?:the |this |its |last )?(?:[\w-]+ ){0,2}\w+", re.I)
 _DAYS = r"(?:two|three|four|five|six|seven)"
 _RUNNING = re.compile(
@@ -165,13 +169,16 @@ def is_toll_of_period(case: Case) -> bool:
     """*Raising the number of dead this month to 84*, *the toll so far this year*: the happening's own day dates only what raised it."""
     if "toll" not in case.reading.notes or case.reading.measure not in ("killed", "injured"):
         return False
-    return _THIS_PERIOD.search(case.around(70, 90)) is not None or _TALLY_OF_MANY.search(case.around(70, 0)) is not None
+    period = _THIS_PERIOD.search(case.around(70, 90)) is not None or _IN_YEAR.match(case.text) is not None
+    return period or _TALLY_OF_MANY.search(case.around(70, 0)) is not None
 
 
 def is_long_happening(case: Case) -> bool:
     """*Tornadoes killed 14 late on Saturday and early on Sunday*, *two days of fighting*: it took days and is still one."""
     if case.family != "harm" or case.time.when is None or not case.length or is_of_many_days(case):
         return False
+    if case.when.phrase.startswith("between ") and case.state.bank.happenings.single.search(case.text) is None:
+        return False  # "53 civilians were killed in the city between May 5 and 8"
     return case.length <= _LONGEST_HAPPENING and not _RUNS_ON.search(case.when.phrase)
 
 

@@ -18,6 +18,7 @@ _SAME_TIME = re.compile(
 )
 """*18,400 were displaced from 1 to 12 March. At least 27 were killed over the same period*."""
 _HAVE_BEEN = re.compile(r"\bha(?:ve|s) (?:also )?(?:been (?:killed|wounded|injured|slain)|died|lost)\b")
+_AND_MORE = re.compile(r"(?:Another|A further|An additional|Additionally|In addition|Besides|Moreover)\b")
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
 _SUMS_ON = 2
@@ -55,6 +56,8 @@ def sum_before(state: State, passage: Passage, reading: Reading, time: Stated) -
         return last if goes_on and last.status == "happened" and len(between) <= _BESIDE and AND_VERB.search(between) else None
     if reading.measure not in ("killed", "injured"):
         return None
+    if _AND_MORE.match(passage.sentence.text) and (added := _added_to(state, passage, reading)) is not None:
+        return added
     if (same_time := _is_of_same_time(state, passage, reading)) is not None:
         return same_time
     if (sum_ := _sums_on(state, passage, reading)) is not None:
@@ -63,6 +66,14 @@ def sum_before(state: State, passage: Passage, reading: Reading, time: Stated) -
     between = passage.between(last.span.end, reading.number.span.start)
     joined = beside and last.mode == "cumulative" and last.reading.measure != reading.measure and ";" not in between
     return last if joined and len(between) <= _BESIDE else None
+
+
+def _added_to(state: State, passage: Passage, reading: Reading) -> Fact | None:
+    """*214 were killed in June. Another 630 were wounded*: of the same month."""
+    before = [f for f in state.facts[-_BACK:] if f.sentence.index == passage.sentence.index - 1 and f.reading.measure in _TOLLS]
+    whole = next((f for f in before if f.mode == "cumulative"), None)
+    single = state.bank.happenings.single.search(passage.sentence.text) is not None
+    return whole if whole is not None and whole.reading.measure != reading.measure and not single else None
 
 
 def _is_of_same_time(state: State, passage: Passage, reading: Reading) -> Fact | None:

@@ -47,3 +47,67 @@ def test_a_weekday_s_toll_is_a_sum_where_its_happenings_are_told_one_by_one(told
 def test_a_weekday_s_toll_of_one_attack_is_none(told: Told) -> None:
     rows = told("A car bomb went off in Mosul on Friday. The agency put Friday's death toll at 15.")
     assert figures(rows, "low", "mode") == [(15, "increment")]
+
+
+@pytest.mark.parametrize(
+    ("body", "low"),
+    [
+        ("Horsemen killed 24 people in two villages near Torit on Friday.", 24),
+        ("At least 22 people were killed in raids on a police post in Garsen and on a market in Hindi.", 22),
+        ("Six rebels were killed in firefights near Torit on Friday, the army said.", 6),
+        ("Soldiers killed 41 rebels in operations in several provinces in the past 24 hours, the ministry said.", 41),
+        ("Twelve soldiers have been killed over two days in clashes with rebels, officials said.", 12),
+        ("At least 53 villagers were killed around Torit between May 5 and 8, the United Nations said.", 53),
+        ("Fighting between soldiers and rebels on the island this week has left at least 57 people dead, the army said.", 57),
+        ("April was the bloodiest month in years, as 190 people were killed in attacks.", 190),
+        ("The mission said 214 people were killed nationwide during the month.", 214),
+        ("At least 278 people were killed in April, down slightly from March.", 278),
+        ("In 2014, the number of deaths was 185.", 185),
+        ("A mine killed three soldiers, pushing the 2025 toll of the troops to 95.", 95),
+        ("Five soldiers were killed in the latest attacks in the region.", 5),
+    ],
+)
+def test_a_time_that_holds_several_happenings_makes_a_sum(told: Told, body: str, low: int) -> None:
+    assert figures(told(body), "mode", low=low) == [("cumulative",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "low"),
+    [
+        ("Shells wounded 13 people in three districts of Kharkiv on Friday.", 13),
+        ("At least 53 people died in an attack on a hotel between May 5 and 8.", 53),
+        ("It was the worst raid on the town since July of last year, when 33 people died.", 33),
+        ("A strike this week has left 57 people dead, the army said.", 57),
+        ("A quake killed 90 people on Friday. Another 300 were wounded.", 300),
+    ],
+)
+def test_one_happening_makes_none_however_long_it_took(told: Told, body: str, low: int) -> None:
+    assert figures(told(body), "mode", low=low) == [("increment",)]
+
+
+def test_a_further_number_after_a_sum_is_of_its_time(told: Told) -> None:
+    rows = told("The mission said 214 people were killed nationwide during the month. Another 630 were wounded.")
+    assert figures(rows, "low", "mode") == [(214, "cumulative"), (630, "cumulative")]
+
+
+def test_the_dead_are_of_the_days_in_which_rockets_are_counted(told: Told) -> None:
+    rows = told(
+        "About 1,500 rockets have been fired from Gaza since fighting broke out on Monday.\n\n"
+        "At least six people have been killed in Israel."
+    )
+    assert figures(rows, "mode", measure="killed") == [("cumulative",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "mode"),
+    [
+        ("A lawyer says that 24 Gambians have died during recent nationwide protests.", "cumulative"),
+        ("The number of people killed by the three recent cyclones has increased to 12.", "cumulative"),
+        ("In March, bombers killed 100 worshippers in Kaduna, Nigeria, in two different attacks.", "cumulative"),
+        ("A police operation has killed 12 people in Recife, Brazil.", "increment"),
+        ("A clash between farmers and herders has killed 12 people in Chad.", "increment"),
+        ("Fifteen people were killed in two separate attacks in Kaduna, Nigeria, on Friday.", "cumulative"),
+    ],
+)
+def test_many_happenings_make_a_sum_and_one_does_not(told: Told, body: str, mode: str) -> None:
+    assert figures(told(body), "mode") == [(mode,)]
