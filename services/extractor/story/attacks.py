@@ -59,6 +59,9 @@ _BY_WORDS = keyed(
     rf"\bin {_SOME_FEW} (?:[\w-]+ ){{0,2}}(?:cities|districts|regions|states|countries))|"
     rf"\bin {_SOME_FEW} (?:[\w-]+ ){{0,2}}(?:towns|villages|provinces)\b|"
     r"\b(?:raids|attacks|bombings|ambushes) (?:on|in|at) [^.;,]{3,60} and (?:on|in|at) |"
+    r"\b(?:blasts|explosions|bombings|raids|ambushes|shootings|clashes)\b[^.;,]{0,60}? (?:in|on|at) [A-Z][\w’'-]{2,20} and (?-i:[A-Z])|"
+    rf"\b(?:{_FIGHTS}|{_KIND}|bombs)\b[^.;]{{0,40}}? (?:push|pushed|brought|bring|took|take|raised|raise) "
+    r"(?:the|[\w-]{2,20}[’']s) (?:[\w-]+ ){0,2}(?:tolls?|figures?|count)\b|"
     r"\bin (?:[\w-]+ ){0,2}(?:firefights|gun ?battles|gunfights|skirmishes|shootouts)\b|"
     r"\b(?:attacked|struck|raided|opened fire) (?:twice|(?:two|three|four|five|several) (?:times|places))\b",
     re.I,
@@ -159,9 +162,10 @@ def settle_attacks(facts: Sequence[Fact]) -> list[Fact]:
 def _is_of_several(fact: Fact) -> bool:
     if fact.reading.measure not in _HARM or fact.mode != "increment" or fact.status != "happened" or fact.superseded:
         return False
-    if is_past_day(fact.when.phrase) and not (_OVER_LAND.search(fact.sentence.text) and _is_sum_by_words(fact)):
-        return False  # "killed 17 in two raids in the last 24 hours": a daily count
     text, number, base = fact.sentence.text, fact.reading.number.span, fact.sentence.span.start
+    of_land = _OVER_LAND.search(text) is not None or _TOLL_OF_DAY.search(text) is not None
+    if is_past_day(fact.when.phrase) and not (of_land and _is_sum_by_words(fact)):
+        return False  # "killed 17 in two raids in the last 24 hours": a daily count
     counted = any(not number.start <= found.start() + base < number.end for found in _SEVERAL.finditer(text))  # "seven killed in strikes"
     counted = counted or _OF_DAYS.search(text) is not None or _IN_SEVERAL.search(text) is not None
     counted = counted or _OF_A_DAY.search(text) is not None or _is_sum_by_words(fact)

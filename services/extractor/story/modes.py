@@ -66,6 +66,8 @@ EVIDENCE: tuple[Evidence, ...] = (
     Evidence("cumulative", "what an offensive has done by now", campaigns.has_killed),
     Evidence("cumulative", "by now, since something was done", ongoing.is_since_a_deed),
     Evidence("cumulative", "the toll of strife that goes on", ongoing.is_of_what_goes_on),
+    Evidence("cumulative", "the dead of a force, and no happening", ongoing.is_of_a_force),
+    Evidence("cumulative", "how it stood on a day", ongoing.is_as_of_a_day),
     Evidence("cumulative", "strife, and no day of it", ongoing.is_in_strife_of_no_day),
     Evidence("cumulative", "what a surge of violence has cost", ongoing.is_by_surge),
     Evidence("increment", "one happening that took days", running.is_long_happening),

@@ -57,6 +57,43 @@ def _names_strife(case: Case) -> bool:
     return after is not None and OTHER_CLAUSE.search(after[0]) is None
 
 
+def is_of_a_force(case: Case) -> bool:
+    """*The number of guerrillas killed in the area has risen to 26*, *the total toll on the Indian side is 14*; *the number of soldiers
+    killed in the raid* is of the raid.
+    """
+    if not case.is_harm_done or (case.time.when is not None and not case.time.vague) or case.state.context.cause in AT_ONCE:
+        return False
+    start, end = case.passage.local(case.reading.number.span).start, case.passage.local(case.reading.number.span).end
+    found = _FORCE.search(case.text, max(0, start - _REACH), end + _REACH)
+    return found is not None and case.state.bank.happenings.single.search(case.text) is None
+
+
+_FORCE = keyed(
+    r"\bnumber of (?:[\w-]+ ){0,2}(?:guerrillas|rebels|insurgents|militants|fighters|soldiers|troops|policemen|gunmen) "
+    r"(?:killed|slain|dead)\b|"
+    r"\b(?:total|overall) (?:death )?toll (?:on|for) the [\w-]+ side\b",
+    re.I,
+)
+
+
+def is_as_of_a_day(case: Case) -> bool:
+    """*As of Friday, nine had been killed in the clashes*, *as of 18 August, a total of 1,006*; *as of noon* a quake's toll rises."""
+    if not case.is_harm_done or case.state.context.cause in AT_ONCE or _AS_OF.match(case.text) is None:
+        return False
+    start, end = case.passage.local(case.reading.number.span).start, case.passage.local(case.reading.number.span).end
+    words = case.state.bank.happenings
+    if _A_TOTAL.search(case.text, 0, start) is not None and words.single.search(case.text) is None:
+        return True
+    return any(OTHER_CLAUSE.search(case.text, end, found.start()) is None for found in words.by_and_by.finditer(case.text, end)) or any(
+        OTHER_CLAUSE.search(case.text, end, found.start()) is None for found in _IN_CLASHES.finditer(case.text, end)
+    )
+
+
+_AS_OF = re.compile(r"(?:As of|By) (?:\w+day|yesterday|today|[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b")
+_A_TOTAL = re.compile(r"\ba total of \Z")
+_IN_CLASHES = re.compile(r"\bin (?:the |these )?(?:[\w-]+ ){0,2}(?:clashes|protests|riots|demonstrations)\b")
+
+
 def _is_of_a_party(case: Case) -> bool:
     """*Media have put the rebels' losses at more than 200*, in the story of a clash that killed three."""
     start = case.passage.local(case.reading.number.span).start

@@ -164,15 +164,20 @@ def is_of_same_period(case: Case) -> bool:
     return case.is_harm_done and case.state.last_since is not None and _SAME_PERIOD.search(case.text) is not None
 
 
+_BY_COUNT = frozenset({"killed", "injured", "abducted"})
+
+
 def is_of_month(case: Case) -> bool:
     """*In June 146 civilians were killed*: of a month as a whole, no happening and no town being named."""
-    if not case.is_harm_done or case.reading.measure not in ("killed", "injured") or not case.time.vague or case.when.precision != "month":
+    if not case.is_harm_done or case.reading.measure not in _BY_COUNT or not case.time.vague or case.when.precision != "month":
         return False
     if _MONTH_ALONE.fullmatch(case.when.phrase) is None or case.state.bank.happenings.single.search(case.text) is not None:
         return False
     compared = _BY_MONTH.search(case.text) is not None
     local = any(place.kind != "country" and place.kind != "admin1" for place in case.passage.places)
     told_of = _WHEN.sub(" ", case.text, count=1) if compared else case.text  # "down from May, when 174 were killed"
+    if case.reading.measure == "abducted" and not compared:
+        return False
     local = local and not compared
     return not local and _WHEN.search(told_of) is None and (compared or (case.reading.number.low >= _MANY and _suffered(case)))
 

@@ -111,3 +111,33 @@ def test_the_dead_are_of_the_days_in_which_rockets_are_counted(told: Told) -> No
 )
 def test_many_happenings_make_a_sum_and_one_does_not(told: Told, body: str, mode: str) -> None:
     assert figures(told(body), "mode") == [(mode,)]
+
+
+@pytest.mark.parametrize(
+    ("body", "low"),
+    [
+        ("The number of guerrillas killed by the brigade has risen to 26.", 26),
+        ("As of Friday, nine soldiers had been killed in the clashes with rebels, the army said.", 9),
+        ("As of May 18, a total of 1,006 people had been killed by the junta, the group said.", 1006),
+        ("The group said that it had recorded 33 abductions in the region in January.", 33),
+        ("The toll in Friday's blasts in Quetta and Parachinar has risen to 63.", 63),
+        ("Mosque attacks pushed the casualty figures up to 40 killed on Friday.", 40),
+        ("Rebels killed 24 soldiers on Friday, the highest single day toll.", 24),
+    ],
+)
+def test_what_a_force_has_lost_by_now_is_a_sum(told: Told, body: str, low: int) -> None:
+    assert figures(told(body), "mode", low=low) == [("cumulative",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "low"),
+    [
+        ("The number of soldiers killed in the ambush has risen to 26.", 26),
+        ("As of 09:30, 14 people had been killed in the attack on the town.", 14),
+        ("As of Friday, a total of 312 people had died in the quake, the ministry said.", 312),
+        ("The group said that in January rebels abducted 33 people from a school in the region.", 33),
+        ("The army launched an air strike on the prison earlier this month, killing 130 people, mostly fighters.", 130),
+    ],
+)
+def test_what_one_happening_has_cost_by_now_is_none(told: Told, body: str, low: int) -> None:
+    assert figures(told(body), "mode", low=low) == [("increment",)]
