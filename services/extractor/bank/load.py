@@ -186,7 +186,9 @@ def _parties(states: dict[Text, Any], others: dict[Text, Any]) -> tuple[dict[str
 
 
 def _spellings(text: str) -> tuple[str, ...]:
-    """*al-Shabaab* is also printed al Shabaab, Al-Shabaab and Al Shabaab."""
+    """*al-Shabaab* is also printed al Shabaab, Al-Shabaab and Al Shabaab, *a People's Front* is also a Peoples Front."""
+    if "People's " in text:
+        return text, text.replace("People's ", "Peoples ")
     if not text.lower().startswith(("al-", "al ")):
         return (text,)
     return tuple(f"{article}{joint}{text[3:]}" for article in ("al", "Al") for joint in ("-", " "))

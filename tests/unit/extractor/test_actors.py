@@ -32,6 +32,13 @@ def seen(text: str, story: str = "") -> list[tuple[str, str, str]]:
         ("the Indian Ocean and the Gulf of Mexico", []),
         ("tell us about turkey", []),
         ("Ukraine’s army", [("Ukraine", "UKR", "name")]),
+        ("the Tigray Peoples Liberation Front", [("Tigray Peoples Liberation Front", "tplf", "name")]),
+        ("all peoples of the region", []),
+        ("Jaish al-Fatah and Fatah", [("Jaish al-Fatah", "jaish-al-fatah", "name"), ("Fatah", "fatah", "name")]),
+        (
+            "the Saudi-led coalition and Saudi troops",
+            [("Saudi-led coalition", "saudi-led-coalition", "name"), ("Saudi", "SAU", "adjective")],
+        ),
     ],
 )
 def test_parties_by_name_adjective_people_capital_and_body(text: str, expected: list[tuple[str, str, str]]) -> None:
