@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
-from services.extractor.model import ActorMention
+from services.extractor.model import ActorMention, Span
 from services.extractor.passage import Passage
 from services.extractor.story.fighters import is_nameless
 
@@ -121,10 +121,25 @@ def leads_with_abductions(passages: Sequence[Passage]) -> bool:
     return any(ABDUCTIONS.search(passage.sentence.text) for passage in (*headlines, *body[:_LEADING]))
 
 
-def blamed_in(passage: Passage, bank: Bank, *, states: bool = True, nameless: bool = False) -> str | None:
-    """The one party that the sentence itself blames; no state unless ``states``; with ``nameless`` a word for fighters too (*gunmen*)."""
+def blamed_in(passage: Passage, bank: Bank, *, states: bool = True, nameless: bool = False, number: Span | None = None) -> str | None:
+    """The one party that the sentence itself blames; no state unless ``states``; with ``nameless`` a word for fighters too (*gunmen*).
+
+    Who opened the war in which the people of ``number`` came to harm has not harmed them: *900 have died since the war began when the
+    rebels attacked the capital*.
+    """
+    opened = _WAR_OPENED.search(passage.sentence.text, passage.local(number).end) if number is not None else None
+    if opened is not None:
+        passage = passage.with_(actors=tuple(a for a in passage.actors if passage.local(a.span).start < opened.end()))
     parties = {party for party, _ in _blamed(passage, bank, nameless=nameless) if states or not party.isupper()}
     return next(iter(parties)) if len(parties) == 1 else None
+
+
+_WAR_OPENED = keyed(
+    r"\b(?:war|conflict|fighting|hostilities) (?:that )?(?:first )?"
+    r"(?:began|started|erupted|broke out|was (?:triggered|sparked|set off|ignited))(?: (?:in|on) [^.,;]{1,24}?)?,? "
+    r"(?:when|after|by|with)\b",
+    re.I,
+)
 
 
 def _blamed(passage: Passage, bank: Bank, *, nameless: bool = False) -> Iterator[tuple[str, int]]:

@@ -22,7 +22,7 @@ from services.extractor.story.context import WARLIKE, Context
 from services.extractor.story.fighters import is_nameless
 from services.extractor.story.flight import country_left
 from services.extractor.story.forces import antecedent, forces_named, owner_of_forces, rulers_named
-from services.extractor.story.owners import are_others, by_words_beside, goes_on_bare, named_beside
+from services.extractor.story.owners import are_others, by_words_beside, goes_on_bare, is_abroad_of, named_beside
 from services.extractor.story.reporters import counting_country, of_speaking_army, reporter
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
@@ -140,7 +140,7 @@ class Harm:
         kind = said.side if "kind" in reading.notes else None  # "246 were arrested: 128 Mozambicans, 80 ..."
         named = kind or reading.side or said.side or fighters_of_whom(passage, reading) or self._own(said, subject)
         named = None if context.between and named in context.between and self.bank.country(named) is None else named
-        blamed = blamed_in(passage.with_(actors=actors), self.bank, states=not context.leads_with_abductions)
+        blamed = blamed_in(passage.with_(actors=actors), self.bank, states=not context.leads_with_abductions, number=reading.number.span)
         by = reading.by or (said.by if self._has_doer() else None) or (blamed if blamed != named else None)
         by = None if by is not None and reading.measure in _HELD and is_accusation(passage, by) else by
         if (again := self._another_strike()) is not None:
@@ -155,7 +155,9 @@ class Harm:
         if self.joined is not None and self._is_share(named, self.joined):
             return self.joined.side, self.joined.by
         if named is None and self.joined is not None and self._carries_on(self.joined):
-            return self.joined.side, None if reading.measure in _NO_DOER else by or self.joined.by
+            saved = self.joined.reading.measure in _NO_DOER  # "30 were saved, 75 were hurt"
+            by = by or self.joined.by or (self._blamed(self.joined.side) if saved else None)
+            return self.joined.side, None if reading.measure in _NO_DOER else by
         if reading.measure in _HELD:
             if by is None and (held := self._held_before()) is not None:
                 if None not in held and named is None:
@@ -286,7 +288,9 @@ class Harm:
         end, others = self.reading.number.span.start, are_others(self.passage, self.reading)
         if not (others or self.reading.noun is None or "elliptic" in self.reading.notes) or joined.span.end > end:
             return False
-        named = [m.span for m in self.passage.actors] + ([] if others else [m.span for m in self.passage.places])
+        named = [m.span for m in self.passage.actors] + (
+            [] if others else [m.span for m in self.passage.places if is_abroad_of(joined.side, m, self.bank)]
+        )
         return not any(joined.span.end <= span.start < end for span in named)
 
     def _goes_on(self, side: str | None) -> str | None:

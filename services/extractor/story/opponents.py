@@ -40,6 +40,8 @@ _FRONTIER = re.compile(
     r" (?:border|frontier|side of the border|soil|territory|waters|airspace|capital|city|town|port|airport|coast|island|resort|village)\b"
 )
 """*Near the Thai border*, *at an airport outside the Austrian capital*."""
+_JAILS = re.compile(r" (?:jails?|prisons?|cells|camps?)\b")
+_AND = re.compile(r" and \Z")
 _MIN_SHARE = 0.2
 """A second side must be named at least so often as this share of the first: Belarus, where a swap took place, is none."""
 
@@ -119,6 +121,8 @@ def _is_where(passage: Passage, actor: ActorMention) -> bool:
     after = passage.between(actor.span.end, actor.span.end + 14)
     if passage.between(actor.span.start - 3, actor.span.start) == "ex-":
         return True  # "thousands including ex-UK envoy"
+    if _JAILS.match(after) and _AND.search(passage.between(actor.span.start - 5, actor.span.start)):
+        return True  # "held in Chadian and U.S. jails"
     if actor.form != "name":
         return actor.form == "adjective" and (_FRONTIER.match(after) is not None or BAND.match(after) is not None)
     town = (place for place in passage.places if place.country == actor.id and place.span.end == actor.span.start - len(", "))

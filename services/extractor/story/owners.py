@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from services.extractor.bank import Bank
 from services.extractor.fact import Fact
-from services.extractor.model import Reading
+from services.extractor.model import PlaceMention, Reading
 from services.extractor.passage import Passage
 
 _TOLL_OF = re.compile(
@@ -50,6 +51,8 @@ def by_words_beside(passage: Passage, reading: Reading, speaker: str | None, bef
     """Whose the counted are by a toll that is somebody's, the one before the *others*, a land they are from, or a side they are on."""
     return (
         whose_toll(passage, reading)
+        or _who_lost(passage, reading)
+        or _whose_are_hurt(passage, reading)
         or _of_those_before(passage, reading, speaker, before)
         or _nation_they_are_from(passage, reading)
         or _on_side_named(passage, reading)
@@ -69,6 +72,40 @@ def whose_toll(passage: Passage, reading: Reading) -> str | None:
         if (actor.form != "name" and _TOLL_OF.search(before)) or (actor.span.end < start and _TOLL.match(after)):
             named = actor.id
     return named
+
+
+def _who_lost(passage: Passage, reading: Reading) -> str | None:
+    """*The group suffered five dead and one captured*, *Front casualties rose to eight dead*: their own."""
+    start = reading.number.span.start
+    for actor in passage.actors:
+        if actor.form in ("name", "people") and actor.span.end < start:
+            between = passage.between(actor.span.end, start)
+            if _SUFFERED.fullmatch(between) or (not actor.id.isupper() and _CASUALTIES.fullmatch(between)):
+                return actor.id
+    return None
+
+
+_SUFFERED = re.compile(
+    r"(?: (?:group|movement|rebels|guerrillas|militants|fighters|side))? (?:has |have |had )?(?:also )?(?:suffered|sustained|incurred) "
+    r"(?:(?:at least|about|some|only) )?(?:[\w-]+ (?:dead|killed|deaths|fatalities|wounded|injured|casualties)(?:,|,? and) )?"
+)
+_CASUALTIES = re.compile(
+    r"(?:'s|\u2019s?)? (?:casualties|losses|fatalities|deaths|dead) [^.,;:]{0,40}?(?:to|at|of|reached|were) (?:(?:at least|about|some) )?"
+)
+
+
+def _whose_are_hurt(passage: Passage, reading: Reading) -> str | None:
+    """*Killed 27 and wounded ten Front fighters*: the first number is of those whom the second names."""
+    shared = _AND_HURT.match(passage.sentence.text, passage.local(reading.number.span).end)
+    if shared is None:
+        return None
+    return next((a.id for a in passage.actors if a.form != "pronoun" and passage.local(a.span).start == shared.end()), None)
+
+
+_AND_HURT = re.compile(
+    r" and (?:kill|wound|injur|hurt|captur|arrest|detain)(?:ed|ing|s)? (?:(?:at least|about|some|another) )?"
+    r"[\w,-]{1,12} (?:of the )?"
+)
 
 
 def are_others(passage: Passage, reading: Reading) -> bool:
@@ -169,6 +206,13 @@ def named_beside(passage: Passage, reading: Reading) -> bool:
         and _REPORTS.fullmatch(passage.between(actor.span.end, start)) is not None
         for actor in passage.actors
     )
+
+
+def is_abroad_of(party: str | None, place: PlaceMention, bank: Bank) -> bool:
+    """*Nine of the Front were killed in Faya, three in Fada*: of the Front, as long as the places are in its country; a state's people
+    have no such bond.
+    """
+    return party is None or party.isupper() or place.country != bank.country(party)
 
 
 def goes_on_bare(passage: Passage, reading: Reading, before: str | None) -> bool:

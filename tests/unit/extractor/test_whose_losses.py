@@ -1,0 +1,86 @@
+"""Whose the dead and hurt are where the number itself names nobody, and who has not harmed them."""
+
+from __future__ import annotations
+
+from tests.unit.extractor.conftest import Told, figures
+
+
+def test_whoever_suffered_dead_has_lost_its_own(told: Told) -> None:
+    rows = told(
+        "DIFFA, Niger - Boko Haram casualties rose to nine dead after four more were killed in a clash with troops near Bosso, an officer "
+        "said on Tuesday.\n\nThe clash came after Boko Haram suffered five dead and two captured in a firefight on Monday.",
+        published="2017-05-10",
+    )
+    assert {(side, by) for side, by in figures(rows, "side", "by")} == {("boko-haram", "NER")}
+    assert figures(rows, "measure", "low") == [("captured", 2), ("killed", 4), ("killed", 5), ("killed", 9)]
+
+
+def test_whoever_inflicted_losses_has_lost_nobody(told: Told) -> None:
+    rows = told("Boko Haram inflicted heavy losses and killed five soldiers near Bosso in Niger on Monday, an officer said.")
+    assert figures(rows, "low", "side", "by") == [(5, "NER", "boko-haram")]
+
+
+def test_two_verbs_share_the_people_that_the_second_number_names(told: Told) -> None:
+    rows = told(
+        "NIAMEY, Niger - Ground forces killed 17 and wounded six Boko Haram fighters near Bosso on Monday, the army said.",
+        published="2017-05-10",
+    )
+    assert figures(rows, "low", "side") == [(6, "boko-haram"), (17, "boko-haram")]
+
+
+def test_a_number_with_people_of_its_own_shares_none(told: Told) -> None:
+    rows = told(
+        "NIAMEY, Niger - The blast killed 17 villagers and wounded six Boko Haram fighters near Bosso on Monday, the army said.",
+        published="2017-05-10",
+    )
+    assert figures(rows, "low", "side") == [(6, "boko-haram"), (17, "NER")]
+
+
+def test_a_list_of_places_goes_on_with_the_fighters_it_began_with(told: Told) -> None:
+    rows = told(
+        "KABUL - Nine Taliban were killed in Helmand province, three killed in Ghazni and four in Kunduz, the ministry said on Friday.",
+        published="2017-05-12",
+    )
+    assert figures(rows, "low", "side") == [(3, "taliban"), (4, "taliban"), (9, "taliban")]
+
+
+def test_who_opened_the_war_has_not_harmed_all_its_dead(told: Told) -> None:
+    rows = told(
+        "Israeli strikes killed 61 people in Gaza on Friday, medics said.\n\n"
+        "Officials there say 21,000 people have been wounded in the Gaza Strip since the war broke out when Hamas gunmen attacked Israel.",
+        published="2024-01-06",
+    )
+    assert figures(rows, "low", "side", "by") == [(61, "PSE", "ISR"), (21000, "PSE", "ISR")]
+
+
+def test_those_killed_in_that_first_attack_are_its_victims(told: Told) -> None:
+    rows = told("The war began when Hamas gunmen killed 1,200 people in Israel on October 7, officials say.", published="2024-01-06")
+    assert figures(rows, "low", "side", "by") == [(1200, "ISR", "hamas")]
+
+
+def test_the_hurt_told_after_the_saved_have_the_attacker(told: Told) -> None:
+    rows = told(
+        "A Russian missile hit a block of flats in Dnipro in Ukraine on Saturday.\n\nRescuers said 39 people were saved, 75 were injured.",
+        published="2023-01-15",
+    )
+    assert figures(rows, "low", "by") == [(39, None), (75, "RUS")]
+
+
+def test_a_country_named_only_for_its_jails_is_no_movements_foe(told: Told) -> None:
+    rows = told(
+        "Five soldiers killed in FARC attack\n\nFive soldiers were killed on Monday by FARC guerrillas in southern Colombia, military "
+        "sources said. The army was looking into it.\n\n"
+        "The rebels want to swap 20 policemen for fighters held in Colombian and U.S. jails.",
+        published="2009-02-10",
+    )
+    assert {(row["side"], row["by"]) for row in rows if row["measure"] == "killed"} == {("COL", "farc")}
+
+
+def test_a_states_border_guards_are_no_party_of_their_own(told: Told) -> None:
+    rows = told(
+        "Four soldiers and a member of the Border Security Force (BSF) died in Kashmir on Friday in shelling by Pakistani troops. "
+        "The BSF said one constable was injured.",
+        published="2020-11-14",
+    )
+    assert "border-security-force" not in {by for (by,) in figures(rows, "by")}
+    assert figures(rows, "low", "by")[-1] == (4, "PAK")
