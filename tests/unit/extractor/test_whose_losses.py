@@ -84,3 +84,17 @@ def test_a_states_border_guards_are_no_party_of_their_own(told: Told) -> None:
     )
     assert "border-security-force" not in {by for (by,) in figures(rows, "by")}
     assert figures(rows, "low", "by")[-1] == (4, "PAK")
+
+
+def test_an_alliance_that_bombs_has_done_so(told: Told) -> None:
+    rows = told(
+        "KABUL - About 40 people died when a NATO aircraft bombed a convoy held by insurgents in Kunduz on Friday, the governor said. The "
+        "Taliban are strong in the province.",
+        published="2009-09-04",
+    )
+    assert {by for (by,) in figures(rows, "by")} == {"nato"}
+
+
+def test_an_alliance_that_only_reports_has_done_nothing(told: Told) -> None:
+    rows = told("KABUL - Taliban fighters killed six policemen in Kunduz on Friday, NATO said.", published="2009-09-04")
+    assert figures(rows, "low", "by") == [(6, "taliban")]
