@@ -208,9 +208,14 @@ class Search:
         return meant if meant is not None and meant != town.country and unlikely else None
 
     def _region(self, key: str, qualifier: str | None) -> Region | None:
+        """Among namesakes: the country said, then the story's, of those the one named last (*In Pakistan, 21 died in Punjab province*)."""
         regions = self.tables.regions.get(key, ())
+        homes = {region.country for region in regions}
+        last = next((mention.country for mention in reversed(self.found) if mention.country in homes), None) if len(homes) > 1 else None
         return min(
-            regions, key=lambda region: (region.country != qualifier, region.country not in self.about, region.country), default=None
+            regions,
+            key=lambda region: (region.country != qualifier, region.country not in self.about, region.country != last, region.country),
+            default=None,
         )
 
     def _region_alone(self, candidate: Candidate, region: Region) -> bool:

@@ -98,3 +98,12 @@ def test_an_alliance_that_bombs_has_done_so(told: Told) -> None:
 def test_an_alliance_that_only_reports_has_done_nothing(told: Told) -> None:
     rows = told("KABUL - Taliban fighters killed six policemen in Kunduz on Friday, NATO said.", published="2009-09-04")
     assert figures(rows, "low", "by") == [(6, "taliban")]
+
+
+def test_a_region_of_two_countries_is_of_the_one_named_last(told: Told) -> None:
+    rows = told(
+        "Heat kills dozens in India and Pakistan\n\nIn Pakistan, 21 people died in Punjab province on Friday, an official said.\n\n"
+        "In India, nine people died in Punjab state on Saturday, officials said.",
+        published="2007-06-11",
+    )
+    assert [(low, side) for low, side in figures(rows, "low", "side") if low in (9, 21)] == [(9, "IND"), (21, "PAK")]
