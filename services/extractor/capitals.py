@@ -7,7 +7,7 @@ import re
 from services.extractor.lowered import lowered
 
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|outside|around|over|into|across|towards?|inside|through|throughout|within|off|above|downtown|central|northern|"
+    r"\b(?:in|at|near|outside|around|surrounding|over|into|across|towards?|inside|through|throughout|within|off|above|downtown|central|northern|"
     r"southern|eastern|western|on|hits?|hitting|struck|strikes?|pound(?:s|ed)|rock(?:s|ed)|shook|shakes?|attack(?:s|ed|ing)?|"
     r"shell(?:s|ed|ing)|"
     r"bomb(?:s|ed|ing)|reach(?:es|ed)?|left|leaves|"

@@ -23,6 +23,7 @@ _GONE_TO = keyed(
     r"(?:heading|headed|bound|en route|on (?:its|the|their|his|her) way|travel(?:l?ing|l?ed)|flying|sailing|driving|going|"
     r"return(?:ing|ed)?|routes?|road|highway|motorway|expressway|railway|journey|voyage|crossing) "
     r"(?:back )?(?:to|for|from) (?:the )?(?:[A-Z]\w+['\u2019]s )?|"
+    r"(?:escaped|withdrew|retreat(?:ed|ing)|fled|fleeing)(?: back)? towards? (?:the )?|"
     r"(?:departed|departing|flight|train|bus|ferry|left) (?:from|for) (?:the )?|"
     r"(?:it|they|boat|vessel|ship|bus|ferry|dinghy|plane|convoy) (?:had )?left (?:the )?(?:[A-Z]\w+['\u2019]s? )?|"
     r"(?:km|kilomet(?:er|re)s?|miles?|hours?)(?: \([^)]{1,20}\))?,? (?:(?:to the )?[a-z-]{4,14} )?(?:of|from|away from) "

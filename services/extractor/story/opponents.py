@@ -33,6 +33,7 @@ _HELD_IN = re.compile(r"\b(?:jails?|prisons?|camps?|cells|custody|captivity|held
 _WHERE = re.compile(
     r"\b(?:(?:in|over|near|via|through|around|inside|across)|(?:war|control|region|conflict) (?:of|for)|"
     r"borders? with|bordering|neighbou?r(?:ing|s)|(?:north|south|east|west)[a-z]* of|"
+    r"(?:fled|fleeing|escaped|withdrew|retreated)(?: back)? (?:to|into|towards?)|"
     r"c[ao]me (?:over )?from|(?:spread|spilled|spilt) (?:over )?from) (?:the )?\Z"
 )
 _WHERE_AFTER = re.compile(r" (?:region|conflict|war|dispute|enclave|border|frontier|fighting)\b")

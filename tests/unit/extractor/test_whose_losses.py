@@ -107,3 +107,31 @@ def test_a_region_of_two_countries_is_of_the_one_named_last(told: Told) -> None:
         published="2007-06-11",
     )
     assert [(low, side) for low, side in figures(rows, "low", "side") if low in (9, 21)] == [(9, "IND"), (21, "PAK")]
+
+
+def test_a_country_towards_which_men_fled_is_neither_the_scene_nor_a_foe(told: Told) -> None:
+    rows = told(
+        "NIAMEY - Niger's army killed at least 20 gunmen in the Dosso region on Friday and the others fled towards Mali, officials said. "
+        "Seven soldiers lost their lives.",
+        published="2025-09-22",
+    )
+    assert figures(rows, "low", "side")[0] == (7, "NER")
+    assert "MLI" not in {party for pair in figures(rows, "side", "by") for party in pair}
+
+
+def test_an_agency_in_small_letters_ends_a_dateline(told: Told) -> None:
+    rows = told(
+        "Three dead in Portugal fires\n\nMadrid, Sept 16, (dpa) - Three people died and 17 were hurt in fires raging across Portugal, "
+        "officials said on Monday.",
+        published="2024-09-16",
+    )
+    assert {side for (side,) in figures(rows, "side")} == {"PRT"}
+
+
+def test_provinces_surrounding_a_capital_are_in_its_country(told: Told) -> None:
+    rows = told(
+        "PESHAWAR, Pakistan - Snow blocked roads in Pakistan. Forty people were killed by avalanches in the provinces surrounding Kabul on "
+        "Saturday.",
+        published="2017-02-06",
+    )
+    assert figures(rows, "low", "side") == [(40, "AFG")]
