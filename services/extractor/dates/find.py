@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from services.extractor.dates.almanac import MONTH, WEEKDAY, plus
+from services.extractor.dates.almanac import MONTH, WEEKDAY, plus, safe
 from services.extractor.dates.clock import CLOCK, ZONE, clock_time
 from services.extractor.dates.mention import Found
 from services.extractor.dates.publication import Publication
@@ -17,6 +17,7 @@ from services.extractor.dates.weekdays import Weekdays
 from services.extractor.keyed import keyed
 from services.extractor.lowered import key_of
 from services.extractor.model import DateMention
+from services.extractor.numbers.words import UNITS
 
 _HINT = re.compile(rf"{MONTH}|{WEEKDAY}|\d:\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d|\d(?:st|nd|rd|th)\b|\d\d\d\dGMT")
 _HINT_WORD = re.compile(
@@ -72,6 +73,15 @@ _HOURS_TO = keyed(
     rf"ending)\s(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?)?$",
     re.I,
 )
+_PERIOD_TO = keyed(
+    r"\b(?:in|over|during|for|within|throughout)\s(?:the|a)\s(?:(?P<count>two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})[\s-])?"
+    r"(?P<unit>day|week|month|year)s?(?:\speriod)?,?\s(?:ending|ended|to|up\sto|until|through)\s(?:on\s)?$",
+    re.I,
+)
+"""*In the week ending May 16*, *in the 12 months to March*."""
+_COUNTS = {"twelve": 12, **UNITS}
+_SO_FAR_IN = re.compile(r"\bso\sfar\s(?:in|during)\s$", re.I)
+_SO_FAR_AFTER = re.compile(r",?\sso\sfar\b", re.I)
 _AS_OF = re.compile(
     rf"\b(?:as\s(?:of|at)|at)\s(?:the\s(?:evening|morning|end|afternoon)\sof\s)?(?:(?P<clock>{CLOCK}){ZONE},?\s(?:on\s)?)?$", re.I
 )
@@ -171,6 +181,14 @@ class _Search:
             if before is not None and (months := self._between_months(before, found)) is not None:
                 kept[-1] = months
                 continue
+            if (
+                before is not None
+                and before.precision == "month"
+                and found.one_day
+                and (mixed := self._from_month(before, found)) is not None
+            ):
+                kept[-1] = mixed
+                continue
             if before is not None and before.one_day and found.one_day and before.one_day < found.one_day:
                 opened = _OPENED.search(self._text[max(0, before.start - _OPENS) : before.start])
                 joined = _JOINED.fullmatch(self._text, before.end, found.start) if opened is not None else None
@@ -182,6 +200,17 @@ class _Search:
                     continue
             kept.append(found)
         return kept
+
+    def _from_month(self, month: Found, day: Found) -> Found | None:
+        """*Between late April and May 18*: from the first day of the one to the other."""
+        opened = _OPENED.search(self._text[max(0, month.start - _OPENS) : month.start])
+        joined = self._text[month.end : day.start].strip(" ,")
+        if opened is None or month.first is None or day.one_day is None or joined not in _JOINS[key_of(opened["word"])]:
+            return None
+        if month.first >= day.one_day:
+            return None
+        start = month.start - len(opened[0])
+        return month.starting_at(start, end=day.end, last=day.one_day, precision="span", cumulative=True)
 
     def _between_months(self, first: Found, last: Found) -> Found | None:
         """*Between June and August*, *from April 2023 to June 2024*: from the first day of the one to the last of the other."""
@@ -312,6 +341,13 @@ class _Search:
         if now is not None and found.first is not None and self._today is not None and (match := _FROM_THEN.search(self._text, *before)):
             last = max(self._today, found.first)
             return found.starting_at(found.start - len(match[0]), end=now.end(), last=last, precision="span", cumulative=True)
+        if (match := _PERIOD_TO.search(self._text, *before)) and found.last is not None and (found.one_day or found.precision == "month"):
+            first = _first_of(found.last, match)
+            return found.starting_at(found.start - len(match[0]), first=first, precision="span", cumulative=True, time=None)
+        leads, follows = _SO_FAR_IN.search(self._text, *before), _SO_FAR_AFTER.match(self._text, found.end)
+        if (leads or follows) and found.precision in ("month", "year") and self._is_going_on(found):
+            start, end = leads.start() if leads else found.start, follows.end() if follows else found.end
+            return found.starting_at(start, end=end, last=self._today, precision="span", cumulative=True)
         if (match := _HOURS_TO.search(self._text, *before)) and found.one_day:
             days = -(-int(match["hours"]) // 24)
             first = plus(found.one_day, -days)
@@ -340,6 +376,10 @@ class _Search:
         if (match := _CLOCK_AFTER.match(self._text, found.end)) and found.one_day:
             return replace(found, end=match.end(), time=_clock(match), precision="time")
         return found
+
+    def _is_going_on(self, found: Found) -> bool:
+        """Whether the day of publication is within the time."""
+        return None not in (self._today, found.first, found.last) and found.first <= self._today < found.last  # type: ignore[operator]
 
     def _is_of_last_night(self, found: Found, match: re.Match[str] | None) -> bool:
         """*From 20:30 on 2 July*, *from the evening of 2 July*, told the morning after: the night runs into the day of the story."""
@@ -371,6 +411,18 @@ class _Search:
             as_of = match["lead"].lower().startswith(("as", "by"))
             day = self._now if as_of else None
             yield Found(match.start(), match.end(), day, day, "time", "relative", as_of=as_of, time=time)
+
+
+def _first_of(last: date, match: re.Match[str]) -> date:
+    """The first day of so many days, weeks, months or years that end on ``last``."""
+    said = key_of(match["count"] or "one")
+    count = int(said) if said.isdigit() else _COUNTS[said]
+    if (days := {"day": 1, "week": 7}.get(key_of(match["unit"]))) is not None:
+        return plus(last, 1 - days * count)
+    months = count * (12 if key_of(match["unit"]) == "year" else 1)
+    after = plus(last, 1)
+    at = after.year * 12 + after.month - 1 - months
+    return safe(at // 12, at % 12 + 1, after.day) or plus(last, -30 * months)
 
 
 def _clock(match: re.Match[str]) -> str | None:

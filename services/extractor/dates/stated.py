@@ -90,10 +90,11 @@ _PART_OF_YEAR = keyed(
 )
 """*In the first half of the year*, *in the first nine months of 2024*."""
 _WEEKS_OF_MONTH = keyed(
-    rf"\b(?:[Ii]n|[Dd]uring|[Oo]ver)\s(?:just\s)?the\s(?P<which>first|last)\s(?:(?P<count>two|three|2|3)\sweeks|week)\sof\s"
+    r"\b(?:[Ii]n|[Dd]uring|[Oo]ver)\s(?:just\s)?the\s(?P<which>first|second|third|last)\s"
+    r"(?:(?P<count>two|three|2|3)\sweeks|week|(?P<half>half))\sof\s"
     rf"(?P<month>{MONTH})(?P<year>,?\s(?:of\s)?(?:{YEAR}|last\syear|this\syear))?"
 )
-"""*In the first two weeks of October*."""
+"""*In the first two weeks of October*, *in the second half of April*."""
 _MONTHS_OF = {"half": 6, "quarter": 3, **{word: count for word, count in UNITS.items() if 1 < count < 12}}
 _DECADE = keyed(r"\b[Tt]he\s(?:(?P<part>early|mid|late)[-\s])?['’]?(?P<century>19|20)?(?P<tens>\d)0['’]?s\b")
 """*The mid-1990s*, *the late '70s*."""
@@ -308,6 +309,8 @@ class Stated:
             begin = {"first": 1, "second": length + 1, "last": 13 - length}[match["which"]]
             if begin + length <= 13:
                 first, last = month_days(year, begin)[0], month_days(year, begin + length - 1)[1]
+                if self._today is not None and first <= self._today < last and match["count"]:
+                    last = self._today  # "in the first five months of this year", told in May
                 yield Found(match.start(), match.end(), first, last, "span", "stated", cumulative=True)
 
     def _weeks_of_months(self) -> Iterator[Found]:
@@ -315,11 +318,7 @@ class Stated:
             month = self._month(month_number(match["month"]), match["year"], "past")
             if month is None:
                 continue
-            count = match["count"] or "one"
-            days = 7 * (int(count) if count.isdigit() else UNITS[count])
-            first, last = month
-            span = (first, plus(first, days - 1)) if match["which"] == "first" else (plus(last, 1 - days), last)
-            yield Found(match.start(), match.end(), *span, "span", "stated", cumulative=True)
+            yield Found(match.start(), match.end(), *_part_of_month(match, month), "span", "stated", cumulative=True)
 
     def _decades(self) -> Iterator[Found]:
         for match in _DECADE.finditer(self._text):
@@ -393,3 +392,13 @@ class Stated:
 def _year(text: str | None) -> int | None:
     match = re.search(r"(?:19|20)\d\d", text or "")
     return int(match[0]) if match else None
+
+
+def _part_of_month(match: re.Match[str], month: Days) -> Days:
+    first, last = month
+    count = match["count"] or "one"
+    days = 15 if match["half"] else 7 * (int(count) if count.isdigit() else UNITS[count])
+    if match["which"] == "last" or (match["half"] and match["which"] != "first"):
+        return (first.replace(day=16) if match["half"] else plus(last, 1 - days)), last
+    begins = plus(first, days * {"first": 0, "second": 1, "third": 2}[match["which"]])
+    return begins, min(plus(begins, days - 1), last)

@@ -92,9 +92,12 @@ def is_aside(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     opened = text.rfind("(", 0, local.start)
     closed = text.find(")", max(0, local.start))
     enclosed = opened >= 0 and text.find(")", opened) == closed >= local.end
-    return enclosed and not opened < number.start < closed
+    return enclosed and not opened < number.start < closed and _OF_PERIOD.search(text, max(0, opened - _OF_PERIOD_LENGTH), opened) is None
 
 
+_OF_PERIOD = re.compile(r"\b(?:period|week|month|quarter|day|night) \Z")
+_OF_PERIOD_LENGTH = 10
+"""*In the reporting period (May 12-18)*: brackets that say which."""
 _TERM = re.compile(r"(?:^|\W)(?:for|(?:of|for|covering) the (?:period|time|months|weeks)) \Z")
 _TERM_LENGTH = 24
 """Characters of *covering the period* and more."""

@@ -58,6 +58,8 @@ _HAS_ITS_DAY = re.compile(r"(?:day|weekend|night|week|month|year|\d)['’]s (?:[
 """*Saturday's quake in the north on Monday*: the happening has its day already."""
 _OPENED = re.compile(r"\bopen(?:ed|s|ing)? \Z", re.I)
 """*Opened fire in the district on Monday*: done then, and no fire that is called by its day."""
+_SUPPOSED = re.compile(r" to (?:be|have)\b")
+"""*On Monday riders thought to be rebels burned a mill*: nobody speaks."""
 _IN_YEARS = re.compile(r"\b(?:years|decades?|century|memory|history|living)\b")
 """*Ended the search for victims of its worst landslides in two years on Saturday*: the day of the search."""
 _ELEMENTS = re.compile(r"\b(?:flames?|lava|mud|debris|ash|smoke|gas|\w*waters?|rivers?|waves?|winds?)(?: [\w-]+){0,3}? \Z", re.I)
@@ -83,7 +85,7 @@ def sense_of(passage: Passage, mention: DateMention, words: Happenings) -> Sense
     after = text[end : end + _REACH]
     if stop := (_BREAK if not before.strip(' ,-–—“"') else _BREAK_OR_COMMA).search(after):
         after = after[: stop.start()]
-    following = next(iter(words.found(after)), None)
+    following = next((cue for cue in words.found(after) if not (cue[2] == "said" and _SUPPOSED.match(after, cue[1]))), None)
     if following is None:
         return "bare"
     verb = after[following[0] : following[1]].lower()

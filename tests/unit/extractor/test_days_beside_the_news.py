@@ -21,6 +21,17 @@ FRIDAY = Publication.on(date(2025, 5, 23))
         ("In 2014, a depot blew up on June 27 outside the town.", [("2014-01-01", "2014-12-31"), ("2014-06-27", "2014-06-27")]),
         ("Nine were also killed from January 1 till date.", [("2025-01-01", "2025-05-23")]),
         ("Rockets fell often in the first two weeks of April.", [("2025-04-01", "2025-04-14")]),
+        ("In the week ending May 16, nine were killed.", [("2025-05-10", "2025-05-16")]),
+        ("In the 12 months to March 2025, nine were killed.", [("2024-04-01", "2025-03-31")]),
+        ("Over a two-week period ending on May 18, nine were killed.", [("2025-05-05", "2025-05-18")]),
+        ("In the year to April 30, nine were killed.", [("2024-05-01", "2025-04-30")]),
+        ("Nine were killed in the second half of April.", [("2025-04-16", "2025-04-30")]),
+        ("Nine were killed in the second week of May.", [("2025-05-08", "2025-05-14")]),
+        ("Nine were killed between late April and May 18.", [("2025-04-21", "2025-05-18")]),
+        ("Nine have been killed so far in May.", [("2025-05-01", "2025-05-23")]),
+        ("Nine have been killed in 2025 so far.", [("2025-01-01", "2025-05-23")]),
+        ("Nine had been killed in 2024 so far as anyone knew.", [("2024-01-01", "2024-12-31")]),
+        ("Nine were killed in the first five months of this year.", [("2025-01-01", "2025-05-23")]),
         ("There have been ten such raids since the start of last year, in which 90 died.", [("2024-01-01", "2025-05-23")]),
         ("There was no such raid since 2003, when 15 died.", [("2003-01-01", "2003-12-31")]),
         ("A mine killed one yesterday, a day after rebels killed six.", [("2025-05-22", "2025-05-22"), ("2025-05-21", "2025-05-21")]),
@@ -169,3 +180,16 @@ def test_the_day_on_which_the_freed_were_taken_is_no_day_of_death(told: Told) ->
         published="2013-02-15",
     )
     assert figures(rows, "start", low=3) == [("2013-02-15",)]
+
+
+@pytest.mark.parametrize(("brackets", "days"), [("the reporting period (12-18 May)", ("2025-05-12", "2025-05-18"))])
+def test_brackets_behind_a_period_say_which(told: Told, brackets: str, days: tuple[str, str]) -> None:
+    rows = told(f"At least 320 civilians were killed in {brackets}, the ministry said.", published="2025-05-23")
+    assert figures(rows, "start", "end", low=320) == [days]
+
+
+def test_who_is_thought_to_be_someone_says_nothing(told: Told) -> None:
+    rows = told(
+        "Two days earlier, on Monday evening, riders thought to be rebels had killed 24 people in two hamlets.", published="2015-09-03"
+    )
+    assert figures(rows, "start", low=24) == [("2015-08-31",)]
