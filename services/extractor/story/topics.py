@@ -122,7 +122,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         if weapon is None:
             return None
         reading = reading.with_(unit=weapon)
-    if reading.measure in ("intercepted", "launched") and reading.unit == "weapons" and _is_on_the_ground(passage, reading):
+    if reading.measure in ("intercepted", "launched") and reading.unit == "weapons" and _is_on_the_ground(state, passage, reading):
         return None
     if reading.measure == "displaced" and _gets_away(state, passage, reading):
         return None
@@ -397,13 +397,16 @@ def _other_sense(state: State, passage: Passage, reading: Reading, hit: Hit) -> 
     return reading
 
 
-def _is_on_the_ground(passage: Passage, reading: Reading) -> bool:
-    """*13 rebel targets were destroyed in air strikes*, *60 targets were struck with bombs*: bombed, and not shot out of the sky."""
+def _is_on_the_ground(state: State, passage: Passage, reading: Reading) -> bool:
+    """*13 rebel targets were destroyed in air strikes*, *60 targets were struck with bombs*: bombed, and not shot out of the sky. So are
+    *five targets, two bunkers among them*, where the story has told of no weapons in the air.
+    """
     noun = reading.noun or reading.number.span
     targets = passage.between(noun.start, noun.end).lower().endswith(("targets", "objects", "positions"))
     hit = passage.hit(reading)
     struck = hit is not None and hit.trigger.base.endswith(" with")
     bombed = struck if reading.measure == "launched" else _BOMBED.search(passage.sentence.text) is not None
+    bombed = bombed or not any(fact.reading.measure in AIR for fact in state.facts)
     return targets and bombed and _IN_THE_SKY.search(passage.sentence.text) is None
 
 

@@ -12,6 +12,9 @@ from services.extractor.story.families import AIR, TRANSFERS
 
 _THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll) (?:deaths? of (?:the|all) )?\Z")
 """*The four soldiers*, *all nine*: whom the story has counted before."""
+_SOME = re.compile(r",? of (?:them|whom|which|these|those|the)\b")
+_NOT_FEW = 5
+"""Smaller numbers are often equal by chance."""
 _ELSE = keyed(
     r"\b(?:last (?:week|month|year)|earlier|previous|another|others?|second|third|separate(?:ly)?|meanwhile|elsewhere|years? ago|since|"
     r"in (?:19|20)\d\d)\b",
@@ -26,7 +29,7 @@ def settle_twice(facts: Sequence[Fact]) -> list[Fact]:
     Of transfers a headline's alone: what an agreement gives as people, one side may give as its soldiers.
     """
     kinds: dict[tuple[object, ...], set[str]] = defaultdict(set)
-    facts = _of_those_told_before(facts)
+    facts = _whole_again(_of_those_told_before(facts))
     for fact in facts:
         kinds[_told(fact)].add(fact.reading.group)
     settled: list[Fact] = []
@@ -51,6 +54,29 @@ def _of_those_told_before(facts: Sequence[Fact]) -> list[Fact]:
             when = first.when.model_copy(update={"phrase": ""})
             settled[i] = fact.with_(side=first.side, by=first.by, mode=first.mode, when=when)
     return settled
+
+
+def _whole_again(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, none a part that the story tells elsewhere as the whole of the same day: *nine guards died, police said* below *nine
+    guards die in raid*. Few of one kind may be a part here and a whole there, and *nine of them* are a part wherever they stand.
+    """
+    wholes = {_of_anybody(fact): fact.sentence for fact in facts if fact.mode == "increment"}
+    return [
+        fact.with_(mode="increment")
+        if fact.mode == "part"
+        and fact.reading.number.low >= _NOT_FEW
+        and _SOME.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is None
+        and (sentence := wholes.get(_of_anybody(fact))) is not None
+        and sentence is not fact.sentence
+        else fact
+        for fact in facts
+    ]
+
+
+def _of_anybody(fact: Fact) -> tuple[object, ...]:
+    number = fact.reading.number
+    told = fact.reading.measure, fact.reading.unit, number.low, number.high, fact.side, fact.by, fact.status, fact.when.start, fact.when.end
+    return (*told, fact.reading.group) if fact.reading.measure not in AIR else (id(fact),)
 
 
 def _is_of_the_counted(fact: Fact) -> bool:

@@ -82,3 +82,23 @@ def test_those_of_another_happening_are_not_those_counted_before(told: Told) -> 
     )
     days = figures(told(body, published=NEWS), "start", measure="killed", low=4)
     assert days == [("2025-05-18",), ("2025-05-19",)]
+
+
+def test_what_is_a_whole_in_one_telling_is_no_part_in_the_other(told: Told) -> None:
+    body = (
+        "Nine guards died on Monday when rebels raided Kassala, police said.\n\nA doctor put the dead at 12, nine guards and three farmers."
+    )
+    rows = told(body, headline="Nine guards die in raid on Kassala", published=NEWS)
+    assert {*figures(rows, "mode", low=9, status="happened")} == {("increment",)}
+
+
+def test_some_of_them_are_a_part_though_as_many_are_a_whole_elsewhere(told: Told) -> None:
+    body = (
+        "A bomb in Kassala on Monday hurt 40 people, nine of them badly.\n\nOn Monday nine people were hurt in a second blast in Kassala."
+    )
+    assert ("part",) in figures(told(body, published=NEWS), "mode", measure="injured", low=9)
+
+
+def test_targets_on_the_ground_are_not_shot_down(told: Told) -> None:
+    body = "Turkish jets raided the hills near Kassala on Monday.\n\nFive targets were destroyed, two bunkers among them, the army said."
+    assert figures(told(body, published=NEWS), "low", measure="intercepted") == []
