@@ -145,6 +145,7 @@ def settle_attacks(facts: Sequence[Fact]) -> list[Fact]:
     apart = {told for told, named in places.items() if len(named) >= _PLACES}
     sums = {i for i in shares if _told(facts[i]) in apart or _is_sum_by_words(facts[i])}
     counts = {j for i in sums if not is_past_day(facts[i].when.phrase) for j in shares[i]}
+    counts = {j for j in counts if MOST_OF_THEM.search(facts[j].sentence.text) is None}
     same = {(facts[i].reading.measure, facts[i].reading.number.low) for i in sums if facts[i].reading.number.low >= _TELLING}
     told_in: dict[Told, list[Fact]] = defaultdict(list)
     for i in sums:

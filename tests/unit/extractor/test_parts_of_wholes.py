@@ -392,7 +392,7 @@ def test_some_of_those_who_died_are_a_part_of_them(told: Told) -> None:
         ),
         (  # those of a place where most of them died are some of all
             "Bombings across Pakistan killed 41 people on Sunday. Most of the deaths were in Quetta, where a second bomb killed 30.",
-            [("killed", 30, "part"), ("killed", 41, "increment")],
+            [("killed", 30, "part"), ("killed", 41, "cumulative")],
         ),
         (  # a wave of strikes is one whole
             "Israeli air strikes across Lebanon killed 41 people on Sunday. In Tyre, nine were killed.",
