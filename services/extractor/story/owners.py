@@ -99,7 +99,8 @@ def _whose_are_hurt(passage: Passage, reading: Reading) -> str | None:
     shared = _AND_HURT.match(passage.sentence.text, passage.local(reading.number.span).end)
     if shared is None:
         return None
-    return next((a.id for a in passage.actors if a.form != "pronoun" and passage.local(a.span).start == shared.end()), None)
+    named = (a for a in passage.actors if a.form in ("adjective", "people", "name"))
+    return next((actor.id for actor in named if passage.local(actor.span).start == shared.end()), None)
 
 
 _AND_HURT = re.compile(

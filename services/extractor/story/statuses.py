@@ -74,6 +74,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
         return "happened"
     if reading.measure in TRANSFERS and _ACHIEVED.search(text, 0, local.start) and not _NOT_YET.search(text, 0, local.start):
         return "happened"
+    if reading.measure == "injured" and _NOT_TO_LIVE.search(text, local.end):
+        return "happened"
     if "toll" in reading.notes and reading.trigger is not None and _MAY_RISE.search(_between(passage, reading)):
         return "hypothetical"
     at, tree, hit = passage.at(reading), passage.tree, passage.hit(reading)
@@ -118,6 +120,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     return "planned" if status == "happened" and is_forthcoming(text, local.start, local.end) else status
 
 
+_NOT_TO_LIVE = re.compile(r"\b(?:not|never|un)(?: ?likely| expected| thought)? to (?:survive|live|pull through|recover|make it)\b")
+"""*Some 30 badly burned victims were not expected to survive*: burned they are."""
 _AFTER_THE = re.compile(r"\b(?:after|following|since|over|into) (?:the|its|their) (?:reported )?\Z")
 """*It was to assess security after the deaths of three*: what is to come is the assessing."""
 
@@ -243,12 +247,19 @@ def _of_surface(passage: Passage, reading: Reading) -> Status:
         return "happened"
     if tree is None or hit is None or reading.status not in ("planned", "hypothetical"):
         return reading.status
+    if reading.status == "hypothetical" and reading.measure not in TRANSFERS and _is_of_what_was(tree, hit.at):
+        return "happened"
     if reading.status == "hypothetical" and not _COUNTING.match(passage.sentence.text):
         return "planned" if reading.measure in TRANSFERS and _is_promised(tree, hit.at) else "hypothetical"
     if reading.measure not in TRANSFERS:
         return _of_harm(reading, status_of(tree, hit.at, zero=reading.number.high == 0), tree, hit.at)
     done = hit.trigger.kind == "verb" and is_past(tree, hit.at) and status_of(tree, hit.at) == "happened"
     return "happened" if done else "planned"
+
+
+def _is_of_what_was(tree: Tree, at: int) -> bool:
+    """*Whether there will be a return to the war that killed 9,000*: the war was, whatever may come."""
+    return at > 0 and tree.lower[at - 1] in ("that", "which") and tree.is_verb(at) and is_past(tree, at)
 
 
 _COUNTING = re.compile(

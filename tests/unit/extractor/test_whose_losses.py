@@ -135,3 +135,25 @@ def test_provinces_surrounding_a_capital_are_in_its_country(told: Told) -> None:
         published="2017-02-06",
     )
     assert figures(rows, "low", "side") == [(40, "AFG")]
+
+
+def test_enemy_troops_are_not_those_who_killed_them(told: Told) -> None:
+    rows = told(
+        "FMLN troops clashed with the cavalry near San Salvador in El Salvador on Monday, killing three and wounding four enemy troops.",
+        published="1990-01-10",
+    )
+    assert (3, "fmln") not in figures(rows, "low", "side")
+
+
+def test_the_badly_hurt_who_may_not_live_are_hurt(told: Told) -> None:
+    rows = told("FREETOWN - About 30 badly burned victims were not expected to survive, a nurse said.", published="2021-11-06")
+    assert figures(rows, "measure", "status") == [("injured", "happened")]
+
+
+def test_what_a_past_war_killed_is_no_guess_whatever_may_come(told: Told) -> None:
+    rows = told(
+        "COLOMBO - The talks could decide whether Sri Lanka is headed for a return to the civil war that killed 9,000 people. It is not "
+        "clear whether a blast killed nine people on Friday.",
+        published="2006-02-17",
+    )
+    assert figures(rows, "low", "status") == [(9, "hypothetical"), (9000, "happened")]
