@@ -75,6 +75,7 @@ def test_a_time_that_holds_several_happenings_makes_a_sum(told: Told, body: str,
     ("body", "low"),
     [
         ("Shells wounded 13 people in three districts of Kharkiv on Friday.", 13),
+        ("Gunmen around a petrol station killed nine people in Kaduna on Friday.", 9),
         ("At least 53 people died in an attack on a hotel between May 5 and 8.", 53),
         ("It was the worst raid on the town since July of last year, when 33 people died.", 33),
         ("A strike this week has left 57 people dead, the army said.", 57),
