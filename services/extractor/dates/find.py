@@ -30,7 +30,8 @@ _SINCE = keyed(
     rf"\b(?:ever\s)?since\s(?P<late>late\s(?:on\s)?|early\s(?:on\s)?|(?:at\s)?(?:about\s|around\s)?(?P<clock>{CLOCK}){ZONE}\s(?:on\s)?)?"
     r"(?:(?:at\s)?(?:the\s)?(?:start|beginning|end|night|evening|morning)\sof\s|"
     # "since fighting resumed on 18 March", "since the army takeover of 2021"; not "since the mothers were out on Friday", a cause
-    r"(?:[\w'’-]{1,16}\s){1,4}(?:began|started|resumed|erupted|broke\sout|ended|collapsed|signed|agreed|announced|took\shold|"
+    r"(?:[\w'’-]{1,16}\s){1,4}(?:between\s(?:[\w'’-]{1,16}\s){1,4}and\s(?:[\w'’-]{1,16}\s){1,4})?"
+    r"(?:began|started|resumed|erupted|broke\sout|ended|collapsed|signed|agreed|announced|took\shold|"
     r"took\seffect|(?:came|went)\sinto\s(?:force|effect))\s(?:(?:in|across|between|"
     r"at)\s(?:[\w'’-]{1,16}\s){1,5}?)?(?:late\s)?(?:on\s|in\s)?|"
     r"(?:the\s|its\s|this\s)?(?:start|beginning|onset|outbreak|launch|opening|eruption)\sof\s(?:[\w'’-]{1,16}\s){1,5}?"

@@ -18,7 +18,7 @@ _COUNT = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|multiple|separate|various|different|simultaneous|twin|"
     r"a (?:series|string|spate) of)"
 )
-_SOME_FEW = r"(?:two|three|four|five|six|several|different|separate|various)"
+_SOME_FEW = r"(?:two|three|four|five|six|[2-9]|several|different|separate|various)"
 _WORD_COUNT = _COUNT.replace(r"|\d{1,2}|", "|")
 """*The October 7 attacks* are not seven."""
 _KIND = (
@@ -53,6 +53,7 @@ _BY_WORDS = keyed(
     rf"(?<!latest of )(?<!latest in )(?<!part of )(?<!first of )(?<!one of )\b"
     rf"(?:{_WORD_COUNT} (?:(?!(?:of|in|and|during|by|from|after|the)\b)[\w-]+ ){{0,3}}{_FIGHTS}|"
     rf"(?:separate|different|various) (?:[\w-]+ ){{0,2}}{_KIND})\b|"
+    rf"\b(?:3[2-9]|[4-9]\d|\d{{3}}|dozens of|a total of \d{{2,3}}) (?:(?!(?:of|in|and|by|from|after|the)\b)[\w-]+ ){{0,2}}{_FIGHTS}\b|"
     rf"\b(?:operations|clashes|battles|ambushes|raids|shootings|massacres|bombings|bombs|bombers|gunmen)"
     r"(?: and an? \w+)?(?: (?:have |has )?(?:left|leave|killed|kill|claimed|claim) (?:(?!in\b)[\w-]+ ){1,7}?)? ?"
     r"(?:\b(?:across|throughout|around) (?:the (?:country|region|province|north|south|east|west)|(?-i:[A-Z]))|"

@@ -78,6 +78,8 @@ _FORCE = keyed(
 
 def is_as_of_a_day(case: Case) -> bool:
     """*As of Friday, nine had been killed in the clashes*, *as of 18 August, a total of 1,006*; *as of noon* a quake's toll rises."""
+    if case.is_up_to_now and _IN_TOTAL_AS_OF.search(case.text, 0, case.passage.local(case.reading.number.span).start) is not None:
+        return case.status == "happened" and case.state.context.cause not in AT_ONCE
     if not case.is_harm_done or case.state.context.cause in AT_ONCE or _AS_OF.match(case.text) is None:
         return False
     start, end = case.passage.local(case.reading.number.span).start, case.passage.local(case.reading.number.span).end
@@ -90,6 +92,10 @@ def is_as_of_a_day(case: Case) -> bool:
 
 
 _AS_OF = re.compile(r"(?:As of|By) (?:\w+day|yesterday|today|[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b")
+_IN_TOTAL_AS_OF = re.compile(
+    r"\b[Aa]s of (?:\w+day|today|[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), (?:a total of|altogether|in all,?) \Z"
+)
+"""*Said that as of 3 May, a total of 940 people have been arrested*."""
 _A_TOTAL = re.compile(r"\ba total of \Z")
 _IN_CLASHES = re.compile(r"\bin (?:the |these )?(?:[\w-]+ ){0,2}(?:clashes|protests|riots|demonstrations)\b")
 

@@ -46,7 +46,8 @@ _KILL_BY_AND_BY = re.compile(
 )
 """*Road crashes killed 682 people last year*."""
 _SAME_PERIOD = keyed(r"\b(?:in|over|during|for|within) the same (?:period|months|year|weeks)\b", re.I)
-_WHEN = re.compile(r"\b(?:when|after|while|as)\b", re.I)
+_WHEN = re.compile(r"\b(?:when|after|while(?! (?:(?:about|some|only|another) )?\d)|as)\b", re.I)
+"""*While 157 died the year before* goes on counting."""
 _YEAR = keyed(r"\b(?:last year|the year before|the previous year|in (?:19|20)\d\d)\b", re.I)
 _MONTH_ALONE = re.compile(rf"(?:in |of |from |since )?{_MONTH}(?:,? (?:19|20)\d\d)?", re.I)
 _BY_MONTH = keyed(
@@ -56,7 +57,11 @@ _BY_MONTH = keyed(
     re.I,
 )
 """*At least 146 were killed in June, the mission said in its monthly update*, *down from May, when 174 were killed*."""
-_DEADLIEST = keyed(r"\b(?:deadliest|bloodiest|worst) (?:week|month|year)\b[^.;]{0,80}?,? (?:as|with|when|after) (?:\D{0,30} )?\Z", re.I)
+_DEADLIEST = keyed(
+    r"\b(?:(?:deadliest|bloodiest|worst) (?:week|month|year)|(?:highest|heaviest) (?:monthly |yearly |annual )?toll)\b[^.;]{0,80}?,? "
+    r"(?:as|with|when|after) (?:\D{0,30} )?\Z",
+    re.I,
+)
 """*March was the deadliest month in a decade, as 190 people were killed*."""
 _THROUGH = keyed(r"\b(?:during|throughout|over) the (?:week|month|quarter|year)\b", re.I)
 _SHORTER = re.compile(r"\b(?:over|in|within|during) (?:\w+ )?(?:days|hours)\b", re.I)

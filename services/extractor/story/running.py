@@ -112,7 +112,7 @@ _TOTAL_NOW = keyed(
     r"\b(?:total|number|count|tally) (?:number )?of (?:the )?(?:[\w-]{1,16} ){0,2}?(?:freed|released|returned|returnees|liberated|"
     r"exchanged|swapped|traded|repatriated)\b"
     r"[^.;,]{0,60}? (?:(?:is|was|stands?|stood) now|now (?:stands?|stood|totals?|comes to)|"
-    r"(?:has|had) (?:now )?(?:reached|risen|climbed|grown)|rose|climbed)"
+    r"(?:has|had) (?:now )?(?:reached|risen|climbed|grown)|rose|climbed|rising|climbing|growing)"
     r"(?: (?:at|to))? \Z",
     re.I,
 )
@@ -134,6 +134,7 @@ _BATCHES = re.compile(
     r"(?:\d{1,2}|two|three|four|five|six|seven|eight|several) (?:weeks|months)|"
     r"(?:over|in|during|throughout|within) (?:the|this|a|an) (?:[\w-]+ )?\w+-(?:day|week|month) (?:[\w-]+ )?"
     r"(?:truce|cease-?fire|pause|lull|period|phase|stage)|"
+    r"(?:in|during|throughout) (?:the|its|a) (?:first|second|third|initial|opening) (?:phase|stage)|"
     r"in (?:stages|batches|phases|groups))\b",
     re.I,
 )

@@ -26,8 +26,10 @@ _SINCE_AND_TOLD = 2
 """Times of such a sentence: that one, and the day on which it was said."""
 _BEGAN = re.compile(
     r"\b(?:war|conflict|fighting|clashes|hostilities|insurgency|uprising|rebellion|unrest|protests|violence|crisis|offensive|invasion|"
-    r"outbreak|epidemic|pandemic|famine|drought|heatwave|heat wave|monsoon|rainy season|operation|campaign|siege|battle)\b"
-    r"[^.;:]{0,60}\b(?:which|that|it) (?:first )?(?:began|started|erupted|broke out|flared up)(?: (?:in|with|as|after) [^.;:,]{1,40}?)?"
+    r"outbreak|epidemic|pandemic|famine|drought|heatwave|heat wave|monsoon|rainy season|operations?|campaign|siege|battle|truce|"
+    r"cease-?fire)\b"
+    r"[^.;:]{0,60}\b(?:which|that|it) (?:first )?(?:began|started|erupted|broke out|flared up|took effect)"
+    r"(?: (?:in|with|as|after) [^.;:,]{1,40}?)?"
     r"(?: (?:in|on|early|late|last|back)){0,4} \Z",
     re.I,
 )
@@ -79,9 +81,37 @@ def is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> bo
     """*Have been killed in the war, which began in April 2023*, *an outbreak that began in October has killed 66*: the day from which the
     number runs, or none of it.
     """
-    if reading.dates or mention.cumulative or mention.start is None or family_of(reading) not in ("harm", "movement"):
+    if reading.dates or mention.cumulative or mention.start is None:
         return False
-    return is_of_beginning(passage, mention)
+    if family_of(reading) == "exchange":
+        return is_of_beginning(passage, mention) and _is_under_truce(passage, reading, mention)
+    return family_of(reading) in ("harm", "movement") and (is_of_beginning(passage, mention) or _has_gone_on_since(passage, mention))
+
+
+def _is_under_truce(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*Has handed over 19 bodies under a truce that began on May 3*: between that day and now; *handed over 19* may have done so then."""
+    before = passage.between(passage.sentence.span.start, reading.number.span.start)
+    between = passage.between(reading.number.span.end, mention.span.start)
+    return _HAS.search(before) is not None and _UNDER.search(between) is not None
+
+
+def _has_gone_on_since(passage: Passage, mention: DateMention) -> bool:
+    """*Fighting broke out on May 3 and has killed more than 900 people*: from that day on."""
+    start, end = mention.span.start, mention.span.end
+    has = _AND_HAS.match(passage.between(end, passage.sentence.span.end)) is not None
+    return has and _BROKE_OUT.search(passage.between(start - _REACH_BACK, start)) is not None
+
+
+_HAS = re.compile(r"\b(?:has|have) (?:(?:now|so far|already|since) )?\w+(?:ed|en)\b")
+_UNDER = re.compile(r"\b(?:under|during) (?:the|an?|this) (?:[\w-]+ ){0,3}(?:truce|cease-?fire) (?:which|that) \w+[^.;:,]{0,20}\Z")
+_AND_HAS = re.compile(
+    r",? (?:and|but) (?:it )?(?:has|have) (?:(?:since|so far|already|now) )?(?:killed|left|claimed|cost|displaced|driven|forced|injured)\b"
+)
+_BROKE_OUT = re.compile(
+    r"\b(?:war|conflict|fighting|clashes|hostilities|insurgency|uprising|rebellion|unrest|protests|violence|offensive|outbreak|epidemic)\b"
+    r"[^.;:]{0,60}\b(?:began|started|erupted|broke out|flared up)(?: (?:in|on|early|late|last|back)){0,3} \Z",
+    re.I,
+)
 
 
 def is_in_what_began(passage: Passage, reading: Reading, mention: DateMention) -> bool:
@@ -90,7 +120,7 @@ def is_in_what_began(passage: Passage, reading: Reading, mention: DateMention) -
     return mention.span.start > reading.number.span.end and _IN_WHAT.fullmatch(between) is not None
 
 
-_IN_WHAT = re.compile(r"[^.;:]{0,60}\b(?:in|during) (?:the|an?|its|this) (?:[\w-]+,? ){1,4}?(?:which|that) [^,.;:]{1,40}")
+_IN_WHAT = re.compile(r"[^.;:]{0,60}\b(?:in|during|under) (?:the|an?|its|this) (?:[\w-]+,? ){1,4}?(?:which|that) [^,.;:]{1,40}")
 
 
 def is_since_of_another(passage: Passage, reading: Reading, mention: DateMention) -> bool:

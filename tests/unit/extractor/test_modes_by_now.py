@@ -211,3 +211,43 @@ def test_what_has_been_killed_by_bombs_is_more_than_the_past_days(told: Told) ->
 )  # fmt: skip
 def test_what_a_record_or_a_truce_of_days_makes_of_a_release(told: Told, sentence: str, number: int, mode: str) -> None:
     assert (mode,) in figures(told(SWAP + sentence), "mode", low=number)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "mode"),
+    [
+        ("Fighting between the two armies broke out on May 3 and has killed more than 900 people.", 901, "cumulative"),
+        ("Fighting broke out in the market on May 23 and killed nine people.", 9, "increment"),
+        ("Operations that began two weeks ago have killed at least 110 rebels.", 110, "cumulative"),
+        (
+            "Since the conflict between the army and the rebels broke out on May 3, 2024, 15,400 people have been killed.",
+            15400,
+            "cumulative",
+        ),
+        ("The monitors said that as of May 20, a total of 940 people have been arrested over the coup.", 940, "cumulative"),
+        ("Police said that a total of 94 people were arrested in Friday's raid.", 94, "increment"),
+        ("Over 300 people were killed in Senegal in 2023, while 180 were killed in 2022.", 301, "cumulative"),
+        ("In 2023, 68 people were killed in Senegal while celebrating a wedding.", 68, "increment"),
+        ("The highest monthly toll was in March, when 58 soldiers died.", 58, "cumulative"),
+        ("There were a total of 47 militant attacks, resulting in 62 deaths.", 62, "cumulative"),
+        ("There was one attack, resulting in 62 deaths.", 62, "increment"),
+        ("Rebels killed 31 villagers in raids in 3 districts.", 31, "cumulative"),
+        ("Rebels killed 31 villagers in a raid in Ayod district.", 31, "increment"),
+    ],
+)
+def test_what_has_gone_on_since_it_broke_out_is_a_sum(told: Told, sentence: str, number: int, mode: str) -> None:
+    assert figures(told(sentence), "mode", low=number) == [(mode,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "mode"),
+    [
+        ("Senegal has returned the bodies of 21 rebels under a ceasefire that began on May 10.", 21, "cumulative"),
+        ("Senegal returned the bodies of 21 rebels on Friday under a ceasefire.", 21, "increment"),
+        ("The number of rebels released under the deal is 583, with the number of soldiers released rising to 18.", 18, "cumulative"),
+        ("During the first phase, Senegal is to release 33 rebels.", 33, "cumulative"),
+        ("Senegal is to release 33 rebels on Sunday.", 33, "increment"),
+    ],
+)
+def test_what_is_handed_over_under_a_truce_or_in_a_phase_is_a_sum(told: Told, sentence: str, number: int, mode: str) -> None:
+    assert (mode,) in figures(told(SWAP + sentence), "mode", low=number)
