@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from schemas.figure import Measure, When
+from schemas.figure import Measure, Mode, When
 from services.extractor.dates.almanac import plus
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
 from services.extractor.story.sinces import is_past_day
+from services.extractor.story.splits import RANKED
 from services.extractor.story.within import exceeds, own_place
 
 _COUNT = (
@@ -60,15 +61,22 @@ _BY_WORDS = keyed(
     rf"\bin {_SOME_FEW} (?:[\w-]+ ){{0,2}}(?:cities|districts|regions|states|countries))|"
     rf"\bin {_SOME_FEW} (?:[\w-]+ ){{0,2}}(?:towns|villages|provinces)\b|"
     r"\b(?:raids|attacks|bombings|ambushes) (?:on|in|at) [^.;,]{3,60} and (?:on|in|at) |"
-    r"\b(?:blasts|explosions|bombings|raids|ambushes|shootings|clashes)\b[^.;,]{0,60}? (?:in|on|at) "
-    r"(?-i:[A-Z])[\w’'-]{2,20} and (?-i:[A-Z])|"
+    r"\b(?:attacks|blasts|explosions|bombings|raids|ambushes|shootings|clashes)\b[^.;,]{0,60}? (?:in|on|at) (?-i:[A-Z])[\w’'-]{2,20} and "
+    r"(?-i:[A-Z])|\b(?:shootings|raids|ambushes|attacks) and (?:[\w-]+ )?(?:bombings|explosions|blasts|attacks|shootings|ambushes)\b|"
+    rf"\b(?:total of|recorded|registered|counted|documented|reported|verified) \d{{1,3}} (?:[\w-]+ ){{0,2}}{_KIND}\b|"
     rf"\b(?:{_FIGHTS}|{_KIND}|bombs)\b[^.;]{{0,40}}? (?:push|pushed|brought|bring|took|take|raised|raise) "
     r"(?:the|[\w-]{2,20}[’']s) (?:[\w-]+ ){0,2}(?:tolls?|figures?|count)\b|"
     r"\bin (?:[\w-]+ ){0,2}(?:firefights|gun ?battles|gunfights|skirmishes|shootouts)\b|"
+    r"\b(?:attacks|assaults|bombings|raids|ambushes|shootings),? (?:mainly|mostly|many|largely|chiefly|primarily|some) "
+    r"(?:of them )?(?:aimed|targeting|targeted|on|against|by|directed|claimed|blamed)\b|"
     r"\b(?:attacked|struck|raided|opened fire) (?:twice|(?:two|three|four|five|several) (?:times|places))\b",
     re.I,
 )
-"""*In two operations*, *bombings across Iraq*, *attacked three times*: several, whether the story tells them one by one or not."""
+"""*In two operations*, *bombings across Iraq*, *attacked three times*, *attacks mainly aimed at the police*: several, whether the story
+tells them one by one or not.
+"""
+_IN_LAND = keyed(r"\b(?:attacks|assaults|bombings|ambushes|shootings) in (?=[A-Z])")
+"""*eleven died in attacks in Chad*: what no town is said of happened in more than one."""
 _TOLL_OF_DAY = keyed(
     r"\b(?:the day[’']s|daily|(?:one|single)[- ]day) (?:(?:death|casualty|overall|total) ){0,2}(?:toll|count)\b|"
     r"\b(?:on )?(?:that|the) day,? (?:altogether|in all|in total)\b|"
@@ -155,11 +163,18 @@ def settle_attacks(facts: Sequence[Fact]) -> list[Fact]:
     return [
         fact.with_(mode="cumulative", when=_over_days(fact, told_in.get(_told(fact), ())))
         if i in sums or _is_told_again(fact, same)
-        else fact.with_(mode="cumulative" if _is_sum_by_words(fact) else "increment")
+        else fact.with_(mode=_mode_of_count(fact))
         if i in counts
         else fact
         for i, fact in enumerate(facts)
     ]
+
+
+def _mode_of_count(fact: Fact) -> Mode:
+    """Of a sum's shares, *a raid left six dead* is a count; *worst hit was Kut, where three raids left six dead* is a share."""
+    if not _is_sum_by_words(fact):
+        return "increment"
+    return "part" if fact.mode == "part" and RANKED.search(fact.sentence.text) is not None else "cumulative"
 
 
 def _is_of_several(fact: Fact) -> bool:
@@ -184,6 +199,10 @@ def _is_sum_by_words(fact: Fact) -> bool:
     for found in _TOLL_OF_DAY.finditer(text):
         between = text[end : found.start()] if found.start() >= end else text[found.end() : start]
         if len(between) <= _REACH and _OTHER_NUMBER.search(between) is None:
+            return True
+    land = fact.where.name if fact.where is not None and fact.where.kind == "country" else None
+    for found in _IN_LAND.finditer(text, end):
+        if land is not None and text.startswith(land, found.end()) and _APART.search(text[end : found.start()]) is None:
             return True
     for found in _BY_WORDS.finditer(text):
         behind = found.start() >= end

@@ -78,7 +78,7 @@ def by_percentage(facts: Sequence[Fact]) -> dict[int, Fact | None]:
     return found
 
 
-_RANKED = keyed(
+RANKED = keyed(
     r"\b(?:accounted for|second only to|followed by|(?:most|worst|hardest|least)[ -](?:affected|hit)|"
     r"(?:the )?(?:most|highest|largest|biggest) (?:number|share|toll|count)(?: of [a-z]+){0,2}|"
     r"(?:saw|witnessed|recorded|registered) the (?:most|killings?|deaths?|highest|worst))\b",
@@ -90,7 +90,7 @@ def by_rank(facts: Sequence[Fact]) -> dict[int, Fact | None]:
     """*Bari was worst hit, with 39 killed, followed by Sool with 30*: provinces ranked by what they had of a country's running total."""
     found: dict[int, Fact | None] = {}
     for i, fact in enumerate(facts):
-        if _may_be_share(fact) and _RANKED.search(fact.sentence.text) is not None:
+        if _may_be_share(fact) and RANKED.search(fact.sentence.text) is not None:
             whole = _whole(fact, facts, sums_only=True)
             if whole is not None:
                 found[i] = whole

@@ -18,6 +18,7 @@ _SAME_TIME = re.compile(
 )
 """*18,400 were displaced from 1 to 12 March. At least 27 were killed over the same period*."""
 _HAVE_BEEN = re.compile(r"\bha(?:ve|s) (?:also )?(?:been (?:killed|wounded|injured|slain)|died|lost)\b")
+_AND = re.compile(r"(?: [\w’'-]{1,20}){1,4} and ")
 _AND_MORE = re.compile(r"(?:Another|A further|An additional|Additionally|In addition|Besides|Moreover)\b")
 _BESIDE = 60
 """Characters between two numbers of one count: *killed 498 in the war and wounded 1,597*."""
@@ -102,6 +103,11 @@ def _sums_on(state: State, passage: Passage, reading: Reading) -> Fact | None:
         return None
     last = state.facts[-1]
     alike = (f for f in reversed(state.facts[-_BACK:]) if f.sentence is last.sentence and f.reading.measure == reading.measure)
-    same = next(alike, None)
-    after = last.sentence.paragraph == passage.sentence.paragraph and 0 < passage.sentence.index - last.sentence.index <= _SUMS_ON
+    same = next((f for f in alike if f.mode != "part"), None)
+    if last.sentence is passage.sentence:  # "26 guards and nine farmers have been killed"
+        after = (
+            reading.mode != "part" and _AND.fullmatch(passage.between(last.reading.number.span.end, reading.number.span.start)) is not None
+        )
+    else:
+        after = last.sentence.paragraph == passage.sentence.paragraph and 0 < passage.sentence.index - last.sentence.index <= _SUMS_ON
     return same if same is not None and after and (same.mode, same.status) == ("cumulative", "happened") else None

@@ -142,3 +142,44 @@ def test_what_a_force_has_lost_by_now_is_a_sum(told: Told, body: str, low: int) 
 )
 def test_what_one_happening_has_cost_by_now_is_none(told: Told, body: str, low: int) -> None:
     assert figures(told(body), "mode", low=low) == [("increment",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "low"),
+    [
+        ("Attacks mainly aimed at the police killed seven people in Chad on Friday.", 7),
+        ("Ambushes and bombings killed 13 soldiers near Torit on Friday.", 13),
+        ("Attacks in Hilla and Kut injured 11 people on Friday, police said.", 11),
+        ("Eleven people were killed on Friday in attacks in Chad, officials said.", 11),
+        ("The monitors recorded 41 rebel attacks that left 66 villagers dead.", 66),
+    ],
+)
+def test_plural_attacks_aimed_at_many_or_over_a_country_make_a_sum(told: Told, body: str, low: int) -> None:
+    assert figures(told(body), "mode", low=low) == [("cumulative",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "low"),
+    [
+        ("Eleven people were killed on Friday in an attack in Chad, officials said.", 11),
+        ("A raid mainly aimed at the police killed seven people in Hilla on Friday.", 7),
+    ],
+)
+def test_one_attack_in_a_country_is_one_happening(told: Told, body: str, low: int) -> None:
+    assert figures(told(body), "mode", low=low) == [("increment",)]
+
+
+def test_the_other_side_s_dead_of_a_war_are_of_its_time_in_both_kinds(told: Told) -> None:
+    body = (
+        "A strike killed four people in Hilla on Friday. Since March 2, at least 212 people have been killed in Iraq, including 33 "
+        "civilians. "
+        "Iran says 14 of its soldiers and nine villagers have been killed."
+    )
+    assert figures(told(body), "mode", low=14) == [("cumulative",)]
+    assert figures(told(body), "mode", low=9) == [("cumulative",)]
+    assert figures(told(body), "mode", low=33) == [("part",)]
+
+
+def test_a_year_compared_with_another_is_a_year_as_a_whole(told: Told) -> None:
+    body = "More than 340 guerrillas were killed in the region in 2016, while 92 died in 2015."
+    assert figures(told(body), "mode", low=341) == [("cumulative",)]
