@@ -21,8 +21,8 @@ from services.extractor.gazetteer.unlisted import find_unlisted
 from services.extractor.gazetteer.words import PlaceWords, read_words
 from services.extractor.model import PlaceMention, Span
 
-_BORDER = re.compile(r"\bborders? with (?:the )?\Z")
-"""*near the border with Mali*: another country is told of."""
+_BORDER = re.compile(r"\b(?:borders? with|bordering) (?:the )?\Z")
+"""*near the border with Mali*, *in the Gao region, bordering Niger*: another country is told of."""
 
 
 class Gazetteer:

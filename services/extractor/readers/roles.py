@@ -238,15 +238,28 @@ def _ran_into(tree: Tree, verb: int) -> bool:
 
 
 def _accused(tree: Tree, verb: int) -> int | None:
-    """*They accused the army of killing 20*, *troops blamed for killing 20*: the doer is whom the accusation names."""
+    """*They accused the army of killing 20*, *troops blamed for killing 20*, *accused the army of raiding a farm, killing 20*: the doer is
+    whom the accusation names.
+    """
+    while tree.tag[verb] == "VBG" and tree.dep[verb] in ("advcl", "conj") and tree.tag[tree.head[verb]] == "VBG":
+        verb = tree.head[verb]
     of = tree.head[verb]
-    if tree.dep[verb] != "pcomp" or tree.lower[of] not in ("of", "for"):
+    if tree.dep[verb] == "pcomp" and tree.lower[of] in ("of", "for"):
+        charge = tree.head[of]
+    elif tree.tag[verb] == "VBG" and tree.dep[verb] == "advcl" and _charges(tree, of):
+        charge = of
+    else:
         return None
-    charge = tree.head[of]
     if not tree.lower[charge].startswith(("accus", "blam", "suspect", "convict", "charg")):
         return None
     named = next(tree.children(charge, "dobj"), None)
     return named if named is not None else tree.subject(charge)
+
+
+def _charges(tree: Tree, verb: int) -> bool:
+    """Whether a verb goes on with *of* or *for* and a deed, itself or behind its object: *accused the army of raiding*."""
+    preps = [prep for at in (verb, *tree.children(verb, "dobj")) for prep in tree.children(at, "prep")]
+    return any(tree.lower[prep] in ("of", "for") and any(True for _ in tree.children(prep, "pcomp")) for prep in preps)
 
 
 def _done_there(tree: Tree, subject: int, verb: int) -> int:

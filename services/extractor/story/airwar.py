@@ -6,13 +6,13 @@ import re
 
 from services.extractor.bank import Bank
 from services.extractor.keyed import keyed
-from services.extractor.model import Reading
+from services.extractor.model import PlaceMention, Reading
 from services.extractor.passage import Passage
 from services.extractor.readers.roles import launcher_of
 from services.extractor.story.blame import blamed_in
 from services.extractor.story.context import Context
 from services.extractor.story.fighters import is_nameless
-from services.extractor.story.grounds import is_origin
+from services.extractor.story.grounds import BORDERING, is_origin
 from services.extractor.story.sides import Pair, Told, actor_before, said_by
 
 _LOST = re.compile(r"\b(?:lost|losing|(?:the )?loss of)(?: (?:only|some|about|at least|just|more than))? \Z", re.I)
@@ -160,9 +160,19 @@ def _launcher(passage: Passage, context: Context) -> str | None:
     return None
 
 
+def _is_aside(passage: Passage, place: PlaceMention) -> bool:
+    """*From Lutha*, *bordering Ruritania*: not what is attacked."""
+    return is_origin(passage, place) or passage.says(BORDERING, place.span.start - _NAMED_BEHIND, place.span.start)
+
+
+_NAMED_BEHIND = 20
+"""Characters before a name in which it is said to be a neighbour's."""
+
+
 def _target(passage: Passage, context: Context) -> str | None:
     speaking = [claimant.span for claimant in passage.claimants]
     named = [actor for actor in passage.actors if actor.form != "pronoun" and not any(actor.span in span for span in speaking)]
+    named = [a for a in named if a.form != "name" or not passage.says(BORDERING, a.span.start - _NAMED_BEHIND, a.span.start)]
     sides = {actor.id for actor in named} & set(context.foes)
-    sides = sides or {place.country for place in passage.places if place.country and not is_origin(passage, place)} & set(context.foes)
+    sides = sides or {place.country for place in passage.places if place.country and not _is_aside(passage, place)} & set(context.foes)
     return next(iter(sides)) if len(sides) == 1 else None

@@ -135,6 +135,8 @@ _FOUGHT_WITH = keyed(
     re.I,
 )
 """*Border clashes with Ruritania*: an enemy, and no place."""
+BORDERING = keyed(r"\b(?:bordering|borders) (?:on )?(?:the )?\Z")
+"""*In the Kosh region, bordering Ruritania*: the neighbour."""
 _NAME_LENGTH = 60
 """Characters of the longest name that an office is told with, and more."""
 _BEFORE = 80
@@ -153,7 +155,10 @@ def is_scene(passage: Passage, place: PlaceMention) -> bool:
     if _follows(passage, place, _WEAPON_FROM):
         return False
     if place.kind == "country" and (
-        _is_a_doer(passage, place, after) or _ITS_BORDER.match(after) or _follows(passage, place, _FOUGHT_WITH)
+        _is_a_doer(passage, place, after)
+        or _ITS_BORDER.match(after)
+        or _follows(passage, place, _FOUGHT_WITH)
+        or _follows(passage, place, BORDERING)
     ):
         return False
     if any(_follows(passage, place, words) for words in (_GONE_TO, _ON_THE_WAY, _LAUNCHED_FROM)) or _AFTER_PLACE.match(after):

@@ -79,6 +79,8 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
     if "toll" in reading.notes and reading.trigger is not None and _MAY_RISE.search(_between(passage, reading)):
         return "hypothetical"
     at, tree, hit = passage.at(reading), passage.tree, passage.hit(reading)
+    if reading.measure in TRANSFERS and tree is not None and hit is not None and _is_already_done(tree, hit.at):
+        return "happened"
     if reading.measure in TRANSFERS and hit is None and _ON_A_LIST.search(text, 0, local.start):
         return "planned"
     if hit is not None and hit.trigger.stock and hit.trigger.kind == "adjective" and reading.status == "planned":
@@ -122,6 +124,15 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
 
 _NOT_TO_LIVE = re.compile(r"\b(?:not|never|un)(?: ?likely| expected| thought)? to (?:survive|live|pull through|recover|make it)\b")
 """*Some 30 badly burned victims were not expected to survive*: burned they are."""
+
+
+def _is_already_done(tree: Tree, at: int) -> bool:
+    """*Would free 40 more, the envoy said, as it had already freed 900*: whatever is planned besides, these are free."""
+    helpers = {tree.lower[child] for child in tree.children(at, "aux")}
+    already = any(tree.lower[child] == "already" for child in tree.children(at, "advmod"))
+    return already and tree.tag[at] == "VBN" and bool(helpers & {"had", "has", "have"}) and helpers <= {"had", "has", "have"}
+
+
 _AFTER_THE = re.compile(r"\b(?:after|following|since|over|into) (?:the|its|their) (?:reported )?\Z")
 """*It was to assess security after the deaths of three*: what is to come is the assessing."""
 

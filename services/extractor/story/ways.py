@@ -123,12 +123,17 @@ def _kind(passage: Passage, reading: Reading) -> str:
 
 
 def homecomers_of(passage: Passage, reading: Reading, context: Context, speaker: str | None) -> str | None:
-    """Those who *came home* are the own people of the party that says so, else of the country where the story is written."""
+    """Those who *came home* are the own people of the party that says so, else of the country where the story is written; those who
+    *returned from captivity* of the party that says so alone.
+    """
     hit, text = passage.hit(reading), passage.sentence.text
-    if hit is None or not ("home" in text.lower() or hit.trigger.base in _BACK) or _AWAY.search(text):
+    back = hit is not None and ("home" in text.lower() or hit.trigger.base in _BACK)
+    if hit is None or not (back or hit.trigger.base == "return from captivity") or _AWAY.search(text):
         return None
     if speaker in context.parties:
         return speaker
+    if not back:
+        return None
     home = context.home if context.datelined or reading.number.qualifier == "exact" else None
     return home if home in context.parties else None
 
