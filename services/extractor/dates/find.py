@@ -31,10 +31,11 @@ _SINCE = keyed(
     r"(?:(?:at\s)?(?:the\s)?(?:start|beginning|end|night|evening|morning)\sof\s|"
     # "since fighting resumed on 18 March", "since the army takeover of 2021"; not "since the mothers were out on Friday", a cause
     r"(?:[\w'’-]{1,16}\s){1,4}(?:between\s(?:[\w'’-]{1,16}\s){1,4}and\s(?:[\w'’-]{1,16}\s){1,4})?"
-    r"(?:began|started|resumed|erupted|broke\sout|ended|collapsed|signed|agreed|announced|took\shold|"
+    r"(?:began|commenced|started|resumed|reignited|erupted|broke\sout|ended|collapsed|signed|agreed|announced|took\shold|"
     r"took\seffect|(?:came|went)\sinto\s(?:force|effect))\s(?:(?:in|across|between|"
     r"at)\s(?:[\w'’-]{1,16}\s){1,5}?)?(?:late\s)?(?:on\s|in\s)?|"
-    r"(?:the\s|its\s|this\s)?(?:start|beginning|onset|outbreak|launch|opening|eruption)\sof\s(?:[\w'’-]{1,16}\s){1,5}?"
+    # words of scorn stand in quotation marks: "since the start of the “cleansing” campaign in the north on 1 October"
+    r"(?:the\s|its\s|this\s)?(?:start|beginning|onset|outbreak|launch|opening|eruption)\sof\s(?:[\"“”\w'’-]{1,18}\s){1,5}?"
     r"(?:late\s)?(?:on|in)\s|"
     r"(?:[\w'’-]{1,16}\s){0,5}(?:invasion|takeover|war|coup|ceasefire|truce|offensive|operation|elections?|attack|raid|talks|"
     r"deal|start|outbreak)"

@@ -29,6 +29,7 @@ from services.extractor.story.others import (
     is_another,
     is_answered,
     is_before_the_news,
+    is_counted_apart,
     is_day_of_harm,
     is_elsewhere,
     is_of_taking,
@@ -73,7 +74,7 @@ _LOOKS_BACK = re.compile(
     re.I,
 )
 _TOOK_PLACE = re.compile(
-    r"\AThe (?:[\w-]+ ){0,3}[\w-]+,? (?:[^.;:]{0,80}, )?(?:happened|occurred|took place|unfolded)\b|"
+    r"\A(?:The|All(?: of)?(?: the| these)?|Both) (?:[\w-]+ ){0,3}[\w-]+,? (?:[^.;:]{0,80}, )?(?:happened|occurred|took place|unfolded)\b|"
     r"\b(?:the|it|this) (?:[\w-]+ ){0,2}(?:happened|occurred|took place)\b"
 )
 """*The casualties occurred on Thursday*, *the incident took place at dawn*: said of what the story has told already."""
@@ -176,7 +177,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     season = any(_SEASON.search(passage.sentence.text) for passage in lead_of(passages, 1))
     first = [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]
     for at, passage in enumerate(first):
-        after = _days_after(passage.sentence.text, day, words) or _after_toll(passage, words)
+        after = _days_after(passage, day, words) or _after_toll(passage, words)
         if after is not None and not any(_counts_later(before, after) for before in first[:at]):
             best = (1, -1, Incident(after, None, passage.sentence.index))
             break
@@ -373,10 +374,12 @@ def _narrowed(incident: Incident, passages: Sequence[Passage], words: Happenings
     return incident
 
 
-def _days_after(text: str, day: date, words: Happenings) -> When | None:
+def _days_after(passage: Passage, day: date, words: Happenings) -> When | None:
     """*on Saturday, two days after the attack*: counted back from the day of the story; not *the strikes came a day after the attack*."""
-    match = _AFTER.search(text)
-    if match is None or ((came := CAME.match(text)) is not None and words.kinds.search(came[0]) is not None):
+    text = passage.sentence.text
+    if (match := _AFTER.search(text)) is None or is_counted_apart(passage, match):
+        return None
+    if (came := CAME.match(text)) is not None and words.kinds.search(came[0]) is not None:
         return None
     happened = plus(day, -CARDINALS[key_of(match["count"])])
     return When(start=happened, end=happened, precision="day", basis="relative", phrase=match[0])

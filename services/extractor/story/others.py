@@ -175,3 +175,16 @@ def lead_of(passages: Sequence[Passage], sentences: int) -> list[Passage]:
     """The headline and so many sentences of the body."""
     body = [passage for passage in passages if passage.sentence.kind == "body"]
     return [*(passage for passage in passages if passage.sentence.kind == "headline"), *body[:sentences]]
+
+
+def is_counted_apart(passage: Passage, after: re.Match[str]) -> bool:
+    """*Rebels fired 20 shells, a day after an attack killed four of them*: whether what stands before *a day after* is counted, and so is
+    what the attack did, which is then another happening.
+    """
+    numbers = {family: [passage.local(r.number.span) for r in passage.readings if family_of(r) == family] for family in ("harm", "air")}
+    did = any(0 <= span.start - after.end() <= _RIGHT_BEHIND for span in numbers["harm"])
+    return did and any(span.end <= after.start() for span in (*numbers["harm"], *numbers["air"]))
+
+
+_RIGHT_BEHIND = 60
+"""Characters behind *a day after the attack* in which its dead are counted."""

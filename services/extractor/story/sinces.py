@@ -77,6 +77,22 @@ def is_of_beginning(passage: Passage, mention: DateMention) -> bool:
     return _BEGAN.search(passage.between(mention.span.start - _REACH_BACK, mention.span.start)) is not None
 
 
+def is_of_what_goes_on(passage: Passage, reading: Reading, mention: DateMention) -> bool:
+    """*Nine people died on Monday in the cold that has gripped the north over the past week*: how long the cold has lasted, where the
+    number has a day of its own before it.
+    """
+    between = passage.between(reading.number.span.end, mention.span.start)
+    if mention.span.start < reading.number.span.end or _GOES_ON.search(between) is None:
+        return False
+    days = (m for m in passage.dates if m.start is not None and m.precision == "day" and not (m.as_of or m.cumulative or m.forward))
+    return any(m.span.end <= mention.span.start and m.start == m.end for m in days)
+
+
+_GOES_ON = re.compile(
+    r"\b(?:that|which) ha(?:s|ve) (?:been )?(?!killed|claimed|left|cost|taken|brought)[a-z]+(?:ed|ing|t|n) [^.,;:\d]{0,60}\Z"
+)
+
+
 def is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     """*Have been killed in the war, which began in April 2023*, *an outbreak that began in October has killed 66*: the day from which the
     number runs, or none of it.

@@ -50,6 +50,7 @@ from services.extractor.story.sinces import (
     is_of_daily_count,
     is_of_record,
     is_of_some,
+    is_of_what_goes_on,
     is_since_of_another,
     is_since_shock,
     shared_since,
@@ -402,5 +403,6 @@ _IDLE = (
     is_of_first_report,
     is_of_daily_count,
     is_of_some,
+    is_of_what_goes_on,
 )
 """What may show that a date of the sentence is no time of the figure."""
