@@ -69,7 +69,8 @@ _DAY_WORD = keyed(
     re.I,
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SAME_DAY = re.compile(rf",?\s({'|'.join(_WEEKDAYS)})\b", re.I)
+_SAME_DAY = re.compile(rf",?\s\(?({'|'.join(_WEEKDAYS)})\b", re.I)
+"""*Yesterday, Monday*; *today (Friday)*, said on Friday in a story of Saturday."""
 _NIGHT = keyed(
     r"\b(?:overnight|last\snight|at\snight|"
     r"(?:(?:at|during|in\sthe\scourse\sof|in|through|throughout|over|on)\s)?(?:the|this)\s(?:past\s|last\s|previous\s)?night(?:\sitself)?|"

@@ -32,6 +32,7 @@ from services.extractor.story.others import (
     is_counted_apart,
     is_day_of_harm,
     is_elsewhere,
+    is_headed_by_day,
     is_of_taking,
     is_of_what_it_followed,
     is_unlike,
@@ -176,7 +177,7 @@ def find_incident(passages: Sequence[Passage], *, day: date, words: Happenings, 
     best: tuple[int, int, Incident] | None = None
     season = any(_SEASON.search(passage.sentence.text) for passage in lead_of(passages, 1))
     first = [p for p in passages if p.sentence.kind in ("body", "bullet")][:_LEAD]
-    for at, passage in enumerate(first):
+    for at, passage in enumerate(first if not is_headed_by_day(passages, day) else ()):
         after = _days_after(passage, day, words) or _after_toll(passage, words)
         if after is not None and not any(_counts_later(before, after) for before in first[:at]):
             best = (1, -1, Incident(after, None, passage.sentence.index))
@@ -388,7 +389,7 @@ def _days_after(passage: Passage, day: date, words: Happenings) -> When | None:
 def _counts_later(passage: Passage, after: When) -> bool:
     """*The army said it had shot down nine drones overnight*: the news, where a sentence below tells of strikes the day before."""
     told = any(reading.measure in ("killed", "injured") or family_of(reading) == "air" for reading in passage.readings)
-    own = (mention.end for mention in passage.dates if not (mention.cumulative or mention.forward or mention.as_of))
+    own = (m.end for m in passage.dates if not (m.cumulative or m.forward or m.as_of))
     return told and any(end is not None and after.end is not None and end > after.end for end in own)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 from services.extractor.bank import Bank
@@ -86,6 +87,10 @@ def leave(state: State, passage: Passage) -> None:
         known = Focus(as_when(days[-1]), paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry)
         state.focus["exchange"] = known
         state.main.setdefault("exchange", known)
+    elif _TOOK_PLACE.search(sentence.text) and (told_on := _only_told_on(state, passage)) is not None:
+        by_then = as_when(told_on).model_copy(update={"basis": "publication", "phrase": ""})
+        known = Focus(by_then, paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry)
+        state.main.setdefault("exchange", known)
     if (let_go := day_of_release(state, passage, days)) is not None:
         known = Focus(as_when(let_go), paragraph=sentence.paragraph, sentence=sentence.index, entry=sentence.entry)
         state.focus["exchange"] = known
@@ -142,6 +147,19 @@ def _fronted_day(passage: Passage) -> DateMention | None:
         if opens and mention.start is not None and mention.precision in ("day", "span") and not (mention.cumulative or mention.forward):
             return mention
     return None
+
+
+def _only_told_on(state: State, passage: Passage) -> DateMention | None:
+    """*The two armies have carried out a swap, an aide said on Tuesday*, in a story of Wednesday: the day by which it had been made."""
+    days = [m for m in passage.dates if m.start is not None and m.start == m.end and m.precision == "day"]
+    if len(days) != 1 or days[0].start is None or any(family_of(reading) == "exchange" for reading in passage.readings):
+        return None
+    recent = timedelta(0) < state.context.day - days[0].start <= _DAYS
+    return days[0] if recent and sense_of(passage, days[0], state.bank.happenings) == "said" else None
+
+
+_DAYS = timedelta(days=3)
+"""*Said on Tuesday* of a swap that is the news is no older."""
 
 
 def fighters_counted(passage: Passage, bank: Bank) -> dict[int, int]:

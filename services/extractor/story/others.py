@@ -188,3 +188,15 @@ def is_counted_apart(passage: Passage, after: re.Match[str]) -> bool:
 
 _RIGHT_BEHIND = 60
 """Characters behind *a day after the attack* in which its dead are counted."""
+
+
+def is_headed_by_day(passages: Sequence[Passage], day: date) -> bool:
+    """*Monday: nine killed, 20 hurt*, over Monday's round-up: what the headline counts was on the story's own day, and not on that of an
+    attack the day before, with which the text begins.
+    """
+    heads = [passage for passage in passages if passage.sentence.kind == "headline" and passage.readings]
+    return any(
+        passage.local(m.span).start == 0 and m.start == m.end == day and passage.sentence.text[passage.local(m.span).end :].startswith(":")
+        for passage in heads
+        for m in passage.dates
+    )

@@ -61,3 +61,37 @@ def test_all_clashes_took_place_on_the_day_that_a_sentence_gives_them(told: Told
         published="2025-05-23",
     )
     assert figures(rows, "start") == [("2025-05-22",), ("2025-05-22",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Raiders shelled the port today (Thursday), the army said.", "2025-05-22"),
+        ("Raiders shelled the port yesterday (Wednesday), the army said.", "2025-05-21"),
+        ("Raiders shelled the port today (and on other days), the army said.", "2025-05-23"),
+    ],
+)
+def test_a_weekday_in_brackets_says_which_day_today_is(text: str, day: str) -> None:
+    assert str(find_dates(text, FRIDAY)[0].start) == day
+
+
+ROUND_UP = "{}\n\nAxum was in shock a day after an attack on a church.\n\nIn Gondar, a bomb killed three people and wounded six others."
+
+
+@pytest.mark.parametrize(
+    ("headline", "day"), [("Friday: 3 killed, 6 wounded", "2025-05-23"), ("Church attack in Axum: a town in shock", "2025-05-22")]
+)
+def test_a_headline_that_begins_with_the_day_dates_what_it_counts(told: Told, headline: str, day: str) -> None:
+    rows = told(ROUND_UP.format("").strip(), headline=headline, published="2025-05-23")
+    assert figures(rows, "start", low=6, measure="injured")[-1] == (day,)
+
+
+SWAP = "The two armies carried out a prisoner swap on the border, {}.\n\nUnder the exchange, 230 Ukrainian captives were returned home."
+
+
+@pytest.mark.parametrize(
+    ("told_on", "day"),
+    [("an agency said Thursday", "2025-05-22"), ("an agency said", "2025-05-23"), ("an agency said on Friday", "2025-05-23")],
+)
+def test_a_swap_told_of_on_a_day_was_made_by_then(told: Told, told_on: str, day: str) -> None:
+    assert figures(told(SWAP.format(told_on), published="2025-05-23"), "start", low=230) == [(day,)]
