@@ -91,7 +91,7 @@ _AFTER = _table(
         r"(?=\sof\s|\s(?:was|were|is|are|has|have|had)\b|[.,;:]))",
     ),
     ("compound", r"-(?!(?:strong|odd|something|plus|for|to|or)\b)[A-Za-z]{2,}"),
-    ("code", r"[A-Za-z_]|[/@=&]\w"),
+    ("code", r"[A-Za-z_]|[/@=&+]\w"),
     ("difference", r"(?i:\s(?:more|fewer|less|higher|lower)\s(?:[a-z]{1,14}\s){0,2}than\b)"),
     (
         "rate",
@@ -126,7 +126,7 @@ BEFORE = _table(
         "money",
         r"(?:[$€£¥₴₽₹₩₺₪₦]|\b(?:USD|EUR|GBP|UAH|RUB|AED|Dhs?|Rs\.?|INR|Tk\.?|BDT|PHP|NGN|KSh|Ksh|KES|Sh|Rp|IDR|R\$|S\$|ZAR|EGP|TL|PKR))\s?$",
     ),
-    ("code", r"(?:\w[-–/]|[#@=_/])$"),
+    ("code", r"(?:\w[-–/+]|[#@=_/])$"),  # "the 5+5 commission"
     ("label", r"\b(?:Nos?\.|nos?\.|№|[Ii]ssue|[Hh]ighway|M\.?V\.?)\s?$"),
     ("label", r"\b(?:(?:is|was|be|became|phone|telephone|house|flight|tail|serial)\snumber|Number)\s$"),
     ("label", r"\b(?:Group|Gang|Big|Committee|Club) of (?:the )?$|\b(?:Big|Area|Catch|Channel|Formula|Force|Apollo) $"),
@@ -157,7 +157,7 @@ BEFORE = _table(
         r"(?:only\s|just\s|about\s|some\s|around\s|roughly\s|nearly\s|almost\s|over\s|under\s|more than\s|fewer than\s|up to\s)?$)",
     ),
     ("corrected", r"(?i:(?:,|\band)\snot\s(?:the\s)?$)"),
-    starts=r"(?:\b|(?=[^\w\s])|(?=\w[-–/]$|_$))",  # within a word none but a code
+    starts=r"(?:\b|(?=[^\w\s])|(?=\w[-–/+]$|_$))",  # within a word none but a code
 )
 LAST_BEFORE = frozenset(
     "usd eur gbp uah rub aed dh dhs rs inr tk bdt php ngn ksh kes sh rp idr zar egp tl pkr issue highway mv number big area "
@@ -178,6 +178,8 @@ _NO_LABEL_LEAD = re.compile(
     re.I,
 )
 _DAY_BEFORE = re.compile(rf"\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:,|-|–|to|and|or|,\sand)\s?)){{0,5}}(?:the\s)?$")
+_ON_A_DAY = re.compile(rf"\son\s{MONTH}\b")
+"""*39 on July 3, 11 on July 4*: so many on each day."""
 _SINCE_DAY = re.compile(rf"\b[Ss]ince\s[^,;.]{{0,44}}\b{MONTH}\.?\s\d{{1,2}}\sto\s$")
 """*since the truce began on March 9 to 26*: a day, and then the level that was reached."""
 _IN_MONTH = re.compile(rf"\b[Ii]n\s(?:early\s|late\s)?{MONTH}\s$")
@@ -208,7 +210,7 @@ _ONE_AFTER = re.compile(
     re.I,
 )
 _ONE_FOR_ONE = re.compile(r"[\s-]for[\s-]one\b", re.I)
-_IS_ONE_OF = re.compile(r"\b(?:in|at|on|outside|inside|near|into|is|was|are|were|be|been|being|became|as)\s(?:only\s)?$", re.I)
+_IS_ONE_OF = re.compile(r"\b(?<!well )(?:in|at|on|outside|inside|near|into|is|was|are|were|be|been|being|became|as)\s(?:only\s)?$", re.I)
 _NAMED = re.compile(
     r"\sof\s(?:the|those|these|its|their)\s[^,.;:]{2,40}\s(?:was|were|is|has been|have been)\s(?:\w+ly\s|later\s)?(?:identified|named)\b"
 )
@@ -281,6 +283,7 @@ def _day_or_year(before: str, after: str, number: Cardinal) -> str | None:
             return "date"
         if (
             _DAY_BEFORE.search(before)
+            and not _ON_A_DAY.match(after)
             and not _SINCE_DAY.search(before)
             and not (counts_something(after) and (_IN_MONTH.search(before) or "," in before[-3:] or "and" in before[-5:]))
         ):

@@ -79,7 +79,9 @@ def _is_title_case(text: str) -> bool:
 
 
 def _number(text: str, cardinal: Cardinal, offset: int, *, title_case: bool, in_swap: bool) -> Number:
-    reason = None if in_swap and not cardinal.reason else distractor(text, cardinal, title_case=title_case)
+    reason = distractor(text, cardinal, title_case=title_case)
+    if in_swap and not cardinal.reason and reason != "money":  # "offered $9,000 for one of the hostages" is no swap
+        reason = None
     value, qualifier, additional = cardinal.value, "exact", cardinal.kind == "another"
     if value.low > _CEILING or (value.high or 0) > _CEILING:
         reason, value = "too large", Bounds(_CEILING, None, None)

@@ -138,6 +138,36 @@ def _is_kept_so(passage: Passage, reading: Reading) -> bool:
     return _KEPT_SO.match(passage.between((reading.noun or reading.number.span).end, passage.sentence.span.end)) is not None
 
 
+_KILL = r"(?:kill(?:s|ed|ing)?|dead|deaths?|died)"
+_HURT = r"(?:wound(?:s|ed|ing)?|injur(?:e|es|ed|ing|ies)|hurt(?:s|ing)?)"
+_BOTH = re.compile(rf"\b(?:{_KILL} (?:and|or) {_HURT}|{_HURT} (?:and|or) {_KILL})\b", re.I)
+_BOTH_INCLUDED = re.compile(
+    rf" (?:[a-z-]+ ){{0,3}}?casualties, (?:including|both) (?:the )?(?:{_KILL} (?:and|or) {_HURT}|{_HURT} (?:and|or) {_KILL})\b", re.I
+)
+
+
+def _are_dead_and_hurt(passage: Passage, reading: Reading) -> bool:
+    """*The shelling killed or wounded 40 people*, *30 casualties, including dead and wounded*: one number for both, and a count of neither.
+    *Killed and wounded 12 and 30 respectively* has two.
+    """
+    if reading.measure not in ("killed", "injured") or reading.number.high == 0:
+        return False
+    text = passage.sentence.text
+    if _BOTH_INCLUDED.match(text, passage.local(reading.number.span).end):
+        return True
+    if reading.trigger is None or "respectively" in text:
+        return False
+    trigger = passage.local(reading.trigger)
+    both = next((m for m in _BOTH.finditer(text) if m.start() <= trigger.start < m.end()), None)
+    if both is None:
+        return False
+    at = passage.sentence.span.start
+    return not any(
+        other.number.span != reading.number.span and other.trigger is not None and both.start() <= other.trigger.start - at < both.end()
+        for other in passage.readings
+    )
+
+
 def _is_only_one_of(passage: Passage, reading: Reading) -> bool:
     """*She had shared a ward with one of the two people who had died*: told of, and not counted."""
     before = passage.before_number(reading)
@@ -172,7 +202,7 @@ def counts_nobody(passage: Passage, reading: Reading, *, captives: bool) -> bool
     *missing limbs*, *three bomb attacks* are attacks, and who *got away* from a storm is nobody's captive.
     """
     end = passage.local(reading.number.span).end
-    if _is_another_matter(passage, reading):
+    if _is_another_matter(passage, reading) or _are_dead_and_hurt(passage, reading):
         return True
     if reading.measure == "displaced" and reading.group == "military":
         return True

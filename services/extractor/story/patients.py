@@ -58,6 +58,8 @@ def as_patient(passage: Passage, reading: Reading, hit: Hit | None, bank: Bank) 
         return reading.with_(mode="part", notes=(*reading.notes, "partial")) if clinic else None
     if _is_taken_in(passage, reading, bank):
         return reading.with_(measure="injured", mode="increment" if reading.mode != "part" else "part")
+    if reading.measure == "evacuated" and _HURT.search(passage.between(reading.number.span.end, (reading.noun or reading.number.span).end)):
+        return reading.with_(measure="injured")  # "six injured sailors were airlifted"
     if reading.measure == "evacuated" and reading.trigger is not None:
         after = passage.between(reading.trigger.end, passage.sentence.span.end)
         return reading.with_(measure="injured", mode="part", notes=(*reading.notes, "partial")) if _TO_HOSPITAL.match(after) else None
@@ -68,6 +70,9 @@ def as_patient(passage: Passage, reading: Reading, hit: Hit | None, bank: Bank) 
     if not (moved or saved):
         return None
     return reading.with_(measure="injured", mode="part", notes=(*reading.notes, "partial"))
+
+
+_HURT = re.compile(r"\b(?:injured|wounded)\b")
 
 
 def is_out_of_water(passage: Passage, reading: Reading, hit: Hit | None) -> bool:

@@ -32,8 +32,10 @@ from services.extractor.story.state import State
 from services.extractor.story.taken_before import share_taken_before
 
 _BODIES = keyed(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
-_FALLEN = re.compile(r"\b(?:fallen|dead|deceased|bod(?:y|ies))\b", re.I)
+_FALLEN = re.compile(r"\b(?:fallen|dead|deceased|slain|bod(?:y|ies))\b", re.I)
 """*received 1,212 fallen soldiers*: their bodies."""
+_THEIR_REMAINS = re.compile(r"s['’] (?:remains|bodies|corpses|coffins)\b")
+"""*returned 14 pilots' remains*."""
 _FOUND_AND_GIVEN = re.compile(
     r"[^.;]{0,80}\band (?:hand(?:ed|ing)? over|handed to (?:the (?:two|other) side|both)|repatriated|returned|turned over|"
     r"delivered|sent (?:back|home))\b"
@@ -126,9 +128,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         return None
     if reading.measure == "displaced" and _gets_away(state, passage, reading):
         return None
-    if reading.measure == "released" and _FALLEN.search(
-        passage.between(reading.number.span.end, (reading.noun or reading.number.span).end)
-    ):
+    if reading.measure == "released" and _are_bodies(passage, reading):
         reading = reading.with_(measure="bodies_returned", unit="bodies")
     if _is_found_to_give(state, passage, reading):
         end = reading.number.span.end
@@ -438,6 +438,13 @@ def _names_a_kind(state: State, passage: Passage, reading: Reading) -> bool:
         return True  # "got 31 of its dead back"
     people = state.bank.aliases_by_text.get(words.split()[-1], ()) if words.split() else ()
     return state.bank.noun(words) is not None or any(alias.form == "people" for alias in people)
+
+
+def _are_bodies(passage: Passage, reading: Reading) -> bool:
+    """*Handed back nine slain soldiers*, *returned 14 pilots' remains*: the counted are dead."""
+    end = (reading.noun or reading.number.span).end
+    of_them = _THEIR_REMAINS.match(passage.sentence.text, end - passage.sentence.span.start - 1)
+    return of_them is not None or _FALLEN.search(passage.between(reading.number.span.end, end)) is not None
 
 
 def _says_other(passage: Passage, last: Reading) -> bool:

@@ -25,7 +25,10 @@ _PARTICLE_WORDS = 4
 _NAME_WORDS = 3
 """Words of a name between a verb and its object."""
 _OF = frozenset({"of", "involving", "for", "to"})
-_OF_BY_NOUN = {"for": frozenset({"release", "search", "hunt", "amnesty", "pardon", "clemency"}), "to": frozenset({"injury", "injuries"})}
+_OF_BY_NOUN = {
+    "for": frozenset({"release", "search", "hunt", "amnesty", "pardon", "clemency"}),
+    "to": frozenset({"injury", "injuries", "release"}),
+}
 """Prepositions before the counted that only some nouns take: *the search for 12*, *injuries to 20*."""
 _FRONT_WORDS = 9
 """Items before the verb of *Taken to hospital after the blast were 14 people*."""
@@ -97,6 +100,8 @@ def _before(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Draft
             return None
         if row[at].word not in _ADVERBS and row[at].word not in _TIMES:
             return None
+        if row[at].word == "on" and at == phrase.left - 1:
+            return None  # "put out releases on eight strikes"
         at -= 1
     return None
 

@@ -220,14 +220,17 @@ def _noun_ends(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> bo
 def _including(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> Draft | None:
     """*including nine children*, *among them a boy and two girls*; after it the list goes on as parts."""
     words = [item.word for item in row[lead.phrase.right : phrase.left]]
-    if len(words) > _PLACE_GAP + 10 or _above(phrase, lead.phrase) or not _same_kind(lead, phrase):
+    if len(words) > _PLACE_GAP + 10 or not _same_kind(lead, phrase):
         return None
-    tail = words[-3:]
+    tail, above = words[-3:], _above(phrase, lead.phrase)
+    if tail[-1:] == ["plus"] or tail[-2:] == ["along", "with"] or tail in (["as", "well", "as"], ["in", "addition", "to"]):
+        part = lead.part and not above  # "freed 40 men, including five medics, in addition to 12 women"
+        return _inherit(lead, phrase, part=part, confidence=INHERITED, note="joined") if phrase.noun is not None else None
+    if above:
+        return None
     if len(words) <= 5 and words and words[-1] in _OPENS and phrase.noun is not None:
         # By kind of weapon each is a count of its own (499 weapons: 479 drones); by group it is a part (390 people: 270 soldiers).
         return _inherit(lead, phrase, part=lead.unit == phrase.unit, confidence=LIKELY, note="broken down")
-    if tail[-1:] == ["plus"] or tail[-2:] == ["along", "with"] or tail == ["as", "well", "as"]:
-        return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="joined") if phrase.noun is not None else None
     if "including" in tail[-2:] or tail[-2:] in (["among", "them"], ["among", "these"]) or _among_whom(tail):
         if phrase.bare and not (phrase.right < len(row) and row[phrase.right].word in _PLACED | {"that", "who"}):
             return None

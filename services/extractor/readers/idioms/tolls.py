@@ -58,6 +58,7 @@ _TO_MORE = frozenset(
         "remains",
         "toward",
         "towards",
+        "now",
     }
 )
 _RAISES = frozenset("bringing brings brought bring raising raises raised raise taking takes took take pushing pushes pushed".split())
@@ -255,6 +256,8 @@ def _stated(row: Sequence[Item], hit: Hit, phrases: Mapping[int, Phrase], taken:
     """*put the dead at 22*, *the injured now number 17*, *the dead include 19 children*, *the deaths include six nurses*, *Killed: 14*."""
     nouns = [t for t in hit.triggers if t.counts == "self" or t.kind == "adjective" or row[hit.start].word in _HARMED]
     at = hit.end
+    if not nouns and (link := _of_toll(row, hit)) is not None:
+        nouns, at = [t for t in hit.triggers if t.counts == "toll"], link
     if not nouns or at >= len(row):
         return
     trigger = min(nouns, key=lambda t: (t.kind != "noun", t.weak))
@@ -273,7 +276,7 @@ def _stated(row: Sequence[Item], hit: Hit, phrases: Mapping[int, Phrase], taken:
         trigger = min((t for t in hit.triggers if t.counts in ("self", "object", "predicate")), key=lambda t: t.weak, default=trigger)
     elif link in ("at", "number", "numbered") and definite:
         pass
-    elif link in ("include", "includes", "included") and definite:
+    elif link in ("include", "includes", "included", "comprises", "comprised") and definite:
         part = True
     elif link in _NAMED and definite and hit.triggers[0].measure in ("killed", "injured"):
         at_once = phrases.get(step)  # "the victims were three Britons"
@@ -288,9 +291,44 @@ def _stated(row: Sequence[Item], hit: Hit, phrases: Mapping[int, Phrase], taken:
         return
     if phrase.noun is not None and phrase.unit not in trigger.units:
         return
-    note = "named" if link in _NAMED else "toll"
+    note = "named" if link in _NAMED else "including" if part else "toll"
     draft = drafted(phrase, trigger, row[hit.start].start, row[hit.end - 1].end, note=note, confidence=LIKELY if part else SURE)
     yield draft.with_(part=part or draft.part)
+
+
+_TOLL_WORDS = 7
+"""Words between *toll* and what it includes: *the toll from the attack on the school included*."""
+
+
+def _of_toll(row: Sequence[Item], hit: Hit) -> int | None:
+    """Where *the toll of the raid includes* has its verb."""
+    if not any(t.counts == "toll" for t in hit.triggers):
+        return None
+    for at in range(hit.end, min(len(row), hit.end + _TOLL_WORDS)):
+        if row[at].word in ("include", "includes", "included", "comprises", "comprised"):
+            return at
+        if not row[at].is_word or row[at].number is not None:
+            return None
+    return None
+
+
+_WHO = 5
+"""Items from *among* in which *those who have been* stands."""
+_WHO_WERE = frozenset({"who", "were", "had", "have", "been"})
+
+
+def _past_aside(row: Sequence[Item], at: int, around: Sequence[Phrase]) -> list[Phrase]:
+    """*Six sailors, two of them Greeks, were among the dead*, *ten villagers - mostly children - among the dead*: what is told of them
+    stands between two marks.
+    """
+    mark = at - 1 if row[at - 1].word not in _NAMED else at - 2
+    if mark < 0 or row[mark].word not in _ASIDE:
+        return []
+    opened = [p for p in around if p.right < mark and row[p.right].word == row[mark].word and p.noun is not None and not p.anaphor]
+    return opened[:1]
+
+
+_ASIDE = frozenset({",", "-", "–", "—"})
 
 
 def _among(row: Sequence[Item], at: int, phrases: Mapping[int, Phrase], taken: Mapping[int, Draft], bank: Bank) -> Iterator[Draft]:
@@ -298,6 +336,8 @@ def _among(row: Sequence[Item], at: int, phrases: Mapping[int, Phrase], taken: M
     start = at + 1
     while start < len(row) and row[start].word in ("the", "those", "its", "their"):
         start += 1
+    while start < len(row) and at + 1 < start < at + _WHO and row[start].word in _WHO_WERE:
+        start += 1  # "among those who were hurt"
     hit = starting_at(row, start, bank) or _victims(row, start, bank)
     if hit is None or start == at + 1:
         return
@@ -308,7 +348,7 @@ def _among(row: Sequence[Item], at: int, phrases: Mapping[int, Phrase], taken: M
     if row[at - 1].word == "listed":
         return
     around = [phrases[step] for step in range(max(0, at - _AMONG_REACH), hit.end + _AMONG_REACH) if step in phrases]
-    nearby = [p for p in around if at - 3 <= p.right <= at]
+    nearby = _past_aside(row, at, around) or [p for p in around if at - 3 <= p.right <= at]
     if not nearby and hit.end < len(row) and row[hit.end].word in ("are", "were", "is", "was", ","):
         nearby = [p for p in around if p.left == hit.end + 1]
     for phrase in nearby:

@@ -68,7 +68,7 @@ def _freed(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterat
     if taken is None or not any(trigger.measure in TAKEN or trigger.measure == "missing" for trigger in taken.triggers):
         return
     for at in range(max(taken.end, phrase.right + 2), min(len(row), phrase.right + _CLAUSE)):
-        if (row[at].is_mark and row[at].word != ",") or row[at].word in ("and", "but", "who", "while"):
+        if (row[at].is_mark and row[at].word != ",") or row[at].word in _OTHERS_TOLD:
             return
         if row[at].word in _AUXILIARIES and not _is_month(row, at):
             for draft in _verb_at(row, phrase, at, bank, text):
@@ -76,6 +76,10 @@ def _freed(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iterat
                 if became and is_explicit(draft):
                     yield draft.with_(confidence=LIKELY, notes=("resumed",))
             return
+
+
+_OTHERS_TOLD = frozenset({"and", "but", "who", "while", "though", "although"})
+"""*Twenty captives are still missing, though some have died*: no more is told of all of them."""
 
 
 def _is_month(row: Sequence[Item], at: int) -> bool:
