@@ -118,7 +118,7 @@ def _direct(sentence: Sentence, tree: Tree, number: Number, thing: Counted, hits
         others = ((best[0], hit) for hit in hits if _goes_on(tree, best[1], hit) or _moves_on(tree, thing, best[1], hit))
         best = freed if freed is not None and only_told else next(others, best)
     open_ended = best is None or best[1].trigger.measure in TAKEN or best[1].trigger.weak
-    if open_ended and (became := _what_became(tree, thing, hits)) is not None:
+    if open_ended and (became := _what_became(tree, thing, hits)) is not None and (best is None or became.trigger.measure == "killed"):
         return _reading(sentence, tree, number, thing, became, _BECAME, note="became")
     if whole is not None and (best is None or whole_wins(whole.trigger, best[1].trigger)):
         return _reading(sentence, tree, number, thing, whole, 0.9, part=True)
@@ -152,7 +152,7 @@ def _what_became(tree: Tree, thing: Counted, hits: Sequence[Hit]) -> Hit | None:
     for hit in hits:
         first = _first_of_joined(tree, hit.at)
         if (
-            hit.trigger.measure != "killed"
+            hit.trigger.measure not in ("killed", "injured")
             or hit.trigger.weak
             or hit.at < counted_at
             or tree.tag[hit.at] not in ("VBD", "VBG")

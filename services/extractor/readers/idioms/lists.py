@@ -37,7 +37,7 @@ _ARTICLES = frozenset({"a", "an", "the", "his", "her", "their"})
 _FAMILY = frozenset({"couple", "pair", "family"})
 _FURTHER = frozenset({"second", "third", "fourth", "other", "next"})
 _SKIPPED = frozenset({"each", "-", "–", "—"})
-_PLACE_GAP = 14
+PLACE_GAP = 14
 """Items between two numbers of a list by place: *29 drones over the Bryansk Region, 15 over ...*."""
 
 
@@ -92,7 +92,7 @@ def _also_a_kind(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -
     group = _is_a_kind(row, phrase, bank)
     if not lead.part or group is None or gap[-1:] not in (["and"], [","], ["while"]):
         return None
-    return _inherit(lead, phrase, part=True, confidence=LIKELY, note="of them").with_(group=group)
+    return inherit(lead, phrase, part=True, confidence=LIKELY, note="of them").with_(group=group)
 
 
 def _kinds_go_on(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
@@ -102,17 +102,17 @@ def _kinds_go_on(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | No
     goes_on = _KINDS_GAP[0] <= len(gap) <= _KINDS_GAP[1] and gap[0] in _IS and gap[-1] in (",", "and") and not {"who", ";"} & set(gap)
     if not (lead.part and named and goes_on):
         return None
-    return _inherit(lead, phrase, part=True, confidence=INHERITED, note="of them")
+    return inherit(lead, phrase, part=True, confidence=INHERITED, note="of them")
 
 
 def _taken_where(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> Draft | None:
     """*Fifty came home, 19 of them sailors and 12 seized in May*: where some of those let go had been taken."""
     gap = [item.word for item in row[lead.phrase.right : phrase.left]]
-    if not (lead.part and lead.trigger.measure == "released" and phrase.bare and gap[-1:] in (["and"], [","])) or len(gap) > _PLACE_GAP:
+    if not (lead.part and lead.trigger.measure == "released" and phrase.bare and gap[-1:] in (["and"], [","])) or len(gap) > PLACE_GAP:
         return None
     hit = starting_at(row, phrase.right, bank)
     taken = hit is not None and any(t.measure in TAKEN for t in hit.triggers)
-    return _inherit(lead, phrase, part=True, confidence=INHERITED, note="of them") if taken else None
+    return inherit(lead, phrase, part=True, confidence=INHERITED, note="of them") if taken else None
 
 
 def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int, Draft], bank: Bank, text: str) -> None:
@@ -122,7 +122,7 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
         phrase, lead = phrases[at], drafts.get(before)
         if at in drafts and "state" not in drafts[at].notes:
             if lead is not None and _counted_by_one_noun(row, lead, drafts[at]):
-                drafts[at] = _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="joined")
+                drafts[at] = inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="joined")
             _as_part(row, phrases[before], lead, phrase, drafts)
             continue
         if lead is None:
@@ -159,7 +159,7 @@ def spread(row: Sequence[Item], phrases: Mapping[int, Phrase], drafts: dict[int,
 
 def _verb_of_its_own(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank, text: str) -> Draft | None:
     """*of which 139 were shot down and 127 lost to jamming*: the noun is the neighbour's, the verb stands here."""
-    if not (phrase.bare or phrase.anaphor) or lead.unit == "unknown" or phrase.left - lead.phrase.right > _PLACE_GAP:
+    if not (phrase.bare or phrase.anaphor) or lead.unit == "unknown" or phrase.left - lead.phrase.right > PLACE_GAP:
         return None
     unit: Unit = "bodies" if "body" in lead.trigger.only else lead.unit
     return next(iter(direct(row, replace(phrase, unit=unit), bank, text)), None)
@@ -171,7 +171,7 @@ def _as_part(row: Sequence[Item], whole: Phrase, lead: Draft | None, phrase: Phr
     if lead is None or own.part or not _points_back(row, phrase):
         return
     if own.trigger.measure == "injured" and lead.trigger.measure in ("released", "bodies_returned"):
-        drafts[phrase.at] = _inherit(lead, phrase, part=True, confidence=INHERITED, note="of them")
+        drafts[phrase.at] = inherit(lead, phrase, part=True, confidence=INHERITED, note="of them")
         return  # "218 came home, 46 of them wounded": before, not now
     unit = lead.unit if own.phrase.unit == "unknown" and own.unit in ("unknown", "weapons") else own.unit
     same = own.trigger.measure == lead.trigger.measure and not _above(phrase, whole)
@@ -200,7 +200,7 @@ def _of_them(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank, text:
             return None  # "killed 30 soldiers and took 11 trucks, five of which were armoured"
     if phrase.number.best == 1 and phrase.noun is None:
         return None  # "one of whom, a baby, ..."
-    return _inherit(lead, phrase, part=True, confidence=LIKELY if phrase.noun is not None else INHERITED, note="of them")
+    return inherit(lead, phrase, part=True, confidence=LIKELY if phrase.noun is not None else INHERITED, note="of them")
 
 
 def _noun_ends(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> bool:
@@ -220,23 +220,23 @@ def _noun_ends(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> bo
 def _including(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> Draft | None:
     """*including nine children*, *among them a boy and two girls*; after it the list goes on as parts."""
     words = [item.word for item in row[lead.phrase.right : phrase.left]]
-    if len(words) > _PLACE_GAP + 10 or not _same_kind(lead, phrase):
+    if len(words) > PLACE_GAP + 10 or not _same_kind(lead, phrase):
         return None
     tail, above = words[-3:], _above(phrase, lead.phrase)
     if tail[-1:] == ["plus"] or tail[-2:] == ["along", "with"] or tail in (["as", "well", "as"], ["in", "addition", "to"]):
         part = lead.part and not above  # "freed 40 men, including five medics, in addition to 12 women"
-        return _inherit(lead, phrase, part=part, confidence=INHERITED, note="joined") if phrase.noun is not None else None
+        return inherit(lead, phrase, part=part, confidence=INHERITED, note="joined") if phrase.noun is not None else None
     if above:
         return None
     if len(words) <= 5 and words and words[-1] in _OPENS and phrase.noun is not None:
         # By kind of weapon each is a count of its own (499 weapons: 479 drones); by group it is a part (390 people: 270 soldiers).
-        return _inherit(lead, phrase, part=lead.unit == phrase.unit, confidence=LIKELY, note="broken down")
+        return inherit(lead, phrase, part=lead.unit == phrase.unit, confidence=LIKELY, note="broken down")
     if "including" in tail[-2:] or tail[-2:] in (["among", "them"], ["among", "these"]) or _among_whom(tail):
         if phrase.bare and not (phrase.right < len(row) and row[phrase.right].word in _PLACED | {"that", "who"}):
             return None
-        return _inherit(lead, phrase, part=True, confidence=LIKELY, note="including")
+        return inherit(lead, phrase, part=True, confidence=LIKELY, note="including")
     if phrase.noun is not None and phrase.unit == "persons" and _after_one(words, bank):
-        return _inherit(lead, phrase, part=True, confidence=LIKELY, note="including")
+        return inherit(lead, phrase, part=True, confidence=LIKELY, note="including")
     return None
 
 
@@ -268,13 +268,13 @@ def _joined(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> Dra
     if phrase.noun is None or phrase.anaphor or not _same_kind(lead, phrase):
         return None
     aside = "of them" in lead.notes and [item.word for item in gap] == [",", "and"]  # "18 tourists, 14 of them Danes, and three guides"
-    return _inherit(lead, phrase, part=lead.part and not aside, confidence=lead.confidence - 0.04, note="joined")
+    return inherit(lead, phrase, part=lead.part and not aside, confidence=lead.confidence - 0.04, note="joined")
 
 
 def _goes_on(row: Sequence[Item], lead: Draft, phrase: Phrase, bank: Bank) -> bool:
     """*attacked with 3 missiles from the sea and 140 drones from the north*: one verb serves all weapons of a list."""
     gap = row[lead.phrase.right : phrase.left]
-    if not {lead.unit, phrase.unit} <= WEAPONS or len(gap) > _PLACE_GAP or gap[-1].word not in ("and", ","):
+    if not {lead.unit, phrase.unit} <= WEAPONS or len(gap) > PLACE_GAP or gap[-1].word not in ("and", ","):
         return False
     plain = all(item.is_word or item.word in ",-" for item in gap) and gap[0].word not in ("who", "which", "that")
     between = range(lead.phrase.right, phrase.left)
@@ -313,7 +313,7 @@ def _joined_ahead(row: Sequence[Item], phrase: Phrase, following: Draft, bank: B
         return None  # "a coach with 40 pilgrims, 12 of whom died"
     if phrase.noun is None or phrase.anaphor or not _same_kind(following, phrase):
         return None
-    found = _inherit(following, phrase, part=following.part, confidence=following.confidence - 0.04, note="joined")
+    found = inherit(following, phrase, part=following.part, confidence=following.confidence - 0.04, note="joined")
     if following.trigger.measure == "bodies_returned" and phrase.unit == "persons":
         living = (t for t in bank.triggers_by_form.get(following.trigger.form, ()) if t.measure == "released" and t.kind == "verb")
         trigger = next(living, None)
@@ -330,7 +330,7 @@ def _so_badly(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
     if not told or row[phrase.left - 1].word not in _JOIN:
         return None
     alone = replace(phrase, right=after, foreign=False, head=None)
-    return _inherit(lead, alone, part=True, confidence=LIKELY, note="of them")
+    return inherit(lead, alone, part=True, confidence=LIKELY, note="of them")
 
 
 def _up_from(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
@@ -338,7 +338,7 @@ def _up_from(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
     gap = [item.word for item in row[lead.phrase.right : phrase.left]]
     if not (phrase.bare and 2 <= len(gap) <= 4 and gap[-2] in ("up", "down") and gap[-1] == "from"):
         return None
-    return _inherit(lead, phrase, part=lead.part, confidence=LIKELY, note="outdated")
+    return inherit(lead, phrase, part=lead.part, confidence=LIKELY, note="outdated")
 
 
 def _placed(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
@@ -347,13 +347,13 @@ def _placed(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None:
     """
     gap = _without_aside(row[lead.phrase.right : phrase.left])
     bare = phrase.noun is None and not phrase.anaphor and not phrase.foreign and phrase.head is None
-    if not bare or not gap or len(gap) > _PLACE_GAP or phrase.right >= len(row):
+    if not bare or not gap or len(gap) > PLACE_GAP or phrase.right >= len(row):
         return None
     links = _PLACED | ({"to"} if any(item.word == "to" for item in gap) else set())
     after = phrase.right + (row[phrase.right].word in _SKIPPED)  # "two each in Kent and Essex", "eight - over Essex"
     if gap[-1].word not in _JOIN | _PARTITION or after >= len(row) or row[after].word not in links:
         return None
-    return _inherit(lead, phrase, part=lead.part or gap[-1].word in _PARTITION, confidence=INHERITED, note="by place")
+    return inherit(lead, phrase, part=lead.part or gap[-1].word in _PARTITION, confidence=INHERITED, note="by place")
 
 
 def _without_aside(gap: Sequence[Item]) -> Sequence[Item]:
@@ -372,12 +372,12 @@ def _placed_before(row: Sequence[Item], lead: Draft, phrase: Phrase, text: str) 
     """
     bare = phrase.noun is None and not phrase.anaphor and not phrase.foreign and phrase.head is None
     gap = row[lead.phrase.right : phrase.left]
-    if not bare or not 3 <= len(gap) <= _PLACE_GAP or not _ends_entry(row, phrase):
+    if not bare or not 3 <= len(gap) <= PLACE_GAP or not _ends_entry(row, phrase):
         return None
     if gap[-3].word in (",", "and", ";") and gap[-2].word == "the" and gap[-1].word in _FURTHER:
-        return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="by place")  # "the first blast killed 12, the second nine"
+        return inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="by place")  # "the first blast killed 12, the second nine"
     if gap[-1].is_word and text[gap[-1].start].isupper() and gap[-2].word in _PLACED and gap[-3].word in ("and", ",", ";", "while"):
-        return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="by place")  # "12 people died and in Mosul nine"
+        return inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="by place")  # "12 people died and in Mosul nine"
     if not text[gap[-2].start].isupper():
         return None
     names = next((at for at in range(len(gap) - 2, -1, -1) if not (gap[at].is_word and text[gap[at].start].isupper())), -1)
@@ -386,7 +386,7 @@ def _placed_before(row: Sequence[Item], lead: Draft, phrase: Phrase, text: str) 
     followed = gap[-1].word == "with" and opens in ("and", ",", "by")
     if not placed and not (followed and lead.trigger.measure in ("killed", "injured", "missing")):
         return None
-    return _inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="by place")
+    return inherit(lead, phrase, part=lead.part, confidence=INHERITED, note="by place")
 
 
 def _ends_entry(row: Sequence[Item], phrase: Phrase) -> bool:
@@ -404,7 +404,7 @@ def _in_return(row: Sequence[Item], lead: Draft, phrase: Phrase) -> Draft | None
         return None
     if gap[-1] == "for" and len(gap) > 3 and gap[-2] not in ("exchange", "return", "swapped", "exchanged", "traded", "home"):
         return None
-    return _inherit(lead, phrase, part=False, confidence=LIKELY, note="in return")
+    return inherit(lead, phrase, part=False, confidence=LIKELY, note="in return")
 
 
 def _same_kind(lead: Draft, phrase: Phrase) -> bool:
@@ -417,7 +417,8 @@ def _same_kind(lead: Draft, phrase: Phrase) -> bool:
     return phrase.unit == lead.unit or (phrase.unit in WEAPONS and lead.unit in WEAPONS)
 
 
-def _inherit(lead: Draft, phrase: Phrase, *, part: bool, confidence: float, note: str) -> Draft:
+def inherit(lead: Draft, phrase: Phrase, *, part: bool, confidence: float, note: str) -> Draft:
+    """What ``lead`` says, said of ``phrase``."""
     unit = phrase.unit if phrase.unit != "unknown" and lead.unit != "bodies" else lead.unit
     group = phrase.group if phrase.noun is not None else ("all" if note == "of them" else lead.group)
     alike = note == "by place" and part and lead.trigger.part

@@ -183,8 +183,12 @@ def _noun(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Phrase:
     unknown = 0
     at = phrase.right
     one = phrase.number.best == 1
-    while at < len(row) and at < phrase.right + REACH:
+    reach = phrase.right + REACH
+    while at < len(row) and at < reach:
         item = row[at]
+        if item.word == "(" and at + 2 < len(row) and row[at + 2].word == ")" and text[row[at + 1].start].isupper():
+            at, reach = at + 3, reach + 3  # "five Red River Front (RRF) rebels"
+            continue
         if not item.is_word:
             if item.word in ("-", "'", "’", '"', "“", "”"):
                 at += 1
@@ -212,6 +216,9 @@ def _noun(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Phrase:
             if _is_compound(row, hit):
                 break
             return _with_head(phrase, hit)
+        if hit and hit.end < len(row) and row[hit.end].word in _OF_NAMES:
+            unknown, at = unknown + 1, hit.end + 1  # "five Red River Liberation Front rebels"
+            continue
         if hit and any(t.kind != "noun" for t in hit.triggers):
             if not _noun_follows(row, hit.end, bank):
                 break
@@ -228,6 +235,9 @@ def _noun(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Phrase:
     if unknown == 0 and modifier is None and not (at < len(row) and (hit := starting_at(row, at, bank)) and _is_compound(row, hit)):
         return phrase
     return Phrase(phrase.at, phrase.number, phrase.left, at, unit=phrase.unit, group=group, foreign=unknown > 0, definite=phrase.definite)
+
+
+_OF_NAMES = frozenset({"front", "army", "movement"})
 
 
 def _with_head(phrase: Phrase, hit: Hit) -> Phrase:

@@ -15,6 +15,7 @@ from services.extractor.readers.idioms.direct import direct
 from services.extractor.readers.idioms.draft import FAINT, LIKELY, Draft, drafted
 from services.extractor.readers.idioms.items import Item, items_of
 from services.extractor.readers.idioms.lists import fronted, spread
+from services.extractor.readers.idioms.made_up import made_up
 from services.extractor.readers.idioms.phrase import Phrase, phrase_at
 from services.extractor.readers.idioms.swaps import FROM_EACH, swaps
 from services.extractor.readers.idioms.tolls import tolls
@@ -61,6 +62,7 @@ def read_idioms(sentence: Sentence, numbers: Sequence[Number], bank: Bank) -> tu
     drafts = {at: _settled(row, draft, bank) for at, draft in drafts.items()}
     for draft in tolls(row, phrases, drafts, bank):
         drafts[draft.phrase.at] = draft
+    made_up(row, phrases, drafts)
     fronted(row, phrases, drafts, bank)
     spread(row, phrases, drafts, bank, text)
     for draft in swaps(row, phrases, drafts, bank, text):

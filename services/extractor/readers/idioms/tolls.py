@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from services.extractor.bank import Bank, Noun, Trigger
 from services.extractor.readers.idioms.draft import LIKELY, SURE, Draft, drafted
 from services.extractor.readers.idioms.items import Item
-from services.extractor.readers.idioms.lookup import Hit, counting_the_dead, starting_at
+from services.extractor.readers.idioms.lookup import Hit, counting_the_dead, may_be_participle, starting_at
 from services.extractor.readers.idioms.phrase import Phrase
 
 _REACH = 34
@@ -91,10 +91,29 @@ def tolls(row: Sequence[Item], phrases: Mapping[int, Phrase], taken: Mapping[int
         if counted is not None:
             given = _level_given(row, at, counted, phrases, taken, bank)
             yield from given or _level_before(row, at, counted, phrases, taken) or _level(row, at, counted, phrases, taken)
+        elif item.word in _COUNTS:
+            yield from _total(row, at, phrases, taken)
         if hit is not None:
             yield from _stated(row, hit, phrases, taken, bank)
         if item.word == "among":
             yield from _among(row, at, phrases, taken, bank)
+
+
+def _total(row: Sequence[Item], at: int, phrases: Mapping[int, Phrase], taken: Mapping[int, Draft]) -> Iterator[Draft]:
+    """*Six drowned on Sunday, bringing the total to 76*: of whom, the clause before says."""
+    to = next((step for step in range(at + 1, min(len(row), at + _TO_REACH)) if row[step].word == "to"), None)
+    told = [taken[step] for step in sorted(taken) if step < at]
+    if at < _BEFORE_AS or row[at - 1].word != "the" or row[at - 2].word not in _RAISES or to is None or not told:
+        return
+    phrase = next((p for p in phrases.values() if p.left == to + 1), None)
+    if phrase is None or not phrase.bare or phrase.at in taken or told[-1].trigger.measure not in _HARMS:
+        return
+    yield drafted(phrase, told[-1].trigger, row[at].start, row[at].end, note="toll", confidence=LIKELY)
+
+
+_TO_REACH = 6
+"""Items from *total* to the *to* of its level: *the total so far this month to*."""
+_HARMS = frozenset({"killed", "injured", "missing"})
 
 
 def _victims(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
@@ -256,11 +275,11 @@ def _stated(row: Sequence[Item], hit: Hit, phrases: Mapping[int, Phrase], taken:
     """*put the dead at 22*, *the injured now number 17*, *the dead include 19 children*, *the deaths include six nurses*, *Killed: 14*."""
     nouns = [t for t in hit.triggers if t.counts == "self" or t.kind == "adjective" or row[hit.start].word in _HARMED]
     at = hit.end
-    if not nouns and (link := _of_toll(row, hit)) is not None:
-        nouns, at = [t for t in hit.triggers if t.counts == "toll"], link
+    if not nouns and (includes := _included(row, hit)) is not None:
+        nouns, at = [t for t in hit.triggers if t.counts == "toll" or may_be_participle(t)], includes
     if not nouns or at >= len(row):
         return
-    trigger = min(nouns, key=lambda t: (t.kind != "noun", t.weak))
+    trigger = min(nouns, key=lambda t: (t.kind != "noun", t.weak, t.units == frozenset({"bodies"})))
     front = hit.start - 2 if hit.start > 1 and row[hit.start - 1].word in _COUNTED_SO else hit.start - 1  # "the total deaths included"
     definite = front >= 0 and (row[front].word in ("the", "those", "'s", "of") or row[front].word.endswith("'s"))
     # "the people killed include": the noun stands between.
@@ -300,9 +319,9 @@ _TOLL_WORDS = 7
 """Words between *toll* and what it includes: *the toll from the attack on the school included*."""
 
 
-def _of_toll(row: Sequence[Item], hit: Hit) -> int | None:
-    """Where *the toll of the raid includes* has its verb."""
-    if not any(t.counts == "toll" for t in hit.triggers):
+def _included(row: Sequence[Item], hit: Hit) -> int | None:
+    """Where *the toll of the raid includes*, *those returned to Chad include* has its verb."""
+    if not (any(t.counts == "toll" for t in hit.triggers) or (hit.start and row[hit.start - 1].word == "those")):
         return None
     for at in range(hit.end, min(len(row), hit.end + _TOLL_WORDS)):
         if row[at].word in ("include", "includes", "included", "comprises", "comprised"):
@@ -347,7 +366,7 @@ def _among(row: Sequence[Item], at: int, phrases: Mapping[int, Phrase], taken: M
         return
     if row[at - 1].word == "listed":
         return
-    around = [phrases[step] for step in range(max(0, at - _AMONG_REACH), hit.end + _AMONG_REACH) if step in phrases]
+    around = [phrases[step] for step in range(max(0, at - 2 * _AMONG_REACH), hit.end + _AMONG_REACH) if step in phrases]
     nearby = _past_aside(row, at, around) or [p for p in around if at - 3 <= p.right <= at]
     if not nearby and hit.end < len(row) and row[hit.end].word in ("are", "were", "is", "was", ","):
         nearby = [p for p in around if p.left == hit.end + 1]

@@ -10,6 +10,7 @@ from services.extractor.readers.idioms.draft import LIKELY, Draft, drafted, fitt
 from services.extractor.readers.idioms.items import Item
 from services.extractor.readers.idioms.lookup import Hit, may_be_participle, starting_at
 from services.extractor.readers.idioms.phrase import Phrase
+from services.extractor.readers.idioms.words import QUALIFIERS
 
 BE = frozenset("was were is are be been being 're 's got get gets getting left lay lie lies".split())
 _HAVE = frozenset("has have had having 've".split())
@@ -117,8 +118,13 @@ def _resumed(row: Sequence[Item], phrase: Phrase, bank: Bank, text: str) -> Iter
     for at in _resumptions(row, phrase, bank):
         found = [draft for draft in _verb_at(row, phrase, at, bank, text) if is_explicit(draft) or draft.trigger.counts == "subject"]
         if found:
-            yield from (draft.with_(confidence=LIKELY) for draft in found)
+            aside = row[phrase.left - 1].word in _OPENS_ASIDE if phrase.left else False
+            yield from (draft.with_(confidence=LIKELY, part=aside or draft.part) for draft in found)
             return
+
+
+_OPENS_ASIDE = frozenset({"including"})
+"""*All aboard, including two Swiss, were killed*: some of those of whom it is said."""
 
 
 def _resumptions(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Iterator[int]:
@@ -137,6 +143,9 @@ def _resumptions(row: Sequence[Item], phrase: Phrase, bank: Bank) -> Iterator[in
             if row[at].word in BE and row[at - 1].word in bank.claims.speech:
                 yield at
                 return
+    elif row[start].word == "," and phrase.left and row[phrase.left - 1].word in _OPENS_ASIDE:
+        if start + 1 < len(row) and row[start + 1].word in BE | _HAVE:
+            yield start + 1
     elif row[start].word == ",":
         for at in range(start + 2, min(len(row), start + _STEP_OVER + 6)):
             if row[at].word in (";", ":", "."):
@@ -198,10 +207,25 @@ def _is_link(row: Sequence[Item], at: int, bank: Bank) -> bool:
 
 
 def _trigger_at(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
-    hit = starting_at(row, at, bank)
+    hit = starting_at(row, at, bank) or _in_so_many(row, at, bank)
     if hit is None and at < len(row) and row[at].word.endswith("ly"):
         hit = starting_at(row, at + 1, bank)
     return hit
+
+
+def _in_so_many(row: Sequence[Item], at: int, bank: Bank) -> Hit | None:
+    """*More than 4,000 are still in 80 evacuation centres*: how many centres stands within the words that say so."""
+    if at >= len(row) or row[at].word != "in":
+        return None
+    step = next((i + 1 for i in range(at + 1, min(len(row), at + _SO_MANY)) if row[i].number is not None), 0)
+    if not step or any(row[i].word not in QUALIFIERS for i in range(at + 1, step - 1)):
+        return None
+    triggers = bank.triggers_by_form.get(" ".join(["in", *(item.word for item in row[step : step + 2])]), ())
+    return Hit(at, step + 2, triggers) if triggers else None
+
+
+_SO_MANY = 5
+"""Items in which *in more than 80* comes to its number."""
 
 
 def _of_verb(row: Sequence[Item], phrase: Phrase, hit: Hit, link: list[str], text: str) -> Draft | None:
