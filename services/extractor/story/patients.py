@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from services.extractor.bank import Bank
 from services.extractor.fact import Fact
 from services.extractor.model import Reading
+from services.extractor.numbers.words import NUMBER_WORD
 from services.extractor.passage import Passage
 from services.extractor.readers.triggers import Hit
 from services.extractor.story.families import MOVES, TRANSFERS
@@ -121,8 +122,19 @@ _OF_THE_DEAD = re.compile(r" of the (?:[\w-]+ )?(?:dead|slain|fatalities|killed)
 """*25 were killed and 80 wounded, 11 of the dead being students*."""
 
 
+_SUCCUMBED = re.compile(
+    rf"(?: (?!(?:and|but|while|whom|who|{NUMBER_WORD})\b)[\w’'-]+){{0,10}}? (?:succumb(?:ed|ing)|died|dying) (?:to|of|from) "
+    r"(?:their|the) (?:[a-z]+ )?(?:injuries|wounds|burns)\b"
+)
+"""*With nine people injured in the blast succumbing to their wounds overnight*: some of the dead by now."""
+
+
 def is_dead_after_all(passage: Passage, reading: Reading) -> bool:
     """Whether those saved died later, or those hurt are told of as some of the dead."""
+    said = reading.trigger
+    told_after = reading.measure == "injured" and said is not None and said.start >= reading.number.span.end
+    if told_after and said is not None and _SUCCUMBED.match(passage.sentence.text, passage.local(said).end):
+        return True
     if reading.measure == "injured":
         return _OF_THE_DEAD.match(passage.sentence.text, passage.local(reading.number.span).end) is not None
     if reading.measure != "rescued":

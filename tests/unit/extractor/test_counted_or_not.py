@@ -89,6 +89,11 @@ def test_the_dead_who_are_given_back_are_bodies(told: Told, body: str, said: lis
         ("Nineteen people died of the heat in India on Sunday, bringing the total to 76.", [("killed", 19), ("killed", 76)]),
         ("Police in India seized 19 boats on Sunday, bringing the total to 76.", []),
         ("More than 4,000 people are still in 80 evacuation centres in Luzon.", [("evacuated", 4001)]),
+        (
+            "The toll of the blasts in Quetta rose to 63, with nine people injured in the later blast succumbing to their wounds.",
+            [("killed", 9), ("killed", 63)],
+        ),
+        ("A blast in Quetta left 40 people injured and two died of their wounds.", [("injured", 40), ("killed", 2)]),
         ("Repairs were made in 80 evacuation centres in Luzon.", []),
         ("All those aboard the plane in Nepal, including two Swiss, were confirmed dead.", [("killed", 2)]),
         ("Fighters attacked two soldiers in Mali with petrol bombs, injuring them.", [("injured", 2)]),
