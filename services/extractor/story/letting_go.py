@@ -164,6 +164,19 @@ def unsure_of_freed(passage: Passage, reading: Reading, when: When) -> When:
 _TAKEN_IN = re.compile(r"(?:took|takes?|taken|taking) (?:in|back|delivery of) ")
 
 
+FALLEN = re.compile(r"\b(?:fallen|dead|deceased|slain|bod(?:y|ies))\b", re.I)
+"""*received 1,212 fallen soldiers*: their bodies."""
+_THEIR_REMAINS = re.compile(r"s['’] (?:remains|bodies|corpses|coffins)\b")
+"""*returned 14 pilots' remains*."""
+
+
+def are_bodies(passage: Passage, reading: Reading) -> bool:
+    """*Handed back nine slain soldiers*, *returned 14 pilots' remains*: the counted are dead."""
+    end = (reading.noun or reading.number.span).end
+    of_them = _THEIR_REMAINS.match(passage.sentence.text, end - passage.sentence.span.start - 1)
+    return of_them is not None or FALLEN.search(passage.between(reading.number.span.end, end)) is not None
+
+
 def bodies_taken_in(passage: Passage, reading: Reading) -> Reading | None:
     """*It also took in 1,000 bodies*, in the story of an exchange: given back to whoever took them."""
     if reading.measure != "killed" or reading.trigger is None or reading.noun is None:

@@ -14,8 +14,10 @@ from services.extractor.story.flights import is_aboard
 from services.extractor.story.found import MORGUES, is_found_dead
 from services.extractor.story.held_or_not import LAWFUL, in_next_group, is_carried_down, is_lawful, is_taken_from_prison
 from services.extractor.story.letting_go import (
+    FALLEN,
     MOVING,
     PRISONERS,
+    are_bodies,
     are_held,
     bodies_taken_in,
     is_crossing_free,
@@ -32,10 +34,6 @@ from services.extractor.story.state import State
 from services.extractor.story.taken_before import share_taken_before
 
 _BODIES = keyed(r"\b(?:bod(?:y|ies)|remains|coffins?)\b", re.I)
-_FALLEN = re.compile(r"\b(?:fallen|dead|deceased|slain|bod(?:y|ies))\b", re.I)
-"""*received 1,212 fallen soldiers*: their bodies."""
-_THEIR_REMAINS = re.compile(r"s['’] (?:remains|bodies|corpses|coffins)\b")
-"""*returned 14 pilots' remains*."""
 _FOUND_AND_GIVEN = re.compile(
     r"[^.;]{0,80}\band (?:hand(?:ed|ing)? over|handed to (?:the (?:two|other) side|both)|repatriated|returned|turned over|"
     r"delivered|sent (?:back|home))\b"
@@ -128,7 +126,7 @@ def in_topic(state: State, passage: Passage, reading: Reading) -> Reading | None
         return None
     if reading.measure == "displaced" and _gets_away(state, passage, reading):
         return None
-    if reading.measure == "released" and _are_bodies(passage, reading):
+    if reading.measure == "released" and are_bodies(passage, reading):
         reading = reading.with_(measure="bodies_returned", unit="bodies")
     if _is_found_to_give(state, passage, reading):
         end = reading.number.span.end
@@ -434,17 +432,10 @@ def _names_a_kind(state: State, passage: Passage, reading: Reading) -> bool:
     if reading.noun is None or reading.noun == reading.number.span:
         return False
     words = passage.between(reading.noun.start, reading.noun.end)
-    if reading.unit == "bodies" and _FALLEN.fullmatch(words):
+    if reading.unit == "bodies" and FALLEN.fullmatch(words):
         return True  # "got 31 of its dead back"
     people = state.bank.aliases_by_text.get(words.split()[-1], ()) if words.split() else ()
     return state.bank.noun(words) is not None or any(alias.form == "people" for alias in people)
-
-
-def _are_bodies(passage: Passage, reading: Reading) -> bool:
-    """*Handed back nine slain soldiers*, *returned 14 pilots' remains*: the counted are dead."""
-    end = (reading.noun or reading.number.span).end
-    of_them = _THEIR_REMAINS.match(passage.sentence.text, end - passage.sentence.span.start - 1)
-    return of_them is not None or _FALLEN.search(passage.between(reading.number.span.end, end)) is not None
 
 
 def _says_other(passage: Passage, last: Reading) -> bool:
