@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from services.extractor.fact import Fact
+from services.extractor.model import PlaceMention
 from services.extractor.story.attacks import MOST_OF_THEM
 from services.extractor.story.within import exceeds, text_between
 
@@ -32,13 +33,17 @@ def beside_shares(shares: Set[int], facts: Sequence[Fact]) -> set[int]:
         and share.reading.measure in _HURT
         and share.reading.measure != fact.reading.measure
         and not _is_of_all(fact, share)
-        and (share.type == "disaster" or MOST_OF_THEM.search(fact.sentence.text) or any(_counts_more(other, fact) for other in facts))
+        and (share.type == "disaster" or MOST_OF_THEM.search(fact.sentence.text) or any(_counts_more(other, fact, told) for other in facts))
         and (share.status, share.when, share.side) == (fact.status, fact.when, fact.side)
     }
 
 
-def _counts_more(other: Fact, fact: Fact) -> bool:
-    """Of attacks that the story adds up no wounded of, those of one place are told as its own."""
+def _counts_more(other: Fact, fact: Fact, told: Mapping[tuple[int, PlaceMention | None], Fact]) -> bool:
+    """Of attacks that the story adds up no wounded of, those of one place are told as its own: *12 died in A and 20 were hurt; two died in
+    B and 19 were hurt* counts no wounded of both.
+    """
+    if (other.sentence.index, other.where) in told:
+        return False
     return (other.reading.measure, other.status) == (fact.reading.measure, fact.status) and exceeds(other, fact)
 
 

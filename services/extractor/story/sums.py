@@ -23,7 +23,7 @@ def settle_sums(facts: Sequence[Fact]) -> list[Fact]:
     """Marks totals (*1,000 on each side, 390 on Friday, 307 on Saturday and 303 on the last day*) as running over those days, and
     figures by place that make up a figure of the story as its parts."""
     of_days = _counts_of_days(facts)
-    settled = _also(_together([_as_total(fact, facts, of_days) for fact in _kinds_of_day(facts)]))
+    settled = _promised(_also(_together([_as_total(fact, facts, of_days) for fact in _kinds_of_day(facts)])))
     return _parts_of_totals(_parts_by_kind(_parts_by_place(settled)))
 
 
@@ -124,6 +124,27 @@ def _also(facts: list[Fact]) -> list[Fact]:
         if same and not fact.when.phrase and AND_VERB.search(fact.sentence.text, last.span.end - base, fact.span.start - base):
             settled[i] = fact.with_(mode="cumulative", when=last.when, since=last.since, phase=None)
     return settled
+
+
+def _promised(facts: list[Fact]) -> list[Fact]:
+    """*On May 2 they agreed to hand over 6,000 bodies. On May 20 they got 1,100, on May 22 another 1,200*: what was promised before days
+    that each brought less is kept over all of them; *another 900 are ready to go* is not.
+    """
+    days: dict[str, dict[date, int]] = defaultdict(dict)
+    for fact in facts:
+        day, low = fact.when.start, fact.reading.number.low
+        if (fact.status, fact.mode) == ("happened", "increment") and fact.when.phrase and day is not None and day == fact.when.end:
+            days[fact.reading.measure][day] = max(low, days[fact.reading.measure].get(day, 0))
+    return [
+        fact.with_(mode="cumulative", phase=None) if _is_kept_over(fact, days.get(fact.reading.measure, {})) else fact for fact in facts
+    ]
+
+
+def _is_kept_over(fact: Fact, brought: Mapping[date, int]) -> bool:
+    if (fact.status, fact.mode) != ("planned", "increment") or fact.reading.measure not in TRANSFERS or len(brought) <= 1:
+        return False
+    before = bool(fact.when.phrase) and fact.when.end is not None and fact.when.end < min(brought)
+    return before and max(brought.values()) < fact.reading.number.low
 
 
 AND_VERB = re.compile(

@@ -251,3 +251,41 @@ def test_what_has_gone_on_since_it_broke_out_is_a_sum(told: Told, sentence: str,
 )
 def test_what_is_handed_over_under_a_truce_or_in_a_phase_is_a_sum(told: Told, sentence: str, number: int, mode: str) -> None:
     assert (mode,) in figures(told(SWAP + sentence), "mode", low=number)
+
+
+@pytest.mark.parametrize(
+    ("story", "number", "mode"),
+    [
+        (
+            "During talks on May 2, Russia and Ukraine agreed to exchange 6,000 bodies. On May 20, Ukraine got the bodies of 1,100 men. "
+            "On May 22, Ukraine received the bodies of 1,200 soldiers.",
+            6000,
+            "cumulative",
+        ),
+        (
+            "On May 20, Senegal freed 40 rebels. On May 21, Senegal freed 30 rebels. On May 30, Senegal will free 90 rebels.",
+            90,
+            "increment",
+        ),
+    ],
+)
+def test_a_promise_kept_over_days_is_a_sum(told: Told, story: str, number: int, mode: str) -> None:
+    assert {(mode,)} == set(figures(told(story), "mode", low=number))
+
+
+def test_the_time_of_a_cold_snap_is_not_that_of_a_days_dead(told: Told) -> None:
+    rows = told("Nine people died on Friday in Peru in a cold snap that has gripped the country over the past week.")
+    assert figures(rows, "low", "start", "mode") == [(9, "2025-05-23", "increment")]
+
+
+def test_the_dead_of_a_week_have_its_time(told: Told) -> None:
+    rows = told("Forty people have died in a cold snap in Peru over the past week.")
+    assert figures(rows, "low", "mode") == [(40, "cumulative")]
+
+
+def test_the_hurt_of_one_town_are_no_share_of_those_of_another(told: Told) -> None:
+    rows = told(
+        "Soldiers killed 24 protesters across Myanmar on Friday. In Bago, 20 people were killed and 30 were injured by the soldiers. "
+        "In Pyay, four people were killed and 19 were injured by the soldiers."
+    )
+    assert sorted(figures(rows, "low", "mode", measure="injured")) == [(19, "increment"), (30, "increment")]
