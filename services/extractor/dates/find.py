@@ -381,7 +381,9 @@ class _Search:
 
     def _is_going_on(self, found: Found) -> bool:
         """Whether the day of publication is within the time."""
-        return None not in (self._today, found.first, found.last) and found.first <= self._today < found.last  # type: ignore[operator]
+        if self._today is None or found.first is None or found.last is None:
+            return False
+        return found.first <= self._today < found.last
 
     def _is_of_last_night(self, found: Found, match: re.Match[str] | None) -> bool:
         """*From 20:30 on 2 July*, *from the evening of 2 July*, told the morning after: the night runs into the day of the story."""

@@ -94,7 +94,7 @@ _WEEKS_OF_MONTH = keyed(
     r"(?:(?P<count>two|three|2|3)\sweeks|week|(?P<half>half))\sof\s"
     rf"(?P<month>{MONTH})(?P<year>,?\s(?:of\s)?(?:{YEAR}|last\syear|this\syear))?"
 )
-"""*In the first two weeks of October*, *in the second half of April*."""
+"""*In the first two weeks of May*, *in the second half of April*."""
 _MONTHS_OF = {"half": 6, "quarter": 3, **{word: count for word, count in UNITS.items() if 1 < count < 12}}
 _DECADE = keyed(r"\b[Tt]he\s(?:(?P<part>early|mid|late)[-\s])?['’]?(?P<century>19|20)?(?P<tens>\d)0['’]?s\b")
 """*The mid-1990s*, *the late '70s*."""
@@ -316,9 +316,9 @@ class Stated:
     def _weeks_of_months(self) -> Iterator[Found]:
         for match in _WEEKS_OF_MONTH.finditer(self._text):
             month = self._month(month_number(match["month"]), match["year"], "past")
-            if month is None:
-                continue
-            yield Found(match.start(), match.end(), *_part_of_month(match, month), "span", "stated", cumulative=True)
+            days = _part_of_month(match, month) if month is not None else None
+            if days is not None:
+                yield Found(match.start(), match.end(), *days, "span", "stated", cumulative=True)
 
     def _decades(self) -> Iterator[Found]:
         for match in _DECADE.finditer(self._text):
@@ -394,11 +394,12 @@ def _year(text: str | None) -> int | None:
     return int(match[0]) if match else None
 
 
-def _part_of_month(match: re.Match[str], month: Days) -> Days:
+def _part_of_month(match: re.Match[str], month: Days) -> Days | None:
+    """None of a part that no month has: *the third two weeks*."""
     first, last = month
     count = match["count"] or "one"
     days = 15 if match["half"] else 7 * (int(count) if count.isdigit() else UNITS[count])
     if match["which"] == "last" or (match["half"] and match["which"] != "first"):
         return (first.replace(day=16) if match["half"] else plus(last, 1 - days)), last
     begins = plus(first, days * {"first": 0, "second": 1, "third": 2}[match["which"]])
-    return begins, min(plus(begins, days - 1), last)
+    return (begins, min(plus(begins, days - 1), last)) if begins <= last else None
