@@ -189,10 +189,8 @@ _RECENT = re.compile(r"(?:in|during|by) (?:the )?recent\b", re.I)
 
 
 def led_with(state: State) -> Fact | None:
-    """The figure that a story of harm leads with, be it of what was fired (*1,500 rockets have been fired since Monday*)."""
-    done = [f for f in state.facts if f.status == "happened"]
-    fired = (f for f in done[:1] if f.reading.measure == "launched" and f.mode == "cumulative")
-    return next((f for f in done if f.reading.measure in _LED_WITH), None) or next(fired, None)
+    """The figure that a story of harm leads with, be it of what was fired (*900 shells have been fired since Monday*)."""
+    return next((f for f in state.facts if f.reading.measure in _LED_WITH and f.status == "happened"), None)
 
 
 def is_of_the_time_led_with(case: Case) -> bool:

@@ -23,6 +23,12 @@ def beside_shares(shares: Set[int], facts: Sequence[Fact]) -> set[int]:
     be the number of those told or not.
     """
     told = {(facts[i].sentence.index, facts[i].where): facts[i] for i in shares}
+    most: dict[tuple[str, str], Fact] = {}
+    for fact in facts:
+        if (fact.sentence.index, fact.where) in told:
+            continue
+        key = fact.reading.measure, fact.status
+        most[key] = max(most.get(key, fact), fact, key=lambda counted: counted.reading.number.low)
     return {
         i
         for i, fact in enumerate(facts)
@@ -33,18 +39,16 @@ def beside_shares(shares: Set[int], facts: Sequence[Fact]) -> set[int]:
         and share.reading.measure in _HURT
         and share.reading.measure != fact.reading.measure
         and not _is_of_all(fact, share)
-        and (share.type == "disaster" or MOST_OF_THEM.search(fact.sentence.text) or any(_counts_more(other, fact, told) for other in facts))
         and (share.status, share.when, share.side) == (fact.status, fact.when, fact.side)
+        and (share.type == "disaster" or _are_added_up(fact, most.get((fact.reading.measure, fact.status))))
     }
 
 
-def _counts_more(other: Fact, fact: Fact, told: Mapping[tuple[int, PlaceMention | None], Fact]) -> bool:
+def _are_added_up(fact: Fact, most: Fact | None) -> bool:
     """Of attacks that the story adds up no wounded of, those of one place are told as its own: *12 died in A and 20 were hurt; two died in
     B and 19 were hurt* counts no wounded of both.
     """
-    if (other.sentence.index, other.where) in told:
-        return False
-    return (other.reading.measure, other.status) == (fact.reading.measure, fact.status) and exceeds(other, fact)
+    return (most is not None and exceeds(most, fact)) or MOST_OF_THEM.search(fact.sentence.text) is not None
 
 
 def _is_of_all(fact: Fact, share: Fact) -> bool:

@@ -40,12 +40,15 @@ def _is_by_one(case: Case) -> bool:
     """*Launched an airstrike this month, killing 130*: one happening did it."""
     start = case.passage.local(case.reading.number.span).start
     return any(
-        _ONE.search(case.text, 0, found.start()) is not None and _KILLING.fullmatch(case.text, found.end(), start) is not None
+        _ONE.search(case.text, max(0, found.start() - _BEFORE), found.start()) is not None
+        and _KILLING.fullmatch(case.text, found.end(), start) is not None
         for found in case.state.bank.happenings.single.finditer(case.text, 0, start)
     )
 
 
 _ONE = re.compile(r"\b(?:an?|one|another) (?:[\w’'-]+ ){0,3}\Z", re.I)
+_BEFORE = 60
+"""Characters of *a* and three words."""
 _KILLING = re.compile(
     r"[^.;:]{0,80}(?:, killing|, wounding|, leaving| (?:that|which) (?:killed|left|wounded|claimed))"
     r"(?: (?:at least|about|some|nearly|over|more than))? "

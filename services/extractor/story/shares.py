@@ -133,9 +133,9 @@ def _goes_on_from(before: Fact, fact: Fact, facts: Sequence[Fact]) -> bool:
     further = fact.reading.number.additional or _FURTHER.search(fact.sentence.text[:start]) is not None
     if listed and "of them" in before.reading.notes and text_between(before, fact).endswith(", and "):
         return False  # "18 tourists, 14 of them Danes, and three guides"
-    if tells_own_deed(fact) or _are_told_by_two(before, fact):
-        return False
     if fact.superseded or not (listed or further) or fact.sentence.index - before.sentence.index > _FURTHER_REACH:
+        return False
+    if _are_told_by_two(before, fact) or tells_own_deed(fact):
         return False
     if fact.reading.measure in TRANSFERS and (before.when, before.status) != (fact.when, fact.status):
         return False  # "another 307 came home on Saturday": of another day than the 120 of Friday
@@ -255,6 +255,17 @@ def _is_repeated_below(fact: Fact, facts: Sequence[Fact]) -> bool:
     )
 
 
+def _counts_for_itself(whole: Fact, share: Fact) -> bool:
+    """Whether the share is another count of the same, or of one of the happenings that the whole adds up."""
+    if puts_toll_at(share) or (own_place(share) is not None and is_sum_of_several(whole)):
+        return True
+    town = own_place(whole)
+    one_town = town is not None and town.kind == "city" and (town.name in share.sentence.text or may_have_quarter(town, own_place(share)))
+    if one_town and WIDE.search(whole.sentence.text) is None:
+        return False  # what one of two bombs in a town did is some of what both did there
+    return tells_own_deed(share)
+
+
 def _covers(whole: Fact, share: Fact) -> bool:
     if (
         whole.superseded
@@ -265,17 +276,10 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return False
     if whole.reading.number.additional and whole.span.start > share.span.start:
         return False  # "three in the night. Seven more were shot down by day"
-    if is_sum_of_several(whole) and own_place(share) is not None:
-        return False
     if whole.mode != "increment" and not (_is_season(whole) and whole.sentence.entry == share.sentence.entry):
         return False
     if (whole.reading.measure, whole.status) != (share.reading.measure, share.status):
         return False
-    town = own_place(whole)
-    one_town = town is not None and town.kind == "city" and (town.name in share.sentence.text or may_have_quarter(town, own_place(share)))
-    one_town = one_town and WIDE.search(whole.sentence.text) is None
-    if puts_toll_at(share) or (tells_own_deed(share) and not one_town):
-        return False  # but what one of two bombs in a town did is some of what both did there
     if whole.reading.unit != share.reading.unit or whole.reading.group not in ("all", "civilian", share.reading.group):
         return False
     if None not in (whole.side, share.side) and whole.side != share.side:
@@ -285,7 +289,7 @@ def _covers(whole: Fact, share: Fact) -> bool:
         return False  # "hurt dozens ... more than 100 were hurt across the country": the same, told more closely
     if after and _NATIONAL.search(whole.sentence.text) is None and SPREAD.search(whole.sentence.text) is None:
         return False
-    if not same_days(whole, share) or not of_one_moment(whole, share):
+    if not same_days(whole, share) or not of_one_moment(whole, share) or _counts_for_itself(whole, share):
         return False
     place = own_place(share)
     if encloses(whole.where, place) or (whole.where is not None and _names_its_place(share) and may_have_quarter(whole.where, place)):

@@ -5,7 +5,8 @@ provinces, out of a running total.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from services.extractor.fact import Fact
@@ -24,12 +25,16 @@ _OPENS = keyed(
 """*Of whom*, *of the total number*, *of the 80 rebels caught or killed*: what the first number of a list splits off from."""
 _GOES_ON = re.compile(r"[^.;:\d]{1,60}?(?:,| and|, and) (?:(?:about|some|another|at least|the (?:other|remaining)) ){0,2}")
 _PAIR = 2
+_MAX_WHOLES = 100
+"""Figures of one kind that may be wholes; a live page of a day has fewer."""
 _NEAR = 40
 """Characters behind a number within which a place is its own."""
 
+Wholes = Mapping[tuple[object, ...], Sequence[Fact]]
+
 
 def split_by_deed(facts: Sequence[Fact]) -> dict[int, Fact | None]:
-    """*Losses stood at 53, of whom 14 were killed, 36 hurt and three seized*: each is some of the 53, though what befell them is another
+    """*They lost 61, of whom 18 died, 39 were hurt and four seized*: each is some of the 61, though what befell them is another
     measure. One deed alone (*of the 40 hostages nine were freed*) counts all to whom it was done.
     """
     found: dict[int, Fact | None] = {}
@@ -54,7 +59,7 @@ def _is_opened(fact: Fact) -> bool:
     return _OPENS.search(fact.sentence.text, 0, _at(fact)) is not None
 
 
-_PERCENT = r"(?:\d[\d.]*|[a-z]+(?:-[a-z]+)?) ?(?:%|per ?cent\b)"
+_PERCENT = r"(?:\d{1,3}(?:\.\d{1,2})?|[a-z]{3,9}(?:-[a-z]{3,5})?) ?(?:%|per ?cent\b)"
 _WITH = re.compile(
     rf"\b{_PERCENT}[^.;:]{{0,70}},? with (?:(?:about|some|at least|the|nearly) )?(?:[^.;:]{{1,40}} and (?:another )?)?\Z", re.I
 )
@@ -64,7 +69,7 @@ _OR_PERCENT = re.compile(
 )
 
 
-def by_percentage(facts: Sequence[Fact]) -> dict[int, Fact | None]:
+def by_percentage(facts: Sequence[Fact], wholes: Wholes) -> dict[int, Fact | None]:
     """*A third or 32 percent were children, with 468 killed*, *219 women, or 14 percent of all the dead*, of more whom the story counts."""
     found: dict[int, Fact | None] = {}
     for i, fact in enumerate(facts):
@@ -72,7 +77,7 @@ def by_percentage(facts: Sequence[Fact]) -> dict[int, Fact | None]:
             continue
         text, end = fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start
         said = _WITH.search(text, 0, _at(fact)) is not None or _OR_PERCENT.match(text, end) is not None
-        whole = _whole(fact, facts) if said else None
+        whole = _whole(fact, wholes) if said else None
         if whole is not None:
             found[i] = whole
     return found
@@ -86,12 +91,12 @@ RANKED = keyed(
 )
 
 
-def by_rank(facts: Sequence[Fact]) -> dict[int, Fact | None]:
+def by_rank(facts: Sequence[Fact], wholes: Wholes) -> dict[int, Fact | None]:
     """*Bari was worst hit, with 39 killed, followed by Sool with 30*: provinces ranked by what they had of a country's running total."""
     found: dict[int, Fact | None] = {}
     for i, fact in enumerate(facts):
         if _may_be_share(fact) and RANKED.search(fact.sentence.text) is not None:
-            whole = _whole(fact, facts, sums_only=True)
+            whole = _whole(fact, wholes, sums_only=True)
             if whole is not None:
                 found[i] = whole
     return found
@@ -102,14 +107,14 @@ _MOST_OF_THEM = keyed(
 )
 
 
-def most_of_them(facts: Sequence[Fact]) -> dict[int, Fact | None]:
+def most_of_them(facts: Sequence[Fact], wholes: Wholes) -> dict[int, Fact | None]:
     """*Most of the dead fell on Friday, when 25 soldiers and 27 rebels were killed*, of the 65 told of before."""
     return {
         i: whole
         for i, fact in enumerate(facts)
         if _may_be_share(fact)
         and _MOST_OF_THEM.search(fact.sentence.text, 0, _at(fact)) is not None
-        and (whole := _whole(fact, facts)) is not None
+        and (whole := _whole(fact, wholes)) is not None
     }
 
 
@@ -194,7 +199,7 @@ _INCLUDE = re.compile(
 )
 
 
-def among_sum(facts: Sequence[Fact]) -> dict[int, Fact | None]:
+def among_sum(facts: Sequence[Fact], wholes: Wholes) -> dict[int, Fact | None]:
     """*The dead include 31 villagers*, after *55 were killed in May*: who is among the dead of a month is some of the month's sum."""
     found: dict[int, Fact | None] = {}
     for members in _sentences(facts):
@@ -203,7 +208,7 @@ def among_sum(facts: Sequence[Fact]) -> dict[int, Fact | None]:
             goes_on = last in found and _ITEM.fullmatch(_between(facts[last], fact)) is not None if last is not None else False
             if fact.mode != "cumulative" or not (goes_on or _INCLUDE.search(fact.sentence.text, 0, _at(fact)) is not None):
                 continue
-            if (whole := _whole(fact, facts, sums_only=True)) is not None:
+            if (whole := _whole(fact, wholes, sums_only=True)) is not None:
                 found[i] = whole
     return found
 
@@ -229,16 +234,17 @@ def added_to_toll(facts: Sequence[Fact]) -> dict[int, Fact | None]:
 
 def settle_splits(facts: Sequence[Fact]) -> list[Fact]:
     """Marks what a sentence splits off from a whole, and gives shares of a sum the time of the sum where they have none of their own."""
+    wholes = _wholes(facts)
     found = {
         **split_by_deed(facts),
         **added_to_toll(facts),
         **kinds_in_all(facts),
-        **most_of_them(facts),
-        **by_rank(facts),
-        **by_percentage(facts),
+        **most_of_them(facts, wholes),
+        **by_rank(facts, wholes),
+        **by_percentage(facts, wholes),
         **of_the_number(facts),
         **out_of_sum(facts),
-        **among_sum(facts),
+        **among_sum(facts, wholes),
     }
     return [_as_share(fact, found[i]) if i in found and fact.mode != "part" else fact for i, fact in enumerate(facts)]
 
@@ -253,17 +259,29 @@ def _may_be_share(fact: Fact) -> bool:
     return fact.status == "happened" and fact.reading.measure in _PEOPLE - TRANSFERS and not fact.superseded and fact.reading.number.low > 0
 
 
-def _whole(fact: Fact, facts: Sequence[Fact], *, sums_only: bool = False) -> Fact | None:
-    """The least of the story's wholes that exceeds the figure."""
-    wholes = [
-        other
-        for other in facts
-        if (other.reading.measure, other.reading.unit, other.status) == (fact.reading.measure, fact.reading.unit, fact.status)
-        and other.mode in (("cumulative",) if sums_only else ("cumulative", "increment"))
-        and other.sentence.index != fact.sentence.index
-        and exceeds(other, fact)
-    ]
-    return min(wholes, key=lambda other: other.reading.number.low, default=None)
+def _wholes(facts: Sequence[Fact]) -> Wholes:
+    """The story's largest figures of each kind that are no parts, the least first."""
+    found: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in sorted(facts, key=lambda fact: fact.reading.number.low):
+        if fact.mode in ("cumulative", "increment"):
+            found[_kind(fact)].append(fact)
+    return {kind: members[-_MAX_WHOLES:] for kind, members in found.items()}
+
+
+def _kind(fact: Fact) -> tuple[object, ...]:
+    return fact.reading.measure, fact.reading.unit, fact.status
+
+
+def _whole(fact: Fact, wholes: Wholes, *, sums_only: bool = False) -> Fact | None:
+    """The least of the wholes that exceeds the figure and is told in another sentence."""
+    return next(
+        (
+            other
+            for other in wholes.get(_kind(fact), ())
+            if (other.mode == "cumulative" or not sums_only) and other.sentence.index != fact.sentence.index and exceeds(other, fact)
+        ),
+        None,
+    )
 
 
 def _sentences(facts: Sequence[Fact]) -> list[list[int]]:

@@ -404,8 +404,9 @@ def _is_on_the_ground(state: State, passage: Passage, reading: Reading) -> bool:
     hit = passage.hit(reading)
     struck = hit is not None and hit.trigger.base.endswith(" with")
     bombed = struck if reading.measure == "launched" else _BOMBED.search(passage.sentence.text) is not None
-    bombed = bombed or not any(fact.reading.measure in AIR for fact in state.facts)
-    return targets and bombed and _IN_THE_SKY.search(passage.sentence.text) is None
+    if not targets or _IN_THE_SKY.search(passage.sentence.text) is not None:
+        return False
+    return bombed or not any(fact.reading.measure in AIR for fact in state.facts)
 
 
 def _gets_away(state: State, passage: Passage, reading: Reading) -> bool:

@@ -13,6 +13,8 @@ from services.extractor.story.families import AIR, TRANSFERS
 _THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll) (?:deaths? of (?:the|all) )?\Z")
 """*The four soldiers*, *all nine*: whom the story has counted before."""
 _SOME = re.compile(r",? of (?:them|whom|which|these|those|the)\b")
+_TELLINGS = 20
+"""So often at most is one figure told before it is told with the article."""
 _NOT_FEW = 5
 """Smaller numbers are often equal by chance."""
 _ELSE = keyed(
@@ -45,10 +47,14 @@ def settle_twice(facts: Sequence[Fact]) -> list[Fact]:
 def _of_those_told_before(facts: Sequence[Fact]) -> list[Fact]:
     """The facts, those of *the four soldiers* with the sides, time and mode of the four that the story has told of before."""
     settled = list(facts)
+    tellings: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i in sorted(range(len(facts)), key=lambda i: (facts[i].sentence.kind != "headline", facts[i].span.start)):
+        tellings[_counted(facts[i])].append(i)
     for i, fact in enumerate(facts):
         if not _is_of_the_counted(fact):
             continue
-        before = [other for other in settled if other.sentence is not fact.sentence and _is_first_telling(other, fact)]
+        told = [settled[k] for k in tellings[_counted(fact)][:_TELLINGS]]
+        before = [other for other in told if other.sentence is not fact.sentence and _is_first_telling(other, fact)]
         if before and len({(o.side, o.by, o.mode, o.when.start, o.when.end) for o in before}) == 1:
             first = before[0]
             when = first.when.model_copy(update={"phrase": ""})
@@ -56,18 +62,24 @@ def _of_those_told_before(facts: Sequence[Fact]) -> list[Fact]:
     return settled
 
 
+def _counted(fact: Fact) -> tuple[object, ...]:
+    return fact.reading.measure, fact.reading.unit, fact.reading.number.low, fact.status
+
+
 def _whole_again(facts: Sequence[Fact]) -> list[Fact]:
     """The facts, none a part that the story tells elsewhere as the whole of the same day: *nine guards died, police said* below *nine
     guards die in raid*. Few of one kind may be a part here and a whole there, and *nine of them* are a part wherever they stand.
     """
-    wholes = {_of_anybody(fact): fact.sentence for fact in facts if fact.mode == "increment"}
+    wholes: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    for fact in facts:
+        if fact.mode == "increment":
+            wholes[_of_anybody(fact)].add(fact.sentence.index)
     return [
         fact.with_(mode="increment")
         if fact.mode == "part"
         and fact.reading.number.low >= _NOT_FEW
         and _SOME.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is None
-        and (sentence := wholes.get(_of_anybody(fact))) is not None
-        and sentence is not fact.sentence
+        and wholes.get(_of_anybody(fact), set()) - {fact.sentence.index}
         else fact
         for fact in facts
     ]
@@ -94,12 +106,10 @@ def _is_of_the_counted(fact: Fact) -> bool:
 
 
 def _is_first_telling(other: Fact, fact: Fact) -> bool:
-    """Whether ``other`` is the same figure told before; the headline comes first, wherever it is kept."""
+    """Whether ``other``, which counts as many, was told before, of one kind; the headline comes first, wherever it is kept."""
     first = other.sentence.kind == "headline" or other.span.start < fact.span.start
-    one, two = other.reading, fact.reading
-    kinds = {one.group, two.group} - {"all"}
-    alike = (one.measure, one.unit, one.number.low) == (two.measure, two.unit, two.number.low) and len(kinds) <= 1
-    return first and alike and other.status == fact.status and one.number.high in (one.number.low, None)
+    kinds = {other.reading.group, fact.reading.group} - {"all"}
+    return first and len(kinds) <= 1 and other.reading.number.high in (other.reading.number.low, None)
 
 
 def _told(fact: Fact) -> tuple[object, ...]:
