@@ -157,7 +157,7 @@ def _is_of_the_one(state: State, fact: Fact, incident: Incident) -> bool:
 
 
 def _is_said_elsewhere(fact: Fact, place: PlaceMention, scene: PlaceMention) -> bool:
-    """*Four were killed in Dagestan over the weekend*, in the story of Sunday's raid on a Chechen village."""
+    """*Over the weekend four died in Dagestan*, in the story of Sunday's raid on a Chechen village."""
     apart = None not in (place.admin1, scene.admin1) and place.admin1 != scene.admin1
     return apart and place.kind != "country" and place.span in fact.sentence.span
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 
 from services.extractor.fact import Fact
-from services.extractor.model import PlaceMention
 from services.extractor.story.attacks import MOST_OF_THEM
 from services.extractor.story.within import exceeds, text_between
 

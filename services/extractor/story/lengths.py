@@ -63,7 +63,7 @@ def _days_stated(passages: Sequence[Passage]) -> int | None:
 
 
 def days_of_war(passages: Sequence[Passage], opening: date | None, day: date) -> tuple[date, date] | None:
-    """The first and the last day of a war that is over and told as a whole: *a truce ended the 12-day war*, where the story gives the
+    """The first and the last day of a war that is over and told as a whole: *a truce ended the nine-day war*, where the story gives the
     ``opening``. The day on which it says it ended goes before the sum of its days, if the two are one apart.
     """
     lead = passages[:_LEAD_OF_WAR]

@@ -105,7 +105,7 @@ def is_day_of_harm(passage: Passage, mention: DateMention) -> bool:
 
 
 def is_of_taking(passage: Passage, mention: DateMention) -> bool:
-    """*The officers had been kidnapped in a January 25 firefight*, in the story of their release."""
+    """*The nurses had been seized in a raid on March 3*, in the story of their release."""
     return not passage.readings and _HAD_BEEN_TAKEN.search(passage.between(passage.sentence.span.start, mention.span.start)) is not None
 
 

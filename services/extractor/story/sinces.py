@@ -267,7 +267,7 @@ def day_of_shock(since: DateMention, latest: date | None) -> When:
 
 
 def day_of_shock_named(since: DateMention) -> When | None:
-    """The day of *searches since the attack on September 26 have found 30 bodies*: that of the attack."""
+    """The day of *searches since the raid on May 3 have found 30 bodies*: that of the attack."""
     if not since.cumulative or since.start is None or _SINCE_THE_SHOCK.match(since.phrase) is None:
         return None
     return When(start=since.start, end=since.start, precision="day", basis=since.basis, phrase=since.phrase)

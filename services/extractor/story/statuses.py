@@ -123,7 +123,7 @@ def settle_status(state: State, passage: Passage, reading: Reading) -> Status:
 
 
 _NOT_TO_LIVE = re.compile(r"\b(?:not|never|un)(?: ?likely| expected| thought)? to (?:survive|live|pull through|recover|make it)\b")
-"""*Some 30 badly burned victims were not expected to survive*: burned they are."""
+"""*Nine with bad burns were not expected to live*: burned they are."""
 
 
 def _is_already_done(tree: Tree, at: int) -> bool:

@@ -289,7 +289,7 @@ def _parts_by_place(facts: list[Fact]) -> list[Fact]:
 
 
 def _is_within(some: When, whole: When) -> bool:
-    """*More than 500 since January, 40 of them in the first two weeks of October*: some have a shorter time of their own."""
+    """*More than 500 since January, 40 of them in the first week of May*: some have a shorter time of their own."""
     if some.start is None or some.end is None or whole.start is None or whole.end is None:
         return False
     return some.phrase not in ("", whole.phrase) and whole.start < some.start and some.end <= whole.end

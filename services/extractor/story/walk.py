@@ -214,13 +214,13 @@ def _settle(state: State, passage: Passage, found: Reading) -> None:
 
 
 def _since_of_lead(state: State) -> date | None:
-    """*1,500 rockets have been fired since Monday. At least six people have been killed*: since Monday too."""
+    """*900 shells have been fired since Monday. Seven people are dead*: since Monday too."""
     lead = led_with(state)
     return lead.when.start if lead is not None and lead.when.phrase else None
 
 
 def _since_beside(state: State, passage: Passage) -> date | None:
-    """*Six people have been killed and more than 90 injured*: of one time."""
+    """*Seven have died and some 80 been hurt*: of one time."""
     last = state.facts[-1] if state.facts else None
     beside = last is not None and last.sentence is passage.sentence and last.mode == "cumulative" and family_of(last.reading) == "harm"
     return last.when.start if last is not None and beside and last.when.end == state.context.day else None

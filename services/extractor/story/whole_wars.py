@@ -1,4 +1,4 @@
-"""The losses of a war that is over and told as a whole: *606 dead as a truce ends the 12-day war*."""
+"""The losses of a war that is over and told as a whole: *700 dead as a truce ends the nine-day war*."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def settle_whole_war(facts: Sequence[Fact], passages: Sequence[Passage], opening
 
 
 def _over_war(fact: Fact, war: When) -> Fact:
-    """The fact over the days of the war; of *four of them on the last morning* that day alone."""
+    """The fact over the days of the war; of *six of them on the final night* that day alone."""
     told = _FIRST_OR_LAST.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start)
     if told is None:
         return fact.with_(when=war, mode="part" if fact.mode == "part" else "cumulative")

@@ -53,12 +53,12 @@ def test_a_weekday_s_toll_of_one_attack_is_none(told: Told) -> None:
     ("body", "low"),
     [
         ("Horsemen killed 24 people in two villages near Torit on Friday.", 24),
-        ("At least 22 people were killed in raids on a police post in Garsen and on a market in Hindi.", 22),
+        ("At least 26 people died in raids on a mill in Garsen and on a market in Hindi.", 26),
         ("Six rebels were killed in firefights near Torit on Friday, the army said.", 6),
-        ("Soldiers killed 41 rebels in operations in several provinces in the past 24 hours, the ministry said.", 41),
+        ("Soldiers killed 41 rebels in operations in several provinces in the past 24 hours, a general said.", 41),
         ("Twelve soldiers have been killed over two days in clashes with rebels, officials said.", 12),
         ("At least 53 villagers were killed around Torit between May 5 and 8, the United Nations said.", 53),
-        ("Fighting between soldiers and rebels on the island this week has left at least 57 people dead, the army said.", 57),
+        ("Fighting between soldiers and rebels in the hills this week has left at least 58 dead, the army said.", 58),
         ("April was the bloodiest month in years, as 190 people were killed in attacks.", 190),
         ("The mission said 214 people were killed nationwide during the month.", 214),
         ("At least 278 people were killed in April, down slightly from March.", 278),
@@ -87,14 +87,13 @@ def test_one_happening_makes_none_however_long_it_took(told: Told, body: str, lo
 
 
 def test_a_further_number_after_a_sum_is_of_its_time(told: Told) -> None:
-    rows = told("The mission said 214 people were killed nationwide during the month. Another 630 were wounded.")
+    rows = told("The mission said 214 civilians died nationwide during the month. Another 630 were hurt.")
     assert figures(rows, "low", "mode") == [(214, "cumulative"), (630, "cumulative")]
 
 
 def test_the_dead_are_of_the_days_in_which_rockets_are_counted(told: Told) -> None:
     rows = told(
-        "About 1,500 rockets have been fired from Gaza since fighting broke out on Monday.\n\n"
-        "At least six people have been killed in Israel."
+        "About 900 rockets have been fired from Chad since fighting resumed on Monday.\n\nSome 17 people have been killed in Sudan."
     )
     assert figures(rows, "mode", measure="killed") == [("cumulative",)]
 
@@ -118,11 +117,11 @@ def test_many_happenings_make_a_sum_and_one_does_not(told: Told, body: str, mode
     ("body", "low"),
     [
         ("The number of guerrillas killed by the brigade has risen to 26.", 26),
-        ("As of Friday, nine soldiers had been killed in the clashes with rebels, the army said.", 9),
+        ("As of Friday, nine guards had been killed in clashes with rebels, the army said.", 9),
         ("As of May 18, a total of 1,006 people had been killed by the junta, the group said.", 1006),
-        ("The group said that it had recorded 33 abductions in the region in January.", 33),
+        ("The group said it recorded 33 abductions in the region in January.", 33),
         ("The toll in Friday's blasts in Quetta and Parachinar has risen to 63.", 63),
-        ("Mosque attacks pushed the casualty figures up to 40 killed on Friday.", 40),
+        ("Market attacks pushed the casualty figures up to 37 dead on Friday.", 37),
         ("Rebels killed 24 soldiers on Friday, the highest single day toll.", 24),
     ],
 )
@@ -137,7 +136,7 @@ def test_what_a_force_has_lost_by_now_is_a_sum(told: Told, body: str, low: int) 
         ("As of 09:30, 14 people had been killed in the attack on the town.", 14),
         ("As of Friday, a total of 312 people had died in the quake, the ministry said.", 312),
         ("The group said that in January rebels abducted 33 people from a school in the region.", 33),
-        ("The army launched an air strike on the prison earlier this month, killing 130 people, mostly fighters.", 130),
+        ("The army launched an air strike on the camp early this month, killing 140 people, most of them fighters.", 140),
     ],
 )
 def test_what_one_happening_has_cost_by_now_is_none(told: Told, body: str, low: int) -> None:

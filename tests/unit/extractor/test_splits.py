@@ -69,7 +69,7 @@ def test_who_makes_the_toll_of_a_heatwave_rise_is_a_part(told: Told) -> None:
             [(21, "part"), (33, "part"), (70, "increment")],
         ),
         (
-            "A raid on a village in Niger killed 120 people on Sunday, elders said. A governor put the death toll at a much lower 45.",
+            "A raid on a village in Niger killed 120 people on Sunday, elders said. A governor put the toll at a far lower 45.",
             [(45, "increment"), (120, "increment")],
         ),
     ],

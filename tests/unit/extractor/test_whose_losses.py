@@ -7,7 +7,7 @@ from tests.unit.extractor.conftest import Told, figures
 
 def test_whoever_suffered_dead_has_lost_its_own(told: Told) -> None:
     rows = told(
-        "DIFFA, Niger - Boko Haram casualties rose to nine dead after four more were killed in a clash with troops near Bosso, an officer "
+        "DIFFA, Niger - Boko Haram casualties rose to nine dead after four more died in a clash with troops near Bosso, an officer "
         "said on Tuesday.\n\nThe clash came after Boko Haram suffered five dead and two captured in a firefight on Monday.",
         published="2017-05-10",
     )
@@ -47,7 +47,7 @@ def test_a_list_of_places_goes_on_with_the_fighters_it_began_with(told: Told) ->
 def test_who_opened_the_war_has_not_harmed_all_its_dead(told: Told) -> None:
     rows = told(
         "Israeli strikes killed 61 people in Gaza on Friday, medics said.\n\n"
-        "Officials there say 21,000 people have been wounded in the Gaza Strip since the war broke out when Hamas gunmen attacked Israel.",
+        "Officials there say 21,000 people have been hurt in Gaza since the war broke out when Hamas gunmen attacked Israel.",
         published="2024-01-06",
     )
     assert figures(rows, "low", "side", "by") == [(61, "PSE", "ISR"), (21000, "PSE", "ISR")]
@@ -60,17 +60,17 @@ def test_those_killed_in_that_first_attack_are_its_victims(told: Told) -> None:
 
 def test_the_hurt_told_after_the_saved_have_the_attacker(told: Told) -> None:
     rows = told(
-        "A Russian missile hit a block of flats in Dnipro in Ukraine on Saturday.\n\nRescuers said 39 people were saved, 75 were injured.",
+        "A Russian missile struck a tower block in Sumy in Ukraine on Saturday.\n\nRescuers said 41 people were saved, 67 were hurt.",
         published="2023-01-15",
     )
-    assert figures(rows, "low", "by") == [(39, None), (75, "RUS")]
+    assert figures(rows, "low", "by") == [(41, None), (67, "RUS")]
 
 
 def test_a_country_named_only_for_its_jails_is_no_movements_foe(told: Told) -> None:
     rows = told(
-        "Five soldiers killed in FARC attack\n\nFive soldiers were killed on Monday by FARC guerrillas in southern Colombia, military "
-        "sources said. The army was looking into it.\n\n"
-        "The rebels want to swap 20 policemen for fighters held in Colombian and U.S. jails.",
+        "Five soldiers killed in FARC attack\n\nFive soldiers were killed on Monday by FARC guerrillas in the south of Colombia, the "
+        "mayor said. The army was looking into it.\n\n"
+        "The rebels want to swap 20 policemen for men kept in Colombian and U.S. jails.",
         published="2009-02-10",
     )
     assert {(row["side"], row["by"]) for row in rows if row["measure"] == "killed"} == {("COL", "farc")}
@@ -139,14 +139,14 @@ def test_provinces_surrounding_a_capital_are_in_its_country(told: Told) -> None:
 
 def test_enemy_troops_are_not_those_who_killed_them(told: Told) -> None:
     rows = told(
-        "FMLN troops clashed with the cavalry near San Salvador in El Salvador on Monday, killing three and wounding four enemy troops.",
+        "FMLN troops clashed with the cavalry near San Salvador in El Salvador on Monday, killing seven and wounding nine enemy troops.",
         published="1990-01-10",
     )
-    assert (3, "fmln") not in figures(rows, "low", "side")
+    assert (7, "fmln") not in figures(rows, "low", "side")
 
 
 def test_the_badly_hurt_who_may_not_live_are_hurt(told: Told) -> None:
-    rows = told("FREETOWN - About 30 badly burned victims were not expected to survive, a nurse said.", published="2021-11-06")
+    rows = told("FREETOWN - About 40 badly burned men were not expected to live, a nurse said.", published="2021-11-06")
     assert figures(rows, "measure", "status") == [("injured", "happened")]
 
 
