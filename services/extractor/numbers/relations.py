@@ -87,13 +87,9 @@ def _same_scale(first: Cardinal, second: Cardinal) -> tuple[int, int]:
     return low, high
 
 
-_CURRENCIES = frozenset("$€£¥₴₽₹₩₺₪₦")
-_PRICED = len("$ ")
-
-
 def is_swap(text: str, first: Cardinal, second: Cardinal) -> bool:
-    """Whether the two are *N for M*, with nothing but the word between them. *One for one* is a ratio, *$500 for one* a price."""
-    if first.said == second.said == 1 or text[max(0, first.start - _PRICED) : first.start].rstrip()[-1:] in _CURRENCIES:
+    """Whether the two are *N for M*, with nothing but the word between them. *One for one* is a ratio."""
+    if first.said == second.said == 1:
         return False
     gap = text[first.end : second.start]
     return first.kind in ("digits", "words") and second.kind in ("digits", "words") and len(gap) < 20 and bool(_FOR.fullmatch(gap))

@@ -88,8 +88,6 @@ _KEPT_SO = re.compile(
 """*Storms that keep millions of people poor*: nobody's captives."""
 _FOR_TRIAL = re.compile(r"[^.;]{0,20}\b(?:for|to face|to stand) (?:trial|prosecution|questioning)\b")
 """*Refused to hand over for trial three suspects*: given up to a court, and not let go."""
-_STATEMENTS = re.compile(r"\b(?:put out|puts out|putting out|issued?|issuing|published|press|news|media) \Z")
-"""*Put out releases on five strikes*: what is let out is news."""
 _ARTICLES = re.compile(
     r" (?:[a-z-]+ ){0,2}(?:firearms|guns|rifles|weapons|pistols|grenades|vessels|ships|boats|trucks|vehicles|planes|aircraft)\b(?! crew)"
 )
@@ -119,11 +117,7 @@ def _is_another_matter(passage: Passage, reading: Reading) -> bool:
     if taken and (_AT_A_TIME.match(after) or (_trigger_words(passage, reading).startswith("keep") and _is_kept_so(passage, reading))):
         return True
     if freed and reading.trigger is not None:
-        said = reading.trigger
-        lead = passage.between(passage.sentence.span.start, said.start)
-        return _FOR_TRIAL.match(passage.between(said.end, passage.sentence.span.end)) is not None or (
-            _trigger_words(passage, reading) == "releases" and _STATEMENTS.search(lead) is not None
-        )
+        return _FOR_TRIAL.match(passage.between(reading.trigger.end, passage.sentence.span.end)) is not None
     if reading.measure not in ("killed", "injured"):
         return False
     if reading.number.high == 0:

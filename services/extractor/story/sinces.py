@@ -144,8 +144,6 @@ def is_since_of_another(passage: Passage, reading: Reading, mention: DateMention
     tree, at = passage.tree, passage.at(reading)
     if tree is None or at is None or not mention.cumulative or "toll" in reading.notes:
         return False
-    if _is_of_what_grips(passage, reading, mention):
-        return True
     between = passage.between(mention.span.end, reading.number.span.start)
     if mention.span.start == passage.sentence.span.start and mention.span.end <= reading.number.span.start and _AS_MANY.fullmatch(between):
         return False  # "Since the start of the year 133 people have been killed", whatever the parser makes of it
@@ -153,16 +151,6 @@ def is_since_of_another(passage: Passage, reading: Reading, mention: DateMention
         return False
     since = next((i for i in tree.tokens(mention.span) if tree.lower[i] == "since"), None)
     return since is not None and (not counts_from(tree, since, at) or _is_by_now_beside(tree, since, at))
-
-
-def _is_of_what_grips(passage: Passage, reading: Reading, mention: DateMention) -> bool:
-    """*Nine died on Friday in a cold snap that has gripped the north over the past week*: the time of the cold, the dead having a day."""
-    end = reading.number.span.end
-    own = any(m.precision == "day" and not m.cumulative and end < m.span.start < mention.span.start for m in passage.dates)
-    return own and _GRIPS.search(passage.between(end, mention.span.start)) is not None
-
-
-_GRIPS = re.compile(r"\b(?:that|which) (?:has|have) (?:been )?[a-z]+(?:ed|en|ing|t)\b[^.;:,\d]{0,60}\Z")
 
 
 def _is_by_now_beside(tree: Tree, since: int, at: int) -> bool:
