@@ -73,7 +73,7 @@ _BY_WORDS = keyed(
     re.I,
 )
 """*In two operations*, *bombings across Iraq*, *attacked three times*, *attacks mainly aimed at the police*: several, whether the story
-tells them one by one or not.
+tells them one by one or not. *The October 31 attacks* are not 31: below 32 only words count.
 """
 _IN_LAND = keyed(r"\b(?:attacks|assaults|bombings|ambushes|shootings) in (?=[A-Z])")
 """*eleven died in attacks in Chad*: what no town is said of happened in more than one."""
@@ -89,7 +89,7 @@ _OF_A_DAY = keyed(r"\b\w+day[’']s (?:(?:death|casualty|overall|total) ){0,2}(?
 """*Put Monday's toll at 31*: a sum where the story tells what happened on Monday one by one."""
 _OTHER_NUMBER = re.compile(r"\d|[;:]")
 _TELLING = 4
-"""So few are told of more than one happening."""
+"""Fewer may be as many in two happenings."""
 _LEAST = 2
 """One person is killed by one happening."""
 _OVER_LAND = keyed(rf"\b(?:across|throughout|in {_SOME_FEW}) (?:[\w-]+ ){{0,2}}(?:provinces|regions|states|country)\b", re.I)
@@ -202,7 +202,7 @@ def _is_sum_by_words(fact: Fact) -> bool:
             return True
     land = fact.where.name if fact.where is not None and fact.where.kind == "country" else None
     for found in _IN_LAND.finditer(text, end):
-        if land is not None and text.startswith(land, found.end()) and _APART.search(text[end : found.start()]) is None:
+        if land is not None and _names(text, land, found.end()) and _APART.search(text[end : found.start()]) is None:
             return True
     for found in _BY_WORDS.finditer(text):
         behind = found.start() >= end
@@ -212,6 +212,12 @@ def _is_sum_by_words(fact: Fact) -> bool:
         if len(between) <= _REACH and _APART.search(between) is None:
             return True
     return False
+
+
+def _names(text: str, land: str, at: int) -> bool:
+    """Whether the land is named there; *Nigeria* does not name *Niger*."""
+    end = at + len(land)
+    return text.startswith(land, at) and not text[end : end + 1].isalpha()
 
 
 def _is_told_again(fact: Fact, sums: set[tuple[Measure, int]]) -> bool:
