@@ -179,7 +179,7 @@ _NO_LABEL_LEAD = re.compile(
 )
 _DAY_BEFORE = re.compile(rf"\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:,|-|–|to|and|or|,\sand)\s?)){{0,5}}(?:the\s)?$")
 _ON_A_DAY = re.compile(rf"\son\s{MONTH}\b")
-"""*39 on July 3, 11 on July 4*: so many on each day."""
+"""*12 on May 3, nine on May 4*: so many on each day."""
 _SINCE_DAY = re.compile(rf"\b[Ss]ince\s[^,;.]{{0,44}}\b{MONTH}\.?\s\d{{1,2}}\sto\s$")
 """*since the truce began on March 9 to 26*: a day, and then the level that was reached."""
 _IN_MONTH = re.compile(rf"\b[Ii]n\s(?:early\s|late\s)?{MONTH}\s$")

@@ -16,7 +16,7 @@ def _said(told: Told, body: str) -> list[tuple[str, int]]:
     [
         ("Shelling of a market killed or wounded 40 shoppers in Timbuktu on Monday.", []),
         ("The rebels lost 70 men in Mali, suffering 70 casualties, including dead and wounded.", [("killed", 70)]),
-        ("Gao had 55 civilian casualties (23 killed, 32 injured) in May.", [("injured", 32), ("killed", 23)]),
+        ("Gao had 61 civilian casualties (22 dead, 39 injured) in May.", [("injured", 39), ("killed", 22)]),
         ("A mine in Mali killed 12 farmers and wounded 30.", [("injured", 30), ("killed", 12)]),
         ("The blast in Gao killed nine people and 31 were injured.", [("injured", 31), ("killed", 9)]),
     ],
@@ -37,7 +37,7 @@ def test_one_number_of_dead_and_hurt_counts_neither(told: Told, body: str, said:
         ("In Gao, 34 were killed on Monday.", [("killed", 34)]),
         ("The command in Nairobi issued releases on eight raids in Somalia.", []),
         ("All 40 aboard escaped without injuries when the ferry ran aground off Cebu.", [("escaped", 40)]),
-        ("Three of its peacekeepers deployed with the mission had been killed in Congo, Malawi said.", [("killed", 3)]),
+        ("Three of its men deployed with the mission had been killed in Congo, Malawi said.", [("killed", 3)]),
     ],
 )
 def test_what_is_no_count(told: Told, body: str, said: list[tuple[str, int]]) -> None:
@@ -78,8 +78,8 @@ def test_the_dead_who_are_given_back_are_bodies(told: Told, body: str, said: lis
             [("released", 5), ("released", 15), ("released", 221)],
         ),
         (
-            "Bombs in Iraq killed 39 people on July 3, 11 on July 4 and 17 on July 9.",
-            [("killed", 11), ("killed", 17), ("killed", 39)],
+            "Bombs in Iraq killed 38 people on July 3, 12 on July 5 and 17 on July 9.",
+            [("killed", 12), ("killed", 17), ("killed", 38)],
         ),
         (
             "Police in Egypt put the number of dead at ten, two officers and eight conscripts.",
@@ -90,8 +90,8 @@ def test_the_dead_who_are_given_back_are_bodies(told: Told, body: str, said: lis
         ("Police in India seized 19 boats on Sunday, bringing the total to 76.", []),
         ("More than 4,000 people are still in 80 evacuation centres in Luzon.", [("evacuated", 4001)]),
         (
-            "The toll of the blasts in Quetta rose to 63, with nine people injured in the later blast succumbing to their wounds.",
-            [("killed", 9), ("killed", 63)],
+            "The toll of the blasts in Quetta rose to 71, as nine men injured in the later blast succumbed to their wounds.",
+            [("killed", 9), ("killed", 71)],
         ),
         ("A blast in Quetta left 40 people injured and two died of their wounds.", [("injured", 40), ("killed", 2)]),
         ("Repairs were made in 80 evacuation centres in Luzon.", []),
@@ -104,7 +104,7 @@ def test_the_dead_who_are_given_back_are_bodies(told: Told, body: str, said: lis
         ("Five Red River Liberation Front (RRLF) rebels were killed on Monday in Mali.", [("killed", 5)]),
         ("A pact followed the assassination of six priests in El Salvador.", [("killed", 6)]),
         ("A swap freed 230 men in Chad. Those returned to Chad include 12 medics.", [("released", 12), ("released", 230)]),
-        ("Gunmen fired six rockets at Basra, two of which came down inside the airport.", [("hit", 2), ("launched", 6)]),
+        ("Gunmen fired six rockets at Basra, two of which came down in a school.", [("hit", 2), ("launched", 6)]),
         ("In Peru the president pardoned 119 inmates and granted early release to 193 others.", [("released", 119), ("released", 193)]),
     ],
 )

@@ -106,8 +106,8 @@ def test_a_truce_since_which_they_have_searched_is_no_day_of_harm(told: Told) ->
 
 def test_the_clash_took_place_on_the_day_that_the_story_gives_it(told: Told) -> None:
     rows = told(
-        "Rebel losses rose to nine dead as three more died in a clash with troops, a colonel said Wednesday.\n\n"
-        "The clash took place on Tuesday, after the rebels suffered five dead in a firefight.",
+        "Rebel losses rose to nine dead as three more died in a clash with troops, said a colonel on Wednesday.\n\n"
+        "The clash took place Tuesday, after the rebels suffered five dead in a firefight.",
         published="2017-02-09",
     )
     assert figures(rows, "start", low=3) == [("2017-02-07",)]

@@ -9,7 +9,7 @@ from tests.unit.extractor.conftest import Told, figures
 
 def test_a_country_that_a_region_borders_on_is_not_attacked(told: Told) -> None:
     rows = told(
-        "Russia shot down 60 Ukrainian drones overnight. Most came to the Kursk region, bordering Ukraine, where 46 were intercepted."
+        "Russia shot down 60 Ukrainian drones overnight. Most came to the Kursk region, bordering Ukraine, and 46 were intercepted there."
     )
     assert (46, "UKR", "RUS") in figures(rows, "low", "side", "by", measure="intercepted")
 
