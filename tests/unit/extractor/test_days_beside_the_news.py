@@ -181,10 +181,9 @@ def test_the_day_on_which_the_freed_were_taken_is_no_day_of_death(told: Told) ->
     assert figures(rows, "start", low=3) == [("2013-02-15",)]
 
 
-@pytest.mark.parametrize(("brackets", "days"), [("the reporting period (12-18 May)", ("2025-05-12", "2025-05-18"))])
-def test_brackets_behind_a_period_say_which(told: Told, brackets: str, days: tuple[str, str]) -> None:
-    rows = told(f"At least 320 civilians were killed in {brackets}, the ministry said.", published="2025-05-23")
-    assert figures(rows, "start", "end", low=320) == [days]
+def test_brackets_behind_a_period_say_which(told: Told) -> None:
+    rows = told("At least 320 civilians were killed in the reporting period (12-18 May), the ministry said.", published="2025-05-23")
+    assert figures(rows, "start", "end", low=320) == [("2025-05-12", "2025-05-18")]
 
 
 def test_who_is_thought_to_be_someone_says_nothing(told: Told) -> None:
