@@ -87,6 +87,7 @@ HOSTILE = {
     "scripts never closed": "<script>" * 20_000,
     "invisible": "1\u200b2 peo\u00adple were kil\u200dled. " * 4_000,
     "number words": "twenty-" * 15_000,
+    "the same men told again": "The four soldiers were killed near Kano on Monday. " * 4_000,
     "prose without stops": "russia said ukraine launched 12 drones at kyiv on friday killing three people while the army denied it " * 900,
 }
 
