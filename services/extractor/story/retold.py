@@ -121,14 +121,14 @@ def tells_new(fact: Fact) -> bool:
 
 def _told_last(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
     """The last figure before of the same measure that is no part, if it is of one happening and counts more."""
+    at = fact.sentence.index
     before = [
         other
         for other in facts
-        if other.reading.measure == fact.reading.measure
+        if at - _REACH <= other.sentence.index < at
+        and other.reading.measure == fact.reading.measure
         and other.reading.unit == fact.reading.unit
-        and other.sentence.index < fact.sentence.index
         and other.sentence.entry == fact.sentence.entry
-        and fact.sentence.index - other.sentence.index <= _REACH
         and other.sentence.kind != "headline"
         and not (other.mode == "part" and noun_of(other) not in _ANYONE and noun_of(other))
     ]
