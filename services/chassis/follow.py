@@ -94,7 +94,8 @@ class Follower:
         if not partitions:
             return 0
         try:
-            ends = await asyncio.wait_for(self._consumer.end_offsets(partitions), _LAG_WITHIN_S)
+            async with asyncio.timeout(_LAG_WITHIN_S):
+                ends = await self._consumer.end_offsets(partitions)
         except (KafkaError, OSError, TimeoutError) as error:
             raise BrokerUnavailable(unreachable(self._kafka, error)) from error
         return sum([max(0, ends[partition] - await self._consumer.position(partition)) for partition in partitions])

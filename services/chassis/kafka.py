@@ -156,7 +156,8 @@ class Publisher:
         producer, self._producer = self._producer, None
         if producer is not None:
             with suppress(TimeoutError):
-                await asyncio.wait_for(producer.stop(), _STOP_WITHIN_S)
+                async with asyncio.timeout(_STOP_WITHIN_S):
+                    await producer.stop()
 
     @property
     def connected(self) -> bool:
@@ -165,7 +166,8 @@ class Publisher:
     async def ask(self) -> None:
         """Ask the broker for metadata. Raises BrokerUnavailable where none answers in time."""
         try:
-            await asyncio.wait_for(self._started().client.fetch_all_metadata(), _ASK_TIMEOUT_S)
+            async with asyncio.timeout(_ASK_TIMEOUT_S):  # wait_for of Python 3.11 forgets a cancel that meets the answer
+                await self._started().client.fetch_all_metadata()
         except (KafkaError, OSError, TimeoutError) as error:
             raise BrokerUnavailable(unreachable(self._kafka, error)) from error
 

@@ -244,7 +244,7 @@ class _Part(Service):
 
 
 class _Worker(faust.Worker):
-    """Faust's worker without its own logging and banner, and with our deadline from the first signal or crash on."""
+    """Faust's worker without its own logging and banner, and with our deadline from the first signal, crash or failed start on."""
 
     def __init__(self, app: faust.App, parts: list[Service], deadline: Deadline, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(app, *parts, loop=loop, override_logging=False, redirect_stdouts=False, quiet=True)
@@ -262,6 +262,7 @@ class _Worker(faust.Worker):
             await super().start()
         except Exception as error:
             self._start_fault = error
+            self._deadline.arm(f"{type(error).__name__}: {error}")
             raise
 
     def _on_sigint(self) -> None:

@@ -273,7 +273,7 @@ def test_places_too_near_to_tell_apart_share_a_dot_that_goes_nearer_and_back(pag
 
 def test_no_coast_crosses_the_whole_map(page: Page) -> None:
     page.get_by_role("button", name="Whole world").click()
-    page.wait_for_function("document.querySelector('#map .land').getAttribute('d').length > 100000")
+    page.wait_for_function("document.querySelector('#map .land')?.getAttribute('d')?.length > 100000")
     longest = page.evaluate(
         """() => Math.max(...document.querySelector('#map .land').getAttribute('d').split('M').map((ring) => {
             const across = ring.replace('Z', '').split('L').map((point) => Number(point.split(' ')[0]));
