@@ -40,6 +40,16 @@ class Fact:
     confidence: float = 0.8
 
     @property
+    def at(self) -> int:
+        """Where the number begins in its sentence."""
+        return self.reading.number.span.start - self.sentence.span.start
+
+    @property
+    def end(self) -> int:
+        """Where the number ends in its sentence."""
+        return self.reading.number.span.end - self.sentence.span.start
+
+    @property
     def says_when(self) -> bool:
         """Whether its own sentence gives the words of its time."""
         return self.when.phrase != "" and self.when.phrase in self.sentence.text

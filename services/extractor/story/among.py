@@ -65,7 +65,7 @@ def is_among(fact: Fact, facts: Sequence[Fact]) -> bool:
     """
     text = fact.sentence.text
     words = WORDS.get(fact.reading.measure)
-    whole = text[: fact.reading.number.span.start - fact.sentence.span.start].endswith(" of the ")
+    whole = text[: fact.at].endswith(" of the ")
     if whole or "toll" in fact.reading.notes or words is None:
         return False
     return any(
@@ -84,7 +84,7 @@ def is_among(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 def _is_of_the_past_day(fact: Fact) -> bool:
     """*The toll includes 40 deaths in the past 24 hours*: what the last day brought is a happening's count, beside the sum it went into."""
-    text, end = fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start
+    text, end = fact.sentence.text, fact.end
     return _IN_THE_PAST_DAY.match(text, end) is not None
 
 
@@ -124,7 +124,7 @@ _LISTED = re.compile(r",(?= (?:\d|and|two|three|four|five|six|seven|eight|nine|t
 
 def _counts_them(fact: Fact, match: re.Match[str]) -> bool:
     """*Many of the 30 injured*, *16 prisoners including a pianist*: the number is that of the whole."""
-    number = fact.reading.number.span.start - fact.sentence.span.start
+    number = fact.at
     return match.start() <= number < match.end() or (number < match.start() and _INCLUDING.search(match[0]) is not None)
 
 

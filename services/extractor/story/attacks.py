@@ -192,8 +192,7 @@ def _is_of_several(fact: Fact) -> bool:
 
 def _is_sum_by_words(fact: Fact) -> bool:
     """*Killed 34 in two operations*, *the day's toll is 31*: no more need be told for it to be of several happenings."""
-    text, base = fact.sentence.text, fact.sentence.span.start
-    start, end = fact.reading.number.span.start - base, fact.reading.number.span.end - base
+    text, start, end = fact.sentence.text, fact.at, fact.end
     if fact.reading.number.low < _LEAST or fact.type == "disaster":
         return False
     for found in _TOLL_OF_DAY.finditer(text):
@@ -253,7 +252,7 @@ def _place(fact: Fact) -> str | None:
 
 def _day_of(fact: Fact) -> object:
     """The night that the figure is said to be of (*the second night left eight dead*), else its own day."""
-    nths = [nth[1].lower() for nth in _NTH.finditer(fact.sentence.text, 0, fact.reading.number.span.start - fact.sentence.span.start)]
+    nths = [nth[1].lower() for nth in _NTH.finditer(fact.sentence.text, 0, fact.at)]
     if nths:
         return nths[-1]
     return fact.when.start if fact.when.phrase and fact.when.start == fact.when.end else None

@@ -76,7 +76,7 @@ def is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
     got_out = fact.reading.measure == "rescued" and not fact.reading.number.additional and _is_got_out(fact)
     if fact.mode != "increment" or fact.superseded or not (of_bodies or in_hospital or got_out):
         return False
-    if _IN_ALL.search(fact.sentence.text, 0, fact.reading.number.span.start - fact.sentence.span.start):
+    if _IN_ALL.search(fact.sentence.text, 0, fact.at):
         return False  # "divers had brought up a total of 15 bodies"
     if TOLD_THEN.search(fact.sentence.text) or (of_bodies and _FOUND_THEN.search(fact.sentence.text)):
         return False
@@ -97,7 +97,7 @@ def is_found(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 def _is_got_out(fact: Fact) -> bool:
     """*Pulled three from the wreckage*, *93 survivors were taken to the harbour*."""
-    text, end = fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start
+    text, end = fact.sentence.text, fact.end
     return _OUT_OF.search(text) is not None or _SURVIVORS_TAKEN.match(text, end) is not None
 
 

@@ -43,7 +43,7 @@ def _is_abroad(fact: Fact) -> bool:
 
 def _adds_up(whole: Fact, fact: Fact) -> bool:
     """*An attack left four dead. Three Indians and a Pakistani died in Mussafah*: all of the four, wherever in the town that is."""
-    end = fact.reading.number.span.end - fact.sentence.span.start
+    end = fact.end
     return whole.reading.number.low == fact.reading.number.low + 1 and _AND_ONE.match(fact.sentence.text, end) is not None
 
 

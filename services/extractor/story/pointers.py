@@ -60,7 +60,7 @@ def pointed_at(facts: Sequence[Fact], measure: str, unit: str, sentence: Sentenc
 
 def _is_of_own(fact: Fact) -> bool:
     """*32 of its soldiers came back and the same number of theirs*: an army is no figure of which these are some."""
-    return _OF_OWN.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is not None
+    return _OF_OWN.match(fact.sentence.text, fact.end) is not None
 
 
 _OF_OWN = re.compile(r" of (?:its|their|our) (?:own )?(?!(?:\w+ )?(?:dead|wounded|victims|number)\b)")

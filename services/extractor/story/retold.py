@@ -103,7 +103,7 @@ def _is_kind_in_it(fact: Fact, facts: Sequence[Fact]) -> bool:
     text = fact.sentence.text
     if _OTHER.search(text) is not None or (_IN_IT.search(text) is None and _may_be_elsewhere(fact)):
         return False
-    if _ONLY.search(text, 0, fact.reading.number.span.start - fact.sentence.span.start) is not None:
+    if _ONLY.search(text, 0, fact.at) is not None:
         return False  # "the army said only two civilians were killed in the blast": another count of all
     whole = _told_last(fact, facts)
     return whole is not None and (noun_of(whole) in _ANYONE or not noun_of(whole)) and whole.reading.group == "all"
@@ -148,8 +148,8 @@ def is_bare_of_whole(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*14 people died. Nine were killed at the scene*: a number alone that opens the next sentence is of those just counted."""
     if fact.reading.measure not in _COUNTED_ONCE or noun_of(fact) or fact.reading.group != "all" or fact.sentence.kind != "body":
         return False
-    text, at = fact.sentence.text, fact.reading.number.span.start - fact.sentence.span.start
-    if _CONFIRMED_DEAD.match(text, fact.reading.number.span.end - fact.sentence.span.start) is not None:
+    text, at = fact.sentence.text, fact.at
+    if _CONFIRMED_DEAD.match(text, fact.end) is not None:
         return False  # "200 are feared lost. At least 28 were confirmed dead": the toll
     if _OPENING.match(text[:at]) is None or _OTHER.search(text) is not None or {"toll", "outdated"} & set(fact.reading.notes):
         return False
@@ -200,7 +200,7 @@ def _is_death_there(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*Sixteen were killed ... Fifteen died at the scene and one in hospital*: where or of what some of all died."""
     if fact.reading.measure != "killed" or fact.sentence.kind == "headline" or {"toll", "outdated"} & set(fact.reading.notes):
         return False
-    if _DIED_THERE.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is None:
+    if _DIED_THERE.match(fact.sentence.text, fact.end) is None:
         return False
     before = [other for other in facts if other.reading.measure == "killed" and other.span.start < fact.span.start]
     return any(

@@ -23,7 +23,7 @@ def is_severe(fact: Fact, facts: Sequence[Fact]) -> bool:
     """Whether the figure tells how badly some were hurt of those whom the story has counted in the same happening."""
     if fact.reading.measure != "injured" or fact.reading.number.additional or fact.status != "happened":
         return False
-    text, end = fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start
+    text, end = fact.sentence.text, fact.end
     if LEFT_HOSPITAL.match(text, end) is not None:
         return True
     if _BADLY.match(text, end) is None or _ELSEWHERE.search(text) is not None:

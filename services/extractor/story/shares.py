@@ -128,7 +128,7 @@ def _is_told_before(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def _goes_on_from(before: Fact, fact: Fact, facts: Sequence[Fact]) -> bool:
-    start = fact.reading.number.span.start - fact.sentence.span.start
+    start = fact.at
     listed = fact.sentence.index == before.sentence.index and ("by place" in fact.reading.notes or _same_word(before, fact))
     further = fact.reading.number.additional or _FURTHER.search(fact.sentence.text[:start]) is not None
     if listed and "of them" in before.reading.notes and text_between(before, fact).endswith(", and "):

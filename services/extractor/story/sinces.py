@@ -106,7 +106,7 @@ def is_beginning(passage: Passage, reading: Reading, mention: DateMention) -> bo
 
 def _is_under_truce(passage: Passage, reading: Reading, mention: DateMention) -> bool:
     """*Has handed over 19 bodies under a truce that began on May 3*: between that day and now; *handed over 19* may have done so then."""
-    before = passage.between(passage.sentence.span.start, reading.number.span.start)
+    before = passage.before_number(reading)
     between = passage.between(reading.number.span.end, mention.span.start)
     return _HAS.search(before) is not None and _UNDER.search(between) is not None
 

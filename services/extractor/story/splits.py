@@ -6,16 +6,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from services.extractor.fact import Fact
 from services.extractor.keyed import keyed
-from services.extractor.story.families import AIR, TRANSFERS
+from services.extractor.story.families import TRANSFERS
 from services.extractor.story.sinces import is_past_day
 from services.extractor.story.within import exceeds, own_place
 
 _PEOPLE = frozenset({"killed", "injured", "missing", "detained", "captured", "abducted", "displaced", "released", "escaped"})
+_LOST = _PEOPLE - TRANSFERS
 _OPENS = keyed(
     r"\b(?:of|among(?! them)|out of) (?:whom|these|those|them|(?:the|that) (?:total|number|figure|tally)(?: (?:number|figure))?|"
     r"(?:the|a) (?:total (?:of )?)?\d[\d,]* [^.;:,\d]{2,60}?(?:, [^.;:,\d]{2,30}, |(?: since [^.;:,]{4,24})?))(?:,| [a-z]+ said,)? "
@@ -56,7 +57,7 @@ def split_by_deed(facts: Sequence[Fact]) -> dict[int, Fact | None]:
 
 
 def _is_opened(fact: Fact) -> bool:
-    return _OPENS.search(fact.sentence.text, 0, _at(fact)) is not None
+    return _OPENS.search(fact.sentence.text, 0, fact.at) is not None
 
 
 _PERCENT = r"(?:\d{1,3}(?:\.\d{1,2})?|[a-z]{3,9}(?:-[a-z]{3,5})?) ?(?:%|per ?cent\b)"
@@ -71,16 +72,11 @@ _OR_PERCENT = re.compile(
 
 def by_percentage(facts: Sequence[Fact], wholes: Wholes) -> dict[int, Fact | None]:
     """*A third or 32 percent were children, with 468 killed*, *219 women, or 14 percent of all the dead*, of more whom the story counts."""
-    found: dict[int, Fact | None] = {}
-    for i, fact in enumerate(facts):
-        if not _may_be_share(fact):
-            continue
-        text, end = fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start
-        said = _WITH.search(text, 0, _at(fact)) is not None or _OR_PERCENT.match(text, end) is not None
-        whole = _whole(fact, wholes) if said else None
-        if whole is not None:
-            found[i] = whole
-    return found
+    return _shares(facts, wholes, _is_percentage)
+
+
+def _is_percentage(fact: Fact) -> bool:
+    return _WITH.search(fact.sentence.text, 0, fact.at) is not None or _OR_PERCENT.match(fact.sentence.text, fact.end) is not None
 
 
 RANKED = keyed(
@@ -93,13 +89,7 @@ RANKED = keyed(
 
 def by_rank(facts: Sequence[Fact], wholes: Wholes) -> dict[int, Fact | None]:
     """*Bari was worst hit, with 39 killed, followed by Sool with 30*: provinces ranked by what they had of a country's running total."""
-    found: dict[int, Fact | None] = {}
-    for i, fact in enumerate(facts):
-        if _may_be_share(fact) and RANKED.search(fact.sentence.text) is not None:
-            whole = _whole(fact, wholes, sums_only=True)
-            if whole is not None:
-                found[i] = whole
-    return found
+    return _shares(facts, wholes, lambda fact: RANKED.search(fact.sentence.text) is not None, sums_only=True)
 
 
 _MOST_OF_THEM = keyed(
@@ -109,13 +99,7 @@ _MOST_OF_THEM = keyed(
 
 def most_of_them(facts: Sequence[Fact], wholes: Wholes) -> dict[int, Fact | None]:
     """*Most of the dead fell on Friday, when 25 soldiers and 27 rebels were killed*, of the 65 told of before."""
-    return {
-        i: whole
-        for i, fact in enumerate(facts)
-        if _may_be_share(fact)
-        and _MOST_OF_THEM.search(fact.sentence.text, 0, _at(fact)) is not None
-        and (whole := _whole(fact, wholes)) is not None
-    }
+    return _shares(facts, wholes, lambda fact: _MOST_OF_THEM.search(fact.sentence.text, 0, fact.at) is not None)
 
 
 _IN_ALL = re.compile(r"\b[Aa] total of (?:at least )?\Z")
@@ -128,7 +112,7 @@ def kinds_in_all(facts: Sequence[Fact]) -> dict[int, Fact | None]:
         for i, k in pairwise(members):
             one, other = facts[i], facts[k]
             alike = one.reading.measure == other.reading.measure and one.mode == other.mode == "increment"
-            total = _IN_ALL.search(one.sentence.text, 0, _at(one)) is not None
+            total = _IN_ALL.search(one.sentence.text, 0, one.at) is not None
             if alike and total and _ITEM.fullmatch(_between(one, other)) is not None:
                 found.update({i: None, k: None})
     return found
@@ -143,7 +127,7 @@ def of_the_number(facts: Sequence[Fact]) -> dict[int, Fact | None]:
     for members in _sentences(facts):
         for at, i in enumerate(members[:-1]):
             whole = facts[i]
-            if _OF_THE.search(whole.sentence.text, 0, _at(whole)) is None:
+            if _OF_THE.search(whole.sentence.text, 0, whole.at) is None:
                 continue
             shares = [k for k in members[at + 1 :] if facts[k].reading.measure == whole.reading.measure and exceeds(whole, facts[k])]
             if sum(facts[k].reading.number.low for k in shares) <= whole.reading.number.low:
@@ -162,7 +146,7 @@ def puts_toll_at(fact: Fact) -> bool:
     """*A mayor put the death toll at a lower 50*: another count of the same people, and no share of theirs unless a place is named."""
     own = own_place(fact)
     here = own is not None and own.span.start < fact.span.end + _NEAR
-    return not here and _PUTS_AT.search(fact.sentence.text, 0, _at(fact)) is not None
+    return not here and _PUTS_AT.search(fact.sentence.text, 0, fact.at) is not None
 
 
 _INCLUDING = re.compile(r"\b(?:including|comprising|among them|consisting of) (?:at least |about |some )?\Z", re.I)
@@ -183,7 +167,7 @@ def out_of_sum(facts: Sequence[Fact]) -> dict[int, Fact | None]:
                 if is_past_day(fact.when.phrase) or fact.reading.measure != whole.reading.measure or not exceeds(whole, fact):
                     break
                 text = fact.sentence.text
-                starts = not chain and _INCLUDING.search(text, 0, _at(fact)) is not None
+                starts = not chain and _INCLUDING.search(text, 0, fact.at) is not None
                 if not starts and not (chain and _ITEM.fullmatch(_between(facts[chain[-1]], fact))):
                     break
                 chain.append(k)
@@ -205,8 +189,8 @@ def among_sum(facts: Sequence[Fact], wholes: Wholes) -> dict[int, Fact | None]:
     for members in _sentences(facts):
         for at, i in enumerate(members):
             fact, last = facts[i], members[at - 1] if at else None
-            goes_on = last in found and _ITEM.fullmatch(_between(facts[last], fact)) is not None if last is not None else False
-            if fact.mode != "cumulative" or not (goes_on or _INCLUDE.search(fact.sentence.text, 0, _at(fact)) is not None):
+            goes_on = last is not None and last in found and _ITEM.fullmatch(_between(facts[last], fact)) is not None
+            if fact.mode != "cumulative" or not (goes_on or _INCLUDE.search(fact.sentence.text, 0, fact.at) is not None):
                 continue
             if (whole := _whole(fact, wholes, sums_only=True)) is not None:
                 found[i] = whole
@@ -228,7 +212,7 @@ def added_to_toll(facts: Sequence[Fact]) -> dict[int, Fact | None]:
         if _may_be_share(fact)
         and fact.type == "disaster"
         and "toll" not in fact.reading.notes
-        and _BRINGS_TO.search(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is not None
+        and _BRINGS_TO.search(fact.sentence.text, fact.end) is not None
     }
 
 
@@ -255,8 +239,17 @@ def _as_share(fact: Fact, whole: Fact | None) -> Fact:
     return fact.with_(mode="part", when=whole.when.model_copy(update={"phrase": ""}))
 
 
+def _shares(facts: Sequence[Fact], wholes: Wholes, says: Callable[[Fact], bool], *, sums_only: bool = False) -> dict[int, Fact | None]:
+    """The figures whose sentence ``says`` that they are some of more, with what they are some of."""
+    return {
+        i: whole
+        for i, fact in enumerate(facts)
+        if _may_be_share(fact) and says(fact) and (whole := _whole(fact, wholes, sums_only=sums_only)) is not None
+    }
+
+
 def _may_be_share(fact: Fact) -> bool:
-    return fact.status == "happened" and fact.reading.measure in _PEOPLE - TRANSFERS and not fact.superseded and fact.reading.number.low > 0
+    return fact.status == "happened" and fact.reading.measure in _LOST and not fact.superseded and fact.reading.number.low > 0
 
 
 def _wholes(facts: Sequence[Fact]) -> Wholes:
@@ -288,15 +281,10 @@ def _sentences(facts: Sequence[Fact]) -> list[list[int]]:
     """The figures of people of each sentence in the order of the text."""
     told: dict[int, list[int]] = {}
     for i, fact in enumerate(facts):
-        if fact.reading.measure in _PEOPLE - AIR and fact.status == "happened" and not fact.superseded and fact.reading.number.low:
+        if fact.reading.measure in _PEOPLE and fact.status == "happened" and not fact.superseded and fact.reading.number.low:
             told.setdefault(fact.sentence.index, []).append(i)
     return [sorted(members, key=lambda i: facts[i].span.start) for members in told.values()]
 
 
 def _between(one: Fact, other: Fact) -> str:
-    base = one.sentence.span.start
-    return one.sentence.text[one.reading.number.span.end - base : other.reading.number.span.start - base]
-
-
-def _at(fact: Fact) -> int:
-    return fact.reading.number.span.start - fact.sentence.span.start
+    return one.sentence.text[one.end : other.at]

@@ -59,9 +59,7 @@ def settle_subsets(facts: Sequence[Fact]) -> list[Fact]:
 
 def _is_some_of(fact: Fact, facts: Sequence[Fact]) -> bool:
     """Said of a known whole, and the whole was counted in the sentences before, by the same measure."""
-    of_them = "anaphor" in fact.reading.notes or _OF_PRONOUN.match(
-        fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start
-    )
+    of_them = "anaphor" in fact.reading.notes or _OF_PRONOUN.match(fact.sentence.text, fact.end)
     if not (of_them or "definite" in fact.reading.notes) or _counts_its_own(fact):
         return False
     # "On Wednesday 76 drones came, 63 of which were shot down": none of those of Friday, though of something else
@@ -88,7 +86,7 @@ _THOSE_FREED = re.compile(
 
 def _those_freed(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
     """The whole of *Those freed in the enclave were 13 Israelis and 10 Thais*: the last told before that exceeds them."""
-    if fact.reading.measure not in TRANSFERS or _THOSE_FREED.match(fact.sentence.text, 0, _at(fact)) is None:
+    if fact.reading.measure not in TRANSFERS or _THOSE_FREED.match(fact.sentence.text, 0, fact.at) is None:
         return None  # not "The government freed 12 soldiers who were captured in May"
     before = (
         other
@@ -141,7 +139,7 @@ def _stands_alone(fact: Fact, facts: Sequence[Fact]) -> bool:
         return False  # "37 have been rescued. Of those, 32 are in critical condition"
     if any(_are_saved_before(other, fact) for other in facts):
         return False  # "104 were saved and brought to the port, where 30 were taken to hospital"
-    end = fact.reading.number.span.end - fact.sentence.span.start
+    end = fact.end
     if _REMAIN.match(fact.sentence.text, end) or LEFT_HOSPITAL.match(fact.sentence.text, end):
         return False
     return not any(
@@ -167,7 +165,7 @@ def _is_of_own(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 
 def _counts_its_own(fact: Fact) -> bool:
-    return _OF_OWN.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is not None
+    return _OF_OWN.match(fact.sentence.text, fact.end) is not None
 
 
 def _are_saved_before(other: Fact, fact: Fact) -> bool:
@@ -203,7 +201,7 @@ def _lacks_whole(fact: Fact, facts: Sequence[Fact]) -> bool:
     if fact.mode != "part" or fact.status != "happened" or {"definite", "anaphor", "of them"}.isdisjoint(notes):
         return False
     words = WORDS.get(fact.reading.measure)
-    end = fact.reading.number.span.end - fact.sentence.span.start
+    end = fact.end
     of_its_own = (named := _OF_THEM.match(fact.sentence.text, end)) is not None and (words is None or words.search(named[0]) is not None)
     return not of_its_own and not has_whole(fact, facts)
 
@@ -386,14 +384,14 @@ def _is_of_total(fact: Fact, facts: Sequence[Fact]) -> bool:
         and other.span.start < fact.span.start
         and (other.reading.measure, other.side, other.status) == (fact.reading.measure, fact.side, fact.status)
         and exceeds(other, fact)
-        and _TOTAL_OF.search(other.sentence.text, 0, _at(other)) is not None
+        and _TOTAL_OF.search(other.sentence.text, 0, other.at) is not None
         for other in facts
     )
 
 
 def _is_first_of(fact: Fact, facts: Sequence[Fact]) -> bool:
     """*The first two men arrested*, of 37 whom the story counts. The first hostages to be freed are a day's whole."""
-    if fact.reading.measure in TRANSFERS or _THE_FIRST.search(fact.sentence.text[: _at(fact)]) is None:
+    if fact.reading.measure in TRANSFERS or _THE_FIRST.search(fact.sentence.text[: fact.at]) is None:
         return False
     return any(
         other.reading.measure == fact.reading.measure
@@ -402,11 +400,6 @@ def _is_first_of(fact: Fact, facts: Sequence[Fact]) -> bool:
         and not are_apart(other, fact)
         for other in facts
     )
-
-
-def _at(fact: Fact) -> int:
-    """Where the number begins in its sentence."""
-    return fact.reading.number.span.start - fact.sentence.span.start
 
 
 _THE_FIRST = re.compile(r"\bthe (?:first|last|other|remaining)(?: batch of| group of)? \Z", re.I)

@@ -78,7 +78,7 @@ def _whole_again(facts: Sequence[Fact]) -> list[Fact]:
         fact.with_(mode="increment")
         if fact.mode == "part"
         and fact.reading.number.low >= _NOT_FEW
-        and _SOME.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start) is None
+        and _SOME.match(fact.sentence.text, fact.end) is None
         and wholes.get(_of_anybody(fact), set()) - {fact.sentence.index}
         else fact
         for fact in facts
@@ -93,14 +93,13 @@ def _of_anybody(fact: Fact) -> tuple[object, ...]:
 
 def _is_of_the_counted(fact: Fact) -> bool:
     number, text = fact.reading.number, fact.sentence.text
-    at = number.span.start - fact.sentence.span.start
     return (
         number.low == number.high
         and number.low > 1
         and fact.reading.measure not in AIR
         and fact.sentence.kind != "headline"
         and not number.additional
-        and _THE.search(text, 0, at) is not None
+        and _THE.search(text, 0, fact.at) is not None
         and _ELSE.search(text) is None
     )
 

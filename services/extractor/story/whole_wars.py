@@ -29,7 +29,7 @@ def settle_whole_war(facts: Sequence[Fact], passages: Sequence[Passage], opening
 
 def _over_war(fact: Fact, war: When) -> Fact:
     """The fact over the days of the war; of *six of them on the final night* that day alone."""
-    told = _FIRST_OR_LAST.match(fact.sentence.text, fact.reading.number.span.end - fact.sentence.span.start)
+    told = _FIRST_OR_LAST.match(fact.sentence.text, fact.end)
     if told is None:
         return fact.with_(when=war, mode="part" if fact.mode == "part" else "cumulative")
     edge = war.start if told["edge"].lower() in ("first", "opening") else war.end
